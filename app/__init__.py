@@ -1,0 +1,1 @@
+"""Thoracic Mobility API: exercises, ergonomics and fitted sessions for the upper back."""

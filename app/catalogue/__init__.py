@@ -1,0 +1,1 @@
+"""The catalogue: stored and public shapes of exercises, guidelines, references and routines, and how they are found."""
