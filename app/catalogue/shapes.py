@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.rules.conditions import Verdict
 from app.rules.dose import Dose
+from app.rules.notices import Disclaimer as Disclaimer
+from app.rules.notices import License as License
 from app.rules.vocabulary import (
     Category,
     Condition,
@@ -58,7 +60,9 @@ class Provenance(Shape):
     """Where a record comes from."""
 
     source: Source
-    article_dose: str | None = Field(description="The dose as the article gives it, in our words; null where it is ours.")
+    article_dose: str | None = Field(
+        description="The dose as the article gives it, in our words; null where it is ours."
+    )
     notes: tuple[str, ...] = Field(description="Editorial choices and doubts.")
 
 
@@ -78,23 +82,6 @@ class Platform(Shape):
     health_connect: str
     healthkit: str
     garmin: str
-
-
-class Disclaimer(Shape):
-    """What this information is and is not."""
-
-    version: str
-    text: str
-    locale: str
-
-
-class License(Shape):
-    """The terms under which a record may be used."""
-
-    id: str
-    name: str
-    url: str
-    attribution: str
 
 
 class Exercise(Shape):
