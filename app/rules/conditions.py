@@ -28,15 +28,59 @@ class Finding(NamedTuple):
 RULES: dict[Condition, Rule] = {
     "osteoporosis": Rule(
         ("loaded_flexion", "end_range_flexion", "loaded_rotation", "chest_compression"),
-        ("end_range_rotation", "end_range_extension", "end_range_thoracic_extension", "end_range_side_bend", "balance_demand", "floor_transfer", "loaded_extension", "hanging", "heavy_resistance"),
+        (
+            "end_range_rotation",
+            "end_range_extension",
+            "end_range_thoracic_extension",
+            "end_range_side_bend",
+            "balance_demand",
+            "floor_transfer",
+            "loaded_extension",
+            "hanging",
+            "heavy_resistance",
+        ),
     ),
     "vertebral_fracture_recent": Rule(
-        ("loaded_flexion", "end_range_flexion", "end_range_rotation", "loaded_rotation", "end_range_extension", "end_range_thoracic_extension", "end_range_side_bend", "loaded_extension", "hanging", "chest_compression", "heavy_resistance", "inverted"),
-        ("prone", "resistance", "overhead", "floor_transfer", "balance_demand", "isometric_hold_long", "shoulder_weight_bearing", "inverted_mild", "shoulder_end_range"),
+        (
+            "loaded_flexion",
+            "end_range_flexion",
+            "end_range_rotation",
+            "loaded_rotation",
+            "end_range_extension",
+            "end_range_thoracic_extension",
+            "end_range_side_bend",
+            "loaded_extension",
+            "hanging",
+            "chest_compression",
+            "heavy_resistance",
+            "inverted",
+        ),
+        (
+            "prone",
+            "resistance",
+            "overhead",
+            "floor_transfer",
+            "balance_demand",
+            "isometric_hold_long",
+            "shoulder_weight_bearing",
+            "inverted_mild",
+            "shoulder_end_range",
+        ),
     ),
     "pregnancy_second_third_trimester": Rule(
         ("prone", "chest_compression", "hanging"),
-        ("supine", "inverted", "end_range_rotation", "loaded_rotation", "end_range_extension", "end_range_thoracic_extension", "heavy_resistance", "isometric_hold_long", "balance_demand", "end_range_flexion"),
+        (
+            "supine",
+            "inverted",
+            "end_range_rotation",
+            "loaded_rotation",
+            "end_range_extension",
+            "end_range_thoracic_extension",
+            "heavy_resistance",
+            "isometric_hold_long",
+            "balance_demand",
+            "end_range_flexion",
+        ),
     ),
     "shoulder_impingement": Rule(
         ("hanging",),
@@ -64,11 +108,31 @@ RULES: dict[Condition, Rule] = {
     ),
     "vertigo": Rule(
         ("inverted",),
-        ("neck_end_range", "inverted_mild", "floor_transfer", "balance_demand", "supine", "end_range_extension", "end_range_thoracic_extension", "end_range_flexion", "end_range_rotation", "hanging"),
+        (
+            "neck_end_range",
+            "inverted_mild",
+            "floor_transfer",
+            "balance_demand",
+            "supine",
+            "end_range_extension",
+            "end_range_thoracic_extension",
+            "end_range_flexion",
+            "end_range_rotation",
+            "hanging",
+        ),
     ),
     "cervical_radiculopathy": Rule(
         ("neck_end_range",),
-        ("neck_load", "hanging", "overhead", "heavy_resistance", "end_range_extension", "end_range_thoracic_extension", "prone", "inverted_mild"),
+        (
+            "neck_load",
+            "hanging",
+            "overhead",
+            "heavy_resistance",
+            "end_range_extension",
+            "end_range_thoracic_extension",
+            "prone",
+            "inverted_mild",
+        ),
     ),
     "lumbar_extension_intolerance": Rule(
         ("end_range_extension",),
@@ -84,7 +148,18 @@ RULES: dict[Condition, Rule] = {
     ),
     "rib_injury": Rule(
         ("chest_compression",),
-        ("end_range_rotation", "loaded_rotation", "prone", "hanging", "end_range_side_bend", "end_range_extension", "end_range_thoracic_extension", "shoulder_end_range", "heavy_resistance", "isometric_hold_long"),
+        (
+            "end_range_rotation",
+            "loaded_rotation",
+            "prone",
+            "hanging",
+            "end_range_side_bend",
+            "end_range_extension",
+            "end_range_thoracic_extension",
+            "shoulder_end_range",
+            "heavy_resistance",
+            "isometric_hold_long",
+        ),
     ),
     "reflux_hiatal_hernia": Rule(
         (),
@@ -96,7 +171,16 @@ RULES: dict[Condition, Rule] = {
     ),
     "hypermobility": Rule(
         (),
-        ("end_range_rotation", "end_range_extension", "end_range_thoracic_extension", "end_range_flexion", "end_range_side_bend", "shoulder_end_range", "neck_end_range", "hanging"),
+        (
+            "end_range_rotation",
+            "end_range_extension",
+            "end_range_thoracic_extension",
+            "end_range_flexion",
+            "end_range_side_bend",
+            "shoulder_end_range",
+            "neck_end_range",
+            "hanging",
+        ),
     ),
 }
 
@@ -107,6 +191,7 @@ BLOCKING: dict[BlockingCondition, str] = {
     "inflammatory_flare": "In a flare of an inflammatory spinal disease, ask the rheumatology team; a stiffened spine can break.",
     "unexplained_weight_loss": "Weight loss without a known cause should be looked at by a doctor before any exercise.",
     "uncontrolled_heart_or_lung_disease": "With heart or lung disease that is not under control, a doctor must agree first.",
+    "warning_signs": "The screening found signs that a doctor should look at before any exercise.",
 }
 """Conditions for which no session is built at all, and what to do instead."""
 

@@ -128,6 +128,7 @@ BlockingCondition = Literal[
     "inflammatory_flare",
     "unexplained_weight_loss",
     "uncontrolled_heart_or_lung_disease",
+    "warning_signs",
 ]
 Purpose = Literal["standalone", "desk_break", "pre_training", "recovery"]
 AgeBand = Literal["under-18", "18-39", "40-64", "65+"]
