@@ -41,13 +41,17 @@ STOP_RULES: tuple[str, ...] = (
     "Stop if any part of you goes numb, tingles or turns weak.",
     "Stop if pain spreads into an arm or a leg, or around the ribs.",
     "Stop and sit or lie down if you feel dizzy or faint.",
-    "Chest pain, breathlessness that rest does not ease, fainting or a sudden severe headache: stop and call your "
-    "local emergency number.",
-    "New numbness in the groin or seat, trouble with bladder or bowel, or weakness in both legs: stop and go to an "
-    "emergency department today.",
+    (
+        "For chest pain or pressure, breathlessness that rest does not ease, fainting or a sudden severe headache: "
+        "stop and call your local emergency number."
+    ),
+    (
+        "For new numbness around the groin or seat, trouble with bladder or bowel, or weakness in both legs: "
+        "stop and go to an emergency department today."
+    ),
     "If an exercise still hurts a day later, leave it out and ask a doctor or physiotherapist.",
 )
-"""When to stop, mildest first but for the last, which is for the day after. Editorial, not yet read by a clinician."""
+"""When to stop, the most urgent last but one; the last is for the day after. Editorial, not yet read by a clinician."""
 
 CONTENT_LICENSE = License(
     id="CC-BY-4.0",
