@@ -1,0 +1,116 @@
+"""What is asked of a person and a desk: standing height, shoes, screen, lenses, desk and chair, own measures."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app.rules.quantity import Quantity
+
+Device = Literal["desktop", "laptop"]
+Lenses = Literal["single", "progressive"]
+Screens = Literal["one", "two_equal", "main_and_side"]
+
+DESK = Quantity(45, 140, "cm", "Floor to the top of the desk.")
+SEAT = Quantity(25, 90, "cm", "Floor to the top of the seat, with someone on it.")
+
+
+class Asked(BaseModel):
+    """Base of what comes in: frozen, and nothing beside what is declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Desk(Asked):
+    """A desk of one height (`fixed_cm`), or one that moves (`min_cm` and `max_cm`)."""
+
+    fixed_cm: Annotated[float, DESK] | None = None
+    min_cm: Annotated[float, DESK] | None = None
+    max_cm: Annotated[float, DESK] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if self.fixed_cm is not None:
+            if self.min_cm is not None or self.max_cm is not None:
+                raise ValueError("Give either fixed_cm, or min_cm and max_cm")
+        elif self.min_cm is None or self.max_cm is None:
+            raise ValueError("Give either fixed_cm, or both min_cm and max_cm")
+        elif self.min_cm > self.max_cm:
+            raise ValueError("min_cm should not be above max_cm")
+        return self
+
+    @property
+    def lowest(self) -> float:
+        return self.fixed_cm if self.fixed_cm is not None else self.min_cm or 0.0
+
+    @property
+    def highest(self) -> float:
+        return self.fixed_cm if self.fixed_cm is not None else self.max_cm or 0.0
+
+
+class Chair(Asked):
+    """How low and how high the seat goes."""
+
+    min_cm: Annotated[float, SEAT]
+    max_cm: Annotated[float, SEAT]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min_cm > self.max_cm:
+            raise ValueError("min_cm should not be above max_cm")
+        return self
+
+
+class OwnMeasures(Asked):
+    """Measured on the person, sitting upright without shoes: each replaces the estimate from standing height."""
+
+    elbow_rest_cm: (
+        Annotated[
+            float, Quantity(10, 40, "cm", "Seat to the underside of the elbow, arm hanging, elbow at a right angle.")
+        ]
+        | None
+    ) = None
+    seated_elbow_cm: (
+        Annotated[float, Quantity(40, 100, "cm", "Floor to the underside of the elbow, feet flat, thighs level.")]
+        | None
+    ) = None
+    seated_eye_cm: Annotated[float, Quantity(80, 160, "cm", "Floor to the eye, feet flat, thighs level.")] | None = None
+    popliteal_cm: (
+        Annotated[float, Quantity(28, 60, "cm", "Floor to the underside of the thigh behind the knee, feet flat.")]
+        | None
+    ) = None
+
+
+class Body(Asked):
+    """A person at a desk. Only standing height is required. Nothing of it is stored or logged."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"stature_cm": 170, "shoes_cm": 2.5, "desk": {"fixed_cm": 73}, "chair": {"min_cm": 40, "max_cm": 53}}
+            ]
+        },
+    )
+
+    stature_cm: Annotated[
+        float, Quantity(140, 205, "cm", "Standing height without shoes; the figures hold in this range only.")
+    ]
+    shoes_cm: Annotated[float, Quantity(0, 12, "cm", "Thickness of the soles; 0 for bare feet.")] = 2.5
+    keyboard_cm: Annotated[float, Quantity(0, 8, "cm", "Thickness of the keyboard under the fingers.")] = 2.0
+    relaxed: bool = Field(
+        False, strict=True, description="True for an easy posture: eyes 3 cm and elbows 1 cm lower than upright."
+    )
+    screen_diagonal_in: (
+        Annotated[float, Quantity(10, 49, "in", "Diagonal of a 16:9 screen; absent: 24, and 14 for a laptop.")] | None
+    ) = None
+    lenses: Lenses = Field("single", description="`progressive` stands for bifocal lenses too.")
+    device: Device = "desktop"
+    screens: Screens = Field("one", description="Two screens of equal use, or a main one with another at its side.")
+    desk: Desk | None = Field(None, description="Absent: the desk goes where it should.")
+    chair: Chair | None = Field(None, description="Absent: the chair goes where it should.")
+    measured: OwnMeasures = OwnMeasures()
+
+    @property
+    def diagonal_in(self) -> float:
+        return self.screen_diagonal_in or (14.0 if self.device == "laptop" else 24.0)

@@ -1,0 +1,53 @@
+"""A recommended measure: its value, how far off is still right, how sure it is and where it comes from."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Unit = Literal["cm", "mm", "deg"]
+Confidence = Literal["estimated", "measured"]
+
+
+class Answered(BaseModel):
+    """Base of what goes out: frozen and complete."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Measure(Answered):
+    """A value with the range inside which nothing needs to be changed."""
+
+    value: float = Field(description="What to aim at, to one decimal.")
+    unit: Unit
+    min: float = Field(description="Lowest that is still right.")
+    max: float = Field(description="Highest that is still right.")
+    confidence: Confidence = Field(
+        description="`measured` where it rests on the person's own measure, `estimated` where on standing height."
+    )
+    source: str = Field(
+        description="Slug under `/v1/references`; `editorial` for a choice of ours, `own-measure` for a measured body."
+    )
+
+
+def measure(
+    value: float,
+    below: float,
+    above: float,
+    *,
+    unit: Unit = "cm",
+    measured: bool = False,
+    source: str = "ansur-ii",
+) -> Measure:
+    """`value` with a tolerance of `below` and `above`, all rounded to one decimal."""
+    return Measure(
+        value=_tenths(value),
+        unit=unit,
+        min=_tenths(value - below),
+        max=_tenths(value + above),
+        confidence="measured" if measured else "estimated",
+        source="own-measure" if measured else source,
+    )
+
+
+def _tenths(value: float) -> float:
+    return round(value, 1) + 0.0  # never -0.0
