@@ -128,5 +128,9 @@ CONDITIONS: dict[str, Term] = {
         "Uncontrolled heart or lung disease",
         "Heart or lung disease that is not under control; no session is built, so ask a doctor.",
     ),
+    "warning_signs": Term(
+        "Warning signs",
+        "Answers to the screening that a doctor should hear about first; no session is built until then.",
+    ),
 }
 """Every condition that the rules know, then those that only block a session."""

@@ -1,0 +1,69 @@
+"""What the notices promise: that they say what must be said, and cannot be changed on the way."""
+
+import pytest
+from pydantic import ValidationError
+
+from app.catalogue import shapes
+from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES, Disclaimer, License
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "general education",
+        "not medical advice",
+        "not a diagnosis",
+        "no clinician has reviewed it yet",
+        "pregnant, ill, injured",
+        "unsure",
+        "not an emergency service",
+        "emergency number",
+    ],
+)
+def test_the_disclaimer_says(said: str) -> None:
+    assert said in DISCLAIMER.text
+
+
+def test_the_disclaimer_names_its_version_and_language() -> None:
+    assert (DISCLAIMER.version, DISCLAIMER.locale) == ("1", "en")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["sharp", "grows", "numb", "tingles", "into an arm or a leg", "dizzy", "chest pain", "breathlessness", "bladder"],
+)
+def test_a_stop_rule_names(sign: str) -> None:
+    assert any(sign in rule for rule in STOP_RULES)
+
+
+def test_stop_rules_are_few_and_short() -> None:
+    assert 5 <= len(STOP_RULES) <= 7
+    assert len(set(STOP_RULES)) == len(STOP_RULES)
+    assert [rule for rule in STOP_RULES if len(rule) > 160 or not rule.endswith(".")] == []
+
+
+def test_chest_pain_and_breathlessness_call_the_emergency_number() -> None:
+    (urgent,) = [rule for rule in STOP_RULES if "chest pain" in rule]
+    assert "breathlessness" in urgent
+    assert "emergency number" in urgent
+
+
+def test_the_licence_is_named_as_its_registry_names_it() -> None:
+    assert CONTENT_LICENSE.model_dump() == {
+        "id": "CC-BY-4.0",
+        "name": "Creative Commons Attribution 4.0 International",
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+        "attribution": "Thoracic Mobility API",
+    }
+
+
+@pytest.mark.parametrize("notice", [DISCLAIMER, CONTENT_LICENSE], ids=["disclaimer", "licence"])
+def test_a_notice_is_frozen(notice: Disclaimer | License) -> None:
+    name = next(iter(type(notice).model_fields))
+    with pytest.raises(ValidationError, match="frozen"):
+        setattr(notice, name, "other")
+
+
+def test_the_catalogue_speaks_of_the_same_notices() -> None:
+    assert shapes.Disclaimer is Disclaimer
+    assert shapes.License is License

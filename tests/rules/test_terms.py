@@ -1,0 +1,94 @@
+"""Every word of every list has one term that a screen can show as it stands."""
+
+import re
+from typing import get_args
+
+import pytest
+
+from app.rules import vocabulary
+from app.rules.conditions import BLOCKING
+from app.rules.terms import TERMS
+from app.rules.vocabulary import Term
+
+BLOCKING_ONLY = [word for word in get_args(vocabulary.BlockingCondition) if word not in get_args(vocabulary.Condition)]
+LISTS: dict[str, list[str]] = {
+    "goals": [*get_args(vocabulary.Goal)],
+    "suits": [*get_args(vocabulary.Suit)],
+    "movements": [*get_args(vocabulary.Movement)],
+    "categories": [*get_args(vocabulary.Category)],
+    "patterns": [*get_args(vocabulary.Pattern)],
+    "phases": [*get_args(vocabulary.Phase)],
+    "equipment": [*get_args(vocabulary.Equipment)],
+    "positions": [*get_args(vocabulary.Position)],
+    "regions": [*get_args(vocabulary.Region)],
+    "load_groups": [*get_args(vocabulary.LoadGroup)],
+    "features": [*get_args(vocabulary.Feature)],
+    "conditions": [*get_args(vocabulary.Condition), *BLOCKING_ONLY],
+    "purposes": [*get_args(vocabulary.Purpose)],
+    "age_bands": [*get_args(vocabulary.AgeBand)],
+    "topics": [*get_args(vocabulary.Topic)],
+    "applies_to": [*get_args(vocabulary.AppliesTo)],
+    "sources": [*get_args(vocabulary.Source)],
+    "certainties": [*get_args(vocabulary.Certainty)],
+}
+WORDS = [(name, word) for name, terms in TERMS.items() for word in terms]
+every_term = pytest.mark.parametrize(("name", "word"), WORDS, ids=[f"{name}-{word}" for name, word in WORDS])
+
+
+def term(name: str, word: str) -> Term:
+    return TERMS[name][word]
+
+
+def test_the_lists_are_those_of_the_api_in_its_order() -> None:
+    assert list(TERMS) == list(LISTS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_value_has_exactly_one_term_in_the_order_of_its_type(name: str) -> None:
+    assert list(TERMS[name]) == LISTS[name]
+
+
+def test_conditions_hold_every_condition_that_the_rules_name() -> None:
+    assert set(TERMS["conditions"]) == {*get_args(vocabulary.Condition), *BLOCKING}
+
+
+@every_term
+def test_a_label_is_short_and_in_sentence_case(name: str, word: str) -> None:
+    label = term(name, word).label
+    assert re.fullmatch(r"[A-Z0-9][A-Za-z0-9 -]*[A-Za-z0-9]", label), label
+    assert len(label) <= 36
+    later = [part for part in re.split(r"[ -]", label)[1:] if part[:1].isupper()]
+    assert later in ([], ["V"]), "only the first word has a capital (the letter V apart)"
+
+
+@every_term
+def test_a_description_is_one_sentence_that_says_more_than_the_label(name: str, word: str) -> None:
+    label, description = term(name, word)
+    assert description[0].isupper()
+    assert description.endswith(".")
+    assert ". " not in description
+    assert description == " ".join(description.split())
+    assert len(label) < len(description) <= 150
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_two_words_of_a_list_look_alike(name: str) -> None:
+    labels = [each.label.lower() for each in TERMS[name].values()]
+    descriptions = [each.description for each in TERMS[name].values()]
+    assert len(set(labels)) == len(labels)
+    assert len(set(descriptions)) == len(descriptions)
+
+
+@pytest.mark.parametrize("word", LISTS["conditions"])
+def test_only_a_blocking_condition_says_that_no_session_is_built(word: str) -> None:
+    assert ("no session is built" in term("conditions", word).description) == (word in BLOCKING)
+
+
+def test_minors_are_told_to_ask_a_professional() -> None:
+    assert "ask a professional" in term("age_bands", "under-18").description
+
+
+@every_term
+def test_no_term_promises_health(name: str, word: str) -> None:
+    said = term(name, word).description
+    assert re.search(r"\b(cure|heal|prevent|guarantee|correct|proven|relieve)", said, re.IGNORECASE) is None, said

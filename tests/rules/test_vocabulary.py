@@ -1,0 +1,62 @@
+"""The closed lists: well-formed words, no word twice, and nothing that a list leaves out."""
+
+import re
+from types import ModuleType
+from typing import Literal, get_args, get_origin
+
+import pytest
+
+from app.rules import vocabulary
+from app.rules.terms import TERMS
+from app.rules.vocabulary import COMFORT_ONLY, HEIGHTS, PHASES, Equipment, Goal, Height, Movement, Position
+
+
+def literals(module: ModuleType) -> dict[str, tuple[str, ...]]:
+    return {name: get_args(value) for name, value in vars(module).items() if get_origin(value) is Literal}
+
+
+LISTS = literals(vocabulary)
+INSIDE = {"Height": "told with each position", "ReferenceKind": "told with each reference"}
+"""Lists that no filter asks for, and where their words are met."""
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_word_stands_twice_in_a_list(name: str) -> None:
+    assert len(LISTS[name]) == len(set(LISTS[name])) > 0
+
+
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in ("AgeBand", "ReferenceKind")])
+def test_words_are_snake_case(name: str) -> None:
+    assert [word for word in LISTS[name] if not re.fullmatch(r"[a-z]+(_[a-z]+)*", word)] == []
+
+
+def test_every_list_that_a_client_may_send_has_terms() -> None:
+    told = {frozenset(terms) for terms in TERMS.values()}
+    untold = {name for name, words in LISTS.items() if not any(set(words) <= terms for terms in told)}
+    assert untold == set(INSIDE)
+
+
+def test_every_position_has_a_height_and_every_height_a_position() -> None:
+    assert set(HEIGHTS) == set(get_args(Position))
+    assert set(HEIGHTS.values()) == set(get_args(Height))
+
+
+@pytest.mark.parametrize(
+    ("position", "height"),
+    [("seated", "up"), ("bench", "up"), ("half_kneeling", "low"), ("quadruped", "floor"), ("hanging", "hanging")],
+)
+def test_heights_by_example(position: Position, height: Height) -> None:
+    assert HEIGHTS[position] == height
+
+
+def test_a_session_runs_from_preparing_to_restoring() -> None:
+    assert PHASES == ("prepare", "mobilise", "strengthen", "restore")
+
+
+def test_only_a_mat_is_a_comfort() -> None:
+    assert {"mat"} == COMFORT_ONLY
+    assert set(get_args(Equipment)) >= COMFORT_ONLY
+
+
+def test_every_movement_is_also_a_goal() -> None:
+    assert set(get_args(Movement)) <= set(get_args(Goal))
