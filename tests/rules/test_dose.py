@@ -126,6 +126,16 @@ def test_one_step_off_the_menu_is_said_in_one_sentence(pattern: Pattern, amounts
     assert faults_of_dose(changed(pattern, **amounts), pattern, "none") == [fault]
 
 
+@pytest.mark.parametrize("pattern", ["dynamic", "strength"])
+def test_a_pause_in_the_tempo_is_told_as_hold_s(pattern: Pattern) -> None:
+    paused = changed(pattern, tempo=tempo(2, 3, 2), hold_s=3)
+    assert faults_of_dose(paused, pattern, "none") == []
+
+
+def test_a_pause_between_breaths_is_no_hold() -> None:
+    assert faults_of_dose(changed("breathing", tempo=tempo(4, 2, 6)), "breathing", "none") == []
+
+
 def test_a_hold_has_no_tempo() -> None:
     assert "a static_hold dose has no tempo" in faults_of_dose(
         changed("static_hold", tempo=tempo(2, 0, 2)), "static_hold", "none"
