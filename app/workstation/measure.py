@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Unit = Literal["cm", "mm", "deg"]
+Unit = Literal["cm", "mm", "deg", "min", "h", "min/h"]
 Confidence = Literal["estimated", "measured"]
 
 

@@ -1,0 +1,62 @@
+"""What was measured at a desk as it is now: lengths, angles, yes and no, and the hours of a day."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from app.rules.quantity import Quantity
+from app.workstation.body import DESK, SEAT, Asked
+
+YesNo = Annotated[bool, Field(strict=True)]
+
+
+class Observed(Asked):
+    """Whatever was measured; at least one. What is left out is not judged."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"minProperties": 1})
+
+    seat_height_cm: Annotated[float, SEAT] | None = None
+    desk_height_cm: Annotated[float, DESK] | None = None
+    desk_height_standing_cm: (
+        Annotated[float, Quantity(60, 150, "cm", "Floor to the top of the desk when used standing.")] | None
+    ) = None
+    screen_top_cm: (
+        Annotated[float, Quantity(40, 220, "cm", "Floor to the upper edge of the display, as used sitting.")] | None
+    ) = None
+    viewing_distance_cm: Annotated[float, Quantity(15, 250, "cm", "Eye to display.")] | None = None
+    elbow_deg: (
+        Annotated[float, Quantity(30, 180, "deg", "Between upper arm and forearm while typing; 180 is a straight arm.")]
+        | None
+    ) = None
+    screen_offset_deg: (
+        Annotated[float, Quantity(0, 90, "deg", "How far to the side of straight ahead the middle of the display is.")]
+        | None
+    ) = None
+    screen_tilt_deg: (
+        Annotated[float, Quantity(-45, 60, "deg", "Top of the display leaning back; below 0 where it leans forward.")]
+        | None
+    ) = None
+    seat_depth_gap_cm: (
+        Annotated[float, Quantity(0, 30, "cm", "Front edge of the seat to the back of the knee; 0 where it touches.")]
+        | None
+    ) = None
+    feet: Literal["flat", "footrest", "dangling"] | None = Field(None, description="What carries the feet.")
+    lumbar_support: YesNo | None = Field(None, description="The backrest fills the hollow of the low back.")
+    armrests: YesNo | None = Field(None, description="The elbows rest on armrests or desk with loose shoulders.")
+    glare_free: YesNo | None = Field(None, description="No light reflects in the display.")
+    mouse_beside_keyboard: YesNo | None = Field(None, description="The mouse is at the keyboard's height, close by.")
+    longest_sitting_min: (
+        Annotated[float, Quantity(0, 960, "min", "Longest time of sitting without getting up.")] | None
+    ) = None
+    laptop_only_h: (
+        Annotated[float, Quantity(0, 24, "h", "Time a day on a laptop without separate keyboard or screen.")] | None
+    ) = None
+    phone_head_down_min_h: (
+        Annotated[float, Quantity(0, 60, "min/h", "Minutes of an hour looking down at a phone.")] | None
+    ) = None
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if all(value is None for value in self.__dict__.values()):
+            raise ValueError("Give at least one measurement")
+        return self
