@@ -126,3 +126,84 @@ def duration_s(dose: Dose) -> int:
     """Seconds from taking the position to the end of the last set: what `est_duration_s` says."""
     switches = dose.sets * SWITCH_S if dose.per_side else 0
     return GET_READY_S + work_s(dose) + switches + (dose.sets - 1) * dose.rest_s
+
+
+class Manner(NamedTuple):
+    """How a session is to be dosed, beside what the exercise itself asks."""
+
+    short: bool = False
+    """A desk break: one short set."""
+    older: bool = False
+    """65 and over: holds of 30 s, 10-15 repetitions, rests half as long again."""
+    before_training: bool = False
+    """No hold that would cost power: 30 s at most."""
+
+
+MOST_WORK_S = 240
+"""Seconds of work after which a drill of the day has given what it gives."""
+
+
+def choices(own: Dose, pattern: Pattern, load_group: LoadGroup, manner: Manner) -> tuple[Dose, ...]:
+    """The doses that a session may choose from for an exercise whose own dose is `own`; shortest first, never empty."""
+    on_bar = load_group == "grip"
+    if pattern == "static_hold":
+        found = [_with(own, manner, sets=s, hold_s=h) for s, h in _holds(on_bar, manner)]
+    elif pattern == "isometric":
+        found = [_with(own, manner, sets=s, reps=r, hold_s=h) for s, r, h in _isometrics(own, manner)]
+    elif pattern == "breathing":
+        counts = (6, 8, 10, 12) if manner.short else (6, 8, 10, 12, 15, 18)
+        found = [_with(own, manner, sets=1, breaths=b) for b in counts]
+    else:
+        found = [_with(own, manner, sets=s, reps=r) for s, r in _counted(pattern, on_bar, manner)]
+    found.sort(key=lambda dose: (duration_s(dose), dose.sets, dose.reps or 0, dose.hold_s or 0))
+    return tuple(dose for n, dose in enumerate(found) if n == 0 or work_s(dose) <= MOST_WORK_S)
+
+
+def _holds(on_bar: bool, manner: Manner) -> list[tuple[int, int]]:
+    """Sets and seconds of a static hold: 60 s in all is the aim, 10-30 s a hold (30-60 s from 65 on)."""
+    if on_bar:
+        return [(1, 15), (1, 20), (1, 30)] + ([] if manner.short else [(2, 15), (2, 20), (2, 30), (3, 15), (3, 20)])
+    if manner.before_training:
+        return [(1, 15), (1, 20), (1, 30)]
+    if manner.older:
+        return [(1, 30), (1, 45)] + ([] if manner.short else [(1, 60), (2, 30), (3, 30)])
+    if manner.short:
+        return [(1, 15), (1, 20), (1, 30), (2, 15)]
+    return [(1, 20), (1, 30), (1, 45), (1, 60), (2, 20), (2, 30), (2, 45), (3, 20), (3, 30)]
+
+
+def _isometrics(own: Dose, manner: Manner) -> list[tuple[int, int, int]]:
+    """Sets, holds and seconds of isometric work: 5-10 holds of 5-10 s, or 1-3 of 15-30 s."""
+    if (own.reps or 1) == 1:
+        holds = (15, 20) if manner.short or manner.before_training else (15, 20, 30)
+        return [(s, 1, h) for s in ((1,) if manner.short else (1, 2, 3)) for h in holds]
+    if manner.short:
+        return [(1, r, h) for r in (4, 5, 6, 7, 8) for h in (5, 6)]
+    return [(1, r, h) for r in (5, 6, 8, 10) for h in (5, 8)] + [(2, 5, 5), (2, 5, 8)]
+
+
+def _counted(pattern: Pattern, on_bar: bool, manner: Manner) -> list[tuple[int, int]]:
+    """Sets and repetitions of what is counted."""
+    if pattern == "dynamic":
+        if manner.short:
+            return [(1, 3), (1, 4), (1, 5), (1, 6), (1, 8)]
+        return [(s, r) for s in (1, 2) for r in (6, 8, 10, 12)]
+    if on_bar:
+        return [(s, r) for s in ((1,) if manner.short else (1, 2, 3)) for r in (3, 4, 5, 6, 8)]
+    reps = (10, 12, 15) if manner.older else (8, 10, 12)
+    sets = (1, 2) if manner.short or manner.before_training else (1, 2, 3) if manner.older else (1, 2, 3, 4)
+    return [(s, r) for s in sets for r in reps]
+
+
+def _with(
+    own: Dose, manner: Manner, sets: int, reps: int | None = None, hold_s: int | None = None, breaths: int | None = None
+) -> Dose:
+    """`own` with another amount; the rest between sets follows the kind of work and the age."""
+    if own.tempo is not None and breaths is None:
+        hold_s = own.hold_s
+    rest = own.rest_s
+    if sets > 1 and not own.per_side and breaths is None and rest < 10:
+        rest = 10 if reps is None else 30
+    if manner.older:
+        rest += rest // 2
+    return own.model_copy(update={"sets": sets, "reps": reps, "hold_s": hold_s, "breaths": breaths, "rest_s": rest})

@@ -1,0 +1,139 @@
+"""Which exercises may be in a session, and what stands against the others."""
+
+from typing import NamedTuple
+
+from app.catalogue.shapes import Contraindication, Exercise
+from app.rules.dose import Manner
+from app.rules.vocabulary import Purpose
+from app.sessions.plan import FunnelStep
+from app.sessions.request import SessionRequest
+from app.sessions.shelf import FURNITURE, Shelf
+
+LEVEL_CAP = {"18-39": 5, "40-64": 3, "65+": 2}
+"""The level to start from at an age."""
+EASY_LEVEL = 2
+"""Recovery stays at or under this level."""
+STEPS = ("equipment", "position", "level", "purpose", "excluded", "history", "conditions")
+"""The order in which exercises are sifted."""
+
+
+class Setting(NamedTuple):
+    """What the request comes to once age and purpose have had their say."""
+
+    level: int
+    manner: Manner
+    at_hand: frozenset[str]
+    positions: frozenset[str] | None
+    to_the_floor: bool
+    break_kit: frozenset[str]
+    """The one portable thing that a desk break may use."""
+
+
+class Eligibility(NamedTuple):
+    """The exercises that are left, by their numbers on the shelf, and why the others are not."""
+
+    setting: Setting
+    numbers: tuple[int, ...]
+    funnel: tuple[FunnelStep, ...]
+    barred: dict[int, Contraindication]
+    """Exercises that only a stated condition keeps out."""
+    cautions: dict[int, tuple[Contraindication, ...]]
+
+
+def setting_of(request: SessionRequest, shelf: Shelf) -> Setting:
+    """Levels, manner and kit as this request means them."""
+    level = min(request.level, LEVEL_CAP.get(request.age_band or "", 5))
+    if request.purpose == "recovery":
+        level = min(level, EASY_LEVEL)
+    older = request.age_band == "65+"
+    return Setting(
+        level=level,
+        manner=Manner(request.purpose == "desk_break", older, request.purpose == "pre_training"),
+        at_hand=frozenset(request.available_equipment),
+        positions=None if request.positions is None else frozenset(request.positions),
+        to_the_floor=not older or request.positions is not None,
+        break_kit=_break_kit(request, shelf) if request.purpose == "desk_break" else frozenset(),
+    )
+
+
+def sift(request: SessionRequest, shelf: Shelf, painful: frozenset[str]) -> Eligibility:
+    """Every exercise through every sieve, in order; `painful` are those that hurt lately."""
+    setting = setting_of(request, shelf)
+    stated = frozenset(request.conditions)
+    left = list(range(len(shelf.exercises)))
+    funnel = [FunnelStep(step="catalogue", left=len(left))]
+    barred: dict[int, Contraindication] = {}
+    for step in STEPS:
+        kept = [number for number in left if not stops(step, number, request, setting, shelf, painful)]
+        if step == "conditions":
+            barred = {number: _bar(shelf.exercises[number], stated) for number in left if number not in set(kept)}
+        left = kept
+        funnel.append(FunnelStep(step=step, left=len(left)))
+    funnel.append(FunnelStep(step="eligible", left=len(left)))
+    cautions = {number: _cautions(shelf.exercises[number], stated) for number in left} if stated else {}
+    return Eligibility(
+        setting, tuple(left), tuple(funnel), barred, {n: found for n, found in cautions.items() if found}
+    )
+
+
+def stops(
+    step: str, number: int, request: SessionRequest, setting: Setting, shelf: Shelf, painful: frozenset[str]
+) -> bool:
+    """True where this sieve holds the exercise back."""
+    exercise = shelf.exercises[number]
+    if step == "equipment":
+        return any(not setting.at_hand & group for group in shelf.needs[number])
+    if step == "position":
+        if setting.positions is not None and exercise.position not in setting.positions:
+            return True
+        return not setting.to_the_floor and "floor_transfer" in exercise.features
+    if step == "level":
+        return exercise.level > setting.level
+    if step == "purpose":
+        return not _fits_purpose(request.purpose, number, request, setting, shelf)
+    if step == "excluded":
+        return exercise.slug in request.exclude
+    if step == "history":
+        return exercise.slug in painful
+    return any(c.verdict == "avoid" and c.condition in request.conditions for c in exercise.contraindications)
+
+
+def _fits_purpose(purpose: Purpose, number: int, request: SessionRequest, setting: Setting, shelf: Shelf) -> bool:
+    exercise = shelf.exercises[number]
+    if purpose == "desk_break":
+        if "desk_break" not in exercise.suits or shelf.height[number] != "up" or "floor_transfer" in exercise.features:
+            return False
+        portable = [group for group in shelf.needs[number] if not FURNITURE & group]
+        return all(setting.break_kit & group for group in portable)
+    if purpose == "pre_training":
+        # Holding still before power work costs power; one that was asked for by name is kept short.
+        return "restore" != exercise.phases[0] and (
+            exercise.pattern != "static_hold" or exercise.slug in request.include
+        )
+    if purpose == "recovery":
+        return exercise.pattern != "strength" and exercise.phases != ("strengthen",)
+    return True
+
+
+def _break_kit(request: SessionRequest, shelf: Shelf) -> frozenset[str]:
+    """Of the portable kit at hand, the one piece that serves the goals of a desk break best: nothing is changed on the way."""
+    wishes = {wish.goal: wish.weight for wish in request.goals}
+    worth: dict[str, int] = {kit: 0 for kit in request.available_equipment if kit not in FURNITURE and kit != "mat"}
+    for number, exercise in enumerate(shelf.exercises):
+        if "desk_break" not in exercise.suits:
+            continue
+        asked = 1000 if exercise.slug in request.include else 0
+        served = asked + sum(wishes.get(goal, 0) * weight for goal, weight in exercise.goal_weights.items())
+        for kit in {kit for group in shelf.needs[number] for kit in group if not FURNITURE & group}:
+            if kit in worth:
+                worth[kit] += served
+    best = max(worth, key=lambda kit: (worth[kit], kit), default=None)
+    return frozenset() if best is None else frozenset({best})
+
+
+def _bar(exercise: Exercise, stated: frozenset[str]) -> Contraindication:
+    return next(c for c in exercise.contraindications if c.verdict == "avoid" and c.condition in stated)
+
+
+def _cautions(exercise: Exercise, stated: frozenset[str]) -> tuple[Contraindication, ...]:
+    return tuple(c for c in exercise.contraindications if c.verdict == "caution" and c.condition in stated)

@@ -1,0 +1,115 @@
+"""What a session is asked for. Strict: an unknown field, a repeated goal or a number in quotes is an error."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from app.catalogue.shapes import Slug
+from app.rules.vocabulary import AgeBand, BlockingCondition, Condition, Equipment, Goal, Position, Purpose
+
+
+class Asked(BaseModel):
+    """Frozen, strict in its numbers, nothing beside what is declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class GoalWish(Asked):
+    """A goal and how much it counts beside the others."""
+
+    goal: Goal = Field(description="What the session is for.", examples=["rotation"])
+    weight: int = Field(
+        default=1, ge=1, le=10, description="Its share of the session, beside the other goals.", examples=[2]
+    )
+
+
+class DoneDose(Asked):
+    """How much was done of an exercise."""
+
+    sets: int = Field(ge=1, le=6, description="Sets.", examples=[2])
+    reps: int | None = Field(default=None, ge=1, le=30, description="Repetitions (or holds) of a set.", examples=[8])
+    hold_s: int | None = Field(default=None, ge=1, le=120, description="Seconds of a hold.", examples=[None])
+    breaths: int | None = Field(default=None, ge=1, le=60, description="Breaths.", examples=[None])
+
+
+class Done(Asked):
+    """One exercise of an earlier session, and how it went."""
+
+    slug: Slug = Field(description="The exercise.", examples=["seated-thoracic-rotation"])
+    effort: int | None = Field(
+        default=None, ge=0, le=10, description="How hard it felt, 0 nothing to 10 all there is.", examples=[4]
+    )
+    pain: int | None = Field(
+        default=None, ge=0, le=10, description="The worst pain during it, 0 none to 10.", examples=[1]
+    )
+    settled: bool | None = Field(
+        default=None, description="True where the pain was gone within 24 hours.", examples=[True]
+    )
+    completed: bool = Field(default=True, description="True where the whole dose was done.", examples=[True])
+    dose: DoneDose | None = Field(default=None, description="What was done; null: as the catalogue gives it.")
+
+
+class DoneSession(Asked):
+    """An earlier session."""
+
+    days_ago: int = Field(ge=0, le=366, description="Whole days since then.", examples=[1])
+    items: tuple[Done, ...] = Field(max_length=40, strict=False, description="What was done.")
+
+
+Wishes = Annotated[tuple[GoalWish, ...], Field(min_length=1, max_length=5, strict=False)]
+
+
+class SessionRequest(Asked):
+    """What the session is for, how long, with what, and what the body asks. Personal fields are used and forgotten."""
+
+    duration_s: int = Field(ge=30, le=3600, description="Seconds there are, never exceeded.", examples=[600])
+    goals: Wishes = Field(description="One to five goals; wishes, not conditions.")
+    available_equipment: tuple[Equipment, ...] = Field(
+        default=(),
+        max_length=30,
+        strict=False,
+        description="Kit at hand; empty: body weight only.",
+        examples=[["chair", "resistance_band"]],
+    )
+    positions: tuple[Position, ...] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=30,
+        strict=False,
+        description="Positions that are possible; absent: every one.",
+        examples=[["seated", "standing"]],
+    )
+    level: int = Field(default=2, ge=1, le=5, description="Ability: 1 anyone, 5 trained.", examples=[2])
+    age_band: AgeBand | None = Field(
+        default=None, description="Age decides holds, repetitions and rests. Forgotten afterwards.", examples=["40-64"]
+    )
+    purpose: Purpose = Field(default="standalone", description="What the session is part of.", examples=["standalone"])
+    conditions: tuple[Condition | BlockingCondition, ...] = Field(
+        default=(),
+        max_length=30,
+        strict=False,
+        description="Stated health conditions. Forgotten afterwards.",
+        examples=[["wrist_pain"]],
+    )
+    include: tuple[Slug, ...] = Field(
+        default=(), max_length=20, strict=False, description="Exercises that must be in it.", examples=[["open-book"]]
+    )
+    exclude: tuple[Slug, ...] = Field(
+        default=(), max_length=100, strict=False, description="Exercises to leave out.", examples=[["dead-hang"]]
+    )
+    history: tuple[DoneSession, ...] = Field(
+        default=(), max_length=60, strict=False, description="What was done lately. Forgotten afterwards."
+    )
+    seed: int = Field(
+        default=0, ge=0, le=2**31 - 1, description="Another number, another choice among equals.", examples=[0]
+    )
+
+    @field_validator("goals", "available_equipment", "positions", "conditions", "include", "exclude", mode="after")
+    @classmethod
+    def said_once(cls, values: tuple[object, ...] | None) -> tuple[object, ...] | None:
+        """A list that says the same thing twice is a mistake in the caller; it is named, not mended."""
+        names = [str(value.goal if isinstance(value, GoalWish) else value) for value in values or ()]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"{', '.join(twice)}: given more than once")
+        return values

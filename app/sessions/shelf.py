@@ -1,0 +1,79 @@
+"""A catalogue made ready for building: sorted, with every exercise's possible doses worked out once."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.catalogue.shapes import Exercise
+from app.rules.dose import Dose, Manner, choices, duration_s, work_s
+from app.rules.vocabulary import COMFORT_ONLY, HEIGHTS
+
+FURNITURE = frozenset({"chair", "wall", "desk", "doorway"})
+"""What stands where it is: nothing to fetch."""
+SET_UP_S = 5
+"""Seconds to fetch or fasten kit that is not furniture."""
+
+
+class Option(NamedTuple):
+    """A dose of an exercise with its seconds."""
+
+    dose: Dose
+    time_s: int
+    work_s: int
+    distance: int
+    """How far from the exercise's own dose, in tenths of a step."""
+
+
+class Shelf:
+    """The exercises by slug, and what does not depend on who asks."""
+
+    def __init__(self, exercises: Sequence[Exercise]) -> None:
+        self.exercises = tuple(sorted(exercises, key=lambda exercise: exercise.slug))
+        self.index = {exercise.slug: number for number, exercise in enumerate(self.exercises)}
+        families = sorted({exercise.family for exercise in self.exercises})
+        number_of = {family: number for number, family in enumerate(families)}
+        self.family = [number_of[exercise.family] for exercise in self.exercises]
+        self.needs = [
+            tuple(frozenset(group) for group in exercise.equipment if not COMFORT_ONLY.intersection(group))
+            for exercise in self.exercises
+        ]
+        self.height = [HEIGHTS[exercise.position] for exercise in self.exercises]
+        self.fetches = [any(not FURNITURE.intersection(group) for group in groups) for groups in self.needs]
+        self._options: dict[tuple[int, Manner], tuple[Option, ...]] = {}
+
+    def options(self, number: int, manner: Manner) -> tuple[Option, ...]:
+        """The doses of an exercise in this manner, shortest first."""
+        key = (number, manner)
+        found = self._options.get(key)
+        if found is None:
+            exercise = self.exercises[number]
+            extra = SET_UP_S if self.fetches[number] else 0
+            doses = choices(exercise.dose, exercise.pattern, exercise.load_group, manner)
+            found = tuple(
+                Option(dose, duration_s(dose) + extra, work_s(dose), distance(dose, exercise.dose)) for dose in doses
+            )
+            self._options[key] = found
+        return found
+
+
+def distance(dose: Dose, wanted: Dose) -> int:
+    """Tenths of a step between two doses of one exercise: a set is two steps, two repetitions or ten seconds one."""
+    return (
+        20 * abs(dose.sets - wanted.sets)
+        + 5 * abs((dose.reps or 0) - (wanted.reps or 0))
+        + (abs((dose.hold_s or 0) - (wanted.hold_s or 0)))
+        + 4 * abs((dose.breaths or 0) - (wanted.breaths or 0))
+    )
+
+
+_shelves: dict[tuple[int, ...], Shelf] = {}
+
+
+def shelf_of(exercises: Sequence[Exercise]) -> Shelf:
+    """The shelf of a snapshot's exercises; the last few are kept (with the exercises, so that no identity is reused)."""
+    key = tuple(map(id, exercises))
+    shelf = _shelves.get(key)
+    if shelf is None:
+        if len(_shelves) >= 8:
+            _shelves.clear()
+        shelf = _shelves[key] = Shelf(exercises)
+    return shelf

@@ -1,0 +1,105 @@
+"""The session to the second: what a player shows and says, and for how long."""
+
+from typing import NamedTuple
+
+from app.catalogue.shapes import Exercise
+from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_s
+from app.sessions.plan import Event, Kind, Side
+from app.sessions.shelf import SET_UP_S
+from app.sessions.travel import MOVE_S, NUMBER
+
+LONGEST_S = 10
+"""Leftover seconds lengthen a get-ready or a transition up to this."""
+
+
+class Part(NamedTuple):
+    """One exercise in its place in the session."""
+
+    exercise: Exercise
+    dose: Dose
+    fetches: bool
+
+
+class Stretch(NamedTuple):
+    """An event before it is given its place in time."""
+
+    part: int
+    kind: Kind
+    duration_s: int
+    side: Side | None = None
+    set: int | None = None
+    reps: int | None = None
+    cue: str = ""
+
+
+def timeline(parts: list[Part], budget: int) -> tuple[tuple[Event, ...], list[int]]:
+    """Events from 0 without a gap, and the seconds of each part from moving to it until its last set ends."""
+    stretches = [stretch for n in range(len(parts)) for stretch in _part(n, parts)]
+    lengths = _fill([s.duration_s for s in stretches], [s.kind for s in stretches], budget)
+    events = []
+    spent = [0] * len(parts)
+    at = 0
+    for stretch, seconds in zip(stretches, lengths, strict=True):
+        part = parts[stretch.part]
+        events.append(
+            Event(
+                at_s=at,
+                duration_s=seconds,
+                kind=stretch.kind,
+                slug=part.exercise.slug,
+                side=stretch.side,
+                set=stretch.set,
+                reps=stretch.reps,
+                cue=stretch.cue,
+                pace=part.dose.tempo if stretch.kind == "work" else None,
+            )
+        )
+        at += seconds
+        spent[stretch.part] += seconds
+    return tuple(events), spent
+
+
+def _part(n: int, parts: list[Part]) -> list[Stretch]:
+    """Moving there, making ready, and every set with its sides: the second set begins where the first ended."""
+    part = parts[n]
+    dose, exercise = part.dose, part.exercise
+    made: list[Stretch] = []
+    if n:
+        moving = MOVE_S[NUMBER[parts[n - 1].exercise.position]][NUMBER[exercise.position]]
+        if moving:
+            made.append(Stretch(n, "transition", moving, cue=f"Next: {exercise.name}."))
+    ready = GET_READY_S + (SET_UP_S if part.fetches else 0)
+    made.append(Stretch(n, "get_ready", ready, cue=f"Get ready: {exercise.name}."))
+    seconds = set_s(dose)
+    count = dose.breaths or dose.reps
+    for number in range(1, dose.sets + 1):
+        sides: tuple[Side, ...] = ("both",)
+        if dose.per_side:
+            sides = ("left", "right") if number % 2 else ("right", "left")
+        for turn, side in enumerate(sides):
+            if turn:
+                made.append(Stretch(n, "switch", SWITCH_S, set=number, cue="Switch sides."))
+            made.append(Stretch(n, "work", seconds, side, number, count, _work_cue(exercise, side, number, dose)))
+        if number < dose.sets and dose.rest_s:
+            made.append(Stretch(n, "rest", dose.rest_s, set=number, cue="Rest."))
+    return made
+
+
+def _work_cue(exercise: Exercise, side: Side, number: int, dose: Dose) -> str:
+    spoken = exercise.cues[(number - 1) % len(exercise.cues)] if exercise.cues else exercise.name
+    return spoken if side == "both" else f"{side.capitalize()} side. {spoken}"
+
+
+def _fill(lengths: list[int], kinds: list[Kind], budget: int) -> list[int]:
+    """Leftover seconds spread over getting ready and moving, a second at a time, none made longer than `LONGEST_S`."""
+    left = budget - sum(lengths)
+    filled = list(lengths)
+    open_ones = [n for n, kind in enumerate(kinds) if kind in ("get_ready", "transition")]
+    while left > 0:
+        open_ones = [n for n in open_ones if filled[n] < LONGEST_S]
+        if not open_ones:
+            break
+        for n in open_ones[:left]:
+            filled[n] += 1
+        left -= min(left, len(open_ones))
+    return filled

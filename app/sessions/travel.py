@@ -1,0 +1,82 @@
+"""Moving between positions: what one move costs, and the cheapest way through all that a session needs."""
+
+from threading import Lock
+
+from app.rules.vocabulary import HEIGHTS, Position
+
+POSITIONS: tuple[Position, ...] = tuple(HEIGHTS)
+NUMBER: dict[str, int] = {position: number for number, position in enumerate(POSITIONS)}
+SAME_HEIGHT_S = 5
+OTHER_HEIGHT_S = 10
+
+MOVE_S: tuple[tuple[int, ...], ...] = tuple(
+    tuple(0 if a == b else SAME_HEIGHT_S if HEIGHTS[a] == HEIGHTS[b] else OTHER_HEIGHT_S for b in POSITIONS)
+    for a in POSITIONS
+)
+"""Seconds from a position (row) to another."""
+
+_START = 0
+_ends: list[dict[int, int]] = [{}]
+"""Ways to have come so far: position -> seconds over the cheapest; the first means that nothing was done yet."""
+_number_of: dict[tuple[tuple[int, int], ...], int] = {(): _START}
+_steps: dict[tuple[int, int], tuple[int, int]] = {}
+_lock = Lock()
+
+
+def step(before: int, mask: int) -> tuple[int, int]:
+    """Through all the positions of one stage (bits of `mask`): the seconds, and the ways to have come after it.
+
+    `before` is 0 at the start, else what an earlier step returned.
+    """
+    key = (before, mask)
+    found = _steps.get(key)
+    if found is None:
+        if len(_steps) > 200_000:
+            _steps.clear()
+        found = _steps[key] = _through(_ends[before], mask)
+    return found
+
+
+def _through(ends: dict[int, int], mask: int) -> tuple[int, int]:
+    """Exact without trying every order: inside a stage only the heights of the first and the last position matter."""
+    nodes = [n for n in range(len(POSITIONS)) if mask >> n & 1]
+    entry = {n: min((cost + MOVE_S[end][n] for end, cost in ends.items()), default=0) for n in nodes}
+    if len(nodes) == 1:
+        return entry[nodes[0]], _numbered(((nodes[0], 0),))
+    heights = {HEIGHTS[POSITIONS[n]] for n in nodes}
+    inside = SAME_HEIGHT_S * (len(nodes) - 1)
+    more = OTHER_HEIGHT_S - SAME_HEIGHT_S
+    last: dict[int, int] = {}
+    for end in nodes:
+        at = HEIGHTS[POSITIONS[end]]
+        last[end] = min(
+            entry[n] + inside + more * _changes(len(heights), at == HEIGHTS[POSITIONS[n]])
+            for n in nodes
+            if n != end
+        )
+    least = min(last.values())
+    return least, _numbered(tuple((at, cost - least) for at, cost in last.items()))
+
+
+def _changes(heights: int, ends_alike: bool) -> int:
+    """Changes of height on a way through so many heights; one more to end at the height where it began."""
+    return heights - 1 if heights == 1 or not ends_alike else heights
+
+
+def _numbered(ends: tuple[tuple[int, int], ...]) -> int:
+    with _lock:
+        number = _number_of.get(ends)
+        if number is None:
+            _ends.append(dict(ends))
+            number = _number_of[ends] = len(_ends) - 1
+        return number
+
+
+def tour_s(masks: tuple[int, ...] | list[int]) -> int:
+    """Least seconds of moving through the stages in order, every position of each visited."""
+    total, ways = 0, _START
+    for mask in masks:
+        if mask:
+            seconds, ways = step(ways, mask)
+            total += seconds
+    return total
