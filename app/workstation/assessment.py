@@ -1,11 +1,10 @@
 """A desk as it is -> what is off, in order, a score, and a short break that answers it."""
 
-from typing import Literal
-
 from pydantic import ConfigDict, Field
 
 from app.rules.notices import DISCLAIMER, Disclaimer
-from app.rules.vocabulary import Equipment, Goal, Position
+from app.rules.vocabulary import Goal
+from app.sessions.request import GoalWish, SessionRequest
 from app.workstation.body import Asked, Body
 from app.workstation.findings import Check, Finding, Severity
 from app.workstation.habits import check_habits
@@ -52,25 +51,6 @@ class Assessment(Asked):
     measured: Observed
 
 
-class GoalWeight(Answered):
-    """A goal and its share."""
-
-    goal: Goal
-    weight: int = Field(ge=1, le=10)
-
-
-class Break(Answered):
-    """A request that `POST /v1/sessions` takes as it is."""
-
-    duration_s: int
-    goals: tuple[GoalWeight, ...]
-    available_equipment: tuple[Equipment, ...]
-    positions: tuple[Position, ...]
-    level: int
-    purpose: Literal["desk_break"]
-    seed: int
-
-
 class Report(Answered):
     """What is off at this desk, and a break to begin with."""
 
@@ -80,7 +60,9 @@ class Report(Answered):
         description="100 less 3 for each minor finding, 8 moderate, 15 severe. Ours, not a published tool.",
     )
     findings: tuple[Finding, ...] = Field(description="Gravest first; among equals, what costs nothing first.")
-    break_: Break = Field(alias="break", description="A session request for a short break that answers the findings.")
+    break_: SessionRequest = Field(
+        alias="break", description="A session request for a short break that answers the findings."
+    )
     disclaimer: Disclaimer
     reviewed_by: str | None = Field(description="The clinician who has read the rules; null: nobody yet.")
 
@@ -101,7 +83,7 @@ def assess(asked: Assessment) -> Report:
     )
 
 
-def break_for(found: list[Finding]) -> Break:
+def break_for(found: list[Finding]) -> SessionRequest:
     """Three minutes at the chair for what was found; five after very long sitting."""
     weights: dict[Goal, int] = {"rotation": 1, "extension": 1}  # what any sitting day misses most
     for one in found:
@@ -109,12 +91,11 @@ def break_for(found: list[Finding]) -> Break:
             weights[goal] = min(weights.get(goal, 0) + weight, 10)
     long_sitting = any(one.check == "longest_sitting" and one.severity != "minor" for one in found)
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-    return Break(
+    return SessionRequest(
         duration_s=300 if long_sitting else 180,
-        goals=tuple(GoalWeight(goal=goal, weight=weight) for goal, weight in ranked),
+        goals=tuple(GoalWish(goal=goal, weight=weight) for goal, weight in ranked),
         available_equipment=("chair",),
         positions=("seated", "standing"),
         level=1,
         purpose="desk_break",
-        seed=0,
     )

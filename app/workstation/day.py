@@ -1,0 +1,121 @@
+"""A working day as a link says it: hours, zone, days, lunch and kinds of reminder. The link is the whole state."""
+
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, Self, get_args
+from urllib.parse import urlencode
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from app.workstation.body import Asked
+
+Kind = Literal["posture", "micro_break", "active_break", "sit_stand", "eyes", "session"]
+Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+DAY_MIN = 24 * 60
+LONGEST_SHIFT_MIN = 16 * 60
+NOT_A_PLACE = frozenset({"Factory", "localtime", "posixrules"})
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Every IANA time zone that is known here."""
+    return frozenset(available_timezones()) - NOT_A_PLACE
+
+
+def _known_zone(name: str) -> str:
+    if name not in zones():
+        raise ValueError("This is not an IANA time zone, such as Europe/Berlin")
+    return name
+
+
+def _some_of(said: str, allowed: tuple[str, ...]) -> str:
+    values = said.split(",")
+    if any(value not in allowed for value in values):
+        raise ValueError(f"Give some of {', '.join(allowed)}, with commas and no spaces between them")
+    if len(set(values)) < len(values):
+        raise ValueError("Name each only once")
+    return said
+
+
+def _iso_date(value: Any) -> Any:
+    if isinstance(value, str) and (len(value) != 10 or value[4] != "-"):
+        raise ValueError("Give a date as YYYY-MM-DD")
+    return value
+
+
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+
+class Day(Asked):
+    """Which reminders, when. Holds nothing about the person."""
+
+    timezone: Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_known_zone)] = Field(
+        description="IANA name of the time zone; the hours hold all year, summer time or not."
+    )
+    start: Clock = Field("09:00", description="Work begins, local time.")
+    end: Clock = Field("17:00", description="Work ends; earlier than `start` means on the next day.")
+    days: Annotated[str, AfterValidator(lambda said: _some_of(said, WEEKDAYS))] = Field(
+        "MO,TU,WE,TH,FR", description="Days on which work begins: some of MO,TU,WE,TH,FR,SA,SU.", max_length=20
+    )
+    lunch: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = (
+        Field(None, description="A pause without reminders, within the working hours.", examples=["12:30-13:00"])
+    )
+    kinds: Annotated[str, AfterValidator(lambda said: _some_of(said, get_args(Kind)))] = Field(
+        "micro_break,active_break",
+        description="Some of posture,micro_break,active_break,sit_stand,eyes,session.",
+        max_length=80,
+    )
+    first_day: Annotated[date, BeforeValidator(_iso_date)] = Field(
+        date(2026, 1, 5), ge=date(2020, 1, 1), le=date(2035, 12, 31), description="The calendar begins on this day."
+    )
+
+    @model_validator(mode="after")
+    def _hours_make_sense(self) -> Self:
+        if self.shift_min == 0:
+            raise ValueError("end should differ from start")
+        if self.shift_min > LONGEST_SHIFT_MIN:
+            raise ValueError("A working day may have at most 16 hours")
+        if self.lunch is not None:
+            begins, ends = self.pause
+            if not 0 <= begins < ends <= self.shift_min:
+                raise ValueError("lunch should lie within the working hours and begin before it ends")
+        return self
+
+    @property
+    def start_min(self) -> int:
+        return minutes(self.start)
+
+    @property
+    def shift_min(self) -> int:
+        """Length of the working day in minutes."""
+        return (minutes(self.end) - self.start_min) % DAY_MIN
+
+    @property
+    def pause(self) -> tuple[int, int]:
+        """Lunch in minutes after `start`; an empty one at the end where there is none."""
+        if self.lunch is None:
+            return self.shift_min, self.shift_min
+        begins, ends = self.lunch.split("-")
+        return (minutes(begins) - self.start_min) % DAY_MIN, (minutes(ends) - self.start_min) % DAY_MIN
+
+    @property
+    def weekdays(self) -> tuple[Weekday, ...]:
+        """In the order of the week."""
+        return tuple(day for day in WEEKDAYS if day in self.days.split(","))
+
+    @property
+    def query(self) -> str:
+        """What was said, as a link says it, in one order whatever the order of asking."""
+        said = {name: str(getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set}
+        return urlencode({name: value for name, value in said.items() if value != "None"}, safe=",:/")
+
+    @property
+    def wanted(self) -> tuple[Kind, ...]:
+        return tuple(kind for kind in get_args(Kind) if kind in self.kinds.split(","))
+
+
+def minutes(clock: str) -> int:
+    """Minutes after midnight of `HH:MM`."""
+    return int(clock[:2]) * 60 + int(clock[3:])
