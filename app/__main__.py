@@ -1,0 +1,146 @@
+"""The command line: serve, migrate, seed, openapi, session."""
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from app.kit.settings import ROOT, Settings
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    asked = _parser().parse_args(words)
+    status: int = asked.run(asked, Settings())
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m app", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, said: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=said, description=said)
+        made.set_defaults(run=run)
+        return made
+
+    command("serve", serve, "migrate, load the catalogue where it is empty, and serve")
+    migrate = command("migrate", migrate_to, "bring the tables to a revision")
+    migrate.add_argument("revision", nargs="?", default="head", help="a revision, head or base (default: head)")
+    seed = command("seed", load_seed, "check the seed files and load what differs")
+    seed.add_argument("--folder", type=Path, default=ROOT / "seed", help="where the files are")
+    seed.add_argument("--check", action="store_true", help="only check them")
+    seed.add_argument("--report", action="store_true", help="print what the catalogue holds and where it is thin")
+    openapi = command("openapi", write_openapi, "write openapi/openapi.json")
+    openapi.add_argument("--stdout", action="store_true", help="print it instead")
+    return parser
+
+
+def serve(_: argparse.Namespace, settings: Settings) -> int:
+    import uvicorn
+
+    from app.editing.seed import is_empty
+    from app.kit import logging as logs
+    from app.kit.database import Database
+    from app.main import create_app
+
+    logs.set_up(settings.log_level)
+    database = Database(settings.database)
+    database.migrate()
+    if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
+        status = _load(database, ROOT / "seed")
+        if status:
+            return status
+    database.close()
+    app = create_app(settings)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)
+    return 0
+
+
+def migrate_to(asked: argparse.Namespace, settings: Settings) -> int:
+    from app.kit.database import Database
+
+    Database(settings.database).migrate(asked.revision)
+    return 0
+
+
+def load_seed(asked: argparse.Namespace, settings: Settings) -> int:
+    from app.kit.database import Database
+
+    if asked.check or asked.report:
+        return _check(asked.folder, asked.report)
+    return _load(Database(settings.database), asked.folder)
+
+
+def _check(folder: Path, report: bool) -> int:
+    from datetime import UTC, datetime
+
+    from app.editing.checks import check
+    from app.editing.reading import read
+
+    files, faults = read(folder)
+    faults = sorted(faults or check(files, datetime.now(UTC).year, {}, frozenset()))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if report and not faults:
+        from app.editing.report import report_of
+
+        print(report_of(files))
+    return 1 if faults else 0
+
+
+def _load(database: object, folder: Path) -> int:
+    from app.editing.seed import SeedRefused, seed
+    from app.kit.database import Database
+
+    assert isinstance(database, Database)
+    try:
+        with _progress() as say:
+            loaded = seed(database, folder, say)
+    except SeedRefused as refused:
+        for fault in refused.faults:
+            print(fault, file=sys.stderr)
+        print(f"{len(refused.faults)} faults; nothing was changed", file=sys.stderr)
+        return 1
+    done = loaded.outcome
+    for kind, slug in loaded.kept:
+        print(f"{kind} {slug} was edited over the API: left as it is", file=sys.stderr)
+    print(
+        f"catalogue at serial {done.serial}: {len(done.added)} added, {len(done.changed)} changed, "
+        f"{len(done.deleted)} deleted",
+        file=sys.stderr,
+    )
+    return 0
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """On a terminal, one line that rewrites itself; elsewhere nothing."""
+    shows = sys.stderr.isatty()
+
+    def say(text: str) -> None:
+        if shows:
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+    yield say
+    if shows:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def write_openapi(asked: argparse.Namespace, settings: Settings) -> int:
+    from app.main import create_app
+
+    text = json.dumps(create_app(settings).openapi(), indent=2, ensure_ascii=False) + "\n"
+    if asked.stdout:
+        print(text, end="")
+        return 0
+    target = ROOT / "openapi" / "openapi.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The representation cache: ETags, 304 and encodings, made once per serial."""

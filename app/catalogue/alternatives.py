@@ -1,0 +1,67 @@
+"""What to do instead of an exercise: the rungs of its ladder, and others that serve the same end."""
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from app.catalogue.shapes import Exercise, Shape
+from app.rules.terms import TERMS
+
+MOST = 5
+
+
+class Similar(Shape):
+    """An exercise in place of another, and why."""
+
+    exercise: Exercise
+    because: str
+
+
+class Alternatives(Shape):
+    """Easier and harder as linked; similar as found."""
+
+    easier: tuple[Exercise, ...]
+    harder: tuple[Exercise, ...]
+    similar: tuple[Similar, ...] = Field(description="Best first, at most five; neither easier nor harder links.")
+
+
+def alternatives_of(exercise: Exercise, exercises: Mapping[str, Exercise]) -> Alternatives:
+    linked = {exercise.slug, *exercise.easier, *exercise.harder}
+    others = [other for slug, other in exercises.items() if slug not in linked]
+    scored = sorted(((likeness(exercise, other), other.slug) for other in others), key=lambda one: (-one[0], one[1]))
+    return Alternatives(
+        easier=tuple(exercises[slug] for slug in exercise.easier),
+        harder=tuple(exercises[slug] for slug in exercise.harder),
+        similar=tuple(
+            Similar(exercise=exercises[slug], because=_because(exercise, exercises[slug]))
+            for score, slug in scored[:MOST]
+            if score > 0
+        ),
+    )
+
+
+def likeness(one: Exercise, other: Exercise) -> int:
+    """How well `other` stands in for `one`: above all the same main end, then form, place and demand. 0: not at all."""
+    shared = sum(min(weight, other.goal_weights.get(goal, 0)) for goal, weight in one.goal_weights.items())
+    main = min(one.goal_weights[one.goals[0]], other.goal_weights.get(one.goals[0], 0))
+    if not main:
+        return 0
+    score = 12 * main + 4 * shared
+    score += (
+        8 * (one.family == other.family) + 5 * (one.pattern == other.pattern) + 4 * (one.position == other.position)
+    )
+    score += 3 * len(set(one.movements) & set(other.movements)) + 2 * len(set(one.regions) & set(other.regions))
+    return score - 4 * abs(one.level - other.level)
+
+
+def _because(one: Exercise, other: Exercise) -> str:
+    """In words: what both are for, then what differs."""
+    goals = [goal for goal in one.goals if goal in other.goal_weights][:2]
+    reason = "Serves " + " and ".join(TERMS["goals"][goal].label.lower() for goal in goals) + " too"
+    if one.family == other.family:
+        reason += ", another form of the same drill"
+    if one.position != other.position:
+        reason += f", {TERMS['positions'][other.position].label.lower()}"
+    if other.level != one.level:
+        reason += ", easier" if other.level < one.level else ", harder"
+    return reason + "."

@@ -1,0 +1,146 @@
+"""Reading the catalogue: exercises, guidelines, references, routines, vocabulary. All of it from the snapshot."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from app.catalogue.alternatives import Alternatives, alternatives_of
+from app.catalogue.current import CurrentCatalogue, RecordGone, RecordNotFound, answer, locate, one, page
+from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilter, RoutineFilter
+from app.catalogue.shapes import Exercise, Shape
+from app.catalogue.shapes_guidance import Guideline, Reference, Routine
+from app.catalogue.vocabulary import Vocabulary, vocabulary_of
+from app.kit.errors import InvalidRequest
+from app.kit.parameters import Fields, Nothing
+
+router = APIRouter(prefix="/v1")
+
+
+class Listed(Shape):
+    """A page of a list."""
+
+    next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last.")
+    total: int = Field(description="Records that the filters let through, on all pages.")
+
+
+class ExercisePage(Listed):
+    items: tuple[Exercise, ...]
+
+
+class GuidelinePage(Listed):
+    items: tuple[Guideline, ...]
+
+
+class ReferencePage(Listed):
+    items: tuple[Reference, ...]
+
+
+class RoutinePage(Listed):
+    items: tuple[Routine, ...]
+
+
+def _slug(example: str) -> object:
+    return Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, description="Stable id.", examples=[example])
+
+
+ExerciseSlug = Annotated[str, _slug("open-book")]
+GuidelineSlug = Annotated[str, _slug("desk-height")]
+ReferenceSlug = Annotated[str, _slug("cho-2017")]
+RoutineSlug = Annotated[str, _slug("desk-break-5-min-chair")]
+LIST = InvalidRequest.documented()
+ITEM = RecordNotFound.documented(RecordGone, InvalidRequest)
+
+
+@router.get("/exercises", tags=["Exercises"], response_model=ExercisePage, responses=LIST, summary="List exercises")
+def list_exercises(
+    request: Request, catalogue: CurrentCatalogue, asked: Annotated[ExerciseFilter, Query()]
+) -> Response:
+    """Exercises that every filter lets through, by slug, or ranked where `q` is given.
+
+    Several values of one filter mean any of them: `/v1/exercises?goal=rotation&goal=extension`.
+    With what is at hand: `/v1/exercises?available_equipment=chair&level_max=2`.
+    As one types: `/v1/exercises?q=thorasic+rotaion&limit=5&fields=slug,name,goals`.
+    """
+    shelf = catalogue.exercises
+    return page(catalogue, shelf, shelf.choose(asked.admits, asked.q), asked, asked.asked(), request)
+
+
+@router.get("/exercises/{slug}", tags=["Exercises"], response_model=Exercise, responses=ITEM, summary="One exercise")
+def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+    """One exercise, whole, or some fields of it: `/v1/exercises/open-book?fields=slug,steps,cues`."""
+    return one(catalogue, catalogue.exercises, slug, request, asked)
+
+
+@router.get(
+    "/exercises/{slug}/alternatives",
+    tags=["Exercises"],
+    response_model=Alternatives,
+    responses=ITEM,
+    summary="Easier, harder and similar exercises",
+)
+def get_exercise_alternatives(
+    request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Nothing
+) -> Response:
+    """What to do instead: the next steps down and up, and others that serve the same end, each with the reason."""
+    moved = locate(catalogue.exercises, slug, request)
+    if moved is not None:
+        return moved
+    found = alternatives_of(catalogue.exercises.records[slug], catalogue.exercises.records)
+    return answer(catalogue, found.model_dump_json().encode())
+
+
+@router.get("/guidelines", tags=["Guidelines"], response_model=GuidelinePage, responses=LIST, summary="List guidelines")
+def list_guidelines(
+    request: Request, catalogue: CurrentCatalogue, asked: Annotated[GuidelineFilter, Query()]
+) -> Response:
+    """Guidelines on the workplace, posture, habits and training: `/v1/guidelines?topic=workstation&applies_to=laptop`."""
+    shelf = catalogue.guidelines
+    return page(catalogue, shelf, shelf.choose(asked.admits, asked.q), asked, asked.asked(), request)
+
+
+@router.get(
+    "/guidelines/{slug}", tags=["Guidelines"], response_model=Guideline, responses=ITEM, summary="One guideline"
+)
+def get_guideline(request: Request, slug: GuidelineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+    """One guideline with its figures, sources and doubts."""
+    return one(catalogue, catalogue.guidelines, slug, request, asked)
+
+
+@router.get("/references", tags=["References"], response_model=ReferencePage, responses=LIST, summary="List references")
+def list_references(
+    request: Request, catalogue: CurrentCatalogue, asked: Annotated[ReferenceFilter, Query()]
+) -> Response:
+    """The sources, each with how sure it is: `/v1/references?certainty=unidentified`."""
+    shelf = catalogue.references
+    return page(catalogue, shelf, shelf.choose(asked.admits, None), asked, asked.asked(), request)
+
+
+@router.get(
+    "/references/{slug}", tags=["References"], response_model=Reference, responses=ITEM, summary="One reference"
+)
+def get_reference(request: Request, slug: ReferenceSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+    """One source, what it supports, and its limits."""
+    return one(catalogue, catalogue.references, slug, request, asked)
+
+
+@router.get("/routines", tags=["Routines"], response_model=RoutinePage, responses=LIST, summary="List routines")
+def list_routines(request: Request, catalogue: CurrentCatalogue, asked: Annotated[RoutineFilter, Query()]) -> Response:
+    """Routines ready to play: `/v1/routines?suits=desk_break&duration_s_max=300&fields=slug,title,summary`."""
+    shelf = catalogue.routines
+    return page(catalogue, shelf, shelf.choose(asked.admits, asked.q), asked, asked.asked(), request)
+
+
+@router.get("/routines/{slug}", tags=["Routines"], response_model=Routine, responses=ITEM, summary="One routine")
+def get_routine(request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+    """One routine: its recipe, to vary it over POST /v1/sessions, and its built session with whole exercise records."""
+    return one(catalogue, catalogue.routines, slug, request, asked)
+
+
+@router.get(
+    "/vocabulary", tags=["Vocabulary"], response_model=Vocabulary, responses=LIST, summary="Every word, counted"
+)
+def get_vocabulary(catalogue: CurrentCatalogue, asked: Nothing) -> Response:
+    """Every closed list with label, description and count, so that an app can draw its filter screen."""
+    return answer(catalogue, vocabulary_of(catalogue).model_dump_json().encode())

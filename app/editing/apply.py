@@ -1,0 +1,117 @@
+"""Compares what should stand with what stands, and writes the difference in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlmodel import Session, SQLModel, col, delete
+
+from app.catalogue.rows import CHILDREN, Shaped, Stored, rows_of
+from app.catalogue.shapes_guidance import Routine
+from app.catalogue.tables import ExerciseRow, GuidelineRow, Record, ReferenceRow, RoutineRow, SynonymRow
+from app.changes.serial import lock_serial, move_serial
+from app.changes.tables import Change, Tombstone
+
+TABLES: dict[str, type[Record]] = {
+    "reference": ReferenceRow,
+    "exercise": ExerciseRow,
+    "guideline": GuidelineRow,
+    "routine": RoutineRow,
+}
+"""Every kind, in the order in which they lean on each other."""
+
+
+class Outcome(NamedTuple):
+    """What a write did, by kind and slug."""
+
+    added: list[tuple[str, str]]
+    changed: list[tuple[str, str]]
+    deleted: list[tuple[str, str]]
+    serial: int
+
+
+class Writer:
+    """One write of the catalogue, under the lock of the serial."""
+
+    def __init__(self, session: Session, stood: Stored, at: datetime, origin: str) -> None:
+        self.session, self.stood, self.at, self.origin = session, stood, at, origin
+        self.serial = lock_serial(session)
+        self.outcome = Outcome([], [], [], 0)
+        self._children: list[SQLModel] = []
+
+    def put(self, kind: str, shape: Shaped) -> Shaped:
+        """Write `shape` where it differs from what stood; the shape as it stands afterwards."""
+        old = shapes_of(self.stood, kind).get(shape.slug)
+        if old is not None and alike(old, shape):
+            return old
+        self.serial += 1
+        new: Shaped = shape.model_copy(update={"serial": self.serial, "updated_at": self.at})
+        if isinstance(new, Routine):
+            new = new.model_copy(update={"session": {**new.session, "catalogue_serial": self.serial}})
+        row, children = rows_of(new, self.origin)
+        self.session.merge(row)
+        self._clear(kind, new.slug)
+        self.session.flush()
+        self._children += children
+        (self.outcome.changed if old is not None else self.outcome.added).append((kind, new.slug))
+        self._record(kind, new.slug, "upsert", new.model_dump(mode="json"))
+        return new
+
+    def link(self) -> None:
+        """Write what hangs on the records of a kind, once all of them stand."""
+        self.session.add_all(self._children)
+        self.session.flush()
+        self._children = []
+
+    def bury(self, kind: str, slug: str) -> None:
+        """Delete a record and keep its slug from ever being given out again."""
+        self.serial += 1
+        self._clear(kind, slug)
+        table = TABLES[kind]
+        self.session.exec(delete(table).where(col(table.slug) == slug))
+        self.session.add(Tombstone(kind=kind, slug=slug, replaced_by=None, serial=self.serial, at=self.at))
+        self._record(kind, slug, "delete", None)
+        self.outcome.deleted.append((kind, slug))
+
+    def replace_synonyms(self, synonyms: Mapping[str, dict[str, Any]]) -> None:
+        """Synonyms are no public record: they go in whole. A difference moves the serial, for search answers change."""
+        stood = {one["term"]: {k: v for k, v in one.items() if k != "term"} for one in self.stood.synonyms}
+        if stood == dict(synonyms):
+            return
+        self.serial += 1
+        self.session.exec(delete(SynonymRow))
+        self.session.add_all(SynonymRow(term=term, content=content) for term, content in sorted(synonyms.items()))
+
+    def finish(self) -> Outcome:
+        self.session.flush()
+        move_serial(self.session, self.serial)
+        return self.outcome._replace(serial=self.serial)
+
+    def _clear(self, kind: str, slug: str) -> None:
+        for table, owner in CHILDREN[kind]:
+            self.session.exec(delete(table).where(getattr(table, owner) == slug))
+
+    def _record(self, kind: str, slug: str, action: str, record: dict[str, Any] | None) -> None:
+        self.session.add(Change(serial=self.serial, kind=kind, slug=slug, action=action, record=record, at=self.at))
+
+
+def alike(old: Shaped, new: Shaped) -> bool:
+    """Whether two shapes say the same, apart from when it was said."""
+    return _said(old) == _said(new)
+
+
+def _said(shape: Shaped) -> dict[str, Any]:
+    said = shape.model_dump(mode="json", exclude={"serial", "updated_at", "figure"})
+    if isinstance(shape, Routine):
+        said["session"] = {k: v for k, v in said["session"].items() if k not in ("catalogue_serial", "id")}
+    return said
+
+
+def shapes_of(stored: Stored, kind: str) -> Mapping[str, Shaped]:
+    kinds: dict[str, Mapping[str, Shaped]] = {
+        "exercise": stored.exercises,
+        "guideline": stored.guidelines,
+        "reference": stored.references,
+        "routine": stored.routines,
+    }
+    return kinds[kind]

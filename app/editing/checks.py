@@ -1,0 +1,132 @@
+"""What must hold between records: links that lead somewhere, ladders that climb, doses on the menu, sane years."""
+
+from collections.abc import Iterator, Mapping, Set
+from typing import get_args
+
+from app.editing.entries import ExerciseEntry
+from app.editing.files import Fault
+from app.editing.reading import Seed, Written
+from app.rules import vocabulary as words
+from app.rules.dose import Dose, faults_of_dose
+
+MAPS_TO = {
+    "goal": set(get_args(words.Goal)),
+    "topic": set(get_args(words.Topic)),
+    "position": set(get_args(words.Position)),
+    "equipment": set(get_args(words.Equipment)),
+    "suits": set(get_args(words.Suit)),
+    "purpose": set(get_args(words.Purpose)),
+    "region": set(get_args(words.Region)),
+    "age_band": set(get_args(words.AgeBand)),
+}
+SEATS = {"chair", "bench"}
+
+
+def dose_of(entry: ExerciseEntry) -> Dose:
+    return Dose(**entry.dose.model_dump(), per_side=entry.unilateral)
+
+
+def check(seed: Seed, year: int, known: Mapping[str, Set[str]], gone: Set[tuple[str, str]]) -> list[Fault]:
+    """Every fault between records. `known`: slugs by kind that stand beside these files; `gone`: buried (kind, slug)."""
+    faults: list[Fault] = []
+    slugs = {
+        kind: set(seed.of(kind)) | set(known.get(kind, ()))
+        for kind in ("exercise", "guideline", "reference", "routine")
+    }
+    for one in seed.written:
+        if (one.kind, one.key) in gone:
+            faults.append(one.fault(f"{one.key!r} was deleted; a slug is never given out again", "slug"))
+        faults += _links(one, slugs)
+    for key, one in seed.of("exercise").items():
+        faults += _exercise(one, seed.exercises[key], seed)
+    faults += _cycles(seed)
+    faults += _names(seed)
+    for key, one in seed.of("reference").items():
+        entry = seed.references[key]
+        if entry.year is not None and entry.year > year:
+            faults.append(one.fault(f"year {entry.year} lies in the future", "year"))
+    return faults
+
+
+def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[Fault]:
+    """Links that lead nowhere."""
+    entry = one.entry
+    for kind, field in (("exercise", "exercises"), ("guideline", "guidelines"), ("routine", "routines")):
+        for index, slug in enumerate(getattr(entry, field, ())):
+            if slug not in slugs[kind]:
+                yield one.fault(f"there is no {kind} {slug!r}", field, index)
+    for index, evidence in enumerate(getattr(entry, "evidence", ())):
+        if evidence.reference not in slugs["reference"]:
+            yield one.fault(f"there is no reference {evidence.reference!r}", "evidence", index, "reference")
+    for index, measure in enumerate(getattr(entry, "measures", ())):
+        if measure.source not in slugs["reference"] | {"article", "editorial"}:
+            yield one.fault(f"there is no reference {measure.source!r}", "measures", index, "source")
+        if measure.min is None and measure.max is None:
+            yield one.fault("a measure needs min or max", "measures", index)
+        elif measure.min is not None and measure.max is not None and measure.min > measure.max:
+            yield one.fault("min is above max", "measures", index)
+    for index, target in enumerate(getattr(entry, "maps_to", ())):
+        name, _, value = target.partition(":")
+        if value not in MAPS_TO.get(name, ()):
+            yield one.fault(f"{target!r} is no word of the vocabulary", "maps_to", index)
+
+
+def _exercise(one: Written, entry: ExerciseEntry, seed: Seed) -> Iterator[Fault]:
+    exercises = seed.exercises
+    for index, slug in enumerate(entry.harder):
+        other = exercises.get(slug)
+        if other is None:
+            yield one.fault(f"there is no exercise {slug!r}", "harder", index)
+        elif other.level < entry.level:
+            yield one.fault(
+                f"{slug!r} is called harder but its level {other.level} is below {entry.level}", "harder", index
+            )
+        elif other.easier is not None and entry.slug not in other.easier:
+            yield one.fault(f"{slug!r} does not call this one easier", "harder", index)
+    for index, slug in enumerate(entry.easier or ()):
+        if slug not in exercises or entry.slug not in exercises[slug].harder:
+            yield one.fault(f"{slug!r} does not call this one harder", "easier", index)
+    for fault in faults_of_dose(dose_of(entry), entry.pattern, entry.load_group):
+        yield one.fault(f"dose: {fault}", "dose")
+    needed = [set(group) for group in entry.equipment]
+    if entry.position == "seated" and not any(group <= SEATS for group in needed):
+        yield one.fault("a seated exercise needs a seat: [chair, bench] or one of them", "equipment")
+    if entry.position == "hanging" and {"pullup_bar"} not in needed:
+        yield one.fault("hanging needs [pullup_bar]", "equipment")
+    for field in ("suits", "movements", "phases", "regions", "features"):
+        values = getattr(entry, field)
+        if len(values) != len(set(values)):
+            yield one.fault(f"{field}: a word stands twice", field)
+
+
+def _cycles(seed: Seed) -> Iterator[Fault]:
+    """A ladder that comes back to itself; told once, at the first of its rungs by name."""
+    exercises = seed.exercises
+    done: set[str] = set()
+    for start in sorted(exercises):
+        trail: list[str] = []
+        stack = [(start, 0)]
+        while stack:
+            slug, depth = stack.pop()
+            del trail[depth:]
+            if slug in trail:
+                ring = trail[trail.index(slug) :]
+                if min(ring) == start:
+                    way = " > ".join([*ring, slug])
+                    yield seed.of("exercise")[start].fault(f"harder goes in a circle: {way}", "harder")
+                continue
+            if slug in done or slug not in exercises:
+                continue
+            trail.append(slug)
+            stack += [(other, depth + 1) for other in exercises[slug].harder]
+        done.add(start)
+
+
+def _names(seed: Seed) -> Iterator[Fault]:
+    """One name, one exercise; an alias may not be another's name."""
+    owner: dict[str, str] = {}
+    for key, entry in sorted(seed.exercises.items()):
+        for name in (entry.name, *entry.aliases):
+            other = owner.setdefault(name.casefold(), key)
+            if other != key:
+                yield seed.of("exercise")[key].fault(f"{name!r} already names {other!r}", "name")

@@ -1,0 +1,82 @@
+"""From what is written to what is sent: contraindications, easier links, seconds, built routines."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+
+from app.catalogue.shapes import Contraindication, Exercise
+from app.catalogue.shapes_guidance import Guideline, Reference, Routine
+from app.editing.checks import dose_of
+from app.editing.entries import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
+from app.rules.conditions import findings
+from app.rules.dose import duration_s
+from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES
+from app.sessions.build import build
+from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
+from app.sessions.request import SessionRequest
+
+NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
+"""Until a record is compared with what stood, it has no serial and no time of its own."""
+
+
+INSIDE = {"score", "stored_why"}
+"""What the builder says of a plan and no player needs."""
+
+
+def exercises_of(entries: Mapping[str, ExerciseEntry]) -> dict[str, Exercise]:
+    """The public shapes of exercises, inverse links included."""
+    easier: dict[str, list[str]] = {slug: [] for slug in entries}
+    for slug in sorted(entries):
+        for other in entries[slug].harder:
+            easier[other].append(slug)
+    return {slug: _exercise(entries[slug], easier[slug]) for slug in sorted(entries)}
+
+
+def _exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
+    dose = dose_of(entry)
+    written = entry.model_dump(exclude={"goals", "dose", "easier", "harder"})
+    found = findings(frozenset(entry.features))
+    return Exercise(
+        **written,
+        goals=tuple(entry.goals),
+        goal_weights=entry.goals,
+        dose=dose,
+        est_duration_s=duration_s(dose),
+        easier=tuple(easier),
+        harder=tuple(sorted(entry.harder)),
+        contraindications=tuple(Contraindication(**one._asdict()) for one in found),
+        figure=None,
+        license=CONTENT_LICENSE,
+        stop_rules=STOP_RULES,
+        disclaimer=DISCLAIMER,
+        updated_at=NOT_YET,
+        serial=0,
+    )
+
+
+def guideline_of(entry: GuidelineEntry) -> Guideline:
+    return Guideline(**entry.model_dump(), license=CONTENT_LICENSE, updated_at=NOT_YET, serial=0)
+
+
+def reference_of(entry: ReferenceEntry) -> Reference:
+    return Reference(**entry.model_dump(), license=CONTENT_LICENSE, updated_at=NOT_YET, serial=0)
+
+
+def routine_of(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routine:
+    """A routine with its session built from the recipe; raises `ValueError` where nothing can be built."""
+    try:
+        plan = build(SessionRequest.model_validate(entry.recipe), list(exercises.values()))
+    except (Blocked, CannotBuild, UnknownExercise) as error:
+        raise ValueError(str(error)) from error
+    said = {name: value for name, value in plan._asdict().items() if name not in INSIDE}
+    session: dict[str, Any] = to_jsonable_python({"id": f"routine-{entry.slug}", **said, "title": entry.title})
+    return Routine(
+        **entry.model_dump(),
+        goals=tuple(goal["goal"] for goal in entry.recipe["goals"]),
+        session=session,
+        license=CONTENT_LICENSE,
+        updated_at=NOT_YET,
+        serial=0,
+    )

@@ -1,0 +1,133 @@
+"""What a person writes for a record: the fields of a seed file, checked one by one."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from app.catalogue.shapes import Evidence, Mistake, Platform, Provenance, Slug
+from app.catalogue.shapes_guidance import GuidelineProvenance, Measure, RoutineProvenance
+from app.rules import vocabulary as words
+from app.rules.dose import Tempo
+
+Text = Annotated[str, StringConstraints(min_length=2, max_length=700, pattern=r"^\S(.*\S)?$")]
+Cue = Annotated[str, StringConstraints(min_length=4, max_length=90)]
+Year = Annotated[int, Field(ge=1800)]
+
+
+class Entry(BaseModel):
+    """Strict, and nothing beside what is declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class DoseEntry(Entry):
+    """The dose; what is left out has no meaning for the pattern. Sides follow from `unilateral`."""
+
+    sets: int = Field(ge=1, le=6)
+    reps: int | None = Field(default=None, ge=1, le=30)
+    hold_s: int | None = Field(default=None, ge=1, le=120)
+    breaths: int | None = Field(default=None, ge=1, le=60)
+    tempo: Tempo | None = None
+    rest_s: int = Field(ge=0, le=300)
+
+
+class ExerciseEntry(Entry):
+    """An exercise. Contraindications, easier links and seconds are derived, never written."""
+
+    slug: Slug
+    name: Text
+    aliases: list[Text]
+    summary: Text
+    category: words.Category
+    goals: dict[words.Goal, Annotated[int, Field(ge=1, le=3)]] = Field(min_length=1)
+    suits: list[words.Suit]
+    movements: list[words.Movement]
+    pattern: words.Pattern
+    phases: list[words.Phase] = Field(min_length=1)
+    position: words.Position
+    equipment: list[Annotated[list[words.Equipment], Field(min_length=1)]]
+    level: int = Field(ge=1, le=5)
+    unilateral: bool
+    dose: DoseEntry
+    load_group: words.LoadGroup
+    regions: list[words.Region] = Field(min_length=1)
+    muscles: list[Text] = Field(min_length=1)
+    features: list[words.Feature]
+    family: Slug
+    harder: list[Slug]
+    easier: list[Slug] | None = Field(default=None, description="Where given, the mirror of `harder`.")
+    steps: list[Text] = Field(min_length=3, max_length=8)
+    cues: list[Cue] = Field(min_length=2, max_length=4)
+    mistakes: list[Mistake] = Field(min_length=1, max_length=3)
+    breathing: Text
+    evidence: list[Evidence]
+    provenance: Provenance
+    platform: Platform
+    reviewed_by: str | None
+
+
+class GuidelineEntry(Entry):
+    """A guideline."""
+
+    slug: Slug
+    topic: words.Topic
+    title: Text
+    rule: Text
+    why: Text
+    how_to_check: Text
+    measures: list[Measure]
+    applies_to: list[words.AppliesTo]
+    goals: list[words.Goal]
+    exercises: list[Slug]
+    evidence: list[Evidence]
+    provenance: GuidelineProvenance
+
+
+class ReferenceEntry(Entry):
+    """A source."""
+
+    slug: Slug
+    authors: str | None
+    title: Text
+    year: Year | None
+    year_printed: Year | None
+    container: str | None
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\S+$")] | None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None
+    kind: words.ReferenceKind
+    certainty: words.Certainty
+    note: Text
+
+
+class RoutineEntry(Entry):
+    """A routine: its recipe is a session request; the session is built, never written."""
+
+    slug: Slug
+    title: Text
+    summary: Text
+    audience: Text
+    when_to_use: Text
+    suits: list[words.Suit]
+    recipe: dict[str, Any]
+    provenance: RoutineProvenance
+
+
+class SynonymEntry(Entry):
+    """A word that people use, and where it leads."""
+
+    term: Text
+    kind: str
+    maps_to: list[str]
+    exercises: list[Slug]
+    guidelines: list[Slug]
+    routines: list[Slug]
+    note: str | None
+
+
+KINDS: dict[str, type[Entry]] = {
+    "exercise": ExerciseEntry,
+    "guideline": GuidelineEntry,
+    "reference": ReferenceEntry,
+    "routine": RoutineEntry,
+    "synonym": SynonymEntry,
+}

@@ -1,0 +1,121 @@
+"""Reads a folder of seed files into checked entries, listing every fault with file and line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from pydantic import ValidationError
+
+from app.editing.entries import (
+    KINDS,
+    Entry,
+    ExerciseEntry,
+    GuidelineEntry,
+    ReferenceEntry,
+    RoutineEntry,
+    SynonymEntry,
+)
+from app.editing.files import Fault, Parsed, Place, parse
+
+FOLDERS = {"exercise": "exercises", "guideline": "guidelines"}
+FILES = {"reference": "references.yaml", "routine": "routines.yaml", "synonym": "synonyms.yaml"}
+
+
+class Written(NamedTuple):
+    """An entry and where it stands."""
+
+    kind: str
+    entry: Entry
+    parsed: Parsed
+    place: Place
+
+    @property
+    def key(self) -> str:
+        return self.entry.term if isinstance(self.entry, SynonymEntry) else str(getattr(self.entry, "slug", ""))
+
+    def fault(self, message: str, *place: str | int) -> Fault:
+        return self.parsed.fault((*self.place, *place), message)
+
+
+class Seed:
+    """All entries of a folder, by kind."""
+
+    def __init__(self, written: list[Written]) -> None:
+        self.written = written
+
+    def of(self, kind: str) -> dict[str, Written]:
+        return {one.key: one for one in self.written if one.kind == kind}
+
+    @property
+    def exercises(self) -> dict[str, ExerciseEntry]:
+        return {key: cast(ExerciseEntry, one.entry) for key, one in self.of("exercise").items()}
+
+    @property
+    def guidelines(self) -> dict[str, GuidelineEntry]:
+        return {key: cast(GuidelineEntry, one.entry) for key, one in self.of("guideline").items()}
+
+    @property
+    def references(self) -> dict[str, ReferenceEntry]:
+        return {key: cast(ReferenceEntry, one.entry) for key, one in self.of("reference").items()}
+
+    @property
+    def routines(self) -> dict[str, RoutineEntry]:
+        return {key: cast(RoutineEntry, one.entry) for key, one in self.of("routine").items()}
+
+    @property
+    def synonyms(self) -> dict[str, SynonymEntry]:
+        return {key: cast(SynonymEntry, one.entry) for key, one in self.of("synonym").items()}
+
+
+def read(folder: Path) -> tuple[Seed, list[Fault]]:
+    """Every entry that could be read, and every fault."""
+    written: list[Written] = []
+    faults: list[Fault] = []
+    for kind, path in _files(folder):
+        parsed = parse(path, str(path.relative_to(folder.parent)))
+        faults += parsed.faults
+        if parsed.value is None:
+            continue
+        one_each = kind == "exercise"
+        if one_each == isinstance(parsed.value, list):
+            shape = "one record, not a list" if one_each else "a list of records"
+            faults.append(parsed.fault((), f"this file holds {shape}"))
+            continue
+        for place, value in [((), parsed.value)] if one_each else [((i,), v) for i, v in enumerate(parsed.value)]:
+            _read_one(kind, value, parsed, place, written, faults)
+    if not written and not faults:
+        faults.append(Fault(str(folder), 1, "no seed files here"))
+    return Seed(written), faults
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for kind, name in FOLDERS.items():
+        for path in sorted((folder / name).glob("*.yaml")):
+            yield kind, path
+    for kind, name in FILES.items():
+        if (folder / name).exists():
+            yield kind, folder / name
+
+
+def _read_one(kind: str, value: Any, parsed: Parsed, place: Place, written: list[Written], faults: list[Fault]) -> None:
+    try:
+        entry = KINDS[kind].model_validate(value)
+    except ValidationError as error:
+        faults += [parsed.fault((*place, *one["loc"]), _say(dict(one))) for one in error.errors()]
+        return
+    new = Written(kind, entry, parsed, place)
+    if any(one.kind == kind and one.key == new.key for one in written):
+        faults.append(new.fault(f"{kind} {new.key!r} stands twice", "term" if kind == "synonym" else "slug"))
+    elif kind == "exercise" and not parsed.name.endswith(f"/{new.key}.yaml"):
+        faults.append(new.fault(f"the slug is {new.key!r}: the file must be {new.key}.yaml", "slug"))
+    else:
+        written.append(new)
+
+
+def _say(error: dict[str, Any]) -> str:
+    name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"{name}: unknown field"
+    if error["type"] == "missing":
+        return f"{name}: required"
+    return f"{name}: {error['msg']} (got {str(error['input'])[:60]!r})"

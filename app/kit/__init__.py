@@ -1,0 +1,1 @@
+"""What any service needs and that knows nothing of exercises."""

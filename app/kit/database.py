@@ -1,0 +1,132 @@
+"""The database: SQLite in the data folder or PostgreSQL by address; transactions, migrations, UTC times."""
+
+import contextlib
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Dialect, Engine, make_url
+from sqlmodel import Session, SQLModel
+
+from app.kit.settings import ROOT
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Every constraint has a name, so that a later migration can change it on either database."""
+ADVISORY_LOCK = 7_240_551
+"""PostgreSQL's number for "somebody migrates this database"; any constant will do."""
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """Aware UTC times on every database; SQLite would hand them back naive."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time needs its zone")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value.astimezone(UTC) if value is not None else None
+        return value.replace(tzinfo=UTC)
+
+
+class Database:
+    """One engine, and the ways through it."""
+
+    def __init__(self, address: str) -> None:
+        self.url = make_url(address)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = self._engine()
+
+    def _engine(self) -> Engine:
+        if not self.is_sqlite:
+            return sa.create_engine(self.url, pool_pre_ping=True)
+        engine = sa.create_engine(self.url, connect_args={"timeout": 10})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session that commits at the end, or not at all; on SQLite it holds the write lock from the start."""
+        with Session(self.engine) as session, session.begin():
+            yield session
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state throughout and writes nothing."""
+        options = {"reading": True} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.execution_options(**options).connect() as connection, Session(connection) as session:
+            yield session
+
+    def migrate(self, revision: str = "head") -> None:
+        """Bring the tables to `revision`, once, whoever else starts at the same moment."""
+        config = Config(toml_file=ROOT / "pyproject.toml")
+        with self._only_one(), self.engine.connect() as connection:
+            config.attributes["connection"] = connection
+            if revision == "head" or not _is_below(connection, config, revision):
+                command.upgrade(config, revision)
+            else:
+                command.downgrade(config, revision)
+
+    @contextlib.contextmanager
+    def _only_one(self) -> Iterator[None]:
+        if self.is_sqlite:
+            with Path(f"{self.url.database}.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                yield
+            return
+        with self.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as holder:
+            holder.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
+            try:
+                yield
+            finally:
+                holder.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY_LOCK})
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _is_below(connection: Connection, config: Config, revision: str) -> bool:
+    """Whether `revision` lies below where the database stands."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    if revision == "base":
+        return True
+    current = MigrationContext.configure(connection).get_current_revision()
+    connection.rollback()
+    if current is None:
+        return False
+    walked = ScriptDirectory.from_config(config).walk_revisions("base", current)
+    return revision in {script.revision for script in walked} - {current}
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy begins, not the driver
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its lock at once: a lock taken half-way fails instead of waiting."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

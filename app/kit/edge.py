@@ -1,0 +1,191 @@
+"""The outermost layer, plain ASGI: request ids, HEAD, OPTIONS, body limits, repeated parameters, headers on every answer."""
+
+import logging
+import re
+import secrets
+import time
+import traceback
+from collections import Counter
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.kit.errors import (
+    BodyTooLarge,
+    InternalError,
+    InvalidRequest,
+    MethodNotAllowed,
+    Problem,
+    UnsupportedMediaType,
+)
+from app.kit.paths import Paths
+
+log = logging.getLogger("thoracic.edge")
+WELL_FORMED_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+JSON_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
+EXPOSED = b"ETag, Link, Location, X-Catalogue-Serial, X-Request-ID, Retry-After"
+NO_CONTENT_ALLOWED = b"default-src 'none'; frame-ancestors 'none'"
+ALWAYS: tuple[tuple[bytes, bytes], ...] = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", EXPOSED),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    (b"content-language", b"en"),
+)
+
+
+class Edge:
+    """Wraps the application. What it refuses never reaches a route."""
+
+    def __init__(
+        self, app: ASGIApp, *, paths: Paths, max_body_bytes: int, slow_ms: int, access_log: bool, secure: bool
+    ) -> None:
+        self.app, self.paths = app, paths
+        self.max_body_bytes, self.slow_ms, self.access_log = max_body_bytes, slow_ms, access_log
+        hsts = ((b"strict-transport-security", b"max-age=31536000"),) if secure else ()
+        self.always = ALWAYS + hsts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        request_id = _request_id(scope)
+        answered = Answer(send, request_id, self.always, scope["method"] == "HEAD")
+        state = dict(scope.get("state") or {})
+        inner = {**scope, "state": {**state, "request_id": request_id}}
+        if scope["method"] == "HEAD":
+            inner["method"] = "GET"
+        try:
+            early = self._refuse_or_answer(scope, request_id)
+            if early is not None:
+                await early(inner, receive, answered)
+            else:
+                await self.app(inner, self._limited(receive) if scope["method"] != "GET" else receive, answered)
+        except Exception as error:  # the last wall: nothing of the inside may leave
+            log.error(
+                "a request failed",
+                extra={"request_id": request_id, "error": type(error).__name__, "at": _where(error)},
+            )
+            if not answered.started:
+                failure = InternalError("Something went wrong here; it is logged under this request id.")
+                await failure.response(request_id)(inner, receive, answered)
+        self._note(scope, request_id, answered.status, began)
+
+    def _refuse_or_answer(self, scope: Scope, request_id: str) -> Response | None:
+        try:
+            return self._early(scope)
+        except Problem as problem:
+            return problem.response(request_id)
+
+    def _early(self, scope: Scope) -> Response | None:
+        method, path = scope["method"], scope["path"]
+        if b"&" in scope["query_string"]:
+            self._refuse_repeated(path, "GET" if method == "HEAD" else method, scope["query_string"])
+        if method in ("GET", "HEAD"):
+            return None
+        allowed = self.paths.methods(path)
+        if method == "OPTIONS" and allowed:
+            return _options(allowed)
+        if not allowed:
+            return None  # the application says 404
+        if method not in allowed:
+            said = ", ".join(allowed)
+            raise MethodNotAllowed(f"{method} is not answered here; {said} are.", headers={"Allow": said})
+        headers = dict(scope["headers"])
+        length = headers.get(b"content-length", b"0")
+        if length.isdigit() and int(length) > self.max_body_bytes:
+            raise BodyTooLarge(self._too_large())
+        if (length != b"0" or b"transfer-encoding" in headers) and not JSON_TYPE.fullmatch(
+            headers.get(b"content-type", b"").decode("latin-1").strip()
+        ):
+            raise UnsupportedMediaType("Send the body as Content-Type: application/json.")
+        return None
+
+    def _too_large(self) -> str:
+        return f"A body may have at most {self.max_body_bytes} bytes."
+
+    def _refuse_repeated(self, path: str, method: str, query: bytes) -> None:
+        named = Counter(name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+        twice = [name for name, times in named.items() if times > 1]
+        if not twice or not self.paths.methods(path):
+            return
+        wrong = [name for name in twice if name not in self.paths.lists(path, method)]
+        if wrong:
+            detail = "This takes one value and was given more than once."
+            raise InvalidRequest(
+                f"{wrong[0]}: {detail}", errors=[{"in": "query", "name": name, "detail": detail} for name in wrong]
+            )
+
+    def _limited(self, receive: Receive) -> Receive:
+        """Counts what comes in, for bodies that do not say their length."""
+        taken = 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self.max_body_bytes:
+                raise HTTPException(413, self._too_large())
+            return message
+
+        return counted
+
+    def _note(self, scope: Scope, request_id: str, status: int, began: float) -> None:
+        """A log line for what is slow (or for all, where asked): never the query, it may hold words of health."""
+        took = round((time.perf_counter() - began) * 1000)
+        if self.access_log or (self.slow_ms and took >= self.slow_ms):
+            said: dict[str, Any] = {"request_id": request_id, "method": scope["method"], "status": status, "ms": took}
+            log.info(
+                "request" if self.access_log else "slow request",
+                extra=said | {"path": self.paths.template(scope["path"])},
+            )
+
+
+class Answer:
+    """The `send` of a request: adds the headers that every answer has, and drops the body of HEAD."""
+
+    def __init__(self, send: Send, request_id: str, always: tuple[tuple[bytes, bytes], ...], head: bool) -> None:
+        self.send, self.always, self.head = send, always, head
+        self.request_id = request_id.encode()
+        self.started, self.status = False, 500
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started, self.status = True, message["status"]
+            headers = [*message.get("headers", ()), *self.always, (b"x-request-id", self.request_id)]
+            if not any(name == b"content-security-policy" for name, _ in headers):
+                headers.append((b"content-security-policy", NO_CONTENT_ALLOWED))
+            message = {**message, "headers": headers}
+        elif self.head and message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await self.send(message)
+
+
+def _request_id(scope: Scope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and WELL_FORMED_ID.fullmatch(value):
+            return str(value.decode())
+    return secrets.token_hex(8)
+
+
+def _options(allowed: list[str]) -> Response:
+    said = ", ".join(allowed)
+    return Response(
+        status_code=204,
+        headers={
+            "Allow": said,
+            "Access-Control-Allow-Methods": said,
+            "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID",
+            "Access-Control-Max-Age": "86400",
+        },
+    )
+
+
+def _where(error: BaseException) -> list[str]:
+    """File and line of every frame; no message and no values, which may be somebody's health."""
+    return [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)][-12:]

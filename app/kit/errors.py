@@ -1,0 +1,203 @@
+"""Errors: named classes that carry status and title, answer as RFC 9457 problems and describe themselves to OpenAPI."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+MEDIA_TYPE = "application/problem+json"
+Fault = dict[str, Any]
+"""One wrong value: `{"in", "pointer" or "name", "detail", "allowed"?}`."""
+
+
+class Problem(Exception):
+    """A refusal that the caller can understand. Subclasses name the case."""
+
+    status: ClassVar[int] = 400
+    title: ClassVar[str] = "Bad request"
+
+    def __init__(
+        self, detail: str, *, errors: Sequence[Fault] = (), headers: dict[str, str] | None = None, **more: Any
+    ):
+        super().__init__(detail)
+        self.detail, self.errors, self.headers, self.more = detail, list(errors), headers or {}, more
+
+    @classmethod
+    def type_uri(cls) -> str:
+        words = re.findall(r"[A-Z][a-z0-9]*", cls.__name__)
+        return "urn:thoracic-mobility:problem:" + "-".join(words).lower()
+
+    @classmethod
+    def documented(cls, *others: "type[Problem]") -> dict[int | str, dict[str, Any]]:
+        """The `responses=` of a route that may raise this problem and `others`."""
+        answers: dict[int | str, dict[str, Any]] = {}
+        for kind in (cls, *others):
+            example = {"type": kind.type_uri(), "title": kind.title, "status": kind.status, "detail": "..."}
+            said = answers.setdefault(
+                kind.status,
+                {
+                    "description": kind.title,
+                    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+                },
+            )
+            if kind.title not in said["description"]:
+                said["description"] += f" / {kind.title}"
+            said["content"][MEDIA_TYPE].setdefault("example", {**example, "request_id": "0f8c2a5e6b7d4c19"})
+        return answers
+
+    def response(self, request_id: str) -> Response:
+        body = {
+            "type": self.type_uri(),
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "request_id": request_id,
+            **({"errors": self.errors} if self.errors else {}),
+            **self.more,
+        }
+        content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        return Response(content, self.status, {"Cache-Control": "no-store", **self.headers}, MEDIA_TYPE)
+
+
+class NotFound(Problem):
+    status, title = 404, "Not found"
+
+
+class MalformedJson(Problem):
+    status, title = 400, "Malformed JSON"
+
+
+class MethodNotAllowed(Problem):
+    status, title = 405, "Method not allowed"
+
+
+class NotAcceptable(Problem):
+    status, title = 406, "Not acceptable"
+
+
+class BodyTooLarge(Problem):
+    status, title = 413, "Body too large"
+
+
+class UnsupportedMediaType(Problem):
+    status, title = 415, "Unsupported media type"
+
+
+class InvalidRequest(Problem):
+    status, title = 422, "Invalid request"
+
+
+class InternalError(Problem):
+    status, title = 500, "Internal error"
+
+
+class NotReady(Problem):
+    status, title = 503, "Not ready"
+
+
+HTTP_ERRORS: dict[int, type[Problem]] = {
+    kind.status: kind
+    for kind in (NotFound, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, InvalidRequest)
+}
+
+SCHEMA: dict[str, Any] = {
+    "title": "Problem",
+    "description": "An error, as RFC 9457 has it. Every error of this service has this shape.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "request_id"],
+    "properties": {
+        "type": {"type": "string", "description": "Names the kind of problem; stable."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What was wrong here, and what would be right."},
+        "request_id": {"type": "string", "description": "The same as in the X-Request-ID header and the log."},
+        "errors": {
+            "type": "array",
+            "description": "Every wrong value, where there are such.",
+            "items": {
+                "type": "object",
+                "required": ["in", "detail"],
+                "properties": {
+                    "in": {"enum": ["body", "query", "path", "header"]},
+                    "pointer": {"type": "string", "description": "JSON pointer into the body."},
+                    "name": {"type": "string", "description": "Name of the parameter."},
+                    "detail": {"type": "string"},
+                    "allowed": {"type": "array", "description": "The values that would be right."},
+                },
+            },
+        },
+    },
+    "additionalProperties": True,
+}
+
+
+def request_id_of(request: Request) -> str:
+    return str(request.scope.get("state", {}).get("request_id", ""))
+
+
+async def answer_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return error.response(request_id_of(request))
+
+
+async def answer_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    kind = HTTP_ERRORS.get(error.status_code, NotFound if error.status_code == 404 else Problem)
+    detail = f"There is nothing at {request.url.path}." if error.status_code == 404 else str(error.detail)
+    if kind is Problem:
+        return MalformedJson(detail).response(request_id_of(request))
+    return kind(detail, headers=dict(error.headers or {})).response(request_id_of(request))
+
+
+async def answer_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    found = error.errors()
+    if any(one["type"] == "json_invalid" for one in found):
+        where = found[0]["loc"][-1]
+        reason = found[0].get("ctx", {}).get("error", "it cannot be read")
+        return MalformedJson(f"The body is not JSON: {reason} at character {where}.").response(request_id_of(request))
+    faults = [fault_of(dict(one)) for one in found]
+    first = faults[0]
+    place = first.get("name") or first.get("pointer") or first["in"]
+    more = f" ({len(faults) - 1} more in errors)" if len(faults) > 1 else ""
+    return InvalidRequest(f"{place}: {first['detail']}{more}", errors=faults).response(request_id_of(request))
+
+
+def fault_of(error: dict[str, Any]) -> Fault:
+    """One of Pydantic's errors in our shape; the value itself is never repeated: it may be a health fact."""
+    where, *path = error["loc"]
+    fault: Fault = {"in": where if where in ("body", "query", "path", "header") else "body"}
+    if where == "body":
+        fault["pointer"] = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    else:
+        fault["name"] = str(path[0]) if path else ""
+    fault["detail"], allowed = _say(error)
+    if allowed:
+        fault["allowed"] = allowed
+    return fault
+
+
+def _say(error: dict[str, Any]) -> tuple[str, list[str]]:
+    kind, message, context = error["type"], str(error["msg"]), error.get("ctx", {})
+    if kind == "literal_error":
+        allowed = re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected", "")))
+        return "This is not one of the allowed values.", allowed
+    if kind == "extra_forbidden":
+        return "This name is not known here.", []
+    if kind == "missing":
+        return "This is required.", []
+    if kind == "value_error":
+        return message.removeprefix("Value error, "), []
+    return message.rstrip(".") + ".", []
+
+
+async def answer_crash(request: Request, error: Exception) -> Response:
+    """The inside stays inside: the log has the cause under the same request id."""
+    return InternalError("Something went wrong here; it is logged under this request id.").response(
+        request_id_of(request)
+    )

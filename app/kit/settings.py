@@ -1,0 +1,54 @@
+"""Settings, read from the environment once and handed down; every one is listed in the README."""
+
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The folder that holds `app/`, `migrations/` and `seed/`."""
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. Names in the environment are these in capitals after `THORACIC_`."""
+
+    model_config = SettingsConfigDict(env_prefix="THORACIC_", frozen=True, extra="ignore")
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    data_dir: Path = Field(ROOT / "data", description="Folder of the SQLite database, the lock and the secret.")
+    database_url: str = Field("", description="PostgreSQL or SQLite address; empty: SQLite in the data folder.")
+    seed: Literal["if-empty", "always", "never"] = Field("if-empty", description="When `serve` loads `seed/`.")
+    public_url: str = Field("", description="Address that absolute links start with; empty: taken from the request.")
+    secret: str = Field("", description="Key of the session ids; empty: made once and kept in the data folder.")
+    session_days: int = Field(90, ge=1, le=3650, description="Days that a built session is kept.")
+    max_body_bytes: int = Field(65536, ge=1024, description="Largest request body in bytes.")
+    slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
+    access_log: bool = Field(False, description="A log line for every request.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
+
+    @property
+    def database(self) -> str:
+        """The address as SQLAlchemy wants it: psycopg 3 for PostgreSQL."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir / 'thoracic.db'}"
+        for prefix in ("postgres://", "postgresql://"):
+            if self.database_url.startswith(prefix):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
+        return self.database_url
+
+    def secret_key(self) -> bytes:
+        """The secret behind session ids; made on first use, so that ids survive a restart."""
+        if self.secret:
+            return self.secret.encode()
+        path = self.data_dir / "secret"
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("x") as new:
+                path.chmod(0o600)
+                new.write(secrets.token_hex(32))
+        except FileExistsError:
+            pass
+        return path.read_text().strip().encode()

@@ -1,0 +1,142 @@
+"""Puts the service together: database, snapshot, edge, cache, routes. The only place that knows every room."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from app.cache.middleware import RepresentationCache
+from app.catalogue import routes as catalogue_routes
+from app.catalogue.snapshot import Snapshot, take
+from app.changes.serial import Watch
+from app.kit import front, openapi
+from app.kit.database import Database
+from app.kit.edge import Edge
+from app.kit.errors import Problem, answer_http_error, answer_invalid, answer_problem
+from app.kit.paths import Paths
+from app.kit.settings import Settings
+from app.rules.notices import CONTENT_LICENSE, DISCLAIMER
+from app.sessions import routes as session_routes
+
+log = logging.getLogger("thoracic.main")
+VERSION = "0.1.0"
+TITLE = "Thoracic Mobility API"
+SUMMARY = "Exercises, ergonomics and fitted sessions for the upper back."
+DESCRIPTION = f"""
+Exercises for the thoracic spine, guidelines for the desk, and sessions fitted to the second to goal, time, kit and
+position, safe for stated conditions and playable as a plain timer. No key is needed. Every operation below can be
+tried as it stands.
+
+{DISCLAIMER.text}
+"""
+TAGS = [
+    {"name": "Exercises", "description": "What to do, how, how much, and for whom not."},
+    {"name": "Sessions", "description": "Built to order: fitted, explained, playable as a timer."},
+    {"name": "Routines", "description": "Sessions ready to play."},
+    {"name": "Guidelines", "description": "Workplace, posture, habits, training."},
+    {"name": "References", "description": "Sources, each with how sure it is."},
+    {"name": "Vocabulary", "description": "Every word of the filters, with label and count."},
+    {"name": "Service", "description": "What this is, and how it is."},
+]
+LINKS = {
+    "exercises": "/v1/exercises",
+    "guidelines": "/v1/guidelines",
+    "references": "/v1/references",
+    "routines": "/v1/routines",
+    "vocabulary": "/v1/vocabulary",
+    "sessions": "/v1/sessions",
+}
+
+
+class Catalogue:
+    """Holds the snapshot that is served; it is swapped whole."""
+
+    def __init__(self) -> None:
+        self.snapshot = Snapshot(0, {}, {}, {}, {}, (), {})
+        self.watch: Watch | None = None
+
+    @property
+    def serial(self) -> int:
+        return self.snapshot.serial
+
+    def ready(self) -> int | None:
+        return self.serial if self.watch is not None and self.watch.healthy else None
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application. Nothing is opened before its lifespan begins."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title=TITLE,
+        version=VERSION,
+        summary=SUMMARY,
+        description=DESCRIPTION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_tags=TAGS,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
+        exception_handlers={
+            Problem: answer_problem,
+            HTTPException: answer_http_error,
+            RequestValidationError: answer_invalid,
+        },
+    )
+    catalogue = Catalogue()
+    app.state.settings, app.state.catalogue = settings, catalogue
+    index = front.index_of(app, LINKS, ("Apache-2.0", CONTENT_LICENSE.id))
+    app.include_router(catalogue_routes.router)
+    app.include_router(session_routes.router)
+    app.include_router(front.routes(app, index, catalogue.ready))
+    openapi.complete(
+        app,
+        {
+            "Routine": {
+                "recipe": {"$ref": "#/components/schemas/SessionRequest"},
+                "session": {"$ref": "#/components/schemas/Session"},
+            }
+        },
+    )
+    app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
+    app.add_middleware(
+        Edge,
+        paths=Paths(app),
+        max_body_bytes=settings.max_body_bytes,
+        slow_ms=settings.slow_ms,
+        access_log=settings.access_log,
+        secure=settings.public_url.startswith("https://"),
+    )
+    return app
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Opens the database, loads the catalogue, and follows it until the end."""
+    settings: Settings = app.state.settings
+    catalogue: Catalogue = app.state.catalogue
+    database = Database(settings.database)
+    app.state.database = database
+    app.state.secret = settings.secret_key()
+    catalogue.snapshot = await asyncio.to_thread(take, database)
+
+    async def moved(_serial: int) -> None:
+        catalogue.snapshot = await asyncio.to_thread(take, database)
+        log.info("catalogue", extra={"serial": catalogue.serial})
+
+    catalogue.watch = Watch(database, moved, catalogue.serial)
+    following = asyncio.create_task(catalogue.watch.run())
+    try:
+        yield
+    finally:
+        following.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await following
+        catalogue.watch.close()
+        database.close()
