@@ -1,0 +1,1 @@
+"""The illustrations: a posed three-dimensional mannequin, projected to flat SVG."""

@@ -1,0 +1,58 @@
+"""Colours of the drawings in both themes, and the style sheet made from them. Needs no drawing library."""
+
+PREFIX = "tmf-"
+LIGHT = {
+    "bg": "#F4F6F8", "skin": "#E6B79C", "skin2": "#C8967B", "skin-e": "#9C6547", "top": "#2F93A1", "top2": "#25717C",
+    "top-e": "#1B5963", "leg": "#3A4A6B", "leg2": "#2A3650", "leg-e": "#1B2439", "hair": "#3F3130", "eye": "#33282B",
+    "prop": "#BCC6D2", "prop2": "#98A5B5", "prop3": "#DAE1E9", "mat": "#BFCBE3", "mat2": "#A8B7D4", "mat3": "#D6DFF1",
+    "wall": "#C3CDDF", "wall2": "#D9E0EC", "wall3": "#E6EBF3", "pad": "#5E6B80", "pad2": "#4C586B", "pad3": "#75829A",
+    "dark": "#4A5567", "dark2": "#6B788C", "dark3": "#8794A6", "metal": "#7B8796", "metal2": "#5D6876", "metal3": "#98A4B2",
+    "metal-e": "#4C5663", "roll": "#8F7BC8", "roll2": "#6F5BA8", "roll3": "#AC9BDD", "roll-e": "#574391", "band": "#E9A825",
+    "wood": "#B98A55", "cloth": "#D9868C", "cloth2": "#B9646B", "cloth3": "#E8A9AD", "cloth-e": "#A2525A",
+    "spine": "#E4572E", "case": "#FFFFFF", "arrow": "#DD4A1F", "ghost": "#CBD4DF", "floor": "#E3E8EE",
+}
+DARK = {
+    "bg": "#12171F", "skin": "#DDAA8C", "skin2": "#B07F66", "skin-e": "#7C4F39", "top": "#2E9AAA", "top2": "#227684",
+    "top-e": "#12505A", "leg": "#7384AC", "leg2": "#546489", "leg-e": "#323E5C", "hair": "#6E544A", "eye": "#241C1C",
+    "prop": "#566171", "prop2": "#424C59", "prop3": "#6F7B8C", "mat": "#3B4760", "mat2": "#2F394E", "mat3": "#475674",
+    "wall": "#2F3948", "wall2": "#293240", "wall3": "#3A4557", "pad": "#7A879C", "pad2": "#5F6B7E", "pad3": "#93A0B5",
+    "dark": "#8490A2", "dark2": "#667284", "dark3": "#9CA7B7", "metal": "#8B97A6", "metal2": "#6A7584", "metal3": "#A9B4C1",
+    "metal-e": "#3D4652", "roll": "#9784D2", "roll2": "#7461B0", "roll3": "#B6A6E6", "roll-e": "#4B3A80", "band": "#F2B83B",
+    "wood": "#C4965F", "cloth": "#E0949A", "cloth2": "#BE6D74", "cloth3": "#EDB5B9", "cloth-e": "#87434A",
+    "spine": "#F0562A", "case": "#FFFFFF", "arrow": "#FF8A5C", "ghost": "#2E3948", "floor": "#1C232D",
+}
+THEMES = {"light": LIGHT, "dark": DARK}
+EDGES = ("skin", "top", "leg", "metal", "roll", "cloth")
+NO_OUTLINE = {"bg", "case", "spine", "arrow"}
+FIXED = (
+    ".{p}e{{fill:none;stroke-width:22;stroke-linejoin:round}}"
+    ".{p}case,.{p}spine,.{p}arrow,.{p}rod{{fill:none;stroke-linecap:round;stroke-linejoin:round}}"
+    ".{p}case{{stroke-width:56}}.{p}spine{{stroke-width:33}}.{p}arrow{{stroke-width:34}}"
+)
+
+
+def _colours(theme: dict[str, str]) -> str:
+    p = PREFIX
+    rules = [f".{p}{tone}{{fill:{colour}}}" for tone, colour in theme.items()
+             if not tone.endswith("-e") and tone not in ("case", "spine", "arrow")]
+    rules += [f".{p}e-{tone}{{stroke:{theme[tone + '-e']}}}" for tone in EDGES]
+    rules += [f".{p}{tone}{{stroke:{theme[tone]}}}" for tone in ("case", "spine", "arrow")]
+    rules.append(f".{p}mouth{{fill:none;stroke-width:16;stroke:{theme['skin-e']}}}")
+    rules.append(f".{p}arrowhead{{fill:{theme['arrow']};stroke:{theme['arrow']};stroke-width:16;stroke-linejoin:round}}")
+    rules += [f".{p}r-{tone}{{stroke:{theme[tone]}}}" for tone in ("band", "wood", "cloth", "metal")]
+    return "".join(rules)
+
+
+def style(theme: str) -> str:
+    """The style sheet of one theme; `auto` follows the reader's setting."""
+    fixed = FIXED.format(p=PREFIX)
+    if theme == "auto":
+        return f"{_colours(LIGHT)}{fixed}@media(prefers-color-scheme:dark){{{_colours(DARK)}}}"
+    return _colours(THEMES[theme]) + fixed
+
+
+def motion_style() -> str:
+    """The rule that shows the still figure instead of the moving one to people who prefer reduced motion."""
+    p = PREFIX
+    return (f".{p}still{{display:none}}@media(prefers-reduced-motion:reduce)"
+            f"{{.{p}moving{{display:none}}.{p}still{{display:inline}}}}")
