@@ -16,11 +16,11 @@ from app.changes.serial import Watch
 from app.kit import front, openapi
 from app.kit.database import Database
 from app.kit.edge import Edge
-from app.kit.errors import Problem, answer_http_error, answer_invalid, answer_problem
+from app.kit.errors import Problem, answer_http_error, answer_problem
 from app.kit.paths import Paths
 from app.kit.settings import Settings
+from app.kit.validation import answer_invalid
 from app.rules.notices import CONTENT_LICENSE, DISCLAIMER
-from app.sessions import routes as session_routes
 
 log = logging.getLogger("thoracic.main")
 VERSION = "0.1.0"
@@ -93,17 +93,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings, app.state.catalogue = settings, catalogue
     index = front.index_of(app, LINKS, ("Apache-2.0", CONTENT_LICENSE.id))
     app.include_router(catalogue_routes.router)
-    app.include_router(session_routes.router)
+
     app.include_router(front.routes(app, index, catalogue.ready))
-    openapi.complete(
-        app,
-        {
-            "Routine": {
-                "recipe": {"$ref": "#/components/schemas/SessionRequest"},
-                "session": {"$ref": "#/components/schemas/Session"},
-            }
-        },
-    )
+    openapi.complete(app, {})
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
     app.add_middleware(
         Edge,
@@ -127,14 +119,16 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     catalogue.snapshot = await asyncio.to_thread(take, database)
 
     async def moved(_serial: int) -> None:
-        catalogue.snapshot = await asyncio.to_thread(take, database)
+        catalogue.snapshot = await asyncio.to_thread(lambda: take(database).warm())
         log.info("catalogue", extra={"serial": catalogue.serial})
 
     catalogue.watch = Watch(database, moved, catalogue.serial)
     following = asyncio.create_task(catalogue.watch.run())
+    warming = asyncio.create_task(asyncio.to_thread(catalogue.snapshot.warm))
     try:
         yield
     finally:
+        await warming
         following.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await following

@@ -1,6 +1,6 @@
 """Filters: one frozen query model a list, with one method that says whether it lets a record through."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -14,7 +14,6 @@ from app.rules.vocabulary import (
     Certainty,
     Equipment,
     Goal,
-    Literal,
     Movement,
     Position,
     ReferenceKind,
@@ -33,10 +32,10 @@ Kit = Annotated[
     list[Equipment | Literal["none"]],
     Field(
         default_factory=list,
-        description="What one has, repeatable; only what can be done with it is listed. Absent: no filter. `none`: body weight only.",
+        description="What one has, repeatable: only what can be done with it is listed. Absent: no filter. "
+        "`none`: body weight only.",
     ),
 ]
-OWN = {"fields", "limit", "cursor", "q"}
 
 
 def doable(equipment: tuple[tuple[Equipment, ...], ...], at_hand: frozenset[str]) -> bool:
@@ -128,14 +127,11 @@ class RoutineFilter(Search):
         )
 
 
-class ReferenceFilter(Page):
+class ReferenceFilter(Search):
     """References."""
 
     kind: list[ReferenceKind] = Field(default_factory=list, description="Is of any of these kinds.")
     certainty: list[Certainty] = Field(default_factory=list, description="Is as sure as any of these.")
-
-    def asked(self) -> dict[str, object]:
-        return self.model_dump(exclude=OWN, exclude_defaults=True)
 
     def admits(self, reference: Reference) -> bool:
         return _any(list(self.kind), (reference.kind,)) and _any(list(self.certainty), (reference.certainty,))

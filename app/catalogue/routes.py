@@ -95,7 +95,7 @@ def get_exercise_alternatives(
 def list_guidelines(
     request: Request, catalogue: CurrentCatalogue, asked: Annotated[GuidelineFilter, Query()]
 ) -> Response:
-    """Guidelines on the workplace, posture, habits and training: `/v1/guidelines?topic=workstation&applies_to=laptop`."""
+    """Guidelines on workplace, posture, habits and training: `/v1/guidelines?topic=workstation&applies_to=laptop`."""
     shelf = catalogue.guidelines
     return page(catalogue, shelf, shelf.choose(asked.admits, asked.q), asked, asked.asked(), request)
 
@@ -114,7 +114,7 @@ def list_references(
 ) -> Response:
     """The sources, each with how sure it is: `/v1/references?certainty=unidentified`."""
     shelf = catalogue.references
-    return page(catalogue, shelf, shelf.choose(asked.admits, None), asked, asked.asked(), request)
+    return page(catalogue, shelf, shelf.choose(asked.admits, asked.q), asked, asked.asked(), request)
 
 
 @router.get(

@@ -8,13 +8,13 @@ from typing import Any, Generic, TypeVar
 from sqlmodel import Session, select
 
 from app.catalogue.rows import Shaped, load
+from app.catalogue.search import Index, Synonym
+from app.catalogue.search_documents import documents_of
 from app.catalogue.shapes import Exercise
 from app.catalogue.shapes_guidance import Guideline, Reference, Routine
-from app.catalogue.texts import documents_of
 from app.changes.serial import read_serial
 from app.changes.tables import Tombstone
 from app.kit.database import Database
-from app.catalogue.search import Index, Synonym
 
 S = TypeVar("S", bound=Shaped)
 
@@ -30,19 +30,14 @@ class Shelf(Generic[S]):
         gone: Mapping[str, str | None],
         synonyms: Sequence[Synonym] = (),
     ) -> None:
-        self.kind, self.shape, self.records, self.gone, self._synonyms = (
-            kind,
-            shape,
-            dict(records),
-            dict(gone),
-            synonyms,
-        )
+        self.kind, self.shape, self.synonyms = kind, shape, synonyms
+        self.records, self.gone = dict(records), dict(gone)
         self.bytes = {slug: record.model_dump_json().encode() for slug, record in self.records.items()}
 
     @cached_property
     def index(self) -> Index:
-        """Made when first searched."""
-        return Index(documents_of(self.records.values()), self._synonyms)
+        """For search; made when first asked for, or ahead of that by `warm`."""
+        return Index(documents_of(self.records.values()), self.synonyms)
 
     @cached_property
     def loose(self) -> dict[str, dict[str, Any]]:
@@ -78,6 +73,12 @@ class Snapshot:
         self.guidelines = Shelf("guideline", Guideline, guidelines, buried("guideline"), words)
         self.references = Shelf("reference", Reference, references, buried("reference"))
         self.routines = Shelf("routine", Routine, routines, buried("routine"), words)
+
+    def warm(self) -> "Snapshot":
+        """Make the search indexes now, so that nobody waits for them."""
+        for shelf in (self.exercises, self.guidelines, self.routines, self.references):
+            _ = shelf.index
+        return self
 
 
 def take(database: Database) -> Snapshot:

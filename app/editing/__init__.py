@@ -1,1 +1,1 @@
-"""The only writer of the catalogue: validates everything, derives what follows, records what changed, all or nothing."""
+"""The only writer of the catalogue: checks everything, derives what follows, records what changed, all or nothing."""

@@ -27,7 +27,7 @@ def dose_of(entry: ExerciseEntry) -> Dose:
 
 
 def check(seed: Seed, year: int, known: Mapping[str, Set[str]], gone: Set[tuple[str, str]]) -> list[Fault]:
-    """Every fault between records. `known`: slugs by kind that stand beside these files; `gone`: buried (kind, slug)."""
+    """Every fault between records. `known`: slugs by kind beside these files; `gone`: buried (kind, slug)."""
     faults: list[Fault] = []
     slugs = {
         kind: set(seed.of(kind)) | set(known.get(kind, ()))

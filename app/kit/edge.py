@@ -1,4 +1,4 @@
-"""The outermost layer, plain ASGI: request ids, HEAD, OPTIONS, body limits, repeated parameters, headers on every answer."""
+"""The outermost layer, plain ASGI: request ids, HEAD, OPTIONS, limits, repeated parameters, headers on all answers."""
 
 import logging
 import re
@@ -180,7 +180,7 @@ def _options(allowed: list[str]) -> Response:
         headers={
             "Allow": said,
             "Access-Control-Allow-Methods": said,
-            "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID",
+            "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, X-Request-ID",
             "Access-Control-Max-Age": "86400",
         },
     )

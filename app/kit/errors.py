@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from fastapi import Request
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -152,52 +151,3 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     if kind is Problem:
         return MalformedJson(detail).response(request_id_of(request))
     return kind(detail, headers=dict(error.headers or {})).response(request_id_of(request))
-
-
-async def answer_invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    found = error.errors()
-    if any(one["type"] == "json_invalid" for one in found):
-        where = found[0]["loc"][-1]
-        reason = found[0].get("ctx", {}).get("error", "it cannot be read")
-        return MalformedJson(f"The body is not JSON: {reason} at character {where}.").response(request_id_of(request))
-    faults = [fault_of(dict(one)) for one in found]
-    first = faults[0]
-    place = first.get("name") or first.get("pointer") or first["in"]
-    more = f" ({len(faults) - 1} more in errors)" if len(faults) > 1 else ""
-    return InvalidRequest(f"{place}: {first['detail']}{more}", errors=faults).response(request_id_of(request))
-
-
-def fault_of(error: dict[str, Any]) -> Fault:
-    """One of Pydantic's errors in our shape; the value itself is never repeated: it may be a health fact."""
-    where, *path = error["loc"]
-    fault: Fault = {"in": where if where in ("body", "query", "path", "header") else "body"}
-    if where == "body":
-        fault["pointer"] = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
-    else:
-        fault["name"] = str(path[0]) if path else ""
-    fault["detail"], allowed = _say(error)
-    if allowed:
-        fault["allowed"] = allowed
-    return fault
-
-
-def _say(error: dict[str, Any]) -> tuple[str, list[str]]:
-    kind, message, context = error["type"], str(error["msg"]), error.get("ctx", {})
-    if kind == "literal_error":
-        allowed = re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected", "")))
-        return "This is not one of the allowed values.", allowed
-    if kind == "extra_forbidden":
-        return "This name is not known here.", []
-    if kind == "missing":
-        return "This is required.", []
-    if kind == "value_error":
-        return message.removeprefix("Value error, "), []
-    return message.rstrip(".") + ".", []
-
-
-async def answer_crash(request: Request, error: Exception) -> Response:
-    """The inside stays inside: the log has the cause under the same request id."""
-    return InternalError("Something went wrong here; it is logged under this request id.").response(
-        request_id_of(request)
-    )

@@ -56,3 +56,29 @@ def _answers(operation: dict[str, Any]) -> None:
         if status == "200":
             said["headers"]["ETag"] = {"description": "Changes with the content.", "schema": {"type": "string"}}
     operation["responses"] = dict(sorted(operation["responses"].items()))
+
+
+def names_known(app: FastAPI, template: str, method: str, where: str, path: tuple[str | int, ...]) -> list[str]:
+    """Names that would have been known where an unknown one stood: parameters of a path, or fields of a body."""
+    document = app.openapi()
+    operation = document["paths"].get(template, {}).get(method.lower(), {})
+    if where == "query":
+        return [one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"]
+    content = operation.get("requestBody", {}).get("content", {})
+    schema: dict[str, Any] = content.get("application/json", {}).get("schema", {})
+    for part in path:
+        schema = _resolve(document, schema)
+        schema = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
+    return list(_resolve(document, schema).get("properties", {}))
+
+
+def _resolve(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """What a `$ref`, or the one object among several choices, stands for."""
+    for one in schema.get("anyOf", ()):
+        if "$ref" in one or one.get("type") in ("object", "array"):
+            schema = one
+            break
+    if "$ref" in schema:
+        found: dict[str, Any] = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+        return found
+    return schema

@@ -1,0 +1,59 @@
+# make serve and make test work on a machine that has only Python 3.11+ (with venv) and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements.lock pyproject.toml
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --constraints requirements.lock
+
+.PHONY: help serve test check fix openapi lock bench figures clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "venv is missing: on Debian, apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/serve.stamp: $(BIN)/uv $(LOCK)
+	@$(INSTALL) --requirements pyproject.toml --all-extras
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/serve.stamp
+	@$(INSTALL) --group draw --group test --group check
+	@touch $@
+
+serve: $(VENV)/serve.stamp ## set up, load the catalogue and serve at 127.0.0.1:8000
+	@$(BIN)/python -m app serve
+
+test: $(VENV)/test.stamp ## set up and run every test
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
+
+check: $(VENV)/test.stamp ## style, types, import rules, seed files, migrations, OpenAPI document
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/python -m app seed --check
+	@$(BIN)/python -m app openapi --stdout | cmp - openapi/openapi.json || { echo "run make openapi"; exit 1; }
+
+fix: $(VENV)/test.stamp ## put the style right
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+openapi: $(VENV)/serve.stamp ## write openapi/openapi.json
+	@$(BIN)/python -m app openapi
+
+bench: $(VENV)/test.stamp ## measure: the builder, and search
+	@$(BIN)/python -m tests.bench
+
+figures: $(VENV)/test.stamp ## draw every illustration anew
+	@$(BIN)/python -m app.figures
+
+lock: $(BIN)/uv ## renew requirements.lock: pins and hashes, no hosts
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --all-extras --group draw --group test --group check \
+		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+clean: ## remove what was set up and cached
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,62 @@
+"""What was wrong with a request, told one by one: where, what, and what would be right."""
+
+import re
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from starlette.responses import Response
+
+from app.kit.errors import Fault, InvalidRequest, MalformedJson, request_id_of
+from app.kit.openapi import names_known
+
+
+async def answer_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    found = error.errors()
+    if any(one["type"] == "json_invalid" for one in found):
+        where = found[0]["loc"][-1]
+        reason = found[0].get("ctx", {}).get("error", "it cannot be read")
+        return MalformedJson(f"The body is not JSON: {reason} at character {where}.").response(request_id_of(request))
+    faults = [fault_of(dict(one)) for one in found]
+    for one, fault in zip(found, faults, strict=True):
+        if one["type"] == "extra_forbidden":
+            fault["allowed"] = _known(request, one["loc"])
+    first = faults[0]
+    place = first.get("name") or first.get("pointer") or first["in"]
+    more = f" ({len(faults) - 1} more in errors)" if len(faults) > 1 else ""
+    return InvalidRequest(f"{place}: {first['detail']}{more}", errors=faults).response(request_id_of(request))
+
+
+def _known(request: Request, place: tuple[str | int, ...]) -> list[str]:
+    route = request.scope.get("route")
+    template = getattr(route, "path_format", request.url.path)
+    return names_known(request.app, template, request.method, str(place[0]), tuple(place[1:-1]))
+
+
+def fault_of(error: dict[str, Any]) -> Fault:
+    """One of Pydantic's errors in our shape; the value itself is never repeated: it may be a health fact."""
+    where, *path = error["loc"]
+    fault: Fault = {"in": where if where in ("body", "query", "path", "header") else "body"}
+    if where == "body":
+        fault["pointer"] = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    else:
+        fault["name"] = str(path[0]) if path else ""
+    fault["detail"], allowed = _say(error)
+    if allowed:
+        fault["allowed"] = allowed
+    return fault
+
+
+def _say(error: dict[str, Any]) -> tuple[str, list[str]]:
+    kind, message, context = error["type"], str(error["msg"]), error.get("ctx", {})
+    if kind == "literal_error":
+        allowed = re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected", "")))
+        return "This is not one of the allowed values.", allowed
+    if kind == "extra_forbidden":
+        return "This name is not known here.", []
+    if kind == "missing":
+        return "This is required.", []
+    if kind == "value_error":
+        return message.removeprefix("Value error, "), []
+    return message.rstrip(".") + ".", []
