@@ -94,7 +94,8 @@ def smooth_path(points: Array, closed: bool = True) -> str:
     middle = (grid[:-1] + grid[1:]) // 2
     middle[0], middle[-1] = grid[0], grid[-1]
     first = np.concatenate([grid[1] - grid[0], middle[1] - grid[0]])
-    return f"M{_moves(grid[0])}q{_moves(first)}t{_moves(np.diff(middle, axis=0)[1:])}"
+    rest = _moves(np.diff(middle, axis=0)[1:])
+    return f"M{_moves(grid[0])}q{_moves(first)}" + (f"t{rest}" if rest else "")
 
 
 def straight_path(points: Array) -> str:

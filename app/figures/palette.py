@@ -23,32 +23,32 @@ DARK = {
 }
 THEMES = {"light": LIGHT, "dark": DARK}
 EDGES = ("skin", "top", "leg", "metal", "roll", "cloth")
-NO_OUTLINE = {"bg", "case", "spine", "arrow"}
-FIXED = (
-    ".{p}e{{fill:none;stroke-width:22;stroke-linejoin:round}}"
-    ".{p}case,.{p}spine,.{p}arrow,.{p}rod{{fill:none;stroke-linecap:round;stroke-linejoin:round}}"
-    ".{p}case{{stroke-width:56}}.{p}spine{{stroke-width:33}}.{p}arrow{{stroke-width:34}}"
-)
+RODS = ("band", "wood", "cloth", "metal")
+LINES = ("case", "spine", "arrow")
+SHAPES = {
+    "e": "fill:none;stroke-width:24;stroke-linejoin:round", "case": "fill:none;stroke-linecap:round;stroke-width:56",
+    "spine": "fill:none;stroke-linecap:round;stroke-width:33", "arrow": "fill:none;stroke-linecap:round;stroke-width:34",
+    "rod": "fill:none;stroke-linecap:round;stroke-linejoin:round", "mouth": "fill:none;stroke-width:16",
+    "arrowhead": "stroke-width:16;stroke-linejoin:round",
+}
 
 
-def _colours(theme: dict[str, str]) -> str:
-    p = PREFIX
-    rules = [f".{p}{tone}{{fill:{colour}}}" for tone, colour in theme.items()
-             if not tone.endswith("-e") and tone not in ("case", "spine", "arrow")]
-    rules += [f".{p}e-{tone}{{stroke:{theme[tone + '-e']}}}" for tone in EDGES]
-    rules += [f".{p}{tone}{{stroke:{theme[tone]}}}" for tone in ("case", "spine", "arrow")]
-    rules.append(f".{p}mouth{{fill:none;stroke-width:16;stroke:{theme['skin-e']}}}")
-    rules.append(f".{p}arrowhead{{fill:{theme['arrow']};stroke:{theme['arrow']};stroke-width:16;stroke-linejoin:round}}")
-    rules += [f".{p}r-{tone}{{stroke:{theme[tone]}}}" for tone in ("band", "wood", "cloth", "metal")]
-    return "".join(rules)
+def _colours(theme: dict[str, str], used: set[str] | None) -> str:
+    rules = {tone: f"fill:{colour}" for tone, colour in theme.items() if not tone.endswith("-e") and tone not in LINES}
+    rules |= {f"e-{tone}": f"stroke:{theme[tone + '-e']}" for tone in EDGES}
+    rules |= {tone: f"stroke:{theme[tone]}" for tone in LINES}
+    rules |= {f"r-{tone}": f"stroke:{theme[tone]}" for tone in RODS}
+    rules["mouth"] = f"stroke:{theme['skin-e']}"
+    rules["arrowhead"] = f"fill:{theme['arrow']};stroke:{theme['arrow']}"
+    return "".join(f".{PREFIX}{name}{{{rule}}}" for name, rule in rules.items() if used is None or name in used)
 
 
-def style(theme: str) -> str:
-    """The style sheet of one theme; `auto` follows the reader's setting."""
-    fixed = FIXED.format(p=PREFIX)
+def style(theme: str, used: set[str] | None = None) -> str:
+    """The style sheet of one theme, for the classes used; `auto` follows the reader's setting."""
+    shapes = "".join(f".{PREFIX}{name}{{{rule}}}" for name, rule in SHAPES.items() if used is None or name in used)
     if theme == "auto":
-        return f"{_colours(LIGHT)}{fixed}@media(prefers-color-scheme:dark){{{_colours(DARK)}}}"
-    return _colours(THEMES[theme]) + fixed
+        return f"{_colours(LIGHT, used)}{shapes}@media(prefers-color-scheme:dark){{{_colours(DARK, used)}}}"
+    return _colours(THEMES[theme], used) + shapes
 
 
 def motion_style() -> str:

@@ -136,11 +136,6 @@ def _key(pose: Pose, where: str) -> Key:
         ) from error
 
 
-def _contacts_first(poses: list[dict[str, Any]]) -> None:
-    for pose in poses:
-        pose.setdefault("contacts", [])
-
-
 def read(path: Path) -> Figure:
     """The figure of one pose file."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -149,19 +144,20 @@ def read(path: Path) -> Figure:
     for word in ("slug", "start", "alt"):
         if word not in data:
             raise PoseError(f"{where}: `{word}` is missing")
+    if data.get("side", "both") not in ("both", "left", "right"):
+        raise PoseError(f"{where}: side is both, left or right")
     if data["slug"] != where:
         raise PoseError(f"{where}: slug {data['slug']} differs from the file's name")
     start = _begin(data["start"], None, f"{where}.start")
     via = [_begin(v, start, f"{where}.via[{i}]") for i, v in enumerate(data.get("via", []))]
     end = _begin(data.get("end", {}), start, f"{where}.end")
     poses = [start, *via, end]
-    _contacts_first(poses)
     names = ["start", *(f"via[{i}]" for i in range(len(via))), "end"]
     keys = [_key(p, f"{where}.{n}") for p, n in zip(poses, names, strict=True)]
     props = [{"kind": p} if isinstance(p, str) else dict(p) for p in data.get("props", [])]
     return Figure(
         data["slug"],
-        data.get("side", "right"),
+        data.get("side", "both"),
         data.get("view", {}),
         props,
         keys,

@@ -53,8 +53,7 @@ SIDE_LYING = {
     "legs": {"frame": "pelvis", "thigh": [88, 0], "knee": 90, "foot": 18},
     "arms": {"frame": "chest", "dir": [1, 0, 0], "elbow": 3},
     "settle": ["shoulderR", "hipR", "kneeR"],
-    "contacts": ["shoulderR", "hipR", "kneeR", "elbowR"],
-    "cushion": True,
+    "contacts": ["shoulderR", "hipR", "kneeR"],
 }
 SEATED = {
     "pelvis": {"at": [0, 55.5, 0], "pitch": -6},

@@ -72,9 +72,8 @@ def cylinder(cam: Camera, name: str, a: Array, b: Array, radius: float, tone: st
     shape = hull(np.vstack([cam.flat(near + circle * radius), cam.flat(far + circle * radius)]))
     start = cam.flat((a + b) / 2 + vec(0, 60, 0))
     marks = [Mark("edge", tone, resample(shape, 24, start)), Mark("fill", tone, resample(shape, 24, start))]
-    if abs(cam.near(axis)) > 0.15:
-        for r, shade in ((radius, "3"), (radius * 0.45, "2")):
-            marks.append(Mark("fill", tone + shade, resample(hull(cam.flat(near + circle * r)), 16, start)))
+    for r, shade in ((radius, "3"), (radius * 0.45, "2")):
+        marks.append(Mark("fill", tone + shade, resample(hull(cam.flat(near + circle * r)), 16, start)))
     solid = [(cam.flat(a + (b - a) * k / 10), cam.near(a + (b - a) * k / 10), radius) for k in range(11)]
     return Layer(name, marks, shape, front_of(solid), cam.near((a + b) / 2))
 

@@ -1,0 +1,33 @@
+"""From a pose file to the asset file that the server reads."""
+
+import re
+from pathlib import Path
+
+from app.figures import assets
+from app.figures.checks import check, summary
+from app.figures.figure import pictures
+from app.figures.palette import PREFIX, motion_style, style
+from app.figures.posefile import load
+
+CLASSES = re.compile(rf"\b{PREFIX}([\w-]+)")
+
+
+def content(slug: str) -> dict[str, object]:
+    """The content of an exercise's asset file."""
+    figure = load(slug)
+    documents = pictures(figure).documents
+    used = {name for text in documents.values() for name in CLASSES.findall(text)}
+    styles = {theme: style(theme, used) for theme in assets.THEMES}
+    start = figure.alt["start"]
+    end = figure.alt.get("end", start)
+    both = start if end == start else f"{start} {end}"
+    alt = {"start": start, "end": end, "both": both, "animated": figure.alt.get("motion", both)}
+    about = {"side": figure.side, "motion": motion_style()}
+    return {"documents": documents, "styles": styles, "alt": alt, "about": about}
+
+
+def draw(slug: str, folder: Path = assets.ASSETS) -> list[str]:
+    """Write an exercise's asset file; the findings of its checks."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"{slug}.z").write_bytes(assets.pack(content(slug)))
+    return summary(check(load(slug)))
