@@ -33,7 +33,7 @@ check: $(VENV)/test.stamp ## style, types, import rules, seed files, migrations,
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m app seed --check
 	@$(BIN)/python -m app openapi --stdout | cmp - openapi/openapi.json || { echo "run make openapi"; exit 1; }
 

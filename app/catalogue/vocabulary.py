@@ -64,7 +64,7 @@ def vocabulary_of(snapshot: Snapshot) -> Vocabulary:
         )
         for name, terms in TERMS.items()
     }
-    positions = [PositionWord(**word.model_dump(), height=HEIGHTS[word.value]) for word in lists.pop("positions")]  # type: ignore[index]
+    positions = [PositionWord(**word.model_dump(), height=HEIGHTS[word.value]) for word in lists.pop("positions")]
     return Vocabulary(**lists, positions=tuple(positions), serial=snapshot.serial)  # type: ignore[arg-type]
 
 

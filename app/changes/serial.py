@@ -22,7 +22,7 @@ def lock_serial(session: Session) -> int:
 
 
 def move_serial(session: Session, value: int) -> None:
-    session.exec(sa.update(Serial).where(col(Serial.id) == 1).values(value=value))  # type: ignore[call-overload]
+    session.exec(sa.update(Serial).where(col(Serial.id) == 1).values(value=value))
 
 
 def read_serial(session: Session) -> int:

@@ -46,7 +46,7 @@ class Change(SQLModel, table=True):
     slug: str
     action: str
     replaced_by: str | None = None
-    record: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))  # type: ignore[call-overload]
+    record: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
     at: datetime = Field(sa_type=UtcDateTime)
 
 

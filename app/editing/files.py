@@ -56,6 +56,7 @@ def _value(node: yaml.Node, place: Place, parsed: Parsed) -> Any:
         return _mapping(node, place, parsed)
     if isinstance(node, yaml.SequenceNode):
         return [_value(child, (*place, index), parsed) for index, child in enumerate(node.value)]
+    assert isinstance(node, yaml.ScalarNode)
     return _scalar(node)
 
 

@@ -1,13 +1,13 @@
 """Loads the seed files: checks all of it, then writes what differs, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlmodel import Session, select
 
-from app.catalogue.rows import Stored, load
+from app.catalogue.rows import Shaped, Stored, load
 from app.catalogue.shapes import Exercise
 from app.changes.tables import Tombstone
 from app.editing import derive
@@ -78,7 +78,7 @@ def _write(session: Session, files: Seed, at: datetime, say: Say) -> Loaded:
 
 def _write_records(writer: Writer, files: Seed, kept: list[tuple[str, str]], say: Say) -> dict[str, Exercise]:
     """References, exercises and guidelines; the exercises as they stand afterwards."""
-    shapes = {
+    shapes: dict[str, Mapping[str, Shaped]] = {
         "reference": {slug: derive.reference_of(entry) for slug, entry in files.references.items()},
         "exercise": derive.exercises_of(files.exercises),
         "guideline": {slug: derive.guideline_of(entry) for slug, entry in files.guidelines.items()},

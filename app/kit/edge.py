@@ -18,6 +18,7 @@ from app.kit.errors import (
     InternalError,
     InvalidRequest,
     MethodNotAllowed,
+    NotAcceptable,
     Problem,
     UnsupportedMediaType,
 )
@@ -55,7 +56,7 @@ class Edge:
             return
         began = time.perf_counter()
         request_id = _request_id(scope)
-        answered = Answer(send, request_id, self.always, scope["method"] == "HEAD")
+        answered = Answer(send, request_id, self.always, scope)
         state = dict(scope.get("state") or {})
         inner = {**scope, "state": {**state, "request_id": request_id}}
         if scope["method"] == "HEAD":
@@ -149,21 +150,49 @@ class Edge:
 class Answer:
     """The `send` of a request: adds the headers that every answer has, and drops the body of HEAD."""
 
-    def __init__(self, send: Send, request_id: str, always: tuple[tuple[bytes, bytes], ...], head: bool) -> None:
-        self.send, self.always, self.head = send, always, head
-        self.request_id = request_id.encode()
-        self.started, self.status = False, 500
+    def __init__(self, send: Send, request_id: str, always: tuple[tuple[bytes, bytes], ...], scope: Scope) -> None:
+        self.send, self.always, self.request_id = send, always, request_id
+        self.head = scope["method"] == "HEAD"
+        self.accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+        self.started, self.status, self.refused = False, 500, False
 
     async def __call__(self, message: Message) -> None:
+        if self.refused:
+            return
         if message["type"] == "http.response.start":
+            kind = dict(message.get("headers", ())).get(b"content-type", b"")
+            if message["status"] < 300 and self.accept and not acceptable(self.accept, kind):
+                await self._refuse(kind.decode("latin-1").partition(";")[0])
+                return
             self.started, self.status = True, message["status"]
-            headers = [*message.get("headers", ()), *self.always, (b"x-request-id", self.request_id)]
+            headers = [*message.get("headers", ()), *self.always, (b"x-request-id", self.request_id.encode())]
             if not any(name == b"content-security-policy" for name, _ in headers):
                 headers.append((b"content-security-policy", NO_CONTENT_ALLOWED))
             message = {**message, "headers": headers}
         elif self.head and message["type"] == "http.response.body":
             message = {**message, "body": b""}
         await self.send(message)
+
+    async def _refuse(self, kind: str) -> None:
+        """In place of an answer that the client says it cannot read."""
+        problem = NotAcceptable(f"This is answered as {kind}.", available=[kind])
+        response = problem.response(self.request_id)
+        await self({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+        await self({"type": "http.response.body", "body": response.body})
+        self.refused = True
+
+
+def acceptable(accept: bytes, kind: bytes) -> bool:
+    """Whether an answer of this type is among those that the client reads; of no type, always."""
+    if b"*/*" in accept or not kind:
+        return True
+    plain = kind.partition(b";")[0].strip().lower()
+    ranges = (plain, plain.partition(b"/")[0] + b"/*")
+    for part in accept.lower().split(b","):
+        name, _, rest = part.partition(b";")
+        if name.strip() in ranges and not re.search(rb"q=0(\.0*)?\s*$", rest):
+            return True
+    return False
 
 
 def _request_id(scope: Scope) -> str:
