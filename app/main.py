@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.cache.middleware import RepresentationCache
+from app.catalogue import figure_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.snapshot import Snapshot, take
 from app.changes.serial import Watch
@@ -35,6 +36,7 @@ tried as it stands.
 """
 TAGS = [
     {"name": "Exercises", "description": "What to do, how, how much, and for whom not."},
+    {"name": "Illustrations", "description": "Original drawings, still and moving, under CC BY 4.0."},
     {"name": "Sessions", "description": "Built to order: fitted, explained, playable as a timer."},
     {"name": "Routines", "description": "Sessions ready to play."},
     {"name": "Guidelines", "description": "Workplace, posture, habits, training."},
@@ -44,6 +46,7 @@ TAGS = [
 ]
 LINKS = {
     "exercises": "/v1/exercises",
+    "gallery": "/gallery",
     "guidelines": "/v1/guidelines",
     "references": "/v1/references",
     "routines": "/v1/routines",
@@ -93,6 +96,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings, app.state.catalogue = settings, catalogue
     index = front.index_of(app, LINKS, ("Apache-2.0", CONTENT_LICENSE.id))
     app.include_router(catalogue_routes.router)
+    app.include_router(figure_routes.router)
 
     app.include_router(front.routes(app, index, catalogue.ready))
     openapi.complete(app, {})

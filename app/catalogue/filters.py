@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from app.catalogue.shapes import Exercise
 from app.catalogue.shapes_guidance import Guideline, Reference, Routine
-from app.kit.parameters import Page, no_bool
+from app.kit.parameters import Page, Parameters, no_bool
 from app.rules.vocabulary import (
     COMFORT_ONLY,
     AppliesTo,
@@ -135,3 +135,10 @@ class ReferenceFilter(Search):
 
     def admits(self, reference: Reference) -> bool:
         return _any(list(self.kind), (reference.kind,)) and _any(list(self.certainty), (reference.certainty,))
+
+
+class GalleryFilter(Parameters):
+    """What the page of pictures shows."""
+
+    goal: Goal | None = None
+    theme: Literal["light", "dark", "auto"] = "auto"

@@ -14,8 +14,8 @@ from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES
 Shaped = Exercise | Guideline | Reference | Routine
 R = TypeVar("R", bound=tables.Record)
 C = TypeVar("C", bound=SQLModel)
-NOT_STORED = {"license", "disclaimer", "stop_rules", "figure"}
-"""The same for every record, or found beside it: added when read."""
+NOT_STORED = {"license", "disclaimer", "stop_rules"}
+"""The same for every record: added when read."""
 
 WHOLE_ONLY = {"exercises", "catalogue_serial"}
 """Of a routine's session: told from the records beside it when read."""
@@ -80,7 +80,6 @@ def _exercises(session: Session, rows: Sequence[tables.ExerciseRow]) -> dict[str
             evidence=[{"reference": one.reference, "supports": one.supports} for one in evidence[row.slug]],
             easier=[link.easier for link in easier[row.slug]],
             harder=[link.harder for link in harder[row.slug]],
-            figure=None,
             license=CONTENT_LICENSE,
             disclaimer=DISCLAIMER,
             stop_rules=STOP_RULES,

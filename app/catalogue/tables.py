@@ -100,6 +100,7 @@ class ExerciseRow(Record, table=True):
     contraindications: list[Any] = _json()
     provenance: dict[str, Any] = _json()
     platform: dict[str, Any] = _json()
+    figure: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
 
 
 class ExerciseGoal(SQLModel, table=True):

@@ -101,7 +101,7 @@ def alike(old: Shaped, new: Shaped) -> bool:
 
 
 def _said(shape: Shaped) -> dict[str, Any]:
-    said = shape.model_dump(mode="json", exclude={"serial", "updated_at", "figure"})
+    said = shape.model_dump(mode="json", exclude={"serial", "updated_at"})
     if isinstance(shape, Routine):
         said["session"] = {k: v for k, v in said["session"].items() if k not in ("catalogue_serial", "id")}
     return said

@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from app.catalogue.shapes import Contraindication, Exercise
+from app.catalogue.shapes import Contraindication, Exercise, Figure
 from app.catalogue.shapes_guidance import Guideline, Reference, Routine
 from app.editing.checks import dose_of
 from app.editing.entries import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
+from app.figures import assets
 from app.rules.conditions import findings
 from app.rules.dose import duration_s
 from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES
@@ -47,12 +48,26 @@ def _exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
         easier=tuple(easier),
         harder=tuple(sorted(entry.harder)),
         contraindications=tuple(Contraindication(**one._asdict()) for one in found),
-        figure=None,
+        figure=figure_of(entry.slug),
         license=CONTENT_LICENSE,
         stop_rules=STOP_RULES,
         disclaimer=DISCLAIMER,
         updated_at=NOT_YET,
         serial=0,
+    )
+
+
+def figure_of(slug: str) -> Figure | None:
+    """The illustration of an exercise, where it is drawn."""
+    if slug not in assets.slugs():
+        return None
+    path = f"/v1/exercises/{slug}/figure"
+    return Figure(
+        svg=f"{path}.svg",
+        png=f"{path}.png",
+        alt=assets.alt(slug, "both"),
+        license=CONTENT_LICENSE.id,
+        credit=CONTENT_LICENSE.attribution,
     )
 
 

@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("contraindications", sa.JSON(), nullable=False),
         sa.Column("provenance", sa.JSON(), nullable=False),
         sa.Column("platform", sa.JSON(), nullable=False),
+        sa.Column("figure", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint(
             "category IN ('mobility', 'stretch', 'strength', 'stability', 'posture', 'self_massage', 'breathing')",
             name=op.f("ck_exercise_category_known"),
