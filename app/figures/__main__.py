@@ -1,4 +1,4 @@
-"""Draw the figures: `python -m app.figures` draws everything, `python -m app.figures SLUG ...` checks and draws some."""
+"""Draw the figures: `python -m app.figures` draws everything, `python -m app.figures SLUG ...` only some."""
 
 import argparse
 import sys
@@ -15,6 +15,8 @@ def _one(slug: str) -> tuple[str, list[str]]:
         return slug, draw(slug)
     except (PoseError, ValueError) as error:
         return slug, [f"not drawn: {error}"]
+    except KeyError as error:
+        return slug, [f"not drawn: {error} is missing, or no landmark, prop or contact has that name"]
 
 
 def main() -> int:

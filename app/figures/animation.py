@@ -1,5 +1,6 @@
 """The moving figure: SMIL on each path, one group for every order of the layers, a still copy for reduced motion."""
 
+import itertools
 import re
 
 import numpy as np
@@ -35,7 +36,7 @@ def _values(values: list[str]) -> str:
 
 def aligned(scenes: list[Scene]) -> None:
     """Turn every outline's first point so that it moves least from the moment before."""
-    for before, after in zip(scenes, scenes[1:], strict=False):
+    for before, after in itertools.pairwise(scenes):
         old = {layer.name: layer for layer in before.layers}
         for layer in after.layers:
             for mark, was in zip(layer.marks, old[layer.name].marks, strict=True):
@@ -76,7 +77,9 @@ def _moving(name: str, layers: list[Layer], frame: Frame, keys: str, duration: f
                     continue
                 if len(set(seen)) > 1:
                     inner += f'<animate attributeName="opacity" {clock} values="{_values(seen)}"/>'
-            out += f'<path {attributes} d="{paths[0]}">{inner}</path>' if inner else f'<path {attributes} d="{paths[0]}"/>'
+            out += (
+                f'<path {attributes} d="{paths[0]}">{inner}</path>' if inner else f'<path {attributes} d="{paths[0]}"/>'
+            )
     return out
 
 
@@ -92,8 +95,10 @@ def _shown(first: int, last: int, count: int, duration: float) -> str:
         times, seen = [*times, there[last], back[last]], [*seen, "hidden", "visible"]
     if first > 0:
         times, seen = [*times, back[first]], [*seen, "hidden"]
-    return (f'<animate attributeName="visibility" dur="{duration:g}s" repeatCount="indefinite" calcMode="discrete" '
-            f'keyTimes="{_text(times)}" values="{";".join(seen)}"/>')
+    return (
+        f'<animate attributeName="visibility" dur="{duration:g}s" repeatCount="indefinite" calcMode="discrete" '
+        f'keyTimes="{_text(times)}" values="{";".join(seen)}"/>'
+    )
 
 
 def animated(scenes: list[Scene], frame: Frame, duration: float, instead: str) -> str:

@@ -16,11 +16,11 @@ class Camera:
     def flat(self, points: Array) -> Array:
         """Points (n, 3) or one point on the picture plane."""
         seen = np.asarray(points) @ self.matrix.T
-        return seen[..., :2] * np.array([1.0, -1.0])
+        return np.asarray(seen[..., :2] * np.array([1.0, -1.0]), dtype=float)
 
     def depth(self, points: Array) -> Array:
         """How near points (n, 3) are to the viewer."""
-        return np.asarray(points) @ self.matrix[2]
+        return np.asarray(np.asarray(points) @ self.matrix[2], dtype=float)
 
     def near(self, point: Array) -> float:
         """How near one point or direction is to the viewer."""
@@ -29,7 +29,7 @@ class Camera:
     @property
     def eye(self) -> Array:
         """Direction from the scene to the viewer."""
-        return self.matrix[2]
+        return np.asarray(self.matrix[2], dtype=float)
 
 
 def camera(yaw: float = 20, pitch: float = 12, roll: float = 0) -> Camera:

@@ -42,7 +42,9 @@ def _spine(key: Key, t: float) -> list[Finding]:
     bent = angle(key.body.head[:, 1], neck[:, 1])
     turned = angle(key.body.head[:, 0], neck[:, 0])
     if bent > 62:
-        found.append(Finding("neck", t, f"head and neck bend {bent:.0f} degrees from the chest, at most 62: change neck or gaze"))
+        found.append(
+            Finding("neck", t, f"head and neck bend {bent:.0f} degrees from the chest, at most 62: change neck or gaze")
+        )
     if turned > 85:
         found.append(Finding("neck", t, f"head turns {turned:.0f} degrees from the chest, at most 85"))
     return found
@@ -50,8 +52,12 @@ def _spine(key: Key, t: float) -> list[Finding]:
 
 def _hinges(body: Body, t: float) -> list[Finding]:
     found, j = [], body.joints
-    bones = (("hip", "knee", sk.THIGH), ("knee", "ankle", sk.SHANK), ("shoulder", "elbow", sk.UPPER_ARM),
-             ("elbow", "wrist", sk.FOREARM))
+    bones = (
+        ("hip", "knee", sk.THIGH),
+        ("knee", "ankle", sk.SHANK),
+        ("shoulder", "elbow", sk.UPPER_ARM),
+        ("elbow", "wrist", sk.FOREARM),
+    )
     for s in sk.SIDES:
         for a, b, long in bones:
             if abs(length(j[a + s] - j[b + s]) - long) > 0.05:
@@ -67,7 +73,9 @@ def _hinges(body: Body, t: float) -> list[Finding]:
         if not -40 <= -toes <= 40 and abs(toes) > 88:
             found.append(Finding("ankle", t, f"foot{s} points {toes:.0f} degrees down from square, at most 88"))
         if angle(body.feet[s].toes, -shank) < 48:
-            found.append(Finding("ankle", t, f"foot{s} is pulled up too far (more than 42 degrees): move ankle{s} or the knee"))
+            found.append(
+                Finding("ankle", t, f"foot{s} is pulled up too far (more than 42 degrees): move ankle{s} or the knee")
+            )
     return found
 
 
@@ -104,7 +112,9 @@ def _floor(body: Body, t: float) -> list[Finding]:
     found = []
     for name, (centre, radius) in sk.landmarks(body).items():
         low = float(centre[1]) - radius
-        allowed = 2.0 if name.startswith(("hip", "shoulder", "seat", "ribs", "back", "low_back", "chest", "belly")) else SOFT
+        allowed = (
+            2.0 if name.startswith(("hip", "shoulder", "seat", "ribs", "back", "low_back", "chest", "belly")) else SOFT
+        )
         if low < -allowed - 0.05 and not name.startswith(("grip", "ankle")):
             found.append(Finding("floor", t, f"{name} is {-low:.1f} cm below the floor, at most {allowed:.0f}"))
     return found
@@ -125,8 +135,13 @@ def _head_clear(body: Body, t: float) -> list[Finding]:
 
 
 def _reach(body: Body, t: float) -> list[Finding]:
-    return [Finding("reach", t, f"{limb} misses its target by {miss:.1f} cm: bring target and body nearer (or fit a variable)")
-            for limb, miss in body.missed.items() if miss > 0.5]
+    return [
+        Finding(
+            "reach", t, f"{limb} misses its target by {miss:.1f} cm: bring target and body nearer (or fit a variable)"
+        )
+        for limb, miss in body.missed.items()
+        if miss > 0.5
+    ]
 
 
 def _balance(figure: Figure, key: Key, t: float) -> list[Finding]:
@@ -152,7 +167,13 @@ def _contacts(figure: Figure, bodies: list[Body]) -> list[Finding]:
         drift = float(np.abs(path - path[0]).max())
         most = 1.5 if name.startswith(("hand", "grip", "ball", "heel", "wrist")) else 10.0
         if drift > most:
-            found.append(Finding("contact", 1.0, f"{name} is a contact but moves {drift:.1f} cm: plant it or leave it out of contacts"))
+            found.append(
+                Finding(
+                    "contact",
+                    1.0,
+                    f"{name} is a contact but moves {drift:.1f} cm: plant it or leave it out of contacts",
+                )
+            )
     return found
 
 
@@ -172,7 +193,13 @@ def _texts(figure: Figure) -> list[Finding]:
     for word in ("start",) if figure.hold else ("start", "end"):
         text = figure.alt.get(word, "")
         if not 40 <= len(text) <= 260 or not text.endswith("."):
-            found.append(Finding("alt", 0.0, f"alt.{word} should be one or two plain sentences (40 to 260 letters) ending in a full stop"))
+            found.append(
+                Finding(
+                    "alt",
+                    0.0,
+                    f"alt.{word} should be one or two plain sentences (40 to 260 letters) ending in a full stop",
+                )
+            )
     return found
 
 

@@ -46,14 +46,14 @@ def _is_large(first: Scene, last: Scene) -> bool:
     return bool(a.difference(b).area > 0.16 * a.area)
 
 
-
-
 def _side_by_side(figure: Figure, first: Scene, last: Scene) -> str:
     """Two small drawings, start and end: beside each other for tall figures, one above the other for wide ones."""
     boxes = [_bounds(first), _bounds(last)]
     items = arrows(figure.arrows, figure.keys, view(figure))
-    every = boxes + [(float(a.line[:, 0].min()), float(a.line[:, 1].min()), float(a.line[:, 0].max()),
-                      float(a.line[:, 1].max())) for a in items]
+    every = boxes + [
+        (float(a.line[:, 0].min()), float(a.line[:, 1].min()), float(a.line[:, 0].max()), float(a.line[:, 1].max()))
+        for a in items
+    ]
     wide = max(b[2] for b in every) - min(b[0] for b in every)
     tall = max(b[3] for b in every) - min(b[1] for b in every)
     beside = min((WIDTH / 2 - 24) / wide, (HEIGHT - 32) / tall) >= min((WIDTH - 32) / wide, (HEIGHT / 2 - 20) / tall)
@@ -78,12 +78,15 @@ def pictures(figure: Figure) -> Pictures:
     boxes = [_bounds(s) for s in scenes]
     for item in arrows(figure.arrows, figure.keys, view(figure)):
         points = np.vstack([item.line, item.head])
-        boxes.append((*points.min(0).tolist(), *points.max(0).tolist()))  # type: ignore[arg-type]
+        (x0, y0), (x1, y1) = points.min(0), points.max(0)
+        boxes.append((float(x0), float(y0), float(x1), float(y1)))
     framed = frame(boxes, WIDTH, HEIGHT, PAD)
     large = figure.both == "ghost" or (figure.both == "auto" and _is_large(first, last))
     both = _overlaid(figure, first, last, framed) if large or figure.hold else _side_by_side(figure, first, last)
     if figure.hold and figure.both == "auto":
-        both = still(last.layers, framed) + "".join(arrow(a, framed) for a in arrows(figure.arrows, figure.keys, view(figure)))
+        both = still(last.layers, framed) + "".join(
+            arrow(a, framed) for a in arrows(figure.arrows, figure.keys, view(figure))
+        )
     name, alt = figure.slug.replace("-", " ").capitalize(), figure.alt
     begin, end = alt["start"], alt.get("end", alt["start"])
     moving = alt.get("motion", f"{begin} Then: {end}")

@@ -46,10 +46,10 @@ def _residuals(pose: Pose, goals: Sequence[Mapping[str, Any]]) -> list[float]:
             a, b = (sk.UPPER_ARM, sk.FOREARM) if arm else (sk.THIGH, sk.SHANK)
             wish = np.sqrt(a * a + b * b + 2 * a * b * np.cos(np.radians(goal["elbow" if arm else "knee"])))
             top, end, limb = ("shoulder", "wrist", "arm") if arm else ("hip", "ankle", "leg")
-            for s in goal.get("side", "RL"):
-                found.append(
-                    length(body.joints[end + s] - body.joints[top + s]) - wish + body.missed.get(limb + s, 0.0)
-                )
+            found += [
+                length(body.joints[end + s] - body.joints[top + s]) - wish + body.missed.get(limb + s, 0.0)
+                for s in goal.get("side", "RL")
+            ]
         else:
             found.append(float(spheres[goal["point"]][0][AXES[goal["axis"]]]) - goal["is"])
     return found

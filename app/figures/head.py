@@ -39,9 +39,17 @@ def cap(cam: Camera, frame: Array, centre: Array, radii: Array, pole: Array) -> 
 
 def _face(body: Body, cam: Camera) -> Array:
     frame, c = body.head, body.joints["head"]
-    put = lambda x, y, z=0.0: cam.flat(c + frame @ vec(x, y, z))  # noqa: E731
+
+    def put(x: float, y: float, z: float = 0.0) -> Array:
+        return cam.flat(c + frame @ vec(x, y, z))
+
     skull = silhouette(cam, frame, c + frame[:, 1] * 1.4, SKULL)
-    jaw = [disc(put(5.4, -7.9), 3.5), disc(put(1.5, -5.4, 2.6), 4.8), disc(put(1.5, -5.4, -2.6), 4.8), disc(put(6.8, -3.5), 3.0)]
+    jaw = [
+        disc(put(5.4, -7.9), 3.5),
+        disc(put(1.5, -5.4, 2.6), 4.8),
+        disc(put(1.5, -5.4, -2.6), 4.8),
+        disc(put(6.8, -3.5), 3.0),
+    ]
     nose = chain([(put(8.2, 1.2), 1.5), (put(10.6, -2.0), 1.0), (put(7.6, -2.9), 1.8)])
     shape = soften(union([hull(np.vstack([skull, *jaw])), nose]), 0.7, 0.5)
     return resample(shape, 36, put(-1, -30))
@@ -52,7 +60,9 @@ def _spot(cam: Camera, centre: Array, along: Array, radius: float, shown: float)
     r = radius * shown
     if r < 0.2:
         return np.repeat(cam.flat(centre)[None], 8, 0)
-    return resample(chain([(cam.flat(centre - along), r), (cam.flat(centre + along * shown), r)]), 8, cam.flat(centre + along * 9))
+    return resample(
+        chain([(cam.flat(centre - along), r), (cam.flat(centre + along * shown), r)]), 8, cam.flat(centre + along * 9)
+    )
 
 
 def _mouth(body: Body, cam: Camera) -> Mark:
@@ -87,10 +97,21 @@ def head(body: Body, cam: Camera) -> Layer:
     hair_points = resample(ring_of(hair), 28, cam.flat(crown + frame @ HAIRLINE * 30))
     bun = crown + frame @ unit(vec(-0.82, 0.57, 0)) * 12.4
     ahead = cam.near(bun) - cam.near(c) > -8.5
-    ball = resample(chain([(cam.flat(bun), 4.1), (cam.flat(bun + frame[:, 1] * 0.6), 4.1)]), 12, cam.flat(bun + frame[:, 1] * 20))
+    ball = resample(
+        chain([(cam.flat(bun), 4.1), (cam.flat(bun + frame[:, 1] * 0.6), 4.1)]), 12, cam.flat(bun + frame[:, 1] * 20)
+    )
     dot = cam.flat(crown) + (ball - cam.flat(bun)) * 0.02
-    marks = [Mark("fill", "hair", dot if ahead else ball), Mark("edge", "skin", face), Mark("fill", "skin", face),
-             *_features(body, cam), Mark("fill", "hair", hair_points), Mark("fill", "hair", ball if ahead else dot)]
-    spheres = [(cam.flat(p), cam.near(p), r) for p, r in ((c + frame[:, 1] * 1.4, 9.2), (c + frame @ vec(3, -4.5, 0), 6.5), (bun, 4.1))]
+    marks = [
+        Mark("fill", "hair", dot if ahead else ball),
+        Mark("edge", "skin", face),
+        Mark("fill", "skin", face),
+        *_features(body, cam),
+        Mark("fill", "hair", hair_points),
+        Mark("fill", "hair", ball if ahead else dot),
+    ]
+    spheres = [
+        (cam.flat(p), cam.near(p), r)
+        for p, r in ((c + frame[:, 1] * 1.4, 9.2), (c + frame @ vec(3, -4.5, 0), 6.5), (bun, 4.1))
+    ]
     shape = union([hull(face), hull(ball), hull(hair)])
     return Layer("head", marks, shape, front_of(spheres), cam.near(c), {"skull": (cam.flat(c), 12.0)})

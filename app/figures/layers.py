@@ -83,7 +83,7 @@ def compare(a: Layer, b: Layer) -> float:
 
 def _habits(by_name: dict[str, Layer], behind: dict[tuple[str, str], float]) -> None:
     """What lies over what at a joint, where depth says nothing."""
-    habits = [("pelvis", "torso", 0.05)]
+    habits = [("pelvis", "torso", 0.05), ("neck", "head", 0.02)]
     for side in "RL":  # a straight limb: the far segment lies over the near one
         habits += [("thigh" + side, "shank" + side, 0.01), ("upper" + side, "fore" + side, 0.01)]
         for trunk, root in (("pelvis", "thigh"), ("torso", "upper")):  # at hip and shoulder near and far side decide
@@ -104,7 +104,9 @@ def ordered(layers: list[Layer], before: Sequence[str] = (), wished: Sequence[tu
     if set(before) == set(by_name):
         places = {n: float(i) for i, n in enumerate(before)}
     else:
-        places = {n: float(i) for i, n in enumerate(sorted(by_name, key=lambda n: (not by_name[n].base, by_name[n].rank, n)))}
+        places = {
+            n: float(i) for i, n in enumerate(sorted(by_name, key=lambda n: (not by_name[n].base, by_name[n].rank, n)))
+        }
     behind: dict[tuple[str, str], float] = {}
     for i, a in enumerate(layers):
         for b in layers[i + 1 :]:

@@ -1,5 +1,6 @@
 """Flat outlines: hulls of projected spheres, smoothing, even resampling, and the smooth path through the points."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -25,7 +26,7 @@ def hull(points: Array) -> BaseGeometry:
 def chain(spheres: Sequence[tuple[Array, float]]) -> BaseGeometry:
     """The silhouette of spheres (flat centre, radius) swept one to the next."""
     rings = [disc(c, r) for c, r in spheres]
-    return union(hull(np.vstack(pair)) for pair in zip(rings, rings[1:], strict=False))
+    return union(hull(np.vstack(pair)) for pair in itertools.pairwise(rings))
 
 
 def union(parts: Iterable[BaseGeometry]) -> BaseGeometry:

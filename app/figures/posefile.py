@@ -151,6 +151,8 @@ def read(path: Path) -> Figure:
     start = _begin(data["start"], None, f"{where}.start")
     via = [_begin(v, start, f"{where}.via[{i}]") for i, v in enumerate(data.get("via", []))]
     end = _begin(data.get("end", {}), start, f"{where}.end")
+    if data.get("hold") and "end" not in data:  # a held posture still breathes
+        end["thoracic"] = {**end.get("thoracic", {}), "flex": end.get("thoracic", {}).get("flex", 0) - 3}
     poses = [start, *via, end]
     names = ["start", *(f"via[{i}]" for i in range(len(via))), "end"]
     keys = [_key(p, f"{where}.{n}") for p, n in zip(poses, names, strict=True)]

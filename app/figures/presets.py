@@ -4,6 +4,13 @@ from typing import Any
 
 HANG = {"dir": [2, 7], "elbow": 10, "pole": [-1, 0, 0.35]}
 FLOOR_HAND = {"pole": [-1, 0.2, 0.6], "hand": "flat"}
+ON_THIGH = {
+    "frame": "pelvis",
+    "wrist": [25, 11.5, 10.5],
+    "pole": [-0.8, -0.4, 0.6],
+    "fingers": [1, -0.2, -0.12],
+    "palm": [-0.15, -1, 0],
+}
 STAND_LEG = {"ankle": [0, 7.4, 9.5], "pole": [1, 0, 0.12], "foot": "flat"}
 KNEEL_LEG = {"thigh": [0, 2], "knee": 91, "foot": 76}
 
@@ -35,7 +42,7 @@ PRONE = {
     "thoracic": {"flex": -20},
     "neck": {"flex": 6},
     "head": {"gaze": -75},
-    "legs": {"thigh": [-90, 4], "knee": 2, "foot": 78},
+    "legs": {"thigh": [-90, 4], "knee": 2, "foot": 84},
     "arms": {"wrist": [34, 4.0, 24], "pole": [-0.8, 0.8, 0.5], "hand": "flat"},
     "settle": ["chest", "belly", "kneeR", "kneeL"],
     "fit": {
@@ -60,7 +67,7 @@ SEATED = {
     "lumbar": {"flex": 6},
     "head": {"gaze": 0},
     "legs": {"ankle": [41, 7.4, 10], "pole": [0.6, 1, 0.05], "foot": "flat"},
-    "arms": {"wrist": [27, 66, 12], "pole": [-0.8, -0.5, 0.6], "fingers": [1, -0.25, -0.15], "palm": [-0.2, -1, 0]},
+    "arms": ON_THIGH,
     "contacts": ["seatR", "seatL", "ballR", "ballL"],
 }
 STANDING = {
@@ -70,12 +77,21 @@ STANDING = {
     "arms": HANG,
     "contacts": ["ballR", "ballL", "heelR", "heelL"],
 }
+HINGED = {
+    "pelvis": {"at": [-20, 84, 0], "pitch": 62},
+    "lumbar": {"flex": 8},
+    "thoracic": {"flex": -14},
+    "head": {"gaze": -50},
+    "legs": STAND_LEG,
+    "arms": {"dir": "down", "elbow": 6, "pole": [-1, 0, 0.3]},
+    "contacts": ["heelR", "heelL", "toeR", "toeL"],
+}
 HEEL_SIT = {
     "pelvis": {"at": [0, 24, 0], "pitch": -4},
     "lumbar": {"flex": 4},
     "head": {"gaze": 0},
     "legs": {"thigh": [84, 6], "knee": 146, "foot": 80},
-    "arms": {"wrist": [26, 34, 11], "pole": [-0.8, -0.4, 0.6], "fingers": [1, -0.2, -0.1], "palm": [0, -1, 0]},
+    "arms": ON_THIGH,
     "settle": ["kneeR", "kneeL", "toeR", "toeL"],
     "fit": {"vars": ["legR.thigh.0", "legL.thigh.0"], "goals": [{"touch": "kneeR"}, {"touch": "kneeL"}]},
     "contacts": ["kneeR", "kneeL", "toeR", "toeL"],
@@ -108,7 +124,8 @@ HANGING = {
 SIDE_PLANK = {
     "pelvis": {"at": [0, 30, 0], "pitch": -70, "twist": 90},
     "head": {},
-    "legs": {"frame": "pelvis", "thigh": [2, 0], "knee": 2, "foot": 6},
+    "legR": {"frame": "pelvis", "thigh": [2, 0], "knee": 2, "foot": 6},
+    "legL": {"frame": "pelvis", "thigh": [4, -11], "knee": 2, "foot": 6},
     "armR": {"wrist": [-44, 3.6, 26], "pole": [0, -1, -0.4], "hand": "flat", "fingers": [0, 0, 1]},
     "armL": {"frame": "chest", "dir": [0.0, -1, 0.05], "elbow": 4},
     "settle": ["heelR", "ballR"],
@@ -121,8 +138,9 @@ FOREARM_PLANK = {
     "lumbar": {"flex": 10},
     "thoracic": {"flex": -6},
     "legs": {"thigh": [-88, 4], "knee": 3, "foot": [0.25, -1, 0], "sole": [-1, -0.25, 0]},
-    "arms": {"wrist": [66, 3.6, 12], "pole": [-1, -1, 0.2], "hand": "flat"},
+    "arms": {"dir": "down", "elbow": 90, "pole": [-1, 0, 0.15], "hand": "flat"},
     "settle": ["toeR", "toeL"],
+    "fit": {"vars": ["pelvis.pitch"], "goals": [{"touch": "elbowR"}]},
     "contacts": ["elbowR", "elbowL", "handR", "handL", "toeR", "toeL"],
 }
 PLANK = {
@@ -145,12 +163,14 @@ PRESETS: dict[str, dict[str, Any]] = {
     "tall_kneeling": TALL_KNEEL,
     "half_kneeling": HALF_KNEELING,
     "hanging": HANGING,
+    "hinged": HINGED,
     "side_plank": SIDE_PLANK,
     "forearm_plank": FOREARM_PLANK,
     "plank": PLANK,
 }
 # Places on the body where a hand may rest: frame and target, all for either hand; z away from the middle.
 PLACES: dict[str, dict[str, Any]] = {
+    "thigh": ON_THIGH,
     "behind_head": {
         "frame": "head",
         "wrist": [-9.5, -1, 7.5],

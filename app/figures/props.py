@@ -54,7 +54,16 @@ def _chair(p: Spec, body: Body, cam: Camera) -> list[Layer]:
     if p.get("back", True):
         tilt = 6.0
         for i, sz in enumerate((-1, 1)):
-            parts.append(box(cam, f"post{i}", vec(x - depth / 2 - 1.5, top + 14, z + sz * (wide / 2 - 3)), (3, 34, 3), "prop", -tilt))
+            parts.append(
+                box(
+                    cam,
+                    f"post{i}",
+                    vec(x - depth / 2 - 1.5, top + 14, z + sz * (wide / 2 - 3)),
+                    (3, 34, 3),
+                    "prop",
+                    -tilt,
+                )
+            )
         parts.append(box(cam, "rest", vec(x - depth / 2 - 3.5, top + 30, z), (3.4, 22, wide - 2), "prop", -tilt))
     return parts
 
@@ -62,6 +71,8 @@ def _chair(p: Spec, body: Body, cam: Camera) -> list[Layer]:
 def _bench(p: Spec, body: Body, cam: Camera) -> list[Layer]:
     x, z, top = p.get("x", 0.0), p.get("z", 0.0), p.get("height", 44.0)
     long, wide = p.get("length", 110.0), p.get("wide", 32.0)
+    if p.get("across"):
+        long, wide = wide, long
     parts = [box(cam, "bench", vec(x, top - 3.5, z), (long, 7, wide), "pad")]
     for i, (sx, sz) in enumerate(((-1, -1), (-1, 1), (1, -1), (1, 1))):
         at = vec(x + sx * (long / 2 - 8), (top - 7) / 2, z + sz * (wide / 2 - 4))
@@ -70,8 +81,18 @@ def _bench(p: Spec, body: Body, cam: Camera) -> list[Layer]:
 
 
 def _box(p: Spec, body: Body, cam: Camera) -> list[Layer]:
-    return [box(cam, p.get("name", "box"), vec(*p["at"]), p["size"], p.get("tone", "prop"), p.get("tilt", 0),
-                p.get("spin", 0), p.get("base", False))]
+    return [
+        box(
+            cam,
+            p.get("name", "box"),
+            vec(*p["at"]),
+            p["size"],
+            p.get("tone", "prop"),
+            p.get("tilt", 0),
+            p.get("spin", 0),
+            p.get("base", False),
+        )
+    ]
 
 
 def _step(p: Spec, body: Body, cam: Camera) -> list[Layer]:
@@ -85,7 +106,9 @@ def _desk(p: Spec, body: Body, cam: Camera) -> list[Layer]:
     deep = p.get("depth", 58.0)
     parts = [box(cam, "desktop", vec(x, top - 1.6, 0), (deep, 3.2, wide), "prop")]
     for i, sz in enumerate((-1, 1)):
-        parts.append(box(cam, f"panel{i}", vec(x + deep / 2 - 8, (top - 3) / 2, sz * (wide / 2 - 4)), (5, top - 3, 5), "prop"))
+        parts.append(
+            box(cam, f"panel{i}", vec(x + deep / 2 - 8, (top - 3) / 2, sz * (wide / 2 - 4)), (5, top - 3, 5), "prop")
+        )
     if p.get("screen", True):
         parts.append(box(cam, "stand", vec(x + deep / 2 - 12, top + 8, 0), (3, 16, 8), "prop"))
         parts.append(box(cam, "screen", vec(x + deep / 2 - 14, top + 30, 0), (3, 32, 52), "dark"))
@@ -104,7 +127,9 @@ def _wall(p: Spec, body: Body, cam: Camera) -> list[Layer]:
 
 def _doorway(p: Spec, body: Body, cam: Camera) -> list[Layer]:
     x, half, height = p.get("x", 12.0), p.get("half", 42.0), p.get("height", 205.0)
-    parts = [box(cam, f"jamb{s}", vec(x, height / 2, sk.SIGN[s] * (half + 5)), (10, height, 10), "wall") for s in sk.SIDES]
+    parts = [
+        box(cam, f"jamb{s}", vec(x, height / 2, sk.SIGN[s] * (half + 5)), (10, height, 10), "wall") for s in sk.SIDES
+    ]
     return [*parts, box(cam, "lintel", vec(x, height + 5, 0), (10, 10, half * 2 + 20), "wall")]
 
 
@@ -121,8 +146,16 @@ def _band(p: Spec, body: Body, cam: Camera) -> list[Layer]:
 
 
 def _post(p: Spec, body: Body, cam: Camera) -> list[Layer]:
-    return [box(cam, "post", vec(p["x"], p.get("height", 150.0) / 2, p.get("z", 0.0)), (5, p.get("height", 150.0), 5), "wall",
-                base=p.get("base", False))]
+    return [
+        box(
+            cam,
+            "post",
+            vec(p["x"], p.get("height", 150.0) / 2, p.get("z", 0.0)),
+            (5, p.get("height", 150.0), 5),
+            "wall",
+            base=p.get("base", False),
+        )
+    ]
 
 
 def _dumbbell(p: Spec, body: Body, cam: Camera) -> list[Layer]:
@@ -143,7 +176,9 @@ def _kettlebell(p: Spec, body: Body, cam: Camera) -> list[Layer]:
     along = vec(*p.get("along", (1, 0, 0)))
     low = at + vec(0, -12.5, 0)
     a, b = at - along * 5.0, at + along * 5.0
-    handle = rod(cam, "handle", [low - along * 5.6 + vec(0, 4, 0), a, b, low + along * 5.6 + vec(0, 4, 0)], 1.4, "metal")
+    handle = rod(
+        cam, "handle", [low - along * 5.6 + vec(0, 4, 0), a, b, low + along * 5.6 + vec(0, 4, 0)], 1.4, "metal"
+    )
     return [handle, ball(cam, "bell", low, 8.4, "metal")]
 
 
@@ -174,9 +209,23 @@ def _towel(p: Spec, body: Body, cam: Camera) -> list[Layer]:
 
 
 KINDS: dict[str, Callable[[Spec, Body, Camera], list[Layer]]] = {
-    "mat": _mat, "chair": _chair, "bench": _bench, "box": _box, "step": _step, "desk": _desk, "wall": _wall,
-    "doorway": _doorway, "bar": _bar, "band": _band, "post": _post, "dumbbell": _dumbbell, "kettlebell": _kettlebell,
-    "roller": _roller, "ball": _ball, "dowel": _stick, "towel": _towel,
+    "mat": _mat,
+    "chair": _chair,
+    "bench": _bench,
+    "box": _box,
+    "step": _step,
+    "desk": _desk,
+    "wall": _wall,
+    "doorway": _doorway,
+    "bar": _bar,
+    "band": _band,
+    "post": _post,
+    "dumbbell": _dumbbell,
+    "kettlebell": _kettlebell,
+    "roller": _roller,
+    "ball": _ball,
+    "dowel": _stick,
+    "towel": _towel,
 }
 
 

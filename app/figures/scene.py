@@ -80,7 +80,7 @@ def scene(figure: Figure, key: Key, cam: Camera, props: list[dict[str, Any]], be
     standing = all(any(c[1] - r < 4 for c, r in sk.landmarks(b).values()) for b in bodies)
     if standing and not any(p["kind"] == "mat" for p in props):
         layers.append(shadow(bodies, cam))
-    wished = [(low, high) for low, high in key.pose.get("order", figure.keys[0].pose.get("order", []))]
+    wished = [(low, high) for low, high in key.pose.get("order") or figure.keys[0].pose.get("order") or []]
     found = ordered(layers, before, wished)
     _hide_joints(found)
     return Scene(key.body, found)
@@ -128,12 +128,12 @@ class Frame:
         return replace(self, scale=self.scale * scale, shift=self.shift * scale + shift)
 
 
-def frame(boxes: list[tuple[float, float, float, float]], width: float, height: float, pad: float, most: float = 1.9) -> Frame:
+def frame(
+    boxes: list[tuple[float, float, float, float]], width: float, height: float, pad: float, most: float = 1.9
+) -> Frame:
     """The frame that shows all boxes (x0, y0, x1, y1 in flat centimetres), centred, standing a little low."""
     x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
     x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
     scale = min((width - 2 * pad) / (x1 - x0), (height - 2 * pad) / (y1 - y0), most)
     low = min(12.0, max(0.0, (height - 2 * pad - scale * (y1 - y0)) / 2))
     return Frame(scale, np.array([width / 2 - scale * (x0 + x1) / 2, height / 2 - scale * (y0 + y1) / 2 + low]))
-
-

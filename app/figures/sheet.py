@@ -29,8 +29,10 @@ def sheet(names: list[str], theme: str, strip: int) -> tuple[str, int]:
             at = f'x="{GAP + x * (WIDTH + GAP)}" y="{GAP + y * (HEIGHT + GAP)}" width="{WIDTH}" height="{HEIGHT}"'
             cells += text.replace("<style>{style}</style>", "").replace("<svg ", f"<svg {at} ", 1)
     back = "#FFFFFF" if theme == "light" else "#05070A"
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"><style>{style(theme)}</style>'
-            f'<rect width="{wide}" height="{high}" fill="{back}"/>{cells}</svg>'), wide
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"><style>{style(theme)}</style>'
+        f'<rect width="{wide}" height="{high}" fill="{back}"/>{cells}</svg>'
+    ), wide
 
 
 def main() -> None:

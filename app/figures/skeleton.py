@@ -105,6 +105,7 @@ def landmarks(body: Body) -> Spheres:
         found["grip" + s] = (grip(body, s), 2.0)
         found.update(foot_spheres(body, s))
         found["seat" + s] = (body.joints["hip" + s] - body.pelvis[:, 0] * 4.4 - body.pelvis[:, 1] * 1.5, 9.2)
+    found["pelvis"] = (body.joints["pelvis"], 5.0)
     centre, head = body.joints["head"], body.head
     found["head"] = (centre + head[:, 1] * 1.2, 9.6)
     found["chin"] = (centre + head[:, 0] * 5.2 - head[:, 1] * 7.8, 3.6)

@@ -1,5 +1,6 @@
 """Boxes, rods and balls: the solids that props are made of, as layers."""
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,8 +28,16 @@ def _planes(cam: Camera, planes: list[tuple[Array, Array]]) -> DepthAt:
     return depth
 
 
-def box(cam: Camera, name: str, centre: Array, size: Sequence[float], tone: str, tilt: float = 0, spin: float = 0,
-        base: bool = False) -> Layer:
+def box(
+    cam: Camera,
+    name: str,
+    centre: Array,
+    size: Sequence[float],
+    tone: str,
+    tilt: float = 0,
+    spin: float = 0,
+    base: bool = False,
+) -> Layer:
     """A box, tilted about Z and then spun about Y."""
     frame = turn((0, 1, 0), -spin) @ turn((0, 0, 1), -tilt)
     half = np.array(size) / 2
@@ -54,7 +63,7 @@ def rod(cam: Camera, name: str, ends: Sequence[Array], radius: float, tone: str,
     spheres = [(cam.flat(p), radius) for p in ends]
     shape = chain(spheres)
     along = []
-    for a, b in zip(ends, ends[1:], strict=False):
+    for a, b in itertools.pairwise(ends):
         along += [a + (b - a) * k / 12 for k in range(13)]
     solid = [(cam.flat(p), cam.near(p), radius) for p in along]
     marks = [Mark("rod", f"{tone}:{radius}", np.array([cam.flat(p) for p in ends]))]
@@ -83,6 +92,9 @@ def ball(cam: Camera, name: str, centre: Array, radius: float, tone: str) -> Lay
     c = cam.flat(centre)
     shape = hull(disc(c, radius))
     shine = hull(disc(c + np.array([-0.3, -0.35]) * radius, radius * 0.32))
-    marks = [Mark("edge", tone, resample(shape, 14, c - [0, 50])), Mark("fill", tone, resample(shape, 14, c - [0, 50])),
-             Mark("fill", tone + "3", resample(shine, 8, c - [0, 50]))]
+    marks = [
+        Mark("edge", tone, resample(shape, 14, c - [0, 50])),
+        Mark("fill", tone, resample(shape, 14, c - [0, 50])),
+        Mark("fill", tone + "3", resample(shine, 8, c - [0, 50])),
+    ]
     return Layer(name, marks, shape, front_of([(c, cam.near(centre), radius)]), cam.near(centre))

@@ -65,7 +65,7 @@ def _spine(pose: Pose) -> Body:
 def _head(spec: Mapping[str, Any], neck: Array) -> Array:
     """The head on the neck; `gaze` nods it until the face looks that many degrees above level."""
     if "free" in spec:  # set by in-betweens: the exact turn of the head on the neck
-        return neck @ np.asarray(spec["free"])
+        return np.asarray(neck @ np.asarray(spec["free"]), dtype=float)
     head = bend(neck, spec.get("flex", 0), spec.get("side", 0), spec.get("rot", 0))
     if spec.get("gaze") is None:
         return head

@@ -53,20 +53,28 @@ def path(attributes: str, d: str) -> str:
 
 def still(layers: Iterable[Layer], frame: Frame) -> str:
     """All layers as they stand."""
-    return "".join(path(a, d) for layer in layers for mark in layer.marks for a, d in drawn(mark, frame)
-                   if not a.endswith('opacity="0.00"'))
+    return "".join(
+        path(a, d)
+        for layer in layers
+        for mark in layer.marks
+        for a, d in drawn(mark, frame)
+        if not a.endswith('opacity="0.00"')
+    )
 
 
 def arrow(item: Arrow, frame: Frame) -> str:
     """An arrow."""
-    return (path(f'class="{P}arrow"', smooth_path(_open(frame.units(item.line)), closed=False))
-            + path(f'class="{P}arrowhead"', straight_path(frame.units(item.head))))
+    return path(f'class="{P}arrow"', smooth_path(_open(frame.units(item.line)), closed=False)) + path(
+        f'class="{P}arrowhead"', straight_path(frame.units(item.head))
+    )
 
 
 def document(title: str, description: str, body: str, style: str = "{style}") -> str:
     """The SVG document; the style sheet is a placeholder that a theme fills."""
     about = f"{description} Licence: {LICENCE}. Credit: {CREDIT}."
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
-            f"<title>{escape(title)}</title><desc>{escape(about)}</desc><style>{style}</style>"
-            f'<rect class="{P}bg" width="{WIDTH}" height="{HEIGHT}" rx="18"/>'
-            f'<g transform="scale(.1)">{body}</g></svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
+        f"<title>{escape(title)}</title><desc>{escape(about)}</desc><style>{style}</style>"
+        f'<rect class="{P}bg" width="{WIDTH}" height="{HEIGHT}" rx="18"/>'
+        f'<g transform="scale(.1)">{body}</g></svg>'
+    )

@@ -1,0 +1,63 @@
+"""Every pose file stands, and its asset is current."""
+
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.figures import assets, build
+from app.figures import skeleton as sk
+from app.figures.checks import check, summary
+from app.figures.posefile import POSES, PoseError, load, read, slugs
+from app.figures.presets import PRESETS
+from app.figures.solve import place
+
+SYMMETRIC = ("quadruped", "supine", "prone", "seated", "standing", "heel_sit", "tall_kneeling", "hanging", "plank")
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_a_pose_passes_its_checks(slug: str) -> None:
+    assert summary(check(load(slug))) == []
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_an_asset_is_current(slug: str) -> None:
+    stored = (assets.ASSETS / f"{slug}.z").read_bytes()
+    assert zlib.decompress(stored) == zlib.decompress(assets.pack(build.content(slug)))
+
+
+def test_every_asset_has_a_pose_and_all_are_small() -> None:
+    assert list(assets.slugs()) == slugs()
+    assert sum(p.stat().st_size for p in assets.ASSETS.glob("*.z")) < 12_000_000
+
+
+def test_a_wrong_word_is_named_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text("slug: odd\nalt: {start: x}\nstart: {base: standing, arms: {elbwo: 3}}\n")
+    with pytest.raises(PoseError, match=r"odd\.start\.arms: unknown word elbwo"):
+        read(path)
+
+
+@pytest.mark.parametrize("base", SYMMETRIC)
+def test_a_symmetric_posture_is_symmetric(base: str, tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(f"slug: one\nhold: true\nalt: {{start: x}}\nstart: {{base: {base}}}\n")
+    body = read(path).keys[0].body
+    for joint in ("knee", "ankle", "elbow", "wrist", "shoulder"):
+        right, left = body.joints[joint + "R"], body.joints[joint + "L"]
+        assert np.allclose(right * [1, 1, -1], left, atol=0.6), joint
+
+
+def test_a_sunken_hand_is_found() -> None:
+    figure = load("cat-cow")
+    pose = {**figure.keys[0].pose, "anchor": None}
+    pose["pelvis"] = {**pose["pelvis"], "at": [0, 30, 0]}
+    figure.keys[0].pose, figure.keys[0].body = pose, place(pose)
+    assert any(f.check == "floor" for f in check(figure, 2))
+
+
+def test_presets_name_known_landmarks() -> None:
+    known = set(sk.landmarks(load("cat-cow").keys[0].body))
+    assert all(set(preset["contacts"]) <= known for preset in PRESETS.values())
+    assert POSES.is_dir()
