@@ -1,0 +1,51 @@
+"""Screening and self-tests: questions, outcomes, tests, scores. Bodies are read, answered and forgotten."""
+
+from fastapi import APIRouter, Response
+
+from app.catalogue.current import CACHED
+from app.kit.errors import InvalidRequest
+from app.kit.parameters import Nothing
+from app.screening import self_test_shapes, shapes
+from app.screening.self_test_shapes import Results, ScoredResults, SelfTestList
+from app.screening.shapes import Answers, Questions, ScreeningResult
+
+router = APIRouter(prefix="/v1")
+REFUSED = InvalidRequest.documented()
+FORGOTTEN = "no-store"
+
+
+@router.get("/screening", tags=["Screening"], responses=REFUSED, summary="The screening's questions")
+def list_screening_questions(asked: Nothing, response: Response) -> Questions:
+    """What to ask before a first session, in groups from emergency signs to plain conditions.
+
+    Yes always means that a sign is present. This is general education and finds nothing out for certain.
+    """
+    response.headers["Cache-Control"] = CACHED
+    return shapes.questions()
+
+
+@router.post("/screening", tags=["Screening"], responses=REFUSED, summary="What the answers call for")
+def screen_answers(asked: Nothing, answers: Answers, response: Response) -> ScreeningResult:
+    """Stop, go carefully or go on; how soon to see whom; and the conditions to pass on to a session request.
+
+    Combinations count and a weak sign alone does not alarm; emergency signs always stop. Answers are not stored.
+    """
+    response.headers["Cache-Control"] = FORGOTTEN
+    return shapes.result(answers)
+
+
+@router.get("/self-tests", tags=["Screening"], responses=REFUSED, summary="The self-tests")
+def list_self_tests(asked: Nothing, response: Response) -> SelfTestList:
+    """Tests to do with a phone or a tape: how, what the numbers mean, how sure they are, and what change is real."""
+    response.headers["Cache-Control"] = CACHED
+    return self_test_shapes.listed()
+
+
+@router.post("/self-tests/score", tags=["Screening"], responses=REFUSED, summary="Score self-tests")
+def score_self_tests(asked: Nothing, results: Results, response: Response) -> ScoredResults:
+    """Bands, goals for a session request, clear differences between the sides, and real changes since an earlier day.
+
+    A change below the smallest real change is called neither progress nor loss. Results are not stored.
+    """
+    response.headers["Cache-Control"] = FORGOTTEN
+    return self_test_shapes.scored(results)
