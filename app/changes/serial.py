@@ -46,7 +46,7 @@ class Watch:
                     await self.moved(value)
                     self.known = value
                 self._note(True)
-            except sa.exc.SQLAlchemyError as error:
+            except Exception as error:  # whatever it is: a watch that ended would serve the old state for ever
                 self._drop()
                 self._note(False, type(error).__name__)
             await asyncio.sleep(EVERY_S)
