@@ -5,11 +5,12 @@ Pure: built once from documents and synonyms, never changed. The cost of a query
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from math import log
 from typing import Any, NamedTuple
 
 from app.catalogue.search_spelling import Spelling
-from app.catalogue.search_words import words_of
+from app.catalogue.search_words import GENERIC, Word, fold, words_of
 
 NAME, ALIAS, SYNONYM = 10.0, 8.0, 9.0
 """What a word counts in the name, in another name and as a synonym; fields say their own weight, 1 for a plain text."""
@@ -19,6 +20,9 @@ FACET = 0.3
 """What a record counts that a synonym reaches by a facet only, beside one that it names."""
 FLOOR = 0.1
 """What is left out: all that scores less than this share of the best."""
+
+DENIED, DENIED_FROM = 0.3, 2.5
+"""What is left of a record that the query says no to, and how weighty the word must be in it."""
 
 
 class Document(NamedTuple):
@@ -77,6 +81,7 @@ class Index:
         self._joined: dict[str, str] = {}
         self._phrases: dict[str, list[Phrase]] = defaultdict(list)
         self._names: list[Name] = []
+        self._titles: dict[str, list[int]] = defaultdict(list)
         postings: dict[str, dict[int, float]] = defaultdict(dict)
         for place, document in enumerate(found):
             self._read(place, document, postings)
@@ -97,15 +102,31 @@ class Index:
 
     def search(self, query: str) -> tuple[str, ...]:
         """Slugs, best first; none where no word means anything here."""
-        asked = [self._ask(stems) for stems in self._spelling.read(words_of(query)) if stems]
-        if not asked:
-            return ()
-        scores = self._score(asked)
+        folded = fold(query)
+        words = words_of(query)
+        if not words:
+            if not GENERIC.isdisjoint(folded):
+                return self._slugs
+            words = [Word(one, one) for one in folded if len(folded) == 1]
+        asked = [self._ask(stems) for stems in self._spelling.read(words) if stems]
+        scores = self._score(asked) if asked else {}
+        for place in self._denied(words):
+            if place in scores:
+                scores[place] *= DENIED
+        least = FLOOR * max(scores.values(), default=0.0)
         for place, likeness in self._likeness(asked).items():
             scores[place] *= 1 + likeness
-        least = FLOOR * max(scores.values())
+        most = max(scores.values(), default=1.0)
+        for place in self._titles.get(" ".join(folded), ()):
+            scores[place] = 2 * most
         ranked = sorted((-round(score, 6), place) for place, score in scores.items() if score >= least)
         return tuple(self._slugs[place] for _, place in ranked)
+
+    def _denied(self, words: Sequence[Word]) -> set[int]:
+        """Documents that are, need or are called what the query says no to (and no text speaks of its absence)."""
+        stems = [word.stem[1:] for word in words if word.stem.startswith("!") and word.stem not in self._postings]
+        weighty = [(stem, DENIED_FROM * self._rarity[stem]) for stem in stems if stem in self._postings]
+        return {place for stem, least in weighty for place, has in self._postings[stem].items() if has >= least}
 
     def _read(self, place: int, document: Document, postings: dict[str, dict[int, float]]) -> None:
         """A word counts in full where it counts most, and a little for every other place."""
@@ -115,9 +136,11 @@ class Index:
             for word in dict.fromkeys(words_of(text)):
                 self._stems[word.text] = word.stem
                 found[word.stem].append(weight)
+        for title in document.names:
+            self._titles[" ".join(fold(title))].append(place)
         names = [words_of(name) for name in document.names]
         for name in names:
-            for one, other in zip(name, name[1:], strict=False):
+            for one, other in pairwise(name):
                 joined = one.text + other.text
                 self._joined[joined] = joined
                 found[joined].append(SYNONYM)
@@ -167,20 +190,27 @@ class Index:
 
     def _score(self, asked: Sequence[Asked]) -> dict[int, float]:
         """Sum over the words, times the square of the share of the query that a document answers."""
-        total: dict[int, float] = defaultdict(float)
-        covered: dict[int, float] = defaultdict(float)
-        for one in asked:
+        first, *others = asked
+        total = dict(first.scores)
+        covered = dict.fromkeys(total, first.weight)
+        for one in others:
+            weight = one.weight
             for place, score in one.scores.items():
-                total[place] += score
-                covered[place] += one.weight
+                total[place] = total.get(place, 0.0) + score
+                covered[place] = covered.get(place, 0.0) + weight
         for start, phrase, fit in self._spoken(asked):
             part = asked[start : start + len(phrase.stems)]
+            worth = fit * sum(one.weight for one in part)
             for place, gain in phrase.gains.items():
-                whole = sum(one.weight for one in part)
-                has = sum(one.scores.get(place, 0.0) for one in part)
-                total[place] += max(0.0, gain * fit * whole - has)
-                covered[place] += sum(one.weight for one in part if place not in one.scores)
-        whole = sum(one.weight for one in asked) or 1.0
+                has = missing = 0.0
+                for one in part:
+                    if place in one.scores:
+                        has += one.scores[place]
+                    else:
+                        missing += one.weight
+                total[place] = total.get(place, 0.0) + max(0.0, gain * worth - has)
+                covered[place] = covered.get(place, 0.0) + missing
+        whole = sum(one.weight for one in asked)
         return {place: score * (covered[place] / whole) ** 2 for place, score in total.items()}
 
     def _spoken(self, asked: Sequence[Asked]) -> Iterable[tuple[int, Phrase, float]]:
@@ -188,7 +218,7 @@ class Index:
         start = 0
         while start < len(asked):
             found = [
-                (len(phrase.stems), fit, phrase)
+                (min(len(phrase.stems), len(asked) - start), fit, phrase)
                 for stem in asked[start].stems
                 for phrase in self._phrases.get(stem, ())
                 if (fit := _fit(phrase.stems, asked[start:]))
@@ -216,7 +246,7 @@ class Index:
             name = self._names[number]
             alike = fit * fit / (len(asked) * len(name.stems))
             likeness = 1.5 * min(alike, 1.0) * name.strength
-            if alike > 0.1 and len(name.stems) == len(asked):
+            if alike > 0.3 and len(name.stems) == len(asked):
                 likeness += 4.0 * _fit(name.stems, asked) * name.strength
             if likeness > best.get(name.place, 0.0):
                 best[name.place] = likeness

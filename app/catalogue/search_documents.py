@@ -61,8 +61,6 @@ def guideline_document(one: Guideline) -> Document:
     """Title and rule first, then the reason and the check."""
     facets = {f"goal:{goal}": 0.3 for goal in one.goals} | {f"topic:{one.topic}": 0.5}
     fields = [
-        (NAME, one.title),
-        (ALIAS, one.slug),
         (LEAD * 1.5, one.rule),
         (LEAD, one.why),
         (BODY * 1.5, one.how_to_check),

@@ -26,10 +26,9 @@ class Spelling:
         self._weights = weights
         self._known = frozenset(self._stems.values())
         self._sorted = sorted(self._stems)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._alike: dict[tuple[bool, int], list[str]] = defaultdict(list)
         for word in self._sorted:
-            if not word.startswith("!"):
-                self._by_length[len(word)].append(word)
+            self._alike[word[0] == "!", len(word)].append(word)
 
     def read(self, words: Sequence[Word]) -> list[dict[str, float]]:
         """For each word the stems it may stand for and how well (1 as typed); empty where it means nothing here."""
@@ -51,11 +50,11 @@ class Spelling:
         if word.stem in self._known:
             stems[word.stem] = 1.0
         if last:
-            begun, most = (0.35, HALF_TYPED // 2) if stems else (0.85, HALF_TYPED)
-            for stem in self._begun(word.text, most):
+            begun = 0.35 if stems else 0.85
+            for stem in self._begun(word.text, HALF_TYPED // 2 if stems or len(word.text) == 1 else HALF_TYPED):
                 stems.setdefault(stem, begun)
-        if not stems and not word.text.startswith("!"):
-            stems = self._misspelt(word.text)
+        if not stems or (word.stem in stems and word.text not in self._stems):
+            stems |= {stem: fit for stem, fit in self._misspelt(word.text).items() if stem not in stems}
         return stems
 
     def _begun(self, text: str, most: int) -> list[str]:
@@ -69,11 +68,13 @@ class Spelling:
         far = _forgiven(text)
         if not far:
             return {}
-        near = [word for length in range(len(text) - far, len(text) + far + 1) for word in self._by_length[length]]
+        negated = text[0] == "!"
+        lengths = range(len(text) - far, len(text) + far + 1)
+        near = [word for length in lengths for word in self._alike.get((negated, length), ())]
         hits = process.extract(text, near, scorer=OSA.distance, score_cutoff=far, limit=GUESSES)
         stems: dict[str, float] = {}
         for word, distance, _ in sorted(hits, key=lambda hit: (hit[1], hit[0])):
-            same_start = word[0] == text[0]
+            same_start = word[negated] == text[negated]
             if same_start or (distance == 1 and len(text) > 6):
                 fit = 0.8**distance * (1.0 if same_start else 0.8)
                 stem = self._stems[word]

@@ -7,10 +7,6 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-FILLER = frozenset(
-    ["a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cant", "could", "did", "do", "does", "doesnt", "doing", "dont", "drill", "drills", "each", "every", "exercise", "exercises", "find", "for", "from", "get", "getting", "give", "go", "going", "good", "had", "has", "have", "having", "he", "help", "her", "his", "how", "i", "if", "im", "in", "into", "is", "isnt", "it", "its", "just", "like", "look", "looking", "make", "me", "might", "much", "my", "need", "needing", "of", "on", "one", "or", "our", "own", "please", "she", "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "they", "thing", "things", "this", "those", "to", "too", "try", "use", "using", "very", "want", "was", "way", "we", "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "would", "you", "your"]
-)
-NEGATION = frozenset(["no", "not", "without", "never", "nothing"])
 SAME = {
     "min": "minute",
     "mins": "minute",
@@ -49,8 +45,25 @@ class Word(NamedTuple):
 
 def fold(text: str) -> list[str]:
     """Runs of letters and figures in lower case, without accents; an apostrophe joins what it stands between."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
+    plain = text.lower().replace("'", "").replace("’", "")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", plain)
+
+
+FILLER = frozenset(
+    fold(
+        "a about all also an and any are as at be been but by can cant could did do does doesnt doing dont drill "
+        "drills each every exercise exercises find for from get getting give go going good had has have having he "
+        "help her his how i if im in into is isnt it its just like look looking make me might much my need needing "
+        "of on one or our own please she should so some than that the their them then there they thing things this "
+        "those to too try use using very want was way we were what when where which while who why will with would "
+        "you your"
+    )
+)
+GENERIC = frozenset({"exercise", "exercises", "drill", "drills"})
+"""Filler too; but one who says nothing else wants to see all there is."""
+NEGATION = frozenset({"no", "not", "without", "never", "nothing"})
 
 
 def words_of(text: str) -> list[Word]:

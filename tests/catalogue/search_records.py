@@ -1,0 +1,68 @@
+"""The seed as documents to search, and the queries with what must come first."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, NotRequired, TypedDict
+
+import yaml
+
+from app.catalogue.search import Document, Index, Synonym
+from app.catalogue.search_documents import documents_of
+from app.catalogue.shapes import Exercise
+from app.catalogue.shapes_guidance import Guideline, Measure, Routine
+
+SEED = Path(__file__).resolve().parents[2] / "seed"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Query(TypedDict):
+    """One line of queries.yaml."""
+
+    kind: str
+    q: str
+    first: list[str]
+    sort: str
+    held_out: NotRequired[bool]
+
+
+def read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), LOADER)
+
+
+@cache
+def documents(kind: str) -> list[Document]:
+    """One document a record, from the seed as it is written (nothing derived but what a search reads)."""
+    if kind == "exercises":
+        found = [read(path) for path in sorted((SEED / kind).glob("*.yaml"))]
+        return documents_of(
+            Exercise.model_construct(**{**one, "goals": tuple(one["goals"]), "goal_weights": one["goals"]})
+            for one in found
+        )
+    if kind == "guidelines":
+        found = [one for path in sorted((SEED / kind).glob("*.yaml")) for one in read(path)]
+        return documents_of(
+            Guideline.model_construct(**{**one, "measures": [Measure(**measure) for measure in one["measures"]]})
+            for one in found
+        )
+    return documents_of(
+        Routine.model_construct(
+            **one, goals=tuple(goal["goal"] for goal in one["recipe"]["goals"]), session={"exercises": {}}
+        )
+        for one in read(SEED / "routines.yaml")
+    )
+
+
+@cache
+def synonyms() -> list[Synonym]:
+    return [Synonym.of(one) for one in read(SEED / "synonyms.yaml")]
+
+
+@cache
+def index(kind: str) -> Index:
+    return Index(documents(kind), synonyms())
+
+
+@cache
+def queries() -> list[Query]:
+    found: list[Query] = read(Path(__file__).with_name("queries.yaml"))
+    return found
