@@ -9,6 +9,7 @@ import pytest
 from app.editing.seed import seed
 from app.kit.database import Database
 from app.kit.settings import ROOT, Settings
+from tests.postgres import address, database, postgres  # noqa: F401
 from tests.serving import Client, clients
 
 
