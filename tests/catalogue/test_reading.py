@@ -10,7 +10,8 @@ from tests.catalogue.search_records import SEED, read
 SPOKEN = {
     1: "a the breathe breathes reach sides pulled knees your chair heel squeeze dont through tongue edge eyes shapes 3",
     2: "elbow lifted rotate slowly table circles muscles middle ceiling going being without toward hinges raises 90 "
-    "behind shoulder return every evening people doesn't relaxed fingers wider quiet biceps hundred cushion forehead resist",
+    "behind shoulder return every evening people doesn't relaxed fingers wider quiet biceps hundred cushion "
+    "forehead resist",
     3: "position rotation opposite area triangle exercise however overhead continued together",
     4: "alternating gradually mobility stability",
 }
