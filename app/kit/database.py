@@ -79,7 +79,7 @@ class Database:
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to `revision`, once, whoever else starts at the same moment."""
         config = Config(toml_file=ROOT / "pyproject.toml")
-        with self._only_one(), self.engine.connect() as connection:
+        with self._only_one(), self.engine.connect() as connection, _links_at_rest(connection):
             config.attributes["connection"] = connection
             if revision == "head" or not _is_below(connection, config, revision):
                 command.upgrade(config, revision)
@@ -117,6 +117,24 @@ def _is_below(connection: Connection, config: Config, revision: str) -> bool:
         return False
     walked = ScriptDirectory.from_config(config).walk_revisions("base", current)
     return revision in {script.revision for script in walked} - {current}
+
+
+@contextlib.contextmanager
+def _links_at_rest(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by dropping it, which with foreign keys on deletes every row that points at it."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the migration left links that lead nowhere: {broken[:5]}")
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
