@@ -62,7 +62,8 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
 def migrate_to(asked: argparse.Namespace, settings: Settings) -> int:
     from app.kit.database import Database
 
-    Database(settings.database).migrate(asked.revision)
+    with contextlib.closing(Database(settings.database)) as database:
+        database.migrate(asked.revision)
     return 0
 
 
@@ -71,7 +72,8 @@ def load_seed(asked: argparse.Namespace, settings: Settings) -> int:
 
     if asked.check or asked.report:
         return _check(asked.folder, asked.report)
-    return _load(Database(settings.database), asked.folder)
+    with contextlib.closing(Database(settings.database)) as database:
+        return _load(database, asked.folder)
 
 
 def _check(folder: Path, report: bool) -> int:

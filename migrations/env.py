@@ -13,9 +13,11 @@ from app.kit.settings import Settings
 def run() -> None:
     connection = context.config.attributes.get("connection")
     if connection is None:  # the alembic command line: the database of the settings
-        with Database(Settings().database).engine.connect() as own:
+        database = Database(Settings().database)
+        with database.engine.connect() as own:
             context.config.attributes["connection"] = own
             run()
+        database.close()
         return
     context.configure(
         connection=connection,
