@@ -1,0 +1,16 @@
+"""What each of several processes does that start at the same moment."""
+
+from multiprocessing.synchronize import Barrier
+
+from app.changes.serial import read_serial
+from app.kit.database import Database
+
+
+def start(address: str, barrier: Barrier) -> None:
+    """Migrate as soon as all others are ready to; then the tables must stand."""
+    database = Database(address)
+    barrier.wait(60)
+    database.migrate()
+    with database.reading() as session:
+        assert read_serial(session) == 0
+    database.close()

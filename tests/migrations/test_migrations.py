@@ -1,0 +1,128 @@
+"""Every migration goes up and down on both databases; what they make is what the tables say."""
+
+import contextlib
+import multiprocessing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
+
+import app.catalogue.tables
+import app.changes.tables
+import app.sessions.rows  # noqa: F401
+from app.kit.database import Database
+from app.kit.settings import ROOT
+from tests.migrations.starts import start
+
+REVISIONS = [script.revision for script in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()][::-1]
+AT_ONCE = 4
+
+
+def tables_of(database: Database) -> set[str]:
+    return set(sa.inspect(database.engine).get_table_names()) - {"alembic_version"}
+
+
+def shape_of(database: Database) -> dict[str, object]:
+    """Columns, keys, CHECKs and indexes of every table, to compare before with after."""
+    seen = sa.inspect(database.engine)
+    return {
+        name: (
+            [(one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)],
+            seen.get_pk_constraint(name),
+            sorted(str(sorted(one.items(), key=str)) for one in seen.get_foreign_keys(name)),
+            sorted(str(one["name"]) for one in seen.get_check_constraints(name)),
+            sorted(str(one["name"]) for one in seen.get_indexes(name)),
+        )
+        for name in tables_of(database)
+    }
+
+
+def test_each_migration_goes_up_down_and_up_again(database: Database) -> None:
+    steps = ["base", *REVISIONS]
+    for below, revision in zip(steps, steps[1:], strict=False):
+        database.migrate(revision)
+        there = shape_of(database)
+        database.migrate(below)
+        assert tables_of(database) < set(there)
+        database.migrate(revision)
+        assert shape_of(database) == there
+    database.migrate("base")
+    assert tables_of(database) == set()
+
+
+def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
+    database.migrate()
+    assert tables_of(database) == set(SQLModel.metadata.tables)
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_checks_of_the_migrations_are_those_of_the_tables(database: Database) -> None:
+    """CHECKs are invisible to the comparison above: their names and words are compared here."""
+    database.migrate()
+    seen = sa.inspect(database.engine)
+    for name, table in SQLModel.metadata.tables.items():
+        wanted = {str(one.name): str(one.sqltext) for one in table.constraints if isinstance(one, sa.CheckConstraint)}
+        there = {str(one["name"]): one["sqltext"] for one in seen.get_check_constraints(name)}
+        assert set(there) == set(wanted)
+        for constraint, said in wanted.items():
+            assert words_of(there[constraint]) == words_of(said)
+
+
+def words_of(condition: str) -> set[str]:
+    """The quoted words of a CHECK, however the database writes the rest."""
+    return set(condition.split("'")[1::2])
+
+
+def test_alembic_check_is_clean_from_the_command_line(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THORACIC_DATABASE_URL", address)
+    with contextlib.closing(Database(address)) as database:
+        database.migrate()
+    command.check(Config(toml_file=ROOT / "pyproject.toml"))
+
+
+def test_concurrent_starts_migrate_once(address: str) -> None:
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload([start.__module__, "alembic.command"])
+    barrier = processes.Barrier(AT_ONCE)
+    started = [processes.Process(target=start, args=(address, barrier)) for _ in range(AT_ONCE)]
+    for process in started:
+        process.start()
+    for process in started:
+        process.join(60)
+    assert [process.exitcode for process in started] == [0] * AT_ONCE
+    with contextlib.closing(Database(address)) as database, database.engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).all() == [(REVISIONS[-1],)]
+        assert connection.execute(sa.text("SELECT id, value FROM serial")).all() == [(1, 0)]
+
+
+def test_a_table_that_is_rebuilt_keeps_what_hangs_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite changes a table by dropping it; with foreign keys on, that would delete every row that points at it."""
+    database = Database(f"sqlite:///{tmp_path / 'thoracic.db'}")
+    database.migrate()
+    with database.transaction() as session:
+        session.execute(sa.text("CREATE TABLE owner (slug TEXT PRIMARY KEY)"))
+        session.execute(sa.text("CREATE TABLE child (owner TEXT REFERENCES owner (slug) ON DELETE CASCADE)"))
+        session.execute(sa.text("INSERT INTO owner VALUES ('a')"))
+        session.execute(sa.text("INSERT INTO child VALUES ('a')"))
+
+    def rebuild(config: Config, _revision: str) -> None:
+        operations = Operations(MigrationContext.configure(config.attributes["connection"]))
+        with operations.batch_alter_table("owner", recreate="always") as batch:
+            batch.add_column(sa.Column("more", sa.Text(), nullable=True))
+        config.attributes["connection"].commit()
+
+    monkeypatch.setattr(command, "upgrade", rebuild)
+    database.migrate()
+    with database.reading() as session:
+        assert session.execute(sa.text("SELECT owner FROM child")).all() == [("a",)]
+        assert session.execute(sa.text("PRAGMA foreign_keys")).scalar_one() == 1
+    database.close()
