@@ -7,10 +7,12 @@ from app.rules.conditions import ADVICE, BLOCKING
 from app.rules.vocabulary import PHASES, Goal
 from app.sessions.eligibility import Eligibility, sift
 from app.sessions.plan import Caution, Coverage, Excluded, ExerciseCard, Item, PhaseBlock, Plan, Serves
-from app.sessions.problem import PHASE_OF_STAGE, Problem, frame
+from app.sessions.past import Past
+from app.sessions.problem import PHASE_OF_STAGE, Choice, Problem, frame
 from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 from app.sessions.request import SessionRequest
-from app.sessions.search import score, search
+from app.sessions.score import Ordered, seconds_served
+from app.sessions.search import search
 from app.sessions.shelf import Shelf, shelf_of
 from app.sessions.timeline import Part, timeline
 
@@ -27,8 +29,11 @@ def build(request: SessionRequest, exercises: Sequence[Exercise]) -> Plan:
     missing = [slug for slug in request.include if shelf.index[slug] not in eligibility.numbers]
     if missing:
         raise CannotBuild("An exercise asked for by name cannot be in this session.", [f"include:{slug}" for slug in missing])
-    problem = frame(request, eligibility, shelf)
-    chosen = search(problem, request.seed)
+    problem = frame(request, eligibility, shelf, Past())
+    start = [
+        Choice(min(n for n, line in enumerate(problem.lines) if line.exercise == number), 0) for number in problem.must
+    ]
+    chosen = search(problem, request.seed, start)
     if not chosen:
         raise CannotBuild("No exercise fits.", ["duration_s"])
     return _plan(request, shelf, eligibility, problem, chosen)
@@ -57,23 +62,23 @@ def known(request: SessionRequest, shelf: Shelf) -> None:
 
 
 def _plan(
-    request: SessionRequest, shelf: Shelf, eligibility: Eligibility, problem: Problem, chosen: list[int]
+    request: SessionRequest, shelf: Shelf, eligibility: Eligibility, problem: Problem, chosen: Ordered
 ) -> Plan:
     parts = []
-    for c in chosen:
-        number, option, _ = problem.candidates[c]
-        parts.append(Part(shelf.exercises[number], option.dose, shelf.fetches[number]))
+    for line, option in chosen.choices:
+        number = problem.lines[line].exercise
+        dose = problem.lines[line].options[option].dose
+        parts.append(Part(shelf.exercises[number], dose, shelf.fetches[number]))
     events, spent = timeline(parts, request.duration_s)
     total = sum(spent)
-    points = score(problem, chosen)
     return Plan(
         title=f"{-(-request.duration_s // 60)}-minute session",
         duration_s=total,
         purpose=request.purpose,
         seed=request.seed,
-        phases=_phases(shelf, eligibility, problem, chosen, spent),
+        phases=_phases(shelf, eligibility, problem, chosen.choices, spent),
         timeline=events,
-        coverage=_coverage(request, problem, chosen),
+        coverage=_coverage(request, problem, chosen.choices),
         funnel=eligibility.funnel,
         excluded=tuple(
             Excluded(slug=shelf.exercises[n].slug, condition=c.condition, feature=c.because, alternative=None)
@@ -85,25 +90,27 @@ def _plan(
         notes=(),
         stop_rules=tuple(dict.fromkeys(rule for part in parts for rule in part.exercise.stop_rules)),
         disclaimer=parts[0].exercise.disclaimer,
-        score=points or 0,
+        score=chosen.points,
         stored_why={part.exercise.slug: () for part in parts},
     )
 
 
 def _phases(
-    shelf: Shelf, eligibility: Eligibility, problem: Problem, chosen: list[int], spent: list[int]
+    shelf: Shelf, eligibility: Eligibility, problem: Problem, chosen: Sequence[Choice], spent: list[int]
 ) -> tuple[PhaseBlock, ...]:
     blocks = []
     for p, phase in enumerate(PHASES):
-        places = [n for n, c in enumerate(chosen) if PHASE_OF_STAGE[problem.candidates[c].stage] == p]
+        places = [n for n, c in enumerate(chosen) if PHASE_OF_STAGE[problem.lines[c.line].stage] == p]
         if places:
             items = tuple(_item(n, shelf, eligibility, problem, chosen[n], spent[n]) for n in places)
             blocks.append(PhaseBlock(phase=phase, duration_s=sum(spent[n] for n in places), items=items))
     return tuple(blocks)
 
 
-def _item(n: int, shelf: Shelf, eligibility: Eligibility, problem: Problem, c: int, seconds: int) -> Item:
-    number, option, _ = problem.candidates[c]
+def _item(n: int, shelf: Shelf, eligibility: Eligibility, problem: Problem, c: Choice, seconds: int) -> Item:
+    line = problem.lines[c.line]
+    number, option = line.exercise, line.options[c.option]
+    served = [option.work_s * share // 1000 for share in line.serves]
     exercise = shelf.exercises[number]
     return Item(
         position_in_session=n + 1,
@@ -111,7 +118,7 @@ def _item(n: int, shelf: Shelf, eligibility: Eligibility, problem: Problem, c: i
         dose=option.dose,
         duration_s=seconds,
         why=(),
-        serves=tuple(Serves(goal=g, seconds=s) for g, s in zip(problem.goals, problem.serves[c], strict=True) if s),
+        serves=tuple(Serves(goal=g, seconds=s) for g, s in zip(problem.goals, served, strict=True) if s),
         cautions=tuple(
             Caution(condition=f.condition, feature=f.because, advice=ADVICE[f.because])
             for f in eligibility.cautions.get(number, ())
@@ -119,11 +126,9 @@ def _item(n: int, shelf: Shelf, eligibility: Eligibility, problem: Problem, c: i
     )
 
 
-def _coverage(request: SessionRequest, problem: Problem, chosen: list[int]) -> tuple[Coverage, ...]:
+def _coverage(request: SessionRequest, problem: Problem, chosen: Sequence[Choice]) -> tuple[Coverage, ...]:
     seconds: dict[Goal, int] = dict.fromkeys((wish.goal for wish in request.goals), 0)
-    for c in chosen:
-        for goal, s in zip(problem.goals, problem.serves[c], strict=True):
-            seconds[goal] += s
+    seconds.update(zip(problem.goals, seconds_served(problem, chosen), strict=True))
     asked = sum(wish.weight for wish in request.goals)
     given = max(1, sum(seconds.values()))
     return tuple(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.catalogue.shapes import Exercise
-from app.rules.vocabulary import PHASES, Goal
+from app.rules.vocabulary import Goal
 from app.sessions.eligibility import Eligibility
 from app.sessions.request import SessionRequest
-from app.sessions.shelf import Option, Shelf
-from app.sessions.travel import NUMBER
+from app.sessions.past import Past
+from app.sessions.shelf import LOADS, Option, Shelf
 
 STAGES = 6
 """Prepare, mobilise, holds and breathing of a short or a warming session, strengthen, restore, closing breaths."""
@@ -17,43 +17,44 @@ BREAK_S = 300
 """Up to here a session has one phase, `mobilise`."""
 CAPPED = ("wrist", "grip", "overhead", "extensors")
 """What tires for the day: its time in a session is limited."""
-LOADS = ("none", "wrist", "grip", "overhead", "extensors", "pull", "push", "core")
 WHOLE = 10_000
 """Points for giving every goal all that the time allows."""
 USEFUL_PER_MILLE = 620
 """Part of a session that can be work for its goals; the rest is making ready, moving and resting."""
 CURVE = ((250, 16), (500, 12), (750, 8), (1000, 4), (2000, 1))
 """Diminishing returns: up to so many thousandths of what a goal is asked to have, points a second in tenths."""
-ITEM, CAUTION, FILLER, DRY_PHASE = -40, -120, -100, 40
+ITEM, CAUTION, FILLER, DRY_PHASE, VARIETY = -40, -120, -100, 40, 600
 
 
-class Candidate(NamedTuple):
-    """An exercise in a stage with a dose."""
+class Line(NamedTuple):
+    """An exercise in a stage, with its doses: a session takes one of its options, or none."""
 
     exercise: int
-    option: Option
     stage: int
+    options: tuple[Option, ...]
+    value: int
+    """Points beside its goals, before what its dose costs (`Option.distance`)."""
+    serves: tuple[int, ...]
+    """For each served goal, thousandths of its seconds of work that count."""
+    family: int
+    load: int
+    place: int
+    balance: int
+    """Bits: turns, arches, strengthens."""
+    known: int
+    """1 where its family was in the last session."""
 
 
 class Problem(NamedTuple):
-    """All that the search needs. Lists run parallel over candidates unless said otherwise."""
+    """All that the search needs: lines to choose from, and what limits and rewards the choice."""
 
-    candidates: list[Candidate]
-    time: list[int]
-    value: list[int]
-    serves: list[tuple[int, ...]]
-    """Seconds for each served goal."""
-    family: list[int]
-    load: list[int]
-    place: list[int]
-    balance: list[int]
-    """Bits: turns, arches, strengthens."""
+    lines: tuple[Line, ...]
     budget: int
     most: int
     """Exercises at most."""
     goals: tuple[Goal, ...]
     """Goals that something eligible serves."""
-    worth: list[list[int]]
+    worth: tuple[list[int], ...]
     """Of each goal, points for so many seconds."""
     least: tuple[int, ...]
     """Seconds that each phase should have; each second short costs `DRY_PHASE`."""
@@ -68,52 +69,71 @@ class Problem(NamedTuple):
     balance_worth: int
     must: tuple[int, ...]
     """Exercises that are asked for by name."""
+    last_families: int
+    """Families in the last session; 0 where there was none."""
+    excused: int
+    """The load that may meet itself, because what is asked for by name leaves no other order; 0: none."""
 
 
-def frame(request: SessionRequest, eligibility: Eligibility, shelf: Shelf) -> Problem:
+class Choice(NamedTuple):
+    """A line and which of its options."""
+
+    line: int
+    option: int
+
+
+def frame(request: SessionRequest, eligibility: Eligibility, shelf: Shelf, past: Past) -> Problem:
     """The integer problem of a request. Nothing in it depends on the order of the catalogue's rows."""
     budget = request.duration_s
     must = tuple(sorted(shelf.index[slug] for slug in request.include))
     goals = _served(request, eligibility, shelf)
-    short = budget <= BREAK_S
-    candidates: list[Candidate] = []
-    value: list[int] = []
-    serves: list[tuple[int, ...]] = []
-    for number in eligibility.numbers:
-        exercise = shelf.exercises[number]
-        worth = value_of(exercise, request, eligibility, number, goals)
-        weights = [exercise.goal_weights.get(goal, 0) for goal in goals]
-        whole = max(3, sum(weights))
-        options = [option for option in shelf.options(number, eligibility.setting.manner) if option.time_s <= budget]
-        for stage, bonus in stages_of(exercise, request, short):
-            for option in options:
-                candidates.append(Candidate(number, option, stage))
-                value.append(worth + bonus - option.distance)
-                serves.append(tuple(option.work_s * weight // whole for weight in weights))
-    exercises = shelf.exercises
-    least, largest = phase_shares(request, candidates, shelf, must)
+    lines = lines_of(request, eligibility, shelf, goals, past)
+    least, largest = phase_shares(request, lines, must)
     per_second = max(1, WHOLE * 1000 // (USEFUL_PER_MILLE * budget))
     return Problem(
-        candidates=candidates,
-        time=[c.option.time_s for c in candidates],
-        value=value,
-        serves=serves,
-        family=[shelf.family[c.exercise] for c in candidates],
-        load=[LOADS.index(exercises[c.exercise].load_group) for c in candidates],
-        place=[NUMBER[exercises[c.exercise].position] for c in candidates],
-        balance=[balance_of(exercises[c.exercise]) for c in candidates],
+        lines=lines,
         budget=budget,
         most=max(most_items(budget), len(must)),
         goals=goals,
-        worth=[worth_of(share, budget, per_second) for share in _shares(request, goals)],
+        worth=tuple(worth_of(share, budget, per_second) for share in _shares(request, goals)),
         least=least,
         largest=largest,
-        cap=load_caps(budget, candidates, shelf, must),
+        cap=load_caps(budget, lines, must),
         idle=max(2, 6_000 // budget),
-        travel=max(1, 3_000 // budget),
+        travel=max(4, 12_000 // budget),
         balance_worth=150 if budget >= 600 and request.purpose == "standalone" else 0,
         must=must,
+        last_families=len(past.families),
+        excused=0,
     )
+
+
+def lines_of(
+    request: SessionRequest, eligibility: Eligibility, shelf: Shelf, goals: Sequence[Goal], past: Past
+) -> tuple[Line, ...]:
+    """Every eligible exercise in every stage where it may stand, with the doses that fit into the time."""
+    budget = request.duration_s
+    setting = eligibility.setting
+    lines = []
+    for number in eligibility.numbers:
+        exercise = shelf.exercises[number]
+        wanted = past.wanted.get(exercise.slug)
+        options = shelf.options(number, setting.manner) if wanted is None else shelf.options_near(number, setting.manner, wanted)
+        if options[-1].time_s > budget:
+            options = tuple(option for option in options if option.time_s <= budget)
+        if not options:
+            continue
+        weights = [exercise.goal_weights.get(goal, 0) for goal in goals]
+        whole = max(3, sum(weights))
+        serves = tuple(1000 * weight // whole for weight in weights)
+        value = value_of(number, shelf, request, eligibility, sum(weights)) + past.bonus.get(exercise.slug, 0)
+        family = shelf.family[number]
+        for stage, bonus in stages_of(exercise, request, budget <= BREAK_S):
+            lines.append(
+                Line(number, stage, options, value + bonus, serves, family, shelf.load[number], shelf.place[number],
+                     shelf.balance[number], int(exercise.family in past.families))
+            )
+    return tuple(lines)
 
 
 def most_items(budget: int) -> int:
@@ -145,32 +165,24 @@ def worth_of(share: tuple[int, int], budget: int, per_second: int) -> list[int]:
     return points
 
 
-def value_of(exercise: Exercise, request: SessionRequest, eligibility: Eligibility, number: int, goals: Sequence[Goal]) -> int:
+def value_of(number: int, shelf: Shelf, request: SessionRequest, eligibility: Eligibility, relevance: int) -> int:
     """Points of an exercise beside its goals."""
-    points = ITEM
-    points += 10 * bool(exercise.evidence) + 10 * (exercise.provenance.source == "article")
+    exercise = shelf.exercises[number]
+    points = ITEM + 10 * bool(exercise.evidence) + 10 * (exercise.provenance.source == "article")
     points -= 12 * (eligibility.setting.level - exercise.level)
     if request.purpose != "standalone" and request.purpose in exercise.suits:
         points += 30
-    if not any(goal in exercise.goal_weights for goal in goals):
+    if not relevance:
         points += FILLER
     points += CAUTION * (number in eligibility.cautions)
-    return points + jitter(exercise.slug, request.seed)
+    return points + jitter(shelf.salt[number], request.seed)
 
 
-def jitter(slug: str, seed: int) -> int:
-    """0-30 points by slug and seed: another seed, another choice among equals."""
-    state = (seed * 0x9E3779B97F4A7C15 + 0xCBF29CE484222325) & 0xFFFFFFFFFFFFFFFF
-    for byte in slug.encode():
-        state = (state ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+def jitter(salt: int, seed: int) -> int:
+    """0-30 points by exercise and seed: another seed, another choice among equals."""
+    state = (salt ^ seed * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
     state = (state ^ state >> 29) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
     return (state >> 33) % 31
-
-
-def balance_of(exercise: Exercise) -> int:
-    """What a whole session should hold some of: turning, arching, strength or posture."""
-    has = exercise.goal_weights
-    return ("rotation" in has) | ("extension" in has) << 1 | ("strength" in has or "posture" in has) << 2
 
 
 def stages_of(exercise: Exercise, request: SessionRequest, short: bool) -> list[tuple[int, int]]:
@@ -194,7 +206,7 @@ def stages_of(exercise: Exercise, request: SessionRequest, short: bool) -> list[
 
 
 def phase_shares(
-    request: SessionRequest, candidates: Sequence[Candidate], shelf: Shelf, must: Sequence[int]
+    request: SessionRequest, lines: Sequence[Line], must: Sequence[int]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Seconds that each phase should have and may have, by length and purpose; wider where little is eligible."""
     budget = request.duration_s
@@ -212,26 +224,24 @@ def phase_shares(
         largest[3] = 0
     if older and budget >= 900:
         least[0] += older
-    return _made_possible(budget, least, largest, candidates, shelf, must)
+    return _made_possible(budget, least, largest, lines, must)
 
 
 def _made_possible(
-    budget: int, least: list[int], largest: list[int], candidates: Sequence[Candidate], shelf: Shelf, must: Sequence[int]
+    budget: int, least: list[int], largest: list[int], lines: Sequence[Line], must: Sequence[int]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Shares that the eligible exercises can keep: no phase is asked for more than there is, none kept too small."""
     longest: dict[int, list[int]] = {}
-    shortest: dict[int, int] = {}
-    for candidate in candidates:
-        phase = PHASE_OF_STAGE[candidate.stage]
-        per_phase = longest.setdefault(shelf.family[candidate.exercise], [0] * len(PHASES))
-        per_phase[phase] = max(per_phase[phase], candidate.option.time_s)
-        if candidate.exercise in must:
-            known = shortest.get(candidate.exercise, 1 << 30)
-            shortest[candidate.exercise] = min(known, candidate.option.time_s)
-    supply = [sum(times[phase] for times in longest.values()) for phase in range(len(PHASES))]
+    for line in lines:
+        phase = PHASE_OF_STAGE[line.stage]
+        times = longest.setdefault(line.family, [0, 0, 0, 0])
+        times[phase] = max(times[phase], line.options[-1].time_s)
+    supply = [sum(times[phase] for times in longest.values()) for phase in range(4)]
     inner = sum(max(times[1], times[2]) for times in longest.values())
     missing = max(0, budget - inner - min(largest[0], supply[0]) - min(largest[3], supply[3]))
-    named = sum(shortest.values())
+    inside = {line.exercise for line in lines if PHASE_OF_STAGE[line.stage] in (1, 2)}
+    outside = {line.exercise: line.options[0].time_s for line in lines if line.exercise in must and line.exercise not in inside}
+    named = sum(outside.values())
     for phase in (0, 3):
         if largest[phase]:
             largest[phase] = min(budget, max(largest[phase] + missing, named))
@@ -239,15 +249,11 @@ def _made_possible(
     return tuple(least), tuple(largest)
 
 
-def load_caps(budget: int, candidates: Sequence[Candidate], shelf: Shelf, must: Sequence[int]) -> tuple[int, ...]:
+def load_caps(budget: int, lines: Sequence[Line], must: Sequence[int]) -> tuple[int, ...]:
     """Seconds that each load may have: a third of the session, more only for what is asked for by name."""
-    shortest: dict[int, int] = {}
-    for candidate in candidates:
-        if candidate.exercise in must:
-            known = shortest.get(candidate.exercise, 1 << 30)
-            shortest[candidate.exercise] = min(known, candidate.option.time_s)
-    caps = []
-    for load in LOADS:
-        named = sum(time for number, time in shortest.items() if shelf.exercises[number].load_group == load)
-        caps.append(max(budget * 35 // 100, 100, named) if load in CAPPED else budget)
-    return tuple(caps)
+    named = [0] * len(LOADS)
+    for load, seconds in {line.exercise: (line.load, line.options[0].time_s) for line in lines if line.exercise in must}.values():
+        named[load] += seconds
+    return tuple(
+        max(budget * 35 // 100, 100, named[n]) if load in CAPPED else budget for n, load in enumerate(LOADS)
+    )

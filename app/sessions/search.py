@@ -1,118 +1,257 @@
 """Choosing exercises and doses: threshold accepting over whole numbers, with fixed work and its own dice."""
 
-from app.sessions.order import best_order
-from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, STAGES, Problem
-from app.sessions.travel import tour_s
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from app.sessions.problem import Choice, Problem
+from app.sessions.score import Ordered, moving_in_order, put_in_order
+from app.sessions.tables import Tables
+
+MOVES = 2200
+WARMTH = 260
+"""Points that a move may lose at first; nothing at the end."""
+SHORTLIST = 240
+"""Lines that the search looks at."""
+ADD, DOSE, SWAP, SPLIT, DROP, DOSES, SWAP_DOSE, MERGE = 12, 28, 68, 78, 82, 98, 114, 120
+"""Of 128 trials, where each kind ends; the rest exchange two for two."""
+_NOTHING = -(1 << 60)
+_MASK = (1 << 64) - 1
 
 
-def score(problem: Problem, chosen: list[int]) -> int | None:
-    """Points of a choice; None where a limit is broken. Neighbouring loads are looked at when ordering."""
-    if len(chosen) > problem.most:
+def search(problem: Problem, seed: int, start: Sequence[Choice] = (), moves: int = MOVES) -> Ordered | None:
+    """The best session found from `start`, which holds what is asked for by name; None where none was found."""
+    if not problem.lines:
         return None
-    families = {problem.family[c] for c in chosen}
-    if len(families) < len(chosen):
-        return None
-    masks = [0] * STAGES
-    phases = [0, 0, 0, 0]
-    loads = [0] * len(problem.cap)
-    seconds = [0] * len(problem.goals)
-    points = balance = used = 0
-    for c in chosen:
-        stage = problem.candidates[c].stage
-        time = problem.time[c]
-        masks[stage] |= 1 << problem.place[c]
-        phases[PHASE_OF_STAGE[stage]] += time
-        loads[problem.load[c]] += time
-        used += time
-        points += problem.value[c]
-        balance |= problem.balance[c]
-        for g, s in enumerate(problem.serves[c]):
-            seconds[g] += s
-    moving = tour_s(masks)
-    if used + moving > problem.budget:
-        return None
-    if any(time > most for time, most in zip(phases, problem.largest)):
-        return None
-    if any(time > most for time, most in zip(loads, problem.cap)):
-        return None
-    points += sum(worth[s] for worth, s in zip(problem.worth, seconds))
-    points -= DRY_PHASE * sum(max(0, least - time) for time, least in zip(phases, problem.least))
-    points += problem.balance_worth * balance.bit_count()
-    return points - problem.idle * (problem.budget - used - moving) - problem.travel * moving
+    walk = _Walk(problem, seed, start)
+    walk.go(moves)
+    return walk.result()
 
 
-def ordered(problem: Problem, chosen: list[int]) -> tuple[int, list[int]] | None:
-    """The choice in the order in which it is done, with its seconds of moving; None where it cannot be ordered in time."""
-    found = best_order(
-        [problem.candidates[c].stage for c in chosen],
-        [problem.place[c] for c in chosen],
-        [problem.load[c] for c in chosen],
-    )
-    if found is None or found[0] + sum(problem.time[c] for c in chosen) > problem.budget:
-        return None
-    return found[0], [chosen[n] for n in found[1]]
+class _Walk:
+    """One run of threshold accepting."""
 
+    def __init__(self, problem: Problem, seed: int, start: Sequence[Choice]) -> None:
+        self.problem = problem
+        self.ranked = ranking(problem)
+        self.tables = Tables(problem, self.ranked)
+        self.line = [choice.line for choice in self.tables.choice]
+        self.time = [problem.lines[line].options[option].time_s for line, option in self.tables.choice]
+        self.times = [[option.time_s for option in line.options] for line in problem.lines]
+        stages: dict[int, list[int]] = {}
+        same: dict[int, list[int]] = {}
+        for n in self.ranked:
+            stages.setdefault(problem.lines[n].stage, []).append(n)
+            same.setdefault(problem.lines[n].exercise, []).append(n)
+        self.near = [stages.get(line.stage, self.ranked) for line in problem.lines]
+        self.same = [same.get(line.exercise, []) for line in problem.lines]
+        self.fixed = [line.exercise in problem.must for line in problem.lines]
+        self.first = [self.tables.first.get(n, 0) for n in range(len(problem.lines))]
+        self.dice = (seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) & _MASK or 1
+        self.chosen = [self.tables.first[choice.line] + choice.option for choice in start]
+        self.best: list[int] = []
+        self.best_points = _NOTHING
+        self._note(self.chosen, self._sums(self.chosen))
 
-class Dice:
-    """Xorshift: the same numbers everywhere."""
+    def result(self) -> Ordered | None:
+        """The best choice, in order."""
+        return put_in_order(self.problem, [self.tables.choice[c] for c in self.best]) if self.best else None
 
-    def __init__(self, seed: int) -> None:
-        self.state = (seed * 0x9E3779B97F4A7C15 + 0x1234567) & 0xFFFFFFFFFFFFFFFF or 1
+    def _sums(self, chosen: list[int]) -> int:
+        return sum(self.tables.sums[c] for c in chosen)
 
-    def below(self, limit: int) -> int:
-        x = self.state
-        x ^= x << 13 & 0xFFFFFFFFFFFFFFFF
-        x ^= x >> 7
-        x ^= x << 17 & 0xFFFFFFFFFFFFFFFF
-        self.state = x
-        return (x >> 33) % limit
+    def _cells(self, chosen: list[int]) -> int:
+        united = 0
+        for c in chosen:
+            united |= self.tables.cell[c]
+        return united
 
+    def _note(self, chosen: list[int], total: int) -> None:
+        """Keeps a choice that can be ordered in time and is better than the best so far."""
+        if not chosen:
+            return
+        cells = self._cells(chosen)
+        points = self.tables.points(total, cells, len(chosen))
+        moving = moving_in_order(self.problem, [self.tables.choice[c] for c in chosen])
+        if points is None or moving is None:
+            return
+        more = moving - self.tables.moving(cells)
+        points -= more * (self.problem.travel - self.problem.idle)
+        if points > self.best_points and more <= self.tables.room(total, cells):
+            self.best, self.best_points = list(chosen), points
 
-def search(problem: Problem, seed: int, moves: int = 3000) -> list[int] | None:
-    """The best choice found, in order; None where none was found."""
-    dice = Dice(seed)
-    count = len(problem.candidates)
-    if not count:
-        return None
-    must = set(problem.must)
-    of_exercise: dict[int, list[int]] = {}
-    for c, candidate in enumerate(problem.candidates):
-        of_exercise.setdefault(candidate.exercise, []).append(c)
-    current = [min(of_exercise[e], key=lambda c: problem.time[c]) for e in problem.must]
-    points = score(problem, current)
-    best: list[int] | None = None
-    best_points = -(1 << 60)
-    if points is not None and current:
-        if ordered(problem, current):
-            best, best_points = list(current), points
-    if points is None:
-        points = -(1 << 50)
-    for move in range(moves):
-        n = len(current)
-        kind = dice.below(100)
-        trial = list(current)
-        if n == 0 or kind < 20:
-            trial.append(dice.below(count))
-        else:
-            i = dice.below(n)
-            exercise = problem.candidates[trial[i]].exercise
-            if kind < 28 and exercise not in must:
-                trial.pop(i)
-            elif kind < 60 or exercise in must:
-                pool = of_exercise[exercise]
-                trial[i] = pool[dice.below(len(pool))]
+    def go(self, moves: int) -> None:
+        """`moves` trials, each kept where it loses no more than the warmth of the moment."""
+        tables, most = self.tables, self.problem.most
+        sums, family, cell, points = tables.sums, tables.family, tables.cell, tables.points
+        chosen = self.chosen
+        total, cells, taken = self._sums(chosen), self._cells(chosen), sum(family[c] for c in chosen)
+        kind, kinds = tables.kind, sum(tables.kind[c] for c in chosen)
+        start = points(total, cells, len(chosen))
+        if start is None:
+            return
+        now, room = start, tables.room(total, cells)
+        x = self.dice
+        square = moves * moves
+        dear = self.problem.travel - self.problem.idle
+        for move in range(moves):
+            x ^= x << 13 & _MASK
+            x ^= x >> 7
+            x ^= x << 17 & _MASK
+            change = self._change(chosen, x, room)
+            if change is None:
+                continue
+            out, into = change
+            there, held, mixed = total, taken, kinds
+            for n in out:
+                there -= sums[chosen[n]]
+                mixed -= kind[chosen[n]]
+                held ^= family[chosen[n]]
+            for c in into:
+                there += sums[c]
+                mixed += kind[c]
+                clash = held & family[c]
+                held |= family[c]
+                if clash:
+                    break
             else:
-                trial[i] = dice.below(count)
-        found = score(problem, trial)
-        if found is None:
-            continue
-        slack = 300 * (moves - move) // moves
-        if found >= points - slack * slack // 300:
-            current, points = trial, found
-            if found > best_points and ordered(problem, trial):
-                best, best_points = list(trial), found
-    if best is None:
-        return None
-    result = ordered(problem, best)
-    assert result is not None
-    return result[1]
+                trial = chosen.copy()
+                if len(out) == len(into):
+                    for n, c in zip(out, into, strict=False):
+                        trial[n] = c
+                else:
+                    for n in out:
+                        trial[n] = -1
+                    trial = [c for c in trial if c >= 0]
+                    trial += into
+                    if len(trial) > most:
+                        continue
+                united = 0
+                for c in trial:
+                    united |= cell[c]
+                found = points(there, united, len(trial))
+                least = now - WARMTH * (moves - move) * (moves - move) // square
+                if found is None or found < least:
+                    continue
+                moving = tables.moving_apart(mixed)
+                if moving is None:
+                    continue
+                more = moving - tables.moving(united)
+                space = tables.room(there, united) - more
+                found -= more * dear
+                if space < 0 or found < least:
+                    continue
+                chosen, total, taken, kinds, now, room = trial, there, held, mixed, found, space
+                if found > self.best_points:
+                    self.best, self.best_points = chosen, found
+        self.chosen = chosen
+
+    def _change(self, chosen: list[int], r: int, room: int) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+        """Which of the chosen to take out, by place, and which candidates to put in."""
+        count = len(chosen)
+        kind = r & 127
+        if not count or kind < ADD:
+            into = self._fitting(self._any_line(r >> 7), room, r >> 40)
+            return None if into < 0 else ((), (into,))
+        n = (r >> 7 & 255) % count
+        c = chosen[n]
+        line = self.line[c]
+        if kind < DOSE or self.fixed[line]:
+            into = self._other_dose(line, r >> 15)
+            return None if into == c else ((n,), (into,))
+        room += self.time[c]
+        if kind < SWAP:
+            into = self._fitting(self._near_line(line, r >> 15), room, r >> 50)
+            return None if into < 0 or into == c else ((n,), (into,))
+        if kind < SPLIT:
+            return self._two((n,), self._near_line(line, r >> 15), self._any_line(r >> 23), room, r >> 44)
+        if kind < DROP or count == 1:
+            return (n,), ()
+        m = (r >> 15 & 255) % count
+        if m == n:
+            return None
+        return self._pair(chosen, n, m, room, r)
+
+    def _pair(
+        self, chosen: list[int], n: int, m: int, room: int, r: int
+    ) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+        """A change of two at once."""
+        kind = r & 127
+        c, d = chosen[n], chosen[m]
+        line, other = self.line[c], self.line[d]
+        room += self.time[d]
+        if kind < DOSES:
+            into = self._other_dose(line, r >> 23)
+            second = self._fitting(other, room - self.time[into], r >> 50)
+        elif kind < SWAP_DOSE or self.fixed[other]:
+            second = self._other_dose(other, r >> 23)
+            into = self._fitting(self._near_line(line, r >> 15), room - self.time[second], r >> 50)
+        elif kind < MERGE:
+            into = self._fitting(self._near_line(line, r >> 23), room, r >> 50)
+            return None if into < 0 else ((n, m), (into,))
+        else:
+            return self._two((n, m), self._near_line(line, r >> 23), self._near_line(other, r >> 17), room, r >> 44)
+        return None if into < 0 or second < 0 else ((n, m), (into, second))
+
+    def _two(
+        self, out: tuple[int, ...], first: int, second: int, room: int, r: int
+    ) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+        """Two lines in place of `out`: the first gets a part of the room, the second what is left."""
+        one = self._fitting(first, room * (1 + (r & 3)) // 5, r >> 2)
+        if one < 0:
+            return None
+        two = self._fitting(second, room - self.time[one], r >> 4)
+        return None if two < 0 else (out, (one, two))
+
+    def _any_line(self, r: int) -> int:
+        ranked = self.ranked
+        many = len(ranked)
+        a, b = (r & 0xFFFF) % many, (r >> 16 & 0xFFFF) % many
+        return ranked[a if a < b else b]
+
+    def _near_line(self, line: int, r: int) -> int:
+        """Another line, mostly of the same stage."""
+        ranked = self.near[line] if r & 3 else self.ranked
+        many = len(ranked)
+        a, b = (r >> 2 & 0xFFFF) % many, (r >> 18 & 0xFFFF) % many
+        return ranked[a if a < b else b]
+
+    def _other_dose(self, line: int, r: int) -> int:
+        """A dose of the same exercise, now and then in another stage."""
+        if not r & 7:
+            same = self.same[line]
+            line = same[(r >> 3) % len(same)]
+        return self.first[line] + (r >> 5 & 0xFF) % len(self.times[line])
+
+    def _fitting(self, line: int, room: int, r: int) -> int:
+        """One of the longest doses that fit into the room; -1 where none fits."""
+        fit = bisect_right(self.times[line], room) - 1
+        if fit <= 0:
+            return fit if fit < 0 else self.first[line]
+        back = r & 3
+        return self.first[line] + (fit - back if fit > back else 0)
+
+
+def ranking(problem: Problem) -> list[int]:
+    """The lines worth looking at, best first: points for a middling dose by the second, some of every stage and load."""
+    promise = [(-_promise(problem, n), n) for n in range(len(problem.lines))]
+    promise.sort()
+    if len(promise) <= SHORTLIST:
+        return [n for _, n in promise]
+    kept: list[int] = []
+    seen: dict[tuple[int, int], int] = {}
+    for rank, (_, n) in enumerate(promise):
+        line = problem.lines[n]
+        key = (line.stage, line.load)
+        seen[key] = seen.get(key, 0) + 1
+        if rank < SHORTLIST * 2 // 3 or seen[key] <= 4 or line.exercise in problem.must:
+            kept.append(n)
+    return kept
+
+
+def _promise(problem: Problem, number: int) -> int:
+    line = problem.lines[number]
+    option = line.options[len(line.options) // 2]
+    points = line.value - option.distance + problem.idle * option.time_s
+    for worth, share in zip(problem.worth, line.serves, strict=True):
+        points += worth[option.work_s * share // 1000]
+    return points * 1000 // (option.time_s + 30)

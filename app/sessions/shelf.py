@@ -6,9 +6,12 @@ from typing import NamedTuple
 from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose, Manner, choices, duration_s, work_s
 from app.rules.vocabulary import COMFORT_ONLY, HEIGHTS
+from app.sessions.travel import NUMBER
 
 FURNITURE = frozenset({"chair", "wall", "desk", "doorway"})
 """What stands where it is: nothing to fetch."""
+LOADS = ("none", "wrist", "grip", "overhead", "extensors", "pull", "push", "core")
+"""What tires; 0 may follow itself."""
 SET_UP_S = 5
 """Seconds to fetch or fasten kit that is not furniture."""
 
@@ -38,6 +41,10 @@ class Shelf:
         ]
         self.height = [HEIGHTS[exercise.position] for exercise in self.exercises]
         self.fetches = [any(not FURNITURE.intersection(group) for group in groups) for groups in self.needs]
+        self.load = [LOADS.index(exercise.load_group) for exercise in self.exercises]
+        self.place = [NUMBER[exercise.position] for exercise in self.exercises]
+        self.balance = [_balance(exercise) for exercise in self.exercises]
+        self.salt = [_salt(exercise.slug) for exercise in self.exercises]
         self._options: dict[tuple[int, Manner], tuple[Option, ...]] = {}
 
     def options(self, number: int, manner: Manner) -> tuple[Option, ...]:
@@ -53,6 +60,25 @@ class Shelf:
             )
             self._options[key] = found
         return found
+
+
+    def options_near(self, number: int, manner: Manner, wanted: Dose) -> tuple[Option, ...]:
+        """The same doses, judged by how near they are to the one that progress asks for."""
+        return tuple(option._replace(distance=distance(option.dose, wanted)) for option in self.options(number, manner))
+
+
+def _salt(slug: str) -> int:
+    """A number of the slug alone (FNV-1a), the same in every process."""
+    state = 0xCBF29CE484222325
+    for byte in slug.encode():
+        state = (state ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return state
+
+
+def _balance(exercise: Exercise) -> int:
+    """What a whole session should hold some of, as bits: turning, arching, strength or posture."""
+    has = exercise.goal_weights
+    return ("rotation" in has) | ("extension" in has) << 1 | ("strength" in has or "posture" in has) << 2
 
 
 def distance(dose: Dose, wanted: Dose) -> int:

@@ -80,3 +80,31 @@ def tour_s(masks: tuple[int, ...] | list[int]) -> int:
             seconds, ways = step(ways, mask)
             total += seconds
     return total
+
+
+def on_floor(place: int) -> bool:
+    """True where the position is on the floor."""
+    return HEIGHTS[POSITIONS[place]] == "floor"
+
+
+FLOOR_BITS = sum(1 << n for n in range(len(POSITIONS)) if HEIGHTS[POSITIONS[n]] == "floor")
+
+
+def floor_changes(places: list[int]) -> int:
+    """How often one gets down to the floor or up from it."""
+    return sum(on_floor(a) != on_floor(b) for a, b in zip(places, places[1:], strict=False))
+
+
+def least_floor_changes(masks: list[int]) -> int:
+    """How often one must at the least, with the stages in order."""
+    up, down = 0, 0
+    started = False
+    for mask in masks:
+        if not mask:
+            continue
+        high, low = bool(mask & ~FLOOR_BITS), bool(mask & FLOOR_BITS)
+        come_up, come_down = (min(up, down + 1), min(down, up + 1)) if started else (0, 0)
+        up = come_down + 1 if high and low else come_up if high else 1 << 20
+        down = come_up + 1 if high and low else come_down if low else 1 << 20
+        started = True
+    return min(up, down)

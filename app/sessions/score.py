@@ -1,0 +1,97 @@
+"""What a choice is worth, and the order in which it is done. The slow, plain form: the search keeps its own sums."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.sessions.order import Kind, best_order, least_moving
+from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, STAGES, VARIETY, Choice, Problem
+from app.sessions.travel import floor_changes, least_floor_changes, tour_s
+
+
+class Ordered(NamedTuple):
+    """A choice in the order in which it is done."""
+
+    choices: tuple[Choice, ...]
+    moving_s: int
+    points: int
+
+
+def seconds_served(problem: Problem, choices: Sequence[Choice]) -> list[int]:
+    """Seconds that count for each served goal."""
+    milli = [0] * len(problem.goals)
+    for line, option in choices:
+        work = problem.lines[line].options[option].work_s
+        for goal, share in enumerate(problem.lines[line].serves):
+            milli[goal] += work * share
+    return [thousandths // 1000 for thousandths in milli]
+
+
+def fits(problem: Problem, choices: Sequence[Choice], moving_s: int) -> bool:
+    """True where every limit is kept."""
+    lines = [problem.lines[choice.line] for choice in choices]
+    times = [problem.lines[line].options[option].time_s for line, option in choices]
+    if len(lines) > problem.most or len({line.family for line in lines}) < len(lines):
+        return False
+    if not {line.exercise for line in lines}.issuperset(problem.must):
+        return False
+    phases = [0, 0, 0, 0]
+    loads = [0] * len(problem.cap)
+    for line, time in zip(lines, times, strict=True):
+        phases[PHASE_OF_STAGE[line.stage]] += time
+        loads[line.load] += time
+    if any(time > most for time, most in zip(phases + loads, problem.largest + problem.cap, strict=True)):
+        return False
+    return sum(times) + moving_s <= problem.budget
+
+
+def points_of(problem: Problem, choices: Sequence[Choice], moving_s: int) -> int:
+    """Points of a choice that fits."""
+    points = used = known = balance = 0
+    phases = [0, 0, 0, 0]
+    for line, option in choices:
+        one = problem.lines[line]
+        points += one.value - one.options[option].distance
+        used += one.options[option].time_s
+        phases[PHASE_OF_STAGE[one.stage]] += one.options[option].time_s
+        balance |= one.balance
+        known += one.known
+    points += sum(worth[s] for worth, s in zip(problem.worth, seconds_served(problem, choices), strict=True))
+    points -= DRY_PHASE * sum(max(0, least - time) for time, least in zip(phases, problem.least, strict=True))
+    points += problem.balance_worth * balance.bit_count()
+    if problem.last_families:
+        points -= VARIETY * max(0, 3 * known - len(choices) - problem.last_families)
+    return points - problem.idle * (problem.budget - used - moving_s) - problem.travel * moving_s
+
+
+def _masks(problem: Problem, choices: Sequence[Choice]) -> list[int]:
+    masks = [0] * STAGES
+    for choice in choices:
+        line = problem.lines[choice.line]
+        masks[line.stage] |= 1 << line.place
+    return masks
+
+
+def moving_in_order(problem: Problem, choices: Sequence[Choice]) -> int | None:
+    """Seconds of moving in the best order that keeps loads apart and the climbing up and down low; None without one."""
+    moving = least_moving(_kinds(problem, choices))
+    if moving is None or moving == tour_s(_masks(problem, choices)):
+        return moving
+    return None if put_in_order(problem, choices) is None else moving
+
+
+def put_in_order(problem: Problem, choices: Sequence[Choice]) -> Ordered | None:
+    """The best order, where there is one that keeps loads apart and the climbing up and down low."""
+    kinds = _kinds(problem, choices)
+    moving, order = least_moving(kinds), best_order(kinds)
+    if moving is None or order is None:
+        return None
+    ordered = tuple(choices[n] for n in order)
+    changes = floor_changes([problem.lines[choice.line].place for choice in ordered])
+    if changes > least_floor_changes(_masks(problem, choices)) + 1:
+        return None
+    return Ordered(ordered, moving, points_of(problem, ordered, moving))
+
+
+def _kinds(problem: Problem, choices: Sequence[Choice]) -> list[Kind]:
+    lines = [problem.lines[choice.line] for choice in choices]
+    return [(line.stage, line.place, 0 if line.load == problem.excused else line.load) for line in lines]
