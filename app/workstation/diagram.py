@@ -27,7 +27,7 @@ def diagram(body: Body, theme: Theme = "auto") -> str:
     scale = min((RIGHT - LEFT) / (ahead + behind), (FLOOR - TOP) / top)
     slack = (RIGHT - LEFT) - scale * (ahead + behind)
     canvas = Canvas(scale, LEFT + slack / 2 + behind * scale, FLOOR)
-    canvas.box("bg", (-500, -500), (500, 500))
+    canvas.add(f'<rect class="{PREFIX}bg" width="{WIDTH}" height="{HEIGHT}"/>')
     canvas.add(f'<rect class="{PREFIX}floor" x="0" y="{FLOOR}" width="{WIDTH}" height="5"/>')
     one = sitter(body.stature_cm, body.shoes_cm, at, at.desk + body.keyboard_cm)
     _draw(canvas, body, fitted, at, one)
