@@ -83,7 +83,7 @@ def _check(folder: Path, report: bool) -> int:
     from app.editing.reading import read
 
     files, faults = read(folder)
-    faults = sorted(faults or check(files, datetime.now(UTC).year, {}, frozenset()))
+    faults = sorted(faults or check(files, datetime.now(UTC).year, frozenset()))
     for fault in faults:
         print(fault, file=sys.stderr)
     if report and not faults:

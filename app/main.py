@@ -22,6 +22,7 @@ from app.kit.paths import Paths
 from app.kit.settings import Settings
 from app.kit.validation import answer_invalid
 from app.rules.notices import CONTENT_LICENSE, DISCLAIMER
+from app.sessions import routes as session_routes
 
 log = logging.getLogger("thoracic.main")
 VERSION = "0.1.0"
@@ -53,6 +54,14 @@ LINKS = {
     "vocabulary": "/v1/vocabulary",
     "sessions": "/v1/sessions",
 }
+
+PATCHES = {
+    "Routine": {
+        "recipe": {"$ref": "#/components/schemas/SessionRequest"},
+        "session": {"$ref": "#/components/schemas/Session"},
+    }
+}
+"""A routine holds shapes of a room above its own, so its document is completed here."""
 
 
 class Catalogue:
@@ -97,9 +106,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     index = front.index_of(app, LINKS, ("Apache-2.0", CONTENT_LICENSE.id))
     app.include_router(catalogue_routes.router)
     app.include_router(figure_routes.router)
+    app.include_router(session_routes.router)
 
     app.include_router(front.routes(app, index, catalogue.ready))
-    openapi.complete(app, {})
+    openapi.complete(app, PATCHES)
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
     app.add_middleware(
         Edge,

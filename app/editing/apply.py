@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlmodel import Session, SQLModel, col, delete
+from sqlmodel import Session, SQLModel, col, delete, update
 
-from app.catalogue.rows import CHILDREN, Shaped, Stored, rows_of
+from app.catalogue.rows import CHILDREN, Shaped, Stored, load, rows_of
 from app.catalogue.shapes_guidance import Routine
 from app.catalogue.tables import ExerciseRow, GuidelineRow, Record, ReferenceRow, RoutineRow, SynonymRow
 from app.changes.serial import lock_serial, move_serial
@@ -19,6 +19,8 @@ TABLES: dict[str, type[Record]] = {
     "routine": RoutineRow,
 }
 """Every kind, in the order in which they lean on each other."""
+UNIQUE = {"exercise": "name", "reference": "doi"}
+"""What no two records of a kind may share, beside the slug."""
 
 
 class Outcome(NamedTuple):
@@ -33,13 +35,25 @@ class Outcome(NamedTuple):
 class Writer:
     """One write of the catalogue, under the lock of the serial."""
 
-    def __init__(self, session: Session, stood: Stored, at: datetime, origin: str) -> None:
-        self.session, self.stood, self.at, self.origin = session, stood, at, origin
+    def __init__(self, session: Session, at: datetime, origin: str) -> None:
+        self.session, self.at, self.origin = session, at, origin
         self.serial = lock_serial(session)
+        self.stood = load(session)  # under the lock: nobody changes what everything is compared with
         self.outcome = Outcome([], [], [], 0)
         self._children: list[SQLModel] = []
 
-    def put(self, kind: str, shape: Shaped) -> Shaped:
+    def make_way(self, kind: str, wanted: Mapping[str, Shaped]) -> None:
+        """Names may pass from one record to another: who is to lose one lets go of it before any is given out."""
+        column = UNIQUE.get(kind)
+        if column is None:
+            return
+        table = TABLES[kind]
+        for slug, old in shapes_of(self.stood, kind).items():
+            if getattr(old, column) not in (None, getattr(wanted.get(slug), column, None)):
+                held = {column: f"{slug} "}  # a blank at the end: no written name has one
+                self.session.exec(update(table).where(col(table.slug) == slug).values(**held))
+
+    def put(self, kind: str, shape: Shaped, origin: str | None = None) -> Shaped:
         """Write `shape` where it differs from what stood; the shape as it stands afterwards."""
         old = shapes_of(self.stood, kind).get(shape.slug)
         if old is not None and alike(old, shape):
@@ -48,7 +62,7 @@ class Writer:
         new: Shaped = shape.model_copy(update={"serial": self.serial, "updated_at": self.at})
         if isinstance(new, Routine):
             new = new.model_copy(update={"session": {**new.session, "catalogue_serial": self.serial}})
-        row, children = rows_of(new, self.origin)
+        row, children = rows_of(new, origin or self.origin)
         self.session.merge(row)
         self._clear(kind, new.slug)
         self.session.flush()

@@ -1,13 +1,16 @@
 """What must hold between records: links that lead somewhere, ladders that climb, doses on the menu, sane years."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from typing import get_args
 
-from app.editing.entries import ExerciseEntry
+from pydantic import ValidationError
+
+from app.editing.entries import ExerciseEntry, RoutineEntry
 from app.editing.files import Fault
-from app.editing.reading import Seed, Written
+from app.editing.reading import Seed, Written, said_of
 from app.rules import vocabulary as words
 from app.rules.dose import Dose, faults_of_dose
+from app.sessions.request import SessionRequest
 
 MAPS_TO = {
     "goal": set(get_args(words.Goal)),
@@ -20,37 +23,67 @@ MAPS_TO = {
     "age_band": set(get_args(words.AgeBand)),
 }
 SEATS = {"chair", "bench"}
+SETS = (
+    *("suits", "movements", "phases", "regions", "features", "muscles", "aliases", "harder", "easier"),
+    *("exercises", "guidelines", "routines", "applies_to", "goals", "maps_to"),
+)
+"""Fields of whatever record that say each thing once."""
 
 
 def dose_of(entry: ExerciseEntry) -> Dose:
     return Dose(**entry.dose.model_dump(), per_side=entry.unilateral)
 
 
-def check(seed: Seed, year: int, known: Mapping[str, Set[str]], gone: Set[tuple[str, str]]) -> list[Fault]:
-    """Every fault between records. `known`: slugs by kind beside these files; `gone`: buried (kind, slug)."""
+def check(seed: Seed, year: int, buried: Set[tuple[str, str]]) -> list[Fault]:
+    """Every fault between records. `buried`: kind and slug of those that are gone for good."""
     faults: list[Fault] = []
-    slugs = {
-        kind: set(seed.of(kind)) | set(known.get(kind, ()))
-        for kind in ("exercise", "guideline", "reference", "routine")
-    }
+    slugs = {kind: set(seed.of(kind)) for kind in ("exercise", "guideline", "reference", "routine")}
     for one in seed.written:
-        if (one.kind, one.key) in gone:
+        if (one.kind, one.key) in buried:
             faults.append(one.fault(f"{one.key!r} was deleted; a slug is never given out again", "slug"))
         faults += _links(one, slugs)
     for key, one in seed.of("exercise").items():
         faults += _exercise(one, seed.exercises[key], seed)
+    for key, one in seed.of("routine").items():
+        faults += _recipe(one, seed.routines[key], slugs["exercise"])
     faults += _cycles(seed)
     faults += _names(seed)
-    for key, one in seed.of("reference").items():
-        entry = seed.references[key]
-        if entry.year is not None and entry.year > year:
-            faults.append(one.fault(f"year {entry.year} lies in the future", "year"))
+    faults += _references(seed, year)
     return faults
 
 
+def _references(seed: Seed, year: int) -> Iterator[Fault]:
+    """Years that have been, and a DOI each."""
+    owner: dict[str, str] = {}
+    for key, one in seed.of("reference").items():
+        entry = seed.references[key]
+        if entry.year is not None and entry.year > year:  # year_printed may: it keeps what the article has wrong
+            yield one.fault(f"year {entry.year} lies in the future", "year")
+        if entry.doi is not None and owner.setdefault(entry.doi.casefold(), key) != key:
+            yield one.fault(f"{entry.doi} already leads to {owner[entry.doi.casefold()]!r}", "doi")
+
+
+def _recipe(one: Written, entry: RoutineEntry, exercises: set[str]) -> Iterator[Fault]:
+    """Whether the recipe is a request at all; whether a session comes of it is seen when it is built."""
+    try:
+        asked = SessionRequest.model_validate(entry.recipe)
+    except ValidationError as error:
+        yield from (one.fault(f"recipe: {said_of(dict(each))}", "recipe", *each["loc"]) for each in error.errors())
+        return
+    for field in ("include", "exclude"):
+        for index, slug in enumerate(getattr(asked, field)):
+            if slug not in exercises:
+                yield one.fault(f"there is no exercise {slug!r}", "recipe", field, index)
+
+
 def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[Fault]:
-    """Links that lead nowhere."""
+    """Links that lead nowhere, and words that stand twice in a list."""
     entry = one.entry
+    for field in SETS:
+        values = list(getattr(entry, field, None) or ())
+        for index, value in enumerate(values):
+            if value in values[:index]:
+                yield one.fault(f"{field}: {value!r} stands twice", field, index)
     for kind, field in (("exercise", "exercises"), ("guideline", "guidelines"), ("routine", "routines")):
         for index, slug in enumerate(getattr(entry, field, ())):
             if slug not in slugs[kind]:
@@ -58,6 +91,8 @@ def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[Fault]:
     for index, evidence in enumerate(getattr(entry, "evidence", ())):
         if evidence.reference not in slugs["reference"]:
             yield one.fault(f"there is no reference {evidence.reference!r}", "evidence", index, "reference")
+        if any(evidence.reference == other.reference for other in getattr(entry, "evidence", ())[:index]):
+            yield one.fault(f"{evidence.reference!r} stands twice; say all it supports once", "evidence", index)
     for index, measure in enumerate(getattr(entry, "measures", ())):
         if measure.source not in slugs["reference"] | {"article", "editorial"}:
             yield one.fault(f"there is no reference {measure.source!r}", "measures", index, "source")
@@ -93,10 +128,6 @@ def _exercise(one: Written, entry: ExerciseEntry, seed: Seed) -> Iterator[Fault]
         yield one.fault("a seated exercise needs a seat: [chair, bench] or one of them", "equipment")
     if entry.position == "hanging" and {"pullup_bar"} not in needed:
         yield one.fault("hanging needs [pullup_bar]", "equipment")
-    for field in ("suits", "movements", "phases", "regions", "features"):
-        values = getattr(entry, field)
-        if len(values) != len(set(values)):
-            yield one.fault(f"{field}: a word stands twice", field)
 
 
 def _cycles(seed: Seed) -> Iterator[Fault]:

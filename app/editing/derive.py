@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
-
-from pydantic_core import to_jsonable_python
 
 from app.catalogue.shapes import Contraindication, Exercise, Figure
 from app.catalogue.shapes_guidance import Guideline, Reference, Routine
@@ -17,22 +14,25 @@ from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES
 from app.sessions.build import build
 from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 from app.sessions.request import SessionRequest
+from app.sessions.session import kept_of
 
 NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
 """Until a record is compared with what stood, it has no serial and no time of its own."""
 
 
-INSIDE = {"score", "stored_why"}
-"""What the builder says of a plan and no player needs."""
-
-
-def exercises_of(entries: Mapping[str, ExerciseEntry]) -> dict[str, Exercise]:
-    """The public shapes of exercises, inverse links included."""
-    easier: dict[str, list[str]] = {slug: [] for slug in entries}
-    for slug in sorted(entries):
-        for other in entries[slug].harder:
+def exercises_of(entries: Mapping[str, ExerciseEntry], kept: Mapping[str, Exercise]) -> dict[str, Exercise]:
+    """The public shapes of exercises, inverse links included. Of those `kept` as they stand only these follow."""
+    slugs = sorted({*entries, *kept})
+    easier: dict[str, list[str]] = {slug: [] for slug in slugs}
+    for slug in slugs:
+        for other in kept[slug].harder if slug in kept else entries[slug].harder:
             easier[other].append(slug)
-    return {slug: _exercise(entries[slug], easier[slug]) for slug in sorted(entries)}
+    return {
+        slug: kept[slug].model_copy(update={"easier": tuple(easier[slug])})
+        if slug in kept
+        else _exercise(entries[slug], easier[slug])
+        for slug in slugs
+    }
 
 
 def _exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
@@ -79,14 +79,19 @@ def reference_of(entry: ReferenceEntry) -> Reference:
     return Reference(**entry.model_dump(), license=CONTENT_LICENSE, updated_at=NOT_YET, serial=0)
 
 
+def routine_again(routine: Routine, exercises: Mapping[str, Exercise]) -> Routine:
+    """A routine whose words stay and whose session is built from the exercises as they now are."""
+    written = routine.model_dump(mode="json", include=set(RoutineEntry.model_fields))
+    return routine_of(RoutineEntry.model_validate(written), exercises)
+
+
 def routine_of(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routine:
     """A routine with its session built from the recipe; raises `ValueError` where nothing can be built."""
     try:
         plan = build(SessionRequest.model_validate(entry.recipe), list(exercises.values()))
     except (Blocked, CannotBuild, UnknownExercise) as error:
         raise ValueError(str(error)) from error
-    said = {name: value for name, value in plan._asdict().items() if name not in INSIDE}
-    session: dict[str, Any] = to_jsonable_python({"id": f"routine-{entry.slug}", **said, "title": entry.title})
+    session = kept_of(plan._replace(title=entry.title), f"routine-{entry.slug}", 0).model_dump(mode="json")
     return Routine(
         **entry.model_dump(),
         goals=tuple(goal["goal"] for goal in entry.recipe["goals"]),

@@ -42,9 +42,13 @@ def parse(path: Path, name: str) -> Parsed:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as error:
         return parsed._replace(faults=[Fault(name, 1, f"not UTF-8 at byte {error.start}")])
+    except OSError as error:
+        return parsed._replace(faults=[Fault(name, 1, f"cannot be read: {error.strerror}")])
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return parsed._replace(faults=[Fault(name, line, f"not YAML: {error.problem}")])
+    except yaml.YAMLError as error:
+        return parsed._replace(faults=[Fault(name, 1, f"not YAML: {' '.join(str(error).split())}")])
     if node is None:
         return parsed._replace(faults=[Fault(name, 1, "the file is empty")])
     return parsed._replace(value=_value(node, (), parsed))
@@ -83,5 +87,13 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     if kind == "int" and text.lstrip("+-").isdigit():
         return int(text)
     if kind == "float":
-        return float(text)
+        return _number(text)
     return text
+
+
+def _number(text: str) -> float | str:
+    """YAML also calls 1:30.5 and .inf numbers; here they stay text, which no field for a number takes."""
+    try:
+        return float(text)
+    except ValueError:
+        return text

@@ -71,6 +71,9 @@ def read(folder: Path) -> tuple[Seed, list[Fault]]:
     """Every entry that could be read, and every fault."""
     written: list[Written] = []
     faults: list[Fault] = []
+    if not folder.is_dir():
+        return Seed(written), [Fault(str(folder), 1, "there is no such folder")]
+    faults += _strays(folder)
     for kind, path in _files(folder):
         parsed = parse(path, str(path.relative_to(folder.parent)))
         faults += parsed.faults
@@ -83,9 +86,21 @@ def read(folder: Path) -> tuple[Seed, list[Fault]]:
             continue
         for place, value in [((), parsed.value)] if one_each else [((i,), v) for i, v in enumerate(parsed.value)]:
             _read_one(kind, value, parsed, place, written, faults)
-    if not written and not faults:
-        faults.append(Fault(str(folder), 1, "no seed files here"))
     return Seed(written), faults
+
+
+def _strays(folder: Path) -> Iterator[Fault]:
+    """A file that is missing or misnamed would read as "these records are gone", and gone is for good."""
+    for name in FILES.values():
+        if not (folder / name).exists():
+            yield Fault(f"{folder.name}/{name}", 1, "this file is missing; where it has no records, write []")
+    for kind, name in FOLDERS.items():
+        within = sorted((folder / name).glob("*"))
+        if not any(path.suffix == ".yaml" for path in within):
+            yield Fault(f"{folder.name}/{name}", 1, f"there is no {kind} here")
+        for path in within:
+            if path.suffix != ".yaml":
+                yield Fault(f"{folder.name}/{name}/{path.name}", 1, "would not be read: a seed file ends in .yaml")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -101,7 +116,7 @@ def _read_one(kind: str, value: Any, parsed: Parsed, place: Place, written: list
     try:
         entry = KINDS[kind].model_validate(value)
     except ValidationError as error:
-        faults += [parsed.fault((*place, *one["loc"]), _say(dict(one))) for one in error.errors()]
+        faults += [parsed.fault((*place, *one["loc"]), said_of(dict(one))) for one in error.errors()]
         return
     new = Written(kind, entry, parsed, place)
     if any(one.kind == kind and one.key == new.key for one in written):
@@ -112,7 +127,8 @@ def _read_one(kind: str, value: Any, parsed: Parsed, place: Place, written: list
         written.append(new)
 
 
-def _say(error: dict[str, Any]) -> str:
+def said_of(error: dict[str, Any]) -> str:
+    """One of Pydantic's errors, in a line."""
     name = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         return f"{name}: unknown field"

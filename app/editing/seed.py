@@ -1,19 +1,20 @@
 """Loads the seed files: checks all of it, then writes what differs, in one transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from app.catalogue.rows import Shaped, Stored, load
+from app.catalogue.rows import Shaped, load
 from app.catalogue.shapes import Exercise
 from app.changes.tables import Tombstone
 from app.editing import derive
 from app.editing.apply import Outcome, Writer, shapes_of
 from app.editing.checks import check
 from app.editing.files import Fault
+from app.editing.kept import Kept, Key, clashes
 from app.editing.reading import Seed, read
 from app.kit.database import Database
 
@@ -33,7 +34,7 @@ class Loaded(NamedTuple):
     """What a load did; `kept` are records that were edited over the API and so were left as they are."""
 
     outcome: Outcome
-    kept: list[tuple[str, str]]
+    kept: list[Key]
 
 
 def seed(database: Database, folder: Path, say: Say, now: datetime | None = None) -> Loaded:
@@ -41,14 +42,26 @@ def seed(database: Database, folder: Path, say: Say, now: datetime | None = None
     at = now or datetime.now(UTC)
     say("reading the files")
     files, faults = read(folder)
+    if not faults:
+        faults = check(files, at.year, frozenset())
     if faults:
         raise SeedRefused(faults)
-    early = check(files, at.year, {}, frozenset())
-    if early:
-        raise SeedRefused(early)
     database.migrate()
     with database.transaction() as session:
-        return _write(session, files, at, say)
+        writer = Writer(session, at, "seed")
+        kept = Kept(writer.stood, {key for key, origin in writer.stood.origins.items() if origin == "api"})
+        buried = {(one.kind, one.slug) for one in session.exec(select(Tombstone))}
+        gone = {
+            (kind, slug)
+            for (kind, slug), origin in writer.stood.origins.items()
+            if origin == "seed" and slug not in files.of(kind)
+        }
+        faults = check(files, at.year, buried) + clashes(files, kept, gone, folder.name)
+        if faults:
+            raise SeedRefused(faults)
+        return Loaded(
+            _write(writer, files, kept, gone, say), sorted(key for key in kept.keys if key[1] in files.of(key[0]))
+        )
 
 
 def is_empty(database: Database) -> bool:
@@ -56,69 +69,57 @@ def is_empty(database: Database) -> bool:
         return not load(session).exercises
 
 
-def _write(session: Session, files: Seed, at: datetime, say: Say) -> Loaded:
-    stood = load(session)
-    writer = Writer(session, stood, at, "seed")
-    stood = load(session)  # once more, now that nobody else can write
-    writer.stood = stood
-    kept = sorted(key for key, origin in stood.origins.items() if origin == "api")
-    gone = {(one.kind, one.slug) for one in session.exec(select(Tombstone))}
-    known = {kind: {slug for k, slug in kept if k == kind} for kind in ORDER}
-    faults = check(files, at.year, known, gone)
-    if faults:
-        raise SeedRefused(faults)
+def _write(writer: Writer, files: Seed, kept: Kept, gone: set[Key], say: Say) -> Outcome:
     exercises = _write_records(writer, files, kept, say)
     _write_routines(writer, files, kept, exercises, say)
     writer.replace_synonyms(
         {term: entry.model_dump(mode="json", exclude={"term"}) for term, entry in files.synonyms.items()}
     )
-    _bury(writer, files, stood, say)
-    return Loaded(writer.finish(), [key for key in kept if key[1] in files.of(key[0])])
+    for kind, slug in sorted(gone, key=lambda key: (-ORDER.index(key[0]), key[1])):  # what leans on others first
+        say(f"{kind} {slug} left the files: buried")
+        writer.bury(kind, slug)
+    return writer.finish()
 
 
-def _write_records(writer: Writer, files: Seed, kept: list[tuple[str, str]], say: Say) -> dict[str, Exercise]:
+def _write_records(writer: Writer, files: Seed, kept: Kept, say: Say) -> dict[str, Exercise]:
     """References, exercises and guidelines; the exercises as they stand afterwards."""
-    shapes: dict[str, Mapping[str, Shaped]] = {
+    exercises = derive.exercises_of(files.exercises, kept.exercises)
+    wanted: dict[str, dict[str, Shaped]] = {
         "reference": {slug: derive.reference_of(entry) for slug, entry in files.references.items()},
-        "exercise": derive.exercises_of(files.exercises),
+        "exercise": dict(exercises),
         "guideline": {slug: derive.guideline_of(entry) for slug, entry in files.guidelines.items()},
     }
-    standing = dict(writer.stood.exercises)
-    for kind, by_slug in shapes.items():
+    for kind, by_slug in wanted.items():
         say(f"{len(by_slug)} {kind}s")
+        by_slug.update({slug: shape for slug, shape in shapes_of(writer.stood, kind).items() if kept.has(kind, slug)})
+        by_slug.update(exercises if kind == "exercise" else {})
+        writer.make_way(kind, by_slug)
         for slug in sorted(by_slug):
-            if (kind, slug) in kept:
-                continue
-            written = writer.put(kind, by_slug[slug])
+            written = writer.put(kind, by_slug[slug], "api" if kept.has(kind, slug) else "seed")
             if isinstance(written, Exercise):
-                standing[slug] = written
+                exercises[slug] = written
         writer.link()
-    wanted = set(files.exercises) | {slug for kind, slug in kept if kind == "exercise"}
-    return {slug: standing[slug] for slug in sorted(wanted)}
+    return exercises
 
 
-def _write_routines(
-    writer: Writer, files: Seed, kept: list[tuple[str, str]], exercises: dict[str, Exercise], say: Say
-) -> None:
+def _write_routines(writer: Writer, files: Seed, kept: Kept, exercises: dict[str, Exercise], say: Say) -> None:
     faults: list[Fault] = []
     written = files.of("routine")
     for number, slug in enumerate(sorted(written), start=1):
         say(f"{number} of {len(written)} routines built")
-        if ("routine", slug) in kept:
+        if kept.has("routine", slug):
             continue
         try:
             writer.put("routine", derive.routine_of(files.routines[slug], exercises))
         except ValueError as error:
             faults.append(written[slug].fault(f"no session can be built from this recipe: {error}", "recipe"))
+    for slug, routine in kept.routines.items():
+        try:
+            writer.put("routine", derive.routine_again(routine, exercises), "api")
+        except ValueError as error:
+            faults.append(
+                Fault("(database)", 1, f"routine {slug!r}, edited over the API, can no longer be built: {error}")
+            )
     if faults:
         raise SeedRefused(faults)
     writer.link()
-
-
-def _bury(writer: Writer, files: Seed, stood: Stored, say: Say) -> None:
-    """Records that came from files and are in none any more become tombstones, what leans on others first."""
-    for kind in reversed(ORDER):
-        for slug in sorted(shapes_of(stood, kind)):
-            if stood.origins[kind, slug] == "seed" and slug not in files.of(kind):
-                say(f"{kind} {slug} left the files: buried")
-                writer.bury(kind, slug)

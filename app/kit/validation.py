@@ -1,6 +1,7 @@
 """What was wrong with a request, told one by one: where, what, and what would be right."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
@@ -13,7 +14,7 @@ from app.kit.openapi import names_known
 
 async def answer_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    found = error.errors()
+    found = [one for one in error.errors() if not _echo(dict(one), error.errors())]
     if any(one["type"] == "json_invalid" for one in found):
         where = found[0]["loc"][-1]
         reason = found[0].get("ctx", {}).get("error", "it cannot be read")
@@ -26,6 +27,13 @@ async def answer_invalid(request: Request, error: Exception) -> Response:
     place = first.get("name") or first.get("pointer") or first["in"]
     more = f" ({len(faults) - 1} more in errors)" if len(faults) > 1 else ""
     return InvalidRequest(f"{place}: {first['detail']}{more}", errors=faults).response(request_id_of(request))
+
+
+def _echo(one: dict[str, Any], others: Sequence[Any]) -> bool:
+    """Whether this only says that a list is too short because the items in it were wrong."""
+    place = tuple(one["loc"])
+    below = (other["loc"][: len(place)] for other in others if len(other["loc"]) > len(place))
+    return one["type"] == "too_short" and place in below
 
 
 def _known(request: Request, place: tuple[str | int, ...]) -> list[str]:
