@@ -22,7 +22,9 @@ from app.kit.paths import Paths
 from app.kit.settings import Settings
 from app.kit.validation import answer_invalid
 from app.rules.notices import CONTENT_LICENSE, DISCLAIMER
+from app.screening import routes as screening_routes
 from app.sessions import routes as session_routes
+from app.workstation import routes as workstation_routes
 
 log = logging.getLogger("thoracic.main")
 VERSION = "0.1.0"
@@ -41,6 +43,9 @@ TAGS = [
     {"name": "Sessions", "description": "Built to order: fitted, explained, playable as a timer."},
     {"name": "Routines", "description": "Sessions ready to play."},
     {"name": "Guidelines", "description": "Workplace, posture, habits, training."},
+    {"name": "Workstation", "description": "A desk that fits the body, and what is off at one."},
+    {"name": "Reminders", "description": "The breaks of a working day, as a list and as a calendar."},
+    {"name": "Screening", "description": "Whether to ask a professional first, and tests to do at home."},
     {"name": "References", "description": "Sources, each with how sure it is."},
     {"name": "Vocabulary", "description": "Every word of the filters, with label and count."},
     {"name": "Service", "description": "What this is, and how it is."},
@@ -53,6 +58,11 @@ LINKS = {
     "routines": "/v1/routines",
     "vocabulary": "/v1/vocabulary",
     "sessions": "/v1/sessions",
+    "screening": "/v1/screening",
+    "self_tests": "/v1/self-tests",
+    "workstation_fit": "/v1/workstation/fit",
+    "workstation_assessment": "/v1/workstation/assessment",
+    "reminders": "/v1/reminders",
 }
 
 PATCHES = {
@@ -107,6 +117,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(catalogue_routes.router)
     app.include_router(figure_routes.router)
     app.include_router(session_routes.router)
+    app.include_router(workstation_routes.router)
+    app.include_router(screening_routes.router)
 
     app.include_router(front.routes(app, index, catalogue.ready))
     openapi.complete(app, PATCHES)
