@@ -41,7 +41,7 @@ def check(seed: Seed, year: int, buried: Set[tuple[str, str]]) -> list[Fault]:
     for one in seed.written:
         if (one.kind, one.key) in buried:
             faults.append(one.fault(f"{one.key!r} was deleted; a slug is never given out again", "slug"))
-        faults += _links(one, slugs)
+        faults += [*_links(one, slugs), *_twice(one)]
     for key, one in seed.of("exercise").items():
         faults += _exercise(one, seed.exercises[key], seed)
     for key, one in seed.of("routine").items():
@@ -77,13 +77,8 @@ def _recipe(one: Written, entry: RoutineEntry, exercises: set[str]) -> Iterator[
 
 
 def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[Fault]:
-    """Links that lead nowhere, and words that stand twice in a list."""
+    """Links that lead nowhere."""
     entry = one.entry
-    for field in SETS:
-        values = list(getattr(entry, field, None) or ())
-        for index, value in enumerate(values):
-            if value in values[:index]:
-                yield one.fault(f"{field}: {value!r} stands twice", field, index)
     for kind, field in (("exercise", "exercises"), ("guideline", "guidelines"), ("routine", "routines")):
         for index, slug in enumerate(getattr(entry, field, ())):
             if slug not in slugs[kind]:
@@ -91,8 +86,6 @@ def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[Fault]:
     for index, evidence in enumerate(getattr(entry, "evidence", ())):
         if evidence.reference not in slugs["reference"]:
             yield one.fault(f"there is no reference {evidence.reference!r}", "evidence", index, "reference")
-        if any(evidence.reference == other.reference for other in getattr(entry, "evidence", ())[:index]):
-            yield one.fault(f"{evidence.reference!r} stands twice; say all it supports once", "evidence", index)
     for index, measure in enumerate(getattr(entry, "measures", ())):
         if measure.source not in slugs["reference"] | {"article", "editorial"}:
             yield one.fault(f"there is no reference {measure.source!r}", "measures", index, "source")
@@ -104,6 +97,16 @@ def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[Fault]:
         name, _, value = target.partition(":")
         if value not in MAPS_TO.get(name, ()):
             yield one.fault(f"{target!r} is no word of the vocabulary", "maps_to", index)
+
+
+def _twice(one: Written) -> Iterator[Fault]:
+    """What stands twice in a list that says each thing once."""
+    said = {field: list(getattr(one.entry, field, None) or ()) for field in SETS}
+    said["evidence"] = [evidence.reference for evidence in getattr(one.entry, "evidence", ())]
+    for field, values in said.items():
+        for index, value in enumerate(values):
+            if value in values[:index]:
+                yield one.fault(f"{field}: {value!r} stands twice", field, index)
 
 
 def _exercise(one: Written, entry: ExerciseEntry, seed: Seed) -> Iterator[Fault]:
