@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, select
 
 from app.catalogue import tables
 from app.catalogue.shapes import Exercise
@@ -39,7 +39,7 @@ def load(session: Session) -> Stored:
     references = _all(session, tables.ReferenceRow)
     routines = _all(session, tables.RoutineRow)
     kinds = {"exercise": exercises, "guideline": guidelines, "reference": references, "routine": routines}
-    synonyms = session.exec(select(tables.SynonymRow).order_by(col(tables.SynonymRow.term)))
+    synonyms = sorted(session.exec(select(tables.SynonymRow)), key=lambda row: row.term)
     shaped = _exercises(session, exercises)
     return Stored(
         exercises=shaped,
@@ -52,7 +52,8 @@ def load(session: Session) -> Stored:
 
 
 def _all(session: Session, table: type[R]) -> Sequence[R]:
-    return session.exec(select(table).order_by(col(table.slug))).all()
+    """Rows by slug: sorted here, since PostgreSQL's order depends on its locale (many skip the hyphens)."""
+    return sorted(session.exec(select(table)), key=lambda row: row.slug)
 
 
 def _own(row: tables.Record) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def _own(row: tables.Record) -> dict[str, Any]:
 def _children(session: Session, table: type[C], owner: str, order: str) -> dict[str, list[C]]:
     """Rows of a child table by the slug that owns them."""
     found: dict[str, list[C]] = defaultdict(list)
-    for row in session.exec(select(table).order_by(getattr(table, order))):
+    for row in sorted(session.exec(select(table)), key=lambda row: getattr(row, order)):
         found[getattr(row, owner)].append(row)
     return found
 
