@@ -64,7 +64,7 @@ def draw_workstation(body: Body, choice: Annotated[DiagramChoice, Query()]) -> R
     return Response(diagram(body, choice.theme), headers={"Cache-Control": FORGOTTEN}, media_type="image/svg+xml")
 
 
-@router.get("/reminders", tags=["Reminders"], response_model=Schedule, responses=REFUSED, summary="Breaks of a day")
+@router.get("/reminders", tags=["Workstation"], response_model=Schedule, responses=REFUSED, summary="Breaks of a day")
 def list_reminders(request: Request, catalogue: CurrentCatalogue, day: Annotated[Day, Query()]) -> Response:
     """The reminders of a working day, each break with a routine that fits its length.
 
@@ -77,7 +77,7 @@ def list_reminders(request: Request, catalogue: CurrentCatalogue, day: Annotated
 
 @router.get(
     "/reminders.ics",
-    tags=["Reminders"],
+    tags=["Workstation"],
     response_class=Response,
     responses={
         200: {"description": "The calendar.", "content": {"text/calendar": {}}},

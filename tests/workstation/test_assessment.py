@@ -192,10 +192,22 @@ def test_inside_one_standard_error_of_an_estimated_body_nothing_is_wrong(stature
     assert report(body, measured).findings == ()
 
 
-@given(st.fixed_dictionaries({}, optional={"lumbar_support": st.booleans(), "elbow_deg": st.integers(30, 180),
-       "screen_offset_deg": st.integers(0, 90), "viewing_distance_cm": st.integers(15, 250),
-       "laptop_only_h": st.integers(0, 24), "longest_sitting_min": st.integers(0, 900),
-       "seat_depth_gap_cm": st.integers(0, 30), "feet": st.sampled_from(["flat", "dangling"])}).filter(bool))  # fmt: skip
+anything = st.fixed_dictionaries(
+    {},
+    optional={
+        "lumbar_support": st.booleans(),
+        "elbow_deg": st.integers(30, 180),
+        "screen_offset_deg": st.integers(0, 90),
+        "viewing_distance_cm": st.integers(15, 250),
+        "laptop_only_h": st.integers(0, 24),
+        "longest_sitting_min": st.integers(0, 900),
+        "seat_depth_gap_cm": st.integers(0, 30),
+        "feet": st.sampled_from(["flat", "dangling"]),
+    },
+).filter(bool)
+
+
+@given(anything)
 def test_the_score_adds_up_and_the_gravest_come_first(measured: dict[str, Any]) -> None:
     found = report({"stature_cm": 170}, measured)
     points = [POINTS[one.severity] for one in found.findings]
@@ -240,7 +252,7 @@ def test_the_bands_at_their_edges(field: str, edges: dict[float, str | None]) ->
 
 
 def test_above_and_below_mirror_each_other() -> None:
-    for value in range(0, 60):
+    for value in range(60):
         assert above(value, 10, 20, 40) == below(-value, -10, -20, -40)
 
 

@@ -36,7 +36,7 @@ def events(asked: Day) -> list[Any]:
 def test_two_parsers_read_the_same_events(zone: str) -> None:
     asked = day(timezone=zone, kinds=EVERY_KIND, lunch="12:30-13:00")
     expected = schedule(asked, OFFERS, "https://example.org").reminders
-    first = icalendar.Calendar.from_ical(written(asked)).walk("VEVENT")
+    first: list[Any] = list(icalendar.Calendar.from_ical(written(asked)).walk("VEVENT"))
     second = events(asked)
     assert len(first) == len(second) == len(expected)
     for reminder, one, other in zip(expected, first, second, strict=True):
@@ -88,7 +88,7 @@ def test_local_hours_hold_across_both_changes_of_the_clock(zone: str) -> None:
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_zone_changes_at_the_very_hour(zone: str) -> None:
     component = vtimezone(zone, date(2026, 1, 1), date(2031, 1, 1))
-    changes = [part for part in component.walk() if part.name in ("STANDARD", "DAYLIGHT")][1:]
+    changes: list[Any] = [part for part in component.walk() if part.name in ("STANDARD", "DAYLIGHT")][1:]
     onsets = [
         (onset, part)
         for part in changes

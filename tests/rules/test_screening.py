@@ -1,0 +1,205 @@
+"""Every group of signs gets the right outcome and urgency, harmless answers stay clear, and stop can be passed on."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.rules.conditions import BLOCKING
+from app.rules.screening import OUTCOMES, RULES, SUMMARY, URGENCIES, screen
+from app.rules.screening_questions import QUESTIONS, Group
+from app.rules.vocabulary import BlockingCondition, Condition
+
+IDS = [one.id for one in QUESTIONS]
+SIGNS: tuple[tuple[str, str, str, str | None], ...] = (
+    ("emergency", "chest_pain", "stop", "emergency"),
+    ("emergency", "breathless_at_rest", "stop", "emergency"),
+    ("emergency", "fainted", "stop", "emergency"),
+    ("emergency", "tearing_pain", "stop", "emergency"),
+    ("emergency", "worst_headache", "stop", "emergency"),
+    ("emergency", "face_arm_speech", "stop", "emergency"),
+    ("cauda_equina", "saddle_numbness", "stop", "same_day"),
+    ("cauda_equina", "bladder_or_bowel_change", "stop", "same_day"),
+    ("cauda_equina", "both_legs", "stop", "same_day"),
+    ("cauda_equina", "both_legs saddle_numbness", "stop", "emergency"),
+    ("cord", "clumsy_hands", "stop", "same_day"),
+    ("cord", "unsteady_walking", "stop", "same_day"),
+    ("cord", "electric_shocks", "stop", "same_day"),
+    ("cord", "band_around_trunk", "stop", "same_day"),
+    ("cord", "heavy_legs", "caution", "within_days"),
+    ("cord", "heavy_legs unsteady_walking", "stop", "emergency"),
+    ("fracture", "major_injury", "stop", "same_day"),
+    ("fracture", "sudden_severe_pain", "stop", "same_day"),
+    ("fracture", "minor_injury aged_50_or_over", "stop", "same_day"),
+    ("fracture", "minor_injury long_term_steroids", "stop", "same_day"),
+    ("fracture", "minor_injury brittle_bones", "stop", "same_day"),
+    ("fracture", "shorter_or_stooped", "caution", "within_days"),
+    ("fracture", "shorter_or_stooped brittle_bones", "stop", "same_day"),
+    ("cancer", "weight_loss", "stop", "within_days"),
+    ("cancer", "past_cancer new_back_pain", "stop", "within_days"),
+    ("cancer", "past_cancer night_pain", "stop", "within_days"),
+    ("cancer", "night_pain", "caution", "within_days"),
+    ("cancer", "night_pain no_relief_at_rest", "stop", "within_days"),
+    ("cancer", "new_back_pain aged_over_55", "caution", "within_days"),
+    ("cancer", "new_back_pain aged_under_20", "caution", "within_days"),
+    ("infection", "fever_with_pain", "stop", "same_day"),
+    ("infection", "new_back_pain recent_infection", "caution", "within_days"),
+    ("infection", "new_back_pain recent_infection weak_immune_system", "stop", "same_day"),
+    ("inflammatory", "long_pain_when_young morning_stiffness", "caution", "routine"),
+    ("inflammatory", "long_pain_when_young eye_skin_bowel", "caution", "routine"),
+    ("visceral", "pain_on_exertion", "stop", "same_day"),
+    ("visceral", "pain_with_cough", "caution", "within_days"),
+    ("visceral", "pain_with_cough pain_with_meals", "stop", "within_days"),
+    ("pregnancy", "pregnancy_bleeding", "stop", "same_day"),
+    ("pregnancy", "pregnancy_dizzy", "stop", "same_day"),
+    ("pregnancy", "pregnancy_calf", "stop", "same_day"),
+    ("pregnancy", "pregnancy_breathless", "stop", "same_day"),
+    ("ask_first", "broken_vertebra", "stop", "routine"),
+    ("ask_first", "operation", "stop", "routine"),
+    ("ask_first", "cancer_now", "stop", "routine"),
+    ("ask_first", "flare", "stop", "within_days"),
+    ("ask_first", "heart_or_lung", "stop", "within_days"),
+    ("general", "heart_known", "caution", None),
+    ("general", "medicines", "caution", None),
+    ("general", "supervised_only", "caution", "routine"),
+    ("conditions", "sore_wrist", "caution", None),
+)
+HARMLESS = (
+    "",
+    "morning_stiffness",
+    "better_moving",
+    "morning_stiffness better_moving",
+    "eye_skin_bowel",
+    "eye_skin_bowel morning_stiffness",
+    "long_pain_when_young",
+    "past_cancer",
+    "past_cancer aged_50_or_over",
+    "no_relief_at_rest",
+    "recent_infection",
+    "weak_immune_system",
+    "injected_drugs",
+    "minor_injury",
+    "minor_injury aged_under_20",
+    "new_back_pain",
+    "new_back_pain minor_injury",
+    "new_back_pain morning_stiffness",
+    "aged_50_or_over aged_over_55",
+    "aged_under_20 recent_infection",
+    "long_term_steroids aged_50_or_over",
+    "long_pain_when_young recent_infection aged_under_20",
+)
+answers = st.dictionaries(st.sampled_from(IDS), st.sampled_from([True, False, None]))
+
+
+def yes(said: str) -> dict[str, bool | None]:
+    return dict.fromkeys(said.split(), True)
+
+
+@pytest.mark.parametrize(("group", "said", "outcome", "urgency"), SIGNS, ids=[f"{one[0]}: {one[1]}" for one in SIGNS])
+def test_a_sign_gets_its_outcome_and_urgency(group: str, said: str, outcome: str, urgency: str | None) -> None:
+    found = screen(yes(said))
+    assert (found.outcome, found.urgency) == (outcome, urgency)
+    (called,) = [one for one in found.groups if one.group == group]
+    assert (called.outcome, called.urgency) == (outcome, urgency)
+    assert set(called.because) <= set(said.split())
+    assert called.because
+    assert called.advice
+
+
+def test_every_group_of_signs_is_tried() -> None:
+    assert {one[0] for one in SIGNS} == set(get_args(Group)) - {"about_you"}
+
+
+def test_every_rule_fires_for_some_sign_above() -> None:
+    fired = {
+        rule
+        for _, said, _, _ in SIGNS
+        for rule in RULES
+        if set(rule.all_of) <= set(said.split()) and len(set(rule.any_of) & set(said.split())) >= rule.least
+    }
+    assert fired == set(RULES)
+
+
+@pytest.mark.parametrize("said", HARMLESS)
+def test_harmless_answers_are_clear(said: str) -> None:
+    found = screen(yes(said))
+    assert (found.outcome, found.urgency, found.groups, found.conditions) == ("clear", None, (), ())
+    assert (found.level_max, found.positions) == (None, None)
+
+
+def test_there_are_twenty_harmless_sets() -> None:
+    assert len(set(HARMLESS)) >= 20
+
+
+@given(answers, st.sampled_from([one.id for one in QUESTIONS if one.group == "emergency"]))
+def test_an_emergency_sign_always_stops(said: dict[str, bool | None], sign: str) -> None:
+    found = screen({**said, sign: True})
+    assert (found.outcome, found.urgency) == ("stop", "emergency")
+    assert found.groups[0].urgency == "emergency"
+
+
+@given(answers, st.sampled_from(IDS))
+def test_one_more_yes_never_makes_it_milder(said: dict[str, bool | None], sign: str) -> None:
+    before, after = screen({**said, sign: False}), screen({**said, sign: True})
+    assert OUTCOMES.index(before.outcome) <= OUTCOMES.index(after.outcome)
+    if before.outcome == after.outcome:
+        assert URGENCIES.index(before.urgency) <= URGENCIES.index(after.urgency)
+
+
+@given(answers)
+def test_what_is_passed_on_is_known_said_once_and_blocks_exactly_after_stop(said: dict[str, bool | None]) -> None:
+    found = screen(said)
+    assert set(found.conditions) <= {*get_args(Condition), *get_args(BlockingCondition)}
+    assert len(set(found.conditions)) == len(found.conditions)
+    assert bool(set(found.conditions) & set(BLOCKING)) == (found.outcome == "stop")
+
+
+@given(answers)
+def test_no_and_unanswered_count_alike(said: dict[str, bool | None]) -> None:
+    assert screen(said) == screen({name: True for name, answer in said.items() if answer})
+
+
+@pytest.mark.parametrize(
+    ("said", "condition"),
+    [
+        ("broken_vertebra", "vertebral_fracture_recent"),
+        ("operation", "recent_surgery"),
+        ("cancer_now", "active_cancer"),
+        ("flare", "inflammatory_flare"),
+        ("weight_loss", "unexplained_weight_loss"),
+        ("heart_or_lung", "uncontrolled_heart_or_lung_disease"),
+        ("saddle_numbness", "warning_signs"),
+    ],
+)
+def test_a_stop_passes_on_the_condition_that_says_why(said: str, condition: str) -> None:
+    assert screen(yes(said)).conditions == (condition,)
+
+
+def test_every_condition_can_be_stated() -> None:
+    asked = {one.condition for one in QUESTIONS if one.condition}
+    assert asked == set(get_args(Condition)) - {"vertebral_fracture_recent"}
+
+
+def test_stated_conditions_bring_an_easier_level_and_fewer_positions() -> None:
+    careful = screen(yes("falls sore_knee"))
+    assert careful.conditions == ("knee_pain", "fall_risk")
+    assert careful.level_max == 1
+    assert careful.positions is not None
+    assert set(careful.positions) == {"seated", "wall_standing"}
+    assert screen(yes("sore_wrist")).level_max == 2
+    assert screen(yes("sore_wrist")).positions is None
+
+
+def test_questions_are_short_distinct_and_end_as_questions_do() -> None:
+    assert len(set(IDS)) == len(IDS)
+    texts = [one.text for one in QUESTIONS]
+    assert len(set(texts)) == len(texts)
+    for text in texts:
+        assert text.endswith("?")
+        assert len(text) <= 110
+
+
+def test_nobody_is_called_cleared() -> None:
+    assert "no medical clearance" in SUMMARY["clear"]
+    assert not any("cleared" in text.lower() for text in SUMMARY.values())

@@ -1,0 +1,187 @@
+"""The self-tests' bands at every boundary, goals, side differences, real changes and referrals."""
+
+from typing import get_args
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.kit.settings import ROOT
+from app.rules.self_test_scores import (
+    MAINTENANCE,
+    Person,
+    Result,
+    band_of,
+    changes,
+    fault_of,
+    goals,
+    referrals,
+    score,
+    side_gaps,
+)
+from app.rules.self_tests import BY_ID, SELF_TESTS, TestId
+
+EDGES: dict[TestId, dict[float, str]] = {
+    "lumbar_locked_rotation": {50: "good", 49.9: "fair", 40: "fair", 39.9: "limited", 30: "limited", 29.9: "marked"},
+    "seated_rotation": {45: "good", 44.9: "fair", 35: "fair", 34.9: "limited", 25: "limited", 24.9: "marked"},
+    "wall_angel": {3: "good", 2: "fair", 1: "limited", 0: "marked"},
+    "occiput_to_wall": {0: "good", 2: "good", 2.1: "fair", 5: "fair", 5.1: "limited", 8: "limited", 8.1: "marked"},
+    "c7_to_wall": {7.4: "good", 7.5: "limited", 9.5: "limited", 9.6: "marked"},
+    "tragus_to_wall": {12.9: "good", 13: "fair", 14.9: "fair", 15: "limited", 30: "limited", 30.1: "marked"},
+    "combined_elevation": {0.2: "good", 0.199: "fair", 0.13: "fair", 0.129: "limited"},
+    "kyphosis_inclinometer": {39.9: "good", 40: "fair", 49.9: "fair", 50: "limited", 60: "limited", 60.1: "marked"},
+    "craniovertebral_angle": {50: "good", 49.9: "fair", 45: "fair", 44.9: "limited"},
+    "chest_expansion": {5: "good", 4.9: "fair", 2.5: "fair", 2.4: "marked"},
+    "trunk_extensor_hold": {60: "good", 59.9: "fair", 30: "fair", 29.9: "limited"},
+}
+LLR: TestId = "lumbar_locked_rotation"
+
+
+@pytest.mark.parametrize("test", EDGES)
+def test_bands_at_every_boundary(test: TestId) -> None:
+    for value, label in EDGES[test].items():
+        assert band_of(BY_ID[test], value).label == label, value
+
+
+def test_all_eleven_tests_are_there_and_every_limit_is_tried() -> None:
+    assert set(EDGES) == set(BY_ID) == set(get_args(TestId))
+    assert len(SELF_TESTS) == 11
+    for one in SELF_TESTS:
+        limits = {band.max for band in one.bands if band.max is not None}
+        assert limits <= set(EDGES[one.id])
+
+
+@pytest.mark.parametrize("test", BY_ID)
+@given(st.data())
+def test_better_never_scores_lower(test: TestId, data: st.DataObject) -> None:
+    one = BY_ID[test]
+    top = 1.0 if one.per_arm_span else one.highest
+    low, high = sorted(data.draw(st.lists(st.floats(0, top, allow_nan=False), min_size=2, max_size=2)))
+    scores = [band_of(one, value).score for value in (low, high)]
+    assert scores == sorted(scores, reverse=one.better == "lower")
+
+
+def test_every_source_is_a_reference_of_the_catalogue() -> None:
+    known = {one["slug"] for one in yaml.safe_load((ROOT / "seed" / "references.yaml").read_text())}
+    for one in SELF_TESTS:
+        assert set(one.sources) <= known
+        assert one.smallest_real_change_source in known | {"editorial"}
+        assert one.smallest_real_change > 0
+
+
+def test_the_worst_side_decides_the_goals_weight() -> None:
+    assert goals(score([Result(LLR, left=52, right=33)])) == [("rotation", 2)]
+    assert goals(score([Result(LLR, left=28, right=45)])) == [("rotation", 3)]
+
+
+def test_two_low_tests_share_the_time_in_proportion() -> None:
+    found = goals(score([Result(LLR, left=28, right=28), Result("chest_expansion", value=4)]))
+    assert found == [("rotation", 3), ("breathing", 1)]
+
+
+def test_a_goal_takes_the_worst_test_and_at_most_five_are_asked() -> None:
+    everything = [
+        Result(LLR, left=20, right=20),
+        Result("wall_angel", value=1),
+        Result("occiput_to_wall", value=9),
+        Result("chest_expansion", value=1),
+        Result("trunk_extensor_hold", value=10),
+    ]
+    found = goals(score(everything))
+    assert len(found) == 5
+    assert dict(found)["extension"] == 3
+    assert all(1 <= weight <= 10 for _, weight in found)
+
+
+def test_with_nothing_low_the_goals_are_strength_and_keeping_range() -> None:
+    assert goals(score([Result(LLR, left=55, right=52)])) == list(MAINTENANCE)
+
+
+@pytest.mark.parametrize(("left", "right", "expected"), [(40, 50, ("left", 60, 40)), (55, 44, ("right", 40, 60))])
+def test_the_stiffer_side_gets_more(left: float, right: float, expected: tuple[str, int, int]) -> None:
+    (gap,) = side_gaps([Result(LLR, left=left, right=right)])
+    assert (gap.stiffer, gap.left_share, gap.right_share) == expected
+
+
+def test_a_small_difference_of_the_sides_is_noise() -> None:
+    assert list(side_gaps([Result(LLR, left=40, right=49.9), Result("wall_angel", value=1)])) == []
+
+
+@pytest.mark.parametrize("test", BY_ID)
+def test_a_change_below_the_smallest_real_one_is_no_progress_and_no_loss(test: TestId) -> None:
+    one = BY_ID[test]
+    middle = (one.lowest + one.highest) / 2
+    step = one.smallest_real_change
+
+    def after(change: float) -> tuple[bool, str]:
+        span = 170.0 if one.per_arm_span else None
+        sided = one.sides != "one"
+        results = [
+            Result(test, left=value, right=value, arm_span_cm=span)
+            if sided
+            else Result(test, value=value, arm_span_cm=span)
+            for value in (middle, middle + change)
+        ]
+        found = list(changes(results[1:], results[:1]))
+        assert len({(each.beyond_mdc, each.verdict) for each in found}) == 1
+        return found[0].beyond_mdc, found[0].verdict
+
+    for change in (step - 0.1, -(step - 0.1), 0.0):
+        assert after(change) == (False, "no_real_change")
+    rising, falling = ("better", "worse") if one.better == "higher" else ("worse", "better")
+    assert after(step) == (True, rising)
+    assert after(-step) == (True, falling)
+
+
+def test_sides_are_compared_each_with_itself_and_only_where_there_was_an_earlier_one() -> None:
+    found = list(
+        changes([Result(LLR, left=40, right=40), Result("wall_angel", value=2)], [Result(LLR, left=33, right=39)])
+    )
+    assert [(one.side, one.beyond_mdc) for one in found] == [("left", True), ("right", False)]
+
+
+@pytest.mark.parametrize(
+    ("result", "person", "refers"),
+    [
+        (Result("occiput_to_wall", value=5), Person(age_years=50), True),
+        (Result("occiput_to_wall", value=5), Person(age_years=49), False),
+        (Result("occiput_to_wall", value=4.9), Person(age_years=80), False),
+        (Result("occiput_to_wall", value=9), Person(), False),
+        (Result("c7_to_wall", value=9.5), Person(age_years=60), True),
+        (Result("c7_to_wall", value=9.5), Person(age_years=59), False),
+        (Result("c7_to_wall", value=9.4), Person(age_years=60), False),
+        (Result("chest_expansion", value=2.4), Person(morning_stiffness=True), True),
+        (Result("chest_expansion", value=2.4), Person(), False),
+        (Result("chest_expansion", value=2.5), Person(morning_stiffness=True), False),
+    ],
+)
+def test_who_should_see_a_clinician_first(result: Result, person: Person, refers: bool) -> None:
+    assert bool(list(referrals(score([result]), person))) == refers
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        Result(LLR, value=40),
+        Result(LLR, left=40),
+        Result(LLR, left=40, right=111),
+        Result("wall_angel", left=1, right=2),
+        Result("wall_angel", value=1.5),
+        Result("wall_angel", value=4),
+        Result("combined_elevation", value=30),
+        Result("occiput_to_wall", value=3, arm_span_cm=170),
+        Result("occiput_to_wall", value=3, left=3),
+    ],
+    ids=str,
+)
+def test_a_result_in_the_wrong_form_is_known_for_one(result: Result) -> None:
+    assert fault_of(result)
+
+
+def test_ears_are_averaged_and_arms_divided_by_their_span() -> None:
+    (ear, arms) = score(
+        [Result("tragus_to_wall", left=12, right=15), Result("combined_elevation", value=34, arm_span_cm=170)]
+    )
+    assert (ear.side, ear.value, ear.band.label) == ("both", 13.5, "fair")
+    assert (arms.value, arms.judged, arms.band.label) == (34, 0.2, "good")

@@ -1,0 +1,150 @@
+"""Screening and self-tests over HTTP; a stop is passed on; nothing that was answered is kept anywhere."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.kit.settings import Settings
+from tests.serving import Client
+
+CANARY = 157.31
+"""A stature that no other test sends: it must be nowhere afterwards."""
+AGE = 87
+
+
+def screened(client: Client, **answers: Any) -> dict[str, Any]:
+    answer = client.post("/v1/screening", json={"answers": answers})
+    assert answer.status_code == 200
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_every_question_can_be_answered(client: Client) -> None:
+    asked = client.get("/v1/screening").json()
+    assert asked["reviewed_by"] is None
+    ids = [one["id"] for one in asked["questions"]]
+    found = screened(client, **dict.fromkeys(ids, False))
+    assert (found["outcome"], found["unanswered"]) == ("clear", [])
+
+
+def test_what_was_not_answered_is_named(client: Client) -> None:
+    found = screened(client, chest_pain=False, fainted=None)
+    assert "chest_pain" not in found["unanswered"]
+    assert "fainted" in found["unanswered"]
+
+
+@pytest.mark.parametrize("sign", ["chest_pain", "saddle_numbness", "operation", "weight_loss", "fever_with_pain"])
+def test_a_stop_stops_the_builder_the_same_way(client: Client, sign: str) -> None:
+    found = screened(client, **{sign: True})
+    assert found["outcome"] == "stop"
+    request = {"duration_s": 600, "goals": [{"goal": "rotation"}], "conditions": found["conditions"]}
+    refused = client.post("/v1/sessions", json=request)
+    assert refused.status_code == 422
+    assert refused.json()["blocked"] is True
+
+
+def test_a_caution_goes_into_a_session_request(client: Client) -> None:
+    found = screened(client, falls=True, sore_wrist=True)
+    assert found["outcome"] == "caution"
+    request = {
+        "duration_s": 300,
+        "goals": [{"goal": "posture"}, {"goal": "rotation"}],
+        "conditions": found["conditions"],
+        "level": found["level_max"],
+        "positions": found["positions"],
+        "available_equipment": ["chair", "wall"],
+    }
+    assert client.post("/v1/sessions", json=request).status_code == 201
+
+
+@pytest.mark.parametrize("answers", [{"toothache": True}, {"chest_pain": "yes"}, {"chest_pain": 1}, []], ids=str)
+def test_wrong_answers_are_refused(client: Client, answers: Any) -> None:
+    answer = client.post("/v1/screening", json={"answers": answers})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"].startswith("/answers")
+    assert "toothache" not in answer.text
+
+
+def test_the_self_tests_are_a_list(client: Client) -> None:
+    found = client.get("/v1/self-tests").json()
+    assert found["total"] == len(found["items"]) == 11
+    assert found["next_cursor"] is None
+
+
+def test_scores_come_with_goals_that_the_sessions_take(client: Client) -> None:
+    asked = {
+        "results": [{"test": "lumbar_locked_rotation", "left": 34, "right": 47}],
+        "earlier": [{"test": "lumbar_locked_rotation", "left": 29, "right": 40}],
+    }
+    found = client.post("/v1/self-tests/score", json=asked).json()
+    assert [one["band"] for one in found["bands"]] == ["limited", "fair"]
+    assert found["side_gaps"][0]["left_share"] == 60
+    assert [(one["side"], one["beyond_mdc"]) for one in found["changes"]] == [("left", False), ("right", True)]
+    request = {"duration_s": 600, "goals": found["goals"]}
+    assert client.post("/v1/sessions", json=request).status_code == 201
+
+
+def test_a_referral_gives_no_goals_and_stops_the_builder(client: Client) -> None:
+    asked = {"results": [{"test": "occiput_to_wall", "value": 6}], "age_years": 62}
+    found = client.post("/v1/self-tests/score", json=asked).json()
+    assert found["goals"] == []
+    assert found["refer"][0]["test"] == "occiput_to_wall"
+    assert "young adults" in " ".join(found["notes"])
+    request = {"duration_s": 600, "goals": [{"goal": "rotation"}], "conditions": found["conditions"]}
+    assert client.post("/v1/sessions", json=request).json()["blocked"] is True
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"results": []},
+        {"results": [{"test": "wall_angel", "value": True}]},
+        {"results": [{"test": "wall_angel", "value": 2}, {"test": "wall_angel", "value": 3}]},
+        {"results": [{"test": "wall_angel", "left": 2, "right": 2}]},
+        {"results": [{"test": "wall_angel", "value": 2}], "age_years": 17},
+        {"results": [{"test": "wall_angel", "value": 2}], "age_years": True},
+        {"results": [{"test": "handstand", "value": 2}]},
+    ],
+    ids=str,
+)
+def test_wrong_results_are_refused(client: Client, asked: Any) -> None:
+    assert client.post("/v1/self-tests/score", json=asked).status_code == 422
+
+
+def test_nothing_that_was_sent_is_logged_or_stored(
+    settings: Settings, start_client: Callable[[Settings], Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    """With every request logged, and refused ones too."""
+    caplog.set_level(logging.DEBUG)
+    talkative = settings.model_copy(update={"access_log": True, "log_level": "debug", "slow_ms": 1})
+    client = start_client(talkative)
+    body = {"stature_cm": CANARY, "measured": {"elbow_rest_cm": 23.37}}
+    sent: list[tuple[str, dict[str, Any]]] = [
+        ("/v1/workstation/fit", body),
+        ("/v1/workstation/fit", {**body, "canary_field": 1}),
+        ("/v1/workstation/diagram", body),
+        ("/v1/workstation/assessment", {"body": body, "measured": {"elbow_deg": 113.7}}),
+        ("/v1/screening", {"answers": {"eye_pressure": True, "operation": True}}),
+        ("/v1/screening", {"answers": {"canary_question": True}}),
+        ("/v1/self-tests/score", {"results": [{"test": "c7_to_wall", "value": 8.13}], "age_years": AGE}),
+    ]
+    answers = [client.post(path, json=asked) for path, asked in sent]
+    assert {answer.status_code for answer in answers} == {200, 422}
+    logged = " ".join(str(record.__dict__) for record in caplog.records)
+    assert "/v1/screening" in logged, "requests are logged at all"
+    stored = b"".join(path.read_bytes() for path in settings.data_dir.iterdir() if path.is_file())
+    for secret in (str(CANARY), "23.37", "113.7", "8.13", "eye_pressure", "canary"):
+        assert secret not in logged
+        assert secret.encode() not in stored
+    assert f"'age_years': {AGE}" not in logged
+
+
+def test_every_example_of_the_document_runs(client: Client) -> None:
+    document = client.get("/openapi.json").json()
+    for path in ("/v1/screening", "/v1/self-tests/score"):
+        content = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
+        schema = document["components"]["schemas"][content["schema"]["$ref"].rsplit("/", 1)[-1]]
+        for example in schema["examples"]:
+            assert client.post(path, json=example).status_code == 200
