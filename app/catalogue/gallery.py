@@ -63,6 +63,7 @@ def page(catalogue: Snapshot, asked: GalleryFilter) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Exercises for the upper back</title>
+<link rel="icon" type="image/png" href="docs/favicon-32x32.png">
 <link rel="stylesheet" href="gallery/style.css">
 </head>
 <body>
