@@ -22,17 +22,39 @@ ASSETS = {
     "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
     "favicon-32x32.png": "image/png",
 }
-INIT = """window.ui = SwaggerUIBundle({
+INIT = """const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+window.ui = SwaggerUIBundle({
   url: "openapi.json",
   dom_id: "#swagger-ui",
   deepLinking: true,
   tryItOutEnabled: true,
   displayRequestDuration: true,
-  defaultModelsExpandDepth: 0,
+  defaultModelsExpandDepth: -1,
+  defaultModelRendering: "model",
   docExpansion: "list",
   validatorUrl: null,
   presets: [SwaggerUIBundle.presets.apis],
 });
+"""
+STYLE = """body { margin: 0; }
+@media (prefers-color-scheme: dark) { html { background: #1c2022; color: #e4e6e6; } }
+noscript { display: block; margin: 2rem; font-family: sans-serif; }
+.swagger-ui .info { margin: 2rem 0 1rem; }
+.swagger-ui .wrapper { max-width: 72rem; }
+.swagger-ui .try-out, .swagger-ui .response-col_links { display: none; }
+.swagger-ui .parameters-col_description input, .swagger-ui .parameters-col_description select { max-width: 100%; }
+@media (max-width: 40rem) {
+  .swagger-ui .wrapper { padding: 0 0.6rem; }
+  .swagger-ui .opblock-tag { flex-wrap: wrap; }
+  .swagger-ui .opblock-tag small { order: 1; flex: 0 0 100%; padding: 0; }
+  .swagger-ui .opblock-section .table-container { padding: 0.6rem; }
+  .swagger-ui .parameters-container table tr { display: block; }
+  .swagger-ui .parameters-container table thead { display: none; }
+  .swagger-ui .parameters-container table td { display: block; max-width: none; padding: 0.3rem 0; }
+}
 """
 
 
@@ -108,6 +130,8 @@ def routes(app: FastAPI, index: Index, ready: Callable[[], int | None]) -> APIRo
         headers = {"Cache-Control": "public, max-age=86400"}
         if name == "init.js":
             return Response(INIT, headers=headers, media_type="text/javascript")
+        if name == "page.css":
+            return Response(STYLE, headers=headers, media_type="text/css")
         if name not in ASSETS:
             raise NotFound(f"There is nothing at /docs/{name[:60]}.")
         return Response(_asset(name), headers=headers, media_type=ASSETS[name])
@@ -127,12 +151,15 @@ def _page(title: str) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{escape(title)}</title>
 <link rel="icon" type="image/png" href="docs/favicon-32x32.png">
 <link rel="stylesheet" href="docs/swagger-ui.css">
+<link rel="stylesheet" href="docs/page.css">
 </head>
 <body>
 <div id="swagger-ui"></div>
+<noscript>This page needs JavaScript. What it shows is in <a href="openapi.json">openapi.json</a>.</noscript>
 <script src="docs/swagger-ui-bundle.js"></script>
 <script src="docs/init.js"></script>
 </body>

@@ -40,9 +40,18 @@ def _complete(document: dict[str, Any], patches: dict[str, dict[str, Any]]) -> d
             schemas[name]["properties"][field] = {**kept, **schema}
     for path in document["paths"].values():
         for operation in path.values():
+            _prefill(operation)
             _answers(operation)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
+
+
+def _prefill(operation: dict[str, Any]) -> None:
+    """Pages that try operations out prefill what is required; an optional filter is left for the reader to choose."""
+    for parameter in operation.get("parameters", ()):
+        examples = parameter["schema"].get("examples", ())
+        if parameter["required"] and examples:
+            parameter.setdefault("example", examples[0])
 
 
 def _answers(operation: dict[str, Any]) -> None:
