@@ -215,7 +215,7 @@ ADVICE: dict[Feature, str] = {
     "wrist_weight_bearing": "Use fists or forearms in place of a bent wrist.",
     "grip_demand": "Hold as lightly as is safe and let go before the grip tires.",
     "kneeling": "Kneel on a thick pad, or use the chair version.",
-    "deep_knee_flexion": "Put a cushion between seat and heels, or use the chair version.",
+    "deep_knee_flexion": "Put a cushion between buttocks and heels, or use the chair version.",
     "isometric_hold_long": "Shorten the hold and keep breathing through it.",
     "heavy_resistance": "Use a light load and never hold the breath.",
     "resistance": "Use a light band or weight and move slowly.",
