@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import AsyncIterator
 
@@ -143,6 +144,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.database = database
     app.state.secret = settings.secret_key()
     catalogue.snapshot = await asyncio.to_thread(take, database)
+    gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
 
     async def moved(_serial: int) -> None:
         catalogue.snapshot = await asyncio.to_thread(lambda: take(database).warm())

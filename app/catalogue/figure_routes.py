@@ -69,7 +69,7 @@ def _picture(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
     },
     summary="Illustration as SVG, still or moving",
 )
-def get_exercise_figure_svg(
+async def get_exercise_figure_svg(
     request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Annotated[SvgAsked, Query()]
 ) -> Response:
     """The illustration, under CC BY 4.0, with title, description, licence and credit inside.
@@ -112,12 +112,12 @@ def get_exercise_figure_png(
 
 
 @router.get("/gallery", include_in_schema=False)
-def get_gallery(catalogue: CurrentCatalogue, asked: Annotated[GalleryFilter, Query()]) -> Response:
+async def get_gallery(catalogue: CurrentCatalogue, asked: Annotated[GalleryFilter, Query()]) -> Response:
     """All exercises by position, with their pictures; no script."""
     headers = {"Content-Security-Policy": gallery.POLICY, "Cache-Control": "public, max-age=300"}
     return Response(gallery.page(catalogue, asked), media_type="text/html", headers=headers)
 
 
 @router.get("/gallery/style.css", include_in_schema=False)
-def get_gallery_style(asked: Nothing) -> Response:
+async def get_gallery_style(asked: Nothing) -> Response:
     return Response(gallery.STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})

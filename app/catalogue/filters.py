@@ -1,6 +1,8 @@
 """Filters: one frozen query model a list, with one method that says whether it lets a record through."""
 
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -43,14 +45,32 @@ def doable(equipment: tuple[tuple[Equipment, ...], ...], at_hand: frozenset[str]
     return all(at_hand.intersection(group) or COMFORT_ONLY.intersection(group) for group in equipment)
 
 
-def _any(asked: list[str], has: tuple[str, ...]) -> bool:
-    return not asked or not frozenset(asked).isdisjoint(has)
+Shaped = Exercise | Guideline | Reference | Routine
+Check = Callable[[Any], bool]
+"""Whether a record passes one of the filters that were given."""
+
+
+def _any_of(asked: Iterable[str], has: Callable[[Any], Iterable[str]]) -> Check:
+    """Passes what has one of the words."""
+    words = frozenset(asked)
+    return lambda record: not words.isdisjoint(has(record))
 
 
 class Search(Page):
     """Any list that can be searched."""
 
     q: Words = None
+    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {}
+    """What of a record each repeatable filter looks at."""
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Of the filters that were given: most requests give one or two of many."""
+        return tuple(_any_of(getattr(self, name), has) for name, has in self.has.items() if getattr(self, name))
+
+    def admits(self, record: Shaped) -> bool:
+        """Whether every filter that was given lets the record through."""
+        return all(check(record) for check in self.checks)
 
     def asked(self) -> dict[str, object]:
         """What decides which records are listed, for a cursor to be tied to."""
@@ -72,19 +92,27 @@ class ExerciseFilter(Search):
     source: list[Source] = Field(default_factory=list, description="`article`: from the article; `editorial`: ours.")
     slug: list[str] = Field(default_factory=list, max_length=100, description="Any of these slugs.")
 
-    def admits(self, exercise: Exercise) -> bool:
-        return (
-            _any(list(self.goal), exercise.goals)
-            and _any(list(self.movement), exercise.movements)
-            and _any(list(self.category), (exercise.category,))
-            and _any(list(self.suits), exercise.suits)
-            and _any(list(self.position), (exercise.position,))
-            and _any(list(self.region), exercise.regions)
-            and (not self.available_equipment or doable(exercise.equipment, frozenset(self.available_equipment)))
-            and (self.level_max is None or exercise.level <= self.level_max)
-            and _any(list(self.source), (exercise.provenance.source,))
-            and _any(self.slug, (exercise.slug,))
-        )
+    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {
+        "goal": lambda one: one.goals,
+        "movement": lambda one: one.movements,
+        "category": lambda one: (one.category,),
+        "suits": lambda one: one.suits,
+        "position": lambda one: (one.position,),
+        "region": lambda one: one.regions,
+        "source": lambda one: (one.provenance.source,),
+        "slug": lambda one: (one.slug,),
+    }
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        found = list(super().checks)
+        if self.available_equipment:
+            at_hand = frozenset(self.available_equipment)
+            found.append(lambda one: doable(one.equipment, at_hand))
+        if self.level_max is not None:
+            most = self.level_max
+            found.append(lambda one: one.level <= most)
+        return tuple(found)
 
 
 class GuidelineFilter(Search):
@@ -94,12 +122,11 @@ class GuidelineFilter(Search):
     goal: list[Goal] = Field(default_factory=list, description="Serves any of these goals.")
     applies_to: list[AppliesTo] = Field(default_factory=list, description="Applies to any of these situations.")
 
-    def admits(self, guideline: Guideline) -> bool:
-        return (
-            _any(list(self.topic), (guideline.topic,))
-            and _any(list(self.goal), guideline.goals)
-            and _any(list(self.applies_to), guideline.applies_to)
-        )
+    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {
+        "topic": lambda one: (one.topic,),
+        "goal": lambda one: one.goals,
+        "applies_to": lambda one: one.applies_to,
+    }
 
 
 class RoutineFilter(Search):
@@ -114,17 +141,32 @@ class RoutineFilter(Search):
         int | None, Field(ge=30, le=3600, description="Longest, in seconds."), BeforeValidator(no_bool)
     ] = None
 
-    def admits(self, routine: Routine) -> bool:
-        exercises = routine.session["exercises"].values()
-        at_hand = frozenset(self.available_equipment)
-        return (
-            _any(list(self.goal), routine.goals)
-            and _any(list(self.suits), routine.suits)
-            and (not self.position or all(one["position"] in self.position for one in exercises))
-            and (not at_hand or all(doable(one["equipment"], at_hand) for one in exercises))
-            and (self.level_max is None or all(one["level"] <= self.level_max for one in exercises))
-            and (self.duration_s_max is None or routine.session["duration_s"] <= self.duration_s_max)
-        )
+    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {
+        "goal": lambda one: one.goals,
+        "suits": lambda one: one.suits,
+    }
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        found = list(super().checks)
+        at_hand, places = frozenset(self.available_equipment), frozenset(self.position)
+        if places:
+            found.append(lambda one: all(held["position"] in places for held in _held(one)))
+        if at_hand:
+            found.append(lambda one: all(doable(held["equipment"], at_hand) for held in _held(one)))
+        if self.level_max is not None:
+            most = self.level_max
+            found.append(lambda one: all(held["level"] <= most for held in _held(one)))
+        if self.duration_s_max is not None:
+            longest = self.duration_s_max
+            found.append(lambda one: one.session["duration_s"] <= longest)
+        return tuple(found)
+
+
+def _held(routine: Routine) -> Iterable[Any]:
+    """The records of the exercises in a routine's session."""
+    exercises: dict[str, Any] = routine.session["exercises"]
+    return exercises.values()
 
 
 class ReferenceFilter(Search):
@@ -133,8 +175,10 @@ class ReferenceFilter(Search):
     kind: list[ReferenceKind] = Field(default_factory=list, description="Is of any of these kinds.")
     certainty: list[Certainty] = Field(default_factory=list, description="Is as sure as any of these.")
 
-    def admits(self, reference: Reference) -> bool:
-        return _any(list(self.kind), (reference.kind,)) and _any(list(self.certainty), (reference.certainty,))
+    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {
+        "kind": lambda one: (one.kind,),
+        "certainty": lambda one: (one.certainty,),
+    }
 
 
 class GalleryFilter(Parameters):

@@ -54,7 +54,7 @@ ITEM = RecordNotFound.documented(RecordGone, InvalidRequest)
 
 
 @router.get("/exercises", tags=["Exercises"], response_model=ExercisePage, responses=LIST, summary="List exercises")
-def list_exercises(
+async def list_exercises(
     request: Request, catalogue: CurrentCatalogue, asked: Annotated[ExerciseFilter, Query()]
 ) -> Response:
     """Exercises that every filter lets through, by slug, or ranked where `q` is given.
@@ -68,7 +68,7 @@ def list_exercises(
 
 
 @router.get("/exercises/{slug}", tags=["Exercises"], response_model=Exercise, responses=ITEM, summary="One exercise")
-def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+async def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
     """One exercise, whole, or some fields of it: `/v1/exercises/open-book?fields=slug,steps,cues`."""
     return one(catalogue, catalogue.exercises, slug, request, asked)
 
@@ -80,7 +80,7 @@ def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentCatalog
     responses=ITEM,
     summary="Easier, harder and similar exercises",
 )
-def get_exercise_alternatives(
+async def get_exercise_alternatives(
     request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Nothing
 ) -> Response:
     """What to do instead: the next steps down and up, and others that serve the same end, each with the reason."""
@@ -92,7 +92,7 @@ def get_exercise_alternatives(
 
 
 @router.get("/guidelines", tags=["Guidelines"], response_model=GuidelinePage, responses=LIST, summary="List guidelines")
-def list_guidelines(
+async def list_guidelines(
     request: Request, catalogue: CurrentCatalogue, asked: Annotated[GuidelineFilter, Query()]
 ) -> Response:
     """Guidelines on workplace, posture, habits and training: `/v1/guidelines?topic=workstation&applies_to=laptop`."""
@@ -103,13 +103,13 @@ def list_guidelines(
 @router.get(
     "/guidelines/{slug}", tags=["Guidelines"], response_model=Guideline, responses=ITEM, summary="One guideline"
 )
-def get_guideline(request: Request, slug: GuidelineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+async def get_guideline(request: Request, slug: GuidelineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
     """One guideline with its figures, sources and doubts."""
     return one(catalogue, catalogue.guidelines, slug, request, asked)
 
 
 @router.get("/references", tags=["References"], response_model=ReferencePage, responses=LIST, summary="List references")
-def list_references(
+async def list_references(
     request: Request, catalogue: CurrentCatalogue, asked: Annotated[ReferenceFilter, Query()]
 ) -> Response:
     """The sources, each with how sure it is: `/v1/references?certainty=unidentified`."""
@@ -120,20 +120,22 @@ def list_references(
 @router.get(
     "/references/{slug}", tags=["References"], response_model=Reference, responses=ITEM, summary="One reference"
 )
-def get_reference(request: Request, slug: ReferenceSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+async def get_reference(request: Request, slug: ReferenceSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
     """One source, what it supports, and its limits."""
     return one(catalogue, catalogue.references, slug, request, asked)
 
 
 @router.get("/routines", tags=["Routines"], response_model=RoutinePage, responses=LIST, summary="List routines")
-def list_routines(request: Request, catalogue: CurrentCatalogue, asked: Annotated[RoutineFilter, Query()]) -> Response:
+async def list_routines(
+    request: Request, catalogue: CurrentCatalogue, asked: Annotated[RoutineFilter, Query()]
+) -> Response:
     """Routines ready to play: `/v1/routines?suits=desk_break&duration_s_max=300&fields=slug,title,summary`."""
     shelf = catalogue.routines
     return page(catalogue, shelf, shelf.choose(asked.admits, asked.q), asked, asked.asked(), request)
 
 
 @router.get("/routines/{slug}", tags=["Routines"], response_model=Routine, responses=ITEM, summary="One routine")
-def get_routine(request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+async def get_routine(request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
     """One routine: its recipe, to vary it over POST /v1/sessions, and its built session with whole exercise records."""
     return one(catalogue, catalogue.routines, slug, request, asked)
 
@@ -141,6 +143,6 @@ def get_routine(request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue
 @router.get(
     "/vocabulary", tags=["Vocabulary"], response_model=Vocabulary, responses=LIST, summary="Every word, counted"
 )
-def get_vocabulary(catalogue: CurrentCatalogue, asked: Nothing) -> Response:
+async def get_vocabulary(catalogue: CurrentCatalogue, asked: Nothing) -> Response:
     """Every closed list with label, description and count, so that an app can draw its filter screen."""
     return answer(catalogue, vocabulary_of(catalogue).model_dump_json().encode())

@@ -87,13 +87,9 @@ def planned(request: SessionRequest, catalogue: Snapshot) -> Plan:
         ) from None
 
 
-def answered(content: bytes, serial: int, status: int = 200, **headers: str) -> Response:
-    return Response(
-        content,
-        status,
-        media_type="application/json",
-        headers={"X-Catalogue-Serial": str(serial), **headers},
-    )
+def answered(content: bytes, serial: int) -> Response:
+    headers = {"X-Catalogue-Serial": str(serial), "Cache-Control": "private, max-age=3600"}
+    return Response(content, media_type="application/json", headers=headers)
 
 
 @router.post(
@@ -107,7 +103,7 @@ def create_session(
     request: Request,
     catalogue: CurrentCatalogue,
     asked: Nothing,
-    wish: Annotated[SessionRequest, Body(openapi_examples=EXAMPLES)],  # type: ignore[arg-type]
+    wish: Annotated[SessionRequest, Body(openapi_examples=EXAMPLES)],
 ) -> Response:
     """A session fitted to the second to goals, time, kit and positions, safe for the stated conditions, explained.
 
@@ -121,8 +117,11 @@ def create_session(
     days: int = request.app.state.settings.session_days
     store.keep(request.app.state.database, kept, plain_request(wish), personal_digest(wish, secret), days)
     content = session_of(plan, session_id, catalogue.serial).model_dump_json().encode()
-    location = f"/v1/sessions/{session_id}"
-    return answered(content, catalogue.serial, 201, **{"Location": location, "Cache-Control": "no-store"})
+    answer = answered(content, catalogue.serial)
+    answer.status_code = 201
+    answer.headers["Location"] = f"/v1/sessions/{session_id}"
+    answer.headers["Cache-Control"] = "no-store"  # it tells of conditions
+    return answer
 
 
 @router.get(
@@ -133,15 +132,14 @@ def create_session(
 )
 def get_session(request: Request, session_id: SessionId, catalogue: CurrentCatalogue, asked: Nothing) -> Response:
     """A session as it was built, with the exercise records of that day, and without anything personal."""
-    control = {"Cache-Control": "private, max-age=3600"}
     if session_id == EXAMPLE_ID:
-        return answered(_example(catalogue), catalogue.serial, **control)
+        return answered(_example(catalogue), catalogue.serial)
     if session_id.startswith("routine-"):
-        return answered(to_json(_of_routine(session_id, catalogue)), catalogue.serial, **control)
+        return answered(to_json(_of_routine(session_id, catalogue)), catalogue.serial)
     row = store.find(request.app.state.database, session_id)
     if row is None:
         raise SessionNotFound("There is no such session, or it has expired; the same request builds it again.")
-    return answered(to_json(store.whole(request.app.state.database, row)), row.catalogue_serial, **control)
+    return answered(to_json(store.whole(request.app.state.database, row)), row.catalogue_serial)
 
 
 @lru_cache(maxsize=2)
