@@ -1,7 +1,7 @@
 """Every word with its label, its meaning and how many records it finds."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pydantic import Field
 
@@ -64,8 +64,9 @@ def vocabulary_of(snapshot: Snapshot) -> Vocabulary:
         )
         for name, terms in TERMS.items()
     }
-    positions = [PositionWord(**word.model_dump(), height=HEIGHTS[word.value]) for word in lists.pop("positions")]
-    return Vocabulary(**lists, positions=tuple(positions), serial=snapshot.serial)  # type: ignore[arg-type]
+    heights: Mapping[str, Height] = {position: height for position, height in HEIGHTS.items()}
+    positions = [PositionWord(**word.model_dump(), height=heights[word.value]) for word in lists.pop("positions")]
+    return Vocabulary(**lists, positions=tuple(positions), serial=snapshot.serial)
 
 
 def _count(counts: dict[str, Counter[str]], name: str, value: str) -> int | None:

@@ -79,12 +79,13 @@ def planned(request: SessionRequest, catalogue: Snapshot) -> Plan:
         fault = {"in": "body", "pointer": unknown.pointer, "detail": f"There is no exercise {unknown.slug!r}."}
         raise InvalidRequest(f"{unknown.pointer}: {fault['detail']}", errors=[fault]) from None
     except CannotBuild as cannot:
-        raise SessionCannotBeBuilt(
-            cannot.detail,
-            conflict=[{"requirement": one} for one in cannot.conflict],
-            suggestions=[{"change": one} for one in cannot.suggestions],
-            **({"needed_s": cannot.needed_s} if cannot.needed_s is not None else {}),
-        ) from None
+        more: dict[str, Any] = {
+            "conflict": [{"requirement": one} for one in cannot.conflict],
+            "suggestions": [{"change": one} for one in cannot.suggestions],
+        }
+        if cannot.needed_s is not None:
+            more["needed_s"] = cannot.needed_s
+        raise SessionCannotBeBuilt(cannot.detail, **more) from None
 
 
 def answered(content: bytes, serial: int) -> Response:
