@@ -64,7 +64,7 @@ def vocabulary_of(snapshot: Snapshot) -> Vocabulary:
         )
         for name, terms in TERMS.items()
     }
-    heights: Mapping[str, Height] = {position: height for position, height in HEIGHTS.items()}
+    heights: Mapping[str, Height] = {str(position): height for position, height in HEIGHTS.items()}
     positions = [PositionWord(**word.model_dump(), height=heights[word.value]) for word in lists.pop("positions")]
     return Vocabulary(**lists, positions=tuple(positions), serial=snapshot.serial)
 
