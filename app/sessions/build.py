@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from app.catalogue.shapes import Exercise
 from app.rules.conditions import ADVICE, BLOCKING
 from app.rules.vocabulary import PHASES, Goal
-from app.sessions.eligibility import Eligibility, sift
+from app.sessions.eligibility import Eligibility, manner_of, sift
+from app.sessions.past import read_past
 from app.sessions.plan import Caution, Coverage, Excluded, ExerciseCard, Item, PhaseBlock, Plan, Serves
-from app.sessions.past import Past
 from app.sessions.problem import PHASE_OF_STAGE, Choice, Problem, frame
 from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 from app.sessions.request import SessionRequest
@@ -25,11 +25,14 @@ def build(request: SessionRequest, exercises: Sequence[Exercise]) -> Plan:
     refuse(request)
     shelf = shelf_of(exercises)
     known(request, shelf)
-    eligibility = sift(request, shelf, frozenset())
+    past = read_past(request, shelf, manner_of(request))
+    eligibility = sift(request, shelf, past)
     missing = [slug for slug in request.include if shelf.index[slug] not in eligibility.numbers]
     if missing:
-        raise CannotBuild("An exercise asked for by name cannot be in this session.", [f"include:{slug}" for slug in missing])
-    problem = frame(request, eligibility, shelf, Past())
+        raise CannotBuild(
+            "An exercise asked for by name cannot be in this session.", [f"include:{slug}" for slug in missing]
+        )
+    problem = frame(request, eligibility, shelf, past)
     start = [
         Choice(min(n for n, line in enumerate(problem.lines) if line.exercise == number), 0) for number in problem.must
     ]
@@ -46,7 +49,8 @@ def refuse(request: SessionRequest) -> None:
         raise Blocked("A stated condition needs a professional's word before any session.", instead)
     if request.age_band == "under-18":
         raise Blocked(
-            "Sessions are built for adults.", ["Under 18, ask a physiotherapist or a coach who works with young people."]
+            "Sessions are built for adults.",
+            ["Under 18, ask a physiotherapist or a coach who works with young people."],
         )
 
 
@@ -61,9 +65,7 @@ def known(request: SessionRequest, shelf: Shelf) -> None:
             raise UnknownExercise(slug, pointer)
 
 
-def _plan(
-    request: SessionRequest, shelf: Shelf, eligibility: Eligibility, problem: Problem, chosen: Ordered
-) -> Plan:
+def _plan(request: SessionRequest, shelf: Shelf, eligibility: Eligibility, problem: Problem, chosen: Ordered) -> Plan:
     parts = []
     for line, option in chosen.choices:
         number = problem.lines[line].exercise

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from app.catalogue.shapes import Contraindication, Exercise
 from app.rules.dose import Manner
 from app.rules.vocabulary import Purpose
+from app.sessions.past import Past
 from app.sessions.plan import FunnelStep
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import FURNITURE, Shelf
@@ -40,15 +41,22 @@ class Eligibility(NamedTuple):
     cautions: dict[int, tuple[Contraindication, ...]]
 
 
-def setting_of(request: SessionRequest, shelf: Shelf) -> Setting:
+def manner_of(request: SessionRequest) -> Manner:
+    """How a session for this purpose and age is dosed."""
+    return Manner(request.purpose == "desk_break", request.age_band == "65+", request.purpose == "pre_training")
+
+
+def setting_of(request: SessionRequest, shelf: Shelf, past: Past) -> Setting:
     """Levels, manner and kit as this request means them."""
     level = min(request.level, LEVEL_CAP.get(request.age_band or "", 5))
+    if past.long_away:
+        level = max(1, level - 1)
     if request.purpose == "recovery":
         level = min(level, EASY_LEVEL)
     older = request.age_band == "65+"
     return Setting(
         level=level,
-        manner=Manner(request.purpose == "desk_break", older, request.purpose == "pre_training"),
+        manner=manner_of(request),
         at_hand=frozenset(request.available_equipment),
         positions=None if request.positions is None else frozenset(request.positions),
         to_the_floor=not older or request.positions is not None,
@@ -56,15 +64,15 @@ def setting_of(request: SessionRequest, shelf: Shelf) -> Setting:
     )
 
 
-def sift(request: SessionRequest, shelf: Shelf, painful: frozenset[str]) -> Eligibility:
-    """Every exercise through every sieve, in order; `painful` are those that hurt lately."""
-    setting = setting_of(request, shelf)
+def sift(request: SessionRequest, shelf: Shelf, past: Past) -> Eligibility:
+    """Every exercise through every sieve, in order."""
+    setting = setting_of(request, shelf, past)
     stated = frozenset(request.conditions)
     left = list(range(len(shelf.exercises)))
     funnel = [FunnelStep(step="catalogue", left=len(left))]
     barred: dict[int, Contraindication] = {}
     for step in STEPS:
-        kept = [number for number in left if not stops(step, number, request, setting, shelf, painful)]
+        kept = [number for number in left if not stops(step, number, request, setting, shelf, past)]
         if step == "conditions":
             barred = {number: _bar(shelf.exercises[number], stated) for number in left if number not in set(kept)}
         left = kept
@@ -76,9 +84,7 @@ def sift(request: SessionRequest, shelf: Shelf, painful: frozenset[str]) -> Elig
     )
 
 
-def stops(
-    step: str, number: int, request: SessionRequest, setting: Setting, shelf: Shelf, painful: frozenset[str]
-) -> bool:
+def stops(step: str, number: int, request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) -> bool:
     """True where this sieve holds the exercise back."""
     exercise = shelf.exercises[number]
     if step == "equipment":
@@ -94,7 +100,7 @@ def stops(
     if step == "excluded":
         return exercise.slug in request.exclude
     if step == "history":
-        return exercise.slug in painful
+        return exercise.slug in past.painful
     return any(c.verdict == "avoid" and c.condition in request.conditions for c in exercise.contraindications)
 
 
@@ -107,7 +113,7 @@ def _fits_purpose(purpose: Purpose, number: int, request: SessionRequest, settin
         return all(setting.break_kit & group for group in portable)
     if purpose == "pre_training":
         # Holding still before power work costs power; one that was asked for by name is kept short.
-        return "restore" != exercise.phases[0] and (
+        return exercise.phases[0] != "restore" and (
             exercise.pattern != "static_hold" or exercise.slug in request.include
         )
     if purpose == "recovery":

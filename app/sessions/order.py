@@ -79,7 +79,9 @@ def _layers(ends: dict[End, int], stage: Stage) -> list[dict[int, int]]:
         costs = [cost + MOVE_S[end[0]][place] for end, cost in ends.items() if not load or end[1] != load]
         if costs or not ends:
             layer[whole - units[n] | n] = min(costs, default=0)
-    follow = [[(units[n], n, MOVE_S[stage[m][0]][stage[n][0]]) for n in kinds if _may_follow(stage, m, n)] for m in kinds]
+    follow = [
+        [(units[n], n, MOVE_S[stage[m][0]][stage[n][0]]) for n in kinds if _may_follow(stage, m, n)] for m in kinds
+    ]
     layers = [layer]
     for _ in range(sum(kind[2] for kind in stage) - 1):
         following: dict[int, int] = {}
@@ -117,7 +119,9 @@ def _numbered(ends: dict[End, int]) -> tuple[int, int] | None:
 def _back(ends: dict[End, int], stage: Stage, end: End) -> tuple[list[End], End]:
     """From a way to end a stage back to its beginning: what was done, last first, and how one had come to it."""
     layers = _layers(ends, stage)
-    at = min((state for state in layers[-1] if stage[state & 31][:2] == end), key=lambda state: (layers[-1][state], state))
+    at = min(
+        (state for state in layers[-1] if stage[state & 31][:2] == end), key=lambda state: (layers[-1][state], state)
+    )
     steps = [end]
     for n in range(len(layers) - 1, 0, -1):
         last = at & 31

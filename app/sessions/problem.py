@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.catalogue.shapes import Exercise
+from app.rules.progression import Next
 from app.rules.vocabulary import Goal
 from app.sessions.eligibility import Eligibility
-from app.sessions.request import SessionRequest
 from app.sessions.past import Past
-from app.sessions.shelf import LOADS, Option, Shelf
+from app.sessions.request import SessionRequest
+from app.sessions.shelf import LOADS, Option, Shelf, distance
 
 STAGES = 6
 """Prepare, mobilise, holds and breathing of a short or a warming session, strengthen, restore, closing breaths."""
@@ -21,6 +22,8 @@ WHOLE = 10_000
 """Points for giving every goal all that the time allows."""
 USEFUL_PER_MILLE = 620
 """Part of a session that can be work for its goals; the rest is making ready, moving and resting."""
+SPARE_S = 5
+"""Seconds that getting ready for an exercise can be stretched: so much idle time costs nothing."""
 CURVE = ((250, 16), (500, 12), (750, 8), (1000, 4), (2000, 1))
 """Diminishing returns: up to so many thousandths of what a goal is asked to have, points a second in tenths."""
 ITEM, CAUTION, FILLER, DRY_PHASE, VARIETY = -40, -120, -100, 40, 600
@@ -100,7 +103,7 @@ def frame(request: SessionRequest, eligibility: Eligibility, shelf: Shelf, past:
         largest=largest,
         cap=load_caps(budget, lines, must),
         idle=max(2, 6_000 // budget),
-        travel=max(4, 12_000 // budget),
+        travel=max(2, 6_000 // budget),
         balance_worth=150 if budget >= 600 and request.purpose == "standalone" else 0,
         must=must,
         last_families=len(past.families),
@@ -117,8 +120,10 @@ def lines_of(
     lines = []
     for number in eligibility.numbers:
         exercise = shelf.exercises[number]
-        wanted = past.wanted.get(exercise.slug)
-        options = shelf.options(number, setting.manner) if wanted is None else shelf.options_near(number, setting.manner, wanted)
+        options = shelf.options(number, setting.manner)
+        course = past.courses.get(exercise.slug)
+        if course is not None:
+            options = nearest_to(options, course)
         if options[-1].time_s > budget:
             options = tuple(option for option in options if option.time_s <= budget)
         if not options:
@@ -130,10 +135,29 @@ def lines_of(
         family = shelf.family[number]
         for stage, bonus in stages_of(exercise, request, budget <= BREAK_S):
             lines.append(
-                Line(number, stage, options, value + bonus, serves, family, shelf.load[number], shelf.place[number],
-                     shelf.balance[number], int(exercise.family in past.families))
+                Line(
+                    number,
+                    stage,
+                    options,
+                    value + bonus,
+                    serves,
+                    family,
+                    shelf.load[number],
+                    shelf.place[number],
+                    shelf.balance[number],
+                    int(exercise.family in past.families),
+                )
             )
     return tuple(lines)
+
+
+def nearest_to(options: tuple[Option, ...], course: Next) -> tuple[Option, ...]:
+    """The doses that progress allows, judged by how near they are to the one that it aims at."""
+    return tuple(
+        option._replace(distance=2 * distance(option.dose, course.dose))
+        for option in options
+        if option.dose in course.allowed
+    )
 
 
 def most_items(budget: int) -> int:
@@ -240,7 +264,9 @@ def _made_possible(
     inner = sum(max(times[1], times[2]) for times in longest.values())
     missing = max(0, budget - inner - min(largest[0], supply[0]) - min(largest[3], supply[3]))
     inside = {line.exercise for line in lines if PHASE_OF_STAGE[line.stage] in (1, 2)}
-    outside = {line.exercise: line.options[0].time_s for line in lines if line.exercise in must and line.exercise not in inside}
+    outside = {
+        line.exercise: line.options[0].time_s for line in lines if line.exercise in must and line.exercise not in inside
+    }
     named = sum(outside.values())
     for phase in (0, 3):
         if largest[phase]:
@@ -252,8 +278,8 @@ def _made_possible(
 def load_caps(budget: int, lines: Sequence[Line], must: Sequence[int]) -> tuple[int, ...]:
     """Seconds that each load may have: a third of the session, more only for what is asked for by name."""
     named = [0] * len(LOADS)
-    for load, seconds in {line.exercise: (line.load, line.options[0].time_s) for line in lines if line.exercise in must}.values():
+    for load, seconds in {
+        line.exercise: (line.load, line.options[0].time_s) for line in lines if line.exercise in must
+    }.values():
         named[load] += seconds
-    return tuple(
-        max(budget * 35 // 100, 100, named[n]) if load in CAPPED else budget for n, load in enumerate(LOADS)
-    )
+    return tuple(max(budget * 35 // 100, 100, named[n]) if load in CAPPED else budget for n, load in enumerate(LOADS))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.sessions.order import Kind, best_order, least_moving
-from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, STAGES, VARIETY, Choice, Problem
+from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, SPARE_S, STAGES, VARIETY, Choice, Problem
 from app.sessions.travel import floor_changes, least_floor_changes, tour_s
 
 
@@ -60,7 +60,8 @@ def points_of(problem: Problem, choices: Sequence[Choice], moving_s: int) -> int
     points += problem.balance_worth * balance.bit_count()
     if problem.last_families:
         points -= VARIETY * max(0, 3 * known - len(choices) - problem.last_families)
-    return points - problem.idle * (problem.budget - used - moving_s) - problem.travel * moving_s
+    idle = max(0, problem.budget - used - moving_s - SPARE_S * len(choices))
+    return points - problem.idle * idle - problem.travel * moving_s
 
 
 def _masks(problem: Problem, choices: Sequence[Choice]) -> list[int]:

@@ -3,16 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from app.sessions.problem import Choice, Problem
+from app.sessions.problem import SPARE_S, Choice, Problem
 from app.sessions.score import Ordered, moving_in_order, put_in_order
 from app.sessions.tables import Tables
 
 MOVES = 2200
-WARMTH = 260
+WARMTH = 300
 """Points that a move may lose at first; nothing at the end."""
 SHORTLIST = 240
 """Lines that the search looks at."""
-ADD, DOSE, SWAP, SPLIT, DROP, DOSES, SWAP_DOSE, MERGE = 12, 28, 68, 78, 82, 98, 114, 120
+ADD, DOSE, SWAP, SPLIT, DROP, DOSES, SWAP_DOSE, MERGE = 5, 9, 62, 69, 74, 104, 113, 117
 """Of 128 trials, where each kind ends; the rest exchange two for two."""
 _NOTHING = -(1 << 60)
 _MASK = (1 << 64) - 1
@@ -75,9 +75,14 @@ class _Walk:
         if points is None or moving is None:
             return
         more = moving - self.tables.moving(cells)
-        points -= more * (self.problem.travel - self.problem.idle)
+        points -= self._dearer(more, self.tables.room(total, cells), len(chosen))
         if points > self.best_points and more <= self.tables.room(total, cells):
             self.best, self.best_points = list(chosen), points
+
+    def _dearer(self, more: int, room: int, count: int) -> int:
+        """Points lost by so many more seconds of moving, which are then no longer idle."""
+        idle = max(0, room - SPARE_S * count)
+        return more * self.problem.travel - min(more, idle) * self.problem.idle
 
     def go(self, moves: int) -> None:
         """`moves` trials, each kept where it loses no more than the warmth of the moment."""
@@ -92,7 +97,6 @@ class _Walk:
         now, room = start, tables.room(total, cells)
         x = self.dice
         square = moves * moves
-        dear = self.problem.travel - self.problem.idle
         for move in range(moves):
             x ^= x << 13 & _MASK
             x ^= x >> 7
@@ -136,8 +140,10 @@ class _Walk:
                 if moving is None:
                     continue
                 more = moving - tables.moving(united)
-                space = tables.room(there, united) - more
-                found -= more * dear
+                space = tables.room(there, united)
+                if more:
+                    found -= self._dearer(more, space, len(trial))
+                    space -= more
                 if space < 0 or found < least:
                     continue
                 chosen, total, taken, kinds, now, room = trial, there, held, mixed, found, space
@@ -156,7 +162,7 @@ class _Walk:
         c = chosen[n]
         line = self.line[c]
         if kind < DOSE or self.fixed[line]:
-            into = self._other_dose(line, r >> 15)
+            into = self._other_dose(c, r >> 15)
             return None if into == c else ((n,), (into,))
         room += self.time[c]
         if kind < SWAP:
@@ -180,10 +186,10 @@ class _Walk:
         line, other = self.line[c], self.line[d]
         room += self.time[d]
         if kind < DOSES:
-            into = self._other_dose(line, r >> 23)
+            into = self._other_dose(c, r >> 23)
             second = self._fitting(other, room - self.time[into], r >> 50)
         elif kind < SWAP_DOSE or self.fixed[other]:
-            second = self._other_dose(other, r >> 23)
+            second = self._other_dose(d, r >> 23)
             into = self._fitting(self._near_line(line, r >> 15), room - self.time[second], r >> 50)
         elif kind < MERGE:
             into = self._fitting(self._near_line(line, r >> 23), room, r >> 50)
@@ -215,11 +221,12 @@ class _Walk:
         a, b = (r >> 2 & 0xFFFF) % many, (r >> 18 & 0xFFFF) % many
         return ranked[a if a < b else b]
 
-    def _other_dose(self, line: int, r: int) -> int:
-        """A dose of the same exercise, now and then in another stage."""
-        if not r & 7:
+    def _other_dose(self, c: int, r: int) -> int:
+        """Another dose of the same exercise, or the same dose in another stage."""
+        line = self.line[c]
+        if not r & 3:
             same = self.same[line]
-            line = same[(r >> 3) % len(same)]
+            return c - self.first[line] + self.first[same[(r >> 2) % len(same)]]
         return self.first[line] + (r >> 5 & 0xFF) % len(self.times[line])
 
     def _fitting(self, line: int, room: int, r: int) -> int:

@@ -62,11 +62,6 @@ class Shelf:
         return found
 
 
-    def options_near(self, number: int, manner: Manner, wanted: Dose) -> tuple[Option, ...]:
-        """The same doses, judged by how near they are to the one that progress asks for."""
-        return tuple(option._replace(distance=distance(option.dose, wanted)) for option in self.options(number, manner))
-
-
 def _salt(slug: str) -> int:
     """A number of the slug alone (FNV-1a), the same in every process."""
     state = 0xCBF29CE484222325

@@ -4,11 +4,11 @@ The integer has 32-bit fields (seconds, value, seconds by phase and by load, sec
 addition, and all upper limits are checked by one subtraction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from struct import Struct
 
 from app.sessions.order import Kind, least_moving
-from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, STAGES, VARIETY, Choice, Problem
+from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, SPARE_S, STAGES, VARIETY, Choice, Problem
 from app.sessions.shelf import LOADS
 from app.sessions.travel import POSITIONS, tour_s
 
@@ -29,7 +29,7 @@ class Tables:
         self.problem = problem
         goals = len(problem.goals)
         fields = _GOALS + goals
-        self._fields = Struct(f"<{fields}I").unpack
+        self._fields: Callable[[bytes], tuple[int, ...]] = Struct(f"<{fields}I").unpack
         self._budget = problem.budget
         self._size = 4 * fields
         self._guard = sum(1 << _BITS * n + _BITS - 1 for n in range(fields))
@@ -85,7 +85,9 @@ class Tables:
         idle = problem.budget - fields[0] - moving
         if idle < 0:
             return None
-        points += fields[_VALUE] - count * _LIFT - problem.idle * idle
+        points += fields[_VALUE] - count * _LIFT
+        if idle > SPARE_S * count:
+            points -= problem.idle * (idle - SPARE_S * count)
         for n, worth in self._worth:
             points += worth[fields[n] // 1000]
         for n, least in self._least:

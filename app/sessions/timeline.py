@@ -5,11 +5,12 @@ from typing import NamedTuple
 from app.catalogue.shapes import Exercise
 from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_s
 from app.sessions.plan import Event, Kind, Side
+from app.sessions.problem import SPARE_S
 from app.sessions.shelf import SET_UP_S
 from app.sessions.travel import MOVE_S, NUMBER
 
-LONGEST_S = 10
-"""Leftover seconds lengthen a get-ready or a transition up to this."""
+LONGEST_MOVE_S = 10
+"""Leftover seconds lengthen a move up to this, and getting ready by `SPARE_S` at most."""
 
 
 class Part(NamedTuple):
@@ -91,12 +92,15 @@ def _work_cue(exercise: Exercise, side: Side, number: int, dose: Dose) -> str:
 
 
 def _fill(lengths: list[int], kinds: list[Kind], budget: int) -> list[int]:
-    """Leftover seconds spread over getting ready and moving, a second at a time, none made longer than `LONGEST_S`."""
+    """Leftover seconds spread over getting ready and moving, a second at a time, within what each can bear."""
     left = budget - sum(lengths)
+    most = [
+        length + SPARE_S if kind == "get_ready" else max(length, LONGEST_MOVE_S) if kind == "transition" else length
+        for length, kind in zip(lengths, kinds, strict=True)
+    ]
     filled = list(lengths)
-    open_ones = [n for n, kind in enumerate(kinds) if kind in ("get_ready", "transition")]
     while left > 0:
-        open_ones = [n for n in open_ones if filled[n] < LONGEST_S]
+        open_ones = [n for n, seconds in enumerate(filled) if seconds < most[n]]
         if not open_ones:
             break
         for n in open_ones[:left]:

@@ -15,6 +15,7 @@ MOVE_S: tuple[tuple[int, ...], ...] = tuple(
 )
 """Seconds from a position (row) to another."""
 
+_HEIGHT = tuple(HEIGHTS[position] for position in POSITIONS)
 _START = 0
 _ends: list[dict[int, int]] = [{}]
 """Ways to have come so far: position -> seconds over the cheapest; the first means that nothing was done yet."""
@@ -40,22 +41,22 @@ def step(before: int, mask: int) -> tuple[int, int]:
 def _through(ends: dict[int, int], mask: int) -> tuple[int, int]:
     """Exact without trying every order: inside a stage only the heights of the first and the last position matter."""
     nodes = [n for n in range(len(POSITIONS)) if mask >> n & 1]
-    entry = {n: min((cost + MOVE_S[end][n] for end, cost in ends.items()), default=0) for n in nodes}
+    if ends:
+        entry = [min([cost + MOVE_S[end][n] for end, cost in ends.items()]) for n in nodes]
+    else:
+        entry = [0] * len(nodes)
     if len(nodes) == 1:
-        return entry[nodes[0]], _numbered(((nodes[0], 0),))
-    heights = {HEIGHTS[POSITIONS[n]] for n in nodes}
+        return entry[0], _numbered(((nodes[0], 0),))
+    heights = {_HEIGHT[n] for n in nodes}
     inside = SAME_HEIGHT_S * (len(nodes) - 1)
-    more = OTHER_HEIGHT_S - SAME_HEIGHT_S
-    last: dict[int, int] = {}
-    for end in nodes:
-        at = HEIGHTS[POSITIONS[end]]
-        last[end] = min(
-            entry[n] + inside + more * _changes(len(heights), at == HEIGHTS[POSITIONS[n]])
-            for n in nodes
-            if n != end
-        )
-    least = min(last.values())
-    return least, _numbered(tuple((at, cost - least) for at, cost in last.items()))
+    apart = inside + (OTHER_HEIGHT_S - SAME_HEIGHT_S) * _changes(len(heights), ends_alike=False)
+    alike = inside + (OTHER_HEIGHT_S - SAME_HEIGHT_S) * _changes(len(heights), ends_alike=True)
+    ways = list(zip(nodes, entry, strict=True))
+    last = [
+        min([cost + (alike if _HEIGHT[n] == _HEIGHT[end] else apart) for n, cost in ways if n != end]) for end in nodes
+    ]
+    least = min(last)
+    return least, _numbered(tuple([(at, cost - least) for at, cost in zip(nodes, last, strict=True)]))
 
 
 def _changes(heights: int, ends_alike: bool) -> int:

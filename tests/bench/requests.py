@@ -47,7 +47,9 @@ def one(dice: random.Random, duration_s: int, exercises: Sequence[Exercise]) -> 
     if dice.random() < 0.2:
         request["positions"] = UPRIGHT
     if dice.random() < 0.4:
-        request["conditions"] = dice.sample([c for c in get_args(Condition) if c != "vertebral_fracture_recent"], dice.choice((1, 1, 2)))
+        request["conditions"] = dice.sample(
+            [c for c in get_args(Condition) if c != "vertebral_fracture_recent"], dice.choice((1, 1, 2))
+        )
     if dice.random() < 0.3:
         request["exclude"] = [e.slug for e in dice.sample(list(exercises), 3)]
     return SessionRequest.model_validate(request)

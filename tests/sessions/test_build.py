@@ -5,7 +5,11 @@ from app.sessions.build import build
 from app.sessions.request import SessionRequest
 
 PLAIN = SessionRequest.model_validate(
-    {"duration_s": 600, "goals": [{"goal": "rotation", "weight": 2}, {"goal": "strength"}], "available_equipment": ["chair", "resistance_band"]}
+    {
+        "duration_s": 600,
+        "goals": [{"goal": "rotation", "weight": 2}, {"goal": "strength"}],
+        "available_equipment": ["chair", "resistance_band"],
+    }
 )
 
 
