@@ -6,8 +6,8 @@ from app.catalogue.current import CACHED
 from app.kit.errors import InvalidRequest
 from app.kit.parameters import Nothing
 from app.screening import self_test_shapes, shapes
-from app.screening.self_test_shapes import Results, ScoredResults, SelfTestList
-from app.screening.shapes import Answers, Questions, ScreeningResult
+from app.screening.self_test_shapes import SelfTestList, SelfTestResults, SelfTestScores
+from app.screening.shapes import ScreeningAnswers, ScreeningQuestions, ScreeningResult
 
 router = APIRouter(prefix="/v1")
 REFUSED = InvalidRequest.documented()
@@ -15,7 +15,7 @@ FORGOTTEN = "no-store"
 
 
 @router.get("/screening", tags=["Screening"], responses=REFUSED, summary="The screening's questions")
-def list_screening_questions(asked: Nothing, response: Response) -> Questions:
+def list_screening_questions(asked: Nothing, response: Response) -> ScreeningQuestions:
     """What to ask before a first session, in groups from emergency signs to plain conditions.
 
     Yes always means that a sign is present. This is general education and finds nothing out for certain.
@@ -25,7 +25,7 @@ def list_screening_questions(asked: Nothing, response: Response) -> Questions:
 
 
 @router.post("/screening", tags=["Screening"], responses=REFUSED, summary="What the answers call for")
-def screen_answers(asked: Nothing, answers: Answers, response: Response) -> ScreeningResult:
+def screen_answers(asked: Nothing, answers: ScreeningAnswers, response: Response) -> ScreeningResult:
     """Stop, go carefully or go on; how soon to see whom; and the conditions to pass on to a session request.
 
     Combinations count and a weak sign alone does not alarm; emergency signs always stop. Answers are not stored.
@@ -42,7 +42,7 @@ def list_self_tests(asked: Nothing, response: Response) -> SelfTestList:
 
 
 @router.post("/self-tests/score", tags=["Screening"], responses=REFUSED, summary="Score self-tests")
-def score_self_tests(asked: Nothing, results: Results, response: Response) -> ScoredResults:
+def score_self_tests(asked: Nothing, results: SelfTestResults, response: Response) -> SelfTestScores:
     """Bands, goals for a session request, clear differences between the sides, and real changes since an earlier day.
 
     A change below the smallest real change is called neither progress nor loss. Results are not stored.

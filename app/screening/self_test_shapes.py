@@ -28,7 +28,7 @@ class SelfTestList(Sent):
     reviewed_by: str | None = Field(description=REVIEWED)
 
 
-class TestResult(Sent):
+class SelfTestResult(Sent):
     """One test's result: `left` and `right`, or `value`, as its `sides` says."""
 
     test: TestId
@@ -51,7 +51,7 @@ class TestResult(Sent):
         return scoring.Result(self.test, self.left, self.right, self.value, self.arm_span_cm)
 
 
-class Results(Sent):
+class SelfTestResults(Sent):
     """Results to score. Used and forgotten."""
 
     model_config = ConfigDict(
@@ -70,8 +70,8 @@ class Results(Sent):
         },
     )
 
-    results: tuple[TestResult, ...] = Field(min_length=1, max_length=11, description="Each test once.")
-    earlier: tuple[TestResult, ...] = Field((), max_length=11, description="Results of an earlier day, to compare.")
+    results: tuple[SelfTestResult, ...] = Field(min_length=1, max_length=11, description="Each test once.")
+    earlier: tuple[SelfTestResult, ...] = Field((), max_length=11, description="Results of an earlier day, to compare.")
     age_years: Annotated[int, Field(strict=True, ge=18, le=110)] | None = Field(
         None, description="Some results weigh more with age. Adults only: there are no figures for children here."
     )
@@ -120,7 +120,7 @@ class ChangeSince(Sent):
     verdict: Verdict
 
 
-class Refer(Sent):
+class Referral(Sent):
     """A result to be seen by a clinician before any training."""
 
     test: TestId
@@ -128,7 +128,7 @@ class Refer(Sent):
     advice: str
 
 
-class ScoredResults(Sent):
+class SelfTestScores(Sent):
     """Bands, what to train, what changed, and whom to ask first."""
 
     bands: tuple[BandedValue, ...]
@@ -137,7 +137,7 @@ class ScoredResults(Sent):
         description="`goals` for a session request; empty where a clinician comes first."
     )
     changes: tuple[ChangeSince, ...]
-    refer: tuple[Refer, ...]
+    refer: tuple[Referral, ...]
     conditions: tuple[BlockingCondition, ...] = Field(
         description="Send them as `conditions` of a session request: it is refused until a clinician was asked."
     )
@@ -158,13 +158,13 @@ def listed() -> SelfTestList:
     )
 
 
-def scored(asked: Results) -> ScoredResults:
+def scored(asked: SelfTestResults) -> SelfTestScores:
     """Score the results of one day, beside those of an earlier one."""
     results = [one.plain for one in asked.results]
     bands = scoring.score(results)
     refer = list(scoring.referrals(bands, Person(asked.age_years, asked.morning_stiffness)))
     wishes = () if refer else scoring.goals(bands)
-    return ScoredResults(
+    return SelfTestScores(
         bands=tuple(
             BandedValue(
                 test=one.test,
@@ -181,7 +181,7 @@ def scored(asked: Results) -> ScoredResults:
         changes=tuple(
             ChangeSince(**one._asdict()) for one in scoring.changes(results, [one.plain for one in asked.earlier])
         ),
-        refer=tuple(Refer(**one._asdict()) for one in refer),
+        refer=tuple(Referral(**one._asdict()) for one in refer),
         conditions=("warning_signs",) if refer else (),
         notes=_notes(asked),
         disclaimer=DISCLAIMER,
@@ -189,7 +189,7 @@ def scored(asked: Results) -> ScoredResults:
     )
 
 
-def _notes(asked: Results) -> tuple[str, ...]:
+def _notes(asked: SelfTestResults) -> tuple[str, ...]:
     found = [GENERAL]
     if (asked.age_years or 0) >= OLDER_FROM:
         found.append("The bands compare with young adults: at your age lower values are usual.")

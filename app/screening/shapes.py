@@ -19,7 +19,7 @@ class Sent(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class AskedQuestion(Sent):
+class ScreeningQuestion(Sent):
     """One question; yes always means that the sign is present."""
 
     id: str
@@ -27,10 +27,10 @@ class AskedQuestion(Sent):
     group: Group
 
 
-class Questions(Sent):
+class ScreeningQuestions(Sent):
     """Every question of the screening, gravest groups first."""
 
-    questions: tuple[AskedQuestion, ...]
+    questions: tuple[ScreeningQuestion, ...]
     disclaimer: Disclaimer
     reviewed_by: str | None = Field(description=REVIEWED)
 
@@ -41,7 +41,7 @@ def _known(answers: dict[str, bool | None]) -> dict[str, bool | None]:
     return answers
 
 
-class Answers(Sent):
+class ScreeningAnswers(Sent):
     """Answers by question id: true, false, or null where not answered. Used and forgotten."""
 
     model_config = ConfigDict(
@@ -84,13 +84,13 @@ class ScreeningResult(Sent):
     reviewed_by: str | None = Field(description=REVIEWED)
 
 
-def questions() -> Questions:
+def questions() -> ScreeningQuestions:
     """The screening, to be asked."""
-    asked = tuple(AskedQuestion(id=one.id, text=one.text, group=one.group) for one in QUESTIONS)
-    return Questions(questions=asked, disclaimer=DISCLAIMER, reviewed_by=None)
+    asked = tuple(ScreeningQuestion(id=one.id, text=one.text, group=one.group) for one in QUESTIONS)
+    return ScreeningQuestions(questions=asked, disclaimer=DISCLAIMER, reviewed_by=None)
 
 
-def result(asked: Answers) -> ScreeningResult:
+def result(asked: ScreeningAnswers) -> ScreeningResult:
     """What the answers call for."""
     found = screen(asked.answers)
     return ScreeningResult(

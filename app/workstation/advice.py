@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.workstation.body import Body
+from app.workstation.body import WorkstationBody
 from app.workstation.measure import Answered
 from app.workstation.posture import HIGHEST_FOOTREST_CM, Posture
 
@@ -39,7 +39,7 @@ class Advice(Answered):
     guideline: str = Field(description="Slug under `/v1/guidelines`.")
 
 
-def advise(body: Body, at: Posture, drop: float) -> tuple[Advice, ...]:
+def advise(body: WorkstationBody, at: Posture, drop: float) -> tuple[Advice, ...]:
     """Advice on height first, then screen, then habit."""
     return (*_heights(at), *_screens(body, at, drop), *_standing(body, at), *_own_measures(body))
 
@@ -109,7 +109,7 @@ def _raised(at: Posture, *, for_desk: bool) -> Advice:
     )
 
 
-def _screens(body: Body, at: Posture, drop: float) -> Iterator[Advice]:
+def _screens(body: WorkstationBody, at: Posture, drop: float) -> Iterator[Advice]:
     if body.device == "laptop":
         missing = at.eye - drop - (at.desk + LAPTOP_SCREEN_TOP_CM)
         yield Advice(
@@ -141,7 +141,7 @@ def _screens(body: Body, at: Posture, drop: float) -> Iterator[Advice]:
         )
 
 
-def _standing(body: Body, at: Posture) -> Iterator[Advice]:
+def _standing(body: WorkstationBody, at: Posture) -> Iterator[Advice]:
     if body.desk is None or body.desk.fixed_cm is not None:
         return
     if body.desk.highest < at.desk_standing - 5:
@@ -159,7 +159,7 @@ def _standing(body: Body, at: Posture) -> Iterator[Advice]:
         )
 
 
-def _own_measures(body: Body) -> Iterator[Advice]:
+def _own_measures(body: WorkstationBody) -> Iterator[Advice]:
     if body.measured.elbow_rest_cm is None and body.measured.seated_elbow_cm is None:
         yield Advice(
             code="measure_elbows",

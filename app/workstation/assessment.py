@@ -5,12 +5,12 @@ from pydantic import ConfigDict, Field
 from app.rules.notices import DISCLAIMER, Disclaimer
 from app.rules.vocabulary import Goal
 from app.sessions.request import GoalWish, SessionRequest
-from app.workstation.body import Asked, Body
+from app.workstation.body import Asked, WorkstationBody
 from app.workstation.findings import Check, Finding, Severity
 from app.workstation.habits import check_habits
 from app.workstation.heights import check_heights, look
 from app.workstation.measure import Answered
-from app.workstation.observed import Observed
+from app.workstation.observed import ObservedDesk
 
 POINTS: dict[Severity, int] = {"minor": 3, "moderate": 8, "severe": 15}
 ANSWERED_BY: dict[Check, dict[Goal, int]] = {
@@ -31,7 +31,7 @@ ANSWERED_BY: dict[Check, dict[Goal, int]] = {
 """What a break may loosen where a check was off: editorial, no trial pairs them."""
 
 
-class Assessment(Asked):
+class WorkstationAssessment(Asked):
     """A body, and what was measured at its desk."""
 
     model_config = ConfigDict(
@@ -47,11 +47,11 @@ class Assessment(Asked):
         },
     )
 
-    body: Body
-    measured: Observed
+    body: WorkstationBody
+    measured: ObservedDesk
 
 
-class Report(Answered):
+class WorkstationReport(Answered):
     """What is off at this desk, and a break to begin with."""
 
     score: int = Field(
@@ -67,12 +67,12 @@ class Report(Answered):
     reviewed_by: str | None = Field(description="The clinician who has read the rules; null: nobody yet.")
 
 
-def assess(asked: Assessment) -> Report:
+def assess(asked: WorkstationAssessment) -> WorkstationReport:
     """Judge a desk. Inside one standard error of an estimated body nothing is called wrong."""
     seen = look(asked.body, asked.measured)
     found = [*check_heights(seen), *check_habits(seen)]
     found.sort(key=lambda one: (-POINTS[one.severity], not one.free))
-    return Report.model_validate(
+    return WorkstationReport.model_validate(
         {
             "score": max(0, 100 - sum(POINTS[one.severity] for one in found)),
             "findings": tuple(found),

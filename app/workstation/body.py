@@ -80,7 +80,7 @@ class OwnMeasures(Asked):
     ) = None
 
 
-class Body(Asked):
+class WorkstationBody(Asked):
     """A person at a desk. Only standing height is required. Nothing of it is stored or logged."""
 
     model_config = ConfigDict(
@@ -102,14 +102,14 @@ class Body(Asked):
         False, strict=True, description="True for an easy posture: eyes 3 cm and elbows 1 cm lower than upright."
     )
     screen_diagonal_in: (
-        Annotated[float, Quantity(10, 49, "in", "Diagonal of a 16:9 screen; absent: 24, and 14 for a laptop.")] | None
+        Annotated[float, Quantity(10, 49, "inches", "Diagonal of a 16:9 screen; absent: 24, laptop 14.")] | None
     ) = None
     lenses: Lenses = Field("single", description="`progressive` stands for bifocal lenses too.")
-    device: Device = "desktop"
+    device: Device = Field("desktop", description="A laptop is advised a stand and a separate keyboard.")
     screens: Screens = Field("one", description="Two screens of equal use, or a main one with another at its side.")
     desk: Desk | None = Field(None, description="Absent: the desk goes where it should.")
     chair: Chair | None = Field(None, description="Absent: the chair goes where it should.")
-    measured: OwnMeasures = OwnMeasures()
+    measured: OwnMeasures = Field(OwnMeasures(), description="Own measures, in place of estimates.")
 
     @property
     def diagonal_in(self) -> float:

@@ -2,11 +2,11 @@
 
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlencode
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
 from app.workstation.body import Asked
 
@@ -71,17 +71,26 @@ class Day(Asked):
         date(2026, 1, 5), ge=date(2020, 1, 1), le=date(2035, 12, 31), description="The calendar begins on this day."
     )
 
-    @model_validator(mode="after")
-    def _hours_make_sense(self) -> Self:
-        if self.shift_min == 0:
-            raise ValueError("end should differ from start")
-        if self.shift_min > LONGEST_SHIFT_MIN:
-            raise ValueError("A working day may have at most 16 hours")
-        if self.lunch is not None:
-            begins, ends = self.pause
-            if not 0 <= begins < ends <= self.shift_min:
+    @field_validator("end", mode="after")
+    @classmethod
+    def _at_most_a_long_shift(cls, end: str, said: ValidationInfo) -> str:
+        if "start" in said.data:
+            length = (minutes(end) - minutes(said.data["start"])) % DAY_MIN
+            if not 0 < length <= LONGEST_SHIFT_MIN:
+                raise ValueError("A working day ends after it began, and has at most 16 hours")
+        return end
+
+    @field_validator("lunch", mode="after")
+    @classmethod
+    def _within_the_day(cls, lunch: str | None, said: ValidationInfo) -> str | None:
+        if lunch is not None and "start" in said.data and "end" in said.data:
+            start = minutes(said.data["start"])
+            begins, ends, length = (
+                (minutes(clock) - start) % DAY_MIN for clock in (lunch[:5], lunch[6:], said.data["end"])
+            )
+            if not begins < ends <= length:
                 raise ValueError("lunch should lie within the working hours and begin before it ends")
-        return self
+        return lunch
 
     @property
     def start_min(self) -> int:

@@ -3,14 +3,14 @@
 import math
 from html import escape
 
-from app.workstation.body import Body
+from app.workstation.body import WorkstationBody
 from app.workstation.canvas import PREFIX, Canvas, Point, Theme, n, style
-from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, Fit, fit
-from app.workstation.measure import Measure
+from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, WorkstationFit, fit
+from app.workstation.measure import FittedMeasure
 from app.workstation.posture import Posture, posture_of
 from app.workstation.sitter import Sitter, draw_arm, draw_chair, draw_far_leg, draw_near_leg, draw_upper_body, sitter
 
-WIDTH, HEIGHT, FLOOR, TOP = 400, 360, 306, 30
+WIDTH, HEIGHT, FLOOR, TOP = 400, 360, 306, 36
 LEFT, RIGHT = 86, 326
 """Where the drawing lies between the two columns of heights."""
 MARGIN = 9
@@ -18,11 +18,11 @@ BEHIND = 0.19
 """How far the chair reaches behind the hip, of standing height."""
 
 
-def diagram(body: Body, theme: Theme = "auto") -> str:
+def diagram(body: WorkstationBody, theme: Theme = "auto") -> str:
     """An SVG of the fit of `body`."""
     fitted, at = fit(body), posture_of(body)
     ahead = fitted.viewing_distance.value + 0.047 * body.stature_cm + 16
-    top = max(at.eye + 0.085 * body.stature_cm, fitted.screen_top_sitting.value)
+    top = max(at.eye + 0.085 * body.stature_cm, fitted.screen_top_sitting.value, at.desk)
     behind = BEHIND * body.stature_cm
     scale = min((RIGHT - LEFT) / (ahead + behind), (FLOOR - TOP) / top)
     slack = (RIGHT - LEFT) - scale * (ahead + behind)
@@ -35,7 +35,7 @@ def diagram(body: Body, theme: Theme = "auto") -> str:
     return _document(body, fitted, theme, canvas.shapes)
 
 
-def _draw(on: Canvas, body: Body, fitted: Fit, at: Posture, one: Sitter) -> None:
+def _draw(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, at: Posture, one: Sitter) -> None:
     draw_chair(on, one, fitted.seat_depth.value + 2, fitted.armrest_above_seat.value)
     if fitted.footrest.value:
         _footrest(on, one)
@@ -62,7 +62,7 @@ def _desk(on: Canvas, one: Sitter, height: float, screen: float) -> None:
     on.box("prop3", (edge, height - 0.9), (end, height), 1)
 
 
-def _screen(on: Canvas, body: Body, fitted: Fit, desk: float, one: Sitter) -> None:
+def _screen(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, desk: float, one: Sitter) -> None:
     """The display, leaning back, on its foot."""
     top, x = fitted.screen_top_sitting.value, one.eye[0] + fitted.viewing_distance.value
     tall = max(min(SCREEN_HEIGHT_CM_PER_IN * body.diagonal_in, top - desk - 2), 8.0)
@@ -75,7 +75,7 @@ def _screen(on: Canvas, body: Body, fitted: Fit, desk: float, one: Sitter) -> No
     on.capsule("dark", upper, 1.3, lower, 1.3)
 
 
-def _label(on: Canvas, fitted: Fit, one: Sitter) -> None:
+def _label(on: Canvas, fitted: WorkstationFit, one: Sitter) -> None:
     screen = one.eye[0] + fitted.viewing_distance.value
     left = [
         ("Eye", fitted.eye_sitting, one.eye[0] - 0.10 * one.height),
@@ -97,8 +97,9 @@ def _label(on: Canvas, fitted: Fit, one: Sitter) -> None:
         on.words(x, FLOOR + 43, said(one_measure), 14.5, "text", "middle")
 
 
-def _heights(on: Canvas, rows: list[tuple[str, Measure, float]], x: float, side: int) -> None:
+def _heights(on: Canvas, rows: list[tuple[str, FittedMeasure, float]], x: float, side: int) -> None:
     """A column of heights: a line from the floor, and for each height a dashed line to what it belongs to."""
+    rows = sorted(rows, key=lambda row: -row[1].value)
     highest = on.at((0, rows[0][1].value))[1]
     on.path("rule", f"M{n(x)} {FLOOR}V{n(highest)}")
     above = -math.inf
@@ -112,7 +113,7 @@ def _heights(on: Canvas, rows: list[tuple[str, Measure, float]], x: float, side:
         on.words(x + 8 * side, words + 15, said(height), 14.5, "text", anchor)
 
 
-def _distance(on: Canvas, distance: Measure, eye: Point, screen: float) -> None:
+def _distance(on: Canvas, distance: FittedMeasure, eye: Point, screen: float) -> None:
     """An arrow from eye to display, its length above it."""
     (x, y), (end, _) = on.at((eye[0] + 3, eye[1])), on.at((screen - 1.5, eye[1]))
     y -= 9
@@ -121,13 +122,13 @@ def _distance(on: Canvas, distance: Measure, eye: Point, screen: float) -> None:
     on.words((x + end) / 2, y - 7, said(distance), 14.5, "text", "middle")
 
 
-def said(measure: Measure) -> str:
+def said(measure: FittedMeasure) -> str:
     """A measure as it is printed: 44.7 cm, 15°."""
     number = n(measure.value)
     return f"{number}°" if measure.unit == "deg" else f"{number} {measure.unit}"
 
 
-def _document(body: Body, fitted: Fit, theme: Theme, shapes: list[str]) -> str:
+def _document(body: WorkstationBody, fitted: WorkstationFit, theme: Theme, shapes: list[str]) -> str:
     feet = f", footrest {said(fitted.footrest)}" if fitted.footrest.value else ""
     words = (
         f"Seat {said(fitted.seat_height)}, desk {said(fitted.desk_setting)}, top of the screen "

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.workstation.measure import Answered, Measure
+from app.workstation.measure import Answered, FittedMeasure
 
 Severity = Literal["minor", "moderate", "severe"]
 Check = Literal[
@@ -34,7 +34,7 @@ class Finding(Answered):
     check: Check
     severity: Severity
     measured: float | bool | str = Field(description="What was sent.")
-    target: Measure | None = Field(description="What would be right; null where there is no number for it.")
+    target: FittedMeasure | None = Field(description="What would be right; null where there is no number for it.")
     correction: float | None = Field(description="Target less measured, in the target's unit; null without a number.")
     correction_cm: float | None = Field(description="Target less measured of this check, whatever is moved; lengths.")
     move: str = Field(description="What to do.")
@@ -47,7 +47,7 @@ def finding(
     check: Check,
     severity: Severity,
     measured: float | bool | str,
-    target: Measure | None,
+    target: FittedMeasure | None,
     move: str,
     *,
     free: bool,

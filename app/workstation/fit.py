@@ -2,12 +2,12 @@
 
 import math
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from app.rules.notices import DISCLAIMER, Disclaimer
 from app.workstation.advice import Advice, advise
-from app.workstation.body import Body
-from app.workstation.measure import Answered, Measure, measure
+from app.workstation.body import WorkstationBody
+from app.workstation.measure import Answered, FittedMeasure, measure
 from app.workstation.posture import (
     ELBOW_REST_SE,
     HIGHEST_FOOTREST_CM,
@@ -27,32 +27,32 @@ SCREEN_HEIGHT_CM_PER_IN = 1.245
 FOOTREST_FROM_CM = 2.0
 
 
-class Fit(Answered):
+class WorkstationFit(Answered):
     """Where everything goes. Heights are above the floor, in the shoes worn."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"description": "A fitted workstation."})
-
-    seat_height: Measure = Field(description="Top of the seat. Above knee height where the desk cannot come down.")
-    desk_sitting: Measure = Field(description="Desk top for this body with the chair at knee height.")
-    desk_setting: Measure = Field(description="Where this very desk should stand for sitting work.")
-    desk_standing: Measure = Field(description="Desk top for standing work.")
-    under_desk: Measure = Field(description="Least free height under the desk, so that the thighs never touch it.")
-    eye_sitting: Measure = Field(description="The eye, on the seat as recommended.")
-    eye_standing: Measure = Field(description="The eye, standing.")
-    screen_top_sitting: Measure = Field(description="Upper edge of the display, sitting.")
-    screen_top_standing: Measure = Field(description="Upper edge of the display, standing.")
-    viewing_distance: Measure = Field(description="Eye to display.")
-    text_height: Measure = Field(description="Height of a capital letter on the display.")
-    screen_tilt: Measure = Field(description="Top of the display leaning back.")
-    seat_depth: Measure = Field(description="Backrest to front edge of the seat, with 3 to 7 cm free behind the knee.")
-    armrest_above_seat: Measure = Field(description="Armrest above the seat. Standing height tells little: measure it.")
-    footrest: Measure = Field(description="Height of a footrest; 0 where none is needed.")
+    seat_height: FittedMeasure = Field(
+        description="Top of the seat, higher than the knee asks where a desk stays high."
+    )
+    desk_sitting: FittedMeasure = Field(description="Desk top for this body with the chair at knee height.")
+    desk_setting: FittedMeasure = Field(description="Where this very desk should stand for sitting work.")
+    desk_standing: FittedMeasure = Field(description="Desk top for standing work.")
+    under_desk: FittedMeasure = Field(description="Least free height under the desk, clear of the thighs.")
+    eye_sitting: FittedMeasure = Field(description="The eye, on the seat as recommended.")
+    eye_standing: FittedMeasure = Field(description="The eye, standing.")
+    screen_top_sitting: FittedMeasure = Field(description="Upper edge of the display, sitting.")
+    screen_top_standing: FittedMeasure = Field(description="Upper edge of the display, standing.")
+    viewing_distance: FittedMeasure = Field(description="Eye to display.")
+    text_height: FittedMeasure = Field(description="Height of a capital letter on the display.")
+    screen_tilt: FittedMeasure = Field(description="Top of the display leaning back.")
+    seat_depth: FittedMeasure = Field(description="Backrest to front edge, with 3 to 7 cm free behind the knee.")
+    armrest_above_seat: FittedMeasure = Field(description="Above the seat. Standing height tells little: measure it.")
+    footrest: FittedMeasure = Field(description="Height of a footrest; 0 where none is needed.")
     advice: tuple[Advice, ...] = Field(description="What to do with this desk, chair and screen, most important first.")
     disclaimer: Disclaimer
     reviewed_by: str | None = Field(description="The clinician who has read the rules; null: nobody yet.")
 
 
-def fit(body: Body) -> Fit:
+def fit(body: WorkstationBody) -> WorkstationFit:
     """The fitted workstation of `body`."""
     at, own = posture_of(body), body.measured
     distance = viewing_distance(body)
@@ -62,7 +62,7 @@ def fit(body: Body) -> Fit:
     eye_se = OWN_MEASURE_SE if eye_known else SEATED_EYE_SE
     rest_known = own.elbow_rest_cm is not None or (own.seated_elbow_cm is not None and own.popliteal_cm is not None)
     rest_se = OWN_MEASURE_SE if rest_known else ELBOW_REST_SE
-    return Fit(
+    return WorkstationFit(
         seat_height=measure(at.seat, 2, 1, measured=own.popliteal_cm is not None),
         desk_sitting=measure(at.knee_desk, 2, 1, measured=elbow_known),
         desk_setting=measure(at.desk, 2, 1, measured=elbow_known),
@@ -84,7 +84,7 @@ def fit(body: Body) -> Fit:
     )
 
 
-def viewing_distance(body: Body) -> float:
+def viewing_distance(body: WorkstationBody) -> float:
     """Eye to display in cm: about an arm's length, more for large screens."""
     distance = min(max(0.40 * body.stature_cm, 50.0), 100.0)
     if body.diagonal_in >= 32:
@@ -92,36 +92,36 @@ def viewing_distance(body: Body) -> float:
     return max(distance, 60.0) if body.diagonal_in >= 27 else distance
 
 
-def screen_drop(body: Body, distance: float) -> float:
+def screen_drop(body: WorkstationBody, distance: float) -> float:
     """How far the upper edge lies below the eye, in cm; more where the lens for reading lies low."""
     half = SCREEN_HEIGHT_CM_PER_IN * body.diagonal_in / 2
     drop = min(max(distance * math.tan(math.radians(GAZE_DOWN_DEG)) - half, 0.0), 10.0)
     return drop + (4.0 if body.lenses == "progressive" else 0.0)
 
 
-def screen_top(eye: float, drop: float, *, measured: bool) -> Measure:
+def screen_top(eye: float, drop: float, *, measured: bool) -> FittedMeasure:
     """Upper edge of the display: never above the eye, and rather too low than too high."""
     return measure(eye - drop, 5, min(1.0, drop), measured=measured)
 
 
-def screen_tilt(body: Body) -> Measure:
+def screen_tilt(body: WorkstationBody) -> FittedMeasure:
     """Degrees that the display leans back."""
     if body.lenses == "progressive":
         return measure(20, 10, 10, unit="deg", source="editorial")
     return measure(15, 5, 5, unit="deg", source="osha-etool")
 
 
-def footrest(at: Posture) -> Measure:
+def footrest(at: Posture) -> FittedMeasure:
     """What carries the feet where the chair stands above knee height; under 2 cm nothing is needed."""
     height = at.raised if at.raised >= FOOTREST_FROM_CM else 0.0
     return measure(min(height, HIGHEST_FOOTREST_CM), min(2.0, height), 1.0 if height else 0.0, source="editorial")
 
 
-def _distance(distance: float) -> Measure:
+def _distance(distance: float) -> FittedMeasure:
     return measure(distance, min(15.0, distance - 50), 100 - distance, source="osha-etool")
 
 
-def _text_height(distance: float) -> Measure:
+def _text_height(distance: float) -> FittedMeasure:
     """A two-hundredth of the distance; 16 to 20 minutes of arc."""
     value, low, high = (distance * 10 * share for share in (1 / 200, math.radians(16 / 60), math.radians(20 / 60)))
     return measure(value, value - low, high - value, unit="mm", source="iso-9241-303")

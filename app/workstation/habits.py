@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.workstation.findings import Check, Finding, Severity, above, below, finding, worse
 from app.workstation.fit import fit, screen_tilt
 from app.workstation.heights import Seen
-from app.workstation.measure import Measure, measure
+from app.workstation.measure import FittedMeasure, measure
 
 
 def check_habits(seen: Seen) -> Iterator[Finding]:
@@ -157,7 +157,7 @@ def _supports(seen: Seen) -> Iterator[Finding]:
         )
 
 
-def _missing(check: Check, target: Measure | None, move: str, guideline: str, why: str) -> Finding:
+def _missing(check: Check, target: FittedMeasure | None, move: str, guideline: str, why: str) -> Finding:
     """A support that is not there."""
     return finding(check, "minor", False, target, move, free=True, guideline=guideline, why=why)
 

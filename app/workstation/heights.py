@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.workstation.body import Body
+from app.workstation.body import WorkstationBody
 from app.workstation.findings import Finding, finding, off_target
 from app.workstation.fit import footrest, screen_drop, screen_top, viewing_distance
-from app.workstation.measure import Measure, measure
-from app.workstation.observed import Observed
+from app.workstation.measure import FittedMeasure, measure
+from app.workstation.observed import ObservedDesk
 from app.workstation.posture import HIGHEST_FOOTREST_CM, SEATED_ELBOW_SE, STANDING_ELBOW_SE, Posture, posture_of
 
 
 class Seen(NamedTuple):
     """A body and its place: the posture at knee height, and how far the chair stands above that on purpose."""
 
-    body: Body
+    body: WorkstationBody
     at: Posture
-    now: Observed
+    now: ObservedDesk
     raised: float
 
 
-def look(body: Body, now: Observed) -> Seen:
+def look(body: WorkstationBody, now: ObservedDesk) -> Seen:
     """The body as it sits. A chair raised to a high desk, with something under the feet, is not a fault."""
     at = posture_of(body.model_copy(update={"desk": None, "chair": None}))
     high_desk = now.desk_height_cm is not None and now.desk_height_cm - at.knee_desk > 2
@@ -86,11 +86,11 @@ def _desk(seen: Seen) -> Iterator[Finding]:
     )
 
 
-def _reaches(body: Body, height: float) -> bool:
+def _reaches(body: WorkstationBody, height: float) -> bool:
     return body.desk is not None and body.desk.lowest - 1 <= height <= body.desk.highest + 1
 
 
-def _move_desk(seen: Seen, off: float, target: Measure) -> str:
+def _move_desk(seen: Seen, off: float, target: FittedMeasure) -> str:
     if _reaches(seen.body, target.value):
         return f"Set the desk to {target.value:.0f} cm, {abs(off):.0f} cm {'lower' if off > 0 else 'higher'} than now."
     if off < 0:
@@ -146,7 +146,7 @@ def _screen_top(seen: Seen) -> Iterator[Finding]:
     )
 
 
-def _screen_guideline(body: Body) -> str:
+def _screen_guideline(body: WorkstationBody) -> str:
     return "progressive-lenses" if body.lenses == "progressive" else "screen-height"
 
 

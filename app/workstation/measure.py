@@ -14,7 +14,7 @@ class Answered(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Measure(Answered):
+class FittedMeasure(Answered):
     """A value with the range inside which nothing needs to be changed."""
 
     value: float = Field(description="What to aim at, to one decimal.")
@@ -37,9 +37,9 @@ def measure(
     unit: Unit = "cm",
     measured: bool = False,
     source: str = "ansur-ii",
-) -> Measure:
+) -> FittedMeasure:
     """`value` with a tolerance of `below` and `above`, all rounded to one decimal."""
-    return Measure(
+    return FittedMeasure(
         value=_tenths(value),
         unit=unit,
         min=_tenths(value - below),

@@ -10,7 +10,7 @@ from app.workstation.body import DESK, SEAT, Asked
 YesNo = Annotated[bool, Field(strict=True)]
 
 
-class Observed(Asked):
+class ObservedDesk(Asked):
     """Whatever was measured; at least one. What is left out is not judged."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"minProperties": 1})

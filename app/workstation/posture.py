@@ -6,7 +6,7 @@ weighted alike): fit adults with upright posture, so the error grows for other b
 
 from typing import NamedTuple
 
-from app.workstation.body import Body
+from app.workstation.body import WorkstationBody
 
 POPLITEAL, POPLITEAL_SE = 0.2415, 1.5
 SEATED_ELBOW, SEATED_ELBOW_SE = 0.3827, 2.35
@@ -40,7 +40,7 @@ class Posture(NamedTuple):
         return self.knee_seat + self.raised
 
 
-def posture_of(body: Body) -> Posture:
+def posture_of(body: WorkstationBody) -> Posture:
     """The posture that suits `body` at its own desk and on its own chair."""
     own, height, shoes = body.measured, body.stature_cm, body.shoes_cm
     knee_seat = (own.popliteal_cm or POPLITEAL * height) + shoes
@@ -60,7 +60,7 @@ def posture_of(body: Body) -> Posture:
     )
 
 
-def elbow_rest(body: Body) -> float:
+def elbow_rest(body: WorkstationBody) -> float:
     """Elbow above the seat: measured, or what the two measured heights leave, or the (weak) estimate."""
     own = body.measured
     if own.elbow_rest_cm is None and own.seated_elbow_cm is not None and own.popliteal_cm is not None:
@@ -68,7 +68,7 @@ def elbow_rest(body: Body) -> float:
     return own.elbow_rest_cm or ELBOW_REST * body.stature_cm
 
 
-def _seated_elbow(body: Body) -> float:
+def _seated_elbow(body: WorkstationBody) -> float:
     """Barefoot, above the floor. What was measured is taken as it is, posture included."""
     own = body.measured
     if own.seated_elbow_cm is not None:
@@ -78,7 +78,7 @@ def _seated_elbow(body: Body) -> float:
     return SEATED_ELBOW * body.stature_cm - (RELAXED_ELBOW_CM if body.relaxed else 0)
 
 
-def _meet(body: Body, knee_seat: float, knee_desk: float) -> tuple[float, float]:
+def _meet(body: WorkstationBody, knee_seat: float, knee_desk: float) -> tuple[float, float]:
     """How far the chair goes above knee height, and where the desk stands, so that elbows and keys meet."""
     chair, desk = body.chair, body.desk
     forced = max(0.0, chair.min_cm - knee_seat) if chair else 0.0

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from app.catalogue.current import CACHED, CurrentCatalogue
 from app.kit.errors import InvalidRequest, NotAcceptable
 from app.kit.parameters import Nothing, Parameters
-from app.workstation.assessment import Assessment, Report, assess
-from app.workstation.body import Body
+from app.workstation.assessment import WorkstationAssessment, WorkstationReport, assess
+from app.workstation.body import WorkstationBody
 from app.workstation.day import Day
 from app.workstation.diagram import diagram
-from app.workstation.fit import Fit, fit
+from app.workstation.fit import WorkstationFit, fit
 from app.workstation.schedule import Schedule, offers, schedule
 
 router = APIRouter(prefix="/v1")
@@ -31,7 +31,7 @@ class DiagramChoice(Parameters):
 
 
 @router.post("/workstation/fit", tags=["Workstation"], responses=REFUSED, summary="Fit a workstation to a body")
-def fit_workstation(asked: Nothing, body: Body, answer: Answer) -> Fit:
+def fit_workstation(asked: Nothing, body: WorkstationBody, answer: Answer) -> WorkstationFit:
     """Where seat, desk, screen and armrests go, sitting and standing, each with tolerance, confidence and source.
 
     Only standing height is needed; own measures replace the estimates. A desk that cannot move is met by raising the
@@ -42,7 +42,7 @@ def fit_workstation(asked: Nothing, body: Body, answer: Answer) -> Fit:
 
 
 @router.post("/workstation/assessment", tags=["Workstation"], responses=REFUSED, summary="Judge a workstation")
-def assess_workstation(asked: Nothing, assessment: Assessment, answer: Answer) -> Report:
+def assess_workstation(asked: Nothing, assessment: WorkstationAssessment, answer: Answer) -> WorkstationReport:
     """What is off at a desk, how far and what to move, gravest first and free fixes first, with a score.
 
     Inside one standard error of an estimated body nothing is called wrong. `break` is a request that
@@ -59,7 +59,7 @@ def assess_workstation(asked: Nothing, assessment: Assessment, answer: Answer) -
     responses={200: {"description": "The drawing.", "content": {"image/svg+xml": {}}}, **REFUSED},
     summary="Draw a fitted workstation",
 )
-def draw_workstation(body: Body, choice: Annotated[DiagramChoice, Query()]) -> Response:
+def draw_workstation(body: WorkstationBody, choice: Annotated[DiagramChoice, Query()]) -> Response:
     """The fitted desk from the side with its dimensions, as SVG, readable from 400 pixels of width."""
     return Response(diagram(body, choice.theme), headers={"Cache-Control": FORGOTTEN}, media_type="image/svg+xml")
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.sessions.request import SessionRequest
-from app.workstation.assessment import POINTS, Assessment, Report, assess
+from app.workstation.assessment import POINTS, WorkstationAssessment, WorkstationReport, assess
 from app.workstation.findings import above, below, off_target
 from app.workstation.fit import fit
-from app.workstation.observed import Observed
+from app.workstation.observed import ObservedDesk
 
 RIGHT_AT_170: dict[str, Any] = {
     "seat_height_cm": 43.5,
@@ -140,8 +140,8 @@ WORKSTATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, str]]] =
 }
 
 
-def report(body: dict[str, Any], measured: dict[str, Any]) -> Report:
-    return assess(Assessment.model_validate({"body": body, "measured": measured}))
+def report(body: dict[str, Any], measured: dict[str, Any]) -> WorkstationReport:
+    return assess(WorkstationAssessment.model_validate({"body": body, "measured": measured}))
 
 
 @pytest.mark.parametrize("name", WORKSTATIONS)
@@ -182,7 +182,7 @@ def test_what_to_move_depends_on_the_desk(body: dict[str, Any], height: float, s
 @given(st.integers(1400, 2050), st.integers(-23, 23))
 def test_inside_one_standard_error_of_an_estimated_body_nothing_is_wrong(stature: int, tenths: int) -> None:
     body = {"stature_cm": stature / 10}
-    right = fit(Assessment.model_validate({"body": body, "measured": {"elbow_deg": 100}}).body)
+    right = fit(WorkstationAssessment.model_validate({"body": body, "measured": {"elbow_deg": 100}}).body)
     measured = {
         "desk_height_cm": right.desk_sitting.value + tenths / 10,
         "seat_height_cm": right.seat_height.value + tenths * 1.5 / 23,
@@ -276,10 +276,10 @@ def test_the_break_answers_what_was_found() -> None:
 
 def test_nothing_measured_is_refused() -> None:
     with pytest.raises(ValidationError, match="at least one measurement"):
-        Observed()
+        ObservedDesk()
 
 
 @pytest.mark.parametrize("measured", [{"lumbar_support": 1}, {"lumbar_support": "true"}, {"elbow_deg": True}], ids=str)
 def test_yes_and_no_are_no_numbers(measured: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        Observed.model_validate(measured)
+        ObservedDesk.model_validate(measured)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.workstation.body import Body
-from app.workstation.fit import Fit, fit
+from app.workstation.body import WorkstationBody
+from app.workstation.fit import WorkstationFit, fit
 
-MEASURES = tuple(name for name in Fit.model_fields if name not in ("advice", "disclaimer", "reviewed_by"))
+MEASURES = tuple(name for name in WorkstationFit.model_fields if name not in ("advice", "disclaimer", "reviewed_by"))
 FLOOR_HEIGHTS = (
     "seat_height",
     "desk_sitting",
@@ -41,11 +41,11 @@ COLUMNS = (
 )
 
 
-def fitted(**body: Any) -> Fit:
-    return fit(Body.model_validate({"stature_cm": 170, **body}))
+def fitted(**body: Any) -> WorkstationFit:
+    return fit(WorkstationBody.model_validate({"stature_cm": 170, **body}))
 
 
-def values(found: Fit) -> dict[str, float]:
+def values(found: WorkstationFit) -> dict[str, float]:
     return {name: getattr(found, name).value for name in MEASURES}
 
 
@@ -55,7 +55,7 @@ def changed(**option: Any) -> set[str]:
     return {name for name in MEASURES if before[name] != after[name]}
 
 
-def codes(found: Fit) -> set[str]:
+def codes(found: WorkstationFit) -> set[str]:
     return {one.code for one in found.advice}
 
 
@@ -68,13 +68,13 @@ def test_the_worked_table_holds_to_a_tenth(stature: int) -> None:
 @pytest.mark.parametrize("stature", [139, 139.9, 205.1, 206])
 def test_a_height_outside_the_range_is_refused_with_the_range(stature: float) -> None:
     with pytest.raises(ValidationError, match="between 140 and 205 cm"):
-        Body(stature_cm=stature)
+        WorkstationBody(stature_cm=stature)
 
 
 @pytest.mark.parametrize("value", [True, "170", float("nan"), float("inf"), None])
 def test_a_height_that_is_no_number_is_refused(value: Any) -> None:
     with pytest.raises(ValidationError):
-        Body.model_validate({"stature_cm": value})
+        WorkstationBody.model_validate({"stature_cm": value})
 
 
 @given(statures, statures)
@@ -210,7 +210,7 @@ def test_a_laptop_is_raised_by_what_is_missing() -> None:
 )
 def test_a_desk_is_fixed_or_moves(desk: dict[str, float]) -> None:
     with pytest.raises(ValidationError):
-        Body.model_validate({"stature_cm": 170, "desk": desk})
+        WorkstationBody.model_validate({"stature_cm": 170, "desk": desk})
 
 
 def test_everything_is_said_to_be_general_education_that_nobody_has_reviewed() -> None:

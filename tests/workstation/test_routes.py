@@ -106,7 +106,8 @@ def test_the_calendar_is_the_same_day_and_the_same_bytes_twice(client: Client) -
         ("timezone=UTC&age=40", "age"),
         ("timezone=UTC&kinds=eyes&kinds=posture", "kinds"),
         ("timezone=UTC&days=MO,XX", "days"),
-        ("timezone=UTC&lunch=18:00-19:00", ""),
+        ("timezone=UTC&lunch=18:00-19:00", "lunch"),
+        ("timezone=UTC&end=09:00", "end"),
     ],
 )
 def test_a_wrong_day_is_refused_in_both_forms(client: Client, query: str, name: str) -> None:

@@ -153,7 +153,7 @@ def test_uids_differ_within_a_day_and_stay_between_days() -> None:
         ({"timezone": "Europe"}, "IANA"),
         ({"start": "9:00"}, "pattern"),
         ({"start": "24:00"}, "pattern"),
-        ({"end": "09:00"}, "differ"),
+        ({"end": "09:00"}, "16 hours"),
         ({"start": "09:00", "end": "08:00"}, "16 hours"),
         ({"days": "MO,MO"}, "only once"),
         ({"days": "MO, TU"}, "MO, TU, WE, TH, FR, SA, SU"),
