@@ -26,8 +26,8 @@ class SeedRefused(Exception):
     """The seed files hold faults; nothing was changed."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(f"{len(faults)} faults")
         self.faults = sorted(faults)
+        super().__init__("; ".join(map(str, self.faults)))
 
 
 class Loaded(NamedTuple):
@@ -59,9 +59,8 @@ def seed(database: Database, folder: Path, say: Say, now: datetime | None = None
         faults = check(files, at.year, buried) + clashes(files, kept, gone, folder.name)
         if faults:
             raise SeedRefused(faults)
-        return Loaded(
-            _write(writer, files, kept, gone, say), sorted(key for key in kept.keys if key[1] in files.of(key[0]))
-        )
+        outcome = _write(writer, files, kept, gone, say)
+    return Loaded(outcome, sorted(key for key in kept.keys if key[1] in files.of(key[0])))
 
 
 def is_empty(database: Database) -> bool:
