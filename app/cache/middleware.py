@@ -4,7 +4,6 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -56,7 +55,7 @@ class Representation:
 
 class Key(NamedTuple):
     path: str
-    query: str
+    query: bytes
 
 
 class RepresentationCache:
@@ -159,12 +158,10 @@ class Taken:
 
 
 def _key(scope: Scope) -> Key:
-    """Parameter order does not matter between names; within a name it is kept."""
-    query = scope["query_string"].decode("latin-1")
-    if "&" in query:
-        query = urlencode(
-            sorted(parse_qsl(query, keep_blank_values=True), key=lambda pair: pair[0]), encoding="latin-1"
-        )
+    """Parameter order does not matter between names; within a name it is kept. Bytes stay as they came."""
+    query: bytes = scope["query_string"]
+    if b"&" in query:
+        query = b"&".join(sorted(filter(None, query.split(b"&")), key=lambda pair: pair.partition(b"=")[0]))
     return Key(scope["path"], query)
 
 
