@@ -1,0 +1,216 @@
+"""The Dockerfile without an engine: its steps are read and carried out in a temporary folder, then its server runs."""
+
+import contextlib
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from app.kit.settings import ROOT
+
+HOME = "/opt/thoracic"
+STRIPPED = ("THORACIC_", "PYTHON", "VIRTUAL_ENV", "COVERAGE")
+
+
+class Step(NamedTuple):
+    """One instruction of the Dockerfile."""
+
+    word: str
+    rest: str
+
+
+class Image:
+    """What the steps made: the folder that stands for `/`, and what was declared."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.stages = root, [root / "nothing"]
+        self.declared: dict[str, str] = {}
+        self.environment: dict[str, str] = {}
+        self.at = ""
+
+    def place(self, text: str) -> str:
+        """`text` with the paths of the image as they are in the stage's folder."""
+        return re.sub(r"(?<![\w.])/(opt/thoracic|data)\b", lambda found: f"{self.stages[-1]}/{found[1]}", text)
+
+    def folder(self) -> Path:
+        return Path(self.place(self.at)) if self.at else self.stages[-1]
+
+    def variables(self, **more: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(STRIPPED)}
+        own = {name: self.place(value) for name, value in self.environment.items()}
+        return kept | own | {"PATH": f"{self.root / 'bin'}:{os.environ['PATH']}"} | more
+
+    def run(self, command: str | list[str], **more: str) -> subprocess.CompletedProcess[str]:
+        words = ["sh", "-c", self.place(command)] if isinstance(command, str) else command
+        return subprocess.run(
+            words, cwd=self.folder(), env=self.variables(**more), capture_output=True, text=True, timeout=300
+        )
+
+
+def read_steps() -> list[Step]:
+    text = re.sub(r"^#.*\n", "", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)
+    lines = re.sub(r"\\\n\s*", "", text).splitlines()
+    return [Step(*line.split(maxsplit=1)) for line in lines if line.strip()]
+
+
+def copy(image: Image, rest: str) -> None:
+    words = shlex.split(rest)
+    staged = words[0].startswith("--from=")
+    *sources, target = words[1:] if staged else words
+    for source in sources:
+        there = image.folder() / (Path(source).name if target == "./" else target)
+        if staged:
+            (image.stages[-2] / source.lstrip("/")).rename(there)
+        elif (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, there, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / source, there)
+
+
+def run(image: Image, rest: str) -> None:
+    """Offline first: what the tests' own set-up fetched is in the cache of packages."""
+    if "pip install" in rest and not rest.startswith("uv") and shutil.which("uv", path=str(image.root / "bin")):
+        return
+    done = image.run(rest, UV_OFFLINE="1")
+    if done.returncode:
+        done = image.run(rest)
+    assert done.returncode == 0, f"{rest}\n{done.stdout}\n{done.stderr}"
+
+
+def build(root: Path, steps: list[Step]) -> Image:
+    image = Image(root)
+    for word, rest in steps:
+        if word == "FROM":
+            image.stages.append(root / f"stage-{len(image.stages)}")
+            image.stages[-1].mkdir()
+            image.at, image.environment = "", {}
+        elif word == "WORKDIR":
+            image.at = rest
+            image.folder().mkdir(parents=True, exist_ok=True)
+        elif word == "ENV":
+            image.environment |= dict(pair.split("=", 1) for pair in shlex.split(rest))
+        elif word == "COPY":
+            copy(image, rest)
+        elif word == "RUN":
+            run(image, rest)
+        else:
+            image.declared[word] = rest
+    return image
+
+
+@pytest.fixture(scope="module")
+def steps() -> list[Step]:
+    return read_steps()
+
+
+@pytest.fixture(scope="module")
+def image(steps: list[Step], tmp_path_factory: pytest.TempPathFactory) -> Image:
+    """The image's folders, made by its own commands; users are not made and owners not changed on this machine."""
+    root = tmp_path_factory.mktemp("image")
+    uv = shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    subprocess.run([sys.executable, "-m", "venv", root / "python", *(["--without-pip"] if uv else [])], check=True)
+    (root / "bin").mkdir()
+    (root / "bin" / "python").symlink_to(root / "python" / "bin" / "python")
+    for name in ("useradd", "chown"):
+        (root / "bin" / name).symlink_to("/bin/true")
+    (root / "bin" / "uv").symlink_to(uv or root / "python" / "bin" / "uv")
+    return build(root, steps)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+    return number
+
+
+@contextlib.contextmanager
+def served(image: Image, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The image's server by its own command, on the loopback."""
+    environment = image.variables(THORACIC_HOST="127.0.0.1", THORACIC_PORT=str(port))
+    with (image.root / "log").open("wb") as log:
+        process = subprocess.Popen(
+            json.loads(image.declared["CMD"]), cwd=image.folder(), env=environment, stdout=log, stderr=log
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def healthy(image: Image, port: int) -> bool:
+    command = json.loads(image.declared["HEALTHCHECK"].partition("CMD ")[2])
+    return image.run(command, THORACIC_PORT=str(port)).returncode == 0
+
+
+def test_only_what_is_sent_to_the_engine_is_copied(steps: list[Step]) -> None:
+    rules = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if not line.startswith("#")]
+    assert rules[0] == "*"
+    sent = {rule[1:] for rule in rules if rule.startswith("!")}
+    copied = {
+        name
+        for word, rest in steps
+        if word == "COPY" and not rest.startswith("--from")
+        for name in shlex.split(rest)[:-1]
+    }
+    assert copied == sent
+
+
+def test_a_user_without_rights_serves_and_only_the_data_is_theirs(steps: list[Step]) -> None:
+    assert Step("USER", "thoracic") in steps
+    last_run = max(number for number, step in enumerate(steps) if step.word == "RUN")
+    assert steps.index(Step("USER", "thoracic")) > last_run
+    assert [step.rest for step in steps if "chown" in step.rest] == ["mkdir /data && chown thoracic:thoracic /data"]
+
+
+def test_it_listens_outside_and_keeps_its_data_on_a_volume(image: Image) -> None:
+    assert image.environment["THORACIC_HOST"] == "0.0.0.0"
+    assert image.environment["THORACIC_DATA_DIR"] == image.declared["VOLUME"] == "/data"
+    assert image.environment["THORACIC_PORT"] == image.declared["EXPOSE"]
+
+
+def test_every_package_of_the_image_is_one_of_the_lock_and_none_is_for_tests(image: Image) -> None:
+    said = "import importlib.metadata as m; print(*(f'{d.name}=={d.version}' for d in m.distributions()))"
+    listed = image.run([".venv/bin/python", "-c", said])
+    installed = {word.lower().replace("_", "-") for word in listed.stdout.split()}
+    locked = set(re.findall(r"^([a-z0-9.-]+==[^ ]+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+    assert installed <= locked
+    names = {pin.partition("==")[0] for pin in installed}
+    assert {"fastapi", "uvicorn", "psycopg-binary", "icalendar"} <= names
+    assert names.isdisjoint({"pytest", "hypothesis", "playwright", "mypy", "ruff", "numpy", "highspy", "pip"})
+
+
+def files_of(image: Image) -> set[Path]:
+    return {path for path in image.folder().rglob("*") if ".venv" not in path.parts}
+
+
+def test_its_server_answers_is_found_healthy_and_stops_when_told(image: Image) -> None:
+    program, port = files_of(image), free_port()
+    assert not healthy(image, port)
+    until = time.monotonic() + 60
+    with served(image, port) as server:
+        while not healthy(image, port):
+            said = (image.root / "log").read_text()
+            assert server.poll() is None, said
+            assert time.monotonic() < until, said
+            time.sleep(0.2)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/exercises?limit=1", timeout=10) as answer:
+            assert json.load(answer)["total"] >= 16
+        server.send_signal(signal.SIGTERM)
+        server.wait(10)
+    assert "Application shutdown complete" in (image.root / "log").read_text()
+    assert Path(image.place("/data/thoracic.db")).is_file()
+    assert files_of(image) == program
