@@ -7,7 +7,7 @@ import time
 import traceback
 from collections import Counter
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote_from_bytes
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -28,6 +28,9 @@ log = logging.getLogger("thoracic.edge")
 WELL_FORMED_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 JSON_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
 EXPOSED = b"ETag, Link, Location, X-Catalogue-Serial, X-Request-ID, Retry-After"
+FREE = ("/docs", "/embed", "/oembed")
+"""Pages whose addresses others write: what they add to the query is none of our business."""
+SAFE_IN_QUERY = "".join(map(chr, range(128)))
 NO_CONTENT_ALLOWED = b"default-src 'none'; frame-ancestors 'none'"
 ALWAYS: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),
@@ -61,6 +64,8 @@ class Edge:
         inner = {**scope, "state": {**state, "request_id": request_id}}
         if scope["method"] == "HEAD":
             inner["method"] = "GET"
+        if not scope["query_string"].isascii():  # bytes off the wire that should have been encoded
+            inner["query_string"] = quote_from_bytes(scope["query_string"], SAFE_IN_QUERY).encode()
         try:
             early = self._refuse_or_answer(scope, request_id)
             if early is not None:
@@ -113,7 +118,7 @@ class Edge:
     def _refuse_repeated(self, path: str, method: str, query: bytes) -> None:
         named = Counter(name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
         twice = [name for name, times in named.items() if times > 1]
-        if not twice or not self.paths.methods(path):
+        if not twice or path.startswith(FREE) or not self.paths.methods(path):
             return
         wrong = [name for name in twice if name not in self.paths.lists(path, method)]
         if wrong:
