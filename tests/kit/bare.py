@@ -1,0 +1,60 @@
+"""Requests as they come off the wire: bytes that no well-behaved client would send."""
+
+import json
+from typing import Any, NamedTuple
+
+from tests.serving import Client
+
+Headers = list[tuple[bytes, bytes]]
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def problem(self) -> dict[str, Any]:
+        assert self.headers["content-type"] == "application/problem+json"
+        found: dict[str, Any] = json.loads(self.content)
+        return found
+
+
+def ask(
+    client: Client,
+    method: str,
+    path: str,
+    query: bytes = b"",
+    headers: Headers | None = None,
+    body: list[bytes] | None = None,
+) -> Answer:
+    """One request straight into the application: nothing is added, nothing encoded, the body comes in pieces."""
+    pieces = list(body or [b""])
+    sent: list[dict[str, Any]] = []
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": query,
+        "headers": headers or [],
+        "client": ("127.0.0.1", 1),
+        "server": ("testserver", 80),
+    }
+
+    async def receive() -> dict[str, Any]:
+        if not pieces:
+            return {"type": "http.disconnect"}
+        return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    client._loop.run(client.app(scope, receive, send))
+    start = next(one for one in sent if one["type"] == "http.response.start")
+    content = b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body")
+    return Answer(start["status"], {n.decode(): v.decode("latin-1") for n, v in start["headers"]}, content)
