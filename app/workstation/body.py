@@ -23,6 +23,12 @@ class Asked(BaseModel):
 class Desk(Asked):
     """A desk of one height (`fixed_cm`), or one that moves (`min_cm` and `max_cm`)."""
 
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={"oneOf": [{"required": ["fixed_cm"]}, {"required": ["min_cm", "max_cm"]}]},
+    )
+
     fixed_cm: Annotated[float, DESK] | None = None
     min_cm: Annotated[float, DESK] | None = None
     max_cm: Annotated[float, DESK] | None = None

@@ -45,6 +45,11 @@ def _iso_date(value: Any) -> Any:
     return value
 
 
+def _listed(words: tuple[str, ...]) -> dict[str, Any]:
+    """For the document: a list with commas. The refusal says it in words instead."""
+    return {"pattern": f"^({'|'.join(words)})(,({'|'.join(words)}))*$"}
+
+
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
@@ -57,7 +62,10 @@ class Day(Asked):
     start: Clock = Field("09:00", description="Work begins, local time.")
     end: Clock = Field("17:00", description="Work ends; earlier than `start` means on the next day.")
     days: Annotated[str, AfterValidator(lambda said: _some_of(said, WEEKDAYS))] = Field(
-        "MO,TU,WE,TH,FR", description="Days on which work begins: some of MO,TU,WE,TH,FR,SA,SU.", max_length=20
+        "MO,TU,WE,TH,FR",
+        description="Days on which work begins: some of MO,TU,WE,TH,FR,SA,SU.",
+        max_length=20,
+        json_schema_extra=_listed(WEEKDAYS),
     )
     lunch: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = (
         Field(None, description="A pause without reminders, within the working hours.", examples=["12:30-13:00"])
@@ -66,6 +74,7 @@ class Day(Asked):
         "micro_break,active_break",
         description="Some of posture,micro_break,active_break,sit_stand,eyes,session.",
         max_length=80,
+        json_schema_extra=_listed(get_args(Kind)),
     )
     first_day: Annotated[date, BeforeValidator(_iso_date)] = Field(
         date(2026, 1, 5), ge=date(2020, 1, 1), le=date(2035, 12, 31), description="The calendar begins on this day."
