@@ -11,6 +11,8 @@ from app.cache.encodings import ENCODERS, choose, compressible
 
 Header = tuple[bytes, bytes]
 OURS = frozenset({b"content-length", b"etag", b"vary", b"content-encoding"})
+HOLDS = 2048
+"""Bytes that headers, key and bookkeeping of one stored answer take."""
 KEPT_ON_304 = frozenset({b"cache-control", b"x-catalogue-serial", b"link", b"content-location", b"expires"})
 
 
@@ -33,10 +35,6 @@ class Representation:
             self.headers.append((b"vary", b", ".join(sorted(vary))))
         self.digest = hashlib.sha256(content).hexdigest()[:32].encode()
         self.encoded: dict[str, bytes] = {}
-
-    @property
-    def size(self) -> int:
-        return len(self.content) + sum(map(len, self.encoded.values()))
 
     def as_sent(self, accepted: bytes) -> tuple[bytes, list[Header], bytes]:
         """ETag, headers and bytes for a client that accepts these encodings."""
@@ -111,14 +109,12 @@ class RepresentationCache:
         await send({"type": "http.response.body", "body": content})
 
     def _store(self, key: Key, representation: Representation, serial: int) -> None:
-        if serial != self.stored_for or self.serial() != serial:
-            return  # the catalogue moved while the answer was made
+        if key in self.stored or serial != self.stored_for or self.serial() != serial:
+            return  # somebody else was quicker, or the catalogue moved while the answer was made
         self.stored[key] = representation
-        # an encoding made later adds to it: reckon with half again
-        self.size += representation.size * 3 // 2
+        self.size += _weight(key, representation)
         while self.size > self.most_bytes and self.stored:
-            _, oldest = self.stored.popitem(last=False)
-            self.size -= len(oldest.content) * 3 // 2
+            self.size -= _weight(*self.stored.popitem(last=False))
 
 
 class Wanted:
@@ -128,7 +124,7 @@ class Wanted:
         self.encodings = self.etags = b""
         for name, value in headers:
             if name == b"accept-encoding":
-                self.encodings = value
+                self.encodings += (b"," if self.encodings else b"") + value
             elif name == b"if-none-match":
                 self.etags += (b"," if self.etags else b"") + value
 
@@ -161,8 +157,14 @@ def _key(scope: Scope) -> Key:
     """Parameter order does not matter between names; within a name it is kept. Bytes stay as they came."""
     query: bytes = scope["query_string"]
     if b"&" in query:
-        query = b"&".join(sorted(filter(None, query.split(b"&")), key=lambda pair: pair.partition(b"=")[0]))
+        pairs = [pair for pair in query.split(b"&") if pair]
+        query = b"&".join(sorted(pairs, key=lambda pair: pair.partition(b"=")[0]))
     return Key(scope["path"], query)
+
+
+def _weight(key: Key, representation: Representation) -> int:
+    """Bytes to reckon with: encodings made later add half again; what holds a small answer is larger than it."""
+    return len(representation.content) * 3 // 2 + len(key.path) + len(key.query) + HOLDS
 
 
 def _storable(control: bytes, headers: list[Header], serial: int) -> bool:
