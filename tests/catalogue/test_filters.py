@@ -130,7 +130,7 @@ def played(routine: Record) -> Iterator[Record]:
 
 
 def lasts(routine: Record) -> int:
-    return max(one["at_s"] + one["duration_s"] for one in routine["session"]["timeline"])
+    return max(int(one["at_s"] + one["duration_s"]) for one in routine["session"]["timeline"])
 
 
 ROUTINES: dict[str, tuple[Iterable[str], Test]] = {

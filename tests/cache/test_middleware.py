@@ -1,0 +1,178 @@
+"""The representation cache alone: what is kept, for how long, and what a 304 may be said of."""
+
+import pytest
+
+from tests.cache.counting import LONG, Counting
+
+VARIANTS = ("", "gzip", "br")
+
+
+def test_an_answer_is_made_once() -> None:
+    counting = Counting()
+    first, second = counting.get("/public"), counting.get("/public")
+    assert first.content == second.content == LONG
+    assert dict(first.headers) == dict(second.headers)
+    assert counting.asked == 1
+
+
+@pytest.mark.parametrize("path", ["/private", "/error", "/negotiated"])
+def test_what_is_not_for_everybody_is_not_kept(path: str) -> None:
+    counting = Counting()
+    assert [counting.get(path).status_code for _ in range(2)] == [404 if path == "/error" else 200] * 2
+    assert counting.asked == 2
+    assert not counting.cache.stored
+
+
+def test_posts_are_not_kept() -> None:
+    counting = Counting()
+    for _ in range(2):
+        counting.ask("POST", "/public", [])
+    assert counting.asked == 2
+    assert not counting.cache.stored
+
+
+def test_the_order_of_parameters_does_not_matter_but_of_values_does() -> None:
+    counting = Counting()
+    for query in ("a=1&b=2&a=3", "b=2&a=1&a=3", "a=1&a=3&b=2", "&a=1&&a=3&b=2&"):
+        counting.get(f"/public?{query}")
+    assert counting.asked == 1
+    counting.get("/public?a=3&a=1&b=2")
+    assert counting.asked == 2
+
+
+@pytest.mark.parametrize("query", ["q=%E2%82%AC&limit=5", "q=%FF&limit=5", "%FF=%FE&a", "q=a+b&x=%26"])
+def test_any_query_can_be_a_key(query: str) -> None:
+    counting = Counting()
+    assert [counting.get(f"/public?{query}").status_code for _ in range(2)] == [200, 200]
+    assert counting.asked == 1
+
+
+def test_different_queries_are_never_confused() -> None:
+    counting = Counting()
+    queries = ["", "a", "a=", "a=&b", "a=%26b", "a=1&b=2", "a=1%26b=2", "a=1;b=2", "a=1&b=2&c", "b=1&a=2"]
+    for query in queries:
+        counting.get(f"/public?{query}")
+    assert counting.asked == len(queries)
+
+
+def test_all_is_dropped_when_the_serial_moves() -> None:
+    counting = Counting()
+    counting.get("/public")
+    counting.serial += 1
+    counting.get("/public")
+    assert counting.asked == 2
+    assert len(counting.cache.stored) == 1
+
+
+def test_an_answer_made_while_the_serial_moved_is_not_kept() -> None:
+    counting = Counting()
+    counting.get("/stale")
+    assert not counting.cache.stored
+
+
+@pytest.mark.parametrize("path", ["/public", "/private"])
+def test_each_encoding_has_an_etag_of_its_own(path: str) -> None:
+    counting = Counting()
+    answers = {name: counting.get(path, accept_encoding=name) for name in VARIANTS}
+    etags = {name: answer.headers["etag"] for name, answer in answers.items()}
+    plain = etags[""]
+    assert plain == f'"{plain.strip(chr(34))}"'
+    assert etags["gzip"] == plain[:-1] + '-gzip"'
+    assert etags["br"] == plain[:-1] + '-br"'
+    for name, answer in answers.items():
+        assert answer.content == LONG  # as decoded by the client
+        assert answer.headers.get("content-encoding", "") == name
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert int(answer.headers["content-length"]) == answer.num_bytes_downloaded
+
+
+@pytest.mark.parametrize("held", VARIANTS)
+@pytest.mark.parametrize("wanted", VARIANTS)
+def test_a_304_only_for_the_variant_that_would_be_sent(held: str, wanted: str) -> None:
+    counting = Counting()
+    etag = counting.get("/public", accept_encoding=held).headers["etag"]
+    answer = counting.get("/public", accept_encoding=wanted, if_none_match=etag)
+    assert answer.status_code == (304 if held == wanted else 200)
+    assert (answer.content == b"") is (held == wanted)
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        ("{etag}", 304),
+        ("W/{etag}", 304),
+        ('"other", {etag}', 304),
+        ('W/"other",{etag} , "third"', 304),
+        ("*", 304),
+        ('"other"', 200),
+        ("", 200),
+        ('""', 200),
+        ("other", 200),
+    ],
+)
+def test_if_none_match(held: str, status: int) -> None:
+    counting = Counting()
+    fresh = counting.get("/public")
+    for _ in range(2):
+        answer = counting.get("/public", if_none_match=held.format(etag=fresh.headers["etag"]))
+        assert answer.status_code == status
+        assert answer.headers["etag"] == fresh.headers["etag"]
+        assert answer.headers["cache-control"] == fresh.headers["cache-control"]
+        assert answer.headers["vary"] == fresh.headers["vary"]
+    if status == 304:
+        assert not {"content-length", "content-type", "content-encoding"} & set(answer.headers)
+
+
+def test_an_error_is_never_a_304() -> None:
+    assert Counting().get("/error", if_none_match="*").status_code == 404
+
+
+def test_what_gains_nothing_is_sent_as_it_is() -> None:
+    answer = Counting().get("/small", accept_encoding="gzip, br")
+    assert "content-encoding" not in answer.headers
+    assert "vary" not in answer.headers
+
+
+def test_memory_is_bounded_and_the_oldest_goes_first() -> None:
+    counting = Counting(most_bytes=40 * len(LONG))
+    counting.get("/public?number=0")
+    for number in range(1, 100):
+        counting.get(f"/public?number={number}")
+    assert 5 < len(counting.cache.stored) < 40
+    assert counting.cache.size <= 40 * len(LONG)
+    asked = counting.asked
+    counting.get("/public?number=99")
+    assert counting.asked == asked
+    counting.get("/public?number=0")
+    assert counting.asked == asked + 1
+
+
+def test_many_tiny_answers_are_bounded_as_well() -> None:
+    """An empty list weighs little, but what keeps it does not: many misspelt searches must not fill the memory."""
+    counting = Counting(most_bytes=100_000)
+    for number in range(200):
+        counting.get(f"/small?q={number}")
+    assert 5 < len(counting.cache.stored) < 100
+
+
+def test_an_answer_larger_than_the_cache_is_sent_and_forgotten() -> None:
+    counting = Counting(most_bytes=1000)
+    assert counting.get("/public").content == LONG
+    assert not counting.cache.stored
+    assert counting.cache.size == 0
+
+
+def test_several_lines_of_one_header_count_as_one() -> None:
+    counting = Counting()
+    etag = counting.get("/public", accept_encoding="gzip").headers["etag"]
+    several = [("accept-encoding", "gzip"), ("accept-encoding", "deflate"), ("if-none-match", '"a"')]
+    answer = counting.ask("GET", "/public", [*several, ("if-none-match", etag)])
+    assert answer.status_code == 304
+
+
+def test_the_same_answer_made_twice_at_once_weighs_once() -> None:
+    counting, alone = Counting(), Counting()
+    answers = counting.at_once("GET", "/public", [], times=5)
+    alone.get("/public")
+    assert {answer.content for answer in answers} == {LONG}
+    assert counting.cache.size == alone.cache.size
