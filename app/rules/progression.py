@@ -1,4 +1,4 @@
-"""From how an exercise went to what it should be next time: more only where it was easy and painless, less where it hurt.
+"""From how an exercise went to its next dose: more only where it was easy and painless, less where it hurt.
 
 Editorial thresholds after a pain monitoring model (0-3 safe, 4-5 watch, more is too much) and the rule of two easy
 sessions running; no clinician has reviewed them yet.

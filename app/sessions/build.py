@@ -4,20 +4,22 @@ from collections.abc import Sequence
 
 from app.catalogue.shapes import Exercise
 from app.rules.conditions import ADVICE, BLOCKING
-from app.rules.vocabulary import PHASES, Goal
-from app.sessions.eligibility import Eligibility, manner_of, sift
-from app.sessions.past import read_past
-from app.sessions.plan import Caution, Coverage, Excluded, ExerciseCard, Item, PhaseBlock, Plan, Serves
-from app.sessions.problem import PHASE_OF_STAGE, Choice, Problem, frame
-from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
+from app.rules.vocabulary import PHASES
+from app.sessions import explanation
+from app.sessions.conflict import refusal
+from app.sessions.plan import Caution, ExerciseCard, Item, PhaseBlock, Plan, Serves
+from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
+from app.sessions.problem import PHASE_OF_STAGE, Choice
+from app.sessions.reasons import Why, why
+from app.sessions.refusal import Blocked, UnknownExercise
 from app.sessions.request import SessionRequest
-from app.sessions.score import Ordered, seconds_served
-from app.sessions.search import search
+from app.sessions.score import Ordered
+from app.sessions.search import ranking, search
 from app.sessions.shelf import Shelf, shelf_of
 from app.sessions.timeline import Part, timeline
 
 
-def build(request: SessionRequest, exercises: Sequence[Exercise]) -> Plan:
+def build(request: SessionRequest, exercises: Sequence[Exercise], variation: Variation = PLAIN) -> Plan:
     """A session for this request from these exercises, the same for the same request whatever their order.
 
     Raises `Blocked`, `UnknownExercise` or `CannotBuild`.
@@ -25,21 +27,14 @@ def build(request: SessionRequest, exercises: Sequence[Exercise]) -> Plan:
     refuse(request)
     shelf = shelf_of(exercises)
     known(request, shelf)
-    past = read_past(request, shelf, manner_of(request))
-    eligibility = sift(request, shelf, past)
-    missing = [slug for slug in request.include if shelf.index[slug] not in eligibility.numbers]
-    if missing:
-        raise CannotBuild(
-            "An exercise asked for by name cannot be in this session.", [f"include:{slug}" for slug in missing]
-        )
-    problem = frame(request, eligibility, shelf, past)
-    start = [
-        Choice(min(n for n, line in enumerate(problem.lines) if line.exercise == number), 0) for number in problem.must
-    ]
-    chosen = search(problem, request.seed, start)
-    if not chosen:
-        raise CannotBuild("No exercise fits.", ["duration_s"])
-    return _plan(request, shelf, eligibility, problem, chosen)
+    prepared = prepare(request, shelf, variation)
+    barred = any(shelf.index[slug] not in prepared.eligibility.numbers for slug in request.include)
+    chosen = None
+    if prepared.start is not None and not barred:
+        chosen = search(prepared.problem, request.seed, prepared.start)
+    if chosen is None:
+        raise refusal(request, shelf, prepared)
+    return _plan(request, shelf, prepared, chosen)
 
 
 def refuse(request: SessionRequest) -> None:
@@ -65,81 +60,66 @@ def known(request: SessionRequest, shelf: Shelf) -> None:
             raise UnknownExercise(slug, pointer)
 
 
-def _plan(request: SessionRequest, shelf: Shelf, eligibility: Eligibility, problem: Problem, chosen: Ordered) -> Plan:
+def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ordered) -> Plan:
+    problem, choices = prepared.problem, chosen.choices
     parts = []
-    for line, option in chosen.choices:
+    for line, option in choices:
         number = problem.lines[line].exercise
-        dose = problem.lines[line].options[option].dose
-        parts.append(Part(shelf.exercises[number], dose, shelf.fetches[number]))
+        parts.append(Part(shelf.exercises[number], problem.lines[line].options[option].dose, shelf.fetches[number]))
     events, spent = timeline(parts, request.duration_s)
     total = sum(spent)
+    ranked = ranking(problem)
+    reasons = [why(n, request, shelf, prepared, choices, ranked) for n in range(len(choices))]
+    said = explanation.notes(request, shelf, prepared, choices)
     return Plan(
-        title=f"{-(-request.duration_s // 60)}-minute session",
+        title=explanation.title(request, problem),
         duration_s=total,
         purpose=request.purpose,
         seed=request.seed,
-        phases=_phases(shelf, eligibility, problem, chosen.choices, spent),
+        phases=_phases(shelf, prepared, choices, spent, reasons),
         timeline=events,
-        coverage=_coverage(request, problem, chosen.choices),
-        funnel=eligibility.funnel,
-        excluded=tuple(
-            Excluded(slug=shelf.exercises[n].slug, condition=c.condition, feature=c.because, alternative=None)
-            for n, c in sorted(eligibility.barred.items())
-        ),
+        coverage=explanation.coverage(request, shelf, prepared, choices),
+        funnel=prepared.eligibility.funnel,
+        excluded=explanation.excluded(shelf, prepared),
         exercises={part.exercise.slug: part.exercise for part in parts},
         shortfall_s=request.duration_s - total,
-        shortfall_reason=None,
-        notes=(),
+        shortfall_reason=explanation.shortfall(request, problem, choices, request.duration_s - total),
+        notes=(*said, *prepared.past.advice),
         stop_rules=tuple(dict.fromkeys(rule for part in parts for rule in part.exercise.stop_rules)),
         disclaimer=parts[0].exercise.disclaimer,
         score=chosen.points,
-        stored_why={part.exercise.slug: () for part in parts},
+        stored_why={part.exercise.slug: reason.kept for part, reason in zip(parts, reasons, strict=True)},
+        stored_notes=said,
     )
 
 
 def _phases(
-    shelf: Shelf, eligibility: Eligibility, problem: Problem, chosen: Sequence[Choice], spent: list[int]
+    shelf: Shelf, prepared: Prepared, choices: Sequence[Choice], spent: Sequence[int], reasons: Sequence[Why]
 ) -> tuple[PhaseBlock, ...]:
+    problem = prepared.problem
     blocks = []
     for p, phase in enumerate(PHASES):
-        places = [n for n, c in enumerate(chosen) if PHASE_OF_STAGE[problem.lines[c.line].stage] == p]
+        places = [n for n, choice in enumerate(choices) if PHASE_OF_STAGE[problem.lines[choice.line].stage] == p]
         if places:
-            items = tuple(_item(n, shelf, eligibility, problem, chosen[n], spent[n]) for n in places)
+            items = tuple(_item(n, shelf, prepared, choices[n], spent[n], reasons[n]) for n in places)
             blocks.append(PhaseBlock(phase=phase, duration_s=sum(spent[n] for n in places), items=items))
     return tuple(blocks)
 
 
-def _item(n: int, shelf: Shelf, eligibility: Eligibility, problem: Problem, c: Choice, seconds: int) -> Item:
-    line = problem.lines[c.line]
-    number, option = line.exercise, line.options[c.option]
+def _item(n: int, shelf: Shelf, prepared: Prepared, choice: Choice, seconds: int, reason: Why) -> Item:
+    line = prepared.problem.lines[choice.line]
+    option = line.options[choice.option]
     served = [option.work_s * share // 1000 for share in line.serves]
-    exercise = shelf.exercises[number]
+    exercise = shelf.exercises[line.exercise]
     return Item(
         position_in_session=n + 1,
         exercise=ExerciseCard(slug=exercise.slug, name=exercise.name, figure=exercise.figure),
         dose=option.dose,
         duration_s=seconds,
-        why=(),
-        serves=tuple(Serves(goal=g, seconds=s) for g, s in zip(problem.goals, served, strict=True) if s),
+        why=reason.answered,
+        serves=tuple(Serves(goal=g, seconds=s) for g, s in zip(prepared.problem.goals, served, strict=True) if s),
         cautions=tuple(
             Caution(condition=f.condition, feature=f.because, advice=ADVICE[f.because])
-            for f in eligibility.cautions.get(number, ())
+            for f in prepared.eligibility.cautions.get(line.exercise, ())
         ),
-    )
-
-
-def _coverage(request: SessionRequest, problem: Problem, chosen: Sequence[Choice]) -> tuple[Coverage, ...]:
-    seconds: dict[Goal, int] = dict.fromkeys((wish.goal for wish in request.goals), 0)
-    seconds.update(zip(problem.goals, seconds_served(problem, chosen), strict=True))
-    asked = sum(wish.weight for wish in request.goals)
-    given = max(1, sum(seconds.values()))
-    return tuple(
-        Coverage(
-            goal=wish.goal,
-            asked_share=round(wish.weight / asked, 2),
-            given_share=round(seconds[wish.goal] / given, 2),
-            seconds=seconds[wish.goal],
-            reason=None,
-        )
-        for wish in request.goals
     )

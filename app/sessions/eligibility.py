@@ -122,7 +122,7 @@ def _fits_purpose(purpose: Purpose, number: int, request: SessionRequest, settin
 
 
 def _break_kit(request: SessionRequest, shelf: Shelf) -> frozenset[str]:
-    """Of the portable kit at hand, the one piece that serves the goals of a desk break best: nothing is changed on the way."""
+    """Of the portable kit at hand, the one piece that serves the goals of a desk break best: kit is not changed."""
     wishes = {wish.goal: wish.weight for wish in request.goals}
     worth: dict[str, int] = {kit: 0 for kit in request.available_equipment if kit not in FURNITURE and kit != "mat"}
     for number, exercise in enumerate(shelf.exercises):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from threading import Lock
 
-from app.sessions.travel import MOVE_S
+from app.sessions.travel import MOVE_S, floor_changes, least_floor_changes, tour_s
 
 Kind = tuple[int, int, int]
 """Stage, place, load: exercises that are alike in these may change places. Load 0 may meet itself."""
@@ -55,6 +55,26 @@ def best_order(kinds: Sequence[Kind]) -> list[int] | None:
     return _members(kinds, list(reversed(backwards)))
 
 
+def gentle_order(kinds: Sequence[Kind]) -> tuple[int, list[int] | None] | None:
+    """Least seconds of moving, and the order where it had to be looked at; None where there is none that will do.
+
+    At most one change between floor and standing more than the stages and places force: where moving is as little as
+    the places alone ask, that is so by itself.
+    """
+    moving = least_moving(kinds)
+    if moving is None:
+        return None
+    masks = [0] * (1 + max(stage for stage, _, _ in kinds))
+    for stage, place, _ in kinds:
+        masks[stage] |= 1 << place
+    if moving == tour_s(masks):
+        return moving, None
+    order = best_order(kinds)
+    if order is None or floor_changes([kinds[n][1] for n in order]) > least_floor_changes(masks) + 1:
+        return None
+    return moving, order
+
+
 def _stages(kinds: Sequence[Kind]) -> list[Stage]:
     """The stages in order; a load that only one exercise has cannot clash and counts as none."""
     loads = Counter(load for _, _, load in kinds)
@@ -70,7 +90,7 @@ def _through(ends: dict[End, int], stage: Stage) -> dict[End, int]:
 
 
 def _layers(ends: dict[End, int], stage: Stage) -> list[dict[int, int]]:
-    """Least seconds by state, after one exercise, two ... A state is what is left of each kind (5 bits) and the last kind."""
+    """Least seconds by state, after one exercise, two ... A state is what is left of each kind, and the last kind."""
     kinds = range(len(stage))
     units = [1 << 5 * n + 5 for n in kinds]
     whole = sum(stage[n][2] * units[n] for n in kinds)

@@ -1,6 +1,7 @@
 """What earlier sessions mean for this one: doses, what returns, what rests, what is left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from app.catalogue.shapes import Exercise
@@ -23,9 +24,9 @@ class Past(NamedTuple):
     """Exercises to leave out: they hurt too much, or twice running."""
     families: frozenset[str] = frozenset()
     """Families of the last session."""
-    courses: dict[str, Next] = {}
+    courses: Mapping[str, Next] = MappingProxyType({})
     """For each exercise of the past, what it should be now."""
-    bonus: dict[str, int] = {}
+    bonus: Mapping[str, int] = MappingProxyType({})
     """Points for or against an exercise."""
     long_away: bool = False
     advice: tuple[str, ...] = ()
@@ -78,7 +79,7 @@ def _family(slug: str, shelf: Shelf) -> str:
 def _bonus(
     request: SessionRequest, shelf: Shelf, reports: dict[str, list[Report]], courses: dict[str, Next]
 ) -> dict[str, int]:
-    """Most of the last session makes room for others; the two that serve the goals best return, so that they progress."""
+    """Most of the last session makes room for others; what serves the goals best returns, so that it progresses."""
     wishes = {wish.goal: wish.weight for wish in request.goals}
     bonus: dict[str, int] = {}
     recent = [slug for slug, found in reports.items() if found[0].days_ago <= RECENT_DAYS and courses[slug].allowed]

@@ -117,3 +117,9 @@ class Plan(NamedTuple):
     disclaimer: Disclaimer
     score: int
     stored_why: dict[str, tuple[str, ...]]
+    """Of each exercise, the reasons that may be kept: none tells of the person."""
+    stored_notes: tuple[str, ...]
+
+
+INTERNAL = frozenset({"score", "stored_why", "stored_notes"})
+"""What the builder says of a plan and no player needs."""

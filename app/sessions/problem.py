@@ -1,5 +1,6 @@
 """A request and the exercises that it may use, as integers: what may be chosen, what it is worth, what it takes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from app.sessions.shelf import LOADS, Option, Shelf, distance
 STAGES = 6
 """Prepare, mobilise, holds and breathing of a short or a warming session, strengthen, restore, closing breaths."""
 PHASE_OF_STAGE = (0, 1, 1, 2, 3, 3)
+HELD_S = 60
+"""Holding a region so long before training costs power."""
 BREAK_S = 300
 """Up to here a session has one phase, `mobilise`."""
 CAPPED = ("wrist", "grip", "overhead", "extensors")
@@ -85,10 +88,15 @@ class Choice(NamedTuple):
     option: int
 
 
-def frame(request: SessionRequest, eligibility: Eligibility, shelf: Shelf, past: Past) -> Problem:
-    """The integer problem of a request. Nothing in it depends on the order of the catalogue's rows."""
+def frame(
+    request: SessionRequest, eligibility: Eligibility, shelf: Shelf, past: Past, keep: Sequence[str] = ()
+) -> Problem:
+    """The integer problem of a request. Nothing in it depends on the order of the catalogue's rows.
+
+    `keep` names exercises that must stay beside those that the request includes.
+    """
     budget = request.duration_s
-    must = tuple(sorted(shelf.index[slug] for slug in request.include))
+    must = tuple(sorted({shelf.index[slug] for slug in (*request.include, *keep)}))
     goals = _served(request, eligibility, shelf)
     lines = lines_of(request, eligibility, shelf, goals, past)
     least, largest = phase_shares(request, lines, must)
@@ -124,7 +132,9 @@ def lines_of(
         course = past.courses.get(exercise.slug)
         if course is not None:
             options = nearest_to(options, course)
-        if options[-1].time_s > budget:
+        if exercise.pattern == "static_hold" and request.purpose == "pre_training":
+            options = short_holds(options, request, shelf)
+        if options and options[-1].time_s > budget:
             options = tuple(option for option in options if option.time_s <= budget)
         if not options:
             continue
@@ -149,6 +159,14 @@ def lines_of(
                 )
             )
     return tuple(lines)
+
+
+def short_holds(options: tuple[Option, ...], request: SessionRequest, shelf: Shelf) -> tuple[Option, ...]:
+    """Before training no region is held for 60 s: the holds that were asked for by name share what is under that."""
+    named = [shelf.exercises[shelf.index[slug]] for slug in request.include]
+    held = Counter(region for one in named if one.pattern == "static_hold" for region in one.regions)
+    most = (HELD_S - 1) // max([1, *held.values()])
+    return tuple(option for option in options if (option.dose.hold_s or 0) * option.dose.sets <= most)
 
 
 def nearest_to(options: tuple[Option, ...], course: Next) -> tuple[Option, ...]:

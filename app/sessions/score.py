@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.sessions.order import Kind, best_order, least_moving
-from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, SPARE_S, STAGES, VARIETY, Choice, Problem
-from app.sessions.travel import floor_changes, least_floor_changes, tour_s
+from app.sessions.order import Kind, best_order, gentle_order
+from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, SPARE_S, VARIETY, Choice, Problem
 
 
 class Ordered(NamedTuple):
@@ -55,7 +54,9 @@ def points_of(problem: Problem, choices: Sequence[Choice], moving_s: int) -> int
         phases[PHASE_OF_STAGE[one.stage]] += one.options[option].time_s
         balance |= one.balance
         known += one.known
-    points += sum(worth[s] for worth, s in zip(problem.worth, seconds_served(problem, choices), strict=True))
+    points += sum(
+        worth[min(s, problem.budget)] for worth, s in zip(problem.worth, seconds_served(problem, choices), strict=True)
+    )
     points -= DRY_PHASE * sum(max(0, least - time) for time, least in zip(phases, problem.least, strict=True))
     points += problem.balance_worth * balance.bit_count()
     if problem.last_families:
@@ -64,33 +65,22 @@ def points_of(problem: Problem, choices: Sequence[Choice], moving_s: int) -> int
     return points - problem.idle * idle - problem.travel * moving_s
 
 
-def _masks(problem: Problem, choices: Sequence[Choice]) -> list[int]:
-    masks = [0] * STAGES
-    for choice in choices:
-        line = problem.lines[choice.line]
-        masks[line.stage] |= 1 << line.place
-    return masks
-
-
 def moving_in_order(problem: Problem, choices: Sequence[Choice]) -> int | None:
-    """Seconds of moving in the best order that keeps loads apart and the climbing up and down low; None without one."""
-    moving = least_moving(_kinds(problem, choices))
-    if moving is None or moving == tour_s(_masks(problem, choices)):
-        return moving
-    return None if put_in_order(problem, choices) is None else moving
+    """Seconds of moving in the best order that keeps loads apart and the climbing low; None where there is none."""
+    found = gentle_order(_kinds(problem, choices))
+    return None if found is None else found[0]
 
 
 def put_in_order(problem: Problem, choices: Sequence[Choice]) -> Ordered | None:
     """The best order, where there is one that keeps loads apart and the climbing up and down low."""
     kinds = _kinds(problem, choices)
-    moving, order = least_moving(kinds), best_order(kinds)
-    if moving is None or order is None:
+    found = gentle_order(kinds)
+    if found is None:
         return None
+    order = found[1] or best_order(kinds)
+    assert order is not None
     ordered = tuple(choices[n] for n in order)
-    changes = floor_changes([problem.lines[choice.line].place for choice in ordered])
-    if changes > least_floor_changes(_masks(problem, choices)) + 1:
-        return None
-    return Ordered(ordered, moving, points_of(problem, ordered, moving))
+    return Ordered(ordered, found[0], points_of(problem, ordered, found[0]))
 
 
 def _kinds(problem: Problem, choices: Sequence[Choice]) -> list[Kind]:

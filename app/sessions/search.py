@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from app.sessions.problem import SPARE_S, Choice, Problem
-from app.sessions.score import Ordered, moving_in_order, put_in_order
+from app.sessions.score import Ordered, put_in_order
 from app.sessions.tables import Tables
 
 MOVES = 2200
@@ -25,6 +26,17 @@ def search(problem: Problem, seed: int, start: Sequence[Choice] = (), moves: int
     walk = _Walk(problem, seed, start)
     walk.go(moves)
     return walk.result()
+
+
+class _State(NamedTuple):
+    """A choice that keeps every limit, with its sums."""
+
+    chosen: list[int]
+    total: int
+    taken: int
+    kinds: int
+    points: int
+    room: int
 
 
 class _Walk:
@@ -50,34 +62,21 @@ class _Walk:
         self.chosen = [self.tables.first[choice.line] + choice.option for choice in start]
         self.best: list[int] = []
         self.best_points = _NOTHING
-        self._note(self.chosen, self._sums(self.chosen))
+        if self.chosen:
+            first = self._state(self.chosen)
+            ordered = put_in_order(problem, start)
+            if first is not None and ordered is not None and ordered.moving_s <= first.room + self._moving():
+                self.best, self.best_points = self.chosen, ordered.points
 
     def result(self) -> Ordered | None:
         """The best choice, in order."""
         return put_in_order(self.problem, [self.tables.choice[c] for c in self.best]) if self.best else None
 
-    def _sums(self, chosen: list[int]) -> int:
-        return sum(self.tables.sums[c] for c in chosen)
-
-    def _cells(self, chosen: list[int]) -> int:
-        united = 0
-        for c in chosen:
-            united |= self.tables.cell[c]
-        return united
-
-    def _note(self, chosen: list[int], total: int) -> None:
-        """Keeps a choice that can be ordered in time and is better than the best so far."""
-        if not chosen:
-            return
-        cells = self._cells(chosen)
-        points = self.tables.points(total, cells, len(chosen))
-        moving = moving_in_order(self.problem, [self.tables.choice[c] for c in chosen])
-        if points is None or moving is None:
-            return
-        more = moving - self.tables.moving(cells)
-        points -= self._dearer(more, self.tables.room(total, cells), len(chosen))
-        if points > self.best_points and more <= self.tables.room(total, cells):
-            self.best, self.best_points = list(chosen), points
+    def _moving(self) -> int:
+        cells = 0
+        for c in self.chosen:
+            cells |= self.tables.cell[c]
+        return self.tables.moving(cells)
 
     def _dearer(self, more: int, room: int, count: int) -> int:
         """Points lost by so many more seconds of moving, which are then no longer idle."""
@@ -86,70 +85,71 @@ class _Walk:
 
     def go(self, moves: int) -> None:
         """`moves` trials, each kept where it loses no more than the warmth of the moment."""
-        tables, most = self.tables, self.problem.most
-        sums, family, cell, points = tables.sums, tables.family, tables.cell, tables.points
-        chosen = self.chosen
-        total, cells, taken = self._sums(chosen), self._cells(chosen), sum(family[c] for c in chosen)
-        kind, kinds = tables.kind, sum(tables.kind[c] for c in chosen)
-        start = points(total, cells, len(chosen))
+        start = self._state(self.chosen)
         if start is None:
             return
-        now, room = start, tables.room(total, cells)
+        state = start
         x = self.dice
         square = moves * moves
         for move in range(moves):
             x ^= x << 13 & _MASK
             x ^= x >> 7
             x ^= x << 17 & _MASK
-            change = self._change(chosen, x, room)
-            if change is None:
-                continue
-            out, into = change
-            there, held, mixed = total, taken, kinds
-            for n in out:
-                there -= sums[chosen[n]]
-                mixed -= kind[chosen[n]]
-                held ^= family[chosen[n]]
-            for c in into:
-                there += sums[c]
-                mixed += kind[c]
-                clash = held & family[c]
-                held |= family[c]
-                if clash:
-                    break
-            else:
-                trial = chosen.copy()
-                if len(out) == len(into):
-                    for n, c in zip(out, into, strict=False):
-                        trial[n] = c
-                else:
-                    for n in out:
-                        trial[n] = -1
-                    trial = [c for c in trial if c >= 0]
-                    trial += into
-                    if len(trial) > most:
-                        continue
-                united = 0
-                for c in trial:
-                    united |= cell[c]
-                found = points(there, united, len(trial))
-                least = now - WARMTH * (moves - move) * (moves - move) // square
-                if found is None or found < least:
-                    continue
-                moving = tables.moving_apart(mixed)
-                if moving is None:
-                    continue
-                more = moving - tables.moving(united)
-                space = tables.room(there, united)
-                if more:
-                    found -= self._dearer(more, space, len(trial))
-                    space -= more
-                if space < 0 or found < least:
-                    continue
-                chosen, total, taken, kinds, now, room = trial, there, held, mixed, found, space
-                if found > self.best_points:
-                    self.best, self.best_points = chosen, found
-        self.chosen = chosen
+            change = self._change(state.chosen, x, state.room)
+            if change is not None:
+                least = state.points - WARMTH * (moves - move) * (moves - move) // square
+                found = self._after(state, *change, least)
+                if found is not None:
+                    state = found
+                    if found.points > self.best_points:
+                        self.best, self.best_points = found.chosen, found.points
+
+    def _state(self, chosen: list[int]) -> _State | None:
+        tables = self.tables
+        total, cells = sum(tables.sums[c] for c in chosen), 0
+        for c in chosen:
+            cells |= tables.cell[c]
+        points = tables.points(total, cells, len(chosen))
+        if points is None:
+            return None
+        taken, kinds = sum(tables.family[c] for c in chosen), sum(tables.kind[c] for c in chosen)
+        return _State(chosen, total, taken, kinds, points, tables.room(total, cells))
+
+    def _after(self, state: _State, out: tuple[int, ...], into: tuple[int, ...], least: int) -> _State | None:
+        """The choice after a change; None where it breaks a limit or has fewer points than `least`."""
+        tables = self.tables
+        chosen, total, taken, kinds = state.chosen, state.total, state.taken, state.kinds
+        for n in out:
+            c = chosen[n]
+            total -= tables.sums[c]
+            taken ^= tables.family[c]
+            kinds -= tables.kind[c]
+        for c in into:
+            if taken & tables.family[c]:
+                return None
+            taken |= tables.family[c]
+            total += tables.sums[c]
+            kinds += tables.kind[c]
+        trial = _exchanged(chosen, out, into)
+        if len(trial) > self.problem.most:
+            return None
+        cells = 0
+        for c in trial:
+            cells |= tables.cell[c]
+        points = tables.points(total, cells, len(trial))
+        if points is None or points < least:
+            return None
+        moving = tables.moving_apart(kinds)
+        if moving is None:
+            return None
+        room = tables.room(total, cells)
+        more = moving - tables.moving(cells)
+        if more:
+            points -= self._dearer(more, room, len(trial))
+            room -= more
+            if room < 0 or points < least:
+                return None
+        return _State(trial, total, taken, kinds, points, room)
 
     def _change(self, chosen: list[int], r: int, room: int) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         """Which of the chosen to take out, by place, and which candidates to put in."""
@@ -238,8 +238,21 @@ class _Walk:
         return self.first[line] + (fit - back if fit > back else 0)
 
 
+def _exchanged(chosen: list[int], out: tuple[int, ...], into: tuple[int, ...]) -> list[int]:
+    """`chosen` without the places `out` and with the candidates `into`."""
+    trial = chosen.copy()
+    if len(out) == len(into):
+        for n, c in zip(out, into, strict=True):
+            trial[n] = c
+        return trial
+    for n in sorted(out, reverse=True):
+        del trial[n]
+    trial += into
+    return trial
+
+
 def ranking(problem: Problem) -> list[int]:
-    """The lines worth looking at, best first: points for a middling dose by the second, some of every stage and load."""
+    """The lines worth looking at, best first by the points of a middling dose; some of every stage and load."""
     promise = [(-_promise(problem, n), n) for n in range(len(problem.lines))]
     promise.sort()
     if len(promise) <= SHORTLIST:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from app.catalogue.shapes import Disclaimer, Exercise, Shape
 from app.rules.vocabulary import Purpose
-from app.sessions.plan import Coverage, Event, Excluded, FunnelStep, PhaseBlock, Plan
+from app.sessions.plan import INTERNAL, Coverage, Event, Excluded, FunnelStep, PhaseBlock, Plan
 from app.sessions.request import SessionRequest
 
 BUILDER_VERSION = 1
@@ -45,7 +45,7 @@ class Session(Shape):
 
 def session_of(plan: Plan, session_id: str, serial: int) -> Session:
     """The plan as it is answered."""
-    said = {name: value for name, value in plan._asdict().items() if name not in ("score", "stored_why")}
+    said = {name: value for name, value in plan._asdict().items() if name not in INTERNAL}
     return Session(id=session_id, catalogue_serial=serial, **said)
 
 
@@ -63,7 +63,7 @@ def kept_of(plan: Plan, session_id: str, serial: int) -> Session:
         for phase in plan.phases
     )
     plain = session_of(plan, session_id, serial)
-    return plain.model_copy(update={"phases": phases, "funnel": (), "excluded": ()})
+    return plain.model_copy(update={"phases": phases, "funnel": (), "excluded": (), "notes": plan.stored_notes})
 
 
 def id_of(request: SessionRequest, serial: int, secret: bytes) -> str:

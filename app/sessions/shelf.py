@@ -90,7 +90,7 @@ _shelves: dict[tuple[int, ...], Shelf] = {}
 
 
 def shelf_of(exercises: Sequence[Exercise]) -> Shelf:
-    """The shelf of a snapshot's exercises; the last few are kept (with the exercises, so that no identity is reused)."""
+    """The shelf of a snapshot's exercises; the last few are kept, with the exercises, so that no identity is reused."""
     key = tuple(map(id, exercises))
     shelf = _shelves.get(key)
     if shelf is None:

@@ -7,7 +7,7 @@ addition, and all upper limits are checked by one subtraction.
 from collections.abc import Callable, Sequence
 from struct import Struct
 
-from app.sessions.order import Kind, least_moving
+from app.sessions.order import Kind, gentle_order
 from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, SPARE_S, STAGES, VARIETY, Choice, Problem
 from app.sessions.shelf import LOADS
 from app.sessions.travel import POSITIONS, tour_s
@@ -100,14 +100,15 @@ class Tables:
         return points
 
     def moving_apart(self, kinds: int) -> int | None:
-        """Least seconds of moving with equal loads kept apart; None where they cannot be."""
+        """Least seconds of moving with equal loads kept apart and little climbing; None where that cannot be."""
         if kinds not in self._moving:
             held = [
                 kind
                 for number, kind in enumerate(self._kinds)
                 for _ in range(kinds >> _COUNT * number & (1 << _COUNT) - 1)
             ]
-            self._moving[kinds] = least_moving(held)
+            found = gentle_order(held)
+            self._moving[kinds] = None if found is None else found[0]
         return self._moving[kinds]
 
     def moving(self, cells: int) -> int:

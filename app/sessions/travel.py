@@ -1,5 +1,6 @@
 """Moving between positions: what one move costs, and the cheapest way through all that a session needs."""
 
+from itertools import pairwise
 from threading import Lock
 
 from app.rules.vocabulary import HEIGHTS, Position
@@ -41,10 +42,7 @@ def step(before: int, mask: int) -> tuple[int, int]:
 def _through(ends: dict[int, int], mask: int) -> tuple[int, int]:
     """Exact without trying every order: inside a stage only the heights of the first and the last position matter."""
     nodes = [n for n in range(len(POSITIONS)) if mask >> n & 1]
-    if ends:
-        entry = [min([cost + MOVE_S[end][n] for end, cost in ends.items()]) for n in nodes]
-    else:
-        entry = [0] * len(nodes)
+    entry = [min([cost + MOVE_S[end][n] for end, cost in ends.items()], default=0) for n in nodes]
     if len(nodes) == 1:
         return entry[0], _numbered(((nodes[0], 0),))
     heights = {_HEIGHT[n] for n in nodes}
@@ -93,7 +91,7 @@ FLOOR_BITS = sum(1 << n for n in range(len(POSITIONS)) if HEIGHTS[POSITIONS[n]] 
 
 def floor_changes(places: list[int]) -> int:
     """How often one gets down to the floor or up from it."""
-    return sum(on_floor(a) != on_floor(b) for a, b in zip(places, places[1:], strict=False))
+    return sum(on_floor(a) != on_floor(b) for a, b in pairwise(places))
 
 
 def least_floor_changes(masks: list[int]) -> int:

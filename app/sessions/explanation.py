@@ -1,0 +1,156 @@
+"""What a session says of itself as a whole: coverage, what is left out and what to do instead, what limits it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from app.catalogue.shapes import Exercise
+from app.rules.vocabulary import Goal
+from app.sessions.plan import Coverage, Excluded
+from app.sessions.prepare import Prepared
+from app.sessions.problem import PHASE_OF_STAGE, Choice, Problem
+from app.sessions.reasons import words
+from app.sessions.request import SessionRequest
+from app.sessions.score import seconds_served
+from app.sessions.shelf import LOADS, Shelf
+
+NEAR = 10
+"""Hundredths between asked and given share that need no reason."""
+KIND = {
+    "standalone": "session",
+    "desk_break": "desk break",
+    "pre_training": "warm-up before training",
+    "recovery": "recovery session",
+}
+
+
+def title(request: SessionRequest, problem: Problem) -> str:
+    """Length, kind and the goals that matter most."""
+    minutes = max(1, round(request.duration_s / 60))
+    weights = {wish.goal: wish.weight for wish in request.goals}
+    goals = sorted(problem.goals, key=lambda goal: (-weights[goal], list(weights).index(goal)))[:2]
+    return f"{minutes}-minute {KIND[request.purpose]}" + (f": {' and '.join(map(words, goals))}" if goals else "")
+
+
+def coverage(
+    request: SessionRequest, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]
+) -> tuple[Coverage, ...]:
+    """Of each goal, the share that was asked for and the share that it got, with the reason where they differ."""
+    problem = prepared.problem
+    seconds: dict[Goal, int] = dict.fromkeys((wish.goal for wish in request.goals), 0)
+    seconds.update(zip(problem.goals, seconds_served(problem, choices), strict=True))
+    asked = sum(wish.weight for wish in request.goals)
+    given = sum(seconds.values())
+    found = []
+    for wish in request.goals:
+        share = 100 * seconds[wish.goal] // given if given else 0
+        wanted = 100 * wish.weight // asked
+        reason = None
+        if not seconds[wish.goal] or share < wanted - NEAR:
+            reason = _too_little(wish.goal, shelf, prepared, choices)
+        elif share > wanted + NEAR:
+            reason = "More than asked, because the other goals could not take all of theirs."
+        found.append(
+            Coverage(
+                goal=wish.goal,
+                asked_share=round(wish.weight / asked, 2),
+                given_share=round(seconds[wish.goal] / given, 2) if given else 0.0,
+                seconds=seconds[wish.goal],
+                reason=reason,
+            )
+        )
+    return tuple(found)
+
+
+def _too_little(goal: Goal, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> str:
+    """Why a goal got less than was asked. Nothing in it tells of a condition, so that it may be kept."""
+    problem = prepared.problem
+    if not any(goal in exercise.goal_weights for exercise in shelf.exercises):
+        return f"The catalogue holds nothing for {words(goal)}."
+    if goal not in problem.goals:
+        return f"Nothing that is possible with this kit, these positions and this level serves {words(goal)}."
+    which = problem.goals.index(goal)
+    serving = [line for line in problem.lines if line.serves[which]]
+    if not serving:
+        return f"Every exercise for {words(goal)} takes longer than there is time."
+    families = {line.family for line in serving}
+    used = {problem.lines[choice.line].family for choice in choices}
+    if families <= used:
+        return f"All that serves {words(goal)} here is already in the session."
+    tired = {LOADS[line.load] for line in serving if line.family not in used and line.load}
+    if tired and all(line.load for line in serving if line.family not in used):
+        return f"More of it would tire the same parts ({', '.join(sorted(tired))}) too long or twice running."
+    if len(choices) >= problem.most:
+        return f"The session already holds as many exercises as its length allows ({problem.most})."
+    return f"The drills for {words(goal)} come in doses that fit the time left less well."
+
+
+def excluded(shelf: Shelf, prepared: Prepared) -> tuple[Excluded, ...]:
+    """What a stated condition keeps out that could have been used, and what serves the same end."""
+    return tuple(
+        Excluded(
+            slug=shelf.exercises[number].slug,
+            condition=found.condition,
+            feature=found.because,
+            alternative=_alternative(shelf.exercises[number], shelf, prepared),
+        )
+        for number, found in sorted(prepared.eligibility.barred.items())
+    )
+
+
+def _alternative(barred: Exercise, shelf: Shelf, prepared: Prepared) -> str | None:
+    """The eligible exercise that serves the same goals best; of equals one of the family, then an easier one."""
+    best: tuple[int, bool, int, int] | None = None
+    slug = None
+    for number in prepared.eligibility.numbers:
+        other = shelf.exercises[number]
+        shared = sum(min(weight, other.goal_weights.get(goal, 0)) for goal, weight in barred.goal_weights.items())
+        key = (shared, other.family == barred.family, -(number in prepared.eligibility.cautions), -other.level)
+        if shared and (best is None or key > best):
+            best, slug = key, other.slug
+    return slug
+
+
+def shortfall(request: SessionRequest, problem: Problem, choices: Sequence[Choice], seconds: int) -> str | None:
+    """Why so many seconds stay empty; None where hardly any do."""
+    if seconds * 50 <= request.duration_s:
+        return None
+    if len(choices) >= problem.most:
+        return f"A session of this length holds at most {problem.most} exercises, and their doses are full."
+    used = {problem.lines[choice.line].family for choice in choices}
+    left = [line for line in problem.lines if line.family not in used]
+    if not left:
+        return "Every exercise that is possible here is already in it, and none is given twice."
+    if all(line.options[0].time_s > seconds for line in left):
+        return f"No further exercise fits into the {seconds} s that are left."
+    if all(line.load and LOADS[line.load] for line in left):
+        return "What is left would tire the same parts too long or twice running."
+    return "What is left fits neither the phases of the session nor the order of loads."
+
+
+def notes(request: SessionRequest, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> tuple[str, ...]:
+    """What else is worth knowing of the session; nothing personal."""
+    problem = prepared.problem
+    lines = [problem.lines[choice.line] for choice in choices]
+    said = []
+    if any(a.load and a.load == b.load for a, b in pairwise(lines)):
+        said.append(
+            "Two exercises that load the wrists follow each other, because those asked for leave no other order."
+        )
+    if request.duration_s > 300:
+        short = [PHASES_SAID[p] for p, least in enumerate(problem.least) if _phase_s(problem, choices, p) < least]
+        if short:
+            said.append(f"There is less {' and '.join(short)} than usual: what is possible here allows no more.")
+    if request.purpose == "pre_training":
+        said.append("Moving before holding, and nothing held long: that keeps the power for what follows.")
+    return tuple(said)
+
+
+PHASES_SAID = ("warming up", "mobility", "strength", "winding down")
+
+
+def _phase_s(problem: Problem, choices: Sequence[Choice], phase: int) -> int:
+    return sum(
+        problem.lines[line].options[option].time_s
+        for line, option in choices
+        if PHASE_OF_STAGE[problem.lines[line].stage] == phase
+    )

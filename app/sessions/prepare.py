@@ -1,0 +1,131 @@
+"""From a request to its integer problem and a first choice that holds all that is asked for by name."""
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+from app.sessions.eligibility import Eligibility, manner_of, sift
+from app.sessions.past import Past, read_past
+from app.sessions.problem import Choice, Problem, frame
+from app.sessions.request import SessionRequest
+from app.sessions.score import fits, moving_in_order, put_in_order
+from app.sessions.shelf import LOADS, Shelf
+
+MOST_WAYS = 243
+"""Ways of spreading the named exercises over their stages that are all looked at; beyond, one is improved."""
+MOST_SEPARATORS = 4
+WRIST = LOADS.index("wrist")
+
+
+class Prepared(NamedTuple):
+    """All that is known before the search."""
+
+    past: Past
+    eligibility: Eligibility
+    problem: Problem
+    start: tuple[Choice, ...] | None
+    """What is asked for by name, at its shortest and in an order that can be done; None where there is none."""
+
+    @property
+    def feasible(self) -> bool:
+        return self.start is not None and bool(self.problem.lines)
+
+
+class Variation(NamedTuple):
+    """How another session for the same request is to differ."""
+
+    keep: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    """Exercises that were given before and may stand back for others."""
+
+
+PLAIN = Variation()
+GIVEN = -400
+
+
+def prepare(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN) -> Prepared:
+    """Sift, frame, and lay the corner-stones. Every slug of the request is known."""
+    past = read_past(request, shelf, manner_of(request))
+    if variation.given:
+        bonus = {**past.bonus} | {slug: past.bonus.get(slug, 0) + GIVEN for slug in variation.given}
+        past = past._replace(bonus=bonus)
+    eligibility = sift(request, shelf, past)
+    if variation.without:
+        left = tuple(n for n in eligibility.numbers if shelf.exercises[n].slug not in variation.without)
+        eligibility = eligibility._replace(numbers=left)
+    problem = frame(request, eligibility, shelf, past, variation.keep)
+    if not problem.must:
+        return Prepared(past, eligibility, problem, ())
+    start = _corner_stones(problem)
+    if start is None:
+        # Only where no order and no exercise in between helps may two that load the wrists meet.
+        eased = problem._replace(excused=WRIST)
+        start = _corner_stones(eased)
+        problem = eased if start is not None else problem
+    return Prepared(past, eligibility, problem, start)
+
+
+def _corner_stones(problem: Problem) -> tuple[Choice, ...] | None:
+    lines = [[n for n, line in enumerate(problem.lines) if line.exercise == number] for number in problem.must]
+    if not all(lines) or len({problem.lines[own[0]].family for own in lines}) < len(lines):
+        return None
+    best = _spread(problem, lines)
+    choices = [Choice(n, 0) for n in best]
+    for _ in range(MOST_SEPARATORS + 1):
+        if put_in_order(problem, choices) is not None:
+            break
+        between = _separator(problem, choices)
+        if between is None:
+            return None
+        choices.append(between)
+    moving = moving_in_order(problem, choices)
+    possible = moving is not None and fits(problem, choices, moving) and put_in_order(problem, choices) is not None
+    return tuple(choices) if possible else None
+
+
+def _spread(problem: Problem, lines: Sequence[Sequence[int]]) -> list[int]:
+    """The stages of the named exercises that take the least moving and keep the limits."""
+
+    def badness(chosen: Iterable[int]) -> tuple[bool, bool, int]:
+        choices = [Choice(n, 0) for n in chosen]
+        moving = moving_in_order(problem, choices)
+        seconds = moving if moving is not None else 0
+        return not fits(problem, choices, seconds), moving is None, seconds
+
+    if prod(map(len, lines)) <= MOST_WAYS:
+        return list(min(product(*lines), key=badness))
+    chosen = [own[len(own) // 2] for own in lines]
+    now = badness(chosen)
+    improving = True
+    while improving:
+        improving = False
+        for place, own in enumerate(lines):
+            for n in own:
+                trial = [*chosen[:place], n, *chosen[place + 1 :]]
+                found = badness(trial)
+                if found < now:
+                    chosen, now, improving = trial, found, True
+    return chosen
+
+
+def _separator(problem: Problem, choices: Sequence[Choice]) -> Choice | None:
+    """The shortest further exercise that brings equal loads apart, or nearer to it."""
+    taken = {problem.lines[choice.line].family for choice in choices}
+    held = [problem.lines[choice.line] for choice in choices]
+    crowded = max(
+        ((line.stage, line.load) for line in held if line.load),
+        key=lambda kind: (sum((line.stage, line.load) == kind for line in held), kind),
+        default=None,
+    )
+    found: list[tuple[bool, bool, int, int]] = []
+    for n, line in enumerate(problem.lines):
+        if line.family in taken:
+            continue
+        trial = [*choices, Choice(n, 0)]
+        moving = moving_in_order(problem, trial)
+        if fits(problem, trial, moving or 0):
+            aside = crowded is None or line.stage != crowded[0] or line.load == crowded[1]
+            found.append((moving is None, aside, line.options[0].time_s + (moving or 0), n))
+    return Choice(min(found)[3], 0) if found else None

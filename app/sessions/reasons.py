@@ -1,0 +1,167 @@
+"""Why each exercise is in the session: what it serves, what it is there for, and what it was preferred to."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.catalogue.shapes import Exercise
+from app.rules.progression import Next
+from app.rules.vocabulary import Goal
+from app.sessions.prepare import Prepared
+from app.sessions.problem import PHASE_OF_STAGE, Choice, Problem
+from app.sessions.request import SessionRequest
+from app.sessions.score import fits, moving_in_order, points_of, seconds_served
+from app.sessions.shelf import Shelf
+
+RIVALS = 10
+"""Rivals that are tried for each place, the most promising first."""
+PLACE = (
+    "Easy first minutes, to make the rest feel better.",
+    "",
+    "Strength while you are warm and still fresh.",
+    "A quiet end.",
+)
+STEP = {"reps": "repetitions", "sets": "sets", "hold_s": "seconds of hold", "breaths": "breaths"}
+
+
+class Why(NamedTuple):
+    """The reasons as they are answered, and as they may be kept: those tell nothing of the person."""
+
+    answered: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+class Rival(NamedTuple):
+    """The best other exercise for a place, and what it would have cost."""
+
+    choice: Choice
+    points: int
+
+
+def words(goal: str) -> str:
+    """A goal as it is written in a sentence."""
+    return "side bending" if goal == "lateral_flexion" else "bending forward" if goal == "flexion" else goal
+
+
+def why(
+    place: int,
+    request: SessionRequest,
+    shelf: Shelf,
+    prepared: Prepared,
+    choices: Sequence[Choice],
+    ranked: Sequence[int],
+) -> Why:
+    """The reasons for the exercise at this place of the session."""
+    problem = prepared.problem
+    line = problem.lines[choices[place].line]
+    exercise = shelf.exercises[line.exercise]
+    said = []
+    if exercise.slug in request.include:
+        said.append("You asked for it.")
+    said += _served(problem, choices[place])
+    if request.duration_s > 300 and PLACE[PHASE_OF_STAGE[line.stage]]:
+        said.append(PLACE[PHASE_OF_STAGE[line.stage]])
+    personal = []
+    course = prepared.past.courses.get(exercise.slug)
+    if course is not None:
+        personal += _progress(course, problem, choices[place])
+    if line.exercise not in problem.must:
+        rival = _rival(place, problem, choices, ranked)
+        if rival is not None:
+            text, tells = _beaten(rival, place, shelf, prepared, choices)
+            (personal if tells else said).append(text)
+    return Why((*said, *personal), tuple(said))
+
+
+def _served(problem: Problem, choice: Choice) -> list[str]:
+    line = problem.lines[choice.line]
+    work = line.options[choice.option].work_s
+    parts = [
+        (work * share // 1000, goal)
+        for goal, share in zip(problem.goals, line.serves, strict=True)
+        if work * share >= 1000
+    ]
+    if not parts:
+        return ["It serves none of your goals itself; it rounds off the session and fills its time well."]
+    parts.sort(key=lambda part: (-part[0], part[1]))
+    return [f"Gives {_listed([f'{seconds} s of work for {words(goal)}' for seconds, goal in parts])}."]
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _progress(course: Next, problem: Problem, choice: Choice) -> list[str]:
+    dose = problem.lines[choice.line].options[choice.option].dose
+    if course.course == "step" and course.stepped is not None and dose == course.dose:
+        return [f"One step up, because it was easy twice: {getattr(dose, course.stepped)} {STEP[course.stepped]}."]
+    if course.course == "ease":
+        return ["About half to two thirds of last time, because it hurt or took long to settle."]
+    if course.course == "return":
+        return ["A little less than before the break; build up again from here."]
+    if course.course == "harder":
+        return ["You have outgrown its doses; its harder form is the next step."]
+    return ["No more than last time."]
+
+
+def _rival(place: int, problem: Problem, choices: Sequence[Choice], ranked: Sequence[int]) -> Rival | None:
+    """The best session with another exercise in this place and all others as they are."""
+    mine = problem.lines[choices[place].line]
+    others = [choice for n, choice in enumerate(choices) if n != place]
+    taken = {problem.lines[choice.line].family for choice in others} | {mine.family}
+    used = sum(problem.lines[choice.line].options[choice.option].time_s for choice in others)
+    room = problem.budget - used
+    best: Rival | None = None
+    tried = 0
+    for n in ranked:
+        line = problem.lines[n]
+        if line.family in taken or PHASE_OF_STAGE[line.stage] != PHASE_OF_STAGE[mine.stage]:
+            continue
+        fitting = [o for o, option in enumerate(line.options) if option.time_s <= room]
+        for option in fitting[-1:]:
+            trial = [*others[:place], Choice(n, option), *others[place:]]
+            moving = moving_in_order(problem, trial)
+            if moving is None or not fits(problem, trial, moving):
+                continue
+            points = points_of(problem, trial, moving)
+            if best is None or points > best.points:
+                best = Rival(Choice(n, option), points)
+        tried += 1
+        if tried == RIVALS:
+            break
+    return best
+
+
+def _beaten(rival: Rival, place: int, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> tuple[str, bool]:
+    """What it was preferred for, and whether that tells something of the person."""
+    problem = prepared.problem
+    mine, theirs = problem.lines[choices[place].line], problem.lines[rival.choice.line]
+    name = shelf.exercises[theirs.exercise].name
+    trial = [*choices[:place], rival.choice, *choices[place + 1 :]]
+    goal = _most_lost(problem, choices, trial)
+    if goal is not None:
+        return f"Preferred to {name}, which leaves less time for {words(goal)}.", False
+    now, then = moving_in_order(problem, choices) or 0, moving_in_order(problem, trial) or 0
+    if then > now:
+        return f"Preferred to {name}, which costs {then - now} s more of changing position.", False
+    if theirs.exercise in prepared.eligibility.cautions and mine.exercise not in prepared.eligibility.cautions:
+        return f"Preferred to {name}, which a stated condition asks care with.", True
+    if shelf.exercises[theirs.exercise].slug in prepared.past.courses:
+        return f"Preferred to {name}, which you did lately.", True
+    if _level(shelf.exercises[mine.exercise]) > _level(shelf.exercises[theirs.exercise]):
+        return f"Preferred to {name}, which is easier than your level.", False
+    return f"Preferred to {name}, which fits the time and the other exercises a little less well.", False
+
+
+def _level(exercise: Exercise) -> int:
+    return exercise.level
+
+
+def _most_lost(problem: Problem, choices: Sequence[Choice], trial: Sequence[Choice]) -> Goal | None:
+    """The goal that loses most points by the exchange, where any loses some."""
+    before, after = seconds_served(problem, choices), seconds_served(problem, trial)
+    lost = [
+        (worth[min(now, problem.budget)] - worth[min(then, problem.budget)], goal)
+        for worth, now, then, goal in zip(problem.worth, before, after, problem.goals, strict=True)
+    ]
+    most = max(lost, default=(0, None), key=lambda one: one[0])
+    return most[1] if most[0] > 0 else None
