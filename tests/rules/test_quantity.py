@@ -17,7 +17,9 @@ def test_what_lies_within_is_taken_as_a_float(value: float) -> None:
     assert isinstance(taken, float)
 
 
-@pytest.mark.parametrize("value", [True, "15", None, float("nan"), float("inf"), 10**400, [15]], ids=str)
+@pytest.mark.parametrize(
+    "value", [True, "15", None, float("nan"), float("inf"), 10**400, [15]], ids=lambda value: str(value)[:9]
+)
 def test_what_is_no_number_is_refused(value: Any) -> None:
     with pytest.raises(ValidationError):
         LENGTH.validate_python(value)
