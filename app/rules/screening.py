@@ -143,7 +143,7 @@ RULES: tuple[Rule, ...] = (
         "A doctor should agree before you exercise.",
         blocks="uncontrolled_heart_or_lung_disease",
     ),
-    Rule("general", "caution", None, _ids("general"), "Begin with easy sessions, and ask your doctor when unsure."),
+    Rule("general", "caution", None, _ids("general"), "Ask your doctor when unsure. Begin with easy sessions."),
     Rule(
         "general",
         "caution",
@@ -208,6 +208,8 @@ def screen(answers: Mapping[str, bool | None]) -> Screened:
     blocking = tuple(dict.fromkeys(rule.blocks for rule in fired if rule.outcome == "stop"))
     stated = tuple(one.condition for one in QUESTIONS if one.condition is not None and one.id in yes)
     outcome: Outcome = max((one.outcome for one in groups), key=OUTCOMES.index, default=OUTCOMES[0])
+    if outcome == "stop":
+        groups = tuple(one if one.outcome == "stop" else _without_encouragement(one) for one in groups)
     return Screened(
         outcome=outcome,
         urgency=max((one.urgency for one in groups if one.outcome == outcome), key=URGENCIES.index, default=None),
@@ -216,6 +218,11 @@ def screen(answers: Mapping[str, bool | None]) -> Screened:
         level_max=_level(outcome, stated),
         positions=None if outcome == "stop" else _positions(stated),
     )
+
+
+def _without_encouragement(called: Called) -> Called:
+    """Whom to ask, without the sentence on easy movement: something else in the answers speaks against it."""
+    return called._replace(advice=tuple(advice.split(". ")[0].removesuffix(".") + "." for advice in called.advice))
 
 
 def _gravity(called: Called) -> tuple[int, int]:

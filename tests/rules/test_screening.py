@@ -191,6 +191,16 @@ def test_stated_conditions_bring_an_easier_level_and_fewer_positions() -> None:
     assert screen(yes("sore_wrist")).positions is None
 
 
+def test_after_a_stop_no_milder_group_encourages_movement() -> None:
+    (cord,) = screen(yes("heavy_legs")).groups
+    assert "easy movement" in cord.advice[0]
+    stopped = screen(yes("heavy_legs major_injury heart_known long_pain_when_young better_moving"))
+    assert len(stopped.groups) == 4
+    for one in stopped.groups:
+        assert not any("easy" in advice.lower() for advice in one.advice)
+        assert all(advice.endswith(".") for advice in one.advice)
+
+
 def test_questions_are_short_distinct_and_end_as_questions_do() -> None:
     assert len(set(IDS)) == len(IDS)
     texts = [one.text for one in QUESTIONS]
