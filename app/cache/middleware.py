@@ -158,7 +158,8 @@ def _key(scope: Scope) -> Key:
     query: bytes = scope["query_string"]
     if b"&" in query:
         pairs = [pair for pair in query.split(b"&") if pair]
-        query = b"&".join(sorted(pairs, key=lambda pair: pair.partition(b"=")[0]))
+        pairs.sort(key=lambda pair: pair.partition(b"=")[0])
+        query = b"&".join(pairs)
     return Key(scope["path"], query)
 
 
