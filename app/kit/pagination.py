@@ -9,6 +9,9 @@ from typing import NamedTuple
 from app.kit.errors import InvalidRequest
 
 
+NO_CURSOR = "This is no cursor of ours: take next_cursor from the page before, or leave it out."
+
+
 class Cursor(NamedTuple):
     """Where a list goes on: after `key`, at place `rank` where the order is a ranking."""
 
@@ -33,9 +36,11 @@ def read_cursor(text: str, digest: str) -> Cursor:
         serial, key, rank, made_for = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         cursor = Cursor(_whole(serial), str(key), _whole(rank))
     except (binascii.Error, ValueError, TypeError, RecursionError):
-        raise _refused("This is no cursor of ours: take next_cursor from the page before, or leave it out.") from None
+        raise _refused(NO_CURSOR) from None
     if made_for != digest:
         raise _refused("This cursor was made for other filters: repeat them, or start anew without it.")
+    if text != write_cursor(cursor, digest):
+        raise _refused(NO_CURSOR)
     return cursor
 
 
