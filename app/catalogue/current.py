@@ -66,7 +66,8 @@ def locate(shelf: Shelf[S], slug: str, request: Request) -> Response | None:
         target = shelf.gone[target]
     if target is None:
         raise RecordGone(f"The {shelf.kind} {slug!r} was deleted.")
-    path = request.url.path.replace(f"/{slug}", f"/{target}", 1)
+    stood = f"/{shelf.kind}s/{slug}"
+    path = request.url.path.replace(stood, f"/{shelf.kind}s/{target}", 1)
     query = f"?{request.url.query}" if request.url.query else ""
     return Response(status_code=308, headers={"Location": path + query, "Cache-Control": "public, max-age=3600"})
 
