@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from threading import Lock
 
-from app.sessions.travel import MOVE_S, floor_changes, least_floor_changes, tour_s
+from app.sessions.travel import HEIGHT, MOVE_S, OTHER_HEIGHT_S, SAME_HEIGHT_S, least_floor_changes, on_floor
 
 Kind = tuple[int, int, int]
 """Stage, place, load: exercises that are alike in these may change places. Load 0 may meet itself."""
@@ -13,16 +13,24 @@ End = tuple[int, int]
 Stage = tuple[tuple[int, int, int], ...]
 """Place, load and count of all that one stage holds."""
 
+SECOND = 64
+"""Cost of a second of moving; what is under it counts changes between floor and standing."""
+COST = tuple(
+    tuple(seconds * SECOND + (on_floor(a) != on_floor(b)) for b, seconds in enumerate(row))
+    for a, row in enumerate(MOVE_S)
+)
+
 _ends: list[dict[End, int]] = [{}]
 _number_of: dict[tuple[tuple[End, int], ...], int] = {(): 0}
 _steps: dict[tuple[int, Stage], tuple[int, int] | None] = {}
 _lock = Lock()
 
 
-def least_moving(kinds: Sequence[Kind]) -> int | None:
-    """Least seconds of moving in any order that keeps equal loads apart; None where there is no such order.
+def gentle_order(kinds: Sequence[Kind]) -> int | None:
+    """Least seconds of moving in any order that keeps equal loads apart; None where no order will do.
 
-    Stages are remembered with the ways to come to them: a search asks for much the same again and again.
+    At most one change between floor and standing more than the stages and places force. Stages are remembered with
+    the ways to come to them: a search asks for much the same again and again.
     """
     total, before = 0, 0
     for stage in _stages(kinds):
@@ -36,12 +44,18 @@ def least_moving(kinds: Sequence[Kind]) -> int | None:
             return None
         total += found[0]
         before = found[1]
-    return total
+    if total % SECOND > 1:
+        masks = [0] * (1 + max([stage for stage, _, _ in kinds]))
+        for n, place, _ in kinds:
+            masks[n] |= 1 << place
+        if total % SECOND > least_floor_changes(masks) + 1:
+            return None
+    return total // SECOND
 
 
 def best_order(kinds: Sequence[Kind]) -> list[int] | None:
     """An order that moves least, as indices into `kinds`; None where two of a load must meet."""
-    if least_moving(kinds) is None:
+    if gentle_order(kinds) is None:
         return None
     before: list[dict[End, int]] = [{}]
     stages = _stages(kinds)
@@ -55,38 +69,61 @@ def best_order(kinds: Sequence[Kind]) -> list[int] | None:
     return _members(kinds, list(reversed(backwards)))
 
 
-def gentle_order(kinds: Sequence[Kind]) -> tuple[int, list[int] | None] | None:
-    """Least seconds of moving, and the order where it had to be looked at; None where there is none that will do.
-
-    At most one change between floor and standing more than the stages and places force: where moving is as little as
-    the places alone ask, that is so by itself.
-    """
-    moving = least_moving(kinds)
-    if moving is None:
-        return None
-    masks = [0] * (1 + max(stage for stage, _, _ in kinds))
-    for stage, place, _ in kinds:
-        masks[stage] |= 1 << place
-    if moving == tour_s(masks):
-        return moving, None
-    order = best_order(kinds)
-    if order is None or floor_changes([kinds[n][1] for n in order]) > least_floor_changes(masks) + 1:
-        return None
-    return moving, order
-
-
 def _stages(kinds: Sequence[Kind]) -> list[Stage]:
     """The stages in order; a load that only one exercise has cannot clash and counts as none."""
-    loads = Counter(load for _, _, load in kinds)
-    held: dict[int, Counter[End]] = {}
+    loads = [load for _, _, load in kinds]
+    held: dict[int, dict[End, int]] = {}
     for stage, place, load in kinds:
-        held.setdefault(stage, Counter())[place, load if loads[load] > 1 else 0] += 1
-    return [tuple((place, load, held[n][place, load]) for place, load in sorted(held[n])) for n in sorted(held)]
+        here = held.setdefault(stage, {})
+        end = (place, load if load and loads.count(load) > 1 else 0)
+        here[end] = here.get(end, 0) + 1
+    return [tuple([(*end, count) for end, count in sorted(held[n].items())]) for n in sorted(held)]
 
 
 def _through(ends: dict[End, int], stage: Stage) -> dict[End, int]:
-    """Through a whole stage from each way to have come: seconds by what is last."""
+    """Through a whole stage from each way to have come: cost by what is last."""
+    loads = [load for _, load, count in stage for _ in range(count) if load]
+    if len(set(loads)) == len(loads):
+        return _freely(ends, stage)
     return {stage[state & 31][:2]: cost for state, cost in _layers(ends, stage)[-1].items()}
+
+
+def _freely(ends: dict[End, int], stage: Stage) -> dict[End, int]:
+    """The same where nothing in the stage can clash: then only what is first and what is last matters."""
+    places = {place for place, _, _ in stage}
+    heights = {HEIGHT[place] for place in places}
+    floor = "floor" in heights
+    steps, changes = len(places) - 1, len(heights) - 1
+    round_trip = changes + 1 if changes else 0
+    again = cost_of(steps + 1, round_trip, 2 if floor and changes else 0) if steps else 0
+    alike = cost_of(steps, round_trip, 2 if floor and changes else 0)
+    firsts = []
+    for first, (place, load, _) in enumerate(stage):
+        costs = [cost + COST[end[0]][place] for end, cost in ends.items() if not load or end[1] != load]
+        if costs or not ends:
+            firsts.append((first, place, min(costs, default=0)))
+    found: dict[End, int] = {}
+    for last, (place, load, count) in enumerate(stage):
+        ways = []
+        for first, start, entry in firsts:
+            if first == last and count == 1 and (len(stage) > 1):
+                continue
+            if start == place:
+                ways.append(entry + again)
+            elif HEIGHT[start] == HEIGHT[place]:
+                ways.append(entry + alike)
+            else:
+                ends_low = "floor" in (HEIGHT[start], HEIGHT[place])
+                ways.append(entry + cost_of(steps, changes, (1 if ends_low else 2) if floor else 0))
+        if ways:
+            found[place, load] = min(ways)
+    return found
+
+
+def cost_of(steps: int, height_changes: int, floor_changes: int) -> int:
+    """The cost of so many moves, of which so many change height, and some of these between floor and standing."""
+    seconds = steps * SAME_HEIGHT_S + height_changes * (OTHER_HEIGHT_S - SAME_HEIGHT_S)
+    return seconds * SECOND + floor_changes
 
 
 def _layers(ends: dict[End, int], stage: Stage) -> list[dict[int, int]]:
@@ -96,11 +133,11 @@ def _layers(ends: dict[End, int], stage: Stage) -> list[dict[int, int]]:
     whole = sum(stage[n][2] * units[n] for n in kinds)
     layer: dict[int, int] = {}
     for n, (place, load, _) in enumerate(stage):
-        costs = [cost + MOVE_S[end[0]][place] for end, cost in ends.items() if not load or end[1] != load]
+        costs = [cost + COST[end[0]][place] for end, cost in ends.items() if not load or end[1] != load]
         if costs or not ends:
             layer[whole - units[n] | n] = min(costs, default=0)
     follow = [
-        [(units[n], n, MOVE_S[stage[m][0]][stage[n][0]]) for n in kinds if _may_follow(stage, m, n)] for m in kinds
+        [(units[n], n, COST[stage[m][0]][stage[n][0]]) for n in kinds if _may_follow(stage, m, n)] for m in kinds
     ]
     layers = [layer]
     for _ in range(sum(kind[2] for kind in stage) - 1):
@@ -150,7 +187,7 @@ def _back(ends: dict[End, int], stage: Stage, end: End) -> tuple[list[End], End]
             left | before
             for before in range(len(stage))
             if _may_follow(stage, before, last)
-            and layers[n - 1].get(left | before, -1) + MOVE_S[stage[before][0]][stage[last][0]] == layers[n][at]
+            and layers[n - 1].get(left | before, -1) + COST[stage[before][0]][stage[last][0]] == layers[n][at]
             and left | before in layers[n - 1]
         )
         steps.append(stage[at & 31][:2])
@@ -158,7 +195,7 @@ def _back(ends: dict[End, int], stage: Stage, end: End) -> tuple[list[End], End]
     came = [
         way
         for way, cost in ends.items()
-        if cost + MOVE_S[way[0]][place] == layers[0][at] and not (load and way[1] == load)
+        if cost + COST[way[0]][place] == layers[0][at] and not (load and way[1] == load)
     ]
     return steps, min(came, default=(-1, 0))
 

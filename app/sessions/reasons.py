@@ -110,25 +110,23 @@ def _rival(place: int, problem: Problem, choices: Sequence[Choice], ranked: Sequ
     taken = {problem.lines[choice.line].family for choice in others} | {mine.family}
     used = sum(problem.lines[choice.line].options[choice.option].time_s for choice in others)
     room = problem.budget - used
-    best: Rival | None = None
-    tried = 0
+    found = []
     for n in ranked:
         line = problem.lines[n]
         if line.family in taken or PHASE_OF_STAGE[line.stage] != PHASE_OF_STAGE[mine.stage]:
             continue
         fitting = [o for o, option in enumerate(line.options) if option.time_s <= room]
-        for option in fitting[-1:]:
-            trial = [*others[:place], Choice(n, option), *others[place:]]
-            moving = moving_in_order(problem, trial)
-            if moving is None or not fits(problem, trial, moving):
-                continue
-            points = points_of(problem, trial, moving)
-            if best is None or points > best.points:
-                best = Rival(Choice(n, option), points)
-        tried += 1
-        if tried == RIVALS:
+        if fitting:
+            trial = [*others[:place], Choice(n, fitting[-1]), *others[place:]]
+            if fits(problem, trial, 0):
+                found.append(Rival(Choice(n, fitting[-1]), points_of(problem, trial, 0)))
+        if len(found) == RIVALS:
             break
-    return best
+    for rival in sorted(found, key=lambda one: (-one.points, one.choice)):
+        moving = moving_in_order(problem, [*others[:place], rival.choice, *others[place:]])
+        if moving is not None and used + moving <= problem.budget:
+            return rival
+    return None
 
 
 def _beaten(rival: Rival, place: int, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> tuple[str, bool]:

@@ -67,20 +67,17 @@ def points_of(problem: Problem, choices: Sequence[Choice], moving_s: int) -> int
 
 def moving_in_order(problem: Problem, choices: Sequence[Choice]) -> int | None:
     """Seconds of moving in the best order that keeps loads apart and the climbing low; None where there is none."""
-    found = gentle_order(_kinds(problem, choices))
-    return None if found is None else found[0]
+    return gentle_order(_kinds(problem, choices))
 
 
 def put_in_order(problem: Problem, choices: Sequence[Choice]) -> Ordered | None:
     """The best order, where there is one that keeps loads apart and the climbing up and down low."""
     kinds = _kinds(problem, choices)
-    found = gentle_order(kinds)
-    if found is None:
+    moving, order = gentle_order(kinds), best_order(kinds)
+    if moving is None or order is None:
         return None
-    order = found[1] or best_order(kinds)
-    assert order is not None
     ordered = tuple(choices[n] for n in order)
-    return Ordered(ordered, found[0], points_of(problem, ordered, found[0]))
+    return Ordered(ordered, moving, points_of(problem, ordered, moving))
 
 
 def _kinds(problem: Problem, choices: Sequence[Choice]) -> list[Kind]:

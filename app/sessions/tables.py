@@ -107,8 +107,7 @@ class Tables:
                 for number, kind in enumerate(self._kinds)
                 for _ in range(kinds >> _COUNT * number & (1 << _COUNT) - 1)
             ]
-            found = gentle_order(held)
-            self._moving[kinds] = None if found is None else found[0]
+            self._moving[kinds] = gentle_order(held)
         return self._moving[kinds]
 
     def moving(self, cells: int) -> int:

@@ -16,7 +16,7 @@ MOVE_S: tuple[tuple[int, ...], ...] = tuple(
 )
 """Seconds from a position (row) to another."""
 
-_HEIGHT = tuple(HEIGHTS[position] for position in POSITIONS)
+HEIGHT = tuple(HEIGHTS[position] for position in POSITIONS)
 _START = 0
 _ends: list[dict[int, int]] = [{}]
 """Ways to have come so far: position -> seconds over the cheapest; the first means that nothing was done yet."""
@@ -45,13 +45,13 @@ def _through(ends: dict[int, int], mask: int) -> tuple[int, int]:
     entry = [min([cost + MOVE_S[end][n] for end, cost in ends.items()], default=0) for n in nodes]
     if len(nodes) == 1:
         return entry[0], _numbered(((nodes[0], 0),))
-    heights = {_HEIGHT[n] for n in nodes}
+    heights = {HEIGHT[n] for n in nodes}
     inside = SAME_HEIGHT_S * (len(nodes) - 1)
     apart = inside + (OTHER_HEIGHT_S - SAME_HEIGHT_S) * _changes(len(heights), ends_alike=False)
     alike = inside + (OTHER_HEIGHT_S - SAME_HEIGHT_S) * _changes(len(heights), ends_alike=True)
     ways = list(zip(nodes, entry, strict=True))
     last = [
-        min([cost + (alike if _HEIGHT[n] == _HEIGHT[end] else apart) for n, cost in ways if n != end]) for end in nodes
+        min([cost + (alike if HEIGHT[n] == HEIGHT[end] else apart) for n, cost in ways if n != end]) for end in nodes
     ]
     least = min(last)
     return least, _numbered(tuple([(at, cost - least) for at, cost in zip(nodes, last, strict=True)]))
