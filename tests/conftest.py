@@ -21,12 +21,12 @@ def say_nothing(_: str) -> None:
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the whole catalogue. Copy it before writing: see `settings`."""
     path = tmp_path_factory.mktemp("seeded") / "thoracic.db"
-    database = Database(f"sqlite:///{path}")
-    seed(database, ROOT / "seed", say_nothing)
-    with database.engine.connect() as connection:
+    made = Database(f"sqlite:///{path}")
+    seed(made, ROOT / "seed", say_nothing)
+    with made.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
+    made.close()
     return path
 
 

@@ -157,9 +157,8 @@ def _key(scope: Scope) -> Key:
     """Parameter order does not matter between names; within a name it is kept. Bytes stay as they came."""
     query: bytes = scope["query_string"]
     if b"&" in query:
-        pairs = [pair for pair in query.split(b"&") if pair]
-        pairs.sort(key=lambda pair: pair.partition(b"=")[0])
-        query = b"&".join(pairs)
+        named = sorted((pair.partition(b"=")[0], place, pair) for place, pair in enumerate(query.split(b"&")) if pair)
+        query = b"&".join(pair for _, _, pair in named)
     return Key(scope["path"], query)
 
 

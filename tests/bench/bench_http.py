@@ -48,7 +48,8 @@ async def app(scope, receive, send):
     if scope["type"] != "http":
         return
     body = b"x" * int(scope["query_string"] or b"0")
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", str(len(body)).encode())]})
+    length = [(b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": length})
     await send({"type": "http.response.body", "body": body})
 """
 

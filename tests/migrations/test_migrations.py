@@ -2,6 +2,7 @@
 
 import contextlib
 import multiprocessing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def shape_of(database: Database) -> dict[str, object]:
 
 def test_each_migration_goes_up_down_and_up_again(database: Database) -> None:
     steps = ["base", *REVISIONS]
-    for below, revision in zip(steps, steps[1:], strict=False):
+    for below, revision in pairwise(steps):
         database.migrate(revision)
         there = shape_of(database)
         database.migrate(below)

@@ -127,7 +127,7 @@ def test_every_value_lies_within_its_own_tolerance(stature: float, desk: Any, re
         ({"measured": {"elbow_rest_cm": 27}}, {"desk_sitting", "desk_setting", "armrest_above_seat"}),
         ({"measured": {"seated_eye_cm": 124}}, {"eye_sitting", "screen_top_sitting"}),
     ],
-    ids=str,
+    ids=lambda said: ",".join(sorted(said)) if isinstance(said, set) else str(said),  # the same in every process
 )
 def test_an_option_changes_what_it_should_and_nothing_else(option: dict[str, Any], expected: set[str]) -> None:
     assert changed(**option) == expected
