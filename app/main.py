@@ -147,7 +147,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
 
     async def moved(_serial: int) -> None:
-        catalogue.snapshot = await asyncio.to_thread(lambda: take(database).warm())
+        catalogue.snapshot = await asyncio.to_thread(lambda: take(database).warm(catalogue.snapshot))
         log.info("catalogue", extra={"serial": catalogue.serial})
 
     catalogue.watch = Watch(database, moved, catalogue.serial)

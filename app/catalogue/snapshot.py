@@ -74,9 +74,12 @@ class Snapshot:
         self.references = Shelf("reference", Reference, references, buried("reference"))
         self.routines = Shelf("routine", Routine, routines, buried("routine"), words)
 
-    def warm(self) -> "Snapshot":
-        """Make the search indexes now, so that nobody waits for them."""
-        for shelf in (self.exercises, self.guidelines, self.routines, self.references):
+    def warm(self, before: "Snapshot | None" = None) -> "Snapshot":
+        """Make the search indexes now, so that nobody waits for them; those of unchanged shelves are taken over."""
+        for kind in ("exercises", "guidelines", "routines", "references"):
+            shelf, old = getattr(self, kind), getattr(before, kind, None)
+            if old is not None and (old.bytes, old.synonyms) == (shelf.bytes, shelf.synonyms):
+                shelf.index = old.index
             _ = shelf.index
         return self
 
