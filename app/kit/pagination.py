@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from app.kit.errors import InvalidRequest
 
-
 NO_CURSOR = "This is no cursor of ours: take next_cursor from the page before, or leave it out."
 
 

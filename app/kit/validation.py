@@ -19,10 +19,12 @@ async def answer_invalid(request: Request, error: Exception) -> Response:
         where = found[0]["loc"][-1]
         reason = found[0].get("ctx", {}).get("error", "it cannot be read")
         return MalformedJson(f"The body is not JSON: {reason} at character {where}.").response(request_id_of(request))
-    faults = [fault_of(dict(one)) for one in found]
-    for one, fault in zip(found, faults, strict=True):
+    faults: list[Fault] = []
+    for one in found:
+        fault = fault_of(dict(one))
         if one["type"] == "extra_forbidden":
             fault["allowed"] = _known(request, one["loc"])
+        _add(faults, fault)
     first = faults[0]
     place = first.get("name") or first.get("pointer") or first["in"]
     more = f" ({len(faults) - 1} more in errors)" if len(faults) > 1 else ""
@@ -36,6 +38,15 @@ def _echo(one: dict[str, Any], others: Sequence[Any]) -> bool:
     return one["type"] == "too_short" and place in below
 
 
+def _add(faults: list[Fault], fault: Fault) -> None:
+    """A word that could stand on any of several lists is one fault, with the words of all of them."""
+    last = faults[-1] if faults else {}
+    if "allowed" in fault and fault | {"allowed": None} == last | {"allowed": None}:
+        last["allowed"] = list(dict.fromkeys([*last["allowed"], *fault["allowed"]]))
+    else:
+        faults.append(fault)
+
+
 def _known(request: Request, place: tuple[str | int, ...]) -> list[str]:
     route = request.scope.get("route")
     template = getattr(route, "path_format", request.url.path)
@@ -45,6 +56,8 @@ def _known(request: Request, place: tuple[str | int, ...]) -> list[str]:
 def fault_of(error: dict[str, Any]) -> Fault:
     """One of Pydantic's errors in our shape; the value itself is never repeated: it may be a health fact."""
     where, *path = error["loc"]
+    if path and error["type"] == "literal_error" and str(path[-1]).startswith("literal["):
+        path.pop()  # which of several lists: nothing that was sent
     fault: Fault = {"in": where if where in ("body", "query", "path", "header") else "body"}
     if where == "body":
         fault["pointer"] = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
