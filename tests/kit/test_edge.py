@@ -67,7 +67,7 @@ REFUSED: list[tuple[int, str, str, dict[str, Any]]] = [
 
 def is_problem(answer: httpx.Response, status: int) -> dict[str, Any]:
     """The answer is a refusal in the one shape."""
-    assert answer.status_code == status, answer.text
+    assert answer.status_code == status, answer.text[:500]
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers

@@ -1,0 +1,157 @@
+"""Wrong values: each named with its place and, where there is a closed list, with what would be right."""
+
+import json
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
+
+from app.catalogue.filters import ExerciseFilter
+from app.rules.vocabulary import Equipment, Goal, Position
+from tests.kit.test_edge import is_problem
+from tests.serving import Client
+
+SESSION: dict[str, Any] = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
+
+
+def faults(client: Client, path: str, **more: Any) -> list[dict[str, Any]]:
+    answer = client.post(path, **more) if more else client.get(path)
+    found: list[dict[str, Any]] = is_problem(answer, 422)["errors"]
+    return found
+
+
+@pytest.mark.parametrize("kind", ["exercises", "guidelines", "references", "routines"])
+@pytest.mark.parametrize(
+    "limit", ["0", "101", "-1", "true", "1.5", "", "1e1", "0x5", "ten", "%20", "5%20", "9" * 5000, "%C2%B2", "%D9%A5"]
+)
+def test_a_wrong_limit_is_refused_never_replaced(client: Client, kind: str, limit: str) -> None:
+    [fault] = faults(client, f"/v1/{kind}?limit={limit}")
+    assert (fault["in"], fault["name"]) == ("query", "limit")
+
+
+@pytest.mark.parametrize("limit", [1, 20, 100])
+def test_a_right_limit_is_kept_to(client: Client, limit: int) -> None:
+    page = client.get(f"/v1/references?limit={limit}").json()
+    assert len(page["items"]) == min(limit, page["total"])
+    assert len(client.get("/v1/references").json()["items"]) == 20
+
+
+@pytest.mark.parametrize("name", ["level_max", "limit"])
+def test_a_number_means_a_number(client: Client, name: str) -> None:
+    for value in ("true", "false", "1.0", "0", "null"):
+        assert [fault["name"] for fault in faults(client, f"/v1/exercises?{name}={value}")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("query", "allowed"),
+    [
+        ("goal=nonsense", get_args(Goal)),
+        ("goal=rotation&goal=nonsense", get_args(Goal)),
+        ("goal=", get_args(Goal)),
+        ("goal=Rotation", get_args(Goal)),
+        ("goal=rotation,extension", get_args(Goal)),
+        ("position=nowhere", get_args(Position)),
+        ("available_equipment=trampoline", (*get_args(Equipment), "none")),
+    ],
+)
+def test_a_wrong_word_lists_the_right_ones(client: Client, query: str, allowed: tuple[str, ...]) -> None:
+    [fault] = faults(client, f"/v1/exercises?{query}")
+    assert fault["name"] == query.partition("=")[0]
+    assert fault["allowed"] == list(allowed)
+
+
+@pytest.mark.parametrize("name", ["page", "offset", "Limit", "goals", "muscles", "limit[]", "", "__class__"])
+def test_an_unknown_parameter_lists_the_known_ones(client: Client, name: str) -> None:
+    for times in (1, 2):
+        query = "&".join([f"{name}=1"] * times)
+        [fault] = faults(client, f"/v1/exercises?{query}")
+        assert (fault["in"], fault["name"]) == ("query", name)
+    [fault] = faults(client, f"/v1/exercises?{name}=1")
+    assert set(fault["allowed"]) == set(ExerciseFilter.model_fields)
+
+
+def test_an_unknown_parameter_of_a_record_or_a_post_lists_the_known_ones(client: Client) -> None:
+    assert [f["allowed"] for f in faults(client, "/v1/exercises/open-book?x=1")] == [["fields"]]
+    assert [f["name"] for f in faults(client, "/v1/sessions?x=1", json=SESSION)] == ["x"]
+    for path in ("/healthz", "/readyz", "/v1/vocabulary", "/", "/openapi.json", "/v1/sessions/example"):
+        assert "x" in [fault["name"] for fault in faults(client, f"{path}?x=1")]
+
+
+@pytest.mark.parametrize("name", ["q", "limit", "cursor", "fields", "level_max"])
+def test_a_single_value_given_twice_is_refused(client: Client, name: str) -> None:
+    value = {"q": "turn", "fields": "slug"}.get(name, "2")
+    for query in (f"{name}={value}&{name}={value}", f"{name}={value}&goal=rotation&{name[:-1]}%{ord(name[-1]):x}=3"):
+        assert [fault["name"] for fault in faults(client, f"/v1/exercises?{query}")] == [name]
+    assert client.request("HEAD", f"/v1/exercises?{name}={value}&{name}={value}").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"duration_s": 29}, "/duration_s"),
+        ({"duration_s": 3601}, "/duration_s"),
+        ({"duration_s": True}, "/duration_s"),
+        ({"duration_s": 300.5}, "/duration_s"),
+        ({"duration_s": None}, "/duration_s"),
+        ({"duration_s": {"$gt": 1}}, "/duration_s"),
+        ({"goals": []}, "/goals"),
+        ({"goals": "rotation"}, "/goals"),
+        ({"goals": [{"goal": "nonsense"}]}, "/goals/0/goal"),
+        ({"goals": [{"goal": "rotation"}, {"goal": "strength", "weight": 0}]}, "/goals/1/weight"),
+        ({"goals": [{"goal": "rotation", "much": 1}]}, "/goals/0/much"),
+        ({"conditions": ["a broken heart"]}, "/conditions/0"),
+        ({"positions": ["nowhere"]}, "/positions/0"),
+        ({"a/b~c": 1}, "/a~1b~0c"),
+    ],
+)
+def test_the_pointer_leads_to_the_wrong_value(client: Client, change: dict[str, Any], pointer: str) -> None:
+    found = faults(client, "/v1/sessions", json={**SESSION, **change})
+    assert [(fault["in"], fault["pointer"]) for fault in found] == [("body", pointer)]
+
+
+def test_what_is_missing_and_what_is_unknown_are_all_told(client: Client) -> None:
+    found = faults(client, "/v1/sessions", json={"minutes": 5})
+    assert sorted(fault["pointer"] for fault in found) == ["/duration_s", "/goals", "/minutes"]
+    known = next(fault for fault in found if fault["pointer"] == "/minutes")["allowed"]
+    assert {"duration_s", "goals", "available_equipment"} <= set(known)
+    [inner] = faults(client, "/v1/sessions", json={**SESSION, "goals": [{"goal": "rotation", "x": 1}]})
+    assert set(inner["allowed"]) == {"goal", "weight"}
+
+
+def test_a_wrong_value_is_never_repeated(client: Client) -> None:
+    """What a person sends may be a fact of health; an error page may be kept by anybody."""
+    for change in ({"conditions": ["canary-1234"]}, {"age_band": "canary-1234"}, {"duration_s": "canary-1234"}):
+        assert "canary-1234" not in client.post("/v1/sessions", json={**SESSION, **change}).text
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = ["duration_s", "goals", "available_equipment", "positions", "level", "age_band", "conditions", "include"]
+
+
+@trying(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(change=st.dictionaries(st.sampled_from([*FIELDS, "history", "seed", "x"]), anything, min_size=1, max_size=3))
+def test_any_json_at_all_is_answered_201_or_422(client: Client, change: dict[str, Any]) -> None:
+    body = json.dumps({**SESSION, **change})
+    answer = client.post("/v1/sessions", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (201, 422)
+    if answer.status_code == 422:
+        is_problem(answer, 422)
+
+
+@trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.binary(max_size=40) | st.text(max_size=40).map(str.encode))
+def test_any_bytes_at_all_are_answered_400_or_422(client: Client, body: bytes) -> None:
+    answer = client.post("/v1/sessions", content=body, headers={"Content-Type": "application/json"})
+    assert is_problem(answer, answer.status_code)["status"] in (400, 422)
+
+
+@trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pairs=st.lists(st.tuples(st.sampled_from(["q", "limit", "goal", "slug", "fields", "x"]), st.text()), max_size=3))
+def test_any_query_at_all_is_answered_200_or_422(client: Client, pairs: list[tuple[str, str]]) -> None:
+    assert client.get("/v1/exercises", params=pairs).status_code in (200, 422)
