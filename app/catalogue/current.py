@@ -12,7 +12,7 @@ from app.catalogue.rows import Shaped
 from app.catalogue.snapshot import Shelf, Snapshot
 from app.kit.errors import InvalidRequest, Problem
 from app.kit.pagination import Cursor, digest_of, read_cursor, write_cursor
-from app.kit.parameters import FieldsOnly, Page
+from app.kit.query import FieldsOnly, Page
 
 S = TypeVar("S", bound=Shaped)
 CACHED = "public, max-age=60, stale-while-revalidate=600"

@@ -13,7 +13,8 @@ from app.catalogue.routes import ExerciseSlug
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
 from app.kit.errors import InvalidRequest, NotAcceptable, Problem
-from app.kit.parameters import Nothing, Parameters, no_bool
+from app.kit.parameters import Nothing
+from app.kit.query import Parameters, no_bool
 
 router = APIRouter()
 BINARY = {"type": "string", "format": "binary"}

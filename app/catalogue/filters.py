@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from app.catalogue.shapes import Exercise
 from app.catalogue.shapes_guidance import Guideline, Reference, Routine
-from app.kit.parameters import Page, Parameters, no_bool
+from app.kit.query import Page, Parameters, no_bool
 from app.rules.vocabulary import (
     COMFORT_ONLY,
     AppliesTo,

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from app.catalogue.current import CACHED, CurrentCatalogue
 from app.kit.errors import InvalidRequest, NotAcceptable
-from app.kit.parameters import Nothing, Parameters
+from app.kit.parameters import Nothing
+from app.kit.query import Parameters
 from app.workstation.assessment import WorkstationAssessment, WorkstationReport, assess
 from app.workstation.body import WorkstationBody
 from app.workstation.day import Day
