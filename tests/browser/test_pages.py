@@ -1,0 +1,132 @@
+"""The pages for people: from our own host alone, within their policy, working at the first click, dark and small."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Response
+
+PAGES = {"/docs": ".opblock", "/gallery": "img, svg"}
+"""Path, and what shows that the page has been drawn."""
+LISTEN = """window.refused = [];
+document.addEventListener("securitypolicyviolation",
+    said => window.refused.push(`${said.violatedDirective} ${said.blockedURI}`));
+"""
+
+
+class Watched:
+    """A page, and all that it asked for and complained about."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.hosts: set[str] = set()
+        page.add_init_script(LISTEN)
+        page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda asked: self.hosts.add(urlsplit(asked.url).netloc))
+
+    def open(self, address: str, drawn: str) -> None:
+        self.page.goto(address)
+        self.page.wait_for_selector(drawn)
+
+    def refused(self) -> list[str]:
+        found: list[str] = self.page.evaluate("window.refused")
+        return found
+
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than the window."""
+        wider: int = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return wider
+
+    def ink(self) -> list[int]:
+        """Red, green and blue of the text."""
+        said: str = self.page.evaluate("getComputedStyle(document.querySelector('.swagger-ui') ?? document.body).color")
+        return [int(number) for number in said[said.index("(") + 1 : -1].split(",")[:3]]
+
+
+Opens = Callable[..., Watched]
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Opens]:
+    """Opens a page in a fresh profile: `watched(width=..., color_scheme=...)`."""
+    contexts = []
+
+    def start(width: int = 1100, **more: Any) -> Watched:
+        context = browser.new_context(viewport={"width": width, "height": 800}, **more)
+        contexts.append(context)
+        return Watched(context.new_page())
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+def execute(block: Locator) -> Response:
+    """Open an operation and press Execute, with nothing typed."""
+    block.locator(".opblock-summary-control").click()
+    with block.page.expect_response(lambda answer: answer.request.resource_type in ("fetch", "xhr")) as answered:
+        block.locator("button.execute").click()
+    block.locator(".live-responses-table .response-col_status").first.wait_for()
+    return answered.value
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_other_host_and_breaks_no_policy(served: str, watched: Opens, path: str) -> None:
+    seen = watched()
+    seen.open(served + path, PAGES[path])
+    assert seen.hosts == {urlsplit(served).netloc}
+    assert seen.refused() == []
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_policy_of_a_page_stops_what_is_foreign(served: str, watched: Opens, path: str) -> None:
+    """Also shows that the test above would notice."""
+    seen = watched()
+    seen.open(served + path, PAGES[path])
+    seen.page.evaluate("""() => new Promise(done => {
+        document.addEventListener("securitypolicyviolation", () => setTimeout(done));
+        const image = new Image();
+        image.src = "http://foreign.invalid/pixel.png";
+    })""")
+    assert len(seen.refused()) == 1
+    assert seen.refused()[0].startswith("img-src http://foreign.invalid")
+
+
+def test_operations_answer_at_the_first_click(served: str, watched: Opens) -> None:
+    seen = watched()
+    seen.open(f"{served}/docs", ".opblock")
+    answers = {
+        name: execute(seen.page.locator(f"[id$='-{name}']"))
+        for name in ("list_exercises", "get_exercise", "create_session")
+    }
+    assert {name: answer.status for name, answer in answers.items()} == {
+        "list_exercises": 200,
+        "get_exercise": 200,
+        "create_session": 201,
+    }
+    assert json.loads(answers["list_exercises"].body())["total"] >= 16
+    assert seen.hosts == {urlsplit(served).netloc}
+    assert seen.refused() == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
+def test_a_page_fits_a_phone_and_follows_light_and_dark(
+    served: str, watched: Opens, path: str, scheme: str, dark: bool
+) -> None:
+    seen = watched(width=360, color_scheme=scheme)
+    seen.open(served + path, PAGES[path])
+    assert seen.overflow() <= 0
+    assert (min(seen.ink()) > 150) is dark
+
+
+def test_an_open_operation_fits_a_phone(served: str, watched: Opens) -> None:
+    seen = watched(width=360)
+    seen.open(f"{served}/docs", ".opblock")
+    execute(seen.page.locator("[id$='-get_exercise']"))
+    assert seen.overflow() <= 0

@@ -1,0 +1,91 @@
+"""The README tells the truth: its requests are made, its outputs compared, its tables complete."""
+
+import json
+import re
+import shlex
+from typing import Any
+
+import pytest
+
+from app.kit.settings import ROOT, Settings
+from tests.serving import Client
+
+README = (ROOT / "README.md").read_text()
+SAID = re.findall(r"^```console\n\$ (curl .*?) \| python3 -m json\.tool\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+BASE = "http://127.0.0.1:8000"
+
+
+def make(client: Client, command: str) -> tuple[int, Any]:
+    """Make the request of a `curl` command line; status and body."""
+    words = iter(shlex.split(command)[1:])
+    address, method, more = "", "GET", dict[str, Any]()
+    for word in words:
+        if word == "-d":
+            method, more["content"] = "POST", next(words)
+        elif word == "-H":
+            name, _, value = next(words).partition(": ")
+            more["headers"] = {name: value}
+        elif word != "-s":
+            address = word
+    assert address.startswith(f"{BASE}/")
+    answer = client.request(method, address.removeprefix(BASE), **more)
+    return answer.status_code, answer.json()
+
+
+def lines_of(text: str) -> list[str]:
+    """What is compared of an output: its lines without indent and end, those that are left out left out."""
+    kept = [line.strip().removesuffix(",") for line in text.splitlines()]
+    return [line.removesuffix("...").strip() for line in kept if line != "..."]
+
+
+def named(line: str) -> str:
+    """Of a line with a name and a plain value the name: what a session holds may get better, its shape stays."""
+    return line.partition(":")[0] if line.startswith('"') else line
+
+
+def first_missing(said: list[str], given: list[str]) -> str | None:
+    """The first line that does not follow in the answer; of one that was cut short the beginning counts."""
+    rest = iter(given)
+    for line in said:
+        if not any(one == line or (line.endswith(":") and one.startswith(line)) for one in rest):
+            return line
+    return None
+
+
+def test_every_curl_of_the_readme_is_read() -> None:
+    assert len(SAID) == README.count("curl ") >= 5
+
+
+@pytest.mark.parametrize(("command", "output"), SAID, ids=[re.sub(r".*/v1/(\w*).*", r"\1", one[0]) for one in SAID])
+def test_a_request_of_the_readme_answers_what_it_says(client: Client, command: str, output: str) -> None:
+    status, body = make(client, command)
+    told = re.search(r'"status": (\d+)', output)
+    assert status == int(told[1]) if told else 200 <= status < 300
+    said, given = lines_of(output), lines_of(json.dumps(body, indent=4, ensure_ascii=False))
+    if " -d " in command and "sessions" in command:
+        words = re.compile(r'^"[a-z_]+"$')
+        said = [name for name in map(named, said) if words.match(name)]
+        given = [name for name in map(named, given) if words.match(name)]
+    assert first_missing(said, given) is None
+
+
+def test_every_setting_is_in_the_readme_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `(THORACIC_\w+)` \| `?(.*?)`? \|", README, re.MULTILINE))
+    defaults = {}
+    for name, field in Settings.model_fields.items():
+        default = field.default.name if name == "data_dir" else field.default
+        defaults[f"THORACIC_{name.upper()}"] = str(default).lower() if default != "" else "(empty)"
+    assert rows == defaults
+
+
+def test_every_endpoint_is_in_the_readme_and_none_that_is_not_there(client: Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    there = {f"{method.upper()} {path}" for path, operations in paths.items() for method in operations}
+    pages = {"GET /openapi.json", "GET /docs", "GET /gallery"}
+    assert set(re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", README, re.MULTILINE)) == there | pages
+    assert {client.get(page.removeprefix("GET ")).status_code for page in pages} == {200}
+
+
+def test_every_make_target_is_in_the_readme() -> None:
+    targets = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)) - {"help"}
+    assert set(re.findall(r"^make ([a-z]+) ", README, re.MULTILINE)) == targets
