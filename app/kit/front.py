@@ -42,6 +42,7 @@ window.ui = SwaggerUIBundle({
 STYLE = """body { margin: 0; }
 @media (prefers-color-scheme: dark) { html { background: #1c2022; color: #e4e6e6; } }
 noscript { display: block; margin: 2rem; font-family: sans-serif; }
+.dark-mode .swagger-ui .headers td, .dark-mode .swagger-ui .examples-select__section-label { color: #b7bcbf; }
 .swagger-ui .info { margin: 2rem 0 1rem; }
 .swagger-ui .wrapper { max-width: 72rem; }
 .swagger-ui .try-out, .swagger-ui .response-col_links { display: none; }
@@ -117,7 +118,7 @@ def routes(app: FastAPI, index: Index, ready: Callable[[], int | None]) -> APIRo
         return Ready(status="ready", serial=serial)
 
     @router.get("/openapi.json", include_in_schema=False)
-    def get_openapi() -> Response:
+    def get_openapi(asked: Nothing) -> Response:
         return JSONResponse(app.openapi(), headers={"Cache-Control": "public, max-age=300"})
 
     @router.get("/docs", include_in_schema=False)
