@@ -179,8 +179,8 @@ def nearest_to(options: tuple[Option, ...], course: Next) -> tuple[Option, ...]:
 
 
 def most_items(budget: int) -> int:
-    """Few things done well: 1 in a minute, 4 in five, 7 in ten, 10 in twenty, 18 in an hour."""
-    return 1 + budget // 100 if budget <= 600 else min(18, 7 + (budget - 600) // 200)
+    """Few things done well: 1 in a minute, 3 in three, 4 in five, 7 in ten, 10 in twenty, 18 in an hour."""
+    return 1 + budget // 90 if budget <= 600 else min(18, 7 + (budget - 600) // 200)
 
 
 def _served(request: SessionRequest, eligibility: Eligibility, shelf: Shelf) -> tuple[Goal, ...]:
