@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import get_args
 
 from app.rules.vocabulary import Equipment
-from app.sessions.eligibility import STEPS, Setting, setting_of, stops
+from app.sessions.eligibility import Setting, setting_of, sieves
 from app.sessions.past import Past
 from app.sessions.prepare import Prepared, prepare
 from app.sessions.refusal import CannotBuild
@@ -97,8 +97,8 @@ def _irreducible(request: SessionRequest, shelf: Shelf) -> list[str]:
 def _against(number: int, request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) -> list[str]:
     """The fields of the request that keep an exercise out, those that are not for bargaining first."""
     found = []
-    for step in STEPS:
-        if stops(step, number, request, setting, shelf, past):
+    for step, holds in sieves(request, setting, shelf, past).items():
+        if holds(number):
             field = FIELD[step]
             if step == "level" and shelf.exercises[number].level <= request.level:
                 field = "purpose" if request.purpose == "recovery" and request.age_band is None else "age_band"

@@ -1,10 +1,10 @@
 """Which exercises may be in a session, and what stands against the others."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from app.catalogue.shapes import Contraindication, Exercise
 from app.rules.dose import Manner
-from app.rules.vocabulary import Purpose
 from app.sessions.past import Past
 from app.sessions.plan import FunnelStep
 from app.sessions.request import SessionRequest
@@ -14,8 +14,7 @@ LEVEL_CAP = {"18-39": 5, "40-64": 3, "65+": 2}
 """The level to start from at an age."""
 EASY_LEVEL = 2
 """Recovery stays at or under this level."""
-STEPS = ("equipment", "position", "level", "purpose", "excluded", "history", "conditions")
-"""The order in which exercises are sifted."""
+Sieve = Callable[[int], bool]
 
 
 class Setting(NamedTuple):
@@ -71,12 +70,13 @@ def sift(request: SessionRequest, shelf: Shelf, past: Past) -> Eligibility:
     left = list(range(len(shelf.exercises)))
     funnel = [FunnelStep(step="catalogue", left=len(left))]
     barred: dict[int, Contraindication] = {}
-    for step in STEPS:
-        kept = [number for number in left if not stops(step, number, request, setting, shelf, past)]
-        if step == "conditions":
-            barred = {number: _bar(shelf.exercises[number], stated) for number in left if number not in set(kept)}
+    for step, holds in sieves(request, setting, shelf, past).items():
+        kept = [number for number in left if not holds(number)]
+        if step == "conditions" and len(kept) < len(left):
+            through = set(kept)
+            barred = {number: _bar(shelf.exercises[number], stated) for number in left if number not in through}
         left = kept
-        funnel.append(FunnelStep(step=step, left=len(left)))
+        funnel.append(FunnelStep.model_validate({"step": step, "left": len(left)}))
     funnel.append(FunnelStep(step="eligible", left=len(left)))
     cautions = {number: _cautions(shelf.exercises[number], stated) for number in left} if stated else {}
     return Eligibility(
@@ -84,27 +84,33 @@ def sift(request: SessionRequest, shelf: Shelf, past: Past) -> Eligibility:
     )
 
 
-def stops(step: str, number: int, request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) -> bool:
-    """True where this sieve holds the exercise back."""
-    exercise = shelf.exercises[number]
-    if step == "equipment":
-        return any(not setting.at_hand & group for group in shelf.needs[number])
-    if step == "position":
-        if setting.positions is not None and exercise.position not in setting.positions:
-            return True
-        return not setting.to_the_floor and "floor_transfer" in exercise.features
-    if step == "level":
-        return exercise.level > setting.level
-    if step == "purpose":
-        return not _fits_purpose(request.purpose, number, request, setting, shelf)
-    if step == "excluded":
-        return exercise.slug in request.exclude
-    if step == "history":
-        return exercise.slug in past.painful
-    return any(c.verdict == "avoid" and c.condition in request.conditions for c in exercise.contraindications)
+def sieves(request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) -> dict[str, Sieve]:
+    """For each step, whether it holds an exercise back."""
+    exercises, needs = shelf.exercises, shelf.needs
+    at_hand, positions, level = setting.at_hand, setting.positions, setting.level
+    left_out, stated = frozenset(request.exclude), frozenset(request.conditions)
+    keep_up = not setting.to_the_floor
+
+    def position(number: int) -> bool:
+        exercise = exercises[number]
+        barred = positions is not None and exercise.position not in positions
+        return barred or (keep_up and "floor_transfer" in exercise.features)
+
+    return {
+        "equipment": lambda number: any(group.isdisjoint(at_hand) for group in needs[number]),
+        "position": position,
+        "level": lambda number: exercises[number].level > level,
+        "purpose": lambda number: not _fits_purpose(number, request, setting, shelf),
+        "excluded": lambda number: exercises[number].slug in left_out,
+        "history": lambda number: exercises[number].slug in past.painful,
+        "conditions": lambda number: not stated.isdisjoint(shelf.avoided_with[number]),
+    }
 
 
-def _fits_purpose(purpose: Purpose, number: int, request: SessionRequest, setting: Setting, shelf: Shelf) -> bool:
+def _fits_purpose(number: int, request: SessionRequest, setting: Setting, shelf: Shelf) -> bool:
+    purpose = request.purpose
+    if purpose == "standalone":
+        return True
     exercise = shelf.exercises[number]
     if purpose == "desk_break":
         if "desk_break" not in exercise.suits or shelf.height[number] != "up" or "floor_transfer" in exercise.features:
@@ -116,9 +122,7 @@ def _fits_purpose(purpose: Purpose, number: int, request: SessionRequest, settin
         return exercise.phases[0] != "restore" and (
             exercise.pattern != "static_hold" or exercise.slug in request.include
         )
-    if purpose == "recovery":
-        return exercise.pattern != "strength" and exercise.phases != ("strengthen",)
-    return True
+    return exercise.pattern != "strength" and exercise.phases != ("strengthen",)
 
 
 def _break_kit(request: SessionRequest, shelf: Shelf) -> frozenset[str]:

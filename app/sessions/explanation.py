@@ -15,6 +15,8 @@ from app.sessions.shelf import LOADS, Shelf
 
 NEAR = 10
 """Hundredths between asked and given share that need no reason."""
+ALTERNATIVES = 12
+"""Of each goal, the exercises that are looked at as alternatives."""
 KIND = {
     "standalone": "session",
     "desk_break": "desk break",
@@ -86,28 +88,37 @@ def _too_little(goal: Goal, shelf: Shelf, prepared: Prepared, choices: Sequence[
 
 def excluded(shelf: Shelf, prepared: Prepared) -> tuple[Excluded, ...]:
     """What a stated condition keeps out that could have been used, and what serves the same end."""
+    if not prepared.eligibility.barred:
+        return ()
+    best: dict[Goal, list[int]] = {}
+    for number in prepared.eligibility.numbers:
+        for goal in shelf.exercises[number].goal_weights:
+            best.setdefault(goal, []).append(number)
+    for goal, numbers in best.items():
+        numbers.sort(key=lambda number: -shelf.exercises[number].goal_weights[goal])
+        del numbers[ALTERNATIVES:]
     return tuple(
         Excluded(
             slug=shelf.exercises[number].slug,
             condition=found.condition,
             feature=found.because,
-            alternative=_alternative(shelf.exercises[number], shelf, prepared),
+            alternative=_alternative(shelf.exercises[number], shelf, prepared, best),
         )
         for number, found in sorted(prepared.eligibility.barred.items())
     )
 
 
-def _alternative(barred: Exercise, shelf: Shelf, prepared: Prepared) -> str | None:
+def _alternative(barred: Exercise, shelf: Shelf, prepared: Prepared, by_goal: dict[Goal, list[int]]) -> str | None:
     """The eligible exercise that serves the same goals best; of equals one of the family, then an easier one."""
-    best: tuple[int, bool, int, int] | None = None
-    slug = None
-    for number in prepared.eligibility.numbers:
+    best: tuple[int, bool, int, int, int] | None = None
+    for number in {number for goal in barred.goal_weights for number in by_goal.get(goal, ())}:
         other = shelf.exercises[number]
         shared = sum(min(weight, other.goal_weights.get(goal, 0)) for goal, weight in barred.goal_weights.items())
-        key = (shared, other.family == barred.family, -(number in prepared.eligibility.cautions), -other.level)
-        if shared and (best is None or key > best):
-            best, slug = key, other.slug
-    return slug
+        careful = number in prepared.eligibility.cautions
+        key = (shared, other.family == barred.family, -careful, -other.level, -number)
+        if best is None or key > best:
+            best = key
+    return None if best is None else shelf.exercises[-best[4]].slug
 
 
 def shortfall(request: SessionRequest, problem: Problem, choices: Sequence[Choice], seconds: int) -> str | None:

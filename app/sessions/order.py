@@ -1,6 +1,5 @@
 """The order of the chosen exercises: stages in order, little moving about, no load twice running. Exact."""
 
-from collections import Counter
 from collections.abc import Sequence
 from threading import Lock
 
@@ -33,7 +32,7 @@ def gentle_order(kinds: Sequence[Kind]) -> int | None:
     the ways to come to them: a search asks for much the same again and again.
     """
     total, before = 0, 0
-    for stage in _stages(kinds):
+    for stage in _stages(_plain(kinds)):
         key = (before, stage)
         if key not in _steps:
             if len(_steps) > 100_000:
@@ -57,6 +56,7 @@ def best_order(kinds: Sequence[Kind]) -> list[int] | None:
     """An order that moves least, as indices into `kinds`; None where two of a load must meet."""
     if gentle_order(kinds) is None:
         return None
+    kinds = _plain(kinds)
     before: list[dict[End, int]] = [{}]
     stages = _stages(kinds)
     for stage in stages:
@@ -69,14 +69,31 @@ def best_order(kinds: Sequence[Kind]) -> list[int] | None:
     return _members(kinds, list(reversed(backwards)))
 
 
+def _plain(kinds: Sequence[Kind]) -> list[Kind]:
+    """The same with load 0 wherever a load cannot clash: alone in its stage, and not in the one before or after."""
+    counts: dict[int, dict[int, int]] = {}
+    for stage, _, load in kinds:
+        here = counts.setdefault(stage, {})
+        here[load] = here.get(load, 0) + 1
+    clashing: set[tuple[int, int]] = set()
+    before: dict[int, int] = {}
+    last = -1
+    for stage in sorted(counts):
+        for load, count in counts[stage].items():
+            if load and count > 1:
+                clashing.add((stage, load))
+            if load and load in before:
+                clashing |= {(stage, load), (last, load)}
+        before, last = counts[stage], stage
+    return [kind if (kind[0], kind[2]) in clashing else (kind[0], kind[1], 0) for kind in kinds]
+
+
 def _stages(kinds: Sequence[Kind]) -> list[Stage]:
-    """The stages in order; a load that only one exercise has cannot clash and counts as none."""
-    loads = [load for _, _, load in kinds]
+    """The stages in order, each with the count of its kinds."""
     held: dict[int, dict[End, int]] = {}
     for stage, place, load in kinds:
         here = held.setdefault(stage, {})
-        end = (place, load if load and loads.count(load) > 1 else 0)
-        here[end] = here.get(end, 0) + 1
+        here[place, load] = here.get((place, load), 0) + 1
     return [tuple([(*end, count) for end, count in sorted(held[n].items())]) for n in sorted(held)]
 
 
@@ -136,9 +153,7 @@ def _layers(ends: dict[End, int], stage: Stage) -> list[dict[int, int]]:
         costs = [cost + COST[end[0]][place] for end, cost in ends.items() if not load or end[1] != load]
         if costs or not ends:
             layer[whole - units[n] | n] = min(costs, default=0)
-    follow = [
-        [(units[n], n, COST[stage[m][0]][stage[n][0]]) for n in kinds if _may_follow(stage, m, n)] for m in kinds
-    ]
+    follow = [[(units[n], n, COST[stage[m][0]][stage[n][0]]) for n in kinds if _may_follow(stage, m, n)] for m in kinds]
     layers = [layer]
     for _ in range(sum(kind[2] for kind in stage) - 1):
         following: dict[int, int] = {}
@@ -202,10 +217,9 @@ def _back(ends: dict[End, int], stage: Stage, end: End) -> tuple[list[End], End]
 
 def _members(kinds: Sequence[Kind], ends: list[End]) -> list[int]:
     """The exercises themselves, in the order of the places and loads found for them."""
-    loads = Counter(load for _, _, load in kinds)
     waiting: dict[tuple[int, End], list[int]] = {}
     for n in sorted(range(len(kinds)), reverse=True):
         stage, place, load = kinds[n]
-        waiting.setdefault((stage, (place, load if loads[load] > 1 else 0)), []).append(n)
+        waiting.setdefault((stage, (place, load)), []).append(n)
     stages = sorted(stage for stage, _, _ in kinds)
     return [waiting[stage, end].pop() for stage, end in zip(stages, ends, strict=True)]

@@ -12,7 +12,7 @@ from app.sessions.request import SessionRequest
 from app.sessions.score import fits, moving_in_order, points_of, seconds_served
 from app.sessions.shelf import Shelf
 
-RIVALS = 10
+RIVALS = 6
 """Rivals that are tried for each place, the most promising first."""
 PLACE = (
     "Easy first minutes, to make the rest feel better.",

@@ -44,6 +44,10 @@ class Shelf:
         self.load = [LOADS.index(exercise.load_group) for exercise in self.exercises]
         self.place = [NUMBER[exercise.position] for exercise in self.exercises]
         self.balance = [_balance(exercise) for exercise in self.exercises]
+        self.avoided_with = [
+            frozenset(found.condition for found in exercise.contraindications if found.verdict == "avoid")
+            for exercise in self.exercises
+        ]
         self.salt = [_salt(exercise.slug) for exercise in self.exercises]
         self._options: dict[tuple[int, Manner], tuple[Option, ...]] = {}
 

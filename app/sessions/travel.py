@@ -1,5 +1,6 @@
 """Moving between positions: what one move costs, and the cheapest way through all that a session needs."""
 
+from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
 
@@ -39,19 +40,25 @@ def step(before: int, mask: int) -> tuple[int, int]:
     return found
 
 
+@lru_cache(maxsize=20_000)
+def _stage(mask: int) -> tuple[list[int], int, int]:
+    """The positions of a stage; the seconds inside it where it begins and ends at unlike heights, and at like ones."""
+    nodes = [n for n in range(len(POSITIONS)) if mask >> n & 1]
+    heights = len({HEIGHT[n] for n in nodes})
+    inside = SAME_HEIGHT_S * (len(nodes) - 1)
+    more = OTHER_HEIGHT_S - SAME_HEIGHT_S
+    return nodes, inside + more * _changes(heights, False), inside + more * _changes(heights, True)
+
+
 def _through(ends: dict[int, int], mask: int) -> tuple[int, int]:
     """Exact without trying every order: inside a stage only the heights of the first and the last position matter."""
-    nodes = [n for n in range(len(POSITIONS)) if mask >> n & 1]
+    nodes, apart, alike = _stage(mask)
     entry = [min([cost + MOVE_S[end][n] for end, cost in ends.items()], default=0) for n in nodes]
     if len(nodes) == 1:
         return entry[0], _numbered(((nodes[0], 0),))
-    heights = {HEIGHT[n] for n in nodes}
-    inside = SAME_HEIGHT_S * (len(nodes) - 1)
-    apart = inside + (OTHER_HEIGHT_S - SAME_HEIGHT_S) * _changes(len(heights), ends_alike=False)
-    alike = inside + (OTHER_HEIGHT_S - SAME_HEIGHT_S) * _changes(len(heights), ends_alike=True)
-    ways = list(zip(nodes, entry, strict=True))
+    ways = [(HEIGHT[n], n, cost) for n, cost in zip(nodes, entry, strict=True)]
     last = [
-        min([cost + (alike if HEIGHT[n] == HEIGHT[end] else apart) for n, cost in ways if n != end]) for end in nodes
+        min([cost + (alike if height == at else apart) for height, n, cost in ways if n != end]) for at, end, _ in ways
     ]
     least = min(last)
     return least, _numbered(tuple([(at, cost - least) for at, cost in zip(nodes, last, strict=True)]))
