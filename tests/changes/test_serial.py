@@ -1,0 +1,158 @@
+"""The serial: one writer at a time, and a watch that nothing ends."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Awaitable, Callable
+
+import pytest
+import sqlalchemy as sa
+
+from app.changes import serial as serials
+from app.changes.serial import Watch, lock_serial, move_serial, read_serial
+from app.kit.database import Database
+
+HELD_S = 0.3
+
+
+def move(database: Database, by: int = 1) -> int:
+    with database.transaction() as session:
+        value = lock_serial(session) + by
+        move_serial(session, value)
+        return value
+
+
+def test_a_second_writer_waits_for_the_first(address: str, database: Database) -> None:
+    database.migrate()
+    waited: list[float] = []
+
+    def second() -> None:
+        other = Database(address)
+        start = time.monotonic()
+        assert move(other) == 2
+        waited.append(time.monotonic() - start)
+        other.close()
+
+    with database.transaction() as session:
+        assert lock_serial(session) == 0
+        thread = threading.Thread(target=second)
+        thread.start()
+        time.sleep(HELD_S)
+        move_serial(session, 1)
+    thread.join()
+    assert waited[0] >= HELD_S / 2
+    with database.reading() as session:
+        assert read_serial(session) == 2
+
+
+def test_what_fails_moves_nothing(database: Database) -> None:
+    database.migrate()
+
+    def fail() -> None:
+        with database.transaction() as session:
+            move_serial(session, lock_serial(session) + 1)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with database.reading() as session:
+        assert read_serial(session) == 0
+
+
+def test_a_reader_sees_one_state_throughout(address: str, database: Database) -> None:
+    database.migrate()
+    other = Database(address)
+    with database.reading() as session:
+        assert read_serial(session) == 0
+        move(other)
+        assert read_serial(session) == 0
+    with database.reading() as session:
+        assert read_serial(session) == 1
+    other.close()
+
+
+def watch(
+    database: Database, moved: Callable[[int], Awaitable[None]], meanwhile: Callable[[Watch], Awaitable[None]]
+) -> None:
+    """Runs a watch beside what the test does meanwhile."""
+
+    async def both() -> None:
+        watching = Watch(database, moved, 0)
+        task = asyncio.create_task(watching.run())
+        try:
+            await meanwhile(watching)
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            watching.close()
+
+    asyncio.run(both())
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not happened():
+            await asyncio.sleep(0.005)
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serials, "EVERY_S", 0.01)
+
+
+def test_the_watch_tells_each_move_once(database: Database) -> None:
+    database.migrate()
+    seen: list[int] = []
+
+    async def moved(value: int) -> None:
+        seen.append(value)
+
+    async def meanwhile(_: Watch) -> None:
+        await asyncio.sleep(0.05)
+        assert seen == []
+        for value in (1, 2):
+            assert await asyncio.to_thread(move, database) == value
+            await until(lambda: bool(seen) and seen[-1] == value)  # noqa: B023
+        await asyncio.sleep(0.05)
+
+    watch(database, moved, meanwhile)
+    assert seen == [1, 2]
+
+
+def test_the_watch_tries_again_when_what_it_calls_fails(database: Database) -> None:
+    database.migrate()
+    calls: list[int] = []
+
+    async def moved(value: int) -> None:
+        calls.append(value)
+        if len(calls) < 3:
+            raise KeyError("a row that nobody expected")
+
+    async def meanwhile(watching: Watch) -> None:
+        await asyncio.to_thread(move, database)
+        await until(lambda: len(calls) == 1)
+        assert watching.known == 0
+        await until(lambda: watching.known == 1)
+        assert watching.healthy
+
+    watch(database, moved, meanwhile)
+    assert calls == [1, 1, 1]
+
+
+def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: Database) -> None:
+    database.migrate()
+
+    async def moved(_: int) -> None:
+        raise AssertionError("nothing moved")
+
+    def rename(old: str, new: str) -> None:
+        with database.transaction() as session:
+            session.execute(sa.text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    async def meanwhile(watching: Watch) -> None:
+        await asyncio.to_thread(rename, "serial", "away")
+        await until(lambda: not watching.healthy)
+        await asyncio.to_thread(rename, "away", "serial")
+        await until(lambda: watching.healthy)
+
+    watch(database, moved, meanwhile)
