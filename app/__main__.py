@@ -47,23 +47,28 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
     from app.main import create_app
 
     logs.set_up(settings.log_level)
-    database = Database(settings.database)
-    database.migrate()
-    if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
-        status = _load(database, ROOT / "seed")
-        if status:
-            return status
-    database.close()
+    with contextlib.closing(Database(settings.database)) as database:
+        database.migrate()
+        if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
+            status = _load(database, ROOT / "seed")
+            if status:
+                return status
     app = create_app(settings)
     uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)
     return 0
 
 
 def migrate_to(asked: argparse.Namespace, settings: Settings) -> int:
+    from alembic.util import CommandError
+
     from app.kit.database import Database
 
     with contextlib.closing(Database(settings.database)) as database:
-        database.migrate(asked.revision)
+        try:
+            database.migrate(asked.revision)
+        except CommandError as error:
+            print(error, file=sys.stderr)
+            return 1
     return 0
 
 
