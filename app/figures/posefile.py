@@ -33,6 +33,7 @@ POSE_KEYS = {
     "fit",
     "contacts",
     "cushion",
+    "breath",
     "order",
 }
 SPINE_KEYS = {"flex", "side", "rot"}
@@ -79,7 +80,7 @@ def _limb(old: dict[str, Any], new: dict[str, Any], kind: str, where: str) -> di
     _known(new, PART_KEYS[kind], where)
     if "at" in new:
         if new["at"] not in PLACES:
-            raise PoseError(f"{where}: no place called {new['on']}; there are {', '.join(sorted(PLACES))}")
+            raise PoseError(f"{where}: no place called {new['at']}; there are {', '.join(sorted(PLACES))}")
         new = {**PLACES[new["at"]], **{k: v for k, v in new.items() if k != "at"}}
     whole = bool(WHOLE[kind] & set(new))
     kept = {k: v for k, v in old.items() if not whole or k in ("foot", "sole")}
@@ -103,7 +104,7 @@ def _over(pose: dict[str, Any], changes: Mapping[str, Any], where: str) -> dict[
         for word, sides in ((kind + "s", "RL"), (kind + "R", "R"), (kind + "L", "L")):
             for s in sides if word in changes else "":
                 pose[kind + s] = _limb(pose.get(kind + s, {}), changes[word], kind, f"{where}.{word}")
-    for name in ("anchor", "settle", "fit", "contacts", "order"):
+    for name in ("anchor", "settle", "fit", "contacts", "order", "breath"):
         if name in changes:
             pose[name] = copy.deepcopy(changes[name])
     if changes.get("anchor"):
@@ -164,7 +165,7 @@ def read(path: Path) -> Figure:
         props,
         keys,
         data["alt"],
-        data.get("arrows", []),
+        [{"off" if k is False else k: v for k, v in a.items()} for a in data.get("arrows", [])],  # YAML: off is false
         data.get("both", "auto"),
         bool(data.get("hold", False)),
         data.get("allow", {}),
