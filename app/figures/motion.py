@@ -101,6 +101,7 @@ def _half(a: Key, b: Key, t: float) -> Pose:
     for name, *_ in sk.REGIONS:
         one, two = a.pose.get(name, {}), b.pose.get(name, {})
         pose[name] = {k: _mix(one.get(k, 0), two.get(k, 0), t) for k in ("flex", "side", "rot")}
+    pose["breath"] = _mix(a.pose.get("breath", 0), b.pose.get("breath", 0), t)
     heads = [key.body.frames[-1].T @ key.body.head for key in (a, b)]
     pose["head"] = {"free": between(heads[0], heads[1], t)}
     for side in sk.SIDES:

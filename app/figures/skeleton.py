@@ -55,6 +55,7 @@ class Body:
     feet: dict[str, Foot] = field(default_factory=dict)
     missed: dict[str, float] = field(default_factory=dict)
     poles: dict[str, Array] = field(default_factory=dict)
+    breath: float = 0.0
 
     @property
     def chest(self) -> Array:

@@ -59,7 +59,7 @@ def _spine(pose: Pose) -> Body:
     joints = {"pelvis": root, "head": at + head[:, 1] * 8.6 + head[:, 0] * 2.4}
     for s in sk.SIDES:
         joints["hip" + s] = root + frame[:, 2] * sk.SIGN[s] * sk.HIP_HALF
-    return Body(joints, points, frames, frame, head)
+    return Body(joints, points, frames, frame, head, breath=pose.get("breath", 0.0))
 
 
 def _head(spec: Mapping[str, Any], neck: Array) -> Array:

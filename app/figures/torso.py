@@ -27,8 +27,13 @@ RINGS = {
 }
 
 
+# How much of a breath's centimetres each node of the rib cage widens by.
+RIBS = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
+
+
 def ring(body: Body, node: int, wider: float = 0.0) -> Array:
-    """Points round the trunk at a spine node."""
+    """Points round the trunk at a spine node; a breath widens the lower ribs."""
+    wider += body.breath * RIBS.get(node, 0.0)
     half, front, behind = (v + wider * k for v, k in zip(RINGS[node], (1, 0.5, 0.5), strict=True))
     frame = body.frames[node]
     centre = body.spine[node] + frame[:, 0] * (front - behind) / 2
