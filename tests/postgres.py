@@ -33,6 +33,7 @@ class Postgres:
         self.who = _who()
         self.bin = _reachable(_binaries(), folder, self.who)
         self._numbers = itertools.count(1)
+        self._free: list[str] = []
 
     def start(self) -> None:
         self._run("initdb", "--pgdata=data", "--username=tests", "--auth=trust", "--encoding=UTF8", "--no-sync")
@@ -62,23 +63,34 @@ class Postgres:
         raise RuntimeError(f"PostgreSQL did not start: {(self.folder / 'log').read_text()}")
 
     def stop(self) -> None:
-        """At once, whoever is still connected."""
-        self.process.send_signal(signal.SIGINT)
+        """At once and without tidying up: nobody reads these files again."""
+        self.process.send_signal(signal.SIGQUIT)
         try:
             self.process.wait(WAIT_S)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
 
-    def ask(self, statement: str) -> None:
-        """Run a statement beside every test's database, such as one that makes or closes a database."""
-        with psycopg.connect(f"host={self.folder} user=tests dbname=postgres", autocommit=True) as connection:
+    def ask(self, statement: str, name: str = "postgres") -> None:
+        """Run a statement in a database; by default beside every test's own, such as one that makes or closes one."""
+        with psycopg.connect(f"host={self.folder} user=tests dbname={name}", autocommit=True) as connection:
             connection.execute(statement.encode())
 
     def create(self) -> str:
-        """The address of a new, empty database."""
+        """The name of an empty database."""
+        if self._free:
+            return self._free.pop()
         name = f"test_{next(self._numbers)}"
         self.ask(f"CREATE DATABASE {name}")
+        return name
+
+    def give_back(self, name: str) -> None:
+        """Empty a database for the next test: five times quicker than to make one."""
+        self.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        self.ask("DROP SCHEMA public CASCADE; CREATE SCHEMA public", name)
+        self._free.append(name)
+
+    def address(self, name: str) -> str:
         return f"postgresql+psycopg://tests@/{name}?host={self.folder}"
 
 
@@ -127,12 +139,15 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database; the test runs once on each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'thoracic.db'}"
+        yield f"sqlite:///{tmp_path / 'thoracic.db'}"
+        return
     server: Postgres = request.getfixturevalue("postgres")
-    return server.create()
+    name = server.create()
+    yield server.address(name)
+    server.give_back(name)
 
 
 @pytest.fixture

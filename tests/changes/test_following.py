@@ -66,8 +66,8 @@ def test_a_change_by_another_process_is_served_at_once(address: str, database: D
 
 
 def test_a_database_that_goes_away_and_comes_back(postgres: Postgres, tmp_path: Path) -> None:
-    address = postgres.create()
-    name = str(sa.engine.make_url(address).database)
+    name = postgres.create()
+    address = postgres.address(name)
     database = Database(address)
     before = seed(database, SMALL, lambda _: None).outcome.serial
     database.close()

@@ -68,7 +68,10 @@ def test_both_databases_send_the_same_bytes(database: Database, tmp_path: Path) 
 
 def test_the_whole_catalogue_is_the_same_on_postgresql(postgres: Postgres, seeded: Path, tmp_path: Path) -> None:
     shutil.copy(seeded, tmp_path / "thoracic.db")
-    sqlite, postgresql = Database(f"sqlite:///{tmp_path / 'thoracic.db'}"), Database(postgres.create())
+    sqlite, postgresql = (
+        Database(f"sqlite:///{tmp_path / 'thoracic.db'}"),
+        Database(postgres.address(postgres.create())),
+    )
     there = take(sqlite)
     at = next(iter(there.exercises.records.values())).updated_at
     loaded = load(postgresql, ROOT / "seed", at)
