@@ -118,8 +118,10 @@ def _reachable(binaries: Path, folder: Path, who: dict[str, Any]) -> Path:
     try:
         subprocess.run([binaries / "postgres", "--version"], stdout=subprocess.DEVNULL, cwd="/", check=True, **who)
     except PermissionError:
-        shutil.copytree(binaries.parent, folder / "programs")
-        return folder / "programs" / binaries.name
+        wheel, around = binaries.parents[1], binaries.parents[2]
+        for part in (binaries.parent, around / f"{wheel.name}.libs"):  # the programs look for these beside the wheel
+            shutil.copytree(part, folder / part.relative_to(around))
+        return folder / binaries.relative_to(around)
     return binaries
 
 
