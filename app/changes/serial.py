@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Awaitable, Callable
 
 import sqlalchemy as sa
@@ -36,6 +37,8 @@ class Watch:
         self.database, self.moved, self.known = database, moved, known
         self.healthy = True
         self._connection: Connection | None = None
+        self._using = threading.Lock()
+        self._closed = False
 
     async def run(self) -> None:
         """Until cancelled. A database that is away is asked again; what is served stays as it was."""
@@ -52,11 +55,15 @@ class Watch:
             await asyncio.sleep(EVERY_S)
 
     def _read(self) -> int:
-        if self._connection is None:
-            engine = self.database.engine.execution_options(isolation_level="AUTOCOMMIT")
-            self._connection = engine.connect()
-            self._connection.detach()
-        return int(self._connection.execute(sa.select(col(Serial.value)).where(col(Serial.id) == 1)).scalar_one())
+        """In a thread, which a cancelled task leaves behind: SQLite dies where a connection in use is closed."""
+        with self._using:
+            if self._closed:
+                return self.known
+            if self._connection is None:
+                engine = self.database.engine.execution_options(isolation_level="AUTOCOMMIT")
+                self._connection = engine.connect()
+                self._connection.detach()
+            return int(self._connection.execute(sa.select(col(Serial.value)).where(col(Serial.id) == 1)).scalar_one())
 
     def _note(self, healthy: bool, error: str = "") -> None:
         if healthy != self.healthy:
@@ -74,4 +81,7 @@ class Watch:
                 log.debug("the watch's connection was already gone")
 
     def close(self) -> None:
-        self._drop()
+        """Waits for a reading that has begun; one that comes later finds nothing to read."""
+        with self._using:
+            self._closed = True
+            self._drop()
