@@ -25,6 +25,7 @@ from app.kit.validation import answer_invalid
 from app.rules.notices import CONTENT_LICENSE, DISCLAIMER
 from app.screening import routes as screening_routes
 from app.sessions import routes as session_routes
+from app.sessions import vary_routes
 from app.workstation import routes as workstation_routes
 
 log = logging.getLogger("thoracic.main")
@@ -118,6 +119,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(catalogue_routes.router)
     app.include_router(figure_routes.router)
     app.include_router(session_routes.router)
+    app.include_router(vary_routes.router)
     app.include_router(workstation_routes.router)
     app.include_router(screening_routes.router)
 

@@ -1,5 +1,7 @@
 """Sessions over HTTP: built on request, kept without anything personal, read again by id."""
 
+import contextlib
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -71,8 +73,15 @@ class SessionNotFound(Problem):
 
 def planned(request: SessionRequest, catalogue: Snapshot) -> Plan:
     """The plan, or the problem that says why there is none."""
-    try:
+    with refused():
         return build(request, tuple(catalogue.exercises.records.values()))
+
+
+@contextlib.contextmanager
+def refused() -> Iterator[None]:
+    """Turns the builder's refusals into problems."""
+    try:
+        yield
     except Blocked as blocked:
         raise SessionBlocked(str(blocked), blocked=True, instead=list(blocked.instead)) from None
     except UnknownExercise as unknown:

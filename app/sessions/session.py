@@ -11,6 +11,7 @@ from pydantic import Field
 from app.catalogue.shapes import Disclaimer, Exercise, Shape
 from app.rules.vocabulary import Purpose
 from app.sessions.plan import INTERNAL, Coverage, Event, Excluded, FunnelStep, PhaseBlock, Plan
+from app.sessions.prepare import PLAIN, Variation
 from app.sessions.request import SessionRequest
 
 BUILDER_VERSION = 1
@@ -66,9 +67,11 @@ def kept_of(plan: Plan, session_id: str, serial: int) -> Session:
     return plain.model_copy(update={"phases": phases, "funnel": (), "excluded": (), "notes": plan.stored_notes})
 
 
-def id_of(request: SessionRequest, serial: int, secret: bytes) -> str:
+def id_of(request: SessionRequest, serial: int, secret: bytes, variation: Variation = PLAIN) -> str:
     """26 characters that only the holder of the secret can derive from the request."""
-    said = {"request": request.model_dump(mode="json"), "serial": serial, "builder": BUILDER_VERSION}
+    said: dict[str, Any] = {"request": request.model_dump(mode="json"), "serial": serial, "builder": BUILDER_VERSION}
+    if variation != PLAIN:
+        said["variation"] = plain_variation(variation)
     return base64.b32encode(_digest(said, secret)).decode().lower()[:26]
 
 
@@ -80,6 +83,22 @@ def personal_digest(request: SessionRequest, secret: bytes) -> str:
 def plain_request(request: SessionRequest) -> dict[str, Any]:
     """The request without what is personal."""
     return request.model_dump(mode="json", exclude=set(PERSONAL))
+
+
+def plain_variation(variation: Variation) -> dict[str, list[str]]:
+    """How the session differs from the plain one of its request, as it is stored."""
+    return {
+        "keep": list(variation.keep),
+        "without": sorted(variation.without),
+        "given": sorted(variation.given),
+    }
+
+
+def variation_of(said: dict[str, list[str]] | None) -> Variation:
+    """The variation that was stored."""
+    if said is None:
+        return PLAIN
+    return Variation(tuple(said["keep"]), frozenset(said["without"]), frozenset(said["given"]))
 
 
 def _digest(said: dict[str, Any], secret: bytes) -> bytes:

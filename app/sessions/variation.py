@@ -1,0 +1,137 @@
+"""Another session for the same wish: one exercise exchanged and the rest kept, or all of it different."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from app.catalogue.shapes import Exercise
+from app.sessions.build import build
+from app.sessions.plan import Plan
+from app.sessions.prepare import Variation
+from app.sessions.refusal import CannotBuild
+from app.sessions.request import SessionRequest
+
+Reason = Literal["too_hard", "pain", "no_equipment", "dislike"]
+STRAINS = frozenset(
+    {
+        "loaded_flexion",
+        "end_range_flexion",
+        "end_range_rotation",
+        "loaded_rotation",
+        "end_range_extension",
+        "loaded_extension",
+        "end_range_thoracic_extension",
+        "end_range_side_bend",
+        "inverted",
+        "hanging",
+        "overhead",
+        "shoulder_end_range",
+        "shoulder_weight_bearing",
+        "wrist_weight_bearing",
+        "grip_demand",
+        "deep_knee_flexion",
+        "heavy_resistance",
+        "neck_load",
+        "neck_end_range",
+        "chest_compression",
+    }
+)
+"""Features that may be what hurt: after pain nothing that shares one comes instead."""
+DIFFERENT = 3
+"""An alternative differs in at least one of so many exercises."""
+
+
+class Varied(NamedTuple):
+    """A plan, and the request and variation that build it again."""
+
+    plan: Plan
+    request: SessionRequest
+    variation: Variation
+    remembered: Variation
+    """What may be kept of the variation: which exercises are gone, not why."""
+
+
+def swap(
+    request: SessionRequest,
+    before: Variation,
+    slugs: Sequence[str],
+    place: int,
+    reason: Reason,
+    exercises: Sequence[Exercise],
+) -> Varied:
+    """The session without the exercise at `place` (from 0), all others kept where that can be done.
+
+    What comes instead suits the reason: after `too_hard` nothing as hard, after `pain` nothing that strains alike,
+    after `no_equipment` nothing that needs the kit. Raises what `build` raises.
+    """
+    by_slug = {exercise.slug: exercise for exercise in exercises}
+    gone = by_slug.get(slugs[place])
+    kept = tuple(slug for n, slug in enumerate(slugs) if n != place and slug in by_slug)
+    without = before.without | {slugs[place]}
+    changed = request.model_copy(update={"include": tuple(slug for slug in request.include if slug != slugs[place])})
+    if gone is not None and reason == "no_equipment":
+        kit = {kit for group in gone.equipment for kit in group if kit != "mat"}
+        left = tuple(kit_at_hand for kit_at_hand in request.available_equipment if kit_at_hand not in kit)
+        changed = changed.model_copy(update={"available_equipment": left})
+        kept = tuple(slug for slug in kept if not _lacks(by_slug[slug], frozenset(left)))
+        changed = changed.model_copy(update={"include": tuple(s for s in changed.include if s in kept)})
+    elif gone is not None and reason in ("too_hard", "pain"):
+        without |= _unfit(gone, reason, by_slug) - set(kept)
+    return _built(changed, kept, without, exercises, before.without | {slugs[place]})
+
+
+def _built(
+    request: SessionRequest,
+    kept: tuple[str, ...],
+    without: frozenset[str],
+    exercises: Sequence[Exercise],
+    gone: frozenset[str],
+) -> Varied:
+    """With all that is kept, or with as little less as leaves a session."""
+    while True:
+        variation = Variation(kept, without)
+        try:
+            return Varied(build(request, exercises, variation), request, variation, Variation(kept, gone))
+        except CannotBuild:
+            if not kept:
+                raise
+            kept = kept[:-1]
+
+
+def _lacks(exercise: Exercise, at_hand: frozenset[str]) -> bool:
+    return any("mat" not in group and at_hand.isdisjoint(group) for group in exercise.equipment)
+
+
+def _unfit(gone: Exercise, reason: Reason, by_slug: dict[str, Exercise]) -> frozenset[str]:
+    """What may not come in place of an exercise that was too hard or that hurt."""
+    harder = {gone.slug, *gone.harder}
+    unfit = {slug for slug, one in by_slug.items() if one.level > gone.level or slug in harder}
+    if reason == "too_hard":
+        as_hard = {slug for slug, one in by_slug.items() if one.level == gone.level > 1 and slug not in gone.easier}
+        return frozenset(unfit | as_hard)
+    strains = STRAINS.intersection(gone.features)
+    alike = {
+        slug
+        for slug, one in by_slug.items()
+        if one.family == gone.family
+        or strains.intersection(one.features)
+        or (one.load_group == gone.load_group and one.load_group != "none")
+    }
+    return frozenset(unfit | alike)
+
+
+def others(
+    request: SessionRequest, before: Variation, slugs: Sequence[str], count: int, exercises: Sequence[Exercise]
+) -> tuple[list[Varied], bool]:
+    """Up to `count` sessions that differ from this one and from each other, and whether there are no more."""
+    seen = [frozenset(slugs)]
+    found: list[Varied] = []
+    for _ in range(count):
+        given = frozenset().union(*seen) - set(request.include)
+        variation = Variation((), before.without, given)
+        plan = build(request, exercises, variation)
+        held = frozenset(plan.exercises)
+        if any(len(held ^ other) < 2 * max(1, len(held) // DIFFERENT) for other in seen):
+            return found, True
+        seen.append(held)
+        found.append(Varied(plan, request, variation, variation))
+    return found, False

@@ -1,0 +1,114 @@
+"""Exchanging an exercise and asking for others, over HTTP."""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from app.kit.settings import Settings
+from tests.serving import Client
+
+WISH = {
+    "duration_s": 600,
+    "goals": [{"goal": "rotation", "weight": 2}, {"goal": "posture"}],
+    "available_equipment": ["chair", "wall"],
+    "age_band": "40-64",
+    "conditions": ["wrist_pain"],
+}
+PERSONAL = {"age_band": "40-64", "conditions": ["wrist_pain"]}
+
+
+def slugs(session: dict[str, Any]) -> list[str]:
+    return [item["exercise"]["slug"] for phase in session["phases"] for item in phase["items"]]
+
+
+@pytest.mark.parametrize("reason", ["too_hard", "pain", "no_equipment", "dislike"])
+def test_a_swap_gives_a_whole_new_session_without_the_exercise(client: Client, reason: str) -> None:
+    session = client.post("/v1/sessions", json=WISH).json()
+    gone = slugs(session)[1]
+    answer = client.post(
+        f"/v1/sessions/{session['id']}/swap", json={"position_in_session": 2, "reason": reason, **PERSONAL}
+    )
+    assert answer.status_code == 201, answer.text
+    swapped = answer.json()
+    assert gone not in slugs(swapped)
+    assert swapped["id"] != session["id"]
+    assert swapped["duration_s"] <= 600
+    again = client.get(f"/v1/sessions/{swapped['id']}")
+    assert slugs(again.json()) == slugs(swapped)
+
+
+def test_a_swapped_session_can_be_swapped_again(client: Client) -> None:
+    session = client.post("/v1/sessions", json=WISH).json()
+    gone = set()
+    for _ in range(3):
+        gone.add(slugs(session)[0])
+        wish = {"position_in_session": 1, "reason": "dislike", **PERSONAL}
+        session = client.post(f"/v1/sessions/{session['id']}/swap", json=wish).json()
+        assert gone.isdisjoint(slugs(session))
+
+
+def test_other_personal_fields_are_refused(client: Client) -> None:
+    session = client.post("/v1/sessions", json=WISH).json()
+    answer = client.post(f"/v1/sessions/{session['id']}/swap", json={"position_in_session": 1, "reason": "dislike"})
+    assert answer.status_code == 422
+    assert "again as they were" in answer.json()["detail"]
+
+
+def test_a_position_that_is_not_there_is_refused(client: Client) -> None:
+    answer = client.post("/v1/sessions/example/swap", json={"position_in_session": 30, "reason": "dislike"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/position_in_session"
+
+
+def test_alternatives_differ_from_the_session_and_from_each_other(client: Client) -> None:
+    session = client.post("/v1/sessions", json=WISH).json()
+    answer = client.post(f"/v1/sessions/{session['id']}/alternatives", json={"count": 3, **PERSONAL})
+    assert answer.status_code == 201, answer.text
+    found = answer.json()
+    assert found["items"]
+    assert len(found["items"]) == 3 or found["exhausted"]
+    sets = [frozenset(slugs(one)) for one in (session, *found["items"])]
+    assert len(set(sets)) == len(sets)
+    for one in found["items"]:
+        assert client.get(f"/v1/sessions/{one['id']}").status_code == 200
+
+
+@pytest.mark.parametrize("where", ["example", "routine-desk-break-5-min-chair"])
+def test_standing_sessions_can_be_varied(client: Client, where: str) -> None:
+    assert client.post(f"/v1/sessions/{where}/swap", json={"position_in_session": 1, "reason": "dislike"}).is_success
+    assert client.post(f"/v1/sessions/{where}/alternatives", json={"count": 1}).is_success
+
+
+def test_nothing_of_the_person_is_kept_or_logged(
+    start_client: Callable[[Settings], Client], settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    client = start_client(settings)
+    history = [{"days_ago": 3, "items": [{"slug": "open-book", "effort": 7, "pain": 5, "settled": False}]}]
+    session = client.post("/v1/sessions", json={**WISH, "history": history}).json()
+    assert any(item["cautions"] for phase in session["phases"] for item in phase["items"]) or session["excluded"]
+    wish = {"position_in_session": 1, "reason": "pain", **PERSONAL, "history": history}
+    swapped = client.post(f"/v1/sessions/{session['id']}/swap", json=wish).json()
+    rows = _rows(settings)
+    assert {row["id"] for row in rows} == {session["id"], swapped["id"]}
+    for row in rows:
+        content = json.loads(row["content"])
+        assert content["funnel"] == content["excluded"] == []
+        told = [why for phase in content["phases"] for item in phase["items"] for why in item["why"]]
+        text = row["request"] + json.dumps([told, content["notes"], content["coverage"], content["phases"]])
+        for canary in ("wrist_pain", "40-64", "age_band", "conditions", "history", "effort", "hurt", "lately", "care"):
+            assert canary not in text
+    for canary in ("wrist_pain", "40-64", "effort", "settled"):
+        assert canary not in caplog.text
+
+
+def _rows(settings: Settings) -> list[dict[str, Any]]:
+    engine = sa.create_engine(settings.database)
+    with engine.connect() as connection:
+        found = [dict(row) for row in connection.exec_driver_sql("SELECT * FROM session").mappings()]
+    engine.dispose()
+    return found
