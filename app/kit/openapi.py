@@ -62,6 +62,8 @@ def _answers(operation: dict[str, Any]) -> None:
         del operation["responses"]["422"]
     for status, said in operation["responses"].items():
         said.setdefault("headers", {}).update(HEADERS)
+        for kind in said.get("content", {}).values():
+            kind.setdefault("schema", {"type": "string"})
         if status == "200":
             said["headers"]["ETag"] = {"description": "Changes with the content.", "schema": {"type": "string"}}
     operation["responses"] = dict(sorted(operation["responses"].items()))
