@@ -65,7 +65,7 @@ def draw_workstation(body: WorkstationBody, choice: Annotated[DiagramChoice, Que
     return Response(diagram(body, choice.theme), headers={"Cache-Control": FORGOTTEN}, media_type="image/svg+xml")
 
 
-@router.get("/reminders", tags=["Workstation"], response_model=Schedule, responses=REFUSED, summary="Breaks of a day")
+@router.get("/reminders", tags=["Reminders"], response_model=Schedule, responses=REFUSED, summary="Breaks of a day")
 def list_reminders(request: Request, catalogue: CurrentCatalogue, day: Annotated[Day, Query()]) -> Response:
     """The reminders of a working day, each break with a routine that fits its length.
 
@@ -78,7 +78,7 @@ def list_reminders(request: Request, catalogue: CurrentCatalogue, day: Annotated
 
 @router.get(
     "/reminders.ics",
-    tags=["Workstation"],
+    tags=["Reminders"],
     response_class=Response,
     responses={
         200: {"description": "The calendar.", "content": {"text/calendar": {}}},
