@@ -1,0 +1,129 @@
+"""What happens inside stays inside: no value of an exception and nothing that a person typed reaches answer or log."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from app.kit.logging import JsonLines
+from app.kit.settings import Settings
+from tests.kit.test_edge import carries_what_all_carry, is_problem
+from tests.serving import Client
+
+CANARY = "canary7f3a"
+CLIENTS_OWN = ("httpx", "httpcore", "hpack")
+"""The test's own client; the service has none."""
+
+
+class Lines(logging.Handler):
+    """Everything that anybody logs, as it would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not record.name.startswith(CLIENTS_OWN):
+            self.lines.append(JsonLines().format(record))
+
+
+@pytest.fixture
+def lines() -> Iterator[list[str]]:
+    root, handler = logging.getLogger(), Lines()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield handler.lines
+    root.removeHandler(handler)
+    root.setLevel(before)
+
+
+@pytest.fixture
+def talkative(settings: Settings, start_client: Callable[[Settings], Client]) -> Client:
+    """An application that logs every request."""
+    return start_client(settings.model_copy(update={"access_log": True}))
+
+
+def test_an_error_of_ours_tells_nothing(talkative: Client, lines: list[str]) -> None:
+    @talkative.app.get("/v1/broken/{word}")
+    async def break_down(word: str) -> None:
+        raise RuntimeError(f"could not work with {word}")
+
+    for method in ("GET", "HEAD"):
+        answer = talkative.request(method, f"/v1/broken/{CANARY}?q={CANARY}")
+        assert answer.status_code == 500
+        carries_what_all_carry(answer)
+    problem = is_problem(talkative.get(f"/v1/broken/{CANARY}"), 500)
+    assert set(problem) == {"type", "title", "status", "detail", "request_id"}
+    assert CANARY not in json.dumps(problem)
+    assert "RuntimeError" not in json.dumps(problem)
+    told = [json.loads(line) for line in lines if "a request failed" in line]
+    assert [line["error"] for line in told] == ["RuntimeError"] * 3
+    assert told[-1]["request_id"] == problem["request_id"]
+    assert told[-1]["at"]
+    assert CANARY not in "\n".join(lines)
+
+
+def test_what_was_asked_is_never_logged(talkative: Client, lines: list[str]) -> None:
+    session = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
+    for path in (
+        f"/v1/exercises?q={CANARY}",
+        f"/v1/exercises?q={CANARY}&limit=5",
+        f"/v1/exercises?{CANARY}=1",
+        f"/v1/exercises?goal={CANARY}",
+        f"/v1/exercises?cursor={CANARY}",
+        f"/v1/exercises/{CANARY}",
+        f"/v1/guidelines?q={CANARY}",
+        f"/{CANARY}",
+        f"/v1/sessions/{CANARY}",
+    ):
+        for method in ("GET", "HEAD", "OPTIONS", "DELETE"):
+            assert talkative.request(method, path).status_code < 500
+    for body in ({CANARY: 1}, {**session, "conditions": [CANARY]}, {**session, "include": [CANARY]}, CANARY):
+        assert 400 <= talkative.post("/v1/sessions", json=body).status_code < 500
+    talkative.post("/v1/sessions", content=f"{{{CANARY}", headers={"Content-Type": "application/json"})
+    requests = [json.loads(line) for line in lines if '"message": "request"' in line]
+    assert len(requests) == 9 * 4 + 5
+    assert {"request_id", "method", "status", "ms", "path"} <= set(requests[0])
+    assert CANARY not in "\n".join(lines)
+
+
+def test_health_is_in_no_log_line_and_no_stored_row(talkative: Client, lines: list[str], settings: Settings) -> None:
+    body: dict[str, Any] = {
+        "duration_s": 600,
+        "goals": [{"goal": "rotation"}, {"goal": "posture"}],
+        "age_band": "40-64",
+        "conditions": ["wrist_pain", "glaucoma_or_retinal"],
+        "history": [{"days_ago": 1, "items": [{"slug": "open-book", "effort": 9, "pain": 7, "settled": False}]}],
+    }
+    answer = talkative.post("/v1/sessions", json=body)
+    assert answer.status_code == 201, answer.text[:500]
+    kept = b"".join(path.read_bytes() for path in settings.data_dir.glob("thoracic.db*"))
+    session = talkative.get(f"/v1/sessions/{answer.json()['id']}").text
+    assert answer.json()["id"].encode() in kept
+    for word in ("wrist_pain", "glaucoma_or_retinal", "40-64", '"pain"', '"settled"', '"effort"'):
+        assert word not in "\n".join(lines)
+        assert word not in json.dumps(
+            {name: value for name, value in json.loads(session).items() if name != "exercises"}
+        )
+
+
+def test_slow_requests_are_told_without_their_query(
+    settings: Settings, start_client: Callable[[Settings], Client], lines: list[str]
+) -> None:
+    client = start_client(settings.model_copy(update={"slow_ms": 1}))
+
+    @client.app.get("/v1/slow")
+    def take_long() -> dict[str, int]:
+        import time
+
+        time.sleep(0.01)
+        return {}
+
+    client.get(f"/v1/slow?q={CANARY}")
+    told = [json.loads(line) for line in lines if "slow request" in line]
+    assert told[-1]["path"] == "/v1/slow"
+    assert told[-1]["ms"] >= 10
+    assert CANARY not in "\n".join(lines)
