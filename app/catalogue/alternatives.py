@@ -17,7 +17,7 @@ class Similar(Shape):
     because: str
 
 
-class Alternatives(Shape):
+class ExerciseAlternatives(Shape):
     """Easier and harder as linked; similar as found."""
 
     easier: tuple[Exercise, ...]
@@ -25,11 +25,11 @@ class Alternatives(Shape):
     similar: tuple[Similar, ...] = Field(description="Best first, at most five; neither easier nor harder links.")
 
 
-def alternatives_of(exercise: Exercise, exercises: Mapping[str, Exercise]) -> Alternatives:
+def alternatives_of(exercise: Exercise, exercises: Mapping[str, Exercise]) -> ExerciseAlternatives:
     linked = {exercise.slug, *exercise.easier, *exercise.harder}
     others = [other for slug, other in exercises.items() if slug not in linked]
     scored = sorted(((likeness(exercise, other), other.slug) for other in others), key=lambda one: (-one[0], one[1]))
-    return Alternatives(
+    return ExerciseAlternatives(
         easier=tuple(exercises[slug] for slug in exercise.easier),
         harder=tuple(exercises[slug] for slug in exercise.harder),
         similar=tuple(

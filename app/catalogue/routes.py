@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from app.catalogue.alternatives import Alternatives, alternatives_of
+from app.catalogue.alternatives import ExerciseAlternatives, alternatives_of
 from app.catalogue.current import CurrentCatalogue, RecordGone, RecordNotFound, answer, locate, one, page
 from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilter, RoutineFilter
 from app.catalogue.shapes import Exercise, Shape
@@ -76,7 +76,7 @@ async def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentC
 @router.get(
     "/exercises/{slug}/alternatives",
     tags=["Exercises"],
-    response_model=Alternatives,
+    response_model=ExerciseAlternatives,
     responses=ITEM,
     summary="Easier, harder and similar exercises",
 )
