@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Awaitable, Callable
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ from app.kit.database import Database
 
 log = logging.getLogger("thoracic.changes")
 EVERY_S = 0.1
+SILENT_S = 5.0
+"""Without an answer for so long, the database is taken to be away."""
 
 
 def lock_serial(session: Session) -> int:
@@ -35,7 +38,7 @@ class Watch:
 
     def __init__(self, database: Database, moved: Callable[[int], Awaitable[None]], known: int) -> None:
         self.database, self.moved, self.known = database, moved, known
-        self.healthy = True
+        self._reachable, self._answered = True, time.monotonic()
         self._connection: Connection | None = None
         self._using = threading.Lock()
         self._closed = False
@@ -48,6 +51,7 @@ class Watch:
                 if value != self.known:
                     await self.moved(value)
                     self.known = value
+                self._answered = time.monotonic()
                 self._note(True)
             except Exception as error:  # whatever it is: a watch that ended would serve the old state for ever
                 self._drop()
@@ -65,12 +69,16 @@ class Watch:
                 self._connection.detach()
             return int(self._connection.execute(sa.select(col(Serial.value)).where(col(Serial.id) == 1)).scalar_one())
 
-    def _note(self, healthy: bool, error: str = "") -> None:
-        if healthy != self.healthy:
-            log.log(
-                logging.INFO if healthy else logging.ERROR, "database", extra={"reachable": healthy, "error": error}
-            )
-        self.healthy = healthy
+    @property
+    def healthy(self) -> bool:
+        """Whether the database answers; one that only hangs raises nothing, so silence counts as an error too."""
+        return self._reachable and time.monotonic() - self._answered < SILENT_S
+
+    def _note(self, reachable: bool, error: str = "") -> None:
+        if reachable != self._reachable:
+            level = logging.INFO if reachable else logging.ERROR
+            log.log(level, "database", extra={"reachable": reachable, "error": error})
+        self._reachable = reachable
 
     def _drop(self) -> None:
         connection, self._connection = self._connection, None

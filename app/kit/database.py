@@ -57,7 +57,8 @@ class Database:
 
     def _engine(self) -> Engine:
         if not self.is_sqlite:
-            return sa.create_engine(self.url, pool_pre_ping=True)
+            waits = {"connect_timeout": 5, "tcp_user_timeout": 5000}  # a host that is gone answers nothing, for minutes
+            return sa.create_engine(self.url, pool_pre_ping=True, connect_args=waits)
         engine = sa.create_engine(self.url, connect_args={"timeout": 10})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

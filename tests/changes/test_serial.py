@@ -139,6 +139,24 @@ def test_the_watch_tries_again_when_what_it_calls_fails(database: Database) -> N
     assert calls == [1, 1, 1]
 
 
+def test_a_database_that_only_hangs_is_not_called_well(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serials, "SILENT_S", 0.5)
+    database.migrate()
+    answers = asyncio.Event()
+
+    async def moved(_: int) -> None:
+        await answers.wait()
+
+    async def meanwhile(watching: Watch) -> None:
+        assert watching.healthy
+        await asyncio.to_thread(move, database)
+        await until(lambda: not watching.healthy)
+        answers.set()
+        await until(lambda: watching.healthy)
+
+    watch(database, moved, meanwhile)
+
+
 def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: Database) -> None:
     database.migrate()
 
