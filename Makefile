@@ -13,7 +13,7 @@ help: ## this list
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "venv is missing: on Debian, apt-get install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.13"
 
 $(VENV)/serve.stamp: $(BIN)/uv $(LOCK)
 	@$(INSTALL) --requirements pyproject.toml --all-extras

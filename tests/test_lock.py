@@ -1,0 +1,41 @@
+"""The lock: it pins what the project asks for, with hashes, and names no host."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from app.kit.settings import ROOT
+
+LOCK = (ROOT / "requirements.lock").read_text()
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def asked() -> Iterator[Requirement]:
+    lists = [PROJECT["project"]["dependencies"]]
+    lists += PROJECT["project"]["optional-dependencies"].values()
+    lists += PROJECT["dependency-groups"].values()
+    return (Requirement(line) for lines in lists for line in lines)
+
+
+def test_everything_asked_for_is_pinned_at_a_version_that_is_meant() -> None:
+    pins: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([a-z0-9.-]+)==([^ ]+)", LOCK, re.MULTILINE):
+        pins.setdefault(name, []).append(version)
+    for wish in asked():
+        versions = pins.get(canonicalize_name(wish.name), [])
+        assert versions, f"{wish.name} is not in the lock: run make lock"
+        assert all(wish.specifier.contains(version) for version in versions), f"{wish}: run make lock"
+
+
+def test_every_pin_has_a_hash() -> None:
+    entries = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
+    assert len(entries) > 30
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_it_names_no_host() -> None:
+    assert "://" not in LOCK
+    assert "--index" not in LOCK
