@@ -1,7 +1,8 @@
 """From what is written to what is sent: contraindications, easier links, seconds, built routines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from app.catalogue.shapes import Contraindication, Exercise, Figure
 from app.catalogue.shapes_guidance import Guideline, Reference, Routine
@@ -9,8 +10,9 @@ from app.editing.checks import dose_of
 from app.editing.entries import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
 from app.rules.conditions import findings
-from app.rules.dose import duration_s
+from app.rules.dose import Dose, duration_s
 from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES
+from app.rules.vocabulary import Feature
 from app.sessions.build import build
 from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 from app.sessions.request import SessionRequest
@@ -21,34 +23,41 @@ NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def exercises_of(entries: Mapping[str, ExerciseEntry], kept: Mapping[str, Exercise]) -> dict[str, Exercise]:
-    """The public shapes of exercises, inverse links included. Of those `kept` as they stand only these follow."""
+    """The public shapes of exercises. The words of those `kept` stay; what is derived is derived for them too."""
     slugs = sorted({*entries, *kept})
     easier: dict[str, list[str]] = {slug: [] for slug in slugs}
     for slug in slugs:
         for other in kept[slug].harder if slug in kept else entries[slug].harder:
             easier[other].append(slug)
     return {
-        slug: kept[slug].model_copy(update={"easier": tuple(easier[slug])})
-        if slug in kept
-        else _exercise(entries[slug], easier[slug])
+        slug: _again(kept[slug], easier[slug]) if slug in kept else _exercise(entries[slug], easier[slug])
         for slug in slugs
     }
 
 
+def _derived(slug: str, features: Iterable[Feature], dose: Dose, easier: list[str]) -> dict[str, Any]:
+    """What nobody writes."""
+    return {
+        "est_duration_s": duration_s(dose),
+        "easier": tuple(easier),
+        "contraindications": tuple(Contraindication(**one._asdict()) for one in findings(frozenset(features))),
+        "figure": figure_of(slug),
+    }
+
+
+def _again(kept: Exercise, easier: list[str]) -> Exercise:
+    return kept.model_copy(update=_derived(kept.slug, kept.features, kept.dose, easier))
+
+
 def _exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
     dose = dose_of(entry)
-    written = entry.model_dump(exclude={"goals", "dose", "easier", "harder"})
-    found = findings(frozenset(entry.features))
     return Exercise(
-        **written,
+        **entry.model_dump(exclude={"goals", "dose", "easier", "harder"}),
+        **_derived(entry.slug, entry.features, dose, easier),
         goals=tuple(entry.goals),
         goal_weights=entry.goals,
         dose=dose,
-        est_duration_s=duration_s(dose),
-        easier=tuple(easier),
         harder=tuple(sorted(entry.harder)),
-        contraindications=tuple(Contraindication(**one._asdict()) for one in found),
-        figure=figure_of(entry.slug),
         license=CONTENT_LICENSE,
         stop_rules=STOP_RULES,
         disclaimer=DISCLAIMER,

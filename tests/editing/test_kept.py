@@ -66,6 +66,20 @@ def test_an_edited_record_that_leaves_the_files_stays(database: Database, folder
     assert load(database, folder).outcome.serial == loaded.outcome.serial
 
 
+def test_what_follows_from_rules_follows_for_edited_records_too(database: Database) -> None:
+    """A health rule that changed must reach every record, whoever wrote its words."""
+    before = load(database).outcome.serial
+    found = take(database).exercises.records["band-turn"].contraindications
+    assert found
+    edited(database, "exercise", "band-turn", contraindications=[], est_duration_s=1)
+    loaded = load(database)
+    assert loaded.outcome.changed == [("exercise", "band-turn")]
+    assert changed(database, before) == ["exercise band-turn"]
+    again = take(database).exercises.records["band-turn"]
+    assert again.contraindications == found
+    assert again.est_duration_s > 1
+
+
 def test_links_of_files_and_of_edited_records_meet(database: Database, folder: Path, edit: Edit) -> None:
     """Easier links follow from both, and settle: a second load has nothing to do."""
     before = load(database).outcome.serial
