@@ -1,0 +1,64 @@
+"""The doors: the map, life, readiness, the documentation page from our own host."""
+
+import re
+
+import pytest
+
+from tests.kit.test_edge import is_problem
+from tests.serving import Client
+
+
+def test_the_map_leads_where_something_is(client: Client) -> None:
+    index = client.get("/").json()
+    assert index["name"]
+    for path in (index["documentation"], index["openapi"], *index["links"].values()):
+        assert client.get(path).status_code in (200, 405, 422), path  # some want parameters or a body
+
+
+def test_a_browser_is_sent_to_the_documentation(client: Client) -> None:
+    answer = client.get("/", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (answer.status_code, answer.headers["location"]) == (307, "docs")
+    for accept in ("text/html", "application/json", "*/*"):
+        assert client.get("/", headers={"Accept": accept}).headers["vary"].startswith("Accept")
+
+
+def test_readiness_tells_the_serial_and_is_never_kept(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert answer.json() == {"status": "ready", "serial": client.app.state.catalogue.serial}
+    assert client.get("/healthz").json() == {"status": "alive"}
+    assert {client.get(path).headers["cache-control"] for path in ("/healthz", "/readyz")} == {"no-store"}
+
+
+def test_without_a_database_it_is_alive_and_not_ready(client: Client) -> None:
+    watch = client.app.state.catalogue.watch
+    watch.healthy = False
+    try:
+        problem = client.get("/readyz")
+        alive = client.get("/healthz")
+        served = client.get("/v1/exercises?limit=1")
+    finally:
+        watch.healthy = True
+    is_problem(problem, 503)
+    assert int(problem.headers["retry-after"]) > 0
+    assert (alive.status_code, served.status_code) == (200, 200)
+
+
+def test_the_documentation_page_needs_no_other_host(client: Client) -> None:
+    page = client.get("/docs")
+    assert page.headers["content-type"].startswith("text/html")
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy.replace("style-src 'self' 'unsafe-inline'", "")
+    assert "http" not in policy
+    found = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert len(found) >= 3
+    for address in found:
+        assert not address.startswith(("http", "//", "data:"))
+        assert client.get(f"/{address}").status_code == 200
+    assert not re.search(r"<script(?![^>]*src=)", page.text)
+    assert not re.search(r"\son\w+=", page.text)
+
+
+@pytest.mark.parametrize("name", ["nothing.js", "..%2Fapp%2Fmain.py", "%2e%2e", "swagger-ui.css.map"])
+def test_nothing_else_is_served_from_there(client: Client, name: str) -> None:
+    is_problem(client.get(f"/docs/{name}"), 404)

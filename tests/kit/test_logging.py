@@ -1,0 +1,34 @@
+"""Log lines: one JSON object each, never a value of an exception."""
+
+import json
+import logging
+import sys
+
+from app.kit.logging import JsonLines
+
+
+def record(message: str, **extra: object) -> logging.LogRecord:
+    made = logging.LogRecord("thoracic.test", logging.INFO, __file__, 1, message, (), None)
+    made.__dict__.update(extra)
+    return made
+
+
+def test_a_line_holds_what_was_given() -> None:
+    line = json.loads(JsonLines().format(record("hello", serial=7, path="/v1")))
+    assert line.pop("at").endswith("+00:00")
+    assert line == {"level": "info", "logger": "thoracic.test", "message": "hello", "serial": 7, "path": "/v1"}
+
+
+def test_a_line_is_one_line() -> None:
+    assert "\n" not in JsonLines().format(record("two\nlines", more="and\nmore", odd=object()))
+
+
+def test_an_exception_is_named_not_quoted() -> None:
+    made = record("it failed")
+    try:
+        raise ValueError("somebody's blood pressure")
+    except ValueError:
+        made.exc_info = sys.exc_info()
+    text = JsonLines().format(made)
+    assert json.loads(text)["error"] == "ValueError"
+    assert "blood" not in text
