@@ -1,0 +1,53 @@
+"""Odd addresses, and what the edge knows about paths."""
+
+import pytest
+
+from app.kit.paths import Paths
+from tests.kit.bare import ask
+from tests.kit.test_edge import is_problem
+from tests.serving import Client
+
+ODD = [
+    "/%00",
+    "/v1/exercises/%00",
+    "/v1/exercises/%0A",
+    "/%FF",
+    "//",
+    "/v1//exercises",
+    "/v1/exercises/..",
+    "/v1/exercises/%2e%2e%2f",
+    "/v1/exercises/a%2Fb",
+    "/V1/exercises",
+    "/v1/exercises/open-book/",
+    "/v1/exercises;x=1",
+    "/" + "a" * 5000,
+]
+
+
+@pytest.mark.parametrize("path", ODD)
+def test_an_odd_address_is_a_problem_like_any_other(client: Client, path: str) -> None:
+    for method in ("GET", "POST"):
+        answer = client.request(method, f"http://testserver{path}")
+        assert answer.status_code in (404, 405, 422)
+        is_problem(answer, answer.status_code)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "*", "/\ud800", "/v1/exercises/\x7f", "/v1/exercises/ä", "/v1/exercises/open-book\n"]
+)
+def test_an_address_that_is_none_breaks_nothing(client: Client, path: str) -> None:
+    raw = path.encode("utf-8", "surrogatepass").decode("latin-1")
+    answer = ask(client, "GET", raw)
+    assert answer.status in (404, 422)
+    assert answer.problem["status"] == answer.status
+
+
+def test_methods_and_lists_of_a_path(client: Client) -> None:
+    paths = Paths(client.app)
+    assert paths.methods("/v1/exercises/open-book") == ["GET", "HEAD", "OPTIONS"]
+    assert paths.methods("/v1/sessions") == ["OPTIONS", "POST"]
+    assert paths.methods("/nothing") == []
+    assert {"goal", "slug", "available_equipment"} <= paths.lists("/v1/exercises", "GET")
+    assert not {"q", "limit", "cursor", "fields", "level_max"} & paths.lists("/v1/exercises", "GET")
+    assert paths.template("/v1/exercises/somebodys-secret") == "/v1/exercises/{slug}"
+    assert paths.template("/somebodys/secret") == "(unknown)"
