@@ -1,5 +1,7 @@
 """Settings, read from the environment once and handed down; every one is listed in the README."""
 
+import fcntl
+import os
 import secrets
 from pathlib import Path
 from typing import Literal
@@ -45,10 +47,12 @@ class Settings(BaseSettings):
             return self.secret.encode()
         path = self.data_dir / "secret"
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            with path.open("x") as new:
-                path.chmod(0o600)
-                new.write(secrets.token_hex(32))
-        except FileExistsError:
-            pass
-        return path.read_text().strip().encode()
+        if path.exists() and path.stat().st_size:
+            return path.read_text().strip().encode()
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # of several processes that start at once, one makes it
+            said = file.read().strip()
+            if not said:
+                said = secrets.token_hex(32)
+                file.write(said)
+        return said.encode()
