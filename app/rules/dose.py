@@ -155,6 +155,8 @@ def choices(own: Dose, pattern: Pattern, load_group: LoadGroup, manner: Manner) 
         found = [_with(own, manner, sets=1, breaths=b) for b in counts]
     else:
         found = [_with(own, manner, sets=s, reps=r) for s, r in _counted(pattern, on_bar, manner)]
+    longest = menu_of(pattern, load_group).rest_s[1]
+    found = [dose.model_copy(update={"rest_s": min(dose.rest_s, longest)}) for dose in found]
     found.sort(key=lambda dose: (duration_s(dose), dose.sets, dose.reps or 0, dose.hold_s or 0))
     return tuple(dose for n, dose in enumerate(found) if n == 0 or work_s(dose) <= MOST_WORK_S)
 
@@ -203,7 +205,7 @@ def _with(
         hold_s = own.hold_s
     rest = own.rest_s
     if sets > 1 and not own.per_side and breaths is None and rest < 10:
-        rest = 10 if reps is None else 30
+        rest = 15 if own.tempo is not None else 10 if reps is None else 30
     if manner.older:
         rest += rest // 2
     return own.model_copy(update={"sets": sets, "reps": reps, "hold_s": hold_s, "breaths": breaths, "rest_s": rest})

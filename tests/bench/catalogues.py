@@ -1,81 +1,25 @@
 """Catalogues to build from: the seed files as they are, and synthetic ones of any size."""
 
 import random
-from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
-import yaml
-
-from app.catalogue.shapes import Contraindication, Disclaimer, Exercise, License, Platform, Provenance
+from app.catalogue.shapes import Contraindication, Exercise
+from app.editing.derive import exercises_of
+from app.editing.reading import read
 from app.rules.conditions import findings
-from app.rules.dose import Dose, duration_s
 from app.rules.vocabulary import Goal
 
-SEED = Path(__file__).parents[2] / "seed" / "exercises"
-LICENSE = License(
-    id="CC-BY-4.0", name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/", attribution="tests"
-)
-DISCLAIMER = Disclaimer(version="1", text="Not medical advice.", locale="en")
+SEED = Path(__file__).parents[2] / "seed"
 
 
-def exercise_of(record: dict[str, Any]) -> Exercise:
-    """A seed record as the public shape, with what is derived derived here."""
-    goals = dict(record["goals"])
-    dose = Dose.model_validate(
-        {"reps": None, "hold_s": None, "breaths": None, "tempo": None, "rest_s": 0}
-        | record["dose"]
-        | {"per_side": record["unilateral"]}
-    )
-    return Exercise(
-        slug=record["slug"],
-        name=record["name"],
-        aliases=(),
-        summary="",
-        category=record["category"],
-        goals=tuple(sorted(goals, key=lambda goal: -goals[goal])),
-        goal_weights=goals,
-        suits=tuple(record["suits"]),
-        movements=tuple(record["movements"]),
-        pattern=record["pattern"],
-        phases=tuple(record["phases"]),
-        position=record["position"],
-        equipment=tuple(tuple(group) for group in record["equipment"]),
-        level=record["level"],
-        unilateral=record["unilateral"],
-        dose=dose,
-        est_duration_s=duration_s(dose),
-        steps=(),
-        cues=("Slowly.",),
-        mistakes=(),
-        breathing="",
-        muscles=tuple(record["muscles"]),
-        regions=tuple(record["regions"]),
-        load_group=record["load_group"],
-        features=tuple(record["features"]),
-        contraindications=tuple(
-            Contraindication(condition=f.condition, verdict=f.verdict, because=f.because)
-            for f in findings(frozenset(record["features"]))
-        ),
-        easier=(),
-        harder=tuple(record["harder"]),
-        family=record["family"],
-        evidence=(),
-        provenance=Provenance(source=record["provenance"]["source"], article_dose=None, notes=()),
-        figure=None,
-        platform=Platform(health_connect="", healthkit="", garmin=""),
-        license=LICENSE,
-        stop_rules=("Stop at pain.",),
-        disclaimer=DISCLAIMER,
-        reviewed_by=None,
-        updated_at=datetime(2026, 1, 1, tzinfo=UTC),
-        serial=1,
-    )
-
-
+@lru_cache(maxsize=1)
 def seed_exercises() -> tuple[Exercise, ...]:
     """All that is in the seed folder."""
-    return tuple(exercise_of(yaml.safe_load(path.read_text())) for path in sorted(SEED.glob("*.yaml")))
+    files, faults = read(SEED)
+    assert not faults, faults
+    return tuple(exercises_of(files.exercises, {}).values())
 
 
 def synthetic_exercises(count: int, seed: int = 1) -> tuple[Exercise, ...]:

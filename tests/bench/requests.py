@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from app.catalogue.shapes import Exercise
-from app.rules.vocabulary import Condition, Equipment, Goal
+from app.rules.vocabulary import Condition, Equipment, Goal, Position, Purpose
 from app.sessions.request import SessionRequest
 
 DURATIONS = (60, 60, 90, 120, 180, 240, 300, 300, 480, 600, 600, 720, 900, 900, 1200, 1200, 1500, 1800, 2400, 3600)
@@ -53,3 +53,20 @@ def one(dice: random.Random, duration_s: int, exercises: Sequence[Exercise]) -> 
     if dice.random() < 0.3:
         request["exclude"] = [e.slug for e in dice.sample(list(exercises), 3)]
     return SessionRequest.model_validate(request)
+
+
+def any_request(dice: random.Random, exercises: Sequence[Exercise]) -> SessionRequest:
+    """A request of any kind: more kinds than are likely, includes and odd positions among them."""
+    duration = dice.choice((30, 45, 60, 60, 90, 120, 180, 240, 299, 300, 301, 420, 600, 600, 601, 900, 1200, 1800, 3600))
+    request = one(dice, duration + dice.choice((0, 0, 7, 13)) if duration < 3000 else duration, exercises)
+    more: dict[str, Any] = {}
+    if dice.random() < 0.15:
+        more["include"] = tuple(one.slug for one in dice.sample(list(exercises), dice.choice((1, 1, 2, 3))))
+        more["available_equipment"] = get_args(Equipment)
+        more["exclude"] = ()
+        more["level"] = 5
+    if dice.random() < 0.15:
+        more["positions"] = tuple(dice.sample(get_args(Position), dice.choice((1, 2, 4, 8))))
+    if duration <= 300 and dice.random() < 0.2:
+        more["purpose"] = dice.choice(get_args(Purpose))
+    return SessionRequest.model_validate({**request.model_dump(), **more})
