@@ -21,6 +21,13 @@ def _times(count: int) -> tuple[list[float], list[float]]:
     return there, [BACK - (BACK - LEAVE) * i / (count - 1) for i in range(count)]
 
 
+def _round(first: int, last: int, count: int, whole: int) -> list[float]:
+    """Times of samples first to last when the way back is another one: half the samples go, half come home."""
+    there, _ = _times(count)
+    home = [LEAVE + (BACK - LEAVE) * i / (whole - count - 1) for i in range(whole - count)]
+    return [*there, *home][first : last + 1]
+
+
 def _text(times: list[float]) -> str:
     return ";".join(f"{t:.3f}".rstrip("0").rstrip(".").lstrip("0") or "0" for t in times)
 
@@ -30,7 +37,9 @@ def _loop(first: int, last: int, count: int) -> str:
     return _text([0.0, *there[first : last + 1], *back[first : last + 1][::-1], 1.0])
 
 
-def _values(values: list[str]) -> str:
+def _values(values: list[str], once: bool) -> str:
+    if once:
+        return ";".join([values[0], *values, values[-1]])
     return ";".join([values[0], *values, *values[::-1], values[0]])
 
 
@@ -58,7 +67,7 @@ def _runs(scenes: list[Scene]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(starts, [*starts[1:], len(scenes) - 1], strict=True) if b > a or len(scenes) == 1]
 
 
-def _moving(name: str, layers: list[Layer], frame: Frame, keys: str, duration: float) -> str:
+def _moving(name: str, layers: list[Layer], frame: Frame, keys: str, duration: float, once: bool) -> str:
     """One layer through a run of samples."""
     clock = f'dur="{duration:g}s" repeatCount="indefinite" keyTimes="{keys}"'
     middle, out = layers[len(layers) // 2], ""
@@ -70,13 +79,13 @@ def _moving(name: str, layers: list[Layer], frame: Frame, keys: str, duration: f
                 raise ValueError(f"{name}: a path changes its structure during the motion")
             inner = ""
             if len(set(paths)) > 1:
-                inner += f'<animate attributeName="d" {clock} values="{_values(paths)}"/>'
+                inner += f'<animate attributeName="d" {clock} values="{_values(paths, once)}"/>'
             if mark.kind == "spine":
                 seen = [layer.marks[i].tone.split(":")[1] for layer in layers]
                 if set(seen) == {"0.00"}:
                     continue
                 if len(set(seen)) > 1:
-                    inner += f'<animate attributeName="opacity" {clock} values="{_values(seen)}"/>'
+                    inner += f'<animate attributeName="opacity" {clock} values="{_values(seen, once)}"/>'
             out += (
                 f'<path {attributes} d="{paths[0]}">{inner}</path>' if inner else f'<path {attributes} d="{paths[0]}"/>'
             )
@@ -101,21 +110,41 @@ def _shown(first: int, last: int, count: int, duration: float) -> str:
     )
 
 
-def animated(scenes: list[Scene], frame: Frame, duration: float, instead: str) -> str:
-    """The body of the animated drawing; `instead` is shown to people who prefer reduced motion."""
-    aligned(scenes)
+def _shown_once(times: list[float], first: int, last: int, whole: int, duration: float) -> str:
+    """The same for a motion that comes home another way."""
+    if first == 0 and last == whole - 1:
+        return ""
+    moments, seen = [0.0], ["visible" if first == 0 else "hidden"]
+    if first > 0:
+        moments, seen = [*moments, times[0]], [*seen, "visible"]
+    if last < whole - 1:
+        moments, seen = [*moments, times[-1]], [*seen, "hidden"]
+    return (
+        f'<animate attributeName="visibility" dur="{duration:g}s" repeatCount="indefinite" calcMode="discrete" '
+        f'keyTimes="{_text(moments)}" values="{";".join(seen)}"/>'
+    )
+
+
+def animated(scenes: list[Scene], frame: Frame, duration: float, instead: str, home: list[Scene]) -> str:
+    """The body of the animated drawing; `home` are the scenes of the way back where it is another one.
+
+    `instead` is shown to people who prefer reduced motion.
+    """
     count = len(scenes)
+    scenes = [*scenes, *home]
+    aligned(scenes)
     base = [layer for layer in scenes[0].layers if layer.base]
     out = ""
     for first, last in _runs(scenes):
         part = scenes[first : last + 1]
-        keys = _loop(first, last, count)
+        times = _round(first, last, count, len(scenes)) if home else []
+        keys = _text([0.0, *times, 1.0]) if home else _loop(first, last, count)
         group = ""
         for layer in part[0].layers:
             if not layer.base:
                 same = [next(other for other in s.layers if other.name == layer.name) for s in part]
-                group += _moving(layer.name, same, frame, keys, duration)
-        shown = _shown(first, last, count, duration)
+                group += _moving(layer.name, same, frame, keys, duration, bool(home))
+        shown = _shown_once(times, first, last, len(scenes), duration) if home else _shown(first, last, count, duration)
         hidden = ' visibility="hidden"' if first > 0 else ""
         out += f"<g{hidden}>{shown}{group}</g>"
     return f'{still(base, frame)}<g class="{P}moving">{out}</g><g class="{P}still">{instead}</g>'

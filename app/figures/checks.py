@@ -203,6 +203,17 @@ def _texts(figure: Figure) -> list[Finding]:
     return found
 
 
+def _way_back(figure: Figure, samples: int) -> list[Finding]:
+    """The other way home, where there is one; its moments count on from 1 to 2."""
+    found = []
+    for i in range(1, samples - 1) if figure.back else ():
+        t = 1 + i / (samples - 1)
+        key = at(figure.back, t - 1)
+        found += _spine(key, t) + _hinges(key.body, t) + _floor(key.body, t) + _head_clear(key.body, t)
+        found += _reach(key.body, t)
+    return found
+
+
 def check(figure: Figure, samples: int = SAMPLES) -> list[Finding]:
     """Everything that is wrong with a figure; findings named in its `allow` block are left out."""
     found, bodies = _texts(figure), []
@@ -212,7 +223,7 @@ def check(figure: Figure, samples: int = SAMPLES) -> list[Finding]:
         bodies.append(key.body)
         found += _spine(key, t) + _hinges(key.body, t) + _floor(key.body, t) + _head_clear(key.body, t)
         found += _reach(key.body, t) + (_balance(figure, key, t) if t in (0.0, 1.0) else [])
-    found += _contacts(figure, bodies) + _difference(figure, bodies)
+    found += _contacts(figure, bodies) + _difference(figure, bodies) + _way_back(figure, samples)
     return [f for f in found if f.check not in figure.allow]
 
 

@@ -75,7 +75,8 @@ def pictures(figure: Figure) -> Pictures:
     """Draw an exercise."""
     scenes = moments(figure)
     first, last = scenes[0], scenes[-1]
-    boxes = [_bounds(s) for s in scenes]
+    home = moments(figure, keys=figure.back) if figure.back else []
+    boxes = [_bounds(s) for s in [*scenes, *home]]
     for item in arrows(figure.arrows, figure.keys, view(figure)):
         points = np.vstack([item.line, item.head])
         (x0, y0), (x1, y1) = points.min(0), points.max(0)
@@ -96,6 +97,6 @@ def pictures(figure: Figure) -> Pictures:
         "both": (f"{begin} {end}" if end != begin else begin, both),
     }
     documents = {phase: document(f"{name}: {phase}", text, body) for phase, (text, body) in bodies.items()}
-    moved = animated(scenes, framed, DURATION, still([x for x in last.layers if not x.base], framed))
+    moved = animated(scenes, framed, DURATION, still([x for x in last.layers if not x.base], framed), home)
     documents["animated"] = document(f"{name}: in motion", moving, moved)
     return Pictures(scenes, framed, documents)

@@ -14,7 +14,22 @@ from app.figures.presets import PLACES, PRESETS
 from app.figures.solve import Pose, solve
 
 POSES = Path(__file__).resolve().parents[2] / "seed" / "poses"
-FILE_KEYS = {"slug", "side", "view", "props", "start", "via", "end", "arrows", "both", "alt", "hold", "allow", "frame"}
+FILE_KEYS = {
+    "slug",
+    "side",
+    "view",
+    "props",
+    "start",
+    "via",
+    "end",
+    "back",
+    "arrows",
+    "both",
+    "alt",
+    "hold",
+    "allow",
+    "frame",
+}
 POSE_KEYS = {
     "base",
     "pelvis",
@@ -68,6 +83,7 @@ class Figure:
     both: str = "auto"
     hold: bool = False
     allow: dict[str, str] = field(default_factory=dict)
+    back: list[Key] = field(default_factory=list)
 
 
 def _known(words: Mapping[str, Any], known: set[str], where: str) -> None:
@@ -157,6 +173,9 @@ def read(path: Path) -> Figure:
     poses = [start, *via, end]
     names = ["start", *(f"via[{i}]" for i in range(len(via))), "end"]
     keys = [_key(p, f"{where}.{n}") for p, n in zip(poses, names, strict=True)]
+    back = [
+        _key(_begin(p, start, f"{where}.back[{i}]"), f"{where}.back[{i}]") for i, p in enumerate(data.get("back", []))
+    ]
     props = [{"kind": p} if isinstance(p, str) else dict(p) for p in data.get("props", [])]
     return Figure(
         data["slug"],
@@ -169,6 +188,7 @@ def read(path: Path) -> Figure:
         data.get("both", "auto"),
         bool(data.get("hold", False)),
         data.get("allow", {}),
+        [keys[-1], *back, keys[0]] if back else [],
     )
 
 

@@ -97,13 +97,15 @@ def _hide_joints(layers: list[Layer]) -> None:
                 mark.points = layers[i].marks[2].points.mean(0) + (mark.points - mark.points.mean(0)) * 0.02
 
 
-def moments(figure: Figure, count: int = SAMPLES) -> list[Scene]:
-    """The whole motion in `count` scenes from start to end, slow at both ends."""
+def moments(figure: Figure, count: int = SAMPLES, keys: list[Key] | None = None) -> list[Scene]:
+    """The whole motion (or the one through other keys) in `count` scenes, slow at both ends."""
     cam, props = view(figure), fixed_props(figure)
     found: list[Scene] = []
     for i in range(count):
         t = i / (count - 1)
-        found.append(scene(figure, at(figure.keys, t * t * (3 - 2 * t)), cam, props, found[-1].order if found else []))
+        found.append(
+            scene(figure, at(keys or figure.keys, t * t * (3 - 2 * t)), cam, props, found[-1].order if found else [])
+        )
     return found
 
 
