@@ -7,6 +7,8 @@ import pytest
 from app.kit.settings import Settings
 from app.main import create_app
 from tests.contract.document import Promise
+from tests.kit.bare import awake
+from tests.serving import Client
 
 DOCUMENT: dict[str, Any] = create_app(Settings()).openapi()
 
@@ -19,3 +21,11 @@ def document() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def promise(document: dict[str, Any]) -> Promise:
     return Promise(document)
+
+
+@pytest.fixture(autouse=True)
+def wide_awake(request: pytest.FixtureRequest) -> None:
+    """However long the tests before took, readiness is asked of an application that has just looked."""
+    if "client" in request.fixturenames:
+        client: Client = request.getfixturevalue("client")
+        awake(client)

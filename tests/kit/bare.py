@@ -58,3 +58,13 @@ def ask(
     start = next(one for one in sent if one["type"] == "http.response.start")
     content = b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body")
     return Answer(start["status"], {n.decode(): v.decode("latin-1") for n, v in start["headers"]}, content)
+
+
+def awake(client: Client) -> None:
+    """Let the application look at its database: between requests of a test its loop stands still."""
+    watch = client.app.state.catalogue.watch
+    for _ in range(100):
+        if watch.healthy:
+            return
+        client.wait(0.05)
+    raise AssertionError("the database does not answer")

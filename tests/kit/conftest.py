@@ -1,0 +1,14 @@
+"""What the tests of the edge share."""
+
+import pytest
+
+from tests.kit.bare import awake
+from tests.serving import Client
+
+
+@pytest.fixture(autouse=True)
+def wide_awake(request: pytest.FixtureRequest) -> None:
+    """However long the tests before took, readiness is asked of an application that has just looked."""
+    if "client" in request.fixturenames:
+        client: Client = request.getfixturevalue("client")
+        awake(client)
