@@ -114,7 +114,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         },
     )
     catalogue = Catalogue()
-    app.state.settings, app.state.catalogue = settings, catalogue
+    app.state.settings, app.state.catalogue, app.state.paths = settings, catalogue, Paths(app)
     index = front.index_of(app, LINKS, ("Apache-2.0", CONTENT_LICENSE.id))
     app.include_router(catalogue_routes.router)
     app.include_router(figure_routes.router)
@@ -128,7 +128,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
     app.add_middleware(
         Edge,
-        paths=Paths(app),
+        paths=app.state.paths,
         max_body_bytes=settings.max_body_bytes,
         slow_ms=settings.slow_ms,
         access_log=settings.access_log,

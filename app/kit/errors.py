@@ -146,10 +146,13 @@ async def answer_problem(request: Request, error: Exception) -> Response:
 
 async def answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    kind = HTTP_ERRORS.get(error.status_code, NotFound if error.status_code == 404 else Problem)
-    detail = f"There is nothing at {request.url.path}." if error.status_code == 404 else str(error.detail)
+    kind = HTTP_ERRORS.get(error.status_code, MalformedJson)
+    headers = dict(error.headers or {})
+    detail = str(error.detail)
+    if error.status_code == 404:
+        detail = f"There is nothing at {request.url.path}."
     if error.status_code == 405:
-        detail = f"{request.method} is not answered here; {(error.headers or {}).get('Allow', 'nothing')} is."
-    if kind is Problem:
-        return MalformedJson(detail).response(request_id_of(request))
-    return kind(detail, headers=dict(error.headers or {})).response(request_id_of(request))
+        allowed = ", ".join(request.app.state.paths.methods(request.url.path))
+        headers["Allow"] = allowed
+        detail = f"{request.method} is not answered here; {allowed} are."
+    return kind(detail, headers=headers).response(request_id_of(request))
