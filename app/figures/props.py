@@ -159,16 +159,23 @@ def _post(p: Spec, body: Body, cam: Camera) -> list[Layer]:
 
 
 def _dumbbell(p: Spec, body: Body, cam: Camera) -> list[Layer]:
+    """One in each of the hands, or (`between`) a single one held upright in both."""
+    if p.get("between"):
+        along = unit(body.hands["R"].fingers + body.hands["L"].fingers)
+        return _weight(cam, "", (sk.grip(body, "R") + sk.grip(body, "L")) / 2 + along * 5, along, 6.0, -1.0)
     parts = []
     for s in p.get("hands", "RL"):
         hand = body.hands[s]
-        along = np.cross(hand.fingers, hand.palm)
-        hold = sk.grip(body, s)
-        for i, sign in enumerate((-1, 1)):
-            a, b = hold + along * sign * 4.6, hold + along * sign * 10.5
-            parts.append(cylinder(cam, f"weight{s}{i}", a, b, 4.6, "metal"))
-        parts.append(rod(cam, f"handle{s}", [hold - along * 5, hold + along * 5], 1.4, "metal", bias=-2))
+        parts += _weight(cam, s, sk.grip(body, s), np.cross(hand.fingers, hand.palm), 4.6, -2.0)
     return parts
+
+
+def _weight(cam: Camera, name: str, hold: Array, along: Array, radius: float, bias: float) -> list[Layer]:
+    ends = [
+        cylinder(cam, f"weight{name}{i}", hold + along * sign * 4.6, hold + along * sign * 10.5, radius, "metal")
+        for i, sign in enumerate((-1, 1))
+    ]
+    return [*ends, rod(cam, f"handle{name}", [hold - along * 5, hold + along * 5], 1.4, "metal", bias=bias)]
 
 
 def _kettlebell(p: Spec, body: Body, cam: Camera) -> list[Layer]:
