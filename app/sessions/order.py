@@ -176,11 +176,23 @@ def _may_follow(stage: Stage, last: int, following: int) -> bool:
 
 
 def _numbered(ends: dict[End, int]) -> tuple[int, int] | None:
-    """The least seconds, and a number for the ways to have come, so that equal ones are remembered once."""
+    """The least seconds, and a number for the ways to have come, so that equal ones are remembered once.
+
+    A way that costs no less than another and the move from there is never better, and is forgotten.
+    """
     if not ends:
         return None
     least = min(ends.values())
-    key = tuple(sorted((end, cost - least) for end, cost in ends.items()))
+    useful = [
+        (end, cost - least)
+        for end, cost in ends.items()
+        if not any(
+            cost >= other + COST[way[0]][end[0]] and way != end and way[1] in (0, end[1])
+            for way, other in ends.items()
+            if other < cost
+        )
+    ]
+    key = tuple(sorted(useful))
     with _lock:
         if key not in _number_of:
             _ends.append(dict(key))

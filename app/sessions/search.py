@@ -8,23 +8,23 @@ from app.sessions.problem import SPARE_S, Choice, Problem
 from app.sessions.score import Ordered, put_in_order
 from app.sessions.tables import Tables
 
-MOVES = 2200
+MOST_MOVES, FEWEST_MOVES, MOVES_AN_ITEM = 4000, 1200, 500
 WARMTH = 300
 """Points that a move may lose at first; nothing at the end."""
 SHORTLIST = 240
 """Lines that the search looks at."""
-ADD, DOSE, SWAP, SPLIT, DROP, DOSES, SWAP_DOSE, MERGE = 5, 9, 62, 69, 74, 104, 113, 117
-"""Of 128 trials, where each kind ends; the rest exchange two for two."""
+ADD, DOSE, SWAP, SPLIT, DROP, DOSES, REBUILD = 5, 9, 62, 69, 74, 92, 104
+"""Of 128 trials, where each kind ends; the rest take out some and put in others."""
 _NOTHING = -(1 << 60)
 _MASK = (1 << 64) - 1
 
 
-def search(problem: Problem, seed: int, start: Sequence[Choice] = (), moves: int = MOVES) -> Ordered | None:
+def search(problem: Problem, seed: int, start: Sequence[Choice] = (), moves: int = 0) -> Ordered | None:
     """The best session found from `start`, which holds what is asked for by name; None where none was found."""
     if not problem.lines:
         return None
     walk = _Walk(problem, seed, start)
-    walk.go(moves)
+    walk.go(moves or min(MOST_MOVES, FEWEST_MOVES + MOVES_AN_ITEM * problem.most))
     return walk.result()
 
 
@@ -160,6 +160,8 @@ class _Walk:
             return None if into < 0 else ((), (into,))
         n = (r >> 7 & 255) % count
         c = chosen[n]
+        if kind >= REBUILD:
+            return self._rebuilt(chosen, n, room, r >> 15)
         line = self.line[c]
         if kind < DOSE or self.fixed[line]:
             into = self._other_dose(c, r >> 15)
@@ -188,15 +190,28 @@ class _Walk:
         if kind < DOSES:
             into = self._other_dose(c, r >> 23)
             second = self._fitting(other, room - self.time[into], r >> 50)
-        elif kind < SWAP_DOSE or self.fixed[other]:
+        else:
             second = self._other_dose(d, r >> 23)
             into = self._fitting(self._near_line(line, r >> 15), room - self.time[second], r >> 50)
-        elif kind < MERGE:
-            into = self._fitting(self._near_line(line, r >> 23), room, r >> 50)
-            return None if into < 0 else ((n, m), (into,))
-        else:
-            return self._two((n, m), self._near_line(line, r >> 23), self._near_line(other, r >> 17), room, r >> 44)
         return None if into < 0 or second < 0 else ((n, m), (into, second))
+
+    def _rebuilt(self, chosen: list[int], n: int, room: int, r: int) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+        """One to four taken out, and about as many others put in as fit."""
+        count = len(chosen)
+        out = {n}
+        for k in range(r & 1 if count < 6 else r & 3):
+            out.add((r >> 2 + 3 * k & 255) % count)
+        if any(self.fixed[self.line[chosen[place]]] for place in out):
+            return None
+        room += sum([self.time[chosen[place]] for place in out])
+        into: list[int] = []
+        many = max(1, len(out) - 1 + (r >> 12) % 3)
+        for k in range(many, 0, -1):
+            c = self._fitting(self._any_line(r >> 14 + k), room if k == 1 else 2 * room // (k + 1), r >> 32 + k)
+            if c >= 0:
+                into.append(c)
+                room -= self.time[c]
+        return tuple(out), tuple(into)
 
     def _two(
         self, out: tuple[int, ...], first: int, second: int, room: int, r: int

@@ -61,7 +61,13 @@ def _through(ends: dict[int, int], mask: int) -> tuple[int, int]:
         min([cost + (alike if height == at else apart) for height, n, cost in ways if n != end]) for at, end, _ in ways
     ]
     least = min(last)
-    return least, _numbered(tuple([(at, cost - least) for at, cost in zip(nodes, last, strict=True)]))
+    near = [at for at, cost in zip(nodes, last, strict=True) if cost == least]
+    ends = [
+        (at, cost - least)
+        for at, cost in zip(nodes, last, strict=True)
+        if cost == least or cost - least < min([MOVE_S[at][n] for n in near])
+    ]
+    return least, _numbered(tuple(ends))
 
 
 def _changes(heights: int, ends_alike: bool) -> int:
