@@ -149,8 +149,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
 
     async def moved(_serial: int) -> None:
-        catalogue.snapshot = await asyncio.to_thread(lambda: take(database).warm(catalogue.snapshot))
+        catalogue.snapshot = await asyncio.to_thread(lambda: take(database).after(catalogue.snapshot))
         log.info("catalogue", extra={"serial": catalogue.serial})
+        await asyncio.to_thread(catalogue.snapshot.warm)
 
     catalogue.watch = Watch(database, moved, catalogue.serial)
     following = asyncio.create_task(catalogue.watch.run())
@@ -158,9 +159,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await warming
         following.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await following
+        await asyncio.gather(following, warming, return_exceptions=True)
         catalogue.watch.close()
         database.close()

@@ -16,6 +16,7 @@ from app.changes.serial import read_serial
 from app.changes.tables import Tombstone
 from app.kit.database import Database
 
+KINDS = ("exercises", "guidelines", "routines", "references")
 S = TypeVar("S", bound=Shaped)
 
 
@@ -74,14 +75,18 @@ class Snapshot:
         self.references = Shelf("reference", Reference, references, buried("reference"))
         self.routines = Shelf("routine", Routine, routines, buried("routine"), words)
 
-    def warm(self, before: "Snapshot | None" = None) -> "Snapshot":
-        """Make the search indexes now, so that nobody waits for them; those of unchanged shelves are taken over."""
-        for kind in ("exercises", "guidelines", "routines", "references"):
-            shelf, old = getattr(self, kind), getattr(before, kind, None)
-            if old is not None and (old.bytes, old.synonyms) == (shelf.bytes, shelf.synonyms):
+    def after(self, before: "Snapshot") -> "Snapshot":
+        """This one, with the search indexes of what did not change since `before`."""
+        for kind in KINDS:
+            shelf, old = getattr(self, kind), getattr(before, kind)
+            if "index" in vars(old) and (old.bytes, old.synonyms) == (shelf.bytes, shelf.synonyms):
                 shelf.index = old.index
-            _ = shelf.index
         return self
+
+    def warm(self) -> None:
+        """Make the search indexes now, so that nobody waits for them."""
+        for kind in KINDS:
+            _ = getattr(self, kind).index
 
 
 def take(database: Database) -> Snapshot:
