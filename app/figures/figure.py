@@ -26,9 +26,19 @@ class Pictures:
     documents: dict[str, str]
 
 
-def _bounds(scene: Scene) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = shapely.union_all([layer.shape for layer in scene.layers]).bounds
+def _bounds(scene: Scene, figure: Figure) -> tuple[float, float, float, float]:
+    """The box round a scene; of a cropped one, round what is above the cut."""
+    shape = shapely.union_all([layer.shape for layer in scene.layers])
+    if "above" in figure.frame:
+        low = float(view(figure).flat(np.array([0.0, figure.frame["above"], 0.0]))[1])
+        shape = shape.intersection(shapely.box(-999, -999, 999, low))
+    x0, y0, x1, y1 = shape.bounds
     return float(x0), float(y0), float(x1), float(y1)
+
+
+def _most(figure: Figure) -> float:
+    """Pixels that a centimetre may take: more where only head and trunk are shown."""
+    return 3.0 if figure.frame else 1.9
 
 
 def ghost(scene: Scene, frame_: Frame) -> str:
@@ -48,7 +58,7 @@ def _is_large(first: Scene, last: Scene) -> bool:
 
 def _side_by_side(figure: Figure, first: Scene, last: Scene) -> str:
     """Two small drawings, start and end: beside each other for tall figures, one above the other for wide ones."""
-    boxes = [_bounds(first), _bounds(last)]
+    boxes = [_bounds(first, figure), _bounds(last, figure)]
     items = arrows(figure.arrows, figure.keys, view(figure))
     every = boxes + [
         (float(a.line[:, 0].min()), float(a.line[:, 1].min()), float(a.line[:, 0].max()), float(a.line[:, 1].max()))
@@ -57,8 +67,9 @@ def _side_by_side(figure: Figure, first: Scene, last: Scene) -> str:
     wide = max(b[2] for b in every) - min(b[0] for b in every)
     tall = max(b[3] for b in every) - min(b[1] for b in every)
     beside = min((WIDTH / 2 - 24) / wide, (HEIGHT - 32) / tall) >= min((WIDTH - 32) / wide, (HEIGHT / 2 - 20) / tall)
+    beside = beside or bool(figure.frame)  # what is cut off below must end at the picture's edge
     size = (WIDTH / 2, float(HEIGHT)) if beside else (float(WIDTH), HEIGHT / 2)
-    one = frame(every, *size, 12)
+    one = frame(every, *size, 12, _most(figure))
     step = np.array([WIDTH / 2, 0.0]) if beside else np.array([0.0, HEIGHT / 2])
     two = one.moved(step, 1.0)
     return still(first.layers, one) + still(last.layers, two) + "".join(arrow(a, two) for a in items)
@@ -76,12 +87,12 @@ def pictures(figure: Figure) -> Pictures:
     scenes = moments(figure)
     first, last = scenes[0], scenes[-1]
     home = moments(figure, keys=figure.back) if figure.back else []
-    boxes = [_bounds(s) for s in [*scenes, *home]]
+    boxes = [_bounds(s, figure) for s in [*scenes, *home]]
     for item in arrows(figure.arrows, figure.keys, view(figure)):
         points = np.vstack([item.line, item.head])
         (x0, y0), (x1, y1) = points.min(0), points.max(0)
         boxes.append((float(x0), float(y0), float(x1), float(y1)))
-    framed = frame(boxes, WIDTH, HEIGHT, PAD)
+    framed = frame(boxes, WIDTH, HEIGHT, PAD, _most(figure))
     large = figure.both == "ghost" or (figure.both == "auto" and _is_large(first, last))
     both = _overlaid(figure, first, last, framed) if large or figure.hold else _side_by_side(figure, first, last)
     if figure.hold and figure.both == "auto":

@@ -70,6 +70,8 @@ def _limb(a: Key, b: Key, t: float, limb: str, side: str) -> dict[str, Any]:
     spec: dict[str, Any] = {k: v for k, v in (one if t < 0.5 else two).items() if k in ("hand", "foot", "sole")}
     for key in ("protract", "elevate"):
         spec[key] = _mix(one.get(key, 0), two.get(key, 0), t)
+    if limb == "leg":
+        spec["toes"] = _mix(one.get("toes", 0), two.get("toes", 0), t)
     (fa, bend_a), (fb, bend_b) = _hinged(a.body, limb, side), _hinged(b.body, limb, side)
     turned = between(fa, fb, t)
     if reaching:

@@ -59,7 +59,7 @@ PART_KEYS = {
     "neck": SPINE_KEYS,
     "head": SPINE_KEYS | {"gaze"},
     "arm": {"wrist", "pole", "frame", "dir", "elbow", "hand", "fingers", "palm", "protract", "elevate", "at", "path"},
-    "leg": {"ankle", "pole", "frame", "thigh", "knee", "foot", "sole", "path"},
+    "leg": {"ankle", "pole", "frame", "thigh", "knee", "foot", "sole", "toes", "path"},
 }
 # A limb given by one of these is a new limb; without them the words only change the limb it inherits.
 WHOLE = {"arm": {"wrist", "dir", "at"}, "leg": {"ankle", "thigh"}}
@@ -83,6 +83,7 @@ class Figure:
     both: str = "auto"
     hold: bool = False
     allow: dict[str, str] = field(default_factory=dict)
+    frame: dict[str, float] = field(default_factory=dict)
     back: list[Key] = field(default_factory=list)
 
 
@@ -99,7 +100,8 @@ def _limb(old: dict[str, Any], new: dict[str, Any], kind: str, where: str) -> di
             raise PoseError(f"{where}: no place called {new['at']}; there are {', '.join(sorted(PLACES))}")
         new = {**PLACES[new["at"]], **{k: v for k, v in new.items() if k != "at"}}
     whole = bool(WHOLE[kind] & set(new))
-    kept = {k: v for k, v in old.items() if not whole or k in ("foot", "sole")}
+    stays = ("foot", "sole") if "foot" in new else ("foot", "sole", "toes")
+    kept = {k: v for k, v in old.items() if not whole or k in stays}
     return copy.deepcopy({**kept, **new})
 
 
@@ -161,6 +163,7 @@ def read(path: Path) -> Figure:
     for word in ("slug", "start", "alt"):
         if word not in data:
             raise PoseError(f"{where}: `{word}` is missing")
+    _known(data.get("frame", {}), {"above"}, f"{where}.frame")
     if data.get("side", "both") not in ("both", "left", "right"):
         raise PoseError(f"{where}: side is both, left or right")
     if data["slug"] != where:
@@ -188,6 +191,7 @@ def read(path: Path) -> Figure:
         data.get("both", "auto"),
         bool(data.get("hold", False)),
         data.get("allow", {}),
+        data.get("frame", {}),
         [keys[-1], *back, keys[0]] if back else [],
     )
 

@@ -5,10 +5,10 @@ from typing import Any
 HANG = {"dir": [2, 7], "elbow": 10, "pole": [-1, 0, 0.35]}
 FLOOR_HAND = {"pole": [-1, 0.2, 0.6], "hand": "flat"}
 ON_THIGH = {
-    "frame": "pelvis",
-    "wrist": [25, 11.5, 10.5],
+    "frame": "thigh",
+    "wrist": [26, 9.4, 1],
     "pole": [-0.8, -0.4, 0.6],
-    "fingers": [1, -0.2, -0.12],
+    "fingers": [1, -0.16, -0.12],
     "palm": [-0.15, -1, 0],
 }
 STAND_LEG = {"ankle": [0, 7.4, 9.5], "pole": [1, 0, 0.12], "foot": "flat"}
@@ -137,9 +137,9 @@ FOREARM_PLANK = {
     "head": {"gaze": -75},
     "lumbar": {"flex": 10},
     "thoracic": {"flex": -6},
-    "legs": {"thigh": [-88, 4], "knee": 3, "foot": [0.25, -1, 0], "sole": [-1, -0.25, 0]},
+    "legs": {"thigh": [-88, 4], "knee": 3, "foot": [0.25, -1, 0], "sole": [-1, -0.25, 0], "toes": 75},
     "arms": {"dir": "down", "elbow": 90, "pole": [-1, 0, 0.15], "hand": "flat"},
-    "settle": ["toeR", "toeL"],
+    "settle": ["ballR", "ballL"],
     "fit": {"vars": ["pelvis.pitch"], "goals": [{"touch": "elbowR"}]},
     "contacts": ["elbowR", "elbowL", "handR", "handL", "toeR", "toeL"],
 }
@@ -148,7 +148,7 @@ PLANK = {
     "head": {"gaze": -70},
     "lumbar": {"flex": 10},
     "thoracic": {"flex": -6},
-    "legs": {"thigh": [-72, 4], "knee": 3, "foot": [0.35, -1, 0], "sole": [-1, -0.35, 0]},
+    "legs": {"thigh": [-72, 4], "knee": 3, "foot": [0.35, -1, 0], "sole": [-1, -0.35, 0], "toes": 70},
     "arms": {"wrist": [58, 4.6, 17], **FLOOR_HAND},
     "contacts": ["handR", "handL", "toeR", "toeL"],
 }

@@ -6,6 +6,8 @@ A body frame is a matrix whose columns are forward, up and right.
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from app.figures.space import Array, unit, vec
 
 SIDES = ("R", "L")
@@ -36,10 +38,11 @@ class Hand:
 
 @dataclass
 class Foot:
-    """A foot: the direction of its toes and of its sole."""
+    """A foot: its own direction and that of its sole, and by how many degrees the toes bend up at the ball."""
 
     toes: Array
     sole: Array
+    up: float = 0.0
 
 
 @dataclass
@@ -74,10 +77,14 @@ def grip(body: Body, side: str) -> Array:
 def foot_spheres(body: Body, side: str) -> Spheres:
     """Heel, ball and toe of one foot."""
     ankle, foot = body.joints["ankle" + side], body.feet[side]
+    toe = ankle + foot.toes * 16.5 + foot.sole * 5.3
+    ball, up = ankle + foot.toes * 11.0 + foot.sole * 4.8, np.radians(foot.up)
+    if foot.up:
+        toe = ball + (np.cos(up) * foot.toes - np.sin(up) * foot.sole) * 5.5 + foot.sole * 0.5
     return {
         "heel" + side: (ankle - foot.toes * 3.8 + foot.sole * 3.9, 3.4),
-        "ball" + side: (ankle + foot.toes * 11.0 + foot.sole * 4.8, 2.5),
-        "toe" + side: (ankle + foot.toes * 16.5 + foot.sole * 5.3, 2.0),
+        "ball" + side: (ball, 2.5),
+        "toe" + side: (toe, 2.0),
     }
 
 

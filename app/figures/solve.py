@@ -75,8 +75,12 @@ def _head(spec: Mapping[str, Any], neck: Array) -> Array:
     return head
 
 
-def _frames(body: Body, name: str) -> tuple[Array, Array]:
+def _frames(body: Body, name: str, side: str) -> tuple[Array, Array]:
     """Origin and axes of the frame in which a limb's target or direction is stated."""
+    if name == "thigh":  # x along the bone, y off its front: a hand stays on the thigh however the leg lies
+        along = unit(body.joints["knee" + side] - body.joints["hip" + side])
+        up = across(np.cross(body.pelvis[:, 2], along), along)
+        return body.joints["hip" + side], np.column_stack([along, up, np.cross(along, up)])
     if name == "chest":
         return body.spine[sk.SHOULDER_NODE], body.chest
     if name == "head":
@@ -93,7 +97,7 @@ def _mirrored(value: Any, sign: float) -> Array:
 def _limb(body: Body, side: str, spec: Mapping[str, Any], root: Array, kind: str) -> tuple[Array, Array, Array]:
     """Middle joint, end joint and pole of an arm or a leg."""
     arm, sign = kind == "arm", sk.SIGN[side]
-    origin, axes = _frames(body, spec.get("frame", "world"))
+    origin, axes = _frames(body, spec.get("frame", "world"), side)
     bones = (sk.UPPER_ARM, sk.FOREARM) if arm else (sk.THIGH, sk.SHANK)
     own = body.chest if arm else body.pelvis
     rest = -own[:, 0] - own[:, 1] * 0.3 + own[:, 2] * sign * 0.35 if arm else own[:, 0]
@@ -146,7 +150,7 @@ def _hand(body: Body, side: str, spec: Mapping[str, Any], forearm: Array, pole: 
         held = np.asarray(spec["palm_free"])
         held = held if spec["palm_in"] == "world" else frame_from(forearm, pole) @ held
         return Hand(shape, held[:, 0], held[:, 1])
-    axes = _frames(body, spec.get("frame", "world"))[1]
+    axes = _frames(body, spec.get("frame", "world"), side)[1]
     fingers = forearm
     if "fingers" in spec:
         fingers = axes @ direction(spec["fingers"], sign)
@@ -169,21 +173,22 @@ def _leg(body: Body, side: str, spec: Mapping[str, Any]) -> None:
     shank = unit(ankle - knee)
     front = sk.knee_side(unit(knee - hip), shank, pole)
     body.poles["leg" + side] = pole
-    foot = spec.get("foot", 0)
+    foot, up = spec.get("foot", 0), spec.get("toes", 0)
     if "foot_free" in spec:  # set by in-betweens: toes and sole in the world, or in the shin's frame
         held = np.asarray(spec["foot_free"])
         held = held if spec["foot_in"] == "world" else frame_from(shank, front) @ held
-        body.feet[side] = Foot(held[:, 0], held[:, 1])
+        body.feet[side] = Foot(held[:, 0], held[:, 1], up)
         return
     if foot == "flat":
         toes = vec(front[0], 0, front[2]) if abs(front[1]) < 0.93 else vec(shank[0], 0, shank[2])
-        body.feet[side] = Foot(unit(toes) if length(toes) > 0.05 else vec(1, 0, 0), vec(0, -1, 0))
+        body.feet[side] = Foot(unit(toes) if length(toes) > 0.05 else vec(1, 0, 0), vec(0, -1, 0), up)
     elif isinstance(foot, list):
         toes = direction(foot, sk.SIGN[side])
-        body.feet[side] = Foot(toes, across(direction(spec["sole"], sk.SIGN[side]) if "sole" in spec else shank, toes))
+        sole = direction(spec["sole"], sk.SIGN[side]) if "sole" in spec else shank
+        body.feet[side] = Foot(toes, across(sole, toes), up)
     else:
         a = np.radians(foot)
-        body.feet[side] = Foot(np.cos(a) * front + np.sin(a) * shank, np.cos(a) * shank - np.sin(a) * front)
+        body.feet[side] = Foot(np.cos(a) * front + np.sin(a) * shank, np.cos(a) * shank - np.sin(a) * front, up)
 
 
 def place(pose: Pose) -> Body:
