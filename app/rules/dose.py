@@ -171,7 +171,7 @@ def _holds(on_bar: bool, manner: Manner) -> list[tuple[int, int]]:
         return [(1, 30), (1, 45)] + ([] if manner.short else [(1, 60), (2, 30), (3, 30)])
     if manner.short:
         return [(1, 15), (1, 20), (1, 30), (2, 15)]
-    return [(1, 20), (1, 30), (1, 45), (1, 60), (2, 20), (2, 30), (2, 45), (3, 20), (3, 30)]
+    return [(1, 30), (1, 45), (1, 60), (2, 20), (2, 30), (2, 45), (3, 20), (3, 30)]
 
 
 def _isometrics(own: Dose, manner: Manner) -> list[tuple[int, int, int]]:

@@ -109,10 +109,12 @@ def excluded(shelf: Shelf, prepared: Prepared) -> tuple[Excluded, ...]:
 
 
 def _alternative(barred: Exercise, shelf: Shelf, prepared: Prepared, by_goal: dict[Goal, list[int]]) -> str | None:
-    """The eligible exercise that serves the same goals best; of equals one of the family, then an easier one."""
+    """The eligible exercise that serves the same end best; of equals one of the family, then an easier one."""
     best: tuple[int, bool, int, int, int] | None = None
     for number in {number for goal in barred.goal_weights for number in by_goal.get(goal, ())}:
         other = shelf.exercises[number]
+        if barred.goals[0] not in other.goal_weights:
+            continue
         shared = sum(min(weight, other.goal_weights.get(goal, 0)) for goal, weight in barred.goal_weights.items())
         careful = number in prepared.eligibility.cautions
         key = (shared, other.family == barred.family, -careful, -other.level, -number)

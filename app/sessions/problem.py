@@ -29,7 +29,7 @@ SPARE_S = 5
 """Seconds that getting ready for an exercise can be stretched: so much idle time costs nothing."""
 CURVE = ((250, 16), (500, 12), (750, 8), (1000, 4), (2000, 1))
 """Diminishing returns: up to so many thousandths of what a goal is asked to have, points a second in tenths."""
-ITEM, CAUTION, FILLER, DRY_PHASE, VARIETY = -40, -120, -100, 40, 600
+ITEM, CAUTION, FILLER, DRY_PHASE, VARIETY = -60, -120, -100, 40, 600
 
 
 class Line(NamedTuple):

@@ -81,9 +81,9 @@ def _balance(exercise: Exercise) -> int:
 
 
 def distance(dose: Dose, wanted: Dose) -> int:
-    """Tenths of a step between two doses of one exercise: a set is two steps, two repetitions or ten seconds one."""
+    """Tenths of a step between two doses of one exercise: a set is three steps, two repetitions or ten seconds one."""
     return (
-        20 * abs(dose.sets - wanted.sets)
+        30 * abs(dose.sets - wanted.sets)
         + 5 * abs((dose.reps or 0) - (wanted.reps or 0))
         + (abs((dose.hold_s or 0) - (wanted.hold_s or 0)))
         + 4 * abs((dose.breaths or 0) - (wanted.breaths or 0))

@@ -62,12 +62,12 @@ def _through(ends: dict[int, int], mask: int) -> tuple[int, int]:
     ]
     least = min(last)
     near = [at for at, cost in zip(nodes, last, strict=True) if cost == least]
-    ends = [
+    kept = [
         (at, cost - least)
         for at, cost in zip(nodes, last, strict=True)
         if cost == least or cost - least < min([MOVE_S[at][n] for n in near])
     ]
-    return least, _numbered(tuple(ends))
+    return least, _numbered(tuple(kept))
 
 
 def _changes(heights: int, ends_alike: bool) -> int:

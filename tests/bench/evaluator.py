@@ -3,6 +3,7 @@
 Only the tariff (how much a thing counts) is shared with the builder; nothing of how it adds up.
 """
 
+import itertools
 from collections.abc import Mapping
 
 from app.catalogue.shapes import Exercise
@@ -41,7 +42,7 @@ def seconds_of(exercise: Exercise, dose: Dose) -> int:
 def moving_of(order: list[Exercise]) -> int:
     """Seconds between the positions of this order."""
     total = 0
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in itertools.pairwise(order):
         if a.position != b.position:
             total += 5 if HEIGHTS[a.position] == HEIGHTS[b.position] else 10
     return total
@@ -113,7 +114,7 @@ def _one(request: SessionRequest, exercise: Exercise, dose: Dose, phase: Phase, 
     points += CAUTION if stated & set(request.conditions) else 0
     points += jitter(salt(exercise.slug), request.seed)
     own = exercise.dose
-    points -= 20 * abs(dose.sets - own.sets) + 5 * abs((dose.reps or 0) - (own.reps or 0))
+    points -= 30 * abs(dose.sets - own.sets) + 5 * abs((dose.reps or 0) - (own.reps or 0))
     points -= abs((dose.hold_s or 0) - (own.hold_s or 0)) + 4 * abs((dose.breaths or 0) - (own.breaths or 0))
     if request.duration_s > BREAK_S and phase == "prepare":
         points += 20 if exercise.pattern in ("dynamic", "breathing") else -30

@@ -47,7 +47,11 @@ def brute_force(problem: Problem, ordered: bool) -> int | None:
             continue
         if ordered:
             found = put_in_order(problem, choices)
-            if found is None or not fits(problem, choices, found.moving_s) or (best is not None and found.points <= best):
+            if (
+                found is None
+                or not fits(problem, choices, found.moving_s)
+                or (best is not None and found.points <= best)
+            ):
                 continue
             points = found.points
         best = points
@@ -140,7 +144,9 @@ def _rewards(model: _Model, problem: Problem, chosen: list[tuple[Choice, int]]) 
         for bit in range(3):
             has = model.column(problem.balance_worth, 1)
             model.row(
-                [(has, -1.0), *[(col, 1.0) for c, col in chosen if problem.lines[c.line].balance >> bit & 1]], 0, INFINITE
+                [(has, -1.0), *[(col, 1.0) for c, col in chosen if problem.lines[c.line].balance >> bit & 1]],
+                0,
+                INFINITE,
             )
 
 
@@ -195,7 +201,7 @@ def _moves(model: _Model, problem: Problem, chosen: list[tuple[Choice, int]]) ->
 
 
 def _solve(model: _Model, seconds: float) -> Proof:
-    solver: Any = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     for name, value in (("threads", 1), ("time_limit", seconds), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):
         solver.setOptionValue(name, value)

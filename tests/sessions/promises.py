@@ -112,16 +112,15 @@ def _doses(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
             one = exercises[item.exercise.slug]
             for fault in faults_of_dose(item.dose, one.pattern, one.load_group):
                 yield f"{one.slug}: {fault}"
-            if request.age_band == "65+" and one.pattern == "static_hold" and one.load_group != "grip":
-                if (item.dose.hold_s or 0) < 30 and request.purpose != "pre_training":
-                    yield f"{one.slug}: a hold under 30 s at 65"
+            held = one.pattern == "static_hold" and one.load_group != "grip" and request.purpose != "pre_training"
+            if request.age_band == "65+" and held and (item.dose.hold_s or 0) < 30:
+                yield f"{one.slug}: a hold under 30 s at 65"
 
 
 def _purpose(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
     held = [(item, exercises[item.exercise.slug]) for block in plan.phases for item in block.items]
-    if request.purpose == "desk_break":
-        if any(HEIGHTS[one.position] != "up" for _, one in held):
-            yield "a desk break that goes to the floor"
+    if request.purpose == "desk_break" and any(HEIGHTS[one.position] != "up" for _, one in held):
+        yield "a desk break that goes to the floor"
     if request.purpose == "pre_training":
         if any(block.phase == "restore" for block in plan.phases):
             yield "a cool-down before training"
@@ -133,5 +132,3 @@ def _purpose(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exerci
             yield "a region held for 60 s before training"
     if request.purpose == "recovery" and any(one.pattern == "strength" for _, one in held):
         yield "strength work in a recovery session"
-
-

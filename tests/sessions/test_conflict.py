@@ -1,0 +1,111 @@
+"""What cannot be built is refused with what contradicts, what would do, and never with less care."""
+
+import random
+from typing import Any
+
+import pytest
+
+from app.catalogue.shapes import Exercise
+from app.sessions.build import build
+from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
+from app.sessions.request import SessionRequest
+from tests.bench.requests import any_request
+
+BASE: dict[str, Any] = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
+
+
+def request(**more: Any) -> SessionRequest:
+    return SessionRequest.model_validate({**BASE, **more})
+
+
+def refusal(exercises: tuple[Exercise, ...], **more: Any) -> CannotBuild:
+    with pytest.raises(CannotBuild) as caught:
+        build(request(**more), exercises)
+    return caught.value
+
+
+def test_a_hang_without_a_bar(exercises: tuple[Exercise, ...]) -> None:
+    found = refusal(exercises, include=["dead-hang"])
+    assert found.conflict == ("include:dead-hang", "available_equipment")
+    assert "add pullup_bar to available_equipment" in found.suggestions
+
+
+@pytest.mark.parametrize(
+    ("more", "conflict"),
+    [
+        ({"include": ["chin-up"], "available_equipment": ["pullup_bar"]}, "level"),
+        ({"include": ["cobra-pose"], "conditions": ["lumbar_extension_intolerance"]}, "conditions"),
+        ({"include": ["open-book"], "age_band": "65+"}, "age_band"),
+        (
+            {"include": ["open-book"], "history": [{"days_ago": 1, "items": [{"slug": "open-book", "pain": 8}]}]},
+            "history",
+        ),
+    ],
+)
+def test_care_is_never_for_bargaining(exercises: tuple[Exercise, ...], more: dict[str, Any], conflict: str) -> None:
+    found = refusal(exercises, **more)
+    assert found.conflict[1] == conflict
+    assert found.suggestions == (f"remove {more['include'][0]} from include",)
+
+
+def test_two_forms_of_one_drill(exercises: tuple[Exercise, ...]) -> None:
+    found = refusal(exercises, include=["cat-cow", "seated-cat-cow"], available_equipment=["chair"])
+    assert found.conflict == ("include:cat-cow", "include:seated-cat-cow")
+
+
+def test_an_excluded_include(exercises: tuple[Exercise, ...]) -> None:
+    found = refusal(exercises, include=["open-book"], exclude=["open-book"])
+    assert found.conflict == ("include:open-book", "exclude")
+    assert "remove open-book from exclude" in found.suggestions
+
+
+def test_the_seconds_needed_are_exact(exercises: tuple[Exercise, ...]) -> None:
+    dice = random.Random(4)
+    proved = 0
+    for _ in range(60):
+        slugs = [exercise.slug for exercise in dice.sample(exercises, dice.choice((2, 3, 4)))]
+        wish = any_request(dice, exercises)
+        more = {
+            "include": slugs,
+            "duration_s": dice.choice((60, 120, 200, 300)),
+            "available_equipment": list(BASE_KIT),
+            "level": 5,
+            "seed": wish.seed,
+        }
+        try:
+            build(request(**more), exercises)
+        except CannotBuild as cannot:
+            if cannot.needed_s is None:
+                continue
+            proved += 1
+            build(request(**{**more, "duration_s": cannot.needed_s}), exercises)
+            with pytest.raises(CannotBuild):
+                build(request(**{**more, "duration_s": cannot.needed_s - 1}), exercises)
+    assert proved > 10
+
+
+BASE_KIT = (
+    "chair", "wall", "desk", "doorway", "towel", "step", "bench", "resistance_band", "dumbbell", "kettlebell",
+    "pullup_bar", "foam_roller", "massage_ball", "dowel",
+)  # fmt: skip
+
+
+def test_every_suggestion_works(exercises: tuple[Exercise, ...]) -> None:
+    found = refusal(exercises, positions=["seated"])
+    assert found.conflict == ("available_equipment", "positions")
+    assert found.suggestions[0] == "add chair to available_equipment"
+    assert build(request(positions=["seated"], available_equipment=["chair"]), exercises).duration_s
+
+
+def test_blocking_conditions_and_youth_ask_a_professional_first(exercises: tuple[Exercise, ...]) -> None:
+    for more in ({"conditions": ["recent_surgery"]}, {"age_band": "under-18"}):
+        with pytest.raises(Blocked) as caught:
+            build(request(**more), exercises)
+        assert caught.value.instead
+
+
+@pytest.mark.parametrize("field", ["include", "exclude"])
+def test_unknown_exercises_are_named(exercises: tuple[Exercise, ...], field: str) -> None:
+    with pytest.raises(UnknownExercise) as caught:
+        build(request(**{field: ["open-book", "no-such-thing"]}), exercises)
+    assert caught.value.pointer == f"/{field}/1"

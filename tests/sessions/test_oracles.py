@@ -1,0 +1,105 @@
+"""The search, the order and the programme for HiGHS against brute force on small problems."""
+
+import random
+from collections.abc import Iterator
+from itertools import pairwise, permutations
+
+import pytest
+
+from app.catalogue.shapes import Exercise
+from app.sessions.order import Kind, best_order, gentle_order
+from app.sessions.prepare import prepare
+from app.sessions.problem import Problem
+from app.sessions.search import search
+from app.sessions.shelf import shelf_of
+from app.sessions.travel import MOVE_S, floor_changes
+from tests.bench.oracle import brute_force, prove
+from tests.bench.requests import any_request
+
+
+def small_problems(exercises: tuple[Exercise, ...], count: int, seed: int) -> Iterator[Problem]:
+    """Problems of at most six lines with two doses each."""
+    dice = random.Random(seed)
+    made = 0
+    while made < count:
+        problem = prepare(any_request(dice, exercises), shelf_of(exercises)).problem
+        if problem.must or len(problem.lines) < 3:
+            continue
+        lines = dice.sample(problem.lines, min(6, len(problem.lines)))
+        fewer = [
+            line._replace(
+                options=tuple(sorted(dice.sample(line.options, min(2, len(line.options))), key=lambda o: o.time_s))
+            )
+            for line in lines
+        ]
+        made += 1
+        yield problem._replace(lines=tuple(fewer))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_nothing_is_found_that_is_better_than_the_best(exercises: tuple[Exercise, ...], part: int) -> None:
+    reached = possible = 0
+    for problem in small_problems(exercises, 75, part):
+        best = brute_force(problem, ordered=True)
+        found = search(problem, 1)
+        if best is None:
+            assert found is None
+            continue
+        assert found is not None
+        assert found.points <= best
+        possible += 1
+        reached += found.points == best
+    assert reached * 100 >= possible * 80
+
+
+def test_highs_and_brute_force_agree(exercises: tuple[Exercise, ...]) -> None:
+    for problem in small_problems(exercises, 40, 50):
+        best = brute_force(problem, ordered=False)
+        proof = prove(problem, 20)
+        assert proof.proved
+        assert (best is None) == (proof.bound is None)
+        if best is not None and proof.bound is not None:
+            assert abs(best - proof.bound) < 1
+
+
+def test_more_kit_or_fewer_exclusions_never_lower_the_proved_optimum(exercises: tuple[Exercise, ...]) -> None:
+    for problem in small_problems(exercises, 40, 80):
+        fewer = problem._replace(lines=problem.lines[1:])
+        less, more = brute_force(fewer, ordered=True), brute_force(problem, ordered=True)
+        assert less is None or (more is not None and more >= less)
+
+
+def kinds_at_random(dice: random.Random) -> list[Kind]:
+    places = (0, 1, 2, 5, 7, 9, 14)
+    return [(dice.randrange(3), dice.choice(places), dice.choice((0, 0, 1, 2, 3))) for _ in range(dice.randint(1, 6))]
+
+
+def by_trying(kinds: list[Kind]) -> int | None:
+    """The least moving of all orders, and None where every order puts equal loads together or climbs too often."""
+    best: tuple[int, int] | None = None
+    least_climbing = len(kinds)
+    for order in permutations(kinds):
+        if any(a[0] > b[0] for a, b in pairwise(order)):
+            continue
+        climbing = floor_changes([kind[1] for kind in order])
+        least_climbing = min(least_climbing, climbing)
+        if any(a[2] and a[2] == b[2] for a, b in pairwise(order)):
+            continue
+        cost = (sum(MOVE_S[a[1]][b[1]] for a, b in pairwise(order)), climbing)
+        best = cost if best is None else min(best, cost)
+    return None if best is None or best[1] > least_climbing + 1 else best[0]
+
+
+def test_the_order_is_the_best_of_all_orders() -> None:
+    dice = random.Random(2)
+    for _ in range(400):
+        kinds = kinds_at_random(dice)
+        best = by_trying(kinds)
+        assert gentle_order(kinds) == best
+        order = best_order(kinds)
+        assert (order is None) == (best is None)
+        if order is not None:
+            moved = [kinds[n] for n in order]
+            assert sorted(order) == list(range(len(kinds)))
+            assert sum(MOVE_S[a[1]][b[1]] for a, b in pairwise(moved)) == best
+            assert not any(a[2] and a[2] == b[2] for a, b in pairwise(moved))

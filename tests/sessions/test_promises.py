@@ -1,0 +1,73 @@
+"""Every session keeps every promise, for two thousand requests of every kind; the same in any process and row order."""
+
+import hashlib
+import os
+import random
+import subprocess
+import sys
+
+import pytest
+
+from app.catalogue.shapes import Exercise
+from app.rules.vocabulary import PHASES
+from app.sessions.build import build
+from app.sessions.plan import Plan
+from app.sessions.prepare import prepare
+from app.sessions.refusal import CannotBuild
+from app.sessions.request import SessionRequest
+from app.sessions.shelf import shelf_of
+from tests.bench.catalogues import seed_exercises
+from tests.bench.evaluator import score
+from tests.bench.requests import any_request
+from tests.sessions.promises import broken
+
+
+def attempt(request: SessionRequest, exercises: tuple[Exercise, ...]) -> Plan | None:
+    try:
+        return build(request, exercises)
+    except CannotBuild:
+        return None
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_promises_are_kept(exercises: tuple[Exercise, ...], part: int) -> None:
+    dice = random.Random(100 + part)
+    by_slug = {exercise.slug: exercise for exercise in exercises}
+    built = 0
+    for _ in range(250):
+        request = any_request(dice, exercises)
+        plan = attempt(request, exercises)
+        if plan is None:
+            continue
+        built += 1
+        assert broken(request, plan, by_slug) == [], request.model_dump(exclude_defaults=True)
+        problem = prepare(request, shelf_of(exercises)).problem
+        least = dict(zip(PHASES, problem.least, strict=True))
+        assert score(request, plan, by_slug, least, set(problem.goals)) == plan.score
+    assert built > 180
+
+
+def digest(shuffled: bool) -> str:
+    """All that is said of a hundred sessions, as one number."""
+    exercises = list(seed_exercises())
+    dice = random.Random(9)
+    requests = [any_request(dice, exercises) for _ in range(100)]
+    if shuffled:
+        random.Random(3).shuffle(exercises)
+    plans = [attempt(request, tuple(exercises)) for request in requests]
+    return hashlib.sha256(repr(plans).encode()).hexdigest()
+
+
+def test_another_process_and_another_row_order_give_the_same_bytes() -> None:
+    command = "from tests.sessions.test_promises import digest; print(digest({}))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", command.format(shuffled)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for shuffled, seed in ((False, "1"), (True, "2"))
+    }
+    assert len(told) == 1
