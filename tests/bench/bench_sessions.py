@@ -1,0 +1,98 @@
+"""What building costs and how near it comes to the best: `python -m tests.bench.bench_sessions [requests] [proofs]`.
+
+For each catalogue: CPU of whole builds, and on the first so many requests the distance to the optimum that HiGHS
+proves (or to its bound, where it runs out of time), beside a plain search. Distances are in hundredths of what all
+goals together are worth.
+"""
+
+import gc
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from app.catalogue.shapes import Exercise
+from app.sessions.build import build
+from app.sessions.prepare import prepare
+from app.sessions.problem import WHOLE, Problem
+from app.sessions.refusal import CannotBuild
+from app.sessions.request import SessionRequest
+from app.sessions.score import Ordered
+from app.sessions.search import search
+from app.sessions.shelf import shelf_of
+from tests.bench.catalogues import seed_exercises, synthetic_exercises
+from tests.bench.oracle import Proof, prove
+from tests.bench.plain import plain_search
+from tests.bench.requests import varied
+
+PROOF_S = 10.0
+Search = Callable[[Problem, int], Ordered | None]
+
+
+def part(values: Sequence[float], per_cent: int) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * per_cent // 100)] if ordered else float("nan")
+
+
+def costs(requests: Sequence[SessionRequest], exercises: tuple[Exercise, ...]) -> tuple[list[float], list[float], int]:
+    """Milliseconds of CPU of each build, the part of the time that is filled, and how many were refused."""
+    spent, filled, refused = [], [], 0
+    for request in requests:
+        start = time.process_time()
+        try:
+            plan = build(request, exercises)
+            filled.append(plan.duration_s / request.duration_s)
+        except CannotBuild:
+            refused += 1
+        spent.append(1000 * (time.process_time() - start))
+    return spent, filled, refused
+
+
+def row(name: str, find: Search, problems: Sequence[tuple[Problem, int]], proofs: Sequence[Proof]) -> str:
+    """A line of the table for one search."""
+    spent, gaps, missed = [], [], 0
+    for (problem, seed), proof in zip(problems, proofs, strict=True):
+        start = time.process_time()
+        found = find(problem, seed)
+        spent.append(1000 * (time.process_time() - start))
+        if proof.bound is None:
+            assert found is None
+        elif found is None:
+            missed += 1
+        else:
+            gaps.append(100 * max(0.0, proof.bound - found.points) / WHOLE)
+    proved = sum(proof.proved for proof in proofs)
+    mean = statistics.mean(gaps) if gaps else float("nan")
+    return (
+        f"  {name:9s} search {statistics.median(spent):6.1f} ms median {part(spent, 99):7.1f} p99 | "
+        f"gap {mean:5.2f} mean {part(gaps, 50):5.2f} median {part(gaps, 95):5.2f} p95 | "
+        f"unanswered {missed} | proved {proved} of {len(proofs)}"
+    )
+
+
+def main(count: int, proved: int) -> None:
+    catalogues = {"seed": seed_exercises(), "150": synthetic_exercises(150), "1000": synthetic_exercises(1000)}
+    for name, exercises in catalogues.items():
+        requests = varied(count, exercises)
+        costs(requests[:20], exercises)
+        gc.collect()
+        gc.freeze()
+        spent, filled, refused = costs(requests, exercises)
+        print(
+            f"{name}: {len(exercises)} exercises, {count} builds: {statistics.median(spent):.1f} ms median, "
+            f"{part(spent, 95):.1f} p95, {part(spent, 99):.1f} p99 CPU | "
+            f"filled {100 * statistics.mean(filled):.1f} % mean, "
+            f"{100 * part(filled, 5):.1f} % p5 | refused {refused}",
+            flush=True,
+        )
+        shelf = shelf_of(exercises)
+        prepared = [(prepare(request, shelf).problem, request.seed) for request in requests[:proved]]
+        problems = [one for one in prepared if one[0].lines] if len(exercises) < 1000 else []
+        proofs = [prove(problem, PROOF_S) for problem, _ in problems]
+        for label, find in (("builder", search), ("plain", plain_search)):
+            if problems:
+                print(row(label, find, problems, proofs), flush=True)
+
+
+if __name__ == "__main__":
+    main(*[int(value) for value in [*sys.argv[1:], *("200", "40")[len(sys.argv) - 1 :]]])
