@@ -126,6 +126,15 @@ def ordered(layers: list[Layer], before: Sequence[str] = (), wished: Sequence[tu
     return [by_name[n] for n in _sorted(set(by_name), behind, places)]
 
 
+def _ring(names: set[str], behind: dict[tuple[str, str], float]) -> set[str]:
+    """The names that hold each other up, without those that only wait for them."""
+    while True:
+        kept = {low for low, high in behind if low in names and high in names}
+        if kept == names:
+            return names
+        names = kept
+
+
 def _sorted(names: set[str], behind: dict[tuple[str, str], float], places: dict[str, float]) -> list[str]:
     found: list[str] = []
     while names:
@@ -134,7 +143,8 @@ def _sorted(names: set[str], behind: dict[tuple[str, str], float], places: dict[
             n = min(free, key=lambda name: places[name])
             found.append(n)
             names = names - {n}
-        else:  # a ring of limbs: the weakest reason gives way
-            weakest = min((k for k in behind if k[0] in names and k[1] in names), key=lambda k: (behind[k], k))
+        else:  # a ring of limbs: the weakest reason in it gives way
+            ring = _ring(names, behind)
+            weakest = min((k for k in behind if k[0] in ring and k[1] in ring), key=lambda k: (behind[k], k))
             behind = {k: v for k, v in behind.items() if k != weakest}
     return found

@@ -181,7 +181,7 @@ def _weight(cam: Camera, name: str, hold: Array, along: Array, radius: float, bi
 def _kettlebell(p: Spec, body: Body, cam: Camera) -> list[Layer]:
     at = place(p["at"], body) if "at" in p else sk.grip(body, p.get("hand", "R"))
     along = vec(*p.get("along", (1, 0, 0)))
-    low = at + vec(0, -12.5, 0)
+    low = at + vec(0, -15.0, 0)
     a, b = at - along * 5.0, at + along * 5.0
     handle = rod(
         cam, "handle", [low - along * 5.6 + vec(0, 4, 0), a, b, low + along * 5.6 + vec(0, 4, 0)], 1.4, "metal"

@@ -9,7 +9,8 @@ import pytest
 from app.figures import assets, build
 from app.figures import skeleton as sk
 from app.figures.checks import check, summary
-from app.figures.posefile import POSES, PoseError, load, read, slugs
+from app.figures.figure import pictures
+from app.figures.posefile import POSES, Figure, PoseError, load, read, slugs
 from app.figures.presets import PRESETS
 from app.figures.solve import place
 
@@ -61,3 +62,33 @@ def test_presets_name_known_landmarks() -> None:
     known = set(sk.landmarks(load("cat-cow").keys[0].body))
     assert all(set(preset["contacts"]) <= known for preset in PRESETS.values())
     assert POSES.is_dir()
+
+
+def _drawn(tmp_path: Path, text: str) -> Figure:
+    path = tmp_path / "one.yaml"
+    path.write_text(f"slug: one\nhold: true\nalt: {{start: x}}\n{text}\n")
+    return read(path)
+
+
+@pytest.mark.parametrize("base", ["seated", "heel_sit"])
+def test_a_hand_rests_on_the_thigh(base: str, tmp_path: Path) -> None:
+    joints = _drawn(tmp_path, f"start: {{base: {base}}}").keys[0].body.joints
+    for s in "RL":
+        bone = joints["knee" + s] - joints["hip" + s]
+        way = joints["wrist" + s] - joints["hip" + s]
+        off = np.linalg.norm(np.cross(bone, way)) / np.linalg.norm(bone)
+        assert 8.5 < off < 10.5
+
+
+def test_tucked_toes_lie_flat_in_front_of_the_ball(tmp_path: Path) -> None:
+    marks = sk.landmarks(_drawn(tmp_path, "start: {base: forearm_plank}").keys[0].body)
+    ball, toe = marks["ballR"][0], marks["toeR"][0]
+    assert toe[0] - ball[0] > 4
+    assert abs(toe[1] - ball[1]) < 1
+    assert marks["heelR"][0][1] - ball[1] > 10
+
+
+def test_a_small_movement_is_shown_larger(tmp_path: Path) -> None:
+    whole = pictures(_drawn(tmp_path, "start: {base: seated}")).frame
+    part = pictures(_drawn(tmp_path, "frame: {above: 68}\nstart: {base: seated}")).frame
+    assert part.scale > 1.5 * whole.scale
