@@ -1,0 +1,93 @@
+"""Conditions, purposes and lengths: what must never be in a session, and how full it must be."""
+
+import random
+from typing import Any, get_args
+
+import pytest
+
+from app.catalogue.shapes import Exercise
+from app.rules.vocabulary import Condition, Goal, Purpose
+from app.sessions.build import build
+from app.sessions.refusal import CannotBuild
+from app.sessions.request import SessionRequest
+from tests.bench.requests import KITS
+
+CONDITIONS = [condition for condition in get_args(Condition) if condition != "vertebral_fracture_recent"]
+
+
+@pytest.mark.parametrize("purpose", get_args(Purpose))
+def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purpose: Purpose) -> None:
+    dice = random.Random(purpose)
+    by_slug = {exercise.slug: exercise for exercise in exercises}
+    for condition in CONDITIONS:
+        for seconds in (120, 600, 1200):
+            request = SessionRequest.model_validate(
+                {
+                    "duration_s": seconds,
+                    "goals": [{"goal": goal} for goal in dice.sample(get_args(Goal), 3)],
+                    "available_equipment": dice.choice(KITS[3:]),
+                    "level": 5,
+                    "purpose": purpose,
+                    "conditions": [condition],
+                    "seed": dice.randrange(99),
+                }
+            )
+            plan = build(request, exercises)
+            for slug in {event.slug for event in plan.timeline}:
+                found = by_slug[slug].contraindications
+                assert not any(one.condition == condition and one.verdict == "avoid" for one in found)
+            cautioned = {i.exercise.slug for b in plan.phases for i in b.items if i.cautions}
+            assert cautioned == {
+                slug
+                for slug in plan.exercises
+                if any(c.condition == condition for c in by_slug[slug].contraindications)
+            }
+            told = str([plan.stored_why, plan.stored_notes, plan.coverage])
+            assert condition not in told
+            assert "condition" not in told
+            for one in plan.excluded:
+                assert one.alternative is None or one.alternative not in {other.slug for other in plan.excluded}
+
+
+@pytest.mark.parametrize("goal", ["posture", "extension", "rotation"])
+def test_a_minute_at_the_desk_takes_a_minute(exercises: tuple[Exercise, ...], goal: str) -> None:
+    wish = {"duration_s": 60, "goals": [{"goal": goal}], "purpose": "desk_break", "available_equipment": ["chair"]}
+    plan = build(SessionRequest.model_validate(wish), exercises)
+    assert 55 <= plan.duration_s <= 60
+
+
+def test_ten_minutes_are_filled(exercises: tuple[Exercise, ...]) -> None:
+    dice = random.Random(3)
+    for _ in range(40):
+        wish: dict[str, Any] = {
+            "duration_s": 600,
+            "goals": [{"goal": goal} for goal in dice.sample(get_args(Goal), 2)],
+            "available_equipment": dice.choice(KITS),
+            "level": dice.choice((2, 3)),
+            "seed": dice.randrange(99),
+        }
+        assert build(SessionRequest.model_validate(wish), exercises).duration_s >= 588, wish
+
+
+def test_an_hour_is_not_padded_with_repeats(exercises: tuple[Exercise, ...]) -> None:
+    wish = {"duration_s": 3600, "goals": [{"goal": "breathing"}], "positions": ["supine", "prone"], "level": 1}
+    plan = build(SessionRequest.model_validate(wish), exercises)
+    slugs = [item.exercise.slug for block in plan.phases for item in block.items]
+    assert len(slugs) == len(set(slugs))
+    assert plan.shortfall_s > 600
+    assert plan.shortfall_reason
+
+
+def test_a_goal_that_nothing_serves_is_reported(exercises: tuple[Exercise, ...]) -> None:
+    wish = {"duration_s": 600, "goals": [{"goal": "decompression"}, {"goal": "rotation"}]}
+    plan = build(SessionRequest.model_validate(wish), exercises)
+    assert plan.coverage[0].given_share == 0
+    assert plan.coverage[0].reason
+    assert plan.coverage[1].given_share == 1
+
+
+def test_a_break_of_nothing_but_the_impossible_is_refused(exercises: tuple[Exercise, ...]) -> None:
+    wish = {"duration_s": 60, "goals": [{"goal": "rotation"}], "purpose": "desk_break", "positions": ["prone"]}
+    with pytest.raises(CannotBuild) as caught:
+        build(SessionRequest.model_validate(wish), exercises)
+    assert caught.value.conflict == ("positions", "purpose")
