@@ -8,12 +8,14 @@ from app.sessions.problem import SPARE_S, Choice, Problem
 from app.sessions.score import Ordered, put_in_order
 from app.sessions.tables import Tables
 
-MOST_MOVES, FEWEST_MOVES, MOVES_AN_ITEM = 4000, 1200, 500
+MOST_MOVES, FEWEST_MOVES, MOVES_AN_ITEM = 4000, 1400, 1000
+FEW, STARTS = 4, 3
+"""Up to so many exercises, the search starts anew so often: it may be caught where nothing small leads on."""
 WARMTH = 300
 """Points that a move may lose at first; nothing at the end."""
 SHORTLIST = 240
 """Lines that the search looks at."""
-ADD, DOSE, SWAP, SPLIT, DROP, DOSES, REBUILD = 5, 9, 62, 69, 74, 92, 104
+ADD, DOSE, SWAP, SPLIT, DROP, DOSES, REBUILD = 5, 10, 58, 62, 67, 99, 106
 """Of 128 trials, where each kind ends; the rest take out some and put in others."""
 _NOTHING = -(1 << 60)
 _MASK = (1 << 64) - 1
@@ -24,7 +26,8 @@ def search(problem: Problem, seed: int, start: Sequence[Choice] = (), moves: int
     if not problem.lines:
         return None
     walk = _Walk(problem, seed, start)
-    walk.go(moves or min(MOST_MOVES, FEWEST_MOVES + MOVES_AN_ITEM * problem.most))
+    for _ in range(1 if moves or problem.most > FEW else STARTS):
+        walk.go(moves or min(MOST_MOVES, FEWEST_MOVES + MOVES_AN_ITEM * max(0, problem.most - FEW)))
     return walk.result()
 
 
@@ -103,6 +106,7 @@ class _Walk:
                     state = found
                     if found.points > self.best_points:
                         self.best, self.best_points = found.chosen, found.points
+        self.dice = x
 
     def _state(self, chosen: list[int]) -> _State | None:
         tables = self.tables
