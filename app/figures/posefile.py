@@ -157,8 +157,11 @@ def _key(pose: Pose, where: str) -> Key:
 
 def read(path: Path) -> Figure:
     """The figure of one pose file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
     where = path.stem
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise PoseError(f"{where}: not YAML: {error}") from error
     _known(data, FILE_KEYS, where)
     for word in ("slug", "start", "alt"):
         if word not in data:
