@@ -59,6 +59,7 @@ class _Walk:
             same.setdefault(problem.lines[n].exercise, []).append(n)
         self.near = [stages.get(line.stage, self.ranked) for line in problem.lines]
         self.same = [same.get(line.exercise, []) for line in problem.lines]
+        self.most = problem.most
         self.fixed = [line.exercise in problem.must for line in problem.lines]
         self.first = [self.tables.first.get(n, 0) for n in range(len(problem.lines))]
         self.dice = (seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) & _MASK or 1
@@ -76,10 +77,7 @@ class _Walk:
         return put_in_order(self.problem, [self.tables.choice[c] for c in self.best]) if self.best else None
 
     def _moving(self) -> int:
-        cells = 0
-        for c in self.chosen:
-            cells |= self.tables.cell[c]
-        return self.tables.moving(cells)
+        return self.tables.moving(sum(self.tables.kind[c] for c in self.chosen))
 
     def _dearer(self, more: int, room: int, count: int) -> int:
         """Points lost by so many more seconds of moving, which are then no longer idle."""
@@ -110,50 +108,46 @@ class _Walk:
 
     def _state(self, chosen: list[int]) -> _State | None:
         tables = self.tables
-        total, cells = sum(tables.sums[c] for c in chosen), 0
-        for c in chosen:
-            cells |= tables.cell[c]
-        points = tables.points(total, cells, len(chosen))
+        total, kinds = sum(tables.sums[c] for c in chosen), sum(tables.kind[c] for c in chosen)
+        points = tables.points(total, kinds, len(chosen))
         if points is None:
             return None
-        taken, kinds = sum(tables.family[c] for c in chosen), sum(tables.kind[c] for c in chosen)
-        return _State(chosen, total, taken, kinds, points, tables.room(total, cells))
+        taken = sum(tables.family[c] for c in chosen)
+        return _State(chosen, total, taken, kinds, points, tables.room(total, kinds))
 
     def _after(self, state: _State, out: tuple[int, ...], into: tuple[int, ...], least: int) -> _State | None:
         """The choice after a change; None where it breaks a limit or has fewer points than `least`."""
         tables = self.tables
+        sums, family, kind = tables.sums, tables.family, tables.kind
         chosen, total, taken, kinds = state.chosen, state.total, state.taken, state.kinds
         for n in out:
-            c = chosen[n]
-            total -= tables.sums[c]
-            taken ^= tables.family[c]
-            kinds -= tables.kind[c]
+            taken ^= family[chosen[n]]
         for c in into:
-            if taken & tables.family[c]:
+            if taken & family[c]:
                 return None
-            taken |= tables.family[c]
-            total += tables.sums[c]
-            kinds += tables.kind[c]
-        trial = _exchanged(chosen, out, into)
-        if len(trial) > self.problem.most:
+            taken |= family[c]
+            total += sums[c]
+            kinds += kind[c]
+        for n in out:
+            total -= sums[chosen[n]]
+            kinds -= kind[chosen[n]]
+        count = len(chosen) - len(out) + len(into)
+        if count > self.most:
             return None
-        cells = 0
-        for c in trial:
-            cells |= tables.cell[c]
-        points = tables.points(total, cells, len(trial))
+        points = tables.points(total, kinds, count)
         if points is None or points < least:
             return None
         moving = tables.moving_apart(kinds)
         if moving is None:
             return None
-        room = tables.room(total, cells)
-        more = moving - tables.moving(cells)
+        room = tables.room(total, kinds)
+        more = moving - tables.moving(kinds)
         if more:
-            points -= self._dearer(more, room, len(trial))
+            points -= self._dearer(more, room, count)
             room -= more
             if room < 0 or points < least:
                 return None
-        return _State(trial, total, taken, kinds, points, room)
+        return _State(_exchanged(chosen, out, into), total, taken, kinds, points, room)
 
     def _change(self, chosen: list[int], r: int, room: int) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         """Which of the chosen to take out, by place, and which candidates to put in."""

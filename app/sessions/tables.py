@@ -10,7 +10,7 @@ from struct import Struct
 from app.sessions.order import Kind, gentle_order
 from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, SPARE_S, STAGES, VARIETY, Choice, Problem
 from app.sessions.shelf import LOADS
-from app.sessions.travel import POSITIONS, tour_s
+from app.sessions.travel import tour_s
 
 _BITS = 32
 _VALUE, _PHASES, _LOADS, _KNOWN, _GOALS = 1, 2, 6, 6 + len(LOADS), 7 + len(LOADS)
@@ -18,8 +18,6 @@ _LIFT = 1 << 14
 """Added to each value, so that no field is ever negative."""
 _FREE = 1 << 30
 _COUNT = 5
-_PLACES = len(POSITIONS)
-_STAGE_MASK = (1 << _PLACES) - 1
 
 
 class Tables:
@@ -37,13 +35,13 @@ class Tables:
         self._limit = sum(most << _BITS * n for n, most in enumerate(limits)) | self._guard
         self._worth = tuple((_GOALS + n, worth) for n, worth in enumerate(problem.worth))
         self._least = tuple((_PHASES + n, least) for n, least in enumerate(problem.least) if least)
-        self._cells: dict[int, tuple[int, int]] = {}
+        self._places: dict[int, tuple[int, int]] = {}
         self.sums: list[int] = []
         self.family: list[int] = []
-        self.cell: list[int] = []
         self.kind: list[int] = []
-        """One of its kind (stage, place, load); the sum over a choice decides how it can be ordered."""
-        self._kinds: dict[Kind, int] = {}
+        """One of its kind; the sum over a choice decides how it can be ordered and what moving costs."""
+        self._kinds: list[tuple[Kind, int]] = []
+        """Stage, place and load, and the bits of what it gives a whole session."""
         self._moving: dict[int, int | None] = {}
         self.choice: list[Choice] = []
         self.first: dict[int, int] = {}
@@ -65,20 +63,21 @@ class Tables:
             for option in line.options
         ]
         self.choice += [Choice(number, n) for n in range(count)]
-        kind = (line.stage, line.place, 0 if line.load == self.problem.excused else line.load)
-        number_of_kind = self._kinds.setdefault(kind, len(self._kinds))
-        self.kind += [1 << _COUNT * number_of_kind] * count
+        load = 0 if line.load == self.problem.excused else line.load
+        kind = ((line.stage, line.place, load), line.balance)
+        if kind not in self._kinds:
+            self._kinds.append(kind)
+        self.kind += [1 << _COUNT * self._kinds.index(kind)] * count
         self.family += [1 << line.family] * count
-        self.cell += [1 << line.stage * _PLACES + line.place | line.balance << STAGES * _PLACES] * count
 
-    def points(self, sums: int, cells: int, count: int) -> int | None:
-        """Points of a set by its summed fields and its united cells; None where a limit is broken."""
+    def points(self, sums: int, kinds: int, count: int) -> int | None:
+        """Points of a set by its summed fields and its kinds; None where a limit is broken."""
         guard = self._guard
         if self._limit - sums & guard != guard:
             return None
-        place = self._cells.get(cells)
+        place = self._places.get(kinds)
         if place is None:
-            place = self._cells[cells] = self._place(cells)
+            place = self._places[kinds] = self._place(kinds)
         moving, points = place
         problem = self.problem
         fields = self._fields(sums.to_bytes(self._size, "little"))
@@ -102,24 +101,33 @@ class Tables:
     def moving_apart(self, kinds: int) -> int | None:
         """Least seconds of moving with equal loads kept apart and little climbing; None where that cannot be."""
         if kinds not in self._moving:
-            held = [
-                kind
-                for number, kind in enumerate(self._kinds)
-                for _ in range(kinds >> _COUNT * number & (1 << _COUNT) - 1)
-            ]
-            self._moving[kinds] = gentle_order(held)
+            self._moving[kinds] = gentle_order([self._kinds[number][0] for number in _numbers(kinds)])
         return self._moving[kinds]
 
-    def moving(self, cells: int) -> int:
-        """Least seconds of moving through these cells."""
-        return self._cells[cells][0]
+    def moving(self, kinds: int) -> int:
+        """Least seconds of moving, loads left out of account."""
+        return self._places[kinds][0]
 
-    def room(self, sums: int, cells: int) -> int:
+    def room(self, sums: int, kinds: int) -> int:
         """Seconds of the budget that a set leaves."""
-        return self._budget - (sums & 0xFFFFFFFF) - self._cells[cells][0]
+        return self._budget - (sums & 0xFFFFFFFF) - self._places[kinds][0]
 
-    def _place(self, cells: int) -> tuple[int, int]:
-        masks = [cells >> stage * _PLACES & _STAGE_MASK for stage in range(STAGES)]
+    def _place(self, kinds: int) -> tuple[int, int]:
+        masks = [0] * STAGES
+        balance = 0
+        for number in _numbers(kinds):
+            (stage, place, _), bits = self._kinds[number]
+            masks[stage] |= 1 << place
+            balance |= bits
         moving = tour_s(masks)
-        balance = (cells >> STAGES * _PLACES).bit_count()
-        return moving, balance * self.problem.balance_worth - self.problem.travel * moving
+        return moving, balance.bit_count() * self.problem.balance_worth - self.problem.travel * moving
+
+
+def _numbers(kinds: int) -> list[int]:
+    """The kinds that a sum of kinds holds, each as often as it is held."""
+    found = []
+    while kinds:
+        number = ((kinds & -kinds).bit_length() - 1) // _COUNT
+        found.append(number)
+        kinds -= 1 << _COUNT * number
+    return found
