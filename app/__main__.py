@@ -35,7 +35,26 @@ def _parser() -> argparse.ArgumentParser:
     seed.add_argument("--report", action="store_true", help="print what the catalogue holds and where it is thin")
     openapi = command("openapi", write_openapi, "write openapi/openapi.json")
     openapi.add_argument("--stdout", action="store_true", help="print it instead")
+    _session_options(command("session", print_session, "build a session from the seed files and print it"))
     return parser
+
+
+def _session_options(session: argparse.ArgumentParser) -> None:
+    """Words as in POST /v1/sessions; what may be said several times is repeated. Nothing is stored."""
+    session.add_argument("--duration", type=int, default=600, metavar="SECONDS", help="default: 600")
+    session.add_argument("--goal", action="append", metavar="GOAL[:WEIGHT]", help="such as rotation:2")
+    for name, said in (
+        ("equipment", "kit at hand"),
+        ("position", "a position that is possible; none named: all"),
+        ("condition", "a health condition"),
+        ("include", "slug of an exercise that must be in it"),
+        ("exclude", "slug of an exercise to leave out"),
+    ):
+        session.add_argument(f"--{name}", action="append", default=[], help=said)
+    session.add_argument("--level", type=int, default=2, help="1 to 5 (default: 2)")
+    session.add_argument("--purpose", default="standalone", help="standalone, desk_break, pre_training or recovery")
+    session.add_argument("--age-band", help="18-39, 40-64 or 65+")
+    session.add_argument("--seed", type=int, default=0, help="another number, another choice among equals")
 
 
 def serve(_: argparse.Namespace, settings: Settings) -> int:
@@ -147,6 +166,52 @@ def write_openapi(asked: argparse.Namespace, settings: Settings) -> int:
     target.parent.mkdir(exist_ok=True)
     target.write_text(text, encoding="utf-8")
     return 0
+
+
+def print_session(asked: argparse.Namespace, _: Settings) -> int:
+    from pydantic import ValidationError
+
+    from app.editing.derive import exercises_of
+    from app.editing.reading import read
+    from app.sessions.build import build
+    from app.sessions.printout import printout
+    from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
+    from app.sessions.request import SessionRequest
+
+    files, _faults = read(ROOT / "seed")
+    try:
+        request = SessionRequest.model_validate(_wish(asked))
+        print(printout(build(request, tuple(exercises_of(files.exercises, {}).values()))), end="")
+    except ValidationError as error:
+        for one in error.errors():
+            print(f"{'.'.join(map(str, one['loc']))}: {one['msg']}", file=sys.stderr)
+        return 2
+    except (Blocked, CannotBuild, UnknownExercise) as refusal:
+        more = [*getattr(refusal, "instead", ()), *getattr(refusal, "suggestions", ())]
+        print("\n".join([str(refusal), *more]), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _wish(asked: argparse.Namespace) -> dict[str, object]:
+    """The words of the command line as a session request."""
+    goals = [goal.partition(":") for goal in asked.goal or ["rotation", "extension"]]
+    wish: dict[str, object] = {
+        "duration_s": asked.duration,
+        "goals": [{"goal": goal, "weight": int(weight) if weight.isdigit() else 1} for goal, _, weight in goals],
+        "available_equipment": asked.equipment,
+        "level": asked.level,
+        "purpose": asked.purpose,
+        "conditions": asked.condition,
+        "include": asked.include,
+        "exclude": asked.exclude,
+        "seed": asked.seed,
+    }
+    return (
+        wish
+        | ({"positions": asked.position} if asked.position else {})
+        | ({"age_band": asked.age_band} if asked.age_band else {})
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,12 @@
+"""Everything that is measured, in one go: `make bench`, or one of them: `python -m tests.bench sessions`."""
+
+import sys
+
+from tests.bench import bench_http, bench_search, bench_sessions
+
+BENCHES = {"sessions": bench_sessions.main, "search": bench_search.main, "http": bench_http.main}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or BENCHES:
+        print(f"\n== {name}", flush=True)
+        BENCHES[name]()
