@@ -1,0 +1,45 @@
+"""A printed session says what to do, how much, and where care is needed."""
+
+import pytest
+
+from app.catalogue.shapes import Exercise
+from app.rules.dose import Dose, Tempo
+from app.sessions.build import build
+from app.sessions.printout import amount, printout
+from app.sessions.request import SessionRequest
+
+
+def dose(sets: int, reps: int | None, hold_s: int | None, breaths: int | None, tempo: bool, per_side: bool) -> Dose:
+    pace = Tempo(out_s=2, hold_s=0, back_s=2) if tempo else None
+    return Dose(sets=sets, reps=reps, hold_s=hold_s, breaths=breaths, tempo=pace, rest_s=15, per_side=per_side)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (dose(2, 8, None, None, True, True), "2 x 8 each side, 15 s rest"),
+        (dose(1, None, 30, None, False, False), "1 x 30 s"),
+        (dose(1, 6, 5, None, False, False), "1 x 6 holds of 5 s"),
+        (dose(3, 1, 20, None, False, True), "3 x 20 s each side, 15 s rest"),
+        (dose(1, None, None, 12, True, False), "12 breaths"),
+    ],
+)
+def test_doses_are_read_as_they_are_done(given: Dose, said: str) -> None:
+    assert amount(given) == said
+
+
+def test_a_printed_session_tells_all(exercises: tuple[Exercise, ...]) -> None:
+    wish = {
+        "duration_s": 600,
+        "goals": [{"goal": "rotation"}, {"goal": "decompression"}],
+        "conditions": ["osteoporosis"],
+        "available_equipment": ["chair"],
+    }
+    plan = build(SessionRequest.model_validate(wish), exercises)
+    text = printout(plan)
+    for exercise in plan.exercises.values():
+        assert exercise.name in text
+    assert "Left out for osteoporosis" in text
+    assert "For decompression: 0 % of the work" in text
+    assert plan.disclaimer.text in text
+    assert plan.title in text
