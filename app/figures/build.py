@@ -7,14 +7,13 @@ from app.figures import assets
 from app.figures.checks import check, summary
 from app.figures.figure import pictures
 from app.figures.palette import PREFIX, motion_style, style
-from app.figures.posefile import load
+from app.figures.posefile import Figure, load
 
 CLASSES = re.compile(rf"\b{PREFIX}([\w-]+)")
 
 
-def content(slug: str) -> dict[str, object]:
+def content(figure: Figure) -> dict[str, object]:
     """The content of an exercise's asset file."""
-    figure = load(slug)
     documents = pictures(figure).documents
     used = {name for text in documents.values() for name in CLASSES.findall(text)}
     styles = {theme: style(theme, used) for theme in assets.THEMES}
@@ -29,5 +28,6 @@ def content(slug: str) -> dict[str, object]:
 def draw(slug: str, folder: Path = assets.ASSETS) -> list[str]:
     """Write an exercise's asset file; the findings of its checks."""
     folder.mkdir(exist_ok=True)
-    (folder / f"{slug}.z").write_bytes(assets.pack(content(slug)))
-    return summary(check(load(slug)))
+    figure = load(slug)
+    (folder / f"{slug}.z").write_bytes(assets.pack(content(figure)))
+    return summary(check(figure))

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from app.figures.animation import animated
-from app.figures.arrows import arrows
+from app.figures.arrows import Arrow, arrows
 from app.figures.outline import resample, smooth_path
 from app.figures.palette import PREFIX as P
 from app.figures.posefile import Figure
@@ -56,10 +56,9 @@ def _is_large(first: Scene, last: Scene) -> bool:
     return bool(a.difference(b).area > 0.16 * a.area)
 
 
-def _side_by_side(figure: Figure, first: Scene, last: Scene) -> str:
+def _side_by_side(figure: Figure, first: Scene, last: Scene, items: list[Arrow]) -> str:
     """Two small drawings, start and end: beside each other for tall figures, one above the other for wide ones."""
     boxes = [_bounds(first, figure), _bounds(last, figure)]
-    items = arrows(figure.arrows, figure.keys, view(figure))
     every = boxes + [
         (float(a.line[:, 0].min()), float(a.line[:, 1].min()), float(a.line[:, 0].max()), float(a.line[:, 1].max()))
         for a in items
@@ -75,10 +74,9 @@ def _side_by_side(figure: Figure, first: Scene, last: Scene) -> str:
     return still(first.layers, one) + still(last.layers, two) + "".join(arrow(a, two) for a in items)
 
 
-def _overlaid(figure: Figure, first: Scene, last: Scene, frame_: Frame) -> str:
+def _overlaid(first: Scene, last: Scene, items: list[Arrow], frame_: Frame) -> str:
     base = [layer for layer in last.layers if layer.base]
     rest = [layer for layer in last.layers if not layer.base]
-    items = arrows(figure.arrows, figure.keys, view(figure))
     return still(base, frame_) + ghost(first, frame_) + still(rest, frame_) + "".join(arrow(a, frame_) for a in items)
 
 
@@ -88,17 +86,16 @@ def pictures(figure: Figure) -> Pictures:
     first, last = scenes[0], scenes[-1]
     home = moments(figure, keys=figure.back) if figure.back else []
     boxes = [_bounds(s, figure) for s in [*scenes, *home]]
-    for item in arrows(figure.arrows, figure.keys, view(figure)):
+    items = arrows(figure.arrows, figure.keys, view(figure))
+    for item in items:
         points = np.vstack([item.line, item.head])
         (x0, y0), (x1, y1) = points.min(0), points.max(0)
         boxes.append((float(x0), float(y0), float(x1), float(y1)))
     framed = frame(boxes, WIDTH, HEIGHT, PAD, _most(figure))
     large = figure.both == "ghost" or (figure.both == "auto" and _is_large(first, last))
-    both = _overlaid(figure, first, last, framed) if large or figure.hold else _side_by_side(figure, first, last)
+    both = _overlaid(first, last, items, framed) if large or figure.hold else _side_by_side(figure, first, last, items)
     if figure.hold and figure.both == "auto":
-        both = still(last.layers, framed) + "".join(
-            arrow(a, framed) for a in arrows(figure.arrows, figure.keys, view(figure))
-        )
+        both = still(last.layers, framed) + "".join(arrow(a, framed) for a in items)
     name, alt = figure.slug.replace("-", " ").capitalize(), figure.alt
     begin, end = alt["start"], alt.get("end", alt["start"])
     moving = alt.get("motion", f"{begin} Then: {end}")

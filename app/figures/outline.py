@@ -72,10 +72,7 @@ def _grid(points: Array) -> Array:
 
 
 def _moves(points: Array) -> str:
-    text = ""
-    for number in points.reshape(-1):
-        text += f"{number}" if number < 0 or not text else f" {number}"
-    return text
+    return " ".join(map(str, points.reshape(-1).tolist())).replace(" -", "-")
 
 
 def smooth_path(points: Array, closed: bool = True) -> str:
@@ -85,9 +82,9 @@ def smooth_path(points: Array, closed: bool = True) -> str:
     even vertices that mirror image is the next vertex exactly.
     """
     if closed:
-        points = points + (2 * points - np.roll(points, 1, 0) - np.roll(points, -1, 0)) / 8
-        grid = _grid(points)
-        middle = (grid + np.roll(grid, -1, 0)) // 2
+        before, after = np.concatenate([points[-1:], points[:-1]]), np.concatenate([points[1:], points[:1]])
+        grid = _grid(points + (2 * points - before - after) / 8)
+        middle = (grid + np.concatenate([grid[1:], grid[:1]])) // 2
         steps = np.diff(np.vstack([middle, middle[:1]]), axis=0)
         first = np.concatenate([grid[1] - middle[0], middle[1] - middle[0]])
         return f"M{_moves(middle[0])}q{_moves(first)}t{_moves(steps[1:])}z"
