@@ -150,7 +150,12 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     detail = str(error.detail)
     if error.status_code == 404:
-        detail = f"There is nothing at {request.url.path}."
+        path = request.url.path
+        detail = f"There is nothing at {path}."
+        if path.endswith("/") and request.app.state.paths.methods(path.rstrip("/")):
+            detail = f"There is nothing at {path}, but there is at {path.rstrip('/')}, without the slash."
+    if error.status_code == 400:
+        detail = "The body cannot be read as JSON in UTF-8."
     if error.status_code == 405:
         allowed = ", ".join(request.app.state.paths.methods(request.url.path))
         headers["Allow"] = allowed

@@ -11,6 +11,26 @@ from starlette.responses import Response
 from app.kit.errors import Fault, InvalidRequest, MalformedJson, request_id_of
 from app.kit.openapi import names_known
 
+WORDS = {
+    "model_attributes_type": "This should be a JSON object.",
+    "model_type": "This should be a JSON object.",
+    "dict_type": "This should be a JSON object.",
+    "tuple_type": "This should be a JSON array.",
+    "list_type": "This should be a JSON array.",
+    "int_type": "This should be a whole number.",
+    "int_from_float": "This should be a whole number.",
+    "float_type": "This should be a number.",
+    "bool_type": "This should be true or false.",
+    "string_type": "This should be a string.",
+    "date_from_datetime_parsing": "This should be a date such as 2026-03-29.",
+}
+PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "This is no slug: small letters and digits, with single hyphens between words.",
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "This should be a time of day as HH:MM, such as 09:30.",
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$": "This should be two times such as 12:30-13:00.",
+}
+"""What an expression asks for, for those who do not read expressions."""
+
 
 async def answer_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
@@ -79,5 +99,16 @@ def _say(error: dict[str, Any]) -> tuple[str, list[str]]:
     if kind == "missing":
         return "This is required.", []
     if kind == "value_error":
-        return message.removeprefix("Value error, "), []
-    return message.rstrip(".") + ".", []
+        message = message.removeprefix("Value error, ")
+    return _plain(kind, context) or message.rstrip(".") + ".", []
+
+
+def _plain(kind: str, context: dict[str, Any]) -> str | None:
+    """In words for people where Pydantic speaks of Python; None: its own words will do."""
+    if kind in ("too_short", "too_long"):
+        few = kind == "too_short"
+        number = context["min_length" if few else "max_length"]
+        return f"Give at {'least' if few else 'most'} {number}, not {context['actual_length']}."
+    if kind == "string_pattern_mismatch":
+        return PATTERNS.get(context["pattern"])
+    return WORDS.get(kind)

@@ -155,3 +155,47 @@ def test_any_bytes_at_all_are_answered_400_or_422(client: Client, body: bytes) -
 @given(pairs=st.lists(st.tuples(st.sampled_from(["q", "limit", "goal", "slug", "fields", "x"]), st.text()), max_size=3))
 def test_any_query_at_all_is_answered_200_or_422(client: Client, pairs: list[tuple[str, str]]) -> None:
     assert client.get("/v1/exercises", params=pairs).status_code in (200, 422)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({**SESSION, "goals": []}, "Give at least 1, not 0."),
+        ({**SESSION, "goals": ["rotation"]}, "This should be a JSON object."),
+        ({**SESSION, "goals": "rotation"}, "This should be a JSON array."),
+        ({**SESSION, "duration_s": "300"}, "This should be a whole number."),
+        ([SESSION], "This should be a JSON object."),
+    ],
+    ids=str,
+)
+def test_a_wrong_shape_is_told_in_words_of_json(client: Client, body: Any, said: str) -> None:
+    assert [fault["detail"] for fault in faults(client, "/v1/sessions", json=body)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/v1/exercises/Open_Book", "small letters and digits"),
+        ("/v1/reminders?timezone=UTC&start=9:00", "such as 09:30"),
+        ("/v1/reminders?timezone=UTC&lunch=noon", "such as 12:30-13:00"),
+        ("/v1/reminders?timezone=UTC&first_day=2026-13-01", "such as 2026-03-29"),
+        ("/v1/exercises?limit=ten", "a whole number."),
+    ],
+)
+def test_a_wrong_form_is_told_without_expressions(client: Client, path: str, said: str) -> None:
+    [fault] = faults(client, path)
+    assert said in fault["detail"]
+    assert "^" not in fault["detail"]
+    assert fault["detail"].endswith(".")
+
+
+@pytest.mark.parametrize("body", [b"\xff", b"[" * 5000], ids=["not UTF-8", "nested without end"])
+def test_a_body_beyond_reading_is_told_so(client: Client, body: bytes) -> None:
+    answer = client.post("/v1/sessions", content=body, headers={"Content-Type": "application/json"})
+    assert is_problem(answer, 400)["detail"] == "The body cannot be read as JSON in UTF-8."
+
+
+def test_a_slash_too_many_is_told(client: Client) -> None:
+    said = is_problem(client.get("/v1/exercises/"), 404)["detail"]
+    assert said == "There is nothing at /v1/exercises/, but there is at /v1/exercises, without the slash."
+    assert is_problem(client.get("/v1/nothing/"), 404)["detail"] == "There is nothing at /v1/nothing/."
