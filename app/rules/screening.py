@@ -16,9 +16,9 @@ OUTCOMES: tuple[Outcome, ...] = ("clear", "caution", "stop")
 URGENCIES: tuple[Urgency | None, ...] = (None, "routine", "within_days", "same_day", "emergency")
 
 AMBULANCE = "Call your local emergency number now. Do not drive yourself, and do not exercise."
-HOSPITAL_TODAY = "Go to an emergency department today. Do not exercise before you were seen."
-SAME_DAY = "See or call a doctor today. Do not exercise before you were seen."
-IN_DAYS = "See a doctor within the next days. Do not exercise before you were seen."
+HOSPITAL_TODAY = "Go to an emergency department today. Do not exercise before you have been seen."
+SAME_DAY = "See or call a doctor today. Do not exercise before you have been seen."
+IN_DAYS = "See a doctor within the next days. Do not exercise before you have been seen."
 IN_DAYS_GENTLY = "Tell a doctor about it within the next days. Until then keep to easy movement that does not hurt."
 SOMETIME = "Mention it to your doctor at the next visit. Easy movement is fine if it does not hurt."
 CONTACT_MIDWIFE = "Stop exercising and call your midwife, obstetrician or maternity unit today."

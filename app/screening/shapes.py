@@ -93,10 +93,11 @@ def questions() -> ScreeningQuestions:
 def result(asked: ScreeningAnswers) -> ScreeningResult:
     """What the answers call for."""
     found = screen(asked.answers)
+    unanswered = tuple(one for one in IDS if asked.answers.get(one) is None)
     return ScreeningResult(
         outcome=found.outcome,
         urgency=found.urgency,
-        summary=SUMMARY[found.outcome],
+        summary=_summary(found.outcome, len(unanswered)),
         groups=tuple(
             ScreenedGroup(
                 group=one.group,
@@ -110,7 +111,17 @@ def result(asked: ScreeningAnswers) -> ScreeningResult:
         conditions=found.conditions,
         level_max=found.level_max,
         positions=found.positions,
-        unanswered=tuple(one for one in IDS if asked.answers.get(one) is None),
+        unanswered=unanswered,
         disclaimer=DISCLAIMER,
         reviewed_by=None,
     )
+
+
+def _summary(outcome: Outcome, unanswered: int) -> str:
+    """In a sentence or two. What was not answered is said beside `clear`: silence is no good news."""
+    if outcome != "clear" or not unanswered:
+        return SUMMARY[outcome]
+    if unanswered == len(IDS):
+        return "Nothing was answered, so this tells nothing yet. Please answer the questions before you start."
+    questions = "1 question has" if unanswered == 1 else f"{unanswered} questions have"
+    return f"{SUMMARY[outcome]} {questions} no answer yet."

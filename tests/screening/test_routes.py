@@ -148,3 +148,17 @@ def test_every_example_of_the_document_runs(client: Client) -> None:
         schema = document["components"]["schemas"][content["schema"]["$ref"].rsplit("/", 1)[-1]]
         for example in schema["examples"]:
             assert client.post(path, json=example).status_code == 200
+
+
+def test_silence_is_no_good_news(client: Client) -> None:
+    ids = [one["id"] for one in client.get("/v1/screening").json()["questions"]]
+
+    def summary(answered: int) -> str:
+        found = client.post("/v1/screening", json={"answers": dict.fromkeys(ids[:answered], False)}).json()
+        assert found["outcome"] == "clear"
+        return str(found["summary"])
+
+    assert summary(0).startswith("Nothing was answered")
+    assert summary(1).endswith(f"{len(ids) - 1} questions have no answer yet.")
+    assert summary(len(ids) - 1).endswith("1 question has no answer yet.")
+    assert summary(len(ids)).endswith("This is no medical clearance.")
