@@ -41,29 +41,32 @@ class Advice(Answered):
 
 def advise(body: WorkstationBody, at: Posture, drop: float) -> tuple[Advice, ...]:
     """Advice on height first, then screen, then habit."""
-    return (*_heights(at), *_screens(body, at, drop), *_standing(body, at), *_own_measures(body))
+    return (*_heights(body, at), *_screens(body, at, drop), *_standing(body, at), *_own_measures(body))
 
 
-def _heights(at: Posture) -> Iterator[Advice]:
+def _heights(body: WorkstationBody, at: Posture) -> Iterator[Advice]:
     above = at.desk - at.knee_desk
+    too_low = at.raised < -2
+    left = above if too_low else above - at.raised
+    lowest = body.desk is not None and at.desk <= body.desk.lowest
     if above > HIGHEST_FOOTREST_CM:
         yield _far_too_high(at, above)
-    elif above - at.raised > 1:
+    elif left > 1:
         yield Advice(
             code="keyboard_tray",
-            text=f"With the chair at its highest the keys are still {above - at.raised:.0f} cm above the elbows: fit a "
-            "keyboard tray below the desk top, or lower the desk.",
+            text=f"{'Even at knee height' if too_low else 'With the chair at its highest'} the keys are still "
+            f"{left:.0f} cm above the elbows: fit a keyboard tray below the desk top, or lower the desk.",
             guideline="desk-height",
         )
     if at.raised > 1:
-        yield _raised(at, for_desk=above > 1)
+        yield _raised(at, for_desk=lowest and above > 1, tray=left <= 1)
     if above - at.raised < -2:
         yield Advice(
             code="raise_the_desk",
             text=f"The desk is {at.raised - above:.0f} cm too low for this seat: put firm blocks under its legs.",
             guideline="desk-height",
         )
-    if at.raised < -2:
+    if too_low:
         yield Advice(
             code="chair_too_low",
             text=f"The chair ends {-at.raised:.0f} cm below knee height: a firm cushion brings the seat up.",
@@ -86,8 +89,8 @@ def _far_too_high(at: Posture, above: float) -> Advice:
     )
 
 
-def _raised(at: Posture, *, for_desk: bool) -> Advice:
-    """A chair above knee height, and what the feet then need."""
+def _raised(at: Posture, *, for_desk: bool, tray: bool) -> Advice:
+    """A chair above knee height, and what the feet then need; `tray`: one under the desk would do instead."""
     if at.raised < 2:
         return Advice(
             code="raise_chair",
@@ -104,7 +107,8 @@ def _raised(at: Posture, *, for_desk: bool) -> Advice:
     return Advice(
         code="raise_chair_add_footrest",
         text=f"The desk cannot come down, so bring yourself up: seat at {at.seat:.0f} cm, and a footrest of "
-        f"{at.raised:.0f} cm under both feet. A keyboard tray under the desk top would do the same.",
+        f"{at.raised:.0f} cm under both feet."
+        + (" A keyboard tray under the desk top would do the same." if tray else ""),
         guideline="footrest",
     )
 

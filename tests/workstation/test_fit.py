@@ -217,3 +217,22 @@ def test_everything_is_said_to_be_general_education_that_nobody_has_reviewed() -
     found = fitted()
     assert "general education" in found.disclaimer.text
     assert found.reviewed_by is None
+
+
+@pytest.mark.parametrize("desk", [None, {"min_cm": 60, "max_cm": 120}])
+def test_a_high_chair_is_blamed_on_the_chair_where_the_desk_is_free(desk: Any) -> None:
+    found = fitted(chair={"min_cm": 50, "max_cm": 55}, desk=desk)
+    assert codes(found) & {"footrest_for_high_chair", "raise_chair_add_footrest"} == {"footrest_for_high_chair"}
+
+
+def test_a_tray_is_advised_once() -> None:
+    found = fitted(stature_cm=160, desk={"fixed_cm": 73}, chair={"min_cm": 40, "max_cm": 48})
+    assert sum("tray" in one.text for one in found.advice) == 1
+
+
+def test_a_low_chair_asks_for_a_cushion_and_for_a_tray_only_beyond_that() -> None:
+    low = {"min_cm": 30, "max_cm": 36}
+    assert codes(fitted(chair=low)) & {"chair_too_low", "keyboard_tray"} == {"chair_too_low"}
+    found = fitted(chair=low, desk={"fixed_cm": 75})
+    assert {"chair_too_low", "keyboard_tray"} <= codes(found)
+    assert any("Even at knee height the keys are still 9 cm" in one.text for one in found.advice)
