@@ -75,7 +75,7 @@ PROMPTS: dict[Kind, Prompt] = {
         30,
         30,
         "Change position",
-        "Sit differently than before: no posture is right for long.",
+        "Sit differently from before: no posture is right for long.",
         "movement-reminders",
         0,
         DESK,
