@@ -8,6 +8,14 @@ from app.catalogue.shapes import Exercise, Shape
 from app.rules.terms import TERMS
 
 MOST = 5
+HOW = {
+    "quadruped": "on hands and knees",
+    "side_plank": "in a side plank",
+    "prone_plank": "in a plank",
+    "inverted_v": "in an inverted V",
+    "split_stance": "in a split stance",
+}
+"""Positions whose label does not stand after a comma in a sentence."""
 
 
 class Similar(Shape):
@@ -61,7 +69,8 @@ def _because(one: Exercise, other: Exercise) -> str:
     if one.family == other.family:
         reason += ", another form of the same drill"
     if one.position != other.position:
-        reason += f", {TERMS['positions'][other.position].label.lower()}"
+        place = TERMS["positions"][other.position].label.lower()
+        reason += f", {HOW.get(other.position, place)}"
     if other.level != one.level:
         reason += ", easier" if other.level < one.level else ", harder"
     return reason + "."

@@ -53,3 +53,9 @@ def test_the_reason_is_true(answered: dict[str, dict[str, Any]]) -> None:
 @pytest.mark.parametrize("query", ["fields=slug", "limit=1", "x=1"])
 def test_it_takes_no_parameters(client: Client, query: str) -> None:
     assert client.get(f"/v1/exercises/open-book/alternatives?{query}").status_code == 422
+
+
+def test_the_reason_says_the_position_as_one_does_in_a_sentence(answered: dict[str, dict[str, Any]]) -> None:
+    because = {one["because"] for found in answered.values() for one in found["similar"]}
+    assert any(", on hands and knees" in one for one in because)
+    assert not any(", hands and knees" in one or ", side plank" in one or ", plank" in one for one in because)
