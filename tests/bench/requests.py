@@ -57,7 +57,9 @@ def one(dice: random.Random, duration_s: int, exercises: Sequence[Exercise]) -> 
 
 def any_request(dice: random.Random, exercises: Sequence[Exercise]) -> SessionRequest:
     """A request of any kind: more kinds than are likely, includes and odd positions among them."""
-    duration = dice.choice((30, 45, 60, 60, 90, 120, 180, 240, 299, 300, 301, 420, 600, 600, 601, 900, 1200, 1800, 3600))
+    duration = dice.choice(
+        (30, 45, 60, 60, 90, 120, 180, 240, 299, 300, 301, 420, 600, 600, 601, 900, 1200, 1800, 3600)
+    )
     request = one(dice, duration + dice.choice((0, 0, 7, 13)) if duration < 3000 else duration, exercises)
     more: dict[str, Any] = {}
     if dice.random() < 0.15:
