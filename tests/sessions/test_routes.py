@@ -1,0 +1,89 @@
+"""Sessions over HTTP: built, read again, refused in words."""
+
+from typing import Any
+
+import pytest
+
+from tests.serving import Client
+
+WISH: dict[str, Any] = {"duration_s": 420, "goals": [{"goal": "rotation", "weight": 2}, {"goal": "extension"}]}
+
+
+def refused(client: Client, **more: Any) -> dict[str, Any]:
+    answer = client.post("/v1/sessions", json={**WISH, **more})
+    assert answer.status_code == 422, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_a_session_is_built_and_read_again(client: Client) -> None:
+    answer = client.post("/v1/sessions", json=WISH)
+    built = answer.json()
+    assert answer.status_code == 201
+    assert answer.headers["location"] == f"/v1/sessions/{built['id']}"
+    assert answer.headers["x-catalogue-serial"] == str(built["catalogue_serial"])
+    assert sum(event["duration_s"] for event in built["timeline"]) == built["duration_s"] <= 420
+    read = client.get(f"/v1/sessions/{built['id']}").json()
+    for same in ("timeline", "phases", "coverage", "exercises", "title", "duration_s"):
+        assert read[same] == built[same]
+    assert read["funnel"] == read["excluded"] == []
+
+
+def test_the_same_request_is_the_same_session(client: Client) -> None:
+    first, second = (client.post("/v1/sessions", json=WISH) for _ in range(2))
+    assert second.status_code == 201
+    assert first.content == second.content
+    assert client.post("/v1/sessions", json={**WISH, "seed": 1}).json()["id"] != first.json()["id"]
+
+
+def test_a_conflict_is_named_with_what_would_do(client: Client) -> None:
+    found = refused(client, include=["dead-hang"])
+    assert {"requirement": "include:dead-hang"} in found["conflict"]
+    assert {"requirement": "available_equipment"} in found["conflict"]
+    assert {"change": "add pullup_bar to available_equipment"} in found["suggestions"]
+
+
+def test_too_little_time_says_how_much_is_needed(client: Client) -> None:
+    found = refused(client, duration_s=60, include=["open-book", "cat-cow"])
+    assert {"requirement": "duration_s"} in found["conflict"]
+    again = {**WISH, "include": ["open-book", "cat-cow"]}
+    assert client.post("/v1/sessions", json={**again, "duration_s": found["needed_s"]}).status_code == 201
+    assert client.post("/v1/sessions", json={**again, "duration_s": found["needed_s"] - 1}).status_code == 422
+
+
+@pytest.mark.parametrize("more", [{"conditions": ["active_cancer"]}, {"age_band": "under-18"}])
+def test_who_must_ask_first_is_told_whom(client: Client, more: dict[str, Any]) -> None:
+    found = refused(client, **more)
+    assert found["blocked"] is True
+    assert found["instead"]
+
+
+@pytest.mark.parametrize(
+    ("more", "pointer"),
+    [
+        ({"duration_s": "600"}, "/duration_s"),
+        ({"duration_s": True}, "/duration_s"),
+        ({"duration_s": 29}, "/duration_s"),
+        ({"duration_s": 3601}, "/duration_s"),
+        ({"goals": []}, "/goals"),
+        ({"goals": [{"goal": "rotation"}, {"goal": "rotation"}]}, "/goals"),
+        ({"goals": [{"goal": "happiness"}]}, "/goals/0/goal"),
+        ({"goals": [{"goal": "rotation", "weight": 11}]}, "/goals/0/weight"),
+        ({"level": 2.5}, "/level"),
+        ({"minutes": 5}, "/minutes"),
+        ({"positions": []}, "/positions"),
+        ({"include": ["Open Book"]}, "/include/0"),
+        ({"include": ["no-such-thing"]}, "/include/0"),
+        ({"exclude": ["open-book", "open-book"]}, "/exclude"),
+        ({"history": [{"days_ago": 1, "items": [{"slug": "no-such-thing"}]}]}, "/history/0/items/0/slug"),
+    ],
+)
+def test_what_is_wrong_is_pointed_at(client: Client, more: dict[str, Any], pointer: str) -> None:
+    assert refused(client, **more)["errors"][0]["pointer"] == pointer
+
+
+def test_the_example_always_exists_and_others_do_not(client: Client) -> None:
+    assert client.get("/v1/sessions/example").json()["id"] == "example"
+    assert client.get(f"/v1/sessions/{'a' * 26}").status_code == 404
+    assert client.get("/v1/sessions/short").status_code in (404, 422)
