@@ -13,7 +13,7 @@ from app.figures.svg import drawn, still
 
 # Parts of the loop: rest at the start, go, rest at the end, come back.
 GO, ARRIVE, LEAVE, BACK = 0.06, 0.44, 0.58, 0.96
-NUMBERS = re.compile(r"[-\d. ]+")
+NUMBER = re.compile(r" ?-?\d+")
 
 
 def _times(count: int) -> tuple[list[float], list[float]]:
@@ -75,7 +75,7 @@ def _moving(name: str, layers: list[Layer], frame: Frame, keys: str, duration: f
         steps = [drawn(layer.marks[i], frame) for layer in layers]
         for j, (attributes, _) in enumerate(drawn(mark, frame)):
             paths = [s[j][1] for s in steps]
-            if len({NUMBERS.sub("", p) for p in paths}) != 1:
+            if len({NUMBER.sub("n", p) for p in paths}) != 1:
                 raise ValueError(f"{name}: a path changes its structure during the motion")
             inner = ""
             if len(set(paths)) > 1:

@@ -69,8 +69,10 @@ def _hinges(body: Body, t: float) -> list[Finding]:
         if angle(arm, fore) > 152:
             found.append(Finding("elbow", t, f"elbow{s} bends {angle(arm, fore):.0f}, at most 152"))
         found += _hip(body, s, thigh, shank, t) + _shoulder(body, s, arm, fore, t)
-        toes = 90 - angle(body.feet[s].toes, shank)
-        if not -40 <= -toes <= 40 and abs(toes) > 88:
+        toes, front = 90 - angle(body.feet[s].toes, shank), sk.knee_side(thigh, shank, body.poles["leg" + s])
+        if float(body.feet[s].toes @ front) < -0.05:  # past straight: the angle alone would grow smaller again
+            toes = 180 - toes
+        if toes > 88:
             found.append(Finding("ankle", t, f"foot{s} points {toes:.0f} degrees down from square, at most 88"))
         if angle(body.feet[s].toes, -shank) < 48:
             found.append(
