@@ -8,6 +8,7 @@ from multiprocessing import Pool
 from app.figures.assets import ASSETS
 from app.figures.build import draw
 from app.figures.posefile import PoseError, slugs
+from app.figures.seated import write
 
 
 def _one(slug: str) -> tuple[str, list[str]]:
@@ -33,6 +34,7 @@ def main() -> int:
             for line in lines:
                 print(f"    {line}", flush=True)
     if not given.slug:
+        write()
         for path in ASSETS.glob("*.z"):
             if path.stem not in names:
                 path.unlink()

@@ -3,12 +3,13 @@
 import math
 from html import escape
 
+from app.figures.palette import PREFIX as SHAPE
 from app.workstation.body import WorkstationBody
 from app.workstation.canvas import PREFIX, Canvas, Point, Theme, n, style
 from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, WorkstationFit, fit
 from app.workstation.measure import FittedMeasure
 from app.workstation.posture import Posture, posture_of
-from app.workstation.sitter import Sitter, draw_arm, draw_chair, draw_far_leg, draw_near_leg, draw_upper_body, sitter
+from app.workstation.sitter import Sitter, draw_behind, draw_chair, draw_near_arm, sitter
 
 WIDTH, HEIGHT, FLOOR, TOP = 400, 360, 306, 36
 LEFT, RIGHT = 86, 326
@@ -27,35 +28,33 @@ def diagram(body: WorkstationBody, theme: Theme = "auto") -> str:
     scale = min((RIGHT - LEFT) / (ahead + behind), (FLOOR - TOP) / top)
     slack = (RIGHT - LEFT) - scale * (ahead + behind)
     canvas = Canvas(scale, LEFT + slack / 2 + behind * scale, FLOOR)
-    canvas.add(f'<rect class="{PREFIX}bg" width="{WIDTH}" height="{HEIGHT}"/>')
-    canvas.add(f'<rect class="{PREFIX}floor" x="0" y="{FLOOR}" width="{WIDTH}" height="5"/>')
-    one = sitter(body.stature_cm, body.shoes_cm, at, at.desk + body.keyboard_cm)
+    canvas.add(f'<rect class="{SHAPE}bg" width="{WIDTH}" height="{HEIGHT}"/>')
+    canvas.add(f'<rect class="{SHAPE}floor" x="0" y="{FLOOR}" width="{WIDTH}" height="5"/>')
+    one = sitter(body.stature_cm, body.shoes_cm, at, at.desk + body.keyboard_cm, fitted.footrest.value)
     _draw(canvas, body, fitted, at, one)
     _label(canvas, fitted, one)
-    return _document(body, fitted, theme, canvas.shapes)
+    return _document(fitted, theme, canvas)
 
 
 def _draw(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, at: Posture, one: Sitter) -> None:
     draw_chair(on, one, fitted.seat_depth.value + 2, fitted.armrest_above_seat.value)
     if fitted.footrest.value:
-        _footrest(on, one)
-    draw_far_leg(on, one, body.shoes_cm)
-    draw_upper_body(on, one)
-    draw_near_leg(on, one, body.shoes_cm)
+        _footrest(on, one, fitted.footrest.value)
+    draw_behind(on, one)
     _desk(on, one, at.desk, one.eye[0] + fitted.viewing_distance.value)
     _screen(on, body, fitted, at.desk, one)
     on.box("dark", (one.hand[0] - 7, at.desk), (one.hand[0] + 8, at.desk + max(body.keyboard_cm, 0.5)), 1)
-    draw_arm(on, one)
+    draw_near_arm(on, one)
 
 
-def _footrest(on: Canvas, one: Sitter) -> None:
-    left, right = one.ankle[0] - 0.05 * one.height, one.ankle[0] + 0.17 * one.height
-    on.box("prop", (left, 0), (right, one.support), 2)
-    on.box("prop2", (left, max(one.support - 1.6, 0)), (right, one.support), 1)
+def _footrest(on: Canvas, one: Sitter, height: float) -> None:
+    left, right = one.heel[0] - 2, one.toe[0] + 3
+    on.box("prop", (left, 0), (right, height), 2)
+    on.box("prop2", (left, max(height - 1.6, 0)), (right, height), 1)
 
 
 def _desk(on: Canvas, one: Sitter, height: float, screen: float) -> None:
-    edge, end = one.elbow[0] + 0.115 * one.height, screen + 14
+    edge, end = one.hand[0] - 18, screen + 14
     on.box("prop2", (end - 12, 3), (end - 7, height - 2))
     on.box("prop2", (end - 22, 0), (end + 2, 3), 2)
     on.box("prop", (edge, height - 2.5), (end, height), 1.5)
@@ -63,14 +62,18 @@ def _desk(on: Canvas, one: Sitter, height: float, screen: float) -> None:
 
 
 def _screen(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, desk: float, one: Sitter) -> None:
-    """The display, leaning back, on its foot."""
+    """The display, leaning back, on its foot; that of a laptop with its keyboard, on a stand."""
     top, x = fitted.screen_top_sitting.value, one.eye[0] + fitted.viewing_distance.value
     tall = max(min(SCREEN_HEIGHT_CM_PER_IN * body.diagonal_in, top - desk - 2), 8.0)
     lean = math.radians(fitted.screen_tilt.value)
     upper: Point = (x + tall / 2 * math.sin(lean), top)
     lower: Point = (x - tall / 2 * math.sin(lean), top - tall * math.cos(lean))
-    middle = ((upper[0] + lower[0]) / 2 + 2, (upper[1] + lower[1]) / 2)
-    on.capsule("prop2", middle, 1.4, (x + 6, desk + 1), 1.6)
+    if body.device == "laptop":
+        deck = (lower[0] - 1.3 * tall, max(lower[1] - 0.2 * tall, desk + 1.2))
+        on.capsule("prop2", ((lower[0] + deck[0]) / 2, (lower[1] + deck[1]) / 2 - 1), 1.2, (x + 2, desk + 1), 1.4)
+        on.capsule("dark2", lower, 0.8, deck, 0.6)
+    else:
+        on.capsule("prop2", ((upper[0] + lower[0]) / 2 + 2, (upper[1] + lower[1]) / 2), 1.4, (x + 6, desk + 1), 1.6)
     on.box("prop2", (x - 6, desk), (x + 12, desk + 1.4), 1)
     on.capsule("dark", upper, 1.3, lower, 1.3)
 
@@ -78,9 +81,9 @@ def _screen(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, desk: flo
 def _label(on: Canvas, fitted: WorkstationFit, one: Sitter) -> None:
     screen = one.eye[0] + fitted.viewing_distance.value
     left = [
-        ("Eye", fitted.eye_sitting, one.eye[0] - 0.10 * one.height),
-        ("Seat", fitted.seat_height, -0.12 * one.height),
-        ("Footrest", fitted.footrest, one.ankle[0]),
+        ("Eye", fitted.eye_sitting, one.eye[0] - 20),
+        ("Seat", fitted.seat_height, -20),
+        ("Footrest", fitted.footrest, one.heel[0]),
     ]
     right = [("Screen top", fitted.screen_top_sitting, screen + 5), ("Desk", fitted.desk_setting, screen + 14)]
     _heights(on, left if fitted.footrest.value else left[:2], MARGIN, 1)
@@ -101,13 +104,13 @@ def _heights(on: Canvas, rows: list[tuple[str, FittedMeasure, float]], x: float,
     """A column of heights: a line from the floor, and for each height a dashed line to what it belongs to."""
     rows = sorted(rows, key=lambda row: -row[1].value)
     highest = on.at((0, rows[0][1].value))[1]
-    on.path("rule", f"M{n(x)} {FLOOR}V{n(highest)}")
+    on.line("rule", f"M{n(x)} {FLOOR}V{n(highest)}")
     above = -math.inf
     for name, height, start in rows:
         from_x, y = on.at((start, height.value))
         words, above = (y - 20 if y - above > 36 else y + 15), y
         on.add(f'<path class="{PREFIX}rule" stroke-dasharray="2 3" d="M{n(from_x)} {n(y)}H{n(x)}"/>')
-        on.path("rule", f"M{n(x - 4)} {n(y)}h8")
+        on.line("rule", f"M{n(x - 4)} {n(y)}h8")
         anchor = "start" if side > 0 else "end"
         on.words(x + 8 * side, words, name, 12.5, "muted", anchor)
         on.words(x + 8 * side, words + 15, said(height), 14.5, "text", anchor)
@@ -117,8 +120,8 @@ def _distance(on: Canvas, distance: FittedMeasure, eye: Point, screen: float) ->
     """An arrow from eye to display, its length above it."""
     (x, y), (end, _) = on.at((eye[0] + 3, eye[1])), on.at((screen - 1.5, eye[1]))
     y -= 9
-    on.path("arrow", f"M{n(x)} {n(y)}H{n(end)}")
-    on.path("arrow", f"M{n(x)} {n(y)}l6 -3v6zM{n(end)} {n(y)}l-6 -3v6z")
+    on.line("span", f"M{n(x)} {n(y)}H{n(end)}")
+    on.line("span", f"M{n(x)} {n(y)}l6 -3v6zM{n(end)} {n(y)}l-6 -3v6z")
     on.words((x + end) / 2, y - 7, said(distance), 14.5, "text", "middle")
 
 
@@ -128,7 +131,7 @@ def said(measure: FittedMeasure) -> str:
     return f"{number}°" if measure.unit == "deg" else f"{number} {measure.unit}"
 
 
-def _document(body: WorkstationBody, fitted: WorkstationFit, theme: Theme, shapes: list[str]) -> str:
+def _document(fitted: WorkstationFit, theme: Theme, canvas: Canvas) -> str:
     feet = f", footrest {said(fitted.footrest)}" if fitted.footrest.value else ""
     words = (
         f"Seat {said(fitted.seat_height)}, desk {said(fitted.desk_setting)}, top of the screen "
@@ -138,5 +141,5 @@ def _document(body: WorkstationBody, fitted: WorkstationFit, theme: Theme, shape
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
         f' role="img" aria-label="{escape(words)}" font-family="system-ui,-apple-system,Segoe UI,Roboto,DejaVu Sans,'
         f'sans-serif"><title>Fitted workstation, side view</title><desc>{escape(words)}</desc>'
-        f"<style>{style(theme)}</style>{''.join(shapes)}</svg>"
+        f"<style>{style(theme, canvas.tones)}</style>{''.join(canvas.shapes)}</svg>"
     )

@@ -1,6 +1,8 @@
 """The drawing: right figures, large enough words inside the frame, enough contrast, and the same bytes every time."""
 
 import re
+import subprocess
+import sys
 from typing import Any, get_args
 from xml.etree import ElementTree
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.figures.palette import DARK, LIGHT
 from app.workstation.body import WorkstationBody
-from app.workstation.canvas import WORDS, Theme, style
+from app.workstation.canvas import WORDS, Theme
 from app.workstation.diagram import HEIGHT, WIDTH, diagram
 from app.workstation.fit import fit
 
@@ -116,10 +118,31 @@ def test_it_can_be_made_a_picture(theme: Theme) -> None:
 
 def test_auto_holds_both_themes_and_nothing_comes_from_elsewhere() -> None:
     drawing = diagram(body(), "auto")
-    assert style("light") in drawing
-    assert f"@media(prefers-color-scheme:dark){{{style('dark')}}}" in drawing
+    bright, dark = drawing.split("@media(prefers-color-scheme:dark)", 1)
+    for tone in ("bg", "skin", "spine"):
+        assert LIGHT[tone] in bright
+        assert DARK[tone] in dark
+    assert WORDS["light"]["text"] in drawing
+    assert f".tmw-text{{fill:{WORDS['dark']['text']}}}" in dark
     assert "var(" not in drawing
     assert "http" not in drawing.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_every_class_has_its_colour_and_every_path_its_class() -> None:
+    drawing = diagram(body(device="laptop", desk={"fixed_cm": 73}), "dark")
+    ruled = set(re.findall(r"\.(tm[fw]-[\w-]+)\{", drawing))
+    for one in ElementTree.fromstring(drawing).iter():
+        named = set(one.get("class", "").split())
+        assert named <= ruled
+        assert named or one.tag.removeprefix(SVG) not in {"path", "rect", "text"}
+
+
+def test_no_drawing_library_is_needed() -> None:
+    code = (
+        "import sys; from app.workstation.body import WorkstationBody as B;"
+        "from app.workstation.diagram import diagram; diagram(B(stature_cm=170)); print({'numpy', 'shapely'} & set(sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 def test_it_says_in_words_what_it_shows() -> None:

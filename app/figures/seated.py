@@ -1,0 +1,111 @@
+"""Draws the seated figure of the workstation's diagram: one trunk, and limbs for seats and keys of several heights."""
+
+import copy
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+
+from app.figures import sitter
+from app.figures import skeleton as sk
+from app.figures.camera import Camera
+from app.figures.ends import foot
+from app.figures.layers import Layer, Mark
+from app.figures.limbs import arms, legs
+from app.figures.outline import resample, soften
+from app.figures.posefile import POSES, read
+from app.figures.scene import Frame, person, view
+from app.figures.sitter import STATURE, UNITS, Arm, Leg, Place, Sitter
+from app.figures.skeleton import Body
+from app.figures.solve import Pose, solve
+from app.figures.space import Array, vec
+from app.figures.svg import drawn, path
+
+SEAT = 0.2415 * STATURE / 10
+"""The seat of the posed figure above its soles, in cm: as high as a chair suits this stature."""
+SEATS = (23.5, 33.5, SEAT)
+KEYS = (*range(4, 16, 3), *range(16, 37, 2), *range(39, 58, 3))
+WRIST_ABOVE_KEYS = 3.8
+TRUNK = ("pelvis", "torso", "neck", "head")
+SHOE, COLLAR = 0.9, 7.6
+"""How much wider than the foot a shoe is, and how far up it reaches."""
+
+
+def draw() -> Sitter:
+    """The figure of `seed/poses/parts/sitter.yaml`."""
+    figure = read(POSES / "parts" / "sitter.yaml")
+    pose, cam = figure.keys[0].pose, view(figure)
+    body = figure.keys[0].body
+    layers = {layer.name: layer for layer in person(body, cam)}
+    eye = body.joints["head"] + body.head @ vec(8.3, 0.0, 3.3)
+    return Sitter(
+        _place(eye, SEAT),
+        _back(layers["pelvis"], layers["torso"]),
+        "".join(_paths(layers[name].marks, SEAT) for name in TRUNK),
+        tuple(_leg(pose, cam, "R", seat) for seat in SEATS),
+        tuple(_leg(pose, cam, "L", seat) for seat in SEATS),
+        tuple(_arm(pose, cam, "R", keys) for keys in KEYS),
+        tuple(_arm(pose, cam, "L", keys) for keys in KEYS),
+    )
+
+
+def write() -> None:
+    """Write the committed drawing."""
+    sitter.DRAWING.parent.mkdir(exist_ok=True)
+    sitter.DRAWING.write_bytes(sitter.packed(draw()))
+
+
+def _place(point: Array, seat: float) -> Place:
+    return round(float(point[0]) * 10, 1), round((float(point[1]) - seat) * 10, 1)
+
+
+def _paths(marks: Iterable[Mark], seat: float) -> str:
+    frame = Frame(UNITS, np.array([0.0, UNITS * seat]))
+    return "".join(path(attributes, d) for mark in marks for attributes, d in drawn(mark, frame))
+
+
+def _back(pelvis: Layer, torso: Layer) -> tuple[Place, ...]:
+    """The rearmost point of the clothes at heights from the seat to the shoulders: where a backrest touches."""
+    shape, found = shapely.union(pelvis.shape, torso.shape), []
+    for above in range(6, 55, 4):
+        line = shapely.LineString([(-100, -SEAT - above), (100, -SEAT - above)])
+        found.append((round(float(shape.intersection(line).bounds[0]) * 10, 1), above * 10.0))
+    return tuple(found)
+
+
+def _leg(pose: Pose, cam: Camera, side: str, seat: float) -> Leg:
+    """One leg with its hip on a seat of this height and its foot flat on the floor."""
+    changed = copy.deepcopy(pose)
+    changed["pelvis"]["at"][1] += seat - SEAT
+    body = solve(changed)
+    thigh, shank = legs(body, cam, side)
+    edge, shin, fill = thigh.marks
+    bare, trousers = shank.marks[:2], shank.marks[2:]
+    spheres = sk.foot_spheres(body, side)
+    (heel, back), (toe, front) = spheres["heel" + side], spheres["toe" + side]
+    return Leg(
+        round(seat * 10, 1),
+        _place(body.joints["knee" + side], seat),
+        _place(vec(heel[0] - back - SHOE, 0, 0), seat),
+        _place(vec(toe[0] + front + SHOE, 0, 0), seat),
+        _paths([shin], seat),
+        _paths([edge, fill], seat),
+        _paths([*bare, _shoe(cam, body, side), *trousers], seat),
+    )
+
+
+def _shoe(cam: Camera, body: Body, side: str) -> Mark:
+    shape = foot(cam, body, side).buffer(SHOE, 6)
+    x0, _, x1, _ = shape.bounds
+    shape = soften(shape.intersection(shapely.box(x0, -COLLAR, x1, 0)), 0.5, 0.5)
+    return Mark("fill", "dark", resample(shape, 30, np.array([x0, 0.0])))
+
+
+def _arm(pose: Pose, cam: Camera, side: str, keys: float) -> Arm:
+    """One arm with its fingers on keys this far above the seat."""
+    changed = copy.deepcopy(pose)
+    changed["arm" + side]["wrist"][1] = SEAT + keys + WRIST_ABOVE_KEYS
+    body = solve(changed)
+    marks = [mark for layer in arms(body, cam, side) for mark in layer.marks]
+    tip, _ = sk.hand_tip(body, side)
+    return Arm(keys * 10.0, _place(body.joints["elbow" + side], SEAT), _place(tip, SEAT), _paths(marks, SEAT))
