@@ -34,7 +34,7 @@ TITLE = "Thoracic Mobility API"
 SUMMARY = "Exercises, ergonomics and fitted sessions for the upper back."
 DESCRIPTION = f"""
 Exercises for the thoracic spine, guidelines for the desk, and sessions fitted to the second to goal, time, kit and
-position, safe for stated conditions and playable as a plain timer. No key is needed. Every operation below can be
+position, careful with stated conditions and playable as a plain timer. No key is needed. Every operation below can be
 tried as it stands.
 
 {DISCLAIMER.text}
