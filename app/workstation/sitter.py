@@ -34,7 +34,6 @@ class Sitter(NamedTuple):
     arm: int
     lift: float
     eye: Point
-    elbow: Point
     hand: Point
     toe: Point
     heel: Point
@@ -66,7 +65,6 @@ def sitter(height: float, shoes: float, at: Posture, keys: float, support: float
         arm=arm,
         lift=lift * trunk,
         eye=above(drawn.eye, trunk),
-        elbow=above((hand.elbow[0], hand.elbow[1] + lift), trunk),
         hand=above((hand.hand[0], hand.hand[1] + lift), trunk),
         toe=(drawn.far_legs[near].toe[0] * leg, foot),
         heel=(legs.heel[0] * leg, foot),

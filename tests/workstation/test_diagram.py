@@ -140,7 +140,8 @@ def test_every_class_has_its_colour_and_every_path_its_class() -> None:
 def test_no_drawing_library_is_needed() -> None:
     code = (
         "import sys; from app.workstation.body import WorkstationBody as B;"
-        "from app.workstation.diagram import diagram; diagram(B(stature_cm=170)); print({'numpy', 'shapely'} & set(sys.modules))"
+        "from app.workstation.diagram import diagram; diagram(B(stature_cm=170));"
+        "print({'numpy', 'shapely'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
 
