@@ -188,7 +188,7 @@ BLOCKING: dict[BlockingCondition, str] = {
     "vertebral_fracture_recent": "A recent break of a vertebra needs a plan made by the clinician who knows it.",
     "recent_surgery": "After an operation in the last twelve weeks, ask the surgical team which movements are safe.",
     "active_cancer": "During cancer treatment, ask the team first: bones and blood counts decide what is safe.",
-    "inflammatory_flare": "In a flare of an inflammatory spinal disease ask the rheumatologist: a stiff spine can break.",
+    "inflammatory_flare": "In a flare of an inflammatory spinal disease ask a rheumatologist: a stiff spine may break.",
     "unexplained_weight_loss": "Weight loss without a known cause should be looked at by a doctor before any exercise.",
     "uncontrolled_heart_or_lung_disease": "With uncontrolled heart or lung disease, a doctor must agree first.",
     "warning_signs": "The screening found signs that a doctor should look at before any exercise.",

@@ -1,4 +1,4 @@
-"""What a host page may rely on: valid XML, nothing from elsewhere, our own names, nothing that a sanitiser removes."""
+"""What a host page may rely on: valid XML, nothing from elsewhere, own names, and nothing a sanitiser removes."""
 
 import re
 from xml.etree import ElementTree
