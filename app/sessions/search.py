@@ -8,9 +8,8 @@ from app.sessions.problem import SPARE_S, Choice, Problem
 from app.sessions.score import Ordered, put_in_order
 from app.sessions.tables import Tables
 
-MOST_MOVES, FEWEST_MOVES, MOVES_AN_ITEM = 4000, 1400, 1000
-FEW, STARTS = 4, 3
-"""Up to so many exercises, the search starts anew so often: it may be caught where nothing small leads on."""
+WORK = ((4, 3, 1400), (10, 2, 2400), (99, 1, 4000))
+"""For sessions of up to so many exercises, how often the search starts anew and with how many trials each time."""
 WARMTH = 300
 """Points that a move may lose at first; nothing at the end."""
 SHORTLIST = 240
@@ -26,8 +25,9 @@ def search(problem: Problem, seed: int, start: Sequence[Choice] = (), moves: int
     if not problem.lines:
         return None
     walk = _Walk(problem, seed, start)
-    for _ in range(1 if moves or problem.most > FEW else STARTS):
-        walk.go(moves or min(MOST_MOVES, FEWEST_MOVES + MOVES_AN_ITEM * max(0, problem.most - FEW)))
+    _, starts, trials = next(work for work in WORK if problem.most <= work[0])
+    for _ in range(1 if moves else starts):
+        walk.go(moves or trials)
     return walk.result()
 
 
