@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.body import repeated_name
 from app.kit.errors import (
     BodyTooLarge,
     InternalError,
@@ -128,15 +129,19 @@ class Edge:
             )
 
     def _limited(self, receive: Receive) -> Receive:
-        """Counts what comes in, for bodies that do not say their length."""
-        taken = 0
+        """Counts what comes in, for bodies that do not say their length, and refuses names given twice."""
+        taken = bytearray()
 
         async def counted() -> Message:
-            nonlocal taken
             message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self.max_body_bytes:
+            taken.extend(message.get("body", b""))
+            if len(taken) > self.max_body_bytes:
                 raise HTTPException(413, self._too_large())
+            if message["type"] == "http.request" and not message.get("more_body"):
+                twice = repeated_name(bytes(taken))
+                if twice is not None:
+                    detail = f"The name {twice[:60]!r} is given more than once in one object of the body."
+                    raise HTTPException(422, detail)
             return message
 
         return counted
