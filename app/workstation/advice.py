@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.workstation.body import WorkstationBody
 from app.workstation.measure import Answered
-from app.workstation.posture import HIGHEST_FOOTREST_CM, Posture
+from app.workstation.posture import HIGHEST_FOOTREST_CM, THIGH_TOP_SE, Posture
 
 LAPTOP_SCREEN_TOP_CM = 22.0
 """How high the upper edge of an open laptop's screen stands above the desk."""
@@ -41,7 +41,7 @@ class Advice(Answered):
 
 def advise(body: WorkstationBody, at: Posture, drop: float) -> tuple[Advice, ...]:
     """Advice on height first, then screen, then habit."""
-    return (*_heights(body, at), *_screens(body, at, drop), *_standing(body, at), *_own_measures(body))
+    return (*_heights(body, at), *_screens(body, at, drop), *_standing(body, at), *_own_measures(body, at))
 
 
 def _heights(body: WorkstationBody, at: Posture) -> Iterator[Advice]:
@@ -163,8 +163,17 @@ def _standing(body: WorkstationBody, at: Posture) -> Iterator[Advice]:
         )
 
 
-def _own_measures(body: WorkstationBody) -> Iterator[Advice]:
-    if body.measured.elbow_rest_cm is None and body.measured.seated_elbow_cm is None:
+def _own_measures(body: WorkstationBody, at: Posture) -> Iterator[Advice]:
+    measured = body.measured.elbow_rest_cm is not None or body.measured.seated_elbow_cm is not None
+    elbow, thigh = at.knee_desk + body.keyboard_cm, at.thigh_top - at.raised
+    if measured and elbow < thigh - THIGH_TOP_SE:
+        yield Advice(
+            code="measure_elbows",
+            text="By these figures the elbows are no higher than the thighs, and no desk fits between: please measure "
+            "from the seat to the underside of the elbow once more.",
+            guideline="armrests",
+        )
+    if not measured:
         yield Advice(
             code="measure_elbows",
             text="Standing height tells little about elbow height: measure from the seat to the underside of the "

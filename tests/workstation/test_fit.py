@@ -236,3 +236,9 @@ def test_a_low_chair_asks_for_a_cushion_and_for_a_tray_only_beyond_that() -> Non
     found = fitted(chair=low, desk={"fixed_cm": 75})
     assert {"chair_too_low", "keyboard_tray"} <= codes(found)
     assert any("Even at knee height the keys are still 9 cm" in one.text for one in found.advice)
+
+
+def test_elbows_below_the_thighs_are_to_be_measured_again() -> None:
+    assert "measure_elbows" in codes(fitted(measured={"elbow_rest_cm": 10}))
+    for likely in (17, 19, 24):
+        assert "measure_elbows" not in codes(fitted(measured={"elbow_rest_cm": likely}))
