@@ -7,9 +7,10 @@ from app.rules.conditions import ADVICE, BLOCKING
 from app.rules.vocabulary import PHASES
 from app.sessions import explanation
 from app.sessions.conflict import refusal
+from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.plan import Caution, ExerciseCard, Item, PhaseBlock, Plan, Serves
 from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
-from app.sessions.problem import PHASE_OF_STAGE, Choice
+from app.sessions.problem import Choice
 from app.sessions.reasons import Why, why
 from app.sessions.refusal import Blocked, UnknownExercise
 from app.sessions.request import SessionRequest

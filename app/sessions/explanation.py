@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from app.catalogue.shapes import Exercise
 from app.rules.vocabulary import Goal
+from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.plan import Coverage, Excluded
 from app.sessions.prepare import Prepared
-from app.sessions.problem import PHASE_OF_STAGE, Choice, Problem
+from app.sessions.problem import Choice, Problem
 from app.sessions.reasons import words
 from app.sessions.request import SessionRequest
 from app.sessions.score import seconds_served

@@ -12,6 +12,9 @@ End = tuple[int, int]
 Stage = tuple[tuple[int, int, int], ...]
 """Place, load and count of all that one stage holds."""
 
+STAGES = 6
+"""Prepare, mobilise, holds and breathing of a short or a warming session, strengthen, restore, closing breaths."""
+PHASE_OF_STAGE = (0, 1, 1, 2, 3, 3)
 SECOND = 64
 """Cost of a second of moving; what is under it counts changes between floor and standing."""
 COST = tuple(
@@ -28,7 +31,7 @@ _lock = Lock()
 def gentle_order(kinds: Sequence[Kind]) -> int | None:
     """Least seconds of moving in any order that keeps equal loads apart; None where no order will do.
 
-    At most one change between floor and standing more than the stages and places force. Stages are remembered with
+    At most one change between floor and standing more than the phases and places force. Stages are remembered with
     the ways to come to them: a search asks for much the same again and again.
     """
     total, before = 0, 0
@@ -44,9 +47,9 @@ def gentle_order(kinds: Sequence[Kind]) -> int | None:
         total += found[0]
         before = found[1]
     if total % SECOND > 1:
-        masks = [0] * (1 + max([stage for stage, _, _ in kinds]))
+        masks = [0] * (1 + PHASE_OF_STAGE[-1])
         for n, place, _ in kinds:
-            masks[n] |= 1 << place
+            masks[PHASE_OF_STAGE[n]] |= 1 << place
         if total % SECOND > least_floor_changes(masks) + 1:
             return None
     return total // SECOND

@@ -8,28 +8,22 @@ from app.catalogue.shapes import Exercise
 from app.rules.progression import Next
 from app.rules.vocabulary import Goal
 from app.sessions.eligibility import Eligibility
+from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.past import Past
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import LOADS, Option, Shelf, distance
+from app.sessions.worth import USEFUL_PER_MILLE, WHOLE, value_of, worth_of
 
-STAGES = 6
-"""Prepare, mobilise, holds and breathing of a short or a warming session, strengthen, restore, closing breaths."""
-PHASE_OF_STAGE = (0, 1, 1, 2, 3, 3)
 HELD_S = 60
 """Holding a region so long before training costs power."""
 BREAK_S = 300
 """Up to here a session has one phase, `mobilise`."""
 CAPPED = ("wrist", "grip", "overhead", "extensors")
 """What tires for the day: its time in a session is limited."""
-WHOLE = 10_000
-"""Points for giving every goal all that the time allows."""
-USEFUL_PER_MILLE = 620
-"""Part of a session that can be work for its goals; the rest is making ready, moving and resting."""
 SPARE_S = 5
 """Seconds that getting ready for an exercise can be stretched: so much idle time costs nothing."""
-CURVE = ((250, 16), (500, 12), (750, 8), (1000, 4), (2000, 1))
-"""Diminishing returns: up to so many thousandths of what a goal is asked to have, points a second in tenths."""
-ITEM, CAUTION, FILLER, DRY_PHASE, VARIETY = -60, -120, -100, 40, 600
+DRY_PHASE, VARIETY = 40, 600
+"""Points lost for each second that a phase is short of its least, and for each family too like the last session."""
 
 
 class Line(NamedTuple):
@@ -192,39 +186,6 @@ def _shares(request: SessionRequest, goals: Sequence[Goal]) -> list[tuple[int, i
     weights = {wish.goal: wish.weight for wish in request.goals}
     whole = sum(weights[goal] for goal in goals)
     return [(weights[goal], whole) for goal in goals]
-
-
-def worth_of(share: tuple[int, int], budget: int, per_second: int) -> list[int]:
-    """Points for 0, 1, 2 ... seconds of a goal: rising ever more slowly, by whole points a second."""
-    wanted = max(1, share[0] * budget * USEFUL_PER_MILLE // (share[1] * 1000))
-    points = [0]
-    for upto, tenths in CURVE:
-        until = wanted * upto // 1000
-        rate = per_second * tenths // 10
-        more = until - len(points) + 1
-        points.extend(range(points[-1] + rate, points[-1] + rate * more + 1, rate) if rate else [points[-1]] * more)
-    points.extend([points[-1]] * (budget + 1 - len(points)))
-    return points
-
-
-def value_of(number: int, shelf: Shelf, request: SessionRequest, eligibility: Eligibility, relevance: int) -> int:
-    """Points of an exercise beside its goals."""
-    exercise = shelf.exercises[number]
-    points = ITEM + 10 * bool(exercise.evidence) + 10 * (exercise.provenance.source == "article")
-    points -= 12 * (eligibility.setting.level - exercise.level)
-    if request.purpose != "standalone" and request.purpose in exercise.suits:
-        points += 30
-    if not relevance:
-        points += FILLER
-    points += CAUTION * (number in eligibility.cautions)
-    return points + jitter(shelf.salt[number], request.seed)
-
-
-def jitter(salt: int, seed: int) -> int:
-    """0-30 points by exercise and seed: another seed, another choice among equals."""
-    state = (salt ^ seed * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
-    state = (state ^ state >> 29) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
-    return (state >> 33) % 31
 
 
 def stages_of(exercise: Exercise, request: SessionRequest, short: bool) -> list[tuple[int, int]]:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from app.catalogue.shapes import Exercise
 from app.rules.progression import Next
 from app.rules.vocabulary import Goal
+from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.prepare import Prepared
-from app.sessions.problem import PHASE_OF_STAGE, Choice, Problem
+from app.sessions.problem import Choice, Problem
 from app.sessions.request import SessionRequest
 from app.sessions.score import fits, moving_in_order, points_of, seconds_served
 from app.sessions.shelf import Shelf

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.sessions.order import Kind, best_order, gentle_order
-from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, SPARE_S, VARIETY, Choice, Problem
+from app.sessions.order import PHASE_OF_STAGE, Kind, best_order, gentle_order
+from app.sessions.problem import DRY_PHASE, SPARE_S, VARIETY, Choice, Problem
 
 
 class Ordered(NamedTuple):

@@ -7,8 +7,8 @@ addition, and all upper limits are checked by one subtraction.
 from collections.abc import Callable, Sequence
 from struct import Struct
 
-from app.sessions.order import Kind, gentle_order
-from app.sessions.problem import DRY_PHASE, PHASE_OF_STAGE, SPARE_S, STAGES, VARIETY, Choice, Problem
+from app.sessions.order import PHASE_OF_STAGE, STAGES, Kind, gentle_order
+from app.sessions.problem import DRY_PHASE, SPARE_S, VARIETY, Choice, Problem
 from app.sessions.shelf import LOADS
 from app.sessions.travel import tour_s
 

@@ -14,12 +14,13 @@ from collections.abc import Callable, Sequence
 from app.catalogue.shapes import Exercise
 from app.sessions.build import build
 from app.sessions.prepare import prepare
-from app.sessions.problem import WHOLE, Problem
+from app.sessions.problem import Problem
 from app.sessions.refusal import CannotBuild
 from app.sessions.request import SessionRequest
 from app.sessions.score import Ordered
 from app.sessions.search import search
 from app.sessions.shelf import shelf_of
+from app.sessions.worth import WHOLE
 from tests.bench.catalogues import seed_exercises, synthetic_exercises
 from tests.bench.oracle import Proof, prove
 from tests.bench.plain import plain_search

@@ -10,20 +10,10 @@ from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose, work_s
 from app.rules.vocabulary import HEIGHTS, Phase
 from app.sessions.plan import Plan
-from app.sessions.problem import (
-    BREAK_S,
-    CAUTION,
-    CURVE,
-    DRY_PHASE,
-    FILLER,
-    ITEM,
-    SPARE_S,
-    USEFUL_PER_MILLE,
-    WHOLE,
-    jitter,
-)
+from app.sessions.problem import BREAK_S, DRY_PHASE, SPARE_S
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import FURNITURE
+from app.sessions.worth import CAUTION, CURVE, FILLER, ITEM, USEFUL_PER_MILLE, WHOLE, jitter
 
 CAPS = {"40-64": 3, "65+": 2}
 

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 import highspy
 import numpy as np
 
-from app.sessions.problem import CURVE, DRY_PHASE, PHASE_OF_STAGE, SPARE_S, STAGES, Choice, Problem
+from app.sessions.order import PHASE_OF_STAGE, STAGES
+from app.sessions.problem import DRY_PHASE, SPARE_S, Choice, Problem
 from app.sessions.score import fits, points_of, put_in_order
 from app.sessions.travel import MOVE_S, tour_s
+from app.sessions.worth import CURVE
 
 
 class Proof(NamedTuple):
