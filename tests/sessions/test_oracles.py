@@ -73,8 +73,6 @@ def kinds_at_random(dice: random.Random) -> list[Kind]:
     places = (0, 1, 2, 5, 7, 9, 14)
     count = dice.randint(1, 6)
     return [(dice.choice((0, 1, 3)), dice.choice(places), dice.choice((0, 0, 1, 2, 3))) for _ in range(count)]
-        (dice.choice((0, 1, 3)), dice.choice(places), dice.choice((0, 0, 1, 2, 3))) for _ in range(dice.randint(1, 6))
-    ]
 
 
 def by_trying(kinds: list[Kind]) -> int | None:
