@@ -134,7 +134,7 @@ def picture(slug: str, phase: str, theme: str, width: int, side: str | None = No
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("slug", ALL)
 def test_a_png_has_the_colours_of_the_drawing(slug: str, theme: str) -> None:
-    """Large areas have exactly a colour of the theme (thin ones blend at their edges); nothing is darker than its darkest, so nothing is black."""
+    """Large areas have exactly a colour of the theme; nothing is darker than its darkest, so nothing is black."""
     phase = assets.PHASES[ALL.index(slug) % 3]
     counts = picture(slug, phase, theme, 96).counts()
     pixels = sum(counts.values())

@@ -1,0 +1,302 @@
+"""The illustrations over HTTP: every one in every form, kept for long, and refusals that say what is wrong."""
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import brotli
+import httpx
+import pytest
+
+from app.figures import assets
+from app.kit.settings import ROOT, Settings
+from tests.figures.pixels import read
+from tests.kit.bare import ask
+from tests.kit.test_edge import carries_what_all_carry, is_problem
+from tests.serving import Client
+
+ALL = assets.slugs()
+OPEN_BOOK = "/v1/exercises/open-book/figure.svg"
+KEPT = "public, max-age=86400, stale-while-revalidate=604800"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+PLAIN = {"Accept-Encoding": "identity"}
+SIDES: tuple[dict[str, str], ...] = ({}, {"side": "left"}, {"side": "right"})
+
+
+def figure(slug: str, kind: str = "svg") -> str:
+    return f"/v1/exercises/{slug}/figure.{kind}"
+
+
+def is_picture(answer: httpx.Response, media_type: str) -> None:
+    assert answer.status_code == 200, answer.text[:300]
+    assert answer.headers["content-type"] == media_type
+    assert answer.headers["cache-control"] == KEPT
+    assert answer.headers["content-security-policy"] == POLICY
+    assert answer.headers["x-catalogue-serial"].isdigit()
+    assert re.fullmatch(r'"[0-9a-f]{32}(-\w+)?"', answer.headers["etag"])
+    carries_what_all_carry(answer)
+
+
+def records(client: Client) -> dict[str, dict[str, Any]]:
+    page = client.get("/v1/exercises?limit=100").json()
+    assert page["next_cursor"] is None
+    return {one["slug"]: one for one in page["items"]}
+
+
+def test_every_exercise_has_its_illustration(client: Client) -> None:
+    assert sorted(records(client)) == list(ALL)
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_an_illustration_is_served_in_every_form(slug: str, client: Client) -> None:
+    one_sided = assets.sides(slug) != "both"
+    for phase in assets.PHASES:
+        for theme in assets.THEMES:
+            asked = {"phase": phase, "theme": theme}
+            answers = [client.get(figure(slug), params={**asked, **side}, headers=PLAIN) for side in SIDES]
+            for answer, side in zip(answers, SIDES, strict=True):
+                is_picture(answer, "image/svg+xml")
+                assert answer.content == assets.svg(slug, phase, theme, side.get("side"))
+            assert (answers[1].content != answers[2].content) is one_sided
+            assert answers[0].content in (answers[1].content, answers[2].content)
+            assert len({answer.headers["etag"] for answer in answers}) == len({answer.content for answer in answers})
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_a_png_of_every_exercise_is_served(slug: str, client: Client) -> None:
+    phase, theme = assets.PHASES[ALL.index(slug) % 3], assets.THEMES[ALL.index(slug) % 2]
+    answer = client.get(figure(slug, "png"), params={"phase": phase, "theme": theme, "width": 64})
+    is_picture(answer, "image/png")
+    shown = read(answer.content)
+    assert (shown.width, shown.height) == (64, 48)
+
+
+@pytest.mark.parametrize("width", [64, 512, 1024])
+def test_a_png_has_the_width_asked_for(width: int, client: Client) -> None:
+    header = client.get(figure("cat-cow", "png"), params={"width": width}).content[16:24]
+    assert (int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")) == (width, width * 3 // 4)
+
+
+def test_what_is_not_said_is_both_and_auto_for_svg_and_light_and_512_for_png(client: Client) -> None:
+    assert client.get(OPEN_BOOK).content == assets.svg("open-book", "both", "auto")
+    plain = client.get(figure("open-book", "png"))
+    said = client.get(figure("open-book", "png"), params={"phase": "both", "theme": "light", "width": 512})
+    assert plain.content == said.content
+
+
+@pytest.mark.parametrize("query", ["", "?phase=animated&theme=dark&side=left"])
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_head_says_the_same_without_the_picture(kind: str, query: str, client: Client) -> None:
+    path = figure("open-book", kind) + query.replace("animated", "end" if kind == "png" else "animated")
+    whole, head = client.get(path), client.request("HEAD", path)
+    assert head.status_code == 200
+    assert head.content == b""
+    for name in ("content-type", "content-length", "etag", "cache-control", "x-catalogue-serial"):
+        assert head.headers[name] == whole.headers[name]
+
+
+@pytest.mark.parametrize("path", [OPEN_BOOK, f"{OPEN_BOOK}?phase=animated", figure("open-book", "png")])
+def test_a_copy_is_not_sent_again(path: str, client: Client) -> None:
+    fresh = client.get(path)
+    for method in ("GET", "HEAD"):
+        again = client.request(method, path, headers={"If-None-Match": fresh.headers["etag"]})
+        assert again.status_code == 304
+        assert again.content == b""
+        assert again.headers["etag"] == fresh.headers["etag"]
+        assert again.headers["cache-control"] == KEPT
+    assert client.get(path, headers={"If-None-Match": '"another"'}).status_code == 200
+
+
+@pytest.mark.parametrize("query", [b"", b"phase=animated&theme=light"])
+def test_a_drawing_travels_packed(query: bytes, client: Client) -> None:
+    def answer(encoding: bytes) -> Any:
+        return ask(client, "GET", OPEN_BOOK, query, [(b"accept-encoding", encoding)])
+
+    plain, zipped, packed = answer(b"identity"), answer(b"gzip"), answer(b"br")
+    assert gzip.decompress(zipped.content) == brotli.decompress(packed.content) == plain.content
+    assert len(packed.content) <= len(zipped.content) < len(plain.content) / 2.5
+    assert [one.headers.get("content-encoding") for one in (plain, zipped, packed)] == [None, "gzip", "br"]
+    assert len({one.headers["etag"] for one in (plain, zipped, packed)}) == 3
+    assert {one.headers["vary"] for one in (plain, zipped, packed)} == {"Accept-Encoding"}
+
+
+def test_a_png_is_not_packed_again(client: Client) -> None:
+    answer = client.get(figure("open-book", "png"))
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+@pytest.mark.parametrize(
+    ("slug", "status"), [("no-such-exercise", 404), ("Open_Book", 422), ("a" * 81, 422), ("open-book-", 422)]
+)
+def test_what_is_no_exercise_is_refused(slug: str, status: int, kind: str, client: Client) -> None:
+    is_problem(client.get(figure(slug, kind)), status)
+
+
+@pytest.mark.parametrize(
+    ("kind", "query", "name", "allowed"),
+    [
+        ("svg", "phase=middle", "phase", ["start", "end", "both", "animated"]),
+        ("svg", "theme=pink", "theme", ["light", "dark", "auto"]),
+        ("svg", "side=both", "side", ["left", "right"]),
+        ("svg", "width=300", "width", None),
+        ("svg", "phase=start&phase=end", "phase", None),
+        ("svg", "nonsense=1", "nonsense", None),
+        ("png", "phase=animated", "phase", ["start", "end", "both"]),
+        ("png", "theme=auto", "theme", ["light", "dark"]),
+        ("png", "side=", "side", ["left", "right"]),
+        ("png", "width=63", "width", None),
+        ("png", "width=1025", "width", None),
+        ("png", "width=wide", "width", None),
+        ("png", "width=100.5", "width", None),
+        ("png", "width=true", "width", None),
+        ("png", "width=64&width=64", "width", None),
+    ],
+)
+def test_a_wrong_parameter_is_named_with_what_is_allowed(
+    kind: str, query: str, name: str, allowed: list[str] | None, client: Client
+) -> None:
+    problem = is_problem(client.get(f"{figure('open-book', kind)}?{query}"), 422)
+    (fault,) = problem["errors"]
+    assert (fault["in"], fault["name"]) == ("query", name)
+    if allowed is not None:
+        assert fault["allowed"] == allowed
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_renamed_deleted_and_undrawn_exercises(
+    kind: str, settings: Settings, start_client: Callable[[Settings], Client]
+) -> None:
+    client = start_client(settings)
+    shelf = client.app.state.catalogue.snapshot.exercises
+    shelf.gone |= {"old-book": "open-book", "older-book": "old-book", "lost-book": None}
+    shelf.records["undrawn-book"] = shelf.records["open-book"]
+    moved = client.get(f"{figure('older-book', kind)}?side=left&theme=dark")
+    assert moved.status_code == 308
+    assert moved.headers["location"] == f"{figure('open-book', kind)}?side=left&theme=dark"
+    assert is_problem(client.get(figure("lost-book", kind)), 410)["title"] == "Deleted"
+    assert is_problem(client.get(figure("undrawn-book", kind)), 404)["title"] == "No illustration"
+
+
+def test_without_a_renderer_svg_is_offered_instead(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "app.figures.raster", None)
+    problem = is_problem(client.get(figure("mountain-pose", "png"), params={"width": 77}), 406)
+    assert problem["available"] == ["image/svg+xml"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_other_methods_are_refused(method: str, client: Client) -> None:
+    answer = client.request(method, OPEN_BOOK)
+    is_problem(answer, 405)
+    assert set(answer.headers["allow"].split(", ")) >= {"GET", "HEAD"}
+
+
+def is_figure(card: dict[str, Any], client: Client) -> None:
+    """The links of a record lead to pictures; what is said of them is said inside as well."""
+    said = card["figure"]
+    assert set(said) == {"svg", "png", "alt", "license", "credit"}
+    assert said["license"] == "CC-BY-4.0"
+    assert said["credit"] == assets.CREDIT
+    assert said["alt"] == assets.alt(card["slug"], "both")
+    assert 40 <= len(said["alt"]) <= 520
+    drawing = client.get(said["svg"])
+    is_picture(drawing, "image/svg+xml")
+    assert said["credit"] in drawing.text
+    is_picture(client.request("HEAD", said["png"], params={"width": 64}), "image/png")
+
+
+def test_every_record_carries_its_illustration(client: Client) -> None:
+    for record in records(client).values():
+        is_figure(record, client)
+    is_figure(client.get("/v1/exercises/wall-angel").json(), client)
+
+
+def test_a_session_carries_the_illustrations_of_its_items(client: Client) -> None:
+    asked = {"duration_s": 900, "goals": [{"goal": "rotation"}, {"goal": "strength"}], "available_equipment": ["wall"]}
+    session = client.post("/v1/sessions", json=asked).json()
+    kept = client.get(f"/v1/sessions/{session['id']}").json()
+    for built in (session, kept):
+        items = [item for phase in built["phases"] for item in phase["items"]]
+        assert len(items) >= 4
+        for item in items:
+            is_figure(item["exercise"], client)
+        for record in built["exercises"].values():
+            is_figure(record, client)
+
+
+def test_a_routine_carries_the_illustrations_of_its_items(client: Client) -> None:
+    routines = client.get("/v1/routines?limit=100").json()["items"]
+    assert routines
+    for routine in routines:
+        cards = [item["exercise"] for phase in routine["session"]["phases"] for item in phase["items"]]
+        assert cards
+        assert {card["slug"] for card in cards} <= set(ALL)
+        for card in cards:
+            assert card["figure"]["svg"] == figure(card["slug"])
+    is_figure(cards[0], client)
+
+
+SERVE = """
+import asyncio, json, pathlib, sys
+for name in ("numpy", "shapely"):
+    sys.modules[name] = None
+from app.kit.settings import Settings
+from app.main import create_app
+from tests.serving import running
+async def main():
+    app = create_app(Settings(data_dir=pathlib.Path(sys.argv[1]), secret="a secret of the tests"))
+    async with running(app) as client:
+        asked = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
+        answers = [await client.get(path) for path in sys.argv[2:]]
+        answers.append(await client.post("/v1/sessions", json=asked))
+        answers.append(await client.post("/v1/workstation/diagram", json={"stature_cm": 170}))
+        print(json.dumps([answer.status_code for answer in answers]))
+asyncio.run(main())
+"""
+
+
+def test_a_server_needs_no_drawing_library(seeded: Path, tmp_path: Path) -> None:
+    shutil.copy(seeded, tmp_path / "thoracic.db")
+    paths = [OPEN_BOOK, f"{OPEN_BOOK}?phase=animated", figure("open-book", "png"), "/gallery", "/v1/exercises"]
+    command = [sys.executable, "-c", SERVE, str(tmp_path), *paths]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [200] * 5 + [201, 200]
+
+
+def test_the_gallery_shows_every_exercise_once_and_lazily(client: Client) -> None:
+    answer = client.get("/gallery")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "script" not in answer.text
+    assert "style=" not in answer.text
+    pictures = re.findall(r"<img [^>]+>", answer.text)
+    assert len(pictures) == len(ALL)
+    assert all('loading="lazy"' in one and 'width="400"' in one and 'height="300"' in one for one in pictures)
+    shown = [re.search(r'src="/v1/exercises/([\w-]+)/figure\.svg\?theme=auto"', one) for one in pictures]
+    assert sorted(one[1] for one in shown if one) == list(ALL)
+    assert all(len(re.findall(r'alt="([^"]{40,})"', one)) == 1 for one in pictures)
+
+
+def test_the_gallery_shows_one_goal_in_one_theme(client: Client) -> None:
+    page = client.get("/gallery", params={"goal": "breathing", "theme": "dark"}).text
+    pictured = set(re.findall(r"/v1/exercises/([\w-]+)/figure\.svg\?theme=dark\"", page))
+    assert pictured == {slug for slug, one in records(client).items() if "breathing" in one["goals"]}
+    assert 0 < len(pictured) < len(ALL)
+    is_problem(client.get("/gallery?goal=nonsense"), 422)
+    is_problem(client.get("/gallery?colour=dark"), 422)
+
+
+def test_links_of_the_gallery_lead_somewhere(client: Client) -> None:
+    page = client.get("/gallery?goal=overhead").text.replace("&amp;", "&")
+    links = set(re.findall(r'(?:href|src)="([^"#]+)"', page)) - {"https://creativecommons.org/licenses/by/4.0/"}
+    assert len(links) > 10
+    for link in links:
+        assert client.get(f"/{link.removeprefix('/')}").status_code == 200, link
+    anchors = re.findall(r'href="#([\w-]+)"', page)
+    assert anchors
+    assert all(f'<section id="{anchor}">' in page for anchor in anchors)
