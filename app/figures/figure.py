@@ -16,6 +16,9 @@ from app.figures.svg import HEIGHT, PAD, WIDTH, arrow, document, path, still
 PHASES = ("start", "end", "both", "animated")
 DURATION = 5.0
 
+CALLED = {"start": "start", "end": "end", "both": "start and end"}
+"""What the title of a still says."""
+
 
 @dataclass
 class Pictures:
@@ -104,7 +107,7 @@ def pictures(figure: Figure) -> Pictures:
         "end": (end, still(last.layers, framed)),
         "both": (f"{begin} {end}" if end != begin else begin, both),
     }
-    documents = {phase: document(f"{name}: {phase}", text, body) for phase, (text, body) in bodies.items()}
+    documents = {phase: document(f"{name}: {CALLED[phase]}", text, body) for phase, (text, body) in bodies.items()}
     moved = animated(scenes, framed, DURATION, still([x for x in last.layers if not x.base], framed), home)
     documents["animated"] = document(f"{name}: in motion", moving, moved)
     return Pictures(scenes, framed, documents)
