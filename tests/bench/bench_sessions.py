@@ -51,7 +51,7 @@ def costs(requests: Sequence[SessionRequest], exercises: tuple[Exercise, ...]) -
 
 def row(name: str, find: Search, problems: Sequence[tuple[Problem, int]], proofs: Sequence[Proof]) -> str:
     """A line of the table for one search."""
-    spent, gaps, missed = [], [], 0
+    spent, gaps, sure, missed = [], [], [], 0
     for (problem, seed), proof in zip(problems, proofs, strict=True):
         start = time.process_time()
         found = find(problem, seed)
@@ -62,12 +62,14 @@ def row(name: str, find: Search, problems: Sequence[tuple[Problem, int]], proofs
             missed += 1
         else:
             gaps.append(100 * max(0.0, proof.bound - found.points) / WHOLE)
+            sure += gaps[-1:] if proof.proved else []
     proved = sum(proof.proved for proof in proofs)
     mean = statistics.mean(gaps) if gaps else float("nan")
     return (
         f"  {name:9s} search {statistics.median(spent):6.1f} ms median {part(spent, 99):7.1f} p99 | "
         f"gap {mean:5.2f} mean {part(gaps, 50):5.2f} median {part(gaps, 95):5.2f} p95 | "
-        f"unanswered {missed} | proved {proved} of {len(proofs)}"
+        f"of the {proved} proved {statistics.mean(sure or [0.0]):.2f} mean {part(sure, 95):.2f} p95 | "
+        f"unanswered {missed} of {len(proofs)}"
     )
 
 
