@@ -20,7 +20,7 @@ def disc(centre: Array, radius: float) -> Array:
 
 def hull(points: Array) -> BaseGeometry:
     """Convex hull of points (n, 2)."""
-    return shapely.convex_hull(shapely.multipoints(points))
+    return shapely.convex_hull(shapely.linestrings(points))
 
 
 def chain(spheres: Sequence[tuple[Array, float]]) -> BaseGeometry:
@@ -31,11 +31,14 @@ def chain(spheres: Sequence[tuple[Array, float]]) -> BaseGeometry:
 
 def union(parts: Iterable[BaseGeometry]) -> BaseGeometry:
     """All parts as one, the largest piece if they do not touch."""
-    return largest(shapely.union_all(list(parts)))
+    every = list(parts)
+    return largest(every[0] if len(every) == 1 else shapely.union_all(every))
 
 
 def largest(shape: BaseGeometry) -> BaseGeometry:
     """The largest polygon of a shape."""
+    if shape.geom_type == "Polygon" and not shape.is_empty:
+        return shape
     pieces = [g for g in shapely.get_parts(shape) if g.geom_type == "Polygon"]
     return max(pieces, key=lambda g: float(g.area)) if pieces else shapely.Point(0, 0).buffer(0.05)
 
@@ -47,12 +50,12 @@ def soften(shape: BaseGeometry, fill: float, round_: float) -> BaseGeometry:
 
 def resample(shape: BaseGeometry, count: int, start: Array) -> Array:
     """`count` points evenly round the outline, clockwise on the picture, beginning nearest to `start`."""
-    ring = np.asarray(shapely.get_coordinates(shapely.get_exterior_ring(largest(shape))))[:-1]
-    turns = ring[:, 0] * np.roll(ring[:, 1], -1) - ring[:, 1] * np.roll(ring[:, 0], -1)
+    ring = np.asarray(shapely.get_coordinates(shapely.get_exterior_ring(largest(shape))))
+    turns = ring[:-1, 0] * ring[1:, 1] - ring[:-1, 1] * ring[1:, 0]
     if float(turns.sum()) < 0:
-        ring = ring[::-1]
-    ring = np.vstack([ring, ring[:1]])
-    steps = np.hypot(*np.diff(ring, axis=0).T)
+        last = ring[-2:-1]  # the first point of the ring read backwards
+        ring = np.concatenate([ring[-2::-1], last])
+    steps = np.hypot(*(ring[1:] - ring[:-1]).T)
     along = np.concatenate([[0.0], np.cumsum(steps)])
     line = shapely.linestrings(ring)
     first = float(shapely.line_locate_point(line, shapely.Point(float(start[0]), float(start[1]))))
