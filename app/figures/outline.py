@@ -1,6 +1,5 @@
 """Flat outlines: hulls of projected spheres, smoothing, even resampling, and the smooth path through the points."""
 
-import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -25,8 +24,9 @@ def hull(points: Array) -> BaseGeometry:
 
 def chain(spheres: Sequence[tuple[Array, float]]) -> BaseGeometry:
     """The silhouette of spheres (flat centre, radius) swept one to the next."""
-    rings = [disc(c, r) for c, r in spheres]
-    return union(hull(np.vstack(pair)) for pair in itertools.pairwise(rings))
+    rings = np.array([disc(c, r) for c, r in spheres])
+    pairs = np.concatenate([rings[:-1], rings[1:]], axis=1)
+    return union(shapely.convex_hull(shapely.linestrings(pairs)))
 
 
 def union(parts: Iterable[BaseGeometry]) -> BaseGeometry:
