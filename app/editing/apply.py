@@ -77,14 +77,14 @@ class Writer:
         self.session.flush()
         self._children = []
 
-    def bury(self, kind: str, slug: str) -> None:
-        """Delete a record and keep its slug from ever being given out again."""
+    def bury(self, kind: str, slug: str, replaced_by: str | None = None) -> None:
+        """Delete a record and keep its slug from ever being given out again; it may lead to another from now on."""
         self.serial += 1
         self._clear(kind, slug)
         table = TABLES[kind]
         self.session.exec(delete(table).where(col(table.slug) == slug))
-        self.session.add(Tombstone(kind=kind, slug=slug, replaced_by=None, serial=self.serial, at=self.at))
-        self._record(kind, slug, "delete", None)
+        self.session.add(Tombstone(kind=kind, slug=slug, replaced_by=replaced_by, serial=self.serial, at=self.at))
+        self._record(kind, slug, "delete", None, replaced_by)
         self.outcome.deleted.append((kind, slug))
 
     def replace_synonyms(self, synonyms: Mapping[str, dict[str, Any]]) -> None:
@@ -105,8 +105,12 @@ class Writer:
         for table, owner in CHILDREN[kind]:
             self.session.exec(delete(table).where(getattr(table, owner) == slug))
 
-    def _record(self, kind: str, slug: str, action: str, record: dict[str, Any] | None) -> None:
-        self.session.add(Change(serial=self.serial, kind=kind, slug=slug, action=action, record=record, at=self.at))
+    def _record(
+        self, kind: str, slug: str, action: str, record: dict[str, Any] | None, replaced_by: str | None = None
+    ) -> None:
+        change = Change(serial=self.serial, kind=kind, slug=slug, action=action, record=record, at=self.at)
+        change.replaced_by = replaced_by
+        self.session.add(change)
 
 
 def alike(old: Shaped, new: Shaped) -> bool:

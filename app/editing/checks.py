@@ -41,7 +41,7 @@ def check(seed: Seed, year: int, buried: Set[tuple[str, str]]) -> list[Fault]:
     for one in seed.written:
         if (one.kind, one.key) in buried:
             faults.append(one.fault(f"{one.key!r} was deleted; a slug is never given out again", "slug"))
-        faults += [*_links(one, slugs), *_twice(one)]
+        faults += [*_links(one, slugs), *_twice(one), *_formerly(one, seed)]
     for key, one in seed.of("exercise").items():
         faults += _exercise(one, seed.exercises[key], seed)
     for key, one in seed.of("routine").items():
@@ -50,6 +50,15 @@ def check(seed: Seed, year: int, buried: Set[tuple[str, str]]) -> list[Fault]:
     faults += _names(seed)
     faults += _references(seed, year)
     return faults
+
+
+def _formerly(one: Written, seed: Seed) -> Iterator[Fault]:
+    """A slug of before leads to one record, and is none that stands."""
+    for index, slug in enumerate(getattr(one.entry, "formerly", ())):
+        if slug in seed.of(one.kind):
+            yield one.fault(f"{slug!r} still stands in the files", "formerly", index)
+        elif seed.renamed[one.kind, slug] != one.key:
+            yield one.fault(f"{slug!r} leads to {seed.renamed[one.kind, slug]!r} as well", "formerly", index)
 
 
 def _references(seed: Seed, year: int) -> Iterator[Fault]:

@@ -52,7 +52,7 @@ def _again(kept: Exercise, easier: list[str]) -> Exercise:
 def _exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
     dose = dose_of(entry)
     return Exercise(
-        **entry.model_dump(exclude={"goals", "dose", "easier", "harder"}),
+        **entry.model_dump(exclude={"goals", "dose", "easier", "harder", "formerly"}),
         **_derived(entry.slug, entry.features, dose, easier),
         goals=tuple(entry.goals),
         goal_weights=entry.goals,
@@ -81,16 +81,16 @@ def figure_of(slug: str) -> Figure | None:
 
 
 def guideline_of(entry: GuidelineEntry) -> Guideline:
-    return Guideline(**entry.model_dump(), license=CONTENT_LICENSE, updated_at=NOT_YET, serial=0)
+    return Guideline(**entry.model_dump(exclude={"formerly"}), license=CONTENT_LICENSE, updated_at=NOT_YET, serial=0)
 
 
 def reference_of(entry: ReferenceEntry) -> Reference:
-    return Reference(**entry.model_dump(), license=CONTENT_LICENSE, updated_at=NOT_YET, serial=0)
+    return Reference(**entry.model_dump(exclude={"formerly"}), license=CONTENT_LICENSE, updated_at=NOT_YET, serial=0)
 
 
 def routine_again(routine: Routine, exercises: Mapping[str, Exercise]) -> Routine:
     """A routine whose words stay and whose session is built from the exercises as they now are."""
-    written = routine.model_dump(mode="json", include=set(RoutineEntry.model_fields))
+    written = routine.model_dump(mode="json", include=set(RoutineEntry.model_fields) - {"formerly"})
     return routine_of(RoutineEntry.model_validate(written), exercises)
 
 
@@ -102,7 +102,7 @@ def routine_of(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routin
         raise ValueError(str(error)) from error
     session = kept_of(plan._replace(title=entry.title), f"routine-{entry.slug}", 0).model_dump(mode="json")
     return Routine(
-        **entry.model_dump(),
+        **entry.model_dump(exclude={"formerly"}),
         goals=tuple(goal["goal"] for goal in entry.recipe["goals"]),
         session=session,
         license=CONTENT_LICENSE,

@@ -20,6 +20,13 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+class Named(Entry):
+    """A record with a slug for good; the slugs that it had before lead to it."""
+
+    slug: Slug
+    formerly: list[Slug] = Field(default_factory=list, description="Slugs that this record had before.")
+
+
 class DoseEntry(Entry):
     """The dose; what is left out has no meaning for the pattern. Sides follow from `unilateral`."""
 
@@ -31,10 +38,9 @@ class DoseEntry(Entry):
     rest_s: int = Field(ge=0, le=300)
 
 
-class ExerciseEntry(Entry):
+class ExerciseEntry(Named):
     """An exercise. Contraindications, easier links and seconds are derived, never written."""
 
-    slug: Slug
     name: Text
     aliases: list[Text]
     summary: Text
@@ -66,10 +72,9 @@ class ExerciseEntry(Entry):
     reviewed_by: str | None
 
 
-class GuidelineEntry(Entry):
+class GuidelineEntry(Named):
     """A guideline."""
 
-    slug: Slug
     topic: words.Topic
     title: Text
     rule: Text
@@ -83,10 +88,9 @@ class GuidelineEntry(Entry):
     provenance: GuidelineProvenance
 
 
-class ReferenceEntry(Entry):
+class ReferenceEntry(Named):
     """A source."""
 
-    slug: Slug
     authors: str | None
     title: Text
     year: Year | None
@@ -99,10 +103,9 @@ class ReferenceEntry(Entry):
     note: Text
 
 
-class RoutineEntry(Entry):
+class RoutineEntry(Named):
     """A routine: its recipe is a session request; the session is built, never written."""
 
-    slug: Slug
     title: Text
     summary: Text
     audience: Text

@@ -47,6 +47,11 @@ class Seed:
         return {one.key: one for one in self.written if one.kind == kind}
 
     @property
+    def renamed(self) -> dict[tuple[str, str], str]:
+        """Kind and slug of what was renamed, and its slug now."""
+        return {(one.kind, old): one.key for one in self.written for old in getattr(one.entry, "formerly", ())}
+
+    @property
     def exercises(self) -> dict[str, ExerciseEntry]:
         return {key: cast(ExerciseEntry, one.entry) for key, one in self.of("exercise").items()}
 

@@ -59,7 +59,7 @@ def seed(database: Database, folder: Path, say: Say, now: datetime | None = None
         faults = check(files, at.year, buried) + clashes(files, kept, gone, folder.name)
         if faults:
             raise SeedRefused(faults)
-        outcome = _write(writer, files, kept, gone, say)
+        outcome = _write(writer, files, kept, gone | (set(files.renamed) - buried), say)
     return Loaded(outcome, sorted(key for key in kept.keys if key[1] in files.of(key[0])))
 
 
@@ -75,8 +75,8 @@ def _write(writer: Writer, files: Seed, kept: Kept, gone: set[Key], say: Say) ->
         {term: entry.model_dump(mode="json", exclude={"term"}) for term, entry in files.synonyms.items()}
     )
     for kind, slug in sorted(gone, key=lambda key: (-ORDER.index(key[0]), key[1])):  # what leans on others first
-        say(f"{kind} {slug} left the files: buried")
-        writer.bury(kind, slug)
+        say(f"{kind} {slug} is gone")
+        writer.bury(kind, slug, files.renamed.get((kind, slug)))
     return writer.finish()
 
 
