@@ -45,6 +45,9 @@ async def answer_invalid(request: Request, error: Exception) -> Response:
         if one["type"] == "extra_forbidden":
             fault["allowed"] = _known(request, one["loc"])
         _add(faults, fault)
+    for fault in faults:
+        if "allowed" in fault:
+            fault["detail"] = f"{fault['detail'].rstrip('.')}: {', '.join(fault['allowed'])}."
     first = faults[0]
     place = first.get("name") or first.get("pointer") or first["in"]
     more = f" ({len(faults) - 1} more in errors)" if len(faults) > 1 else ""
@@ -93,9 +96,9 @@ def _say(error: dict[str, Any]) -> tuple[str, list[str]]:
     kind, message, context = error["type"], str(error["msg"]), error.get("ctx", {})
     if kind == "literal_error":
         allowed = re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected", "")))
-        return "This is not one of the allowed values.", allowed
+        return "This is none of the allowed words.", allowed
     if kind == "extra_forbidden":
-        return "This name is not known here.", []
+        return "This name is none of those known here.", []
     if kind == "missing":
         return "This is required.", []
     if kind == "value_error":
