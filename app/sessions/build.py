@@ -9,13 +9,14 @@ from app.sessions import explanation
 from app.sessions.conflict import refusal
 from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.plan import Caution, ExerciseCard, Item, PhaseBlock, Plan, Serves
-from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
+from app.sessions.prepare import PLAIN, Prepared, Variation
 from app.sessions.problem import Choice
 from app.sessions.reasons import Why, why
 from app.sessions.refusal import Blocked, UnknownExercise
+from app.sessions.remedy import attempt
 from app.sessions.request import SessionRequest
 from app.sessions.score import Ordered
-from app.sessions.search import ranking, search
+from app.sessions.search import ranking
 from app.sessions.shelf import Shelf, shelf_of
 from app.sessions.timeline import Part, timeline
 
@@ -28,11 +29,7 @@ def build(request: SessionRequest, exercises: Sequence[Exercise], variation: Var
     refuse(request)
     shelf = shelf_of(exercises)
     known(request, shelf)
-    prepared = prepare(request, shelf, variation)
-    barred = any(shelf.index[slug] not in prepared.eligibility.numbers for slug in request.include)
-    chosen = None
-    if prepared.start is not None and not barred:
-        chosen = search(prepared.problem, request.seed, prepared.start)
+    prepared, chosen = attempt(request, shelf, variation)
     if chosen is None:
         raise refusal(request, shelf, prepared)
     return _plan(request, shelf, prepared, chosen)
@@ -73,7 +70,7 @@ def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ord
     reasons = [why(n, request, shelf, prepared, choices, ranked) for n in range(len(choices))]
     said = explanation.notes(request, shelf, prepared, choices)
     return Plan(
-        title=explanation.title(request, problem),
+        title=explanation.title(request, problem, choices, total),
         duration_s=total,
         purpose=request.purpose,
         seed=request.seed,

@@ -18,6 +18,8 @@ NEAR = 10
 """Hundredths between asked and given share that need no reason."""
 ALTERNATIVES = 12
 """Of each goal, the exercises that are looked at as alternatives."""
+LITTLE = 5
+"""Where less than one part in so many of a session is work for its goals, it says so."""
 KIND = {
     "standalone": "session",
     "desk_break": "desk break",
@@ -26,12 +28,20 @@ KIND = {
 }
 
 
-def title(request: SessionRequest, problem: Problem) -> str:
-    """Length, kind and the goals that matter most."""
-    minutes = max(1, round(request.duration_s / 60))
+def title(request: SessionRequest, problem: Problem, choices: Sequence[Choice], total: int) -> str:
+    """Length, kind and the goals that matter most of those that it serves."""
+    given = dict(zip(problem.goals, seconds_served(problem, choices), strict=True))
     weights = {wish.goal: wish.weight for wish in request.goals}
-    goals = sorted(problem.goals, key=lambda goal: (-weights[goal], list(weights).index(goal)))[:2]
-    return f"{minutes}-minute {KIND[request.purpose]}" + (f": {' and '.join(map(words, goals))}" if goals else "")
+    goals = sorted(
+        (goal for goal in given if given[goal]), key=lambda goal: (-weights[goal], list(weights).index(goal))
+    )
+    seconds = request.duration_s if total * 10 >= request.duration_s * 9 else total
+    length = f"{seconds}-second" if seconds < 90 else f"{(seconds + 30) // 60}-minute"
+    said = f"{length} {KIND[request.purpose]}"
+    if not goals:
+        return said
+    joint = " with a little " if sum(given.values()) * LITTLE < total else ": "
+    return said + joint + " and ".join(map(words, goals[:2]))
 
 
 def coverage(

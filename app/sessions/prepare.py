@@ -18,20 +18,6 @@ MOST_SEPARATORS = 4
 WRIST = LOADS.index("wrist")
 
 
-class Prepared(NamedTuple):
-    """All that is known before the search."""
-
-    past: Past
-    eligibility: Eligibility
-    problem: Problem
-    start: tuple[Choice, ...] | None
-    """What is asked for by name, at its shortest and in an order that can be done; None where there is none."""
-
-    @property
-    def feasible(self) -> bool:
-        return self.start is not None and bool(self.problem.lines)
-
-
 class Variation(NamedTuple):
     """How another session for the same request is to differ."""
 
@@ -43,6 +29,21 @@ class Variation(NamedTuple):
 
 PLAIN = Variation()
 GIVEN = -400
+
+
+class Prepared(NamedTuple):
+    """All that is known before the search."""
+
+    past: Past
+    eligibility: Eligibility
+    problem: Problem
+    start: tuple[Choice, ...] | None
+    """What is asked for by name, at its shortest and in an order that can be done; None where there is none."""
+    variation: Variation
+
+    @property
+    def feasible(self) -> bool:
+        return self.start is not None and bool(self.problem.lines)
 
 
 def prepare(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN) -> Prepared:
@@ -57,14 +58,14 @@ def prepare(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN)
         eligibility = eligibility._replace(numbers=left)
     problem = frame(request, eligibility, shelf, past, variation.keep)
     if not problem.must:
-        return Prepared(past, eligibility, problem, ())
+        return Prepared(past, eligibility, problem, (), variation)
     start = _corner_stones(problem)
     if start is None:
         # Only where no order and no exercise in between helps may two that load the wrists meet.
         eased = problem._replace(excused=WRIST)
         start = _corner_stones(eased)
         problem = eased if start is not None else problem
-    return Prepared(past, eligibility, problem, start)
+    return Prepared(past, eligibility, problem, start, variation)
 
 
 def _corner_stones(problem: Problem) -> tuple[Choice, ...] | None:

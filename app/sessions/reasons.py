@@ -84,10 +84,11 @@ def _served(problem: Problem, choice: Choice) -> list[str]:
     if not parts:
         return ["It serves none of your goals itself; it rounds off the session and fills its time well."]
     parts.sort(key=lambda part: (-part[0], part[1]))
-    return [f"Gives {_listed([f'{seconds} s of work for {words(goal)}' for seconds, goal in parts])}."]
+    return [f"Gives {listed([f'{seconds} s of work for {words(goal)}' for seconds, goal in parts])}."]
 
 
-def _listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
+    """The parts as a sentence names them."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 

@@ -109,3 +109,73 @@ def test_unknown_exercises_are_named(exercises: tuple[Exercise, ...], field: str
     with pytest.raises(UnknownExercise) as caught:
         build(request(**{field: ["open-book", "no-such-thing"]}), exercises)
     assert caught.value.pointer == f"/{field}/1"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"duration_s": 30},
+        {"duration_s": 60, "goals": [{"goal": "decompression"}]},
+        {"duration_s": 300, "goals": [{"goal": "strength"}], "level": 1, "positions": ["hanging"]},
+        {"duration_s": 300, "level": 1, "positions": ["half_kneeling"]},
+        {"duration_s": 40, "goals": [{"goal": "breathing"}], "positions": ["supine"]},
+        {"include": ["cat-cow"], "positions": ["seated"]},
+        {"include": ["dead-hang", "band-row"]},
+        {"goals": [{"goal": "decompression"}], "positions": ["hanging"], "level": 1},
+    ],
+)
+def test_a_session_for_none_of_its_goals_is_refused_and_every_suggestion_serves_one(
+    exercises: tuple[Exercise, ...], more: dict[str, Any]
+) -> None:
+    found = refusal(exercises, **more)
+    assert found.suggestions
+    for said in found.suggestions:
+        plan = build(request(**changed(more, said)), exercises)
+        assert any(one.seconds for one in plan.coverage), said
+
+
+def changed(more: dict[str, Any], said: str) -> dict[str, Any]:
+    """The request as a suggestion would have it."""
+    after = {key: list(value) if isinstance(value, list) else value for key, value in more.items()}
+    verb = ""
+    waiting: list[str] = []
+    for word in said.replace(" or more", "").split():
+        if word in ("add", "remove", "set"):
+            verb = word
+        elif word in ("available_equipment", "positions", "include", "exclude"):
+            old = after.get(word, [])
+            after[word] = [*old, *waiting] if verb == "add" else [one for one in old if one not in waiting]
+            waiting = []
+        elif verb == "set" and word.isdigit():
+            after["duration_s"] = int(word)
+        elif word not in ("to", "from", "and", "duration_s"):
+            waiting.append(word)
+    return after
+
+
+def test_more_time_for_a_goal_is_needed_to_the_second(exercises: tuple[Exercise, ...]) -> None:
+    needed = refusal(exercises, duration_s=30).needed_s
+    assert needed is not None
+    assert build(request(duration_s=needed), exercises).coverage[0].seconds
+    assert refusal(exercises, duration_s=needed - 1).needed_s == needed
+
+
+def test_two_things_lacking_are_both_named(exercises: tuple[Exercise, ...]) -> None:
+    named = refusal(exercises, include=["eccentric-chin-up"])
+    assert {"level", "available_equipment"} <= set(named.conflict)
+    assert "level 5" in named.detail
+    assert "pull-up bar" in named.detail
+    assert "eccentric-chin-up" not in named.detail
+    assert named.suggestions == ("remove eccentric-chin-up from include",)
+    hurt = [{"days_ago": 1, "items": [{"slug": "foot-assisted-hang", "pain": 8}]}]
+    free = refusal(exercises, goals=[{"goal": "decompression"}], level=1, history=hurt)
+    assert {"history", "available_equipment"} <= set(free.conflict)
+    assert "pull-up bar" in free.detail
+    assert free.suggestions == ()
+
+
+def test_what_is_named_is_built_even_where_it_serves_no_goal(exercises: tuple[Exercise, ...]) -> None:
+    plan = build(request(duration_s=60, include=["cat-cow"]), exercises)
+    assert plan.coverage[0].seconds == 0
+    assert plan.coverage[0].reason
+    assert plan.title == "60-second session"
