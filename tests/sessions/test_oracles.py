@@ -63,7 +63,7 @@ def test_highs_and_brute_force_agree(exercises: tuple[Exercise, ...]) -> None:
 
 
 def test_more_kit_or_fewer_exclusions_never_lower_the_proved_optimum(exercises: tuple[Exercise, ...]) -> None:
-    for problem in small_problems(exercises, 40, 80):
+    for problem in small_problems(exercises, 100, 80):
         fewer = problem._replace(lines=problem.lines[1:])
         less, more = brute_force(fewer, ordered=True), brute_force(problem, ordered=True)
         assert less is None or (more is not None and more >= less)
