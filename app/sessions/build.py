@@ -1,6 +1,7 @@
 """From a request to a plan: the one way in."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from app.catalogue.shapes import Exercise
 from app.rules.conditions import ADVICE, BLOCKING
@@ -55,7 +56,7 @@ def known(request: SessionRequest, shelf: Shelf) -> None:
         named += [(done.slug, f"/history/{s}/items/{n}/slug") for n, done in enumerate(session.items)]
     for slug, pointer in named:
         if slug not in shelf.index:
-            raise UnknownExercise(slug, pointer)
+            raise UnknownExercise(slug, pointer, get_close_matches(slug, sorted(shelf.index), 2, 0.75))
 
 
 def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ordered) -> Plan:
@@ -68,7 +69,7 @@ def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ord
     total = sum(spent)
     ranked = ranking(problem)
     reasons = [why(n, request, shelf, prepared, choices, ranked) for n in range(len(choices))]
-    said = explanation.notes(request, shelf, prepared, choices)
+    said = explanation.notes(request, shelf, prepared, choices, total)
     return Plan(
         title=explanation.title(request, problem, choices, total),
         duration_s=total,
@@ -76,7 +77,7 @@ def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ord
         seed=request.seed,
         phases=_phases(shelf, prepared, choices, spent, reasons),
         timeline=events,
-        coverage=explanation.coverage(request, shelf, prepared, choices),
+        coverage=explanation.coverage(request, shelf, prepared, choices, total),
         funnel=prepared.eligibility.funnel,
         excluded=explanation.excluded(shelf, prepared),
         exercises={part.exercise.slug: part.exercise for part in parts},

@@ -45,7 +45,7 @@ def title(request: SessionRequest, problem: Problem, choices: Sequence[Choice], 
 
 
 def coverage(
-    request: SessionRequest, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]
+    request: SessionRequest, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice], total: int
 ) -> tuple[Coverage, ...]:
     """Of each goal, the share that was asked for and the share that it got, with the reason where they differ."""
     problem = prepared.problem
@@ -59,9 +59,11 @@ def coverage(
         wanted = 100 * wish.weight // asked
         reason = None
         if not seconds[wish.goal] or share < wanted - NEAR:
-            reason = _too_little(wish.goal, shelf, prepared, choices)
+            reason = _too_little(wish.goal, seconds[wish.goal], shelf, prepared, choices)
         elif share > wanted + NEAR:
-            reason = "More than asked, because the other goals could not take all of theirs."
+            reason = "More than asked, because other goals got less than theirs."
+        elif given * LITTLE < total:
+            reason = _hardly(wish.goal, seconds[wish.goal], total, prepared, choices)
         found.append(
             Coverage(
                 goal=wish.goal,
@@ -74,7 +76,16 @@ def coverage(
     return tuple(found)
 
 
-def _too_little(goal: Goal, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> str:
+def _hardly(goal: Goal, seconds: int, total: int, prepared: Prepared, choices: Sequence[Choice]) -> str:
+    """That a goal has all of what was given, and yet very little of the session."""
+    which = prepared.problem.goals.index(goal)
+    used = {prepared.problem.lines[choice.line].family for choice in choices}
+    more = any(line.serves[which] and line.family not in used for line in prepared.problem.lines)
+    why = "what else serves it does not fit in beside" if more else "nothing else that is possible here serves it"
+    return f"Only {seconds} s of the {total} s are work for {words(goal)}: {why}."
+
+
+def _too_little(goal: Goal, seconds: int, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> str:
     """Why a goal got less than was asked. Nothing in it tells of a condition, so that it may be kept."""
     problem = prepared.problem
     if not any(goal in exercise.goal_weights for exercise in shelf.exercises):
@@ -88,10 +99,13 @@ def _too_little(goal: Goal, shelf: Shelf, prepared: Prepared, choices: Sequence[
     families = {line.family for line in serving}
     used = {problem.lines[choice.line].family for choice in choices}
     if families <= used:
-        return f"All that serves {words(goal)} here is already in the session."
+        if prepared.variation.without:
+            return f"What else serves {words(goal)} was exchanged, or does not suit the reason for the exchange."
+        return f"All that serves {words(goal)} here is in the session, itself or in another form."
     tired = {LOADS[line.load] for line in serving if line.family not in used and line.load}
     if tired and all(line.load for line in serving if line.family not in used):
-        return f"More of it would tire the same parts ({', '.join(sorted(tired))}) too long or twice running."
+        amount = "More" if seconds else "Any"
+        return f"{amount} of it would tire the same parts ({', '.join(sorted(tired))}) too long or twice running."
     if len(choices) >= problem.most:
         return f"The session already holds as many exercises as its length allows ({problem.most})."
     return f"The drills for {words(goal)} come in doses that fit the time left less well."
@@ -151,16 +165,26 @@ def shortfall(request: SessionRequest, problem: Problem, choices: Sequence[Choic
     return "What is left fits neither the phases of the session nor the order of loads."
 
 
-def notes(request: SessionRequest, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> tuple[str, ...]:
+def notes(
+    request: SessionRequest, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice], total: int
+) -> tuple[str, ...]:
     """What else is worth knowing of the session; nothing personal."""
     problem = prepared.problem
     lines = [problem.lines[choice.line] for choice in choices]
     said = []
+    given = sum(seconds_served(problem, choices))
+    if not given:
+        said.append("None of it serves your goals: what was asked for by name takes the time.")
+    elif given * LITTLE < total:
+        said.append(
+            f"Only {given} s of these {total} s are work for what you asked. "
+            "The rest is general movement; a shorter session would leave most of it out."
+        )
     if any(a.load and a.load == b.load for a, b in pairwise(lines)):
         said.append(
             "Two exercises that load the wrists follow each other, because those asked for leave no other order."
         )
-    if request.duration_s > 300:
+    if request.duration_s > 300 and total * 2 > request.duration_s:
         short = [PHASES_SAID[p] for p, least in enumerate(problem.least) if _phase_s(problem, choices, p) < least]
         if short:
             said.append(f"There is less {' and '.join(short)} than usual: what is possible here allows no more.")

@@ -76,7 +76,9 @@ class Coverage(Shape):
     asked_share: float = Field(description="Of the weights, 0-1.")
     given_share: float = Field(description="Of the seconds that serve any asked goal, 0-1.")
     seconds: int
-    reason: str | None = Field(description="Why the shares differ by more than 0.1; null where they do not.")
+    reason: str | None = Field(
+        description="Why the shares differ by more than 0.1, or why so little of the session; else null."
+    )
 
 
 class FunnelStep(Shape):

@@ -5,9 +5,11 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
+from app.rules.vocabulary import PHASES
 from app.sessions.eligibility import Eligibility, manner_of, sift
+from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.past import Past, read_past
-from app.sessions.problem import Choice, Problem, frame
+from app.sessions.problem import Choice, Line, Problem, frame
 from app.sessions.request import SessionRequest
 from app.sessions.score import fits, moving_in_order, put_in_order
 from app.sessions.shelf import LOADS, Shelf
@@ -25,6 +27,10 @@ class Variation(NamedTuple):
     without: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     """Exercises that were given before and may stand back for others."""
+    phases: tuple[tuple[str, str], ...] = ()
+    """Of exercises that stay, the phase in which they stay."""
+    instead: tuple[str, str] | None = None
+    """An exercise that is gone, and the one that comes for it."""
 
 
 PLAIN = Variation()
@@ -57,6 +63,8 @@ def prepare(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN)
         left = tuple(n for n in eligibility.numbers if shelf.exercises[n].slug not in variation.without)
         eligibility = eligibility._replace(numbers=left)
     problem = frame(request, eligibility, shelf, past, variation.keep)
+    if variation.phases:
+        problem = problem._replace(lines=_where_they_were(problem.lines, shelf, variation))
     if not problem.must:
         return Prepared(past, eligibility, problem, (), variation)
     start = _corner_stones(problem)
@@ -66,6 +74,13 @@ def prepare(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN)
         start = _corner_stones(eased)
         problem = eased if start is not None else problem
     return Prepared(past, eligibility, problem, start, variation)
+
+
+def _where_they_were(lines: Sequence[Line], shelf: Shelf, variation: Variation) -> tuple[Line, ...]:
+    phase_of = {shelf.index[slug]: PHASES.index(phase) for slug, phase in variation.phases if slug in shelf.index}
+    return tuple(
+        line for line in lines if phase_of.get(line.exercise, PHASE_OF_STAGE[line.stage]) == PHASE_OF_STAGE[line.stage]
+    )
 
 
 def _corner_stones(problem: Problem) -> tuple[Choice, ...] | None:

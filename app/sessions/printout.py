@@ -38,7 +38,9 @@ def _item(at: int, item: Item, exercise: Exercise) -> list[str]:
     place = exercise.position.replace("_", " ")
     lines = [f"  {clock(at):>5}  {item.exercise.name}, {place}: {amount(item.dose)} ({item.duration_s} s)"]
     lines += [f"         {reason}" for reason in item.why]
-    lines += [f"         Care ({one.condition.replace('_', ' ')}): {one.advice}" for one in item.cautions]
+    for advice in dict.fromkeys(one.advice for one in item.cautions):
+        stated = dict.fromkeys(one.condition.replace("_", " ") for one in item.cautions if one.advice == advice)
+        lines.append(f"         Care ({', '.join(stated)}): {advice}")
     return lines
 
 

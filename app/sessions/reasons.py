@@ -6,6 +6,7 @@ from typing import NamedTuple
 from app.catalogue.shapes import Exercise
 from app.rules.progression import Next
 from app.rules.vocabulary import Goal
+from app.sessions.eligibility import EASY_LEVEL
 from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.prepare import Prepared
 from app.sessions.problem import Choice, Problem
@@ -15,12 +16,6 @@ from app.sessions.shelf import Shelf
 
 RIVALS = 6
 """Rivals that are tried for each place, the most promising first."""
-PLACE = (
-    "Easy first minutes, to make the rest feel better.",
-    "",
-    "Strength while you are warm and still fresh.",
-    "A quiet end.",
-)
 STEP = {"reps": "repetitions", "sets": "sets", "hold_s": "seconds of hold", "breaths": "breaths"}
 
 
@@ -58,18 +53,23 @@ def why(
     said = []
     if exercise.slug in request.include:
         said.append("You asked for it.")
-    said += _served(problem, choices[place])
-    if request.duration_s > 300 and PLACE[PHASE_OF_STAGE[line.stage]]:
-        said.append(PLACE[PHASE_OF_STAGE[line.stage]])
+    instead = prepared.variation.instead
+    if instead is not None and instead[1] == exercise.slug:
+        said.append(f"Instead of {shelf.exercises[shelf.index[instead[0]]].name}.")
+    served = _served(problem, choices[place])
+    said += served or [_beside(exercise)]
+    if request.duration_s > 300:
+        said += _placed(place, exercise, problem, choices)
     personal = []
     course = prepared.past.courses.get(exercise.slug)
     if course is not None:
         personal += _progress(course, problem, choices[place])
-    if line.exercise not in problem.must:
+    if served and line.exercise not in problem.must:
         rival = _rival(place, problem, choices, ranked)
         if rival is not None:
             text, tells = _beaten(rival, place, shelf, prepared, choices)
-            (personal if tells else said).append(text)
+            if text:
+                (personal if tells else said).append(text)
     return Why((*said, *personal), tuple(said))
 
 
@@ -82,9 +82,28 @@ def _served(problem: Problem, choice: Choice) -> list[str]:
         if work * share >= 1000
     ]
     if not parts:
-        return ["It serves none of your goals itself; it rounds off the session and fills its time well."]
+        return []
     parts.sort(key=lambda part: (-part[0], part[1]))
     return [f"Gives {listed([f'{seconds} s of work for {words(goal)}' for seconds, goal in parts])}."]
+
+
+def _beside(exercise: Exercise) -> str:
+    """What an exercise that serves none of the goals is good for."""
+    return f"Beside your goals: for {listed([words(goal) for goal in exercise.goals[:2]])}."
+
+
+def _placed(place: int, exercise: Exercise, problem: Problem, choices: Sequence[Choice]) -> list[str]:
+    """Why it stands where it stands; said once a phase, and only where it is so."""
+    phases = [PHASE_OF_STAGE[problem.lines[choice.line].stage] for choice in choices]
+    first = place == 0 or phases[place - 1] != phases[place]
+    easy = exercise.level <= EASY_LEVEL and exercise.pattern in ("dynamic", "breathing")
+    if phases[place] == 0 and first and easy:
+        return ["Easy first minutes, to make the rest feel better."]
+    if phases[place] == 2 and first and place:
+        return ["Strength while you are warm and still fresh."]
+    if phases[place] == 3 and place == len(choices) - 1 and exercise.pattern in ("static_hold", "breathing"):
+        return ["A quiet end."]
+    return []
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -142,14 +161,14 @@ def _beaten(rival: Rival, place: int, shelf: Shelf, prepared: Prepared, choices:
         return f"Preferred to {name}, which leaves less time for {words(goal)}.", False
     now, then = moving_in_order(problem, choices) or 0, moving_in_order(problem, trial) or 0
     if then > now:
-        return f"Preferred to {name}, which costs {then - now} s more of changing position.", False
+        return f"Preferred to {name}, for which you would change position more often or further.", False
     if theirs.exercise in prepared.eligibility.cautions and mine.exercise not in prepared.eligibility.cautions:
         return f"Preferred to {name}, which a stated condition asks care with.", True
     if shelf.exercises[theirs.exercise].slug in prepared.past.courses:
         return f"Preferred to {name}, which you did lately.", True
     if _level(shelf.exercises[mine.exercise]) > _level(shelf.exercises[theirs.exercise]):
         return f"Preferred to {name}, which is easier than your level.", False
-    return f"Preferred to {name}, which fits the time and the other exercises a little less well.", False
+    return "", False
 
 
 def _level(exercise: Exercise) -> int:

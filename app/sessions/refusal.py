@@ -13,11 +13,12 @@ class Blocked(Exception):
 
 
 class UnknownExercise(Exception):
-    """A slug that the catalogue does not hold, and where in the request it stands."""
+    """A slug that the catalogue does not hold, and where in the request it stands; slugs that are near it."""
 
-    def __init__(self, slug: str, pointer: str) -> None:
+    def __init__(self, slug: str, pointer: str, near: Sequence[str] = ()) -> None:
         super().__init__(f"there is no exercise {slug!r}")
         self.slug = slug
+        self.near = tuple(near)
         self.pointer = pointer
 
 

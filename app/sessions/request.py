@@ -104,6 +104,14 @@ class SessionRequest(Asked):
         default=0, ge=0, le=2**31 - 1, description="Another number, another choice among equals.", examples=[0]
     )
 
+    @field_validator("available_equipment", mode="before")
+    @classmethod
+    def nothing_is_an_empty_list(cls, values: object) -> object:
+        """`none` is a filter of the catalogue's lists; here an empty list says it."""
+        if isinstance(values, (list, tuple)) and "none" in values:
+            raise ValueError("for body weight only, leave the list empty instead of naming none")
+        return values
+
     @field_validator("goals", "available_equipment", "positions", "conditions", "include", "exclude", mode="after")
     @classmethod
     def said_once(cls, values: tuple[object, ...] | None) -> tuple[object, ...] | None:

@@ -51,7 +51,6 @@ EXAMPLES = {
 SessionId = Annotated[
     str,
     Path(
-        pattern=r"^([a-z2-7]{26}|example|routine-[a-z0-9-]+)$",
         max_length=100,
         description="As answered when it was built; `example` always exists, `routine-` and a slug is that routine's.",
         examples=[EXAMPLE_ID],
@@ -85,7 +84,9 @@ def refused() -> Iterator[None]:
     except Blocked as blocked:
         raise SessionBlocked(str(blocked), blocked=True, instead=list(blocked.instead)) from None
     except UnknownExercise as unknown:
-        fault = {"in": "body", "pointer": unknown.pointer, "detail": f"There is no exercise {unknown.slug!r}."}
+        near = f" Did you mean {' or '.join(unknown.near)}?" if unknown.near else ""
+        detail = f"There is no exercise {unknown.slug!r}.{near}"
+        fault = {"in": "body", "pointer": unknown.pointer, "detail": detail}
         raise InvalidRequest(f"{unknown.pointer}: {fault['detail']}", errors=[fault]) from None
     except CannotBuild as cannot:
         more: dict[str, Any] = {
@@ -115,8 +116,10 @@ def create_session(
     asked: Nothing,
     wish: Annotated[SessionRequest, Body(openapi_examples=EXAMPLES)],
 ) -> Response:
-    """A session fitted to the second to goals, time, kit and positions, safe for the stated conditions, explained.
+    """A session fitted to the second to goals, time, kit and positions, careful with the stated conditions, explained.
 
+    Where nothing that is possible serves any of the goals, the answer is 422: with what contradicts, the seconds needed
+    where time is lacking, and changes that were each tried. A goal among others that cannot be served gets share 0.
     The same request gives the same session. Age, conditions and history build it and are forgotten: they are not
     stored, not logged, and the answer here is the only place where cautions and exclusions are told.
     """

@@ -85,16 +85,18 @@ def plain_request(request: SessionRequest) -> dict[str, Any]:
     return request.model_dump(mode="json", exclude=set(PERSONAL))
 
 
-def plain_variation(variation: Variation) -> dict[str, list[str]]:
+def plain_variation(variation: Variation) -> dict[str, Any]:
     """How the session differs from the plain one of its request, as it is stored."""
     return {
+        **({"phases": list(variation.phases)} if variation.phases else {}),
+        **({"instead": variation.instead} if variation.instead else {}),
         "keep": list(variation.keep),
         "without": sorted(variation.without),
         "given": sorted(variation.given),
     }
 
 
-def variation_of(said: dict[str, list[str]] | None) -> Variation:
+def variation_of(said: dict[str, Any] | None) -> Variation:
     """The variation that was stored."""
     if said is None:
         return PLAIN

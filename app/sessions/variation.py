@@ -1,14 +1,16 @@
 """Another session for the same wish: one exercise exchanged and the rest kept, or all of it different."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from app.catalogue.shapes import Exercise
 from app.sessions.build import build
 from app.sessions.plan import Plan
-from app.sessions.prepare import Variation
+from app.sessions.prepare import Variation, prepare
 from app.sessions.refusal import CannotBuild
 from app.sessions.request import SessionRequest
+from app.sessions.shelf import Shelf, shelf_of
 
 Reason = Literal["too_hard", "pain", "no_equipment", "dislike"]
 STRAINS = frozenset(
@@ -36,6 +38,8 @@ STRAINS = frozenset(
     }
 )
 """Features that may be what hurt: after pain nothing that shares one comes instead."""
+HEIRS = 6
+"""Exercises that are tried in the place of one that goes."""
 DIFFERENT = 3
 """An alternative differs in at least one of so many exercises."""
 
@@ -57,8 +61,9 @@ def swap(
     place: int,
     reason: Reason,
     exercises: Sequence[Exercise],
+    phases: Sequence[str] = (),
 ) -> Varied:
-    """The session without the exercise at `place` (from 0), all others kept where that can be done.
+    """The session without the exercise at `place` (from 0), all others kept where they were, if that can be done.
 
     What comes instead suits the reason: after `too_hard` nothing as hard, after `pain` nothing that strains alike,
     after `no_equipment` nothing that needs the kit. Raises what `build` raises.
@@ -76,7 +81,45 @@ def swap(
         changed = changed.model_copy(update={"include": tuple(s for s in changed.include if s in kept)})
     elif gone is not None and reason in ("too_hard", "pain"):
         without |= _unfit(gone, reason, by_slug) - set(kept)
+    stay = tuple((slug, phase) for slug, phase in zip(slugs, phases, strict=False) if slug in kept)
+    phase = phases[place] if place < len(phases) else None
+    if gone is not None:
+        shelf = shelf_of(exercises)
+        for slug in _heirs(gone, phase, changed, kept, without, shelf):
+            placed = ((slug, phase),) if phase is not None and phase in by_slug[slug].phases else ()
+            wanted = Variation((*kept, slug), without, frozenset(), (*stay, *placed), (gone.slug, slug))
+            if prepare(changed, shelf, wanted).feasible:
+                with contextlib.suppress(CannotBuild):
+                    plan = build(changed, exercises, wanted)
+                    return Varied(plan, changed, wanted, Variation(wanted.keep, before.without | {gone.slug}))
     return _built(changed, kept, without, exercises, before.without | {slugs[place]})
+
+
+def _heirs(
+    gone: Exercise,
+    phase: str | None,
+    request: SessionRequest,
+    kept: Sequence[str],
+    without: frozenset[str],
+    shelf: Shelf,
+) -> list[str]:
+    """What may come for an exercise: first what serves the same of the goals asked for, and in the same phase."""
+    asked = {wish.goal for wish in request.goals} & gone.goal_weights.keys()
+    families = {shelf.exercises[shelf.index[slug]].family for slug in kept}
+    eligibility = prepare(request, shelf, Variation(tuple(kept), without)).eligibility
+    ranked = []
+    for number in eligibility.numbers:
+        one = shelf.exercises[number]
+        shared = sum(min(gone.goal_weights[goal], one.goal_weights.get(goal, 0)) for goal in asked)
+        elsewhere = phase is not None and phase not in one.phases
+        if one.family in families or (elsewhere and not shared):
+            continue
+        alike = len(gone.goal_weights.keys() & one.goal_weights.keys())
+        careful = number in eligibility.cautions
+        ranked.append(
+            (bool(asked) and not shared, elsewhere, careful, -shared, -alike, abs(gone.level - one.level), one.slug)
+        )
+    return [one[-1] for one in sorted(ranked)[:HEIRS]]
 
 
 def _built(
@@ -87,7 +130,10 @@ def _built(
     gone: frozenset[str],
 ) -> Varied:
     """With all that is kept, or with as little less as leaves a session."""
+    shelf = shelf_of(exercises)
     while True:
+        while kept and not prepare(request, shelf, Variation(kept, without)).feasible:
+            kept = kept[:-1]
         variation = Variation(kept, without)
         try:
             return Varied(build(request, exercises, variation), request, variation, Variation(kept, gone))
@@ -128,7 +174,10 @@ def others(
     for _ in range(count):
         given = frozenset().union(*seen) - set(request.include)
         variation = Variation((), before.without, given)
-        plan = build(request, exercises, variation)
+        try:
+            plan = build(request, exercises, variation)
+        except CannotBuild:
+            return found, True
         held = frozenset(plan.exercises)
         if any(len(held ^ other) < 2 * max(1, len(held) // DIFFERENT) for other in seen):
             return found, True

@@ -71,6 +71,7 @@ class Alternatives(Shape):
 
     items: tuple[Session, ...]
     exhausted: bool = Field(description="True where there are no more that differ enough.")
+    reason: str | None = Field(description="Why there are fewer than were asked for; else null.")
 
 
 class Standing(NamedTuple):
@@ -79,8 +80,10 @@ class Standing(NamedTuple):
     request: SessionRequest
     variation: Variation
     slugs: list[str]
+    phases: list[str]
 
 
+FEWER = "With this kit, time, place and level no further session differs in a third of its exercises."
 RESPONSES = SessionCannotBeBuilt.documented(SessionBlocked, InvalidRequest, SessionNotFound)
 SWAPS = {"harder": {"summary": "The second is too hard", "value": {"position_in_session": 2, "reason": "too_hard"}}}
 COUNTS = {"two": {"summary": "Two others", "value": {"count": 2}}}
@@ -111,7 +114,8 @@ def swap_exercise(
         raise InvalidRequest(fault["detail"], errors=[fault])
     exercises = tuple(catalogue.exercises.records.values())
     with refused():
-        varied = swap(*stands, wish.position_in_session - 1, wish.reason, exercises)
+        place = wish.position_in_session - 1
+        varied = swap(stands.request, stands.variation, stands.slugs, place, wish.reason, exercises, stands.phases)
     session = _kept(request, catalogue, varied)
     return _created(session.model_dump_json().encode(), catalogue, f"/v1/sessions/{session.id}")
 
@@ -136,9 +140,13 @@ def create_alternatives(
     """
     stands = _standing(request, session_id, catalogue, wish)
     with refused():
-        found, exhausted = others(*stands, wish.count, tuple(catalogue.exercises.records.values()))
+        found, exhausted = others(
+            stands.request, stands.variation, stands.slugs, wish.count, tuple(catalogue.exercises.records.values())
+        )
     items = [_kept(request, catalogue, varied).model_dump(mode="json") for varied in found]
-    return _created(to_json({"items": items, "exhausted": exhausted}), catalogue, None)
+    return _created(
+        to_json({"items": items, "exhausted": exhausted, "reason": FEWER if exhausted else None}), catalogue, None
+    )
 
 
 def _standing(request: Request, session_id: str, catalogue: Snapshot, wish: Personal) -> Standing:
@@ -146,13 +154,15 @@ def _standing(request: Request, session_id: str, catalogue: Snapshot, wish: Pers
     personal = {"age_band": wish.age_band, "conditions": wish.conditions, "history": wish.history}
     if session_id == EXAMPLE_ID:
         asked = EXAMPLE.model_copy(update=personal)
-        return Standing(asked, PLAIN, list(planned(EXAMPLE, catalogue).exercises))
+        plan = planned(EXAMPLE, catalogue)
+        phases = [block.phase for block in plan.phases for _ in block.items]
+        return Standing(asked, PLAIN, list(plan.exercises), [str(phase) for phase in phases])
     if session_id.startswith("routine-"):
         routine = catalogue.routines.records.get(session_id.removeprefix("routine-"))
         if routine is None:
             raise SessionNotFound("There is no routine of that slug; GET /v1/routines lists those that there are.")
         plain = SessionRequest.model_validate(routine.recipe).model_copy(update=personal)
-        return Standing(plain, PLAIN, _slugs(routine.session))
+        return Standing(plain, PLAIN, _slugs(routine.session), _phases(routine.session))
     row = store.find(request.app.state.database, session_id)
     if row is None:
         raise SessionNotFound("There is no such session, or it has expired; the same request builds it again.")
@@ -162,11 +172,15 @@ def _standing(request: Request, session_id: str, catalogue: Snapshot, wish: Pers
     if personal_digest(asked, request.app.state.secret) != row.personal_hmac:
         detail = "Age band, conditions and history must be sent again as they were when the session was built."
         raise InvalidRequest(detail, errors=[{"in": "body", "pointer": "", "detail": detail}])
-    return Standing(asked, variation, _slugs(row.content))
+    return Standing(asked, variation, _slugs(row.content), _phases(row.content))
 
 
 def _slugs(content: dict[str, Any]) -> list[str]:
     return [item["exercise"]["slug"] for phase in content["phases"] for item in phase["items"]]
+
+
+def _phases(content: dict[str, Any]) -> list[str]:
+    return [phase["phase"] for phase in content["phases"] for _ in phase["items"]]
 
 
 def _kept(request: Request, catalogue: Snapshot, varied: Varied) -> Session:

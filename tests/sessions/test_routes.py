@@ -86,4 +86,13 @@ def test_what_is_wrong_is_pointed_at(client: Client, more: dict[str, Any], point
 def test_the_example_always_exists_and_others_do_not(client: Client) -> None:
     assert client.get("/v1/sessions/example").json()["id"] == "example"
     assert client.get(f"/v1/sessions/{'a' * 26}").status_code == 404
-    assert client.get("/v1/sessions/short").status_code in (404, 422)
+    assert client.get("/v1/sessions/short").status_code == 404
+
+
+def test_a_slip_in_the_request_is_met_with_what_was_meant(client: Client) -> None:
+    wish = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
+    near = client.post("/v1/sessions", json={**wish, "include": ["open-bok"]}).json()
+    assert "open-book" in near["errors"][0]["detail"]
+    bare = client.post("/v1/sessions", json={**wish, "available_equipment": ["none"]})
+    assert bare.status_code == 422
+    assert "empty" in bare.json()["errors"][0]["detail"]

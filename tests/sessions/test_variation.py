@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from app.catalogue.shapes import Exercise
 from app.sessions.build import build
 from app.sessions.prepare import PLAIN
@@ -67,3 +69,35 @@ def test_alternatives_keep_their_promises(exercises: tuple[Exercise, ...]) -> No
         for one in found:
             assert broken(one.request, one.plan, by_slug) == []
     assert several > 15
+
+
+WISH = {
+    "duration_s": 600,
+    "goals": [{"goal": "rotation"}, {"goal": "strength"}],
+    "available_equipment": ["resistance_band"],
+    "conditions": ["wrist_pain"],
+    "age_band": "40-64",
+}
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("place", range(3))
+def test_a_swap_leaves_the_others_in_their_phase_and_says_what_came(
+    exercises: tuple[Exercise, ...], place: int, reason: Reason
+) -> None:
+    request = SessionRequest.model_validate(WISH)
+    before = build(request, exercises)
+    where = {item.exercise.slug: block.phase for block in before.phases for item in block.items}
+    slugs = list(where)
+    plan = swap(request, PLAIN, slugs, place, reason, exercises, list(where.values())).plan
+    after = {item.exercise.slug: block.phase for block in plan.phases for item in block.items}
+    gone = slugs[place]
+    if reason != "no_equipment":
+        assert {slug: after.get(slug) for slug in slugs if slug != gone} == {
+            slug: phase for slug, phase in where.items() if slug != gone
+        }
+    said = [line for block in plan.phases for item in block.items for line in item.why]
+    assert f"Instead of {before.exercises[gone].name}." in said
+    kept = [line for lines in plan.stored_why.values() for line in lines]
+    assert not any("wrist" in line or "pain" in line for line in kept)
+    assert not any("is already in the session" in (one.reason or "") for one in plan.coverage)

@@ -1,0 +1,52 @@
+"""What a session says of itself is true and worth reading."""
+
+from collections import Counter
+
+from app.catalogue.shapes import Exercise
+from app.sessions.build import build
+from app.sessions.plan import Plan
+from app.sessions.request import SessionRequest
+
+
+def built(exercises: tuple[Exercise, ...], duration_s: int, *goals: str, **more: object) -> Plan:
+    wish = {"duration_s": duration_s, "goals": [{"goal": goal} for goal in goals], **more}
+    return build(SessionRequest.model_validate(wish), exercises)
+
+
+def test_a_long_session_with_little_of_what_was_asked_says_so(exercises: tuple[Exercise, ...]) -> None:
+    plan = built(exercises, 3600, "decompression", available_equipment=["pullup_bar"])
+    served = plan.coverage[0]
+    assert f"Only {served.seconds} s" in (served.reason or "")
+    assert any("work for what you asked" in note for note in plan.notes)
+    assert "a little decompression" in plan.title
+
+
+def test_no_sentence_is_said_of_every_exercise(exercises: tuple[Exercise, ...]) -> None:
+    plan = built(exercises, 3600, "decompression", available_equipment=["pullup_bar"])
+    items = [item for block in plan.phases for item in block.items]
+    assert all(item.why for item in items)
+    said = Counter(line for item in items for line in item.why)
+    assert max(said.values()) <= 3
+
+
+def test_easy_minutes_are_easy(exercises: tuple[Exercise, ...]) -> None:
+    kit = ["pullup_bar", "bench", "dumbbell", "resistance_band", "foam_roller"]
+    plan = built(exercises, 3600, "strength", "stability", "posture", level=5, available_equipment=kit)
+    easy = [
+        exercises_of.level
+        for block in plan.phases
+        for item in block.items
+        if any("Easy first" in line for line in item.why)
+        for exercises_of in [plan.exercises[item.exercise.slug]]
+    ]
+    assert all(level <= 2 for level in easy)
+    assert len(easy) <= 1
+
+
+def test_the_title_tells_the_length_as_it_is(exercises: tuple[Exercise, ...]) -> None:
+    assert built(exercises, 80, "rotation").title.startswith("80-second")
+    assert built(exercises, 600, "rotation").title.startswith("10-minute")
+    short = built(exercises, 3600, "rotation", positions=["heel_sit"], available_equipment=["bench"])
+    minutes = (short.duration_s + 30) // 60
+    assert short.title.startswith(f"{minutes}-minute")
+    assert short.shortfall_s > 1800
