@@ -50,7 +50,7 @@ def refusal(request: SessionRequest, shelf: Shelf, prepared: Prepared) -> Cannot
     if not helpful and conflict != ["goals"]:
         nearest, against = _nearest(request, setting, shelf, prepared.past)
         stands = [_stands(field, nearest, request, setting) for field in against]
-        detail += f" The nearest, {nearest.name}, {listed(stands)}." if stands else ""
+        detail += f" The nearest, {nearest.name}, {_joined(stands)}." if stands else ""
         conflict = list(dict.fromkeys((*conflict, *against)))
     return CannotBuild(detail, conflict, helpful, needed)
 
@@ -80,7 +80,7 @@ def _barred(
         exercise = shelf.exercises[number]
         against = _against(number, request, setting, shelf, prepared.past) or ["reason"]
         fields += against
-        said.append(f"{exercise.name} {listed([_stands(field, exercise, request, setting) for field in against])}.")
+        said.append(f"{exercise.name} {_joined([_stands(field, exercise, request, setting) for field in against])}.")
     asked = "It is asked for by name" if len(barred) == 1 else "They are asked for by name"
     firm = sorted(dict.fromkeys(fields), key=lambda field: (field not in FIRM, fields.index(field)))
     named = [f"include:{slug}" for slug in barred]
@@ -201,6 +201,10 @@ def _stands(field: str, exercise: Exercise, request: SessionRequest, setting: Se
         "conditions": "is ruled out by a stated condition",
         "reason": "has been exchanged",
     }[field]
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
 
 
 def _kit(kit: str) -> str:

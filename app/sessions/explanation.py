@@ -18,8 +18,6 @@ NEAR = 10
 """Hundredths between asked and given share that need no reason."""
 ALTERNATIVES = 12
 """Of each goal, the exercises that are looked at as alternatives."""
-LITTLE = 5
-"""Where less than one part in so many of a session is work for its goals, it says so."""
 KIND = {
     "standalone": "session",
     "desk_break": "desk break",
@@ -36,11 +34,11 @@ def title(request: SessionRequest, problem: Problem, choices: Sequence[Choice], 
         (goal for goal in given if given[goal]), key=lambda goal: (-weights[goal], list(weights).index(goal))
     )
     seconds = request.duration_s if total * 10 >= request.duration_s * 9 else total
-    length = f"{seconds}-second" if seconds < 90 else f"{(seconds + 30) // 60}-minute"
+    length = f"{seconds}-second" if seconds <= 90 else f"{(seconds + 30) // 60}-minute"
     said = f"{length} {KIND[request.purpose]}"
     if not goals:
         return said
-    joint = " with a little " if sum(given.values()) * LITTLE < total else ": "
+    joint = " with a little " if _beside_s(problem, choices) * 2 > total else ": "
     return said + joint + " and ".join(map(words, goals[:2]))
 
 
@@ -62,7 +60,7 @@ def coverage(
             reason = _too_little(wish.goal, seconds[wish.goal], shelf, prepared, choices)
         elif share > wanted + NEAR:
             reason = "More than asked, because other goals got less than theirs."
-        elif given * LITTLE < total:
+        elif _beside_s(problem, choices) * 2 > total:
             reason = _hardly(wish.goal, seconds[wish.goal], total, prepared, choices)
         found.append(
             Coverage(
@@ -74,6 +72,13 @@ def coverage(
             )
         )
     return tuple(found)
+
+
+def _beside_s(problem: Problem, choices: Sequence[Choice]) -> int:
+    """Seconds of exercises that serve none of the goals."""
+    return sum(
+        problem.lines[line].options[option].time_s for line, option in choices if not any(problem.lines[line].serves)
+    )
 
 
 def _hardly(goal: Goal, seconds: int, total: int, prepared: Prepared, choices: Sequence[Choice]) -> str:
@@ -102,12 +107,15 @@ def _too_little(goal: Goal, seconds: int, shelf: Shelf, prepared: Prepared, choi
         if prepared.variation.without:
             return f"What else serves {words(goal)} was exchanged, or does not suit the reason for the exchange."
         return f"All that serves {words(goal)} here is in the session, itself or in another form."
-    tired = {LOADS[line.load] for line in serving if line.family not in used and line.load}
-    if tired and all(line.load for line in serving if line.family not in used):
-        amount = "More" if seconds else "Any"
-        return f"{amount} of it would tire the same parts ({', '.join(sorted(tired))}) too long or twice running."
     if len(choices) >= problem.most:
-        return f"The session already holds as many exercises as its length allows ({problem.most})."
+        held = f"{problem.most} exercises" if problem.most > 1 else "one exercise"
+        return f"A session of this length holds {held} at most, and the others serve more."
+    loaded = {problem.lines[choice.line].load for choice in choices}
+    unused = [line for line in serving if line.family not in used]
+    if all(line.load and line.load in loaded for line in unused):
+        tired = sorted({LOADS[line.load] for line in unused})
+        amount = "More" if seconds else "Any"
+        return f"{amount} of it would tire the same parts ({', '.join(tired)}) too long or twice running."
     return f"The drills for {words(goal)} come in doses that fit the time left less well."
 
 
@@ -175,10 +183,10 @@ def notes(
     given = sum(seconds_served(problem, choices))
     if not given:
         said.append("None of it serves your goals: what was asked for by name takes the time.")
-    elif given * LITTLE < total:
+    elif _beside_s(problem, choices) * 2 > total:
         said.append(
             f"Only {given} s of these {total} s are work for what you asked. "
-            "The rest is general movement; a shorter session would leave most of it out."
+            f"Exercises beside your goals take {_beside_s(problem, choices)} s; a shorter session would hold fewer."
         )
     if any(a.load and a.load == b.load for a, b in pairwise(lines)):
         said.append(

@@ -1,7 +1,7 @@
 """What would make a refused request possible: each change is tried by building and must serve a goal asked for."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from itertools import combinations
 from typing import NamedTuple, get_args
 
 from app.rules.vocabulary import Equipment, Position
@@ -104,8 +104,25 @@ def _proved(
         if prepared.feasible and may_serve(prepared):
             hopeful.append((len(prepared.problem.goals), way, changed))
     hopeful.sort(key=lambda one: -one[0])
-    sound = (way for _, way, changed in hopeful if serves(changed, shelf, variation))
-    return [" and ".join(change.said for change in way) for way in islice(sound, MOST_SUGGESTIONS)]
+    sound: list[tuple[Change, ...]] = []
+    for _, way, changed in hopeful:
+        if len(sound) == MOST_SUGGESTIONS:
+            break
+        if not any(_asks_no_less(way, other) for other in sound) and serves(changed, shelf, variation):
+            sound.append(way)
+    return [" and ".join(change.said for change in way) for way in sound]
+
+
+def _asks_no_less(way: tuple[Change, ...], other: tuple[Change, ...]) -> bool:
+    """True where a way that is known to do asks for the same, or for part of it."""
+    return all(any(_covers(mine, theirs) for mine in way) for theirs in other)
+
+
+def _covers(mine: Change, theirs: Change) -> bool:
+    if mine.field != theirs.field or not isinstance(mine.value, tuple) or not isinstance(theirs.value, tuple):
+        return mine == theirs
+    more, less = (mine.value, theirs.value) if mine.said.startswith("add") else (theirs.value, mine.value)
+    return set(more) >= set(less)
 
 
 def _changes(request: SessionRequest, shelf: Shelf) -> Iterator[Change]:

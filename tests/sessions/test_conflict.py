@@ -179,3 +179,8 @@ def test_what_is_named_is_built_even_where_it_serves_no_goal(exercises: tuple[Ex
     assert plan.coverage[0].seconds == 0
     assert plan.coverage[0].reason
     assert plan.title == "60-second session"
+
+
+def test_no_suggestion_asks_for_more_than_another(exercises: tuple[Exercise, ...]) -> None:
+    found = refusal(exercises, goals=[{"goal": "decompression"}])
+    assert found.suggestions == ("add pullup_bar to available_equipment",)

@@ -43,3 +43,16 @@ def test_a_printed_session_tells_all(exercises: tuple[Exercise, ...]) -> None:
     assert "For decompression: 0 % of the work" in text
     assert plan.disclaimer.text in text
     assert plan.title in text
+
+
+def test_the_same_advice_is_printed_once_for_an_exercise(exercises: tuple[Exercise, ...]) -> None:
+    wish = {
+        "duration_s": 1200,
+        "goals": [{"goal": "rotation"}, {"goal": "extension"}],
+        "conditions": ["osteoporosis", "vertigo", "fall_risk"],
+    }
+    plan = build(SessionRequest.model_validate(wish), exercises)
+    advised = [(item, one) for block in plan.phases for item in block.items for one in item.cautions]
+    once = {(item.exercise.slug, one.advice) for item, one in advised}
+    assert once
+    assert printout(plan).count("Care (") == len(once)

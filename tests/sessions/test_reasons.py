@@ -45,8 +45,16 @@ def test_easy_minutes_are_easy(exercises: tuple[Exercise, ...]) -> None:
 
 def test_the_title_tells_the_length_as_it_is(exercises: tuple[Exercise, ...]) -> None:
     assert built(exercises, 80, "rotation").title.startswith("80-second")
+    assert built(exercises, 90, "rotation").title.startswith("90-second")
     assert built(exercises, 600, "rotation").title.startswith("10-minute")
     short = built(exercises, 3600, "rotation", positions=["heel_sit"], available_equipment=["bench"])
     minutes = (short.duration_s + 30) // 60
     assert short.title.startswith(f"{minutes}-minute")
     assert short.shortfall_s > 1800
+
+
+def test_what_does_not_come_for_want_of_places_is_not_called_tiring(exercises: tuple[Exercise, ...]) -> None:
+    plan = built(exercises, 73, "rotation", "overhead")
+    unserved = next(one for one in plan.coverage if not one.seconds)
+    assert "tire" not in (unserved.reason or "")
+    assert "one exercise" in (unserved.reason or "")
