@@ -137,9 +137,10 @@ def _built(
         variation = Variation(kept, without)
         try:
             return Varied(build(request, exercises, variation), request, variation, Variation(kept, gone))
-        except CannotBuild:
+        except CannotBuild as cannot:
             if not kept:
-                raise
+                # What a new request might change is of no use to a swap: it says nothing of kit or time.
+                raise CannotBuild(f"Nothing can come in its place. {cannot.detail}", cannot.conflict) from None
             kept = kept[:-1]
 
 

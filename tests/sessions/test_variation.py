@@ -101,3 +101,13 @@ def test_a_swap_leaves_the_others_in_their_phase_and_says_what_came(
     kept = [line for lines in plan.stored_why.values() for line in lines]
     assert not any("wrist" in line or "pain" in line for line in kept)
     assert not any("is already in the session" in (one.reason or "") for one in plan.coverage)
+
+
+def test_a_swap_that_leaves_nothing_says_so_and_proposes_no_kit(exercises: tuple[Exercise, ...]) -> None:
+    wish = {"duration_s": 90, "goals": [{"goal": "decompression"}], "available_equipment": ["pullup_bar"]}
+    request = SessionRequest.model_validate(wish)
+    slugs = list(build(request, exercises).exercises)
+    with pytest.raises(CannotBuild) as caught:
+        swap(request, PLAIN, slugs, 0, "no_equipment", exercises)
+    assert caught.value.detail.startswith("Nothing can come in its place.")
+    assert caught.value.suggestions == ()
