@@ -8,6 +8,7 @@ from app.rules.conditions import ADVICE, BLOCKING
 from app.rules.vocabulary import PHASES
 from app.sessions import explanation
 from app.sessions.conflict import refusal
+from app.sessions.focus import ranking
 from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.plan import Caution, ExerciseCard, Item, PhaseBlock, Plan, Serves
 from app.sessions.prepare import PLAIN, Prepared, Variation
@@ -17,7 +18,6 @@ from app.sessions.refusal import Blocked, UnknownExercise
 from app.sessions.remedy import attempt
 from app.sessions.request import SessionRequest
 from app.sessions.score import Ordered
-from app.sessions.search import ranking
 from app.sessions.shelf import Shelf, shelf_of
 from app.sessions.timeline import Part, timeline
 

@@ -1,7 +1,7 @@
 """The order of the chosen exercises: stages in order, little moving about, no load twice running. Exact."""
 
 from collections.abc import Sequence
-from threading import Lock
+from functools import lru_cache
 
 from app.sessions.travel import HEIGHT, MOVE_S, OTHER_HEIGHT_S, SAME_HEIGHT_S, least_floor_changes, on_floor
 
@@ -22,10 +22,8 @@ COST = tuple(
     for a, row in enumerate(MOVE_S)
 )
 
-_ends: list[dict[End, int]] = [{}]
-_number_of: dict[tuple[tuple[End, int], ...], int] = {(): 0}
-_steps: dict[tuple[int, Stage], tuple[int, int] | None] = {}
-_lock = Lock()
+Ways = tuple[tuple[End, int], ...]
+"""Ways to have come so far: what was last, and its cost over the cheapest. None yet at the start."""
 
 
 def gentle_order(kinds: Sequence[Kind]) -> int | None:
@@ -34,14 +32,10 @@ def gentle_order(kinds: Sequence[Kind]) -> int | None:
     At most one change between floor and standing more than the phases and places force. Stages are remembered with
     the ways to come to them: a search asks for much the same again and again.
     """
-    total, before = 0, 0
+    total = 0
+    before: Ways = ()
     for stage in _stages(_plain(kinds)):
-        key = (before, stage)
-        if key not in _steps:
-            if len(_steps) > 100_000:
-                _steps.clear()
-            _steps[key] = _numbered(_through(_ends[before], stage))
-        found = _steps[key]
+        found = _step(before, stage)
         if found is None:
             return None
         total += found[0]
@@ -178,11 +172,13 @@ def _may_follow(stage: Stage, last: int, following: int) -> bool:
     return not load or load != stage[last][1]
 
 
-def _numbered(ends: dict[End, int]) -> tuple[int, int] | None:
-    """The least seconds, and a number for the ways to have come, so that equal ones are remembered once.
+@lru_cache(maxsize=20_000)
+def _step(before: Ways, stage: Stage) -> tuple[int, Ways] | None:
+    """The least cost of a stage, and the ways to have come after it; None where it cannot be done.
 
     A way that costs no less than another and the move from there is never better, and is forgotten.
     """
+    ends = _through(dict(before), stage)
     if not ends:
         return None
     least = min(ends.values())
@@ -195,12 +191,7 @@ def _numbered(ends: dict[End, int]) -> tuple[int, int] | None:
             if other < cost
         )
     ]
-    key = tuple(sorted(useful))
-    with _lock:
-        if key not in _number_of:
-            _ends.append(dict(key))
-            _number_of[key] = len(_ends) - 1
-        return least, _number_of[key]
+    return least, tuple(sorted(useful))
 
 
 def _back(ends: dict[End, int], stage: Stage, end: End) -> tuple[list[End], End]:

@@ -1,19 +1,22 @@
 """Choosing exercises and doses: threshold accepting over whole numbers, with fixed work and its own dice."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from app.sessions.problem import SPARE_S, Choice, Problem
+from app.sessions.focus import by_gain, ranking
+from app.sessions.polish import SMALL, Polish
+from app.sessions.problem import Choice, Problem
 from app.sessions.score import Ordered, put_in_order
 from app.sessions.tables import Tables
 
-WORK = ((4, 3, 1400), (10, 2, 2400), (99, 1, 4000))
-"""For sessions of up to so many exercises, how often the search starts anew and with how many trials each time."""
-WARMTH = 300
-"""Points that a move may lose at first; nothing at the end."""
-SHORTLIST = 240
-"""Lines that the search looks at."""
+WORK = ((1, 1, 60, 40), (2, 2, 400, 200), (4, 3, 500, 300), (10, 2, 1000, 1400), (99, 1, 1600, 2400))
+"""For sessions of up to so many exercises, how often the search starts anew, with how many trials among all that is
+promising, and with how many among what then promises most."""
+WARMTH, COOLER = 300, 150
+"""Points that a move may lose at first, among all and among few; nothing at the end."""
+FEW, FEW_EACH = 16, 2
+"""Lines that promise most: so many, and so many for each exercise that the session may have."""
 ADD, DOSE, SWAP, SPLIT, DROP, DOSES, REBUILD = 5, 10, 58, 62, 67, 99, 106
 """Of 128 trials, where each kind ends; the rest take out some and put in others."""
 _NOTHING = -(1 << 60)
@@ -25,9 +28,11 @@ def search(problem: Problem, seed: int, start: Sequence[Choice] = (), moves: int
     if not problem.lines:
         return None
     walk = _Walk(problem, seed, start)
-    _, starts, trials = next(work for work in WORK if problem.most <= work[0])
-    for _ in range(1 if moves else starts):
-        walk.go(moves or trials)
+    _, starts, wide, narrow = next(work for work in WORK if problem.most <= work[0])
+    if moves:
+        starts, wide, narrow = 1, moves // 2, moves - moves // 2
+    for _ in range(starts):
+        walk.start(wide, narrow)
     return walk.result()
 
 
@@ -47,17 +52,15 @@ class _Walk:
 
     def __init__(self, problem: Problem, seed: int, start: Sequence[Choice]) -> None:
         self.problem = problem
-        self.ranked = ranking(problem)
-        self.tables = Tables(problem, self.ranked)
+        self.all = self.ranked = ranking(problem)
+        self.tables = Tables(problem, self.all)
         self.line = [choice.line for choice in self.tables.choice]
         self.time = [problem.lines[line].options[option].time_s for line, option in self.tables.choice]
         self.times = [[option.time_s for option in line.options] for line in problem.lines]
-        stages: dict[int, list[int]] = {}
         same: dict[int, list[int]] = {}
-        for n in self.ranked:
-            stages.setdefault(problem.lines[n].stage, []).append(n)
+        for n in self.all:
             same.setdefault(problem.lines[n].exercise, []).append(n)
-        self.near = [stages.get(line.stage, self.ranked) for line in problem.lines]
+        self.near: list[list[int]] = []
         self.same = [same.get(line.exercise, []) for line in problem.lines]
         self.most = problem.most
         self.fixed = [line.exercise in problem.must for line in problem.lines]
@@ -79,14 +82,38 @@ class _Walk:
     def _moving(self) -> int:
         return self.tables.moving(sum(self.tables.kind[c] for c in self.chosen))
 
-    def _dearer(self, more: int, room: int, count: int) -> int:
-        """Points lost by so many more seconds of moving, which are then no longer idle."""
-        idle = max(0, room - SPARE_S * count)
-        return more * self.problem.travel - min(more, idle) * self.problem.idle
+    def start(self, wide: int, narrow: int) -> None:
+        """One start: among all lines, then from the best found among few, then polished. The best of all is kept."""
+        held, points = self.best, self.best_points
+        if not self.chosen:
+            self.best, self.best_points = [], _NOTHING
+        self._look_at(self.all, len(self.all))
+        self.go(self.chosen, wide, WARMTH)
+        if self.best:
+            choices = [self.tables.choice[c] for c in self.best]
+            few = FEW + FEW_EACH * self.most
+            self._look_at(by_gain(self.problem, self.all, choices), few, {choice.line for choice in choices})
+            self.go(self.best, narrow, COOLER)
+            lines = self.all if self.most <= SMALL else self.ranked
+            polish = Polish(self.tables, lines, self.best, self.best_points)
+            polish.run()
+            self.best, self.best_points = polish.chosen, polish.points
+        if points >= self.best_points:
+            self.best, self.best_points = held, points
 
-    def go(self, moves: int) -> None:
+    def _look_at(self, ranked: list[int], many: int, held: Set[int] = frozenset()) -> None:
+        """The walk keeps to the first so many lines of all and of each stage, and to those that are held."""
+        self.ranked = [n for place, n in enumerate(ranked) if place < many or n in held]
+        stages: dict[int, list[int]] = {}
+        for n in ranked:
+            own = stages.setdefault(self.problem.lines[n].stage, [])
+            if len(own) < many or n in held:
+                own.append(n)
+        self.near = [stages.get(line.stage, self.ranked) for line in self.problem.lines]
+
+    def go(self, begin: list[int], moves: int, warmth: int) -> None:
         """`moves` trials, each kept where it loses no more than the warmth of the moment."""
-        start = self._state(self.chosen)
+        start = self._state(begin)
         if start is None:
             return
         state = start
@@ -98,7 +125,7 @@ class _Walk:
             x ^= x << 17 & _MASK
             change = self._change(state.chosen, x, state.room)
             if change is not None:
-                least = state.points - WARMTH * (moves - move) * (moves - move) // square
+                least = state.points - warmth * (moves - move) * (moves - move) // square
                 found = self._after(state, *change, least)
                 if found is not None:
                     state = found
@@ -134,20 +161,12 @@ class _Walk:
         count = len(chosen) - len(out) + len(into)
         if count > self.most:
             return None
-        points = tables.points(total, kinds, count)
+        points = tables.points(total, kinds, count, least)
+        if points is not None and points > self.best_points:
+            points = tables.points_apart(total, kinds, count, least)
         if points is None or points < least:
             return None
-        moving = tables.moving_apart(kinds)
-        if moving is None:
-            return None
-        room = tables.room(total, kinds)
-        more = moving - tables.moving(kinds)
-        if more:
-            points -= self._dearer(more, room, count)
-            room -= more
-            if room < 0 or points < least:
-                return None
-        return _State(_exchanged(chosen, out, into), total, taken, kinds, points, room)
+        return _State(_exchanged(chosen, out, into), total, taken, kinds, points, tables.room(total, kinds))
 
     def _change(self, chosen: list[int], r: int, room: int) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         """Which of the chosen to take out, by place, and which candidates to put in."""
@@ -262,29 +281,3 @@ def _exchanged(chosen: list[int], out: tuple[int, ...], into: tuple[int, ...]) -
         del trial[n]
     trial += into
     return trial
-
-
-def ranking(problem: Problem) -> list[int]:
-    """The lines worth looking at, best first by the points of a middling dose; some of every stage and load."""
-    promise = [(-_promise(problem, n), n) for n in range(len(problem.lines))]
-    promise.sort()
-    if len(promise) <= SHORTLIST:
-        return [n for _, n in promise]
-    kept: list[int] = []
-    seen: dict[tuple[int, int], int] = {}
-    for rank, (_, n) in enumerate(promise):
-        line = problem.lines[n]
-        key = (line.stage, line.load)
-        seen[key] = seen.get(key, 0) + 1
-        if rank < SHORTLIST * 2 // 3 or seen[key] <= 4 or line.exercise in problem.must:
-            kept.append(n)
-    return kept
-
-
-def _promise(problem: Problem, number: int) -> int:
-    line = problem.lines[number]
-    option = line.options[len(line.options) // 2]
-    points = line.value - option.distance + problem.idle * option.time_s
-    for worth, share in zip(problem.worth, line.serves, strict=True):
-        points += worth[option.work_s * share // 1000]
-    return points * 1000 // (option.time_s + 30)

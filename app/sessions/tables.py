@@ -18,6 +18,7 @@ _LIFT = 1 << 14
 """Added to each value, so that no field is ever negative."""
 _FREE = 1 << 30
 _COUNT = 5
+_NO_LEAST = -(1 << 62)
 
 
 class Tables:
@@ -29,6 +30,8 @@ class Tables:
         fields = _GOALS + goals
         self._fields: Callable[[bytes], tuple[int, ...]] = Struct(f"<{fields}I").unpack
         self._budget = problem.budget
+        self._lost = min(problem.idle, problem.travel)
+        self._balance = 3 * problem.balance_worth
         self._size = 4 * fields
         self._guard = sum(1 << _BITS * n + _BITS - 1 for n in range(fields))
         limits = [problem.budget, _FREE, *problem.largest, *problem.cap, _FREE, *[_FREE] * goals]
@@ -70,39 +73,62 @@ class Tables:
         self.kind += [1 << _COUNT * self._kinds.index(kind)] * count
         self.family += [1 << line.family] * count
 
-    def points(self, sums: int, kinds: int, count: int) -> int | None:
-        """Points of a set by its summed fields and its kinds; None where a limit is broken."""
+    def points(self, sums: int, kinds: int, count: int, least: int = _NO_LEAST) -> int | None:
+        """Points of a set by its summed fields and its kinds; None where a limit is broken, or they are under `least`.
+
+        Moving is looked at last: it only costs, and most sets are too poor without it.
+        """
         guard = self._guard
         if self._limit - sums & guard != guard:
             return None
-        place = self._places.get(kinds)
-        if place is None:
-            place = self._places[kinds] = self._place(kinds)
-        moving, points = place
-        problem = self.problem
         fields = self._fields(sums.to_bytes(self._size, "little"))
-        idle = problem.budget - fields[0] - moving
-        if idle < 0:
-            return None
-        points += fields[_VALUE] - count * _LIFT
-        if idle > SPARE_S * count:
-            points -= problem.idle * (idle - SPARE_S * count)
+        points = fields[_VALUE] - count * _LIFT
         for n, worth in self._worth:
             points += worth[fields[n] // 1000]
-        for n, least in self._least:
-            if fields[n] < least:
-                points -= DRY_PHASE * (least - fields[n])
+        for n, few in self._least:
+            if fields[n] < few:
+                points -= DRY_PHASE * (few - fields[n])
+        problem = self.problem
         if problem.last_families:
             many = 3 * fields[_KNOWN] - count - problem.last_families
             if many > 0:
                 points -= VARIETY * many
-        return points
+        idle = problem.budget - fields[0] - SPARE_S * count
+        if points + self._balance - (self._lost * idle if idle > 0 else 0) < least:
+            return None
+        place = self._places.get(kinds)
+        if place is None:
+            place = self._places[kinds] = self._place(kinds)
+        moving, more = place
+        idle = problem.budget - fields[0] - moving
+        if idle < 0:
+            return None
+        if idle > SPARE_S * count:
+            points -= problem.idle * (idle - SPARE_S * count)
+        return points + more
 
     def moving_apart(self, kinds: int) -> int | None:
         """Least seconds of moving with equal loads kept apart and little climbing; None where that cannot be."""
         if kinds not in self._moving:
             self._moving[kinds] = gentle_order([self._kinds[number][0] for number in _numbers(kinds)])
         return self._moving[kinds]
+
+    def points_apart(self, sums: int, kinds: int, count: int, least: int) -> int | None:
+        """Points in the best order that keeps equal loads apart; None where there is none or they are under `least`."""
+        points = self.points(sums, kinds, count, least)
+        if points is None or points < least:
+            return None
+        moving = self.moving_apart(kinds)
+        if moving is None:
+            return None
+        more = moving - self._places[kinds][0]
+        if more:
+            room = self.room(sums, kinds)
+            idle = max(0, room - SPARE_S * count)
+            points -= more * self.problem.travel - min(more, idle) * self.problem.idle
+            if room < more or points < least:
+                return None
+        return points
 
     def moving(self, kinds: int) -> int:
         """Least seconds of moving, loads left out of account."""

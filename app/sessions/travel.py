@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from itertools import pairwise
-from threading import Lock
 
 from app.rules.vocabulary import HEIGHTS, Position
 
@@ -18,26 +17,14 @@ MOVE_S: tuple[tuple[int, ...], ...] = tuple(
 """Seconds from a position (row) to another."""
 
 HEIGHT = tuple(HEIGHTS[position] for position in POSITIONS)
-_START = 0
-_ends: list[dict[int, int]] = [{}]
-"""Ways to have come so far: position -> seconds over the cheapest; the first means that nothing was done yet."""
-_number_of: dict[tuple[tuple[int, int], ...], int] = {(): _START}
-_steps: dict[tuple[int, int], tuple[int, int]] = {}
-_lock = Lock()
+Ways = tuple[tuple[int, int], ...]
+"""Ways to have come so far: position and seconds over the cheapest. None yet at the start."""
 
 
-def step(before: int, mask: int) -> tuple[int, int]:
-    """Through all the positions of one stage (bits of `mask`): the seconds, and the ways to have come after it.
-
-    `before` is 0 at the start, else what an earlier step returned.
-    """
-    key = (before, mask)
-    found = _steps.get(key)
-    if found is None:
-        if len(_steps) > 200_000:
-            _steps.clear()
-        found = _steps[key] = _through(_ends[before], mask)
-    return found
+@lru_cache(maxsize=20_000)
+def step(before: Ways, mask: int) -> tuple[int, Ways]:
+    """Through all the positions of one stage (bits of `mask`): the seconds, and the ways to have come after it."""
+    return _through(before, mask)
 
 
 @lru_cache(maxsize=20_000)
@@ -50,12 +37,12 @@ def _stage(mask: int) -> tuple[list[int], int, int]:
     return nodes, inside + more * _changes(heights, False), inside + more * _changes(heights, True)
 
 
-def _through(ends: dict[int, int], mask: int) -> tuple[int, int]:
+def _through(ends: Ways, mask: int) -> tuple[int, Ways]:
     """Exact without trying every order: inside a stage only the heights of the first and the last position matter."""
     nodes, apart, alike = _stage(mask)
-    entry = [min([cost + MOVE_S[end][n] for end, cost in ends.items()], default=0) for n in nodes]
+    entry = [min([cost + MOVE_S[end][n] for end, cost in ends], default=0) for n in nodes]
     if len(nodes) == 1:
-        return entry[0], _numbered(((nodes[0], 0),))
+        return entry[0], ((nodes[0], 0),)
     ways = [(HEIGHT[n], n, cost) for n, cost in zip(nodes, entry, strict=True)]
     last = [
         min([cost + (alike if height == at else apart) for height, n, cost in ways if n != end]) for at, end, _ in ways
@@ -67,7 +54,7 @@ def _through(ends: dict[int, int], mask: int) -> tuple[int, int]:
         for at, cost in zip(nodes, last, strict=True)
         if cost == least or cost - least < min([MOVE_S[at][n] for n in near])
     ]
-    return least, _numbered(tuple(kept))
+    return least, tuple(kept)
 
 
 def _changes(heights: int, ends_alike: bool) -> int:
@@ -75,18 +62,10 @@ def _changes(heights: int, ends_alike: bool) -> int:
     return heights - 1 if heights == 1 or not ends_alike else heights
 
 
-def _numbered(ends: tuple[tuple[int, int], ...]) -> int:
-    with _lock:
-        number = _number_of.get(ends)
-        if number is None:
-            _ends.append(dict(ends))
-            number = _number_of[ends] = len(_ends) - 1
-        return number
-
-
 def tour_s(masks: tuple[int, ...] | list[int]) -> int:
     """Least seconds of moving through the stages in order, every position of each visited."""
-    total, ways = 0, _START
+    total = 0
+    ways: Ways = ()
     for mask in masks:
         if mask:
             seconds, ways = step(ways, mask)
