@@ -10,7 +10,7 @@ from app.sessions.problem import Choice, Problem
 from app.sessions.score import Ordered, put_in_order
 from app.sessions.tables import Tables
 
-WORK = ((1, 1, 60, 40), (2, 2, 400, 200), (4, 3, 500, 300), (10, 2, 1000, 1400), (99, 1, 1600, 2400))
+WORK = ((1, 1, 60, 40), (2, 3, 400, 200), (4, 4, 600, 400), (10, 3, 1300, 1900), (99, 2, 1800, 2800))
 """For sessions of up to so many exercises, how often the search starts anew, with how many trials among all that is
 promising, and with how many among what then promises most."""
 WARMTH, COOLER = 300, 150
