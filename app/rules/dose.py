@@ -13,7 +13,7 @@ from app.rules.vocabulary import LoadGroup, Pattern
 GET_READY_S = 5
 """Seconds to take the position before the first set."""
 SWITCH_S = 5
-"""Seconds to change sides; one change a set, the second set starts on the side that the first ended on."""
+"""Seconds to change sides. Left and right take turns, so that one side rests while the other works."""
 RELEASE_S = 2
 """Seconds of letting go between two holds of one isometric set."""
 
@@ -122,10 +122,15 @@ def work_s(dose: Dose) -> int:
     return dose.sets * set_s(dose) * (2 if dose.per_side else 1)
 
 
+def pause_s(dose: Dose) -> int:
+    """Seconds between two sets: the rest, in which one changes sides too where each side works by itself."""
+    return max(dose.rest_s, SWITCH_S) if dose.per_side else dose.rest_s
+
+
 def duration_s(dose: Dose) -> int:
     """Seconds from taking the position to the end of the last set: what `est_duration_s` says."""
     switches = dose.sets * SWITCH_S if dose.per_side else 0
-    return GET_READY_S + work_s(dose) + switches + (dose.sets - 1) * dose.rest_s
+    return GET_READY_S + work_s(dose) + switches + (dose.sets - 1) * pause_s(dose)
 
 
 class Manner(NamedTuple):
@@ -140,38 +145,57 @@ class Manner(NamedTuple):
 
 
 MOST_WORK_S = 240
-"""Seconds of work after which a drill of the day has given what it gives."""
+"""Seconds of work after which a drill of the day has given what it gives; longer only where its own dose is."""
+MOST_SLOW_S, MOST_STRONG_S, MOST_HANGING_S = 75, 90, 40
+"""Seconds of one set: slow repetitions, strength, pulling on a bar. Longer only where the exercise's own dose is."""
+MOST_HELD_S, MOST_HELD_OLDER_S = 60, 90
+"""Seconds that a stretch is held in all: 60 s give nearly all that a day can, from 65 on somewhat more helps."""
+MOST_PROPPED_S = 30
+"""Seconds of one hold while the hands carry weight."""
+STEP_S = 5
+"""Rests are told in steps of 5 s."""
 
 
 def choices(own: Dose, pattern: Pattern, load_group: LoadGroup, manner: Manner) -> tuple[Dose, ...]:
     """The doses that a session may choose from for an exercise whose own dose is `own`; shortest first, never empty."""
-    on_bar = load_group == "grip"
+    longest = menu_of(pattern, load_group).rest_s[1]
     if pattern == "static_hold":
-        found = [_with(own, manner, sets=s, hold_s=h) for s, h in _holds(on_bar, manner)]
+        found = [_with(own, longest, manner, sets=s, hold_s=h) for s, h in _holds(own, load_group, manner)]
     elif pattern == "isometric":
-        found = [_with(own, manner, sets=s, reps=r, hold_s=h) for s, r, h in _isometrics(own, manner)]
+        found = [_with(own, longest, manner, sets=s, reps=r, hold_s=h) for s, r, h in _isometrics(own, manner)]
     elif pattern == "breathing":
         counts = (6, 8, 10, 12) if manner.short else (6, 8, 10, 12, 15, 18)
-        found = [_with(own, manner, sets=1, breaths=b) for b in counts]
+        found = [_with(own, longest, manner, sets=1, breaths=b) for b in counts]
     else:
-        found = [_with(own, manner, sets=s, reps=r) for s, r in _counted(pattern, on_bar, manner)]
-    longest = menu_of(pattern, load_group).rest_s[1]
-    found = [dose.model_copy(update={"rest_s": min(dose.rest_s, longest)}) for dose in found]
+        counted = _counted(own, pattern, load_group, manner)
+        found = [_with(own, longest, manner, sets=s, reps=r) for s, r in counted]
     found.sort(key=lambda dose: (duration_s(dose), dose.sets, dose.reps or 0, dose.hold_s or 0))
-    return tuple(dose for n, dose in enumerate(found) if n == 0 or work_s(dose) <= MOST_WORK_S)
+    most = max(MOST_WORK_S, work_s(own))
+    return tuple(dose for n, dose in enumerate(found) if n == 0 or work_s(dose) <= most)
 
 
-def _holds(on_bar: bool, manner: Manner) -> list[tuple[int, int]]:
+def _holds(own: Dose, load_group: LoadGroup, manner: Manner) -> list[tuple[int, int]]:
     """Sets and seconds of a static hold: 60 s in all is the aim, 10-30 s a hold (30-60 s from 65 on)."""
-    if on_bar:
+    if load_group == "grip":
         return [(1, 15), (1, 20), (1, 30)] + ([] if manner.short else [(2, 15), (2, 20), (2, 30), (3, 15), (3, 20)])
     if manner.before_training:
         return [(1, 15), (1, 20), (1, 30)]
-    if manner.older:
-        return [(1, 30), (1, 45)] + ([] if manner.short else [(1, 60), (2, 30), (3, 30)])
-    if manner.short:
+    if manner.short and not manner.older:
         return [(1, 15), (1, 20), (1, 30), (2, 15)]
-    return [(1, 30), (1, 45), (1, 60), (2, 20), (2, 30), (2, 45), (3, 20), (3, 30)]
+    least = min(30, own.sets * (own.hold_s or 30))
+    most = MOST_HELD_OLDER_S if manner.older else MOST_HELD_S
+    lengths = [hold for hold in _hold_lengths(own, manner) if load_group != "wrist" or hold <= MOST_PROPPED_S]
+    return [(s, h) for s in ((1,) if manner.short else (1, 2, 3)) for h in lengths if least <= s * h <= most]
+
+
+def _hold_lengths(own: Dose, manner: Manner) -> tuple[int, ...]:
+    """What is lain in or leaned on at ease is held longer at any age, and what is brief by itself may stay so."""
+    held = own.hold_s or 20
+    if manner.older:
+        return (30, 45, 60)
+    if held > 30:
+        return (20, 30, 45, 60)
+    return (held, 20, 30) if held < 20 else (20, 30)
 
 
 def _isometrics(own: Dose, manner: Manner) -> list[tuple[int, int, int]]:
@@ -184,21 +208,35 @@ def _isometrics(own: Dose, manner: Manner) -> list[tuple[int, int, int]]:
     return [(1, r, h) for r in (5, 6, 8, 10) for h in (5, 8)] + [(2, 5, 5), (2, 5, 8)]
 
 
-def _counted(pattern: Pattern, on_bar: bool, manner: Manner) -> list[tuple[int, int]]:
-    """Sets and repetitions of what is counted."""
+def _counted(own: Dose, pattern: Pattern, load_group: LoadGroup, manner: Manner) -> list[tuple[int, int]]:
+    """Sets and repetitions of what is counted: one set more than its own at most, and no set that drags on."""
+    reps: tuple[int, ...] = (8, 10, 12)
+    most_s, sets = MOST_STRONG_S, min(4, own.sets + 1)
     if pattern == "dynamic":
-        if manner.short:
-            return [(1, 3), (1, 4), (1, 5), (1, 6), (1, 8)]
-        return [(s, r) for s in (1, 2) for r in (6, 8, 10, 12)]
-    if on_bar:
-        return [(s, r) for s in ((1,) if manner.short else (1, 2, 3)) for r in (3, 4, 5, 6, 8)]
-    reps = (10, 12, 15) if manner.older else (8, 10, 12)
-    sets = (1, 2) if manner.short or manner.before_training else (1, 2, 3) if manner.older else (1, 2, 3, 4)
-    return [(s, r) for s in sets for r in reps]
+        reps, most_s, sets = (6, 8, 10, 12), MOST_SLOW_S, 2
+    elif load_group == "grip":
+        reps, most_s, sets = (3, 4, 5, 6, 8), MOST_HANGING_S, 3
+    elif manner.older:
+        reps, sets = (10, 12, 15), min(3, sets)
+    if own.reps is not None and not manner.older:
+        reps = tuple(sorted({own.reps, *reps}))
+    if manner.short:
+        reps, sets = (3, 4, 5, 6, 8) if pattern == "dynamic" else reps, 1
+    if manner.before_training:
+        sets = min(sets, 2)
+    pace = own.tempo.total_s if own.tempo is not None else 0
+    upto = max(most_s, set_s(own), reps[0] * pace)
+    return [(s, r) for s in range(1, sets + 1) for r in reps if r * pace <= upto]
 
 
 def _with(
-    own: Dose, manner: Manner, sets: int, reps: int | None = None, hold_s: int | None = None, breaths: int | None = None
+    own: Dose,
+    longest_rest_s: int,
+    manner: Manner,
+    sets: int,
+    reps: int | None = None,
+    hold_s: int | None = None,
+    breaths: int | None = None,
 ) -> Dose:
     """`own` with another amount; the rest between sets follows the kind of work and the age."""
     if own.tempo is not None and breaths is None:
@@ -207,5 +245,6 @@ def _with(
     if sets > 1 and not own.per_side and breaths is None and rest < 10:
         rest = 15 if own.tempo is not None else 10 if reps is None else 30
     if manner.older:
-        rest += rest // 2
+        rest += (rest + 1) // 2
+    rest = min(longest_rest_s, -(-rest // STEP_S) * STEP_S)
     return own.model_copy(update={"sets": sets, "reps": reps, "hold_s": hold_s, "breaths": breaths, "rest_s": rest})

@@ -25,7 +25,7 @@ def seconds_of(exercise: Exercise, dose: Dose) -> int:
     one = work_s(dose) // (dose.sets * sides)
     seconds = 5 + (5 if fetched else 0)
     for number in range(dose.sets):
-        seconds += sides * one + (5 if sides == 2 else 0) + (dose.rest_s if number else 0)
+        seconds += sides * one + (5 if sides == 2 else 0) + (max(dose.rest_s, 5 * (sides - 1)) if number else 0)
     return seconds
 
 

@@ -14,11 +14,14 @@ from app.rules.dose import (
     RELEASE_S,
     SWITCH_S,
     Dose,
+    Manner,
     Menu,
     Tempo,
+    choices,
     duration_s,
     faults_of_dose,
     menu_of,
+    pause_s,
     set_s,
     work_s,
 )
@@ -214,4 +217,100 @@ def test_one_more_repetition_costs_its_tempo_on_every_side_of_every_set(amounts:
 def test_both_sides_get_the_same_work(amounts: Dose) -> None:
     one, both = (Dose.model_validate({**amounts.model_dump(), "per_side": side}) for side in (False, True))
     assert work_s(both) == 2 * work_s(one)
-    assert duration_s(both) == duration_s(one) + work_s(one) + amounts.sets * SWITCH_S
+    changes = amounts.sets * SWITCH_S + (amounts.sets - 1) * max(0, SWITCH_S - amounts.rest_s)
+    assert duration_s(both) == duration_s(one) + work_s(one) + changes
+
+
+OWN: dict[str, tuple[Pattern, LoadGroup, Dose]] = {
+    "twist": ("dynamic", "none", GOOD["dynamic"]),
+    "brief stretch": ("static_hold", "none", dose(sets=1, hold_s=15, per_side=True)),
+    "stretch": ("static_hold", "none", dose(sets=2, hold_s=20, rest_s=15)),
+    "press-up stretch": ("static_hold", "wrist", dose(sets=2, hold_s=20, rest_s=20)),
+    "ball": ("static_hold", "none", dose(sets=1, hold_s=45, per_side=True)),
+    "hang": ("static_hold", "grip", dose(sets=2, hold_s=20, rest_s=60)),
+    "squeeze": ("isometric", "none", dose(sets=1, reps=8, hold_s=5)),
+    "plank": ("isometric", "core", dose(sets=3, reps=1, hold_s=20, rest_s=45)),
+    "row": ("strength", "pull", dose(sets=3, reps=10, tempo=tempo(2, 0, 3), rest_s=75, per_side=True)),
+    "wall press": ("strength", "push", dose(sets=2, reps=10, tempo=tempo(2, 0, 2), rest_s=45)),
+    "slow lowering": ("strength", "grip", dose(sets=3, reps=5, tempo=tempo(3, 0, 4), rest_s=120)),
+    "breath": ("breathing", "none", GOOD["breathing"]),
+}
+MANNERS = [
+    Manner(),
+    Manner(short=True),
+    Manner(older=True),
+    Manner(before_training=True),
+    Manner(short=True, older=True),
+    Manner(older=True, before_training=True),
+]
+
+
+def menu(name: str, manner: Manner = MANNERS[0]) -> list[Dose]:
+    pattern, load_group, own = OWN[name]
+    return list(choices(own, pattern, load_group, manner))
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("name", OWN)
+def test_every_choice_is_on_the_menu_with_a_round_rest_and_the_shortest_is_first(name: str, manner: Manner) -> None:
+    pattern, load_group, own = OWN[name]
+    found = menu(name, manner)
+    assert found
+    for one in found:
+        assert faults_of_dose(one, pattern, load_group) == []
+        assert one.rest_s % 5 == 0
+        assert one.per_side == own.per_side
+    assert [duration_s(one) for one in found] == sorted(duration_s(one) for one in found)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_the_own_dose_is_among_the_choices(name: str) -> None:
+    own = OWN[name][2]
+    assert own in [one.model_copy(update={"rest_s": own.rest_s}) for one in menu(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "younger", "older"),
+    [("twist", 15, 25), ("stretch", 15, 25), ("wall press", 45, 70), ("row", 75, 115), ("slow lowering", 120, 180)],
+)
+def test_from_65_on_rests_are_half_as_long_again_and_round(name: str, younger: int, older: int) -> None:
+    assert {one.rest_s for one in menu(name) if one.sets > 1} == {younger}
+    assert {one.rest_s for one in menu(name, Manner(older=True)) if one.sets > 1} == {older}
+
+
+@pytest.mark.parametrize("name", ["brief stretch", "stretch", "press-up stretch", "ball"])
+def test_a_stretch_is_held_for_a_minute_in_all_and_somewhat_more_from_65_on(name: str) -> None:
+    assert max(one.sets * (one.hold_s or 0) for one in menu(name)) == 60
+    assert max(one.sets * (one.hold_s or 0) for one in menu(name, Manner(older=True))) == 90
+    assert min(one.hold_s or 0 for one in menu(name, Manner(older=True))) == 30
+
+
+def test_only_what_is_held_at_ease_is_held_long() -> None:
+    assert max(one.hold_s or 0 for one in menu("stretch")) == 30
+    assert max(one.hold_s or 0 for one in menu("ball")) == 60
+    assert max(one.hold_s or 0 for one in menu("press-up stretch", Manner(older=True))) == 30
+
+
+def test_a_set_does_not_drag_on() -> None:
+    assert max(set_s(one) for one in menu("twist")) == 72
+    assert max(set_s(one) for one in menu("slow lowering")) == 35
+    assert {one.reps for one in menu("row", Manner(older=True))} == {10, 12, 15}
+
+
+def test_a_set_more_than_its_own_is_the_most() -> None:
+    assert max(one.sets for one in menu("wall press")) == 3
+    assert {one.sets for one in menu("wall press", Manner(short=True))} == {1}
+    assert max(one.sets for one in menu("row", Manner(before_training=True))) == 2
+
+
+def test_a_very_slow_drill_still_has_a_dose() -> None:
+    slow = dose(sets=2, reps=3, hold_s=10, tempo=tempo(10, 10, 10), rest_s=15)
+    assert [one.reps for one in choices(slow, "dynamic", "none", Manner())] == [3, 3]
+
+
+def test_sides_take_turns_and_need_time_for_it() -> None:
+    twice = dose(sets=2, hold_s=20, per_side=True)
+    assert pause_s(twice) == SWITCH_S
+    assert duration_s(twice) == GET_READY_S + 80 + 3 * SWITCH_S
+    assert pause_s(dose(sets=2, hold_s=20)) == 0
+    assert pause_s(dose(sets=2, hold_s=20, rest_s=30, per_side=True)) == 30

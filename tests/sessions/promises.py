@@ -53,8 +53,8 @@ def _sides(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
         if exercises[slug].unilateral != bool(left):
             yield f"{slug}: one side or both"
         sides = [event.side for event in work]
-        if any(a != b for a, b in zip(sides[1::2], sides[2::2], strict=False)) and left:
-            yield f"{slug}: a set does not begin on the side where the last one ended"
+        if left and any(a == b for a, b in pairwise(sides)):
+            yield f"{slug}: one side works twice while the other waits"
 
 
 def _sequence(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
@@ -112,6 +112,12 @@ def _doses(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
             one = exercises[item.exercise.slug]
             for fault in faults_of_dose(item.dose, one.pattern, one.load_group):
                 yield f"{one.slug}: {fault}"
+            if item.dose.rest_s % 5:
+                yield f"{one.slug}: a rest of {item.dose.rest_s} s"
+            if one.pattern == "static_hold" and item.dose.sets * (item.dose.hold_s or 0) > (
+                90 if request.age_band == "65+" else 60
+            ):
+                yield f"{one.slug}: stretched for longer than it gives anything"
             held = one.pattern == "static_hold" and one.load_group != "grip" and request.purpose != "pre_training"
             if request.age_band == "65+" and held and (item.dose.hold_s or 0) < 30:
                 yield f"{one.slug}: a hold under 30 s at 65"
@@ -130,5 +136,11 @@ def _purpose(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exerci
                 on_region[region] = on_region.get(region, 0) + item.dose.sets * (item.dose.hold_s or 0)
         if any(seconds >= 60 for seconds in on_region.values()):
             yield "a region held for 60 s before training"
-    if request.purpose == "recovery" and any(one.pattern == "strength" for _, one in held):
-        yield "strength work in a recovery session"
+        if any(
+            one.pattern == "strength" and one.phases == ("strengthen",) and one.slug not in request.include
+            for _, one in held
+        ):
+            yield "tired before training"
+    for _, one in held if request.purpose == "recovery" else []:
+        if one.pattern == "strength" or (one.pattern == "isometric" and one.load_group != "none"):
+            yield f"{one.slug} in a recovery session"
