@@ -205,7 +205,10 @@ def _isometrics(own: Dose, manner: Manner) -> list[tuple[int, int, int]]:
         return [(s, 1, h) for s in ((1,) if manner.short else (1, 2, 3)) for h in holds]
     if manner.short:
         return [(1, r, h) for r in (4, 5, 6, 7, 8) for h in (5, 6)]
-    return [(1, r, h) for r in (5, 6, 8, 10) for h in (5, 8)] + [(2, 5, 5), (2, 5, 8)]
+    # What is told in several sets tires: its holds are not all put into one.
+    most = (own.reps or 0) + 2 if own.sets > 1 else 10
+    once = [(1, r, h) for r in (5, 6, 8, 10) for h in (5, 8) if r <= most]
+    return once + ([(2, 5, 5), (2, 5, 8)] if own.sets > 1 else [])
 
 
 def _counted(own: Dose, pattern: Pattern, load_group: LoadGroup, manner: Manner) -> list[tuple[int, int]]:

@@ -9,13 +9,15 @@ from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.plan import Coverage, Excluded
 from app.sessions.prepare import Prepared
 from app.sessions.problem import Choice, Problem
-from app.sessions.reasons import words
+from app.sessions.reasons import listed, words
 from app.sessions.request import SessionRequest
 from app.sessions.score import seconds_served
 from app.sessions.shelf import LOADS, Shelf
 
 NEAR = 10
 """Hundredths between asked and given share that need no reason."""
+NAMED = 3
+"""Goals that a title has room for."""
 ALTERNATIVES = 12
 """Of each goal, the exercises that are looked at as alternatives."""
 KIND = {
@@ -39,7 +41,7 @@ def title(request: SessionRequest, problem: Problem, choices: Sequence[Choice], 
     if not goals:
         return said
     joint = " with a little " if _beside_s(problem, choices) * 2 > total else ": "
-    return said + joint + " and ".join(map(words, goals[:2]))
+    return said + joint + listed([words(goal) for goal in goals[:NAMED]])
 
 
 def coverage(

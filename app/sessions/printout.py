@@ -2,7 +2,10 @@
 
 from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose
+from app.rules.terms_health import CONDITIONS, FEATURES
+from app.rules.vocabulary import Term
 from app.sessions.plan import Item, Plan
+from app.sessions.reasons import words
 
 PHASE = {"prepare": "Warm up", "mobilise": "Mobilise", "strengthen": "Strengthen", "restore": "Wind down"}
 
@@ -12,13 +15,15 @@ def printout(plan: Plan) -> str:
     lines = [plan.title, f"{clock(plan.duration_s)} in all", ""]
     at = 0
     for block in plan.phases:
-        lines.append(f"{PHASE[block.phase]} ({clock(block.duration_s)})")
+        # A break has one phase that takes in exercises of every kind.
+        heading = PHASE[block.phase] if len(plan.phases) > 1 else "Exercises"
+        lines.append(f"{heading} ({clock(block.duration_s)})")
         for item in block.items:
             lines += _item(at, item, plan.exercises[item.exercise.slug])
             at += item.duration_s
         lines.append("")
     lines += [
-        f"For {one.goal.replace('_', ' ')}: {round(100 * one.given_share)} % of the work "
+        f"For {words(one.goal)}: {round(100 * one.given_share)} % of the work "
         f"({round(100 * one.asked_share)} % asked, {one.seconds} s). {one.reason or ''}".rstrip()
         for one in plan.coverage
     ]
@@ -27,9 +32,8 @@ def printout(plan: Plan) -> str:
     lines += list(plan.notes)
     for one in plan.excluded:
         instead = f"; instead: {one.alternative}" if one.alternative else ""
-        lines.append(
-            f"Left out for {one.condition.replace('_', ' ')}: {one.slug} ({one.feature.replace('_', ' ')}){instead}"
-        )
+        because = f"{_said(CONDITIONS[one.condition])}: {one.slug} ({_said(FEATURES[one.feature])})"
+        lines.append(f"Left out for {because}{instead}")
     lines += ["", *plan.stop_rules, plan.disclaimer.text]
     return "\n".join(lines) + "\n"
 
@@ -38,10 +42,23 @@ def _item(at: int, item: Item, exercise: Exercise) -> list[str]:
     place = exercise.position.replace("_", " ")
     lines = [f"  {clock(at):>5}  {item.exercise.name}, {place}: {amount(item.dose)} ({item.duration_s} s)"]
     lines += [f"         {reason}" for reason in item.why]
-    for advice in dict.fromkeys(one.advice for one in item.cautions):
-        stated = dict.fromkeys(one.condition.replace("_", " ") for one in item.cautions if one.advice == advice)
-        lines.append(f"         Care ({', '.join(stated)}): {advice}")
-    return lines
+    return lines + _care(item)
+
+
+def _care(item: Item) -> list[str]:
+    """Every advice once, under all the conditions that ask for it."""
+    asking: dict[str, dict[str, None]] = {}
+    for one in item.cautions:
+        asking.setdefault(one.advice, {})[_said(CONDITIONS[one.condition])] = None
+    advised: dict[str, list[str]] = {}
+    for advice, conditions in asking.items():
+        advised.setdefault(", ".join(conditions), []).append(advice)
+    return [f"         Care ({conditions}): {' '.join(said)}" for conditions, said in advised.items()]
+
+
+def _said(term: Term) -> str:
+    """A label within a sentence."""
+    return term.label[0].lower() + term.label[1:]
 
 
 def amount(dose: Dose) -> str:

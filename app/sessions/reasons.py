@@ -9,14 +9,19 @@ from app.rules.vocabulary import Goal
 from app.sessions.eligibility import EASY_LEVEL
 from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.prepare import Prepared
-from app.sessions.problem import Choice, Problem
+from app.sessions.problem import Choice, Line, Problem
 from app.sessions.request import SessionRequest
 from app.sessions.score import fits, moving_in_order, points_of, seconds_served
 from app.sessions.shelf import Shelf
 
-RIVALS = 6
-"""Rivals that are tried for each place, the most promising first."""
+RIVALS, LOOKED_AT = 6, 24
+"""Rivals that are tried for each place, and exercises that are looked at for them, the most promising first."""
+WORTH_SAYING_S = 5
+"""A goal that would get fewer seconds less is no reason to name."""
 STEP = {"reps": "repetitions", "sets": "sets", "hold_s": "seconds of hold", "breaths": "breaths"}
+
+
+WORDS = {"lateral_flexion": "side bending", "flexion": "bending forward", "overhead": "reaching overhead"}
 
 
 class Why(NamedTuple):
@@ -35,7 +40,7 @@ class Rival(NamedTuple):
 
 def words(goal: str) -> str:
     """A goal as it is written in a sentence."""
-    return "side bending" if goal == "lateral_flexion" else "bending forward" if goal == "flexion" else goal
+    return WORDS.get(goal, goal)
 
 
 def why(
@@ -96,10 +101,11 @@ def _placed(place: int, exercise: Exercise, problem: Problem, choices: Sequence[
     """Why it stands where it stands; said once a phase, and only where it is so."""
     phases = [PHASE_OF_STAGE[problem.lines[choice.line].stage] for choice in choices]
     first = place == 0 or phases[place - 1] != phases[place]
-    easy = exercise.level <= EASY_LEVEL and exercise.pattern in ("dynamic", "breathing")
-    if phases[place] == 0 and first and easy:
-        return ["Easy first minutes, to make the rest feel better."]
-    if phases[place] == 2 and first and place:
+    if phases[place] == 0 and first and exercise.pattern == "breathing":
+        return ["A calm start."]
+    if phases[place] == 0 and first and exercise.pattern == "dynamic" and exercise.level <= EASY_LEVEL:
+        return ["An easy start, to warm up."]
+    if phases[place] == 2 and first and place and "strength" in exercise.goal_weights:
         return ["Strength while you are warm and still fresh."]
     if phases[place] == 3 and place == len(choices) - 1 and exercise.pattern in ("static_hold", "breathing"):
         return ["A quiet end."]
@@ -125,29 +131,46 @@ def _progress(course: Next, problem: Problem, choice: Choice) -> list[str]:
 
 
 def _rival(place: int, problem: Problem, choices: Sequence[Choice], ranked: Sequence[int]) -> Rival | None:
-    """The best session with another exercise in this place and all others as they are."""
+    """The best session with another exercise for the same goal in this place and all others as they are.
+
+    A rival is named once in a session: beside the exercise that it is most like.
+    """
     mine = problem.lines[choices[place].line]
+    main = mine.serves.index(max(mine.serves))
     others = [choice for n, choice in enumerate(choices) if n != place]
     taken = {problem.lines[choice.line].family for choice in others} | {mine.family}
     used = sum(problem.lines[choice.line].options[choice.option].time_s for choice in others)
     room = problem.budget - used
-    found = []
+    found: list[Rival] = []
+    looked_at = 0
     for n in ranked:
         line = problem.lines[n]
-        if line.family in taken or PHASE_OF_STAGE[line.stage] != PHASE_OF_STAGE[mine.stage]:
+        if line.family in taken or PHASE_OF_STAGE[line.stage] != PHASE_OF_STAGE[mine.stage] or not line.serves[main]:
             continue
+        looked_at += 1
+        if looked_at > LOOKED_AT or len(found) == RIVALS:
+            break
         fitting = [o for o, option in enumerate(line.options) if option.time_s <= room]
-        if fitting:
+        if fitting and _most_like(line, problem, choices) == place:
             trial = [*others[:place], Choice(n, fitting[-1]), *others[place:]]
             if fits(problem, trial, 0):
                 found.append(Rival(Choice(n, fitting[-1]), points_of(problem, trial, 0)))
-        if len(found) == RIVALS:
-            break
     for rival in sorted(found, key=lambda one: (-one.points, one.choice)):
         moving = moving_in_order(problem, [*others[:place], rival.choice, *others[place:]])
         if moving is not None and used + moving <= problem.budget:
             return rival
     return None
+
+
+def _most_like(rival: Line, problem: Problem, choices: Sequence[Choice]) -> int:
+    """The place of the exercise that serves most of what `rival` serves; of equals one in the same position."""
+    best, found = (-1, False), 0
+    for n, choice in enumerate(choices):
+        line = problem.lines[choice.line]
+        shared = sum(min(here, there) for here, there in zip(line.serves, rival.serves, strict=True))
+        if line.exercise not in problem.must and (shared, line.place == rival.place) > best:
+            best, found = (shared, line.place == rival.place), n
+    return found
 
 
 def _beaten(rival: Rival, place: int, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> tuple[str, bool]:
@@ -156,9 +179,9 @@ def _beaten(rival: Rival, place: int, shelf: Shelf, prepared: Prepared, choices:
     mine, theirs = problem.lines[choices[place].line], problem.lines[rival.choice.line]
     name = shelf.exercises[theirs.exercise].name
     trial = [*choices[:place], rival.choice, *choices[place + 1 :]]
-    goal = _most_lost(problem, choices, trial)
-    if goal is not None:
-        return f"Preferred to {name}, which leaves less time for {words(goal)}.", False
+    goal, seconds = _most_lost(problem, choices, trial)
+    if goal is not None and seconds >= WORTH_SAYING_S:
+        return f"Preferred to {name}, with which {words(goal)} would get {seconds} s less.", False
     now, then = moving_in_order(problem, choices) or 0, moving_in_order(problem, trial) or 0
     if then > now:
         return f"Preferred to {name}, for which you would change position more often or further.", False
@@ -175,12 +198,12 @@ def _level(exercise: Exercise) -> int:
     return exercise.level
 
 
-def _most_lost(problem: Problem, choices: Sequence[Choice], trial: Sequence[Choice]) -> Goal | None:
-    """The goal that loses most points by the exchange, where any loses some."""
+def _most_lost(problem: Problem, choices: Sequence[Choice], trial: Sequence[Choice]) -> tuple[Goal | None, int]:
+    """The goal that loses most points by the exchange and how many seconds, where any loses some."""
     before, after = seconds_served(problem, choices), seconds_served(problem, trial)
     lost = [
-        (worth[min(now, problem.budget)] - worth[min(then, problem.budget)], goal)
+        (worth[min(now, problem.budget)] - worth[min(then, problem.budget)], now - then, goal)
         for worth, now, then, goal in zip(problem.worth, before, after, problem.goals, strict=True)
     ]
-    most = max(lost, default=(0, None), key=lambda one: one[0])
-    return most[1] if most[0] > 0 else None
+    points, seconds, goal = max(lost, default=(0, 0, None), key=lambda one: one[0])
+    return (goal, seconds) if points > 0 else (None, 0)

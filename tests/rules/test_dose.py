@@ -229,6 +229,7 @@ OWN: dict[str, tuple[Pattern, LoadGroup, Dose]] = {
     "ball": ("static_hold", "none", dose(sets=1, hold_s=45, per_side=True)),
     "hang": ("static_hold", "grip", dose(sets=2, hold_s=20, rest_s=60)),
     "squeeze": ("isometric", "none", dose(sets=1, reps=8, hold_s=5)),
+    "back lift": ("isometric", "extensors", dose(sets=2, reps=5, hold_s=5, rest_s=60)),
     "plank": ("isometric", "core", dose(sets=3, reps=1, hold_s=20, rest_s=45)),
     "row": ("strength", "pull", dose(sets=3, reps=10, tempo=tempo(2, 0, 3), rest_s=75, per_side=True)),
     "wall press": ("strength", "push", dose(sets=2, reps=10, tempo=tempo(2, 0, 2), rest_s=45)),
@@ -301,6 +302,11 @@ def test_a_set_more_than_its_own_is_the_most() -> None:
     assert max(one.sets for one in menu("wall press")) == 3
     assert {one.sets for one in menu("wall press", Manner(short=True))} == {1}
     assert max(one.sets for one in menu("row", Manner(before_training=True))) == 2
+
+
+def test_holds_that_are_told_in_sets_stay_in_sets() -> None:
+    assert {(one.sets, one.reps) for one in menu("back lift")} == {(1, 5), (1, 6), (2, 5)}
+    assert {(one.sets, one.reps) for one in menu("squeeze")} == {(1, 5), (1, 6), (1, 8), (1, 10)}
 
 
 def test_a_very_slow_drill_still_has_a_dose() -> None:

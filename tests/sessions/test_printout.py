@@ -52,7 +52,30 @@ def test_the_same_advice_is_printed_once_for_an_exercise(exercises: tuple[Exerci
         "conditions": ["osteoporosis", "vertigo", "fall_risk"],
     }
     plan = build(SessionRequest.model_validate(wish), exercises)
-    advised = [(item, one) for block in plan.phases for item in block.items for one in item.cautions]
-    once = {(item.exercise.slug, one.advice) for item, one in advised}
-    assert once
-    assert printout(plan).count("Care (") == len(once)
+    text = printout(plan)
+    asked = 0
+    for item in (item for block in plan.phases for item in block.items):
+        under: dict[str, set[str]] = {}
+        for one in item.cautions:
+            under.setdefault(one.advice, set()).add(one.condition)
+        asked += len({frozenset(conditions) for conditions in under.values()})
+    assert asked
+    assert text.count("Care (") == asked
+    assert "Care (osteoporosis, vertigo): " in text
+
+
+def test_conditions_are_named_as_people_say_them(exercises: tuple[Exercise, ...]) -> None:
+    wish = {
+        "duration_s": 900,
+        "goals": [{"goal": "lateral_flexion"}, {"goal": "recovery"}],
+        "conditions": ["pregnancy_second_third_trimester"],
+    }
+    text = printout(build(SessionRequest.model_validate(wish), exercises))
+    assert "Left out for pregnancy from week 14: cobra-pose (on the front); instead: " in text
+    assert "For side bending: " in text
+    assert "_" not in text
+
+
+def test_a_break_is_not_called_by_its_only_phase(exercises: tuple[Exercise, ...]) -> None:
+    wish = {"duration_s": 180, "goals": [{"goal": "posture"}], "purpose": "desk_break"}
+    assert "Exercises (" in printout(build(SessionRequest.model_validate(wish), exercises))

@@ -36,7 +36,7 @@ def test_easy_minutes_are_easy(exercises: tuple[Exercise, ...]) -> None:
         exercises_of.level
         for block in plan.phases
         for item in block.items
-        if any("Easy first" in line for line in item.why)
+        if any("An easy start" in line for line in item.why)
         for exercises_of in [plan.exercises[item.exercise.slug]]
     ]
     assert all(level <= 2 for level in easy)
@@ -58,3 +58,40 @@ def test_what_does_not_come_for_want_of_places_is_not_called_tiring(exercises: t
     unserved = next(one for one in plan.coverage if not one.seconds)
     assert "tire" not in (unserved.reason or "")
     assert "one exercise" in (unserved.reason or "")
+
+
+def test_a_rival_is_named_once_and_serves_the_same_end(exercises: tuple[Exercise, ...]) -> None:
+    kit = ["chair", "wall", "resistance_band", "foam_roller"]
+    plan = built(exercises, 1800, "strength", "extension", "rotation", level=3, available_equipment=kit)
+    by_name = {exercise.name: exercise for exercise in exercises}
+    named = []
+    for item in (item for block in plan.phases for item in block.items):
+        mine = {one.goal for one in item.serves}
+        for line in item.why:
+            if line.startswith("Preferred to "):
+                name = line.removeprefix("Preferred to ").split(", ")[0]
+                named.append(name)
+                assert mine & set(by_name[name].goal_weights), line
+    assert named
+    assert len(set(named)) == len(named)
+
+
+def test_a_preference_says_what_it_is_worth(exercises: tuple[Exercise, ...]) -> None:
+    plan = built(exercises, 900, "recovery", "extension", purpose="recovery", available_equipment=["foam_roller"])
+    lines = [line for block in plan.phases for item in block.items for line in item.why if "would get" in line]
+    assert lines
+    assert all(int(line.split(" would get ")[1].split()[0]) >= 5 for line in lines)
+
+
+def test_only_strength_is_called_strength(exercises: tuple[Exercise, ...]) -> None:
+    by_slug = {exercise.slug: exercise for exercise in exercises}
+    for goal in ("posture", "decompression", "stability", "breathing"):
+        plan = built(exercises, 600, goal, level=3, available_equipment=["chair", "wall", "pullup_bar"])
+        for item in (item for block in plan.phases for item in block.items):
+            if any(line.startswith("Strength") for line in item.why):
+                assert "strength" in by_slug[item.exercise.slug].goal_weights
+
+
+def test_the_title_names_the_goals_that_weigh_alike(exercises: tuple[Exercise, ...]) -> None:
+    plan = built(exercises, 1800, "extension", "rotation", "breathing")
+    assert plan.title == "30-minute session: extension, rotation and breathing"

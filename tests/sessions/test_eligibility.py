@@ -1,0 +1,38 @@
+"""What a purpose keeps out: nothing that tires before training, nothing that strains on a day of recovery."""
+
+import pytest
+
+from app.catalogue.shapes import Exercise
+from app.sessions.eligibility import sift
+from app.sessions.past import NO_PAST
+from app.sessions.request import SessionRequest
+from app.sessions.shelf import shelf_of
+
+KIT = ["chair", "wall", "bench", "pullup_bar", "dumbbell", "resistance_band"]
+
+
+def eligible(exercises: tuple[Exercise, ...], purpose: str, **more: object) -> set[str]:
+    wish = {"duration_s": 900, "goals": [{"goal": "strength"}], "level": 5, "available_equipment": KIT, **more}
+    request = SessionRequest.model_validate({**wish, "purpose": purpose})
+    shelf = shelf_of(exercises)
+    return {shelf.exercises[number].slug for number in sift(request, shelf, NO_PAST).numbers}
+
+
+@pytest.mark.parametrize("slug", ["chin-up", "prone-w-raise", "dumbbell-pullover", "band-row"])
+def test_strength_work_that_tires_is_left_to_the_training_itself(exercises: tuple[Exercise, ...], slug: str) -> None:
+    assert slug not in eligible(exercises, "pre_training")
+    assert slug in eligible(exercises, "pre_training", include=[slug])
+    assert slug in eligible(exercises, "standalone")
+
+
+@pytest.mark.parametrize("slug", ["band-external-rotation", "scapular-push-up", "wall-push-up-plus"])
+def test_strength_work_that_also_warms_up_stays(exercises: tuple[Exercise, ...], slug: str) -> None:
+    assert slug in eligible(exercises, "pre_training")
+
+
+def test_a_recovery_session_holds_no_strength_work_and_no_bracing(exercises: tuple[Exercise, ...]) -> None:
+    found = eligible(exercises, "recovery")
+    by_slug = {exercise.slug: exercise for exercise in exercises}
+    assert {"scapular-squeeze", "chin-tuck", "dead-hang"} <= found
+    assert not {"bird-dog", "wall-push-up-plus", "hip-hinge-t-raise"} & found
+    assert "strength" not in {by_slug[slug].pattern for slug in found}
