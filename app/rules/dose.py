@@ -177,15 +177,16 @@ def choices(own: Dose, pattern: Pattern, load_group: LoadGroup, manner: Manner) 
 def _holds(own: Dose, load_group: LoadGroup, manner: Manner) -> list[tuple[int, int]]:
     """Sets and seconds of a static hold: 60 s in all is the aim, 10-30 s a hold (30-60 s from 65 on)."""
     if load_group == "grip":
-        return [(1, 15), (1, 20), (1, 30)] + ([] if manner.short else [(2, 15), (2, 20), (2, 30), (3, 15), (3, 20)])
+        lengths = (15, 20) if manner.older else (15, 20, 30)
+        return [(s, h) for s in ((1,) if manner.short else (1, 2, 3)) for h in lengths if s * h <= MOST_HELD_S]
     if manner.before_training:
         return [(1, 15), (1, 20), (1, 30)]
     if manner.short and not manner.older:
         return [(1, 15), (1, 20), (1, 30), (2, 15)]
     least = min(30, own.sets * (own.hold_s or 30))
     most = MOST_HELD_OLDER_S if manner.older else MOST_HELD_S
-    lengths = [hold for hold in _hold_lengths(own, manner) if load_group != "wrist" or hold <= MOST_PROPPED_S]
-    return [(s, h) for s in ((1,) if manner.short else (1, 2, 3)) for h in lengths if least <= s * h <= most]
+    usual = [hold for hold in _hold_lengths(own, manner) if load_group != "wrist" or hold <= MOST_PROPPED_S]
+    return [(s, h) for s in ((1,) if manner.short else (1, 2, 3)) for h in usual if least <= s * h <= most]
 
 
 def _hold_lengths(own: Dose, manner: Manner) -> tuple[int, ...]:

@@ -118,17 +118,18 @@ def _fits_purpose(number: int, request: SessionRequest, setting: Setting, shelf:
         portable = [group for group in shelf.needs[number] if not FURNITURE & group]
         return all(setting.break_kit & group for group in portable)
     if purpose == "pre_training":
-        # Holding still before power work costs power, and strength work tires for it unless it also serves to warm
-        # up; what was asked for by name is kept short.
-        keeps_power = exercise.pattern != "static_hold" and (exercise.pattern != "strength" or _warms_up(exercise))
-        return exercise.phases[0] != "restore" and (keeps_power or exercise.slug in request.include)
+        # What was asked for by name is kept short.
+        return exercise.phases[0] != "restore" and (_keeps_power(exercise) or exercise.slug in request.include)
     # Recovery asks for nothing that tires: no strength work, and no bracing of the trunk or on the hands.
     tires = exercise.pattern == "strength" or (exercise.pattern == "isometric" and exercise.load_group != "none")
     return not tires and exercise.phases != ("strengthen",)
 
 
-def _warms_up(exercise: Exercise) -> bool:
-    return "prepare" in exercise.phases or "pre_training" in exercise.suits
+def _keeps_power(exercise: Exercise) -> bool:
+    """Before power work holding still costs power, and strength work tires unless it also serves to warm up."""
+    if exercise.pattern in ("strength", "isometric"):
+        return "prepare" in exercise.phases or "pre_training" in exercise.suits
+    return exercise.pattern != "static_hold"
 
 
 def _break_kit(request: SessionRequest, shelf: Shelf) -> frozenset[str]:

@@ -118,7 +118,7 @@ def _too_little(goal: Goal, seconds: int, shelf: Shelf, prepared: Prepared, choi
         tired = sorted({LOADS[line.load] for line in unused})
         amount = "More" if seconds else "Any"
         return f"{amount} of it would tire the same parts ({', '.join(tired)}) too long or twice running."
-    return f"The drills for {words(goal)} come in doses that fit the time left less well."
+    return f"What more there is for {words(goal)} would take more from the rest of the session than it gives."
 
 
 def excluded(shelf: Shelf, prepared: Prepared) -> tuple[Excluded, ...]:

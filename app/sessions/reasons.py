@@ -107,7 +107,8 @@ def _placed(place: int, exercise: Exercise, problem: Problem, choices: Sequence[
         return ["An easy start, to warm up."]
     if phases[place] == 2 and first and place and "strength" in exercise.goal_weights:
         return ["Strength while you are warm and still fresh."]
-    if phases[place] == 3 and place == len(choices) - 1 and exercise.pattern in ("static_hold", "breathing"):
+    quiet = exercise.pattern in ("static_hold", "breathing") and exercise.load_group == "none"
+    if phases[place] == 3 and place == len(choices) - 1 and quiet:
         return ["A quiet end."]
     return []
 

@@ -292,6 +292,12 @@ def test_only_what_is_held_at_ease_is_held_long() -> None:
     assert max(one.hold_s or 0 for one in menu("press-up stretch", Manner(older=True))) == 30
 
 
+def test_hangs_stay_short_from_65_on() -> None:
+    assert max(one.hold_s or 0 for one in menu("hang")) == 30
+    assert max(one.hold_s or 0 for one in menu("hang", Manner(older=True))) == 20
+    assert max(one.sets * (one.hold_s or 0) for one in menu("hang")) == 60
+
+
 def test_a_set_does_not_drag_on() -> None:
     assert max(set_s(one) for one in menu("twist")) == 72
     assert max(set_s(one) for one in menu("slow lowering")) == 35

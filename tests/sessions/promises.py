@@ -137,7 +137,10 @@ def _purpose(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exerci
         if any(seconds >= 60 for seconds in on_region.values()):
             yield "a region held for 60 s before training"
         if any(
-            one.pattern == "strength" and one.phases == ("strengthen",) and one.slug not in request.include
+            one.pattern in ("strength", "isometric")
+            and one.phases == ("strengthen",)
+            and "pre_training" not in one.suits
+            and one.slug not in request.include
             for _, one in held
         ):
             yield "tired before training"

@@ -18,14 +18,14 @@ def eligible(exercises: tuple[Exercise, ...], purpose: str, **more: object) -> s
     return {shelf.exercises[number].slug for number in sift(request, shelf, NO_PAST).numbers}
 
 
-@pytest.mark.parametrize("slug", ["chin-up", "prone-w-raise", "dumbbell-pullover", "band-row"])
+@pytest.mark.parametrize("slug", ["chin-up", "prone-w-raise", "dumbbell-pullover", "band-row", "superman-hold"])
 def test_strength_work_that_tires_is_left_to_the_training_itself(exercises: tuple[Exercise, ...], slug: str) -> None:
     assert slug not in eligible(exercises, "pre_training")
     assert slug in eligible(exercises, "pre_training", include=[slug])
     assert slug in eligible(exercises, "standalone")
 
 
-@pytest.mark.parametrize("slug", ["band-external-rotation", "scapular-push-up", "wall-push-up-plus"])
+@pytest.mark.parametrize("slug", ["band-external-rotation", "scapular-push-up", "wall-push-up-plus", "bird-dog"])
 def test_strength_work_that_also_warms_up_stays(exercises: tuple[Exercise, ...], slug: str) -> None:
     assert slug in eligible(exercises, "pre_training")
 

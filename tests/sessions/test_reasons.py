@@ -95,3 +95,10 @@ def test_only_strength_is_called_strength(exercises: tuple[Exercise, ...]) -> No
 def test_the_title_names_the_goals_that_weigh_alike(exercises: tuple[Exercise, ...]) -> None:
     plan = built(exercises, 1800, "extension", "rotation", "breathing")
     assert plan.title == "30-minute session: extension, rotation and breathing"
+
+
+def test_a_hang_is_no_quiet_end(exercises: tuple[Exercise, ...]) -> None:
+    plan = built(exercises, 900, "decompression", "posture", available_equipment=["pullup_bar"])
+    *_, last = (item for block in plan.phases for item in block.items)
+    assert plan.exercises[last.exercise.slug].load_group == "grip"
+    assert "A quiet end." not in last.why
