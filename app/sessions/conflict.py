@@ -6,12 +6,11 @@ A condition, pain or level is never proposed for change; what level would be nee
 from itertools import combinations
 
 from app.catalogue.shapes import Exercise
-from app.sessions.eligibility import Setting, setting_of, sieves
-from app.sessions.past import Past
-from app.sessions.prepare import Prepared, Variation, prepare
+from app.sessions.eligibility import LEVEL_CAP, manner_of, setting_of, sieves
+from app.sessions.prepare import PLAIN, Prepared
 from app.sessions.reasons import listed, words
 from app.sessions.refusal import CannotBuild
-from app.sessions.remedy import needed_s, suggestions
+from app.sessions.remedy import Refused, needed_s, possible, suggestions
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf
 
@@ -35,117 +34,139 @@ PURPOSE = {
 
 
 def refusal(request: SessionRequest, shelf: Shelf, prepared: Prepared) -> CannotBuild:
-    """The refusal of a request for which nothing was found."""
-    variation = prepared.variation
-    setting = setting_of(request, shelf, prepared.past)
+    """The refusal of a request for which nothing was found; how to change it is said where it is a request's own."""
+    case = _Case(request, shelf, prepared)
     barred = [slug for slug in request.include if shelf.index[slug] not in prepared.eligibility.numbers]
-    needed = needed_s(request, shelf, variation)
-    helpful = suggestions(request, shelf, variation, needed)
+    own = prepared.variation == PLAIN
+    needed = needed_s(request, shelf) if own and not barred else None
+    clash = [] if barred else _clash(request, shelf)
+    helpful = suggestions(Refused(request, shelf, case.against), needed, barred, clash) if own else ()
     if barred:
-        return _barred(barred, request, setting, shelf, prepared, helpful)
-    if request.include:
-        return _named(request, shelf, helpful, needed)
-    conflict = _hitting_set(request, setting, shelf, prepared.past, variation)
-    detail = _nothing(conflict, request, setting, shelf)
-    if not helpful and conflict != ["goals"]:
-        nearest, against = _nearest(request, setting, shelf, prepared.past)
-        stands = [_stands(field, nearest, request, setting) for field in against]
-        detail += f" The nearest, {nearest.name}, {_joined(stands)}." if stands else ""
-        conflict = list(dict.fromkeys((*conflict, *against)))
+        detail, conflict = _barred(barred, case)
+    elif request.include:
+        detail, conflict = _named(clash, needed, request, shelf)
+    else:
+        conflict = _hitting_set(case)
+        detail = _nothing(conflict, case)
+        if not helpful and conflict != ["goals"]:
+            nearest, against = _nearest(case)
+            stands = [_stands(field, nearest, case) for field in against]
+            detail += f" The nearest, {nearest.name}, {_joined(stands)}." if stands else ""
+            conflict = list(dict.fromkeys((*conflict, *against)))
     return CannotBuild(detail, conflict, helpful, needed)
 
 
-def _nearest(request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) -> tuple[Exercise, list[str]]:
+class _Case:
+    """A request that cannot be met, and what in it stands against each exercise."""
+
+    def __init__(self, request: SessionRequest, shelf: Shelf, prepared: Prepared) -> None:
+        self.request = request
+        self.shelf = shelf
+        self.past = prepared.past
+        self.without = prepared.variation.without
+        self.setting = setting_of(request, shelf, prepared.past)
+        self._sieves = sieves(request, self.setting, shelf, prepared.past)
+        wished = {wish.goal for wish in request.goals}
+        self._lines = {line.exercise for line in prepared.problem.lines}
+        self.serving = [n for n, one in enumerate(shelf.exercises) if not wished.isdisjoint(one.goal_weights)]
+
+    def against(self, number: int) -> list[str]:
+        """The fields of the request that keep an exercise out, those that are not for bargaining first."""
+        found = []
+        for step, holds in self._sieves.items():
+            if holds(number):
+                field = self._of_level(self.shelf.exercises[number].level) if step == "level" else FIELD[step]
+                found.append("age_band" if step == "position" and self.request.positions is None else field)
+        return sorted(dict.fromkeys(found), key=lambda field: (field not in FIRM, found.index(field)))
+
+    def _of_level(self, level: int) -> str:
+        """Which field it is that so high a level is too high for."""
+        capped = LEVEL_CAP.get(self.request.age_band or "", level)
+        if level > self.request.level:
+            return "level"
+        if level > capped:
+            return "age_band"
+        return "history" if self.past.long_away and level >= min(self.request.level, capped) else "purpose"
+
+    def otherwise(self, number: int) -> str:
+        """What keeps out an exercise that nothing stands against."""
+        if number in self._lines:
+            return "duration_s"
+        return "history" if self.shelf.exercises[number].slug in self.past.courses else "purpose"
+
+
+def _nearest(case: _Case) -> tuple[Exercise, list[str]]:
     """The exercise for the goals that the fewest requirements stand against, and those requirements."""
-    asked = {wish.goal for wish in request.goals}
-    serving = [n for n, exercise in enumerate(shelf.exercises) if not asked.isdisjoint(exercise.goal_weights)]
-    against = {number: _against(number, request, setting, shelf, past) for number in serving}
-    nearest = min(serving, key=lambda number: (len(against[number]), shelf.exercises[number].level, number))
-    return shelf.exercises[nearest], against[nearest]
+    against = {number: case.against(number) for number in case.serving}
+    exercises = case.shelf.exercises
+    nearest = min(case.serving, key=lambda number: (len(against[number]), exercises[number].level, number))
+    return exercises[nearest], against[nearest]
 
 
-def _barred(
-    barred: list[str],
-    request: SessionRequest,
-    setting: Setting,
-    shelf: Shelf,
-    prepared: Prepared,
-    helpful: tuple[str, ...],
-) -> CannotBuild:
+def _barred(barred: list[str], case: _Case) -> tuple[str, list[str]]:
     """Exercises asked for by name that the rest of the request keeps out, each with all that stands against it."""
     fields: list[str] = []
     said = []
     for slug in barred:
-        number = shelf.index[slug]
-        exercise = shelf.exercises[number]
-        against = _against(number, request, setting, shelf, prepared.past) or ["reason"]
+        number = case.shelf.index[slug]
+        exercise = case.shelf.exercises[number]
+        against = case.against(number) or ["reason"]
         fields += against
-        said.append(f"{exercise.name} {_joined([_stands(field, exercise, request, setting) for field in against])}.")
+        said.append(f"{exercise.name} {_joined([_stands(field, exercise, case) for field in against])}.")
     asked = "It is asked for by name" if len(barred) == 1 else "They are asked for by name"
     firm = sorted(dict.fromkeys(fields), key=lambda field: (field not in FIRM, fields.index(field)))
-    named = [f"include:{slug}" for slug in barred]
-    return CannotBuild(f"{' '.join(said)} {asked}, so this is impossible.", [*named, *firm], helpful)
+    return f"{' '.join(said)} {asked}, so this is impossible.", [*(f"include:{slug}" for slug in barred), *firm]
 
 
-def _named(request: SessionRequest, shelf: Shelf, helpful: tuple[str, ...], needed: int | None) -> CannotBuild:
+def _named(clash: list[str], needed: int | None, request: SessionRequest, shelf: Shelf) -> tuple[str, list[str]]:
     """Exercises that may each be in a session, but not all of them in this one."""
-    families: dict[str, Exercise] = {}
-    for slug in request.include:
-        one = shelf.exercises[shelf.index[slug]]
-        other = families.setdefault(one.family, one)
-        if other is not one:
-            detail = f"{other.name} and {one.name} are forms of one drill; a session holds one of them."
-            return CannotBuild(detail, [f"include:{other.slug}", f"include:{slug}"], helpful, needed)
-    conflict = _irreducible(request, shelf)
-    requirements = [f"include:{slug}" for slug in conflict]
-    if needed is not None:
-        detail = f"What is asked for by name takes {needed} s at the least; there are {request.duration_s} s."
-        return CannotBuild(detail, [*requirements, "duration_s"], helpful, needed)
-    detail = "No order was found that keeps equal loads apart within the limits of the session."
-    return CannotBuild(detail, requirements, helpful, needed)
+    exercises = [shelf.exercises[shelf.index[slug]] for slug in clash]
+    requirements = [f"include:{slug}" for slug in clash]
+    names = listed([one.name for one in exercises])
+    if len(clash) == 2 and exercises[0].family == exercises[1].family:
+        return f"{names} are forms of one drill; a session holds one of them.", requirements
+    alone = request.model_copy(update={"include": tuple(clash)})
+    least = needed if len(clash) == len(request.include) else needed_s(alone, shelf)
+    if least is not None:
+        need = "needs" if len(clash) == 1 else "need"
+        detail = f"{names} {need} a session of {least} s; there are {request.duration_s} s."
+        if needed is not None and needed > least:
+            detail += f" All that is asked for by name needs {needed} s."
+        return detail, [*requirements, "duration_s"]
+    loads = {one.load_group for one in exercises} if len(clash) > 1 else {"none"}
+    if len(loads) == 1 and loads != {"none"}:
+        return f"{names} tire the same; no order was found in which they do not follow each other.", requirements
+    return f"No session was found that holds {names} within the limits of its phases.", requirements
 
 
-def _irreducible(request: SessionRequest, shelf: Shelf) -> list[str]:
+def _clash(request: SessionRequest, shelf: Shelf) -> list[str]:
     """Named exercises of which none can be left out of the contradiction; the short ones are tried first."""
-    manner = setting_of(request, shelf, prepare(request, shelf).past).manner
-    kept = sorted(request.include, key=lambda slug: (shelf.options(shelf.index[slug], manner)[0].time_s, slug))
+    families: dict[str, str] = {}
+    for slug in request.include:
+        other = families.setdefault(shelf.exercises[shelf.index[slug]].family, slug)
+        if other != slug:
+            return [other, slug]
+    manner = manner_of(request)
+    seconds = {slug: shelf.options(shelf.index[slug], manner)[0].time_s for slug in request.include}
+    kept = sorted(request.include, key=lambda slug: (seconds[slug], slug))
     for slug in tuple(kept):
-        fewer = [other for other in kept if other != slug]
-        if fewer and not prepare(request.model_copy(update={"include": tuple(fewer)}), shelf).feasible:
-            kept = fewer
+        fewer = tuple(other for other in kept if other != slug)
+        too_long = sum(seconds[other] for other in fewer) > request.duration_s
+        if fewer and (too_long or not possible(request.model_copy(update={"include": fewer}), shelf)):
+            kept.remove(slug)
     return [slug for slug in request.include if slug in kept]
 
 
-def _against(number: int, request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) -> list[str]:
-    """The fields of the request that keep an exercise out, those that are not for bargaining first."""
-    found = []
-    for step, holds in sieves(request, setting, shelf, past).items():
-        if holds(number):
-            field = FIELD[step]
-            if step == "level" and shelf.exercises[number].level <= request.level:
-                field = "purpose" if request.purpose == "recovery" and request.age_band is None else "age_band"
-                field = "history" if past.long_away and request.age_band is None else field
-            if step == "position" and request.positions is None:
-                field = "age_band"
-            found.append(field)
-    return sorted(dict.fromkeys(found), key=lambda field: (field not in FIRM, found.index(field)))
-
-
-def _hitting_set(
-    request: SessionRequest, setting: Setting, shelf: Shelf, past: Past, variation: Variation
-) -> list[str]:
+def _hitting_set(case: _Case) -> list[str]:
     """The fewest requirements of which every exercise for the goals breaks one."""
-    asked = {wish.goal for wish in request.goals}
     broken: set[frozenset[str]] = set()
-    for number, exercise in enumerate(shelf.exercises):
-        if asked.isdisjoint(exercise.goal_weights):
-            continue
-        against = _against(number, request, setting, shelf, past)
-        if exercise.slug in variation.without:
+    for number in case.serving:
+        against = case.against(number)
+        if case.shelf.exercises[number].slug in case.without:
             against.append("reason")
-        if shelf.options(number, setting.manner)[0].time_s > request.duration_s:
+        if case.shelf.options(number, case.setting.manner)[0].time_s > case.request.duration_s:
             against.append("duration_s")
-        broken.add(frozenset(against or ("purpose" if request.purpose != "standalone" else "history",)))
+        broken.add(frozenset(against or [case.otherwise(number)]))
     if not broken:
         return ["goals"]
     fields = sorted({field for one in broken for field in one}, key=lambda field: (field in FIRM, field))
@@ -156,46 +177,43 @@ def _hitting_set(
     return fields
 
 
-def _nothing(conflict: list[str], request: SessionRequest, setting: Setting, shelf: Shelf) -> str:
+def _nothing(conflict: list[str], case: _Case) -> str:
     """That no exercise for the goals is possible, and under which requirements."""
-    goals = " or ".join(words(wish.goal) for wish in request.goals)
+    request = case.request
+    goals = _any_of([words(wish.goal) for wish in request.goals])
     if conflict == ["goals"]:
         return f"The catalogue holds nothing for {goals}: this is impossible."
+    level = case.setting.level
     said = {
         "available_equipment": "with the kit given" if request.available_equipment else "without kit",
         "positions": "in the positions allowed",
-        "level": f"at level {setting.level}",
+        "level": f"at level {level}",
         "age_band": "at this age",
         "purpose": f"in a {PURPOSE[request.purpose]}",
         "exclude": "beside what is excluded",
         "history": "after what was reported lately",
-        "conditions": "with a stated condition",
+        "conditions": f"with the stated condition{'s' if len(request.conditions) > 1 else ''}",
         "duration_s": f"in {request.duration_s} s",
         "reason": "beside what was exchanged and what is like it",
     }
     text = f"No exercise for {goals} is possible {listed([said[field] for field in conflict])}."
     if "level" in conflict:
-        asked = {wish.goal for wish in request.goals}
-        least = min(one.level for one in shelf.exercises if not asked.isdisjoint(one.goal_weights))
-        more = min(
-            (one.level for one in shelf.exercises if one.level > setting.level and asked & one.goal_weights.keys()),
-            default=least,
-        )
-        text += f" More begins at level {more}."
+        more = min(one for one in (case.shelf.exercises[n].level for n in case.serving) if one > level)
+        text += f" The next are of level {more}."
     return text
 
 
-def _stands(field: str, exercise: Exercise, request: SessionRequest, setting: Setting) -> str:
+def _stands(field: str, exercise: Exercise, case: _Case) -> str:
     """What stands against an exercise, as the rest of a sentence that begins with its name."""
     if field == "available_equipment":
-        lacking = [g for g in exercise.equipment if not setting.at_hand.intersection(g) and "mat" not in g]
-        return f"needs {listed([' or '.join(_kit(kit) for kit in group) for group in lacking])}"
-    place = exercise.position.replace("_", " ")
+        at_hand = case.setting.at_hand
+        lacking = [group for group in exercise.equipment if not at_hand.intersection(group) and "mat" not in group]
+        return f"needs {listed([_any_of([_kit(kit) for kit in group]) for group in lacking])}"
     return {
-        "positions": f"is done in a position that is not allowed ({place})",
-        "level": f"is of level {exercise.level} (asked: {request.level} at most)",
+        "positions": f"is done in a position that is not allowed ({exercise.position.replace('_', ' ')})",
+        "level": f"is of level {exercise.level} (asked: {case.request.level} at most)",
         "age_band": "is kept out at this age",
-        "purpose": f"does not suit a {PURPOSE[request.purpose]}",
+        "purpose": f"does not suit a {PURPOSE[case.request.purpose]}",
         "exclude": "is excluded",
         "history": "is left out after what was reported lately",
         "conditions": "is ruled out by a stated condition",
@@ -205,6 +223,10 @@ def _stands(field: str, exercise: Exercise, request: SessionRequest, setting: Se
 
 def _joined(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
+
+
+def _any_of(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
 
 
 def _kit(kit: str) -> str:

@@ -1,20 +1,28 @@
-"""What would make a refused request possible: each change is tried by building and must serve a goal asked for."""
+"""What would make a refused request possible: each change that is named is proved with a session in hand.
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
-from typing import NamedTuple, get_args
+That session is the least one: what is asked for by name at its shortest, or one exercise that serves a goal. `attempt`
+never answers less than it, so what is proved so is built.
+"""
 
-from app.rules.vocabulary import Equipment, Position
+from collections.abc import Callable, Collection, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from app.sessions.eligibility import manner_of
 from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
+from app.sessions.problem import BREAK_S, Choice
+from app.sessions.reasons import listed
 from app.sessions.request import SessionRequest
-from app.sessions.score import Ordered, seconds_served
+from app.sessions.score import Ordered, fits, moving_in_order, put_in_order, seconds_served
 from app.sessions.search import search
 from app.sessions.shelf import Shelf
 
 LONGEST_S = 3600
 MOST_SUGGESTIONS = 5
-MOST_PAIRS = 150
-"""Pairs of changes that are looked at where no single change does."""
+MOST_TRIES = 24
+"""Ways that are tried, the most promising first."""
+MENDED = ("available_equipment", "positions", "exclude", "purpose")
+"""Fields that a change may be proposed for beside `include` and time: care is never for bargaining."""
 
 
 class Attempt(NamedTuple):
@@ -24,144 +32,296 @@ class Attempt(NamedTuple):
     chosen: Ordered | None
 
 
-class Change(NamedTuple):
-    """One field of a request put otherwise, in words and as the field's new value."""
+Way = tuple[tuple[str, tuple[str, ...] | str | int], ...]
+"""Changes that do together: fields of a request, each once, with their new values."""
 
-    said: str
-    field: str
-    value: tuple[str, ...] | str | int
+
+class Refused(NamedTuple):
+    """A request that cannot be met, and for each exercise the fields that stand against it."""
+
+    request: SessionRequest
+    shelf: Shelf
+    against: Callable[[int], Sequence[str]]
+
+    def changed(self, way: Way) -> "Refused":
+        """The same with these changes."""
+        return self._replace(request=self.request.model_copy(update=dict(way)))
 
 
 def attempt(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN) -> Attempt:
     """Builds. A session that holds nothing named and serves none of its goals is not what was asked for."""
     prepared = prepare(request, shelf, variation)
-    chosen = None
-    if prepared.start is not None and (request.include or may_serve(prepared)):
-        chosen = search(prepared.problem, request.seed, prepared.start)
-    if chosen is not None and not request.include and not any(seconds_served(prepared.problem, chosen.choices)):
-        chosen = None
+    problem, start = prepared.problem, prepared.start
+    if start is None or not (problem.must or least(prepared)):
+        return Attempt(prepared, None)
+    chosen = search(problem, request.seed, start)
+    if chosen is None or not any(seconds_served(problem, chosen.choices)):
+        # What is known to be possible is not refused because the search found more worth elsewhere.
+        serving = least(prepared)
+        instead = chosen or put_in_order(problem, start) if request.include else None
+        chosen = instead if serving is None else put_in_order(problem, serving)
     return Attempt(prepared, chosen)
 
 
-def may_serve(prepared: Prepared) -> bool:
-    """True where something that is possible serves a goal; without it no search is needed."""
-    return any(any(line.serves) for line in prepared.problem.lines)
-
-
-def serves(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN) -> bool:
-    """True where a session is built that gives time to one of its goals."""
-    found = attempt(request, shelf, variation)
-    return found.chosen is not None and any(seconds_served(found.prepared.problem, found.chosen.choices))
-
-
-def needed_s(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN) -> int | None:
-    """The seconds from which on it works, where more time is all that is lacking."""
-
-    def works(seconds: int) -> bool:
-        prepared = prepare(request.model_copy(update={"duration_s": seconds}), shelf, variation)
-        return prepared.feasible and (bool(request.include) or may_serve(prepared))
-
-    if not works(LONGEST_S):
-        return None
-    low, high = request.duration_s, LONGEST_S
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if works(middle) else (middle, high)
-    return high
-
-
-def suggestions(request: SessionRequest, shelf: Shelf, variation: Variation, needed: int | None) -> tuple[str, ...]:
-    """Changes that do, single ones where there are any, else two together."""
-    said = []
-    if needed is not None:
-        enough = _enough_s(request, shelf, variation, needed)
-        said += [] if enough is None else [f"set duration_s to {enough} or more"]
-    single = list(_changes(request, shelf))
-    said += _proved([(one,) for one in single], request, shelf, variation)
-    if not said:
-        numbers = sorted(combinations(range(len(single)), 2), key=sum)
-        pairs = [(single[a], single[b]) for a, b in numbers if single[a].field != single[b].field]
-        said += _proved(pairs[:MOST_PAIRS], request, shelf, variation)
-    return tuple(said[:MOST_SUGGESTIONS])
-
-
-def _enough_s(request: SessionRequest, shelf: Shelf, variation: Variation, needed: int) -> int | None:
-    """Seconds in which a goal is served too: what is named may take all of the least."""
-    for seconds in (needed, needed + 30, needed + 60, needed + 120, needed + 300):
-        if seconds <= LONGEST_S and serves(request.model_copy(update={"duration_s": seconds}), shelf, variation):
-            return seconds
+def least(prepared: Prepared) -> tuple[Choice, ...] | None:
+    """What is named at its shortest, with an exercise more where that serves no goal; None where nothing will do."""
+    problem, start = prepared.problem, prepared.start
+    if start is None or any(seconds_served(problem, start)):
+        return start
+    taken = {problem.lines[choice.line].family for choice in start}
+    for n, line in enumerate(problem.lines):
+        share = max(line.serves, default=0)
+        if not share or line.family in taken:
+            continue
+        option = next((o for o, option in enumerate(line.options) if option.work_s * share >= 1000), None)
+        if option is not None:
+            trial = (*start, Choice(n, option))
+            if fits(problem, trial, 0):
+                moving = moving_in_order(problem, trial)
+                if moving is not None and fits(problem, trial, moving):
+                    return trial
     return None
 
 
-def _proved(
-    ways: Sequence[tuple[Change, ...]], request: SessionRequest, shelf: Shelf, variation: Variation
-) -> list[str]:
-    """Of these ways those that serve a goal when built, first those that open most goals."""
-    hopeful = []
-    for way in ways:
-        changed = request.model_copy(update={change.field: change.value for change in way})
-        prepared = prepare(changed, shelf, variation)
-        if prepared.feasible and may_serve(prepared):
-            hopeful.append((len(prepared.problem.goals), way, changed))
-    hopeful.sort(key=lambda one: -one[0])
-    sound: list[tuple[Change, ...]] = []
-    for _, way, changed in hopeful:
-        if len(sound) == MOST_SUGGESTIONS:
+def possible(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN) -> bool:
+    """True exactly where `attempt` chooses something."""
+    return _does(request, prepare(request, shelf, variation))
+
+
+def _does(request: SessionRequest, prepared: Prepared) -> bool:
+    return prepared.feasible and (bool(request.include) or least(prepared) is not None)
+
+
+def needed_s(request: SessionRequest, shelf: Shelf) -> int | None:
+    """The seconds with which it works and with one less does not, where more time is all that is lacking.
+
+    A session of one phase is another matter than a longer one: the fewest seconds may be on either side.
+    """
+    low = request.duration_s
+    for last in (BREAK_S, LONGEST_S):
+        if low < last:
+            longest = request.model_copy(update={"duration_s": last})
+            prepared = prepare(longest, shelf)
+            if _does(longest, prepared):
+                return _fewest(request, shelf, low, last, prepared)
+            low = last
+    return None
+
+
+def _fewest(request: SessionRequest, shelf: Shelf, low: int, high: int, prepared: Prepared) -> int:
+    """Between seconds that do not do and seconds that do; first those that the sum of the shortest doses points to."""
+    bound, hint = _bounds(prepared)
+    low = max(low, bound - 1)
+    hints = [hint - 1, hint]
+    while high - low > 1:
+        middle = hints.pop() if hints else (low + high) // 2
+        if low < middle < high:
+            does = possible(request.model_copy(update={"duration_s": middle}), shelf)
+            low, high = (low, middle) if does else (middle, high)
+    return high
+
+
+def _bounds(prepared: Prepared) -> tuple[int, int]:
+    """Seconds under which nothing can do, and seconds that are likely to."""
+    problem, start = prepared.problem, prepared.start or ()
+    if not problem.must:
+        shortest = min(line.options[0].time_s for line in problem.lines if any(line.serves))
+        return shortest, shortest
+    times = [problem.lines[choice.line].options[choice.option].time_s for choice in start]
+    return sum(times[: len(problem.must)]), sum(times) + (moving_in_order(problem, start) or 0)
+
+
+def suggestions(refused: Refused, needed: int | None, barred: Sequence[str], clash: Sequence[str]) -> tuple[str, ...]:
+    """Single changes that do, where there are any; else several together.
+
+    `barred` are the named exercises that the request keeps out, `clash` those that do not go together.
+    """
+    ways, slow = _openings(refused)
+    if refused.request.include:
+        ways, slow = _mending(refused, barred) if barred else _parting(refused, clash), []
+    found: list[Way] = [] if needed is None else [(("duration_s", needed),)]
+    serving, plain = _proved([way for way in ways if len(way) == 1], refused)
+    found += serving
+    if not found:
+        found = _proved([way for way in ways if len(way) > 1], refused)[0] or _extended(ways, refused) or plain
+    if not found:
+        found = _with_time([*ways, *slow], refused)
+    elif barred and all(way[0][0] == "include" for way in found):
+        # Where every single change gives up what was named, what it takes to have it all is said too.
+        whole = [way for way in ways if all(field != "include" for field, _ in way)]
+        found += _proved(whole, refused)[0] or _with_time(whole, refused)
+    return tuple(worded(way, refused.request) for way in found[:MOST_SUGGESTIONS])
+
+
+def worded(way: Way, request: SessionRequest) -> str:
+    """What is to be changed, field by field."""
+    said = []
+    for field, value in way:
+        if not isinstance(value, tuple):
+            said.append(f"set {field} to {value}{' or more' if field == 'duration_s' else ''}")
+            continue
+        held = getattr(request, field) or ()
+        more, gone = [one for one in value if one not in held], [one for one in held if one not in value]
+        if more:
+            said.append(f"add {listed(more)} to {field}")
+        elif len(gone) < 3 or len(gone) <= len(value):
+            said.append(f"remove {listed(gone)} from {field}")
+        else:
+            said.append(f"keep only {listed(value)} in {field}" if value else f"leave {field} empty")
+    return " and ".join(said)
+
+
+def _proved(ways: Sequence[Way], refused: Refused) -> tuple[list[Way], list[Way]]:
+    """Of these ways those that do and serve a goal, and those that do and serve none; only as few changes as any."""
+    sound: list[Way] = []
+    plain: list[Way] = []
+    for _, alike in groupby(ways, len):
+        for way in list(alike)[:MOST_TRIES]:
+            if len(sound) < MOST_SUGGESTIONS and not any(_asks_no_less(way, other, refused) for other in sound):
+                changed = refused.changed(way).request
+                prepared = prepare(changed, refused.shelf)
+                if _does(changed, prepared):
+                    (plain if least(prepared) is None else sound).append(way)
+        if sound:
             break
-        if not any(_asks_no_less(way, other) for other in sound) and serves(changed, shelf, variation):
-            sound.append(way)
-    return [" and ".join(change.said for change in way) for way in sound]
+    return sound, plain
 
 
-def _asks_no_less(way: tuple[Change, ...], other: tuple[Change, ...]) -> bool:
+def _extended(ways: Sequence[Way], refused: Refused) -> list[Way]:
+    """What lets a goal be served beside what was named, or without it."""
+    found: list[Way] = []
+    for way in ways:
+        changed = refused.changed(way)
+        if not changed.request.include or possible(changed.request, refused.shelf):
+            ready, slow = _openings(changed)
+            more = _proved(ready, changed)[0] or _with_time(slow, changed)
+            found += [tuple({**dict(way), **dict(one)}.items()) for one in more]
+    return sorted(found, key=len)
+
+
+def _with_time(ways: Sequence[Way], refused: Refused) -> list[Way]:
+    """The first of these ways that does with more time as well."""
+    for way in ways[:MOST_TRIES]:
+        seconds = needed_s(refused.changed(way).request, refused.shelf)
+        if seconds is not None:
+            return [(*way, ("duration_s", seconds))]
+    return []
+
+
+def _asks_no_less(way: Way, other: Way, refused: Refused) -> bool:
     """True where a way that is known to do asks for the same, or for part of it."""
-    return all(any(_covers(mine, theirs) for mine in way) for theirs in other)
+    mine, theirs = dict(way), dict(other)
+    return all(field in mine and _covers(mine[field], value, refused, field) for field, value in theirs.items())
 
 
-def _covers(mine: Change, theirs: Change) -> bool:
-    if mine.field != theirs.field or not isinstance(mine.value, tuple) or not isinstance(theirs.value, tuple):
+def _covers(mine: object, theirs: object, refused: Refused, field: str) -> bool:
+    if not isinstance(mine, tuple) or not isinstance(theirs, tuple):
         return mine == theirs
-    more, less = (mine.value, theirs.value) if mine.said.startswith("add") else (theirs.value, mine.value)
-    return set(more) >= set(less)
+    held = frozenset(getattr(refused.request, field) or ())
+    return held.symmetric_difference(mine) >= held.symmetric_difference(theirs)
 
 
-def _changes(request: SessionRequest, shelf: Shelf) -> Iterator[Change]:
-    """Single changes; a condition, pain, age or level is never among them."""
-    for kit in _kits(request, shelf):
-        more = (*request.available_equipment, *kit)
-        yield Change(f"add {' and '.join(kit)} to available_equipment", "available_equipment", more)
-    if request.positions is not None:
-        for position in _positions(request, shelf):
-            yield Change(f"add {position} to positions", "positions", (*request.positions, position))
-    for slug in request.exclude:
-        fewer = tuple(other for other in request.exclude if other != slug)
-        yield Change(f"remove {slug} from exclude", "exclude", fewer)
-    if request.purpose != "standalone":
-        yield Change("set purpose to standalone", "purpose", "standalone")
-    for size in (1, 2):
-        for gone in combinations(request.include, size):
-            kept = tuple(slug for slug in request.include if slug not in gone)
-            yield Change(f"remove {' and '.join(gone)} from include", "include", kept)
+def _openings(refused: Refused) -> tuple[list[Way], list[Way]]:
+    """What would let in an exercise that serves a goal: ways that do in the time there is, and others.
+
+    First what takes the fewest changes, serves most goals and lets in most; one of each field in turn.
+    """
+    request, shelf = refused.request, refused.shelf
+    wished = {wish.goal for wish in request.goals}
+    opened: dict[Way, list[int]] = {}
+    for number, exercise in enumerate(shelf.exercises):
+        if not wished.isdisjoint(exercise.goal_weights):
+            for way in _changes([exercise.slug], refused.against(number), refused):
+                opened.setdefault(way, []).append(number)
+    ranked = []
+    for way, numbers in opened.items():
+        goals = {goal for n in numbers for goal in shelf.exercises[n].goal_weights} & wished
+        values = sum(len(value) for _, value in way if isinstance(value, tuple))
+        ranked.append((len(way), -len(goals), values, -len(numbers), str(way), way))
+    turns: dict[str, int] = {}
+    in_turn = []
+    for few, goals_less, *_, way in sorted(ranked):
+        fields = str([MENDED.index(field) for field, _ in way])
+        turns[fields] = turns.get(fields, 0) + 1
+        in_turn.append((few, goals_less, turns[fields], fields, way))
+    ready: list[Way] = []
+    slow: list[Way] = []
+    manner = manner_of(request)
+    for *_, way in sorted(in_turn):
+        seconds = min(shelf.options(n, manner)[0].time_s for n in opened[way])
+        (ready if seconds <= request.duration_s or "purpose" in dict(way) else slow).append(way)
+    return ready, slow
 
 
-def _kits(request: SessionRequest, shelf: Shelf) -> list[tuple[str, ...]]:
-    """Kit that may open a way: all that what is named still lacks, each single piece, what one exercise lacks."""
-    at_hand = frozenset(request.available_equipment)
-    lacking = [_lacking(slug, at_hand, shelf) for slug in request.include]
-    together = tuple(dict.fromkeys(kit for one in lacking for kit in one))
-    pieces: list[tuple[str, ...]] = [(kit,) for kit in get_args(Equipment) if kit not in at_hand and kit != "mat"]
-    goals = {wish.goal for wish in request.goals}
-    serving = [one.slug for one in shelf.exercises if not goals.isdisjoint(one.goal_weights)]
-    sets = [_lacking(slug, at_hand, shelf) for slug in serving]
-    return list(dict.fromkeys(kit for kit in (together, *lacking, *pieces, *sets) if kit))
+def _mending(refused: Refused, barred: Sequence[str]) -> list[Way]:
+    """What would let in the named exercises that are barred, or as many as may be; or without them."""
+    stands = {slug: refused.against(refused.shelf.index[slug]) for slug in barred}
+    mended = [slug for slug in barred if _changes([slug], stands[slug], refused)]
+    groups = [mended, *([slug for slug in mended if set(stands[slug]) == {field}] for field in MENDED)]
+    ways: list[Way] = []
+    for group in groups:
+        fields = {field for slug in group for field in stands[slug]}
+        rest = _without([slug for slug in barred if slug not in group], refused)
+        ways += [(*way, *rest) for way in _changes(group, fields, refused)]
+    ways += [_without(barred, refused), _shed(refused, barred)]
+    return sorted(dict.fromkeys(ways), key=len)
 
 
-def _lacking(slug: str, at_hand: frozenset[str], shelf: Shelf) -> tuple[str, ...]:
-    groups = shelf.exercises[shelf.index[slug]].equipment
-    return tuple(dict.fromkeys(g[0] for g in groups if not at_hand.intersection(g) and "mat" not in g))
+def _parting(refused: Refused, clash: Sequence[str]) -> list[Way]:
+    """Without one of those that do not go together, or without as few of all as may be; another purpose."""
+    purpose: list[Way] = [] if refused.request.purpose == "standalone" else [(("purpose", "standalone"),)]
+    return [*dict.fromkeys((*(_without([slug], refused) for slug in clash), *purpose, _shed(refused, ())))]
 
 
-def _positions(request: SessionRequest, shelf: Shelf) -> list[str]:
-    """Positions that are not allowed yet: those of what is named first."""
-    named = [shelf.exercises[shelf.index[slug]].position for slug in request.include]
-    return [one for one in dict.fromkeys((*named, *get_args(Position))) if one not in (request.positions or ())]
+def _without(slugs: Sequence[str], refused: Refused) -> Way:
+    kept = tuple(slug for slug in refused.request.include if slug not in slugs)
+    return (("include", kept),) if slugs else ()
+
+
+def _shed(refused: Refused, barred: Sequence[str]) -> Way:
+    """Keeps of the named exercises, the shortest first, each that still goes with those kept."""
+    request, index = refused.request, refused.shelf.index
+    manner = manner_of(request)
+    shortest = {slug: refused.shelf.options(index[slug], manner)[0].time_s for slug in request.include}
+    kept: tuple[str, ...] = ()
+    for slug in sorted(set(request.include).difference(barred), key=lambda slug: (shortest[slug], slug)):
+        more = (*kept, slug)
+        if sum(shortest[one] for one in more) > request.duration_s:
+            break
+        if possible(request.model_copy(update={"include": more}), refused.shelf):
+            kept = more
+    return _without([slug for slug in request.include if slug not in kept], refused)
+
+
+def _changes(slugs: Sequence[str], fields: Collection[str], refused: Refused) -> list[Way]:
+    """Ways to let these exercises in against these fields; none where one of the fields is not for bargaining."""
+    request = refused.request
+    exercises = [refused.shelf.exercises[refused.shelf.index[slug]] for slug in slugs]
+    to_the_floor = "positions" in fields and any("floor_transfer" in one.features for one in exercises)
+    if not fields or not set(fields).issubset(MENDED) or (to_the_floor and request.age_band == "65+"):
+        return []
+    way: Way = ()
+    if "positions" in fields:
+        places = dict.fromkeys((*(request.positions or ()), *(one.position for one in exercises)))
+        way += (("positions", tuple(places)),)
+    if "exclude" in fields:
+        way += (("exclude", tuple(slug for slug in request.exclude if slug not in slugs)),)
+    if "purpose" in fields:
+        way += (("purpose", "standalone"),)
+    if "available_equipment" not in fields:
+        return [way]
+    held = request.available_equipment
+    lacking = [g for one in exercises for g in one.equipment if not set(g).intersection(held) and "mat" not in g]
+    return [(("available_equipment", (*held, *kit)), *way) for kit in _kits(lacking)]
+
+
+def _kits(lacking: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Kit that meets every need: each piece that alone does, else one of each need, as few as can be."""
+    alone = [kit for kit in lacking[0] if all(kit in group for group in lacking)]
+    if alone:
+        return [[kit] for kit in alone]
+    chosen: list[str] = []
+    for group in sorted(lacking, key=len):
+        if not set(group).intersection(chosen):
+            chosen.append(group[0])
+    return [chosen]
