@@ -10,7 +10,7 @@ from app.sessions.eligibility import LEVEL_CAP, manner_of, setting_of, sieves
 from app.sessions.prepare import PLAIN, Prepared
 from app.sessions.reasons import listed, words
 from app.sessions.refusal import CannotBuild
-from app.sessions.remedy import Refused, needed_s, possible, suggestions
+from app.sessions.remedy import Refused, Way, needed_s, possible, suggestions
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf
 
@@ -40,7 +40,7 @@ def refusal(request: SessionRequest, shelf: Shelf, prepared: Prepared) -> Cannot
     own = prepared.variation == PLAIN
     needed = needed_s(request, shelf) if own and not barred else None
     clash = [] if barred else _clash(request, shelf)
-    helpful = suggestions(Refused(request, shelf, case.against), needed, barred, clash) if own else ()
+    helpful = suggestions(Refused(request, shelf, case.against), needed, barred, clash) if own else []
     if barred:
         detail, conflict = _barred(barred, case)
     elif request.include:
@@ -48,12 +48,12 @@ def refusal(request: SessionRequest, shelf: Shelf, prepared: Prepared) -> Cannot
     else:
         conflict = _hitting_set(case)
         detail = _nothing(conflict, case)
-        if not helpful and conflict != ["goals"]:
+        if own and not helpful and case.serving:
             nearest, against = _nearest(case)
-            stands = [_stands(field, nearest, case) for field in against]
-            detail += f" The nearest, {nearest.name}, {_joined(stands)}." if stands else ""
-            conflict = list(dict.fromkeys((*conflict, *against)))
-    return CannotBuild(detail, conflict, helpful, needed)
+            if not set(against).issubset(conflict):
+                detail += f" The nearest, {nearest.name}, {_joined([_stands(one, nearest, case) for one in against])}."
+                conflict = list(dict.fromkeys((*conflict, *against)))
+    return CannotBuild(detail, conflict, [_worded(way, request) for way in helpful], needed)
 
 
 class _Case:
@@ -93,6 +93,24 @@ class _Case:
         if number in self._lines:
             return "duration_s"
         return "history" if self.shelf.exercises[number].slug in self.past.courses else "purpose"
+
+
+def _worded(way: Way, request: SessionRequest) -> str:
+    """What is to be changed, field by field."""
+    said = []
+    for field, value in way:
+        if not isinstance(value, tuple):
+            said.append(f"set {field} to {value}")
+            continue
+        held = getattr(request, field) or ()
+        more, gone = [one for one in value if one not in held], [one for one in held if one not in value]
+        if more:
+            said.append(f"add {listed(more)} to {field}")
+        elif len(gone) <= 3 or len(gone) <= len(value):
+            said.append(f"remove {listed(gone)} from {field}")
+        else:
+            said.append(f"keep only {listed(value)} in {field}" if value else f"leave {field} empty")
+    return " and ".join(said)
 
 
 def _nearest(case: _Case) -> tuple[Exercise, list[str]]:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from app.sessions.eligibility import manner_of
 from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
 from app.sessions.problem import BREAK_S, Choice
-from app.sessions.reasons import listed
 from app.sessions.request import SessionRequest
 from app.sessions.score import Ordered, fits, moving_in_order, put_in_order, seconds_served
 from app.sessions.search import search
@@ -83,9 +82,9 @@ def least(prepared: Prepared) -> tuple[Choice, ...] | None:
     return None
 
 
-def possible(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN) -> bool:
+def possible(request: SessionRequest, shelf: Shelf) -> bool:
     """True exactly where `attempt` chooses something."""
-    return _does(request, prepare(request, shelf, variation))
+    return _does(request, prepare(request, shelf))
 
 
 def _does(request: SessionRequest, prepared: Prepared) -> bool:
@@ -93,12 +92,9 @@ def _does(request: SessionRequest, prepared: Prepared) -> bool:
 
 
 def needed_s(request: SessionRequest, shelf: Shelf) -> int | None:
-    """The seconds with which it works and with one less does not, where more time is all that is lacking.
-
-    A session of one phase is another matter than a longer one: the fewest seconds may be on either side.
-    """
+    """The seconds with which it works and with one less does not, where more time is all that is lacking."""
     low = request.duration_s
-    for last in (BREAK_S, LONGEST_S):
+    for last in (BREAK_S, LONGEST_S):  # Sessions of one phase keep other limits than longer ones.
         if low < last:
             longest = request.model_copy(update={"duration_s": last})
             prepared = prepare(longest, shelf)
@@ -131,11 +127,8 @@ def _bounds(prepared: Prepared) -> tuple[int, int]:
     return sum(times[: len(problem.must)]), sum(times) + (moving_in_order(problem, start) or 0)
 
 
-def suggestions(refused: Refused, needed: int | None, barred: Sequence[str], clash: Sequence[str]) -> tuple[str, ...]:
-    """Single changes that do, where there are any; else several together.
-
-    `barred` are the named exercises that the request keeps out, `clash` those that do not go together.
-    """
+def suggestions(refused: Refused, needed: int | None, barred: Sequence[str], clash: Sequence[str]) -> list[Way]:
+    """Single changes that do, where there are any, else several together, for names kept out or not going together."""
     ways, slow = _openings(refused)
     if refused.request.include:
         ways, slow = _mending(refused, barred) if barred else _parting(refused, clash), []
@@ -147,34 +140,16 @@ def suggestions(refused: Refused, needed: int | None, barred: Sequence[str], cla
     if not found:
         found = _with_time([*ways, *slow], refused)
     elif barred and all(way[0][0] == "include" for way in found):
-        # Where every single change gives up what was named, what it takes to have it all is said too.
-        whole = [way for way in ways if all(field != "include" for field, _ in way)]
-        found += _proved(whole, refused)[0] or _with_time(whole, refused)
-    return tuple(worded(way, refused.request) for way in found[:MOST_SUGGESTIONS])
-
-
-def worded(way: Way, request: SessionRequest) -> str:
-    """What is to be changed, field by field."""
-    said = []
-    for field, value in way:
-        if not isinstance(value, tuple):
-            said.append(f"set {field} to {value}{' or more' if field == 'duration_s' else ''}")
-            continue
-        held = getattr(request, field) or ()
-        more, gone = [one for one in value if one not in held], [one for one in held if one not in value]
-        if more:
-            said.append(f"add {listed(more)} to {field}")
-        elif len(gone) < 3 or len(gone) <= len(value):
-            said.append(f"remove {listed(gone)} from {field}")
-        else:
-            said.append(f"keep only {listed(value)} in {field}" if value else f"leave {field} empty")
-    return " and ".join(said)
+        # Where every single change gives up what was named, what it takes to have more of it is said too.
+        more = [way for way in ways if way[0][0] != "include"]
+        serving, plain = _proved(more, refused)
+        found += serving or plain or _with_time(more, refused)
+    return found[:MOST_SUGGESTIONS]
 
 
 def _proved(ways: Sequence[Way], refused: Refused) -> tuple[list[Way], list[Way]]:
     """Of these ways those that do and serve a goal, and those that do and serve none; only as few changes as any."""
-    sound: list[Way] = []
-    plain: list[Way] = []
+    sound, plain = list[Way](), list[Way]()
     for _, alike in groupby(ways, len):
         for way in list(alike)[:MOST_TRIES]:
             if len(sound) < MOST_SUGGESTIONS and not any(_asks_no_less(way, other, refused) for other in sound):
@@ -210,21 +185,22 @@ def _with_time(ways: Sequence[Way], refused: Refused) -> list[Way]:
 
 def _asks_no_less(way: Way, other: Way, refused: Refused) -> bool:
     """True where a way that is known to do asks for the same, or for part of it."""
-    mine, theirs = dict(way), dict(other)
-    return all(field in mine and _covers(mine[field], value, refused, field) for field, value in theirs.items())
-
-
-def _covers(mine: object, theirs: object, refused: Refused, field: str) -> bool:
-    if not isinstance(mine, tuple) or not isinstance(theirs, tuple):
-        return mine == theirs
-    held = frozenset(getattr(refused.request, field) or ())
-    return held.symmetric_difference(mine) >= held.symmetric_difference(theirs)
+    mine = dict(way)
+    for field, value in other:
+        own = mine.get(field)
+        if isinstance(value, tuple) and isinstance(own, tuple):
+            held = set(getattr(refused.request, field) or ())
+            if not held ^ set(own) >= held ^ set(value):
+                return False
+        elif own != value:
+            return False
+    return True
 
 
 def _openings(refused: Refused) -> tuple[list[Way], list[Way]]:
     """What would let in an exercise that serves a goal: ways that do in the time there is, and others.
 
-    First what takes the fewest changes, serves most goals and lets in most; one of each field in turn.
+    First what takes the fewest changes and serves most goals, then one of each field in turn.
     """
     request, shelf = refused.request, refused.shelf
     wished = {wish.goal for wish in request.goals}
@@ -244,8 +220,7 @@ def _openings(refused: Refused) -> tuple[list[Way], list[Way]]:
         fields = str([MENDED.index(field) for field, _ in way])
         turns[fields] = turns.get(fields, 0) + 1
         in_turn.append((few, goals_less, turns[fields], fields, way))
-    ready: list[Way] = []
-    slow: list[Way] = []
+    ready, slow = list[Way](), list[Way]()
     manner = manner_of(request)
     for *_, way in sorted(in_turn):
         seconds = min(shelf.options(n, manner)[0].time_s for n in opened[way])
@@ -269,8 +244,9 @@ def _mending(refused: Refused, barred: Sequence[str]) -> list[Way]:
 
 def _parting(refused: Refused, clash: Sequence[str]) -> list[Way]:
     """Without one of those that do not go together, or without as few of all as may be; another purpose."""
-    purpose: list[Way] = [] if refused.request.purpose == "standalone" else [(("purpose", "standalone"),)]
-    return [*dict.fromkeys((*(_without([slug], refused) for slug in clash), *purpose, _shed(refused, ())))]
+    purpose: Way = () if refused.request.purpose == "standalone" else (("purpose", "standalone"),)
+    ways = (*(_without([slug], refused) for slug in clash), purpose, _shed(refused, ()))
+    return [way for way in dict.fromkeys(ways) if way]
 
 
 def _without(slugs: Sequence[str], refused: Refused) -> Way:
@@ -318,10 +294,8 @@ def _changes(slugs: Sequence[str], fields: Collection[str], refused: Refused) ->
 def _kits(lacking: Sequence[Sequence[str]]) -> list[list[str]]:
     """Kit that meets every need: each piece that alone does, else one of each need, as few as can be."""
     alone = [kit for kit in lacking[0] if all(kit in group for group in lacking)]
-    if alone:
-        return [[kit] for kit in alone]
     chosen: list[str] = []
     for group in sorted(lacking, key=len):
         if not set(group).intersection(chosen):
             chosen.append(group[0])
-    return [chosen]
+    return [[kit] for kit in alone] or [chosen]
