@@ -3,9 +3,11 @@
 A condition, pain or level is never proposed for change; what level would be needed is said.
 """
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from app.catalogue.shapes import Exercise
+from app.rules.dose import Manner
 from app.sessions.eligibility import LEVEL_CAP, manner_of, setting_of, sieves
 from app.sessions.prepare import PLAIN, Prepared
 from app.sessions.reasons import listed, words
@@ -40,7 +42,8 @@ def refusal(request: SessionRequest, shelf: Shelf, prepared: Prepared) -> Cannot
     own = prepared.variation == PLAIN
     needed = needed_s(request, shelf) if own and not barred else None
     clash = [] if barred else _clash(request, shelf)
-    helpful = suggestions(Refused(request, shelf, case.against), needed, barred, clash) if own else []
+    refused = Refused(request, shelf, lambda changed: _Case(changed, shelf, prepared).against)
+    helpful = suggestions(refused, needed, barred, clash) if own else []
     if barred:
         detail, conflict = _barred(barred, case)
     elif request.include:
@@ -87,6 +90,11 @@ class _Case:
         if level > capped:
             return "age_band"
         return "history" if self.past.long_away and level >= min(self.request.level, capped) else "purpose"
+
+    def manner(self, against: Sequence[str]) -> Manner:
+        """How an exercise would be dosed were it not for these fields."""
+        more = {"purpose": "standalone", "age_band": None}
+        return manner_of(self.request.model_copy(update={one: more[one] for one in against if one in more}))
 
     def otherwise(self, number: int) -> str:
         """What keeps out an exercise that nothing stands against."""
@@ -146,10 +154,9 @@ def _named(clash: list[str], needed: int | None, request: SessionRequest, shelf:
     alone = request.model_copy(update={"include": tuple(clash)})
     least = needed if len(clash) == len(request.include) else needed_s(alone, shelf)
     if least is not None:
-        need = "needs" if len(clash) == 1 else "need"
-        detail = f"{names} {need} a session of {least} s; there are {request.duration_s} s."
+        detail = f"The shortest session with {names} takes {least} s; there are {request.duration_s} s."
         if needed is not None and needed > least:
-            detail += f" All that is asked for by name needs {needed} s."
+            detail += f" With all that is asked for by name it takes {needed} s."
         return detail, [*requirements, "duration_s"]
     loads = {one.load_group for one in exercises} if len(clash) > 1 else {"none"}
     if len(loads) == 1 and loads != {"none"}:
@@ -182,7 +189,7 @@ def _hitting_set(case: _Case) -> list[str]:
         against = case.against(number)
         if case.shelf.exercises[number].slug in case.without:
             against.append("reason")
-        if case.shelf.options(number, case.setting.manner)[0].time_s > case.request.duration_s:
+        if case.shelf.options(number, case.manner(against))[0].time_s > case.request.duration_s:
             against.append("duration_s")
         broken.add(frozenset(against or [case.otherwise(number)]))
     if not broken:

@@ -5,7 +5,7 @@ never answers less than it, so what is proved so is built.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from app.sessions.eligibility import manner_of
@@ -17,11 +17,10 @@ from app.sessions.search import search
 from app.sessions.shelf import Shelf
 
 LONGEST_S = 3600
-MOST_SUGGESTIONS = 5
-MOST_TRIES = 24
-"""Ways that are tried, the most promising first."""
+MOST_SUGGESTIONS, MOST_TRIES = 5, 24
+"""Ways that are named, and that are tried, the most promising first."""
 MENDED = ("available_equipment", "positions", "exclude", "purpose")
-"""Fields that a change may be proposed for beside `include` and time: care is never for bargaining."""
+"""Fields that may be changed, beside `include` and time: care is never for bargaining."""
 
 
 class Attempt(NamedTuple):
@@ -32,15 +31,15 @@ class Attempt(NamedTuple):
 
 
 Way = tuple[tuple[str, tuple[str, ...] | str | int], ...]
-"""Changes that do together: fields of a request, each once, with their new values."""
+"""Changes that do together: fields of a request, each once, and their new values."""
 
 
 class Refused(NamedTuple):
-    """A request that cannot be met, and for each exercise the fields that stand against it."""
+    """A request that cannot be met, and what tells of a request which of its fields stand against an exercise."""
 
     request: SessionRequest
     shelf: Shelf
-    against: Callable[[int], Sequence[str]]
+    against_in: Callable[[SessionRequest], Callable[[int], Sequence[str]]]
 
     def changed(self, way: Way) -> "Refused":
         """The same with these changes."""
@@ -82,12 +81,9 @@ def least(prepared: Prepared) -> tuple[Choice, ...] | None:
     return None
 
 
-def possible(request: SessionRequest, shelf: Shelf) -> bool:
+def possible(request: SessionRequest, shelf: Shelf, known: Prepared | None = None) -> bool:
     """True exactly where `attempt` chooses something."""
-    return _does(request, prepare(request, shelf))
-
-
-def _does(request: SessionRequest, prepared: Prepared) -> bool:
+    prepared = known or prepare(request, shelf)
     return prepared.feasible and (bool(request.include) or least(prepared) is not None)
 
 
@@ -98,19 +94,19 @@ def needed_s(request: SessionRequest, shelf: Shelf) -> int | None:
         if low < last:
             longest = request.model_copy(update={"duration_s": last})
             prepared = prepare(longest, shelf)
-            if _does(longest, prepared):
+            if possible(longest, shelf, prepared):
                 return _fewest(request, shelf, low, last, prepared)
             low = last
     return None
 
 
 def _fewest(request: SessionRequest, shelf: Shelf, low: int, high: int, prepared: Prepared) -> int:
-    """Between seconds that do not do and seconds that do; first those that the sum of the shortest doses points to."""
+    """Between seconds that do not do and seconds that do; first near those that the shortest doses come to."""
     bound, hint = _bounds(prepared)
     low = max(low, bound - 1)
-    hints = [hint - 1, hint]
+    near = [hint + more for more in (0, -1, 8, 32, 128, 512)]
     while high - low > 1:
-        middle = hints.pop() if hints else (low + high) // 2
+        middle = near.pop(0) if near else (low + high) // 2
         if low < middle < high:
             does = possible(request.model_copy(update={"duration_s": middle}), shelf)
             low, high = (low, middle) if does else (middle, high)
@@ -129,9 +125,10 @@ def _bounds(prepared: Prepared) -> tuple[int, int]:
 
 def suggestions(refused: Refused, needed: int | None, barred: Sequence[str], clash: Sequence[str]) -> list[Way]:
     """Single changes that do, where there are any, else several together, for names kept out or not going together."""
-    ways, slow = _openings(refused)
     if refused.request.include:
-        ways, slow = _mending(refused, barred) if barred else _parting(refused, clash), []
+        ways, slow = _mending(refused, barred) if barred else _parting(refused, clash), list[Way]()
+    else:
+        ways, slow = _openings(refused)
     found: list[Way] = [] if needed is None else [(("duration_s", needed),)]
     serving, plain = _proved([way for way in ways if len(way) == 1], refused)
     found += serving
@@ -151,11 +148,11 @@ def _proved(ways: Sequence[Way], refused: Refused) -> tuple[list[Way], list[Way]
     """Of these ways those that do and serve a goal, and those that do and serve none; only as few changes as any."""
     sound, plain = list[Way](), list[Way]()
     for _, alike in groupby(ways, len):
-        for way in list(alike)[:MOST_TRIES]:
+        for way in islice(alike, MOST_TRIES):
             if len(sound) < MOST_SUGGESTIONS and not any(_asks_no_less(way, other, refused) for other in sound):
                 changed = refused.changed(way).request
                 prepared = prepare(changed, refused.shelf)
-                if _does(changed, prepared):
+                if possible(changed, refused.shelf, prepared):
                     (plain if least(prepared) is None else sound).append(way)
         if sound:
             break
@@ -169,7 +166,7 @@ def _extended(ways: Sequence[Way], refused: Refused) -> list[Way]:
         changed = refused.changed(way)
         if not changed.request.include or possible(changed.request, refused.shelf):
             ready, slow = _openings(changed)
-            more = _proved(ready, changed)[0] or _with_time(slow, changed)
+            more = _proved(ready, changed)[0] or _with_time([] if changed.request.include else slow, changed)
             found += [tuple({**dict(way), **dict(one)}.items()) for one in more]
     return sorted(found, key=len)
 
@@ -203,11 +200,12 @@ def _openings(refused: Refused) -> tuple[list[Way], list[Way]]:
     First what takes the fewest changes and serves most goals, then one of each field in turn.
     """
     request, shelf = refused.request, refused.shelf
+    against = refused.against_in(request)
     wished = {wish.goal for wish in request.goals}
     opened: dict[Way, list[int]] = {}
     for number, exercise in enumerate(shelf.exercises):
         if not wished.isdisjoint(exercise.goal_weights):
-            for way in _changes([exercise.slug], refused.against(number), refused):
+            for way in _changes([exercise.slug], against(number), refused):
                 opened.setdefault(way, []).append(number)
     ranked = []
     for way, numbers in opened.items():
@@ -230,7 +228,8 @@ def _openings(refused: Refused) -> tuple[list[Way], list[Way]]:
 
 def _mending(refused: Refused, barred: Sequence[str]) -> list[Way]:
     """What would let in the named exercises that are barred, or as many as may be; or without them."""
-    stands = {slug: refused.against(refused.shelf.index[slug]) for slug in barred}
+    against = refused.against_in(refused.request)
+    stands = {slug: against(refused.shelf.index[slug]) for slug in barred}
     mended = [slug for slug in barred if _changes([slug], stands[slug], refused)]
     groups = [mended, *([slug for slug in mended if set(stands[slug]) == {field}] for field in MENDED)]
     ways: list[Way] = []
