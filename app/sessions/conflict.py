@@ -194,7 +194,8 @@ def _hitting_set(case: _Case) -> list[str]:
         broken.add(frozenset(against or [case.otherwise(number)]))
     if not broken:
         return ["goals"]
-    fields = sorted({field for one in broken for field in one}, key=lambda field: (field in FIRM, field))
+    last = (*FIRM, "duration_s")
+    fields = sorted({field for one in broken for field in one}, key=lambda field: (field in last, field in FIRM, field))
     for size in range(1, len(fields) + 1):
         for chosen in combinations(fields, size):
             if all(one.intersection(chosen) for one in broken):

@@ -148,7 +148,12 @@ def test_the_conflict_is_enough_and_no_less_would_be(exercises: tuple[Exercise, 
         assert not possible(wish.model_copy(update=alone), shelf), cannot.detail
         for field in cannot.conflict:
             free = wish.model_copy(update={**alone, field: ANY[field]})
-            others = ({}, {"purpose": "standalone"}, {"age_band": None}, {"purpose": "standalone", "age_band": None})
+            others: tuple[dict[str, Any], ...] = (
+                {},
+                {"purpose": "standalone"},
+                {"age_band": None},
+                {"purpose": "standalone", "age_band": None},
+            )
             assert any(possible(free.model_copy(update=other), shelf) for other in others), (field, cannot.detail)
     assert seen > 30
 
