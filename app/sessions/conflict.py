@@ -3,7 +3,7 @@
 A condition, pain or level is never proposed for change; what level would be needed is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
 
 from app.catalogue.shapes import Exercise
@@ -43,7 +43,8 @@ def refusal(request: SessionRequest, shelf: Shelf, prepared: Prepared) -> Cannot
     needed = needed_s(request, shelf) if own and not barred else None
     clash = [] if barred else _clash(request, shelf)
     refused = Refused(request, shelf, lambda changed: _Case(changed, shelf, prepared).against)
-    helpful = suggestions(refused, needed, barred, clash) if own else []
+    kept = _together(request, shelf, barred) if own else ()
+    helpful = suggestions(refused, needed, barred, clash, kept) if own else []
     if barred:
         detail, conflict = _barred(barred, case)
     elif request.include:
@@ -171,15 +172,48 @@ def _clash(request: SessionRequest, shelf: Shelf) -> list[str]:
         other = families.setdefault(shelf.exercises[shelf.index[slug]].family, slug)
         if other != slug:
             return [other, slug]
+    seconds = _shortest(request, shelf)
+
+    def spared(gone: tuple[str, ...]) -> bool:
+        left = tuple(slug for slug in request.include if slug not in gone)
+        too_long = sum(seconds[slug] for slug in left) > request.duration_s
+        return bool(left) and (too_long or not possible(request.model_copy(update={"include": left}), shelf))
+
+    gone = _most(request.include, seconds, spared)
+    return [slug for slug in request.include if slug not in gone]
+
+
+def _together(request: SessionRequest, shelf: Shelf, barred: Sequence[str]) -> tuple[str, ...]:
+    """Named exercises that go together in the time there is; the short ones are tried first."""
+    seconds = _shortest(request, shelf)
+
+    def fit(kept: tuple[str, ...]) -> bool:
+        in_time = sum(seconds[slug] for slug in kept) <= request.duration_s
+        return in_time and possible(request.model_copy(update={"include": kept}), shelf)
+
+    return _most(set(request.include).difference(barred), seconds, fit)
+
+
+def _shortest(request: SessionRequest, shelf: Shelf) -> dict[str, int]:
     manner = manner_of(request)
-    seconds = {slug: shelf.options(shelf.index[slug], manner)[0].time_s for slug in request.include}
-    kept = sorted(request.include, key=lambda slug: (seconds[slug], slug))
-    for slug in tuple(kept):
-        fewer = tuple(other for other in kept if other != slug)
-        too_long = sum(seconds[other] for other in fewer) > request.duration_s
-        if fewer and (too_long or not possible(request.model_copy(update={"include": fewer}), shelf)):
-            kept.remove(slug)
-    return [slug for slug in request.include if slug in kept]
+    return {slug: shelf.options(shelf.index[slug], manner)[0].time_s for slug in request.include}
+
+
+def _most(
+    names: Collection[str], seconds: Mapping[str, int], holds: Callable[[tuple[str, ...]], bool]
+) -> tuple[str, ...]:
+    """Of these names, the short ones first, each with which it still holds; many are tried at once."""
+    left = sorted(names, key=lambda slug: (seconds[slug], slug))
+    kept: tuple[str, ...] = ()
+    size = len(left)
+    while left:
+        if holds((*kept, *left[:size])):
+            kept, left = (*kept, *left[:size]), left[size:]
+        elif size == 1:
+            left = left[1:]
+            size = 2 * len(left)
+        size = size // 2 or 1
+    return kept
 
 
 def _hitting_set(case: _Case) -> list[str]:

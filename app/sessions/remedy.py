@@ -123,10 +123,16 @@ def _bounds(prepared: Prepared) -> tuple[int, int]:
     return sum(times[: len(problem.must)]), sum(times) + (moving_in_order(problem, start) or 0)
 
 
-def suggestions(refused: Refused, needed: int | None, barred: Sequence[str], clash: Sequence[str]) -> list[Way]:
-    """Single changes that do, where there are any, else several together, for names kept out or not going together."""
+def suggestions(
+    refused: Refused, needed: int | None, barred: Sequence[str], clash: Sequence[str], kept: Sequence[str]
+) -> list[Way]:
+    """Single changes that do, where there are any; else several together.
+
+    Of what is named, `barred` is kept out, `clash` does not go together, and `kept` does.
+    """
     if refused.request.include:
-        ways, slow = _mending(refused, barred) if barred else _parting(refused, clash), list[Way]()
+        rest = _without([slug for slug in refused.request.include if slug not in kept], refused)
+        ways, slow = _mending(refused, barred, rest) if barred else _parting(refused, clash, rest), list[Way]()
     else:
         ways, slow = _openings(refused)
     found: list[Way] = [] if needed is None else [(("duration_s", needed),)]
@@ -226,7 +232,7 @@ def _openings(refused: Refused) -> tuple[list[Way], list[Way]]:
     return ready, slow
 
 
-def _mending(refused: Refused, barred: Sequence[str]) -> list[Way]:
+def _mending(refused: Refused, barred: Sequence[str], without: Way) -> list[Way]:
     """What would let in the named exercises that are barred, or as many as may be; or without them."""
     against = refused.against_in(refused.request)
     stands = {slug: against(refused.shelf.index[slug]) for slug in barred}
@@ -237,35 +243,20 @@ def _mending(refused: Refused, barred: Sequence[str]) -> list[Way]:
         fields = {field for slug in group for field in stands[slug]}
         rest = _without([slug for slug in barred if slug not in group], refused)
         ways += [(*way, *rest) for way in _changes(group, fields, refused)]
-    ways += [_without(barred, refused), _shed(refused, barred)]
+    ways += [_without(barred, refused), without]
     return sorted(dict.fromkeys(ways), key=len)
 
 
-def _parting(refused: Refused, clash: Sequence[str]) -> list[Way]:
+def _parting(refused: Refused, clash: Sequence[str], without: Way) -> list[Way]:
     """Without one of those that do not go together, or without as few of all as may be; another purpose."""
     purpose: Way = () if refused.request.purpose == "standalone" else (("purpose", "standalone"),)
-    ways = (*(_without([slug], refused) for slug in clash), purpose, _shed(refused, ()))
+    ways = (*(_without([slug], refused) for slug in clash), purpose, without)
     return [way for way in dict.fromkeys(ways) if way]
 
 
 def _without(slugs: Sequence[str], refused: Refused) -> Way:
     kept = tuple(slug for slug in refused.request.include if slug not in slugs)
     return (("include", kept),) if slugs else ()
-
-
-def _shed(refused: Refused, barred: Sequence[str]) -> Way:
-    """Keeps of the named exercises, the shortest first, each that still goes with those kept."""
-    request, index = refused.request, refused.shelf.index
-    manner = manner_of(request)
-    shortest = {slug: refused.shelf.options(index[slug], manner)[0].time_s for slug in request.include}
-    kept: tuple[str, ...] = ()
-    for slug in sorted(set(request.include).difference(barred), key=lambda slug: (shortest[slug], slug)):
-        more = (*kept, slug)
-        if sum(shortest[one] for one in more) > request.duration_s:
-            break
-        if possible(request.model_copy(update={"include": more}), refused.shelf):
-            kept = more
-    return _without([slug for slug in request.include if slug not in kept], refused)
 
 
 def _changes(slugs: Sequence[str], fields: Collection[str], refused: Refused) -> list[Way]:
