@@ -13,7 +13,7 @@ from app.rules.vocabulary import LoadGroup, Pattern
 GET_READY_S = 5
 """Seconds to take the position before the first set."""
 SWITCH_S = 5
-"""Seconds to change sides. Left and right take turns, so that one side rests while the other works."""
+"""Seconds to change sides; one change a set, the second set starts on the side that the first ended on."""
 RELEASE_S = 2
 """Seconds of letting go between two holds of one isometric set."""
 
@@ -122,15 +122,10 @@ def work_s(dose: Dose) -> int:
     return dose.sets * set_s(dose) * (2 if dose.per_side else 1)
 
 
-def pause_s(dose: Dose) -> int:
-    """Seconds between two sets: the rest, in which one changes sides too where each side works by itself."""
-    return max(dose.rest_s, SWITCH_S) if dose.per_side else dose.rest_s
-
-
 def duration_s(dose: Dose) -> int:
     """Seconds from taking the position to the end of the last set: what `est_duration_s` says."""
     switches = dose.sets * SWITCH_S if dose.per_side else 0
-    return GET_READY_S + work_s(dose) + switches + (dose.sets - 1) * pause_s(dose)
+    return GET_READY_S + work_s(dose) + switches + (dose.sets - 1) * dose.rest_s
 
 
 class Manner(NamedTuple):
@@ -246,8 +241,9 @@ def _with(
     if own.tempo is not None and breaths is None:
         hold_s = own.hold_s
     rest = own.rest_s
-    if sets > 1 and not own.per_side and breaths is None and rest < 10:
-        rest = 15 if own.tempo is not None else 10 if reps is None else 30
+    if sets > 1 and breaths is None and rest < 10:
+        # Where each side works by itself, one side does two sets running.
+        rest = 10 if own.per_side or reps is None else 15 if own.tempo is not None else 30
     if manner.older:
         rest += (rest + 1) // 2
     rest = min(longest_rest_s, -(-rest // STEP_S) * STEP_S)

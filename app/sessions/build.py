@@ -8,17 +8,17 @@ from app.rules.conditions import ADVICE, BLOCKING
 from app.rules.vocabulary import PHASES
 from app.sessions import explanation
 from app.sessions.conflict import refusal
-from app.sessions.focus import ranking
-from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.plan import Caution, ExerciseCard, Item, PhaseBlock, Plan, Serves
 from app.sessions.prepare import PLAIN, Prepared, Variation
 from app.sessions.problem import Choice
-from app.sessions.reasons import Why, why
+from app.sessions.reasons import Why, contenders, why
 from app.sessions.refusal import Blocked, UnknownExercise
 from app.sessions.remedy import attempt
 from app.sessions.request import SessionRequest
 from app.sessions.score import Ordered
 from app.sessions.shelf import Shelf, shelf_of
+from app.sessions.solver.focus import ranking
+from app.sessions.solver.order import PHASE_OF_STAGE
 from app.sessions.timeline import Part, timeline
 
 
@@ -67,8 +67,8 @@ def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ord
         parts.append(Part(shelf.exercises[number], problem.lines[line].options[option].dose, shelf.fetches[number]))
     events, spent = timeline(parts, request.duration_s)
     total = sum(spent)
-    ranked = ranking(problem)
-    reasons = [why(n, request, shelf, prepared, choices, ranked) for n in range(len(choices))]
+    rivals = contenders(problem, choices, ranking(problem))
+    reasons = [why(n, request, shelf, prepared, choices, rivals[n]) for n in range(len(choices))]
     said = explanation.notes(request, shelf, prepared, choices, total)
     return Plan(
         title=explanation.title(request, problem, choices, total),

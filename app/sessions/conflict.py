@@ -78,7 +78,7 @@ class _Case:
         """The fields of the request that keep an exercise out, those that are not for bargaining first."""
         found = []
         for step, holds in self._sieves.items():
-            if holds(number):
+            if holds is not None and holds(number):
                 field = self._of_level(self.shelf.exercises[number].level) if step == "level" else FIELD[step]
                 found.append("age_band" if step == "position" and self.request.positions is None else field)
         return sorted(dict.fromkeys(found), key=lambda field: (field not in FIRM, found.index(field)))

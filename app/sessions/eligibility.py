@@ -71,7 +71,7 @@ def sift(request: SessionRequest, shelf: Shelf, past: Past) -> Eligibility:
     funnel = [FunnelStep(step="catalogue", left=len(left))]
     barred: dict[int, Contraindication] = {}
     for step, holds in sieves(request, setting, shelf, past).items():
-        kept = [number for number in left if not holds(number)]
+        kept = left if holds is None else [number for number in left if not holds(number)]
         if step == "conditions" and len(kept) < len(left):
             through = set(kept)
             barred = {number: _bar(shelf.exercises[number], stated) for number in left if number not in through}
@@ -84,12 +84,12 @@ def sift(request: SessionRequest, shelf: Shelf, past: Past) -> Eligibility:
     )
 
 
-def sieves(request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) -> dict[str, Sieve]:
-    """For each step, whether it holds an exercise back."""
+def sieves(request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) -> dict[str, Sieve | None]:
+    """For each step, whether it holds an exercise back; None where it holds back none."""
     exercises, needs = shelf.exercises, shelf.needs
     at_hand, positions, level = setting.at_hand, setting.positions, setting.level
     left_out, stated = frozenset(request.exclude), frozenset(request.conditions)
-    keep_up = not setting.to_the_floor
+    keep_up, plain = not setting.to_the_floor, request.purpose == "standalone"
 
     def position(number: int) -> bool:
         exercise = exercises[number]
@@ -97,13 +97,13 @@ def sieves(request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) 
         return barred or (keep_up and "floor_transfer" in exercise.features)
 
     return {
-        "equipment": lambda number: any(group.isdisjoint(at_hand) for group in needs[number]),
-        "position": position,
+        "equipment": lambda number: not all(map(at_hand.intersection, needs[number])),
+        "position": position if positions is not None or keep_up else None,
         "level": lambda number: exercises[number].level > level,
-        "purpose": lambda number: not _fits_purpose(number, request, setting, shelf),
-        "excluded": lambda number: exercises[number].slug in left_out,
-        "history": lambda number: exercises[number].slug in past.painful,
-        "conditions": lambda number: not stated.isdisjoint(shelf.avoided_with[number]),
+        "purpose": None if plain else lambda number: not _fits_purpose(number, request, setting, shelf),
+        "excluded": (lambda number: exercises[number].slug in left_out) if left_out else None,
+        "history": (lambda number: exercises[number].slug in past.painful) if past.painful else None,
+        "conditions": (lambda number: not stated.isdisjoint(shelf.avoided_with[number])) if stated else None,
     }
 
 

@@ -5,17 +5,17 @@ from itertools import pairwise
 
 from app.catalogue.shapes import Exercise
 from app.rules.vocabulary import Goal
-from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.plan import Coverage, Excluded
 from app.sessions.prepare import Prepared
-from app.sessions.problem import Choice, Problem
+from app.sessions.problem import ASIDE_S, Choice, Problem
 from app.sessions.reasons import listed, words
 from app.sessions.request import SessionRequest
 from app.sessions.score import seconds_served
 from app.sessions.shelf import LOADS, Shelf
+from app.sessions.solver.order import PHASE_OF_STAGE
 
 NEAR = 10
-"""Hundredths between asked and given share that need no reason."""
+"""A tenth between asked and given share needs no reason."""
 NAMED = 3
 """Goals that a title has room for."""
 ALTERNATIVES = 12
@@ -55,12 +55,11 @@ def coverage(
     given = sum(seconds.values())
     found = []
     for wish in request.goals:
-        share = 100 * seconds[wish.goal] // given if given else 0
-        wanted = 100 * wish.weight // asked
+        less = wish.weight * given - seconds[wish.goal] * asked
         reason = None
-        if not seconds[wish.goal] or share < wanted - NEAR:
+        if not seconds[wish.goal] or less * NEAR > asked * given:
             reason = _too_little(wish.goal, seconds[wish.goal], shelf, prepared, choices)
-        elif share > wanted + NEAR:
+        elif -less * NEAR > asked * given:
             reason = "More than asked, because other goals got less than theirs."
         elif _beside_s(problem, choices) * 2 > total:
             reason = _hardly(wish.goal, seconds[wish.goal], total, prepared, choices)
@@ -78,9 +77,7 @@ def coverage(
 
 def _beside_s(problem: Problem, choices: Sequence[Choice]) -> int:
     """Seconds of exercises that serve none of the goals."""
-    return sum(
-        problem.lines[line].options[option].time_s for line, option in choices if not any(problem.lines[line].serves)
-    )
+    return sum(problem.lines[line].options[option].time_s for line, option in choices if problem.lines[line].aside)
 
 
 def _hardly(goal: Goal, seconds: int, total: int, prepared: Prepared, choices: Sequence[Choice]) -> str:
@@ -168,6 +165,8 @@ def shortfall(request: SessionRequest, problem: Problem, choices: Sequence[Choic
     left = [line for line in problem.lines if line.family not in used]
     if not left:
         return "Every exercise that is possible here is already in it, and none is given twice."
+    if all(line.aside for line in left) and _beside_s(problem, choices) > ASIDE_S:
+        return "What is left serves none of your goals, and enough of the session does so already."
     if all(line.options[0].time_s > seconds for line in left):
         return f"No further exercise fits into the {seconds} s that are left."
     if all(line.load and LOADS[line.load] for line in left):

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from app.rules.vocabulary import PHASES
 from app.sessions.eligibility import Eligibility, manner_of, sift
-from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.past import Past, read_past
 from app.sessions.problem import Choice, Line, Problem, frame
 from app.sessions.request import SessionRequest
 from app.sessions.score import fits, moving_in_order, put_in_order
 from app.sessions.shelf import LOADS, Shelf
+from app.sessions.solver.order import PHASE_OF_STAGE, Kind
 
 MOST_WAYS = 243
 """Ways of spreading the named exercises over their stages that are all looked at; beyond, one is improved."""
@@ -135,10 +135,14 @@ def _separator(problem: Problem, choices: Sequence[Choice]) -> Choice | None:
         key=lambda kind: (sum((line.stage, line.load) == kind for line in held), kind),
         default=None,
     )
-    found: list[tuple[bool, bool, int, int]] = []
+    shortest: dict[Kind, tuple[int, int]] = {}
     for n, line in enumerate(problem.lines):
-        if line.family in taken:
-            continue
+        if line.family not in taken:
+            kind, mine = (line.stage, line.place, line.load), (line.options[0].time_s, n)
+            shortest[kind] = min(mine, shortest.get(kind, mine))
+    found: list[tuple[bool, bool, int, int]] = []
+    for _, n in shortest.values():
+        line = problem.lines[n]
         trial = [*choices, Choice(n, 0)]
         moving = moving_in_order(problem, trial)
         if fits(problem, trial, moving or 0):

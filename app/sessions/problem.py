@@ -2,28 +2,40 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.catalogue.shapes import Exercise
 from app.rules.progression import Next
-from app.rules.vocabulary import Goal
+from app.rules.vocabulary import Feature, Goal, Pattern
 from app.sessions.eligibility import Eligibility
-from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.past import Past
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import LOADS, Option, Shelf, distance
+from app.sessions.solver.order import PHASE_OF_STAGE
 from app.sessions.worth import USEFUL_PER_MILLE, WHOLE, value_of, worth_of
 
+LONG_HOLD: Feature = "isometric_hold_long"
 HELD_S = 60
 """Holding a region so long before training costs power."""
 BREAK_S = 300
 """Up to here a session has one phase, `mobilise`."""
+OPENING: dict[Pattern, int] = {"dynamic": 20, "breathing": 20, "static_hold": -30, "isometric": -400, "strength": -400}
+"""Points of a pattern for being in the warm-up: what tires does not open a session unless there is nothing else."""
 CAPPED = ("wrist", "grip", "overhead", "extensors")
 """What tires for the day: its time in a session is limited."""
-SPARE_S = 5
+SPARE_S: Final = 5
 """Seconds that getting ready for an exercise can be stretched: so much idle time costs nothing."""
-DRY_PHASE, VARIETY = 40, 600
+DRY_PHASE: Final = 40
+VARIETY: Final = 600
 """Points lost for each second that a phase is short of its least, and for each family too like the last session."""
+ASIDE_S: Final = 400
+IDLER: Final = 2
+"""What serves no goal may take so long, and as long again as what does; each further second is worth so many points
+less than one that stays empty."""
+SHARE_OFF: Final = 97
+MOST_UNEVEN: Final = 300
+"""Thousandths by which a goal's share may differ from what was asked, and the most points that more can cost. Bounded,
+so that a share that is out of reach changes little else."""
 
 
 class Line(NamedTuple):
@@ -44,6 +56,11 @@ class Line(NamedTuple):
     known: int
     """1 where its family was in the last session."""
 
+    @property
+    def aside(self) -> bool:
+        """True where it serves no goal."""
+        return not any(self.serves)
+
 
 class Problem(NamedTuple):
     """All that the search needs: lines to choose from, and what limits and rewards the choice."""
@@ -56,6 +73,12 @@ class Problem(NamedTuple):
     """Goals that something eligible serves."""
     worth: tuple[list[int], ...]
     """Of each goal, points for so many seconds."""
+    low: tuple[int, ...]
+    """Of each goal, thousandths of the served seconds that it should have at the least."""
+    high: tuple[int, ...]
+    """The same at the most."""
+    uneven: int
+    """Points lost for each second by which a goal is under or over its share; 0 where there is but one."""
     least: tuple[int, ...]
     """Seconds that each phase should have; each second short costs `DRY_PHASE`."""
     largest: tuple[int, ...]
@@ -95,12 +118,16 @@ def frame(
     lines = lines_of(request, eligibility, shelf, goals, past)
     least, largest = phase_shares(request, lines, must)
     per_second = max(1, WHOLE * 1000 // (USEFUL_PER_MILLE * budget))
+    shares = _shares(request, goals)
     return Problem(
         lines=lines,
         budget=budget,
         most=max(most_items(budget), len(must)),
         goals=goals,
-        worth=tuple(worth_of(share, budget, per_second) for share in _shares(request, goals)),
+        worth=tuple(worth_of(share, budget, per_second) for share in shares),
+        low=tuple(1000 * weight // whole - SHARE_OFF for weight, whole in shares),
+        high=tuple(1000 * weight // whole + SHARE_OFF for weight, whole in shares),
+        uneven=per_second if len(goals) > 1 else 0,
         least=least,
         largest=largest,
         cap=load_caps(budget, lines, must),
@@ -126,6 +153,8 @@ def lines_of(
         course = past.courses.get(exercise.slug)
         if course is not None:
             options = nearest_to(options, course)
+        if number in eligibility.cautions and _careful_holds(number, eligibility):
+            options = no_longer_holds(options, exercise)
         if exercise.pattern == "static_hold" and request.purpose == "pre_training":
             options = short_holds(options, request, shelf)
         if options and options[-1].time_s > budget:
@@ -133,9 +162,10 @@ def lines_of(
         if not options:
             continue
         weights = [exercise.goal_weights.get(goal, 0) for goal in goals]
-        whole = max(3, sum(weights))
-        serves = tuple(1000 * weight // whole for weight in weights)
-        value = value_of(number, shelf, request, eligibility, sum(weights)) + past.bonus.get(exercise.slug, 0)
+        relevance = sum(weights)
+        whole = max(3, relevance)
+        serves = tuple([1000 * weight // whole for weight in weights])
+        value = value_of(number, shelf, request, eligibility, relevance) + past.bonus.get(exercise.slug, 0)
         family = shelf.family[number]
         for stage, bonus in stages_of(exercise, request, budget <= BREAK_S):
             lines.append(
@@ -161,6 +191,16 @@ def short_holds(options: tuple[Option, ...], request: SessionRequest, shelf: She
     held = Counter(region for one in named if one.pattern == "static_hold" for region in one.regions)
     most = (HELD_S - 1) // max([1, *held.values()])
     return tuple(option for option in options if (option.dose.hold_s or 0) * option.dose.sets <= most)
+
+
+def _careful_holds(number: int, eligibility: Eligibility) -> bool:
+    return any(found.because == LONG_HOLD for found in eligibility.cautions[number])
+
+
+def no_longer_holds(options: tuple[Option, ...], exercise: Exercise) -> tuple[Option, ...]:
+    """Where a stated condition asks care with long holds, none is longer than the exercise's own."""
+    own = exercise.dose.hold_s or 0
+    return tuple(option for option in options if (option.dose.hold_s or 0) <= own) or options[:1]
 
 
 def nearest_to(options: tuple[Option, ...], course: Next) -> tuple[Option, ...]:
@@ -192,11 +232,11 @@ def stages_of(exercise: Exercise, request: SessionRequest, short: bool) -> list[
     """The stages that an exercise may be in, each with its points."""
     quiet = exercise.pattern in ("static_hold", "breathing")
     if short:
-        return [(2 if quiet else 1, 0)]
+        return [(1 if exercise.pattern == "dynamic" else 2, 0)]
     found = []
     for phase in exercise.phases:
         if phase == "prepare":
-            found.append((0, 20 if exercise.pattern in ("dynamic", "breathing") else -30))
+            found.append((0, OPENING[exercise.pattern]))
         elif phase == "mobilise":
             found.append((2 if quiet and request.purpose == "pre_training" else 1, 0))
         elif phase == "strengthen" and request.purpose != "recovery":

@@ -7,15 +7,15 @@ from app.catalogue.shapes import Exercise
 from app.rules.progression import Next
 from app.rules.vocabulary import Goal
 from app.sessions.eligibility import EASY_LEVEL
-from app.sessions.order import PHASE_OF_STAGE
 from app.sessions.prepare import Prepared
 from app.sessions.problem import Choice, Line, Problem
 from app.sessions.request import SessionRequest
 from app.sessions.score import fits, moving_in_order, points_of, seconds_served
 from app.sessions.shelf import Shelf
+from app.sessions.solver.order import PHASE_OF_STAGE
 
-RIVALS, LOOKED_AT = 6, 24
-"""Rivals that are tried for each place, and exercises that are looked at for them, the most promising first."""
+RIVALS, LOOKED_AT = 6, 80
+"""Rivals that are tried for each place, and lines that are looked at for all of them, the most promising first."""
 WORTH_SAYING_S = 5
 """A goal that would get fewer seconds less is no reason to name."""
 STEP = {"reps": "repetitions", "sets": "sets", "hold_s": "seconds of hold", "breaths": "breaths"}
@@ -49,7 +49,7 @@ def why(
     shelf: Shelf,
     prepared: Prepared,
     choices: Sequence[Choice],
-    ranked: Sequence[int],
+    rivals: Sequence[int],
 ) -> Why:
     """The reasons for the exercise at this place of the session."""
     problem = prepared.problem
@@ -70,7 +70,7 @@ def why(
     if course is not None:
         personal += _progress(course, problem, choices[place])
     if served and line.exercise not in problem.must:
-        rival = _rival(place, problem, choices, ranked)
+        rival = _rival(place, problem, choices, rivals)
         if rival is not None:
             text, tells = _beaten(rival, place, shelf, prepared, choices)
             if text:
@@ -131,47 +131,58 @@ def _progress(course: Next, problem: Problem, choice: Choice) -> list[str]:
     return ["No more than last time."]
 
 
-def _rival(place: int, problem: Problem, choices: Sequence[Choice], ranked: Sequence[int]) -> Rival | None:
-    """The best session with another exercise for the same goal in this place and all others as they are.
+def contenders(problem: Problem, choices: Sequence[Choice], ranked: Sequence[int]) -> list[list[int]]:
+    """Of each place, the lines that might have stood there for its main goal, the most promising first.
 
-    A rival is named once in a session: beside the exercise that it is most like.
+    A line is a rival once in a session: of the exercise that it is most like.
     """
-    mine = problem.lines[choices[place].line]
-    main = mine.serves.index(max(mine.serves))
+    found: list[list[int]] = [[] for _ in choices]
+    held = [problem.lines[choice.line] for choice in choices]
+    taken = {line.family for line in held}
+    unused = [n for n in ranked if problem.lines[n].family not in taken]
+    for n in unused[:LOOKED_AT] if problem.goals else ():
+        rival = problem.lines[n]
+        place = _most_like(rival, problem, held)
+        mine = held[place]
+        if PHASE_OF_STAGE[rival.stage] == PHASE_OF_STAGE[mine.stage] and rival.serves[_main(mine)]:
+            found[place].append(n)
+    return found
+
+
+def _main(line: Line) -> int:
+    """The goal that it serves most."""
+    return line.serves.index(max(line.serves))
+
+
+def _most_like(rival: Line, problem: Problem, held: Sequence[Line]) -> int:
+    """The place of the exercise that serves most of what `rival` serves; of equals one in the same position."""
+    best, found = (-1, False), 0
+    for n, line in enumerate(held):
+        shared = sum(map(min, line.serves, rival.serves))
+        if line.exercise not in problem.must and (shared, line.place == rival.place) > best:
+            best, found = (shared, line.place == rival.place), n
+    return found
+
+
+def _rival(place: int, problem: Problem, choices: Sequence[Choice], lines: Sequence[int]) -> Rival | None:
+    """The best session with one of these lines in this place and all others as they are."""
     others = [choice for n, choice in enumerate(choices) if n != place]
-    taken = {problem.lines[choice.line].family for choice in others} | {mine.family}
     used = sum(problem.lines[choice.line].options[choice.option].time_s for choice in others)
     room = problem.budget - used
     found: list[Rival] = []
-    looked_at = 0
-    for n in ranked:
-        line = problem.lines[n]
-        if line.family in taken or PHASE_OF_STAGE[line.stage] != PHASE_OF_STAGE[mine.stage] or not line.serves[main]:
-            continue
-        looked_at += 1
-        if looked_at > LOOKED_AT or len(found) == RIVALS:
-            break
-        fitting = [o for o, option in enumerate(line.options) if option.time_s <= room]
-        if fitting and _most_like(line, problem, choices) == place:
+    for n in lines:
+        fitting = [o for o, option in enumerate(problem.lines[n].options) if option.time_s <= room]
+        if fitting:
             trial = [*others[:place], Choice(n, fitting[-1]), *others[place:]]
             if fits(problem, trial, 0):
                 found.append(Rival(Choice(n, fitting[-1]), points_of(problem, trial, 0)))
+        if len(found) == RIVALS:
+            break
     for rival in sorted(found, key=lambda one: (-one.points, one.choice)):
         moving = moving_in_order(problem, [*others[:place], rival.choice, *others[place:]])
         if moving is not None and used + moving <= problem.budget:
             return rival
     return None
-
-
-def _most_like(rival: Line, problem: Problem, choices: Sequence[Choice]) -> int:
-    """The place of the exercise that serves most of what `rival` serves; of equals one in the same position."""
-    best, found = (-1, False), 0
-    for n, choice in enumerate(choices):
-        line = problem.lines[choice.line]
-        shared = sum(min(here, there) for here, there in zip(line.serves, rival.serves, strict=True))
-        if line.exercise not in problem.must and (shared, line.place == rival.place) > best:
-            best, found = (shared, line.place == rival.place), n
-    return found
 
 
 def _beaten(rival: Rival, place: int, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> tuple[str, bool]:

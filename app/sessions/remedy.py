@@ -13,8 +13,8 @@ from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
 from app.sessions.problem import BREAK_S, Choice
 from app.sessions.request import SessionRequest
 from app.sessions.score import Ordered, fits, moving_in_order, put_in_order, seconds_served
-from app.sessions.search import search
 from app.sessions.shelf import Shelf
+from app.sessions.solver.search import search
 
 LONGEST_S = 3600
 MOST_SUGGESTIONS, MOST_TRIES = 5, 24

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.sessions.order import PHASE_OF_STAGE, Kind, best_order, gentle_order
-from app.sessions.problem import DRY_PHASE, SPARE_S, VARIETY, Choice, Problem
+from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Choice, Problem
+from app.sessions.solver.order import PHASE_OF_STAGE, Kind, best_order, gentle_order
 
 
 class Ordered(NamedTuple):
@@ -16,13 +16,13 @@ class Ordered(NamedTuple):
 
 
 def seconds_served(problem: Problem, choices: Sequence[Choice]) -> list[int]:
-    """Seconds that count for each served goal."""
-    milli = [0] * len(problem.goals)
+    """Seconds that count for each served goal: of each exercise, whole ones."""
+    seconds = [0] * len(problem.goals)
     for line, option in choices:
         work = problem.lines[line].options[option].work_s
         for goal, share in enumerate(problem.lines[line].serves):
-            milli[goal] += work * share
-    return [thousandths // 1000 for thousandths in milli]
+            seconds[goal] += work * share // 1000
+    return seconds
 
 
 def fits(problem: Problem, choices: Sequence[Choice], moving_s: int) -> bool:
@@ -43,20 +43,31 @@ def fits(problem: Problem, choices: Sequence[Choice], moving_s: int) -> bool:
     return sum(times) + moving_s <= problem.budget
 
 
+def uneven_points(problem: Problem, seconds: Sequence[int]) -> int:
+    """Points lost because goals have less or more than their share of the served seconds."""
+    whole = sum(seconds)
+    off = 0
+    for one, low, high in zip(seconds, problem.low, problem.high, strict=True):
+        off += max(0, whole * low - 1000 * one, 1000 * one - whole * high)
+    return min(MOST_UNEVEN, off * problem.uneven // 1000)
+
+
 def points_of(problem: Problem, choices: Sequence[Choice], moving_s: int) -> int:
     """Points of a choice that fits."""
-    points = used = known = balance = 0
+    points = used = known = balance = aside = 0
     phases = [0, 0, 0, 0]
     for line, option in choices:
         one = problem.lines[line]
         points += one.value - one.options[option].distance
         used += one.options[option].time_s
+        aside += one.options[option].time_s if one.aside else 0
         phases[PHASE_OF_STAGE[one.stage]] += one.options[option].time_s
         balance |= one.balance
         known += one.known
-    points += sum(
-        worth[min(s, problem.budget)] for worth, s in zip(problem.worth, seconds_served(problem, choices), strict=True)
-    )
+    seconds = seconds_served(problem, choices)
+    points += sum(worth[min(s, problem.budget)] for worth, s in zip(problem.worth, seconds, strict=True))
+    points -= uneven_points(problem, seconds)
+    points -= (problem.idle + IDLER) * max(0, 2 * aside - used - ASIDE_S)
     points -= DRY_PHASE * sum(max(0, least - time) for time, least in zip(phases, problem.least, strict=True))
     points += problem.balance_worth * balance.bit_count()
     if problem.last_families:

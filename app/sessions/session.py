@@ -14,7 +14,7 @@ from app.sessions.plan import INTERNAL, Coverage, Event, Excluded, FunnelStep, P
 from app.sessions.prepare import PLAIN, Variation
 from app.sessions.request import SessionRequest
 
-BUILDER_VERSION = 3
+BUILDER_VERSION = 4
 """Goes up whenever the same request may be built differently; it is part of the id."""
 PERSONAL = ("age_band", "conditions", "history")
 """Used to build, then forgotten."""

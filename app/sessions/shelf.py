@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose, Manner, choices, duration_s, work_s
 from app.rules.vocabulary import COMFORT_ONLY, HEIGHTS
-from app.sessions.travel import NUMBER
+from app.sessions.solver.travel import NUMBER
 
 FURNITURE = frozenset({"chair", "wall", "desk", "doorway"})
 """What stands where it is: nothing to fetch."""
@@ -48,6 +48,7 @@ class Shelf:
             frozenset(found.condition for found in exercise.contraindications if found.verdict == "avoid")
             for exercise in self.exercises
         ]
+        self.merit = [10 * bool(one.evidence) + 10 * (one.provenance.source == "article") for one in self.exercises]
         self.salt = [_salt(exercise.slug) for exercise in self.exercises]
         self._options: dict[tuple[int, Manner], tuple[Option, ...]] = {}
 

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from app.catalogue.shapes import Exercise
-from app.rules.dose import GET_READY_S, SWITCH_S, Dose, pause_s, set_s
+from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_s
 from app.sessions.plan import Event, Kind, Side
 from app.sessions.problem import SPARE_S
 from app.sessions.shelf import SET_UP_S
-from app.sessions.travel import MOVE_S, NUMBER
+from app.sessions.solver.travel import MOVE_S, NUMBER
 
 LONGEST_MOVE_S = 10
 """Leftover seconds lengthen a move up to this, and getting ready by `SPARE_S` at most."""
@@ -61,7 +61,7 @@ def timeline(parts: list[Part], budget: int) -> tuple[tuple[Event, ...], list[in
 
 
 def _part(n: int, parts: list[Part]) -> list[Stretch]:
-    """Moving there, making ready, and every set with its sides, the left one first."""
+    """Moving there, making ready, and every set with its sides: the second set begins where the first ended."""
     part = parts[n]
     dose, exercise = part.dose, part.exercise
     made: list[Stretch] = []
@@ -73,22 +73,17 @@ def _part(n: int, parts: list[Part]) -> list[Stretch]:
     made.append(Stretch(n, "get_ready", ready, cue=f"Get ready: {exercise.name}."))
     seconds = set_s(dose)
     count = dose.breaths or dose.reps
-    sides: tuple[Side, ...] = ("left", "right") if dose.per_side else ("both",)
     for number in range(1, dose.sets + 1):
+        sides: tuple[Side, ...] = ("both",)
+        if dose.per_side:
+            sides = ("left", "right") if number % 2 else ("right", "left")
         for turn, side in enumerate(sides):
             if turn:
                 made.append(Stretch(n, "switch", SWITCH_S, set=number, cue="Switch sides."))
             made.append(Stretch(n, "work", seconds, side, number, count, _work_cue(exercise, side, number, dose)))
-        if number < dose.sets and pause_s(dose):
-            made.append(_pause(n, number, dose))
+        if number < dose.sets and dose.rest_s:
+            made.append(Stretch(n, "rest", dose.rest_s, set=number, cue="Rest."))
     return made
-
-
-def _pause(n: int, number: int, dose: Dose) -> Stretch:
-    """Between two sets: a rest, or no more than a change of sides where the other side has had its rest already."""
-    if dose.per_side and dose.rest_s <= SWITCH_S:
-        return Stretch(n, "switch", SWITCH_S, set=number, cue="Switch sides.")
-    return Stretch(n, "rest", dose.rest_s, set=number, cue="Rest and change sides." if dose.per_side else "Rest.")
 
 
 def _work_cue(exercise: Exercise, side: Side, number: int, dose: Dose) -> str:

@@ -10,8 +10,8 @@ USEFUL_PER_MILLE = 620
 """Part of a session that can be work for its goals; the rest is making ready, moving and resting."""
 CURVE = ((250, 16), (500, 12), (750, 8), (1000, 4), (2000, 1))
 """Diminishing returns: up to so many thousandths of what a goal is asked to have, points a second in tenths."""
-ITEM, CAUTION, FILLER = -60, -120, -100
-"""Points of each further exercise, of one that asks care, and of one that serves no goal."""
+ITEM, CAUTION, FILLER, TIRING_FILLER = -60, -120, -100, -200
+"""Points of each further exercise, of each care that it asks; of serving no goal, and of tiring for none."""
 
 
 def worth_of(share: tuple[int, int], budget: int, per_second: int) -> list[int]:
@@ -30,13 +30,13 @@ def worth_of(share: tuple[int, int], budget: int, per_second: int) -> list[int]:
 def value_of(number: int, shelf: Shelf, request: SessionRequest, eligibility: Eligibility, relevance: int) -> int:
     """Points of an exercise beside its goals."""
     exercise = shelf.exercises[number]
-    points = ITEM + 10 * bool(exercise.evidence) + 10 * (exercise.provenance.source == "article")
-    points -= 12 * (eligibility.setting.level - exercise.level)
+    points = ITEM + shelf.merit[number] - 12 * (eligibility.setting.level - exercise.level)
     if request.purpose != "standalone" and request.purpose in exercise.suits:
         points += 30
     if not relevance:
-        points += FILLER
-    points += CAUTION * (number in eligibility.cautions)
+        points += FILLER + TIRING_FILLER * (exercise.pattern in ("strength", "isometric"))
+    if number in eligibility.cautions:
+        points += CAUTION * len({found.because for found in eligibility.cautions[number]})
     return points + jitter(shelf.salt[number], request.seed)
 
 

@@ -18,8 +18,8 @@ from app.sessions.problem import Problem
 from app.sessions.refusal import CannotBuild
 from app.sessions.request import SessionRequest
 from app.sessions.score import Ordered
-from app.sessions.search import search
 from app.sessions.shelf import shelf_of
+from app.sessions.solver.search import search
 from app.sessions.worth import WHOLE
 from tests.bench.catalogues import seed_exercises, synthetic_exercises
 from tests.bench.oracle import Proof, prove

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 
 from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose, work_s
-from app.rules.vocabulary import HEIGHTS, Phase
+from app.rules.vocabulary import HEIGHTS, Goal, Phase
 from app.sessions.plan import Plan
-from app.sessions.problem import BREAK_S, DRY_PHASE, SPARE_S
+from app.sessions.problem import ASIDE_S, BREAK_S, DRY_PHASE, IDLER, MOST_UNEVEN, OPENING, SHARE_OFF, SPARE_S
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import FURNITURE
-from app.sessions.worth import CAUTION, CURVE, FILLER, ITEM, USEFUL_PER_MILLE, WHOLE, jitter
+from app.sessions.worth import CAUTION, CURVE, FILLER, ITEM, TIRING_FILLER, USEFUL_PER_MILLE, WHOLE, jitter
 
 CAPS = {"40-64": 3, "65+": 2}
 
@@ -25,7 +25,7 @@ def seconds_of(exercise: Exercise, dose: Dose) -> int:
     one = work_s(dose) // (dose.sets * sides)
     seconds = 5 + (5 if fetched else 0)
     for number in range(dose.sets):
-        seconds += sides * one + (5 if sides == 2 else 0) + (max(dose.rest_s, 5 * (sides - 1)) if number else 0)
+        seconds += sides * one + (5 if sides == 2 else 0) + (dose.rest_s if number else 0)
     return seconds
 
 
@@ -64,18 +64,19 @@ def score(
     items = [(block.phase, item) for block in plan.phases for item in block.items]
     order = [exercises[item.exercise.slug] for _, item in items]
     wishes = [wish for wish in request.goals if wish.goal in goals]
-    points = used = 0
+    points = used = beside = 0
     served = {wish.goal: 0 for wish in wishes}
     kinds: set[str] = set()
     by_phase: dict[str, int] = {}
     for (phase, item), exercise in zip(items, order, strict=True):
         seconds = seconds_of(exercise, item.dose)
         used += seconds
+        beside += 0 if set(served) & set(exercise.goal_weights) else seconds
         by_phase[phase] = by_phase.get(phase, 0) + seconds
         points += _one(request, exercise, item.dose, phase, set(served))
         weights = {wish.goal: exercise.goal_weights.get(wish.goal, 0) for wish in wishes}
         for goal, weight in weights.items():
-            served[goal] += work_s(item.dose) * (1000 * weight // max(3, sum(weights.values())))
+            served[goal] += work_s(item.dose) * (1000 * weight // max(3, sum(weights.values()))) // 1000
         kinds |= {"turn"} if "rotation" in exercise.goal_weights else set()
         kinds |= {"arch"} if "extension" in exercise.goal_weights else set()
         kinds |= {"strength"} if {"strength", "posture"} & set(exercise.goal_weights) else set()
@@ -83,13 +84,26 @@ def score(
     per_second = max(1, WHOLE * 1000 // (USEFUL_PER_MILLE * budget))
     for wish in wishes:
         wanted = max(1, wish.weight * budget * USEFUL_PER_MILLE // (whole * 1000))
-        points += worth(served[wish.goal] // 1000, wanted, per_second)
+        points += worth(served[wish.goal], wanted, per_second)
     points -= sum(DRY_PHASE * max(0, seconds - by_phase.get(phase, 0)) for phase, seconds in least.items())
     if budget >= 600 and request.purpose == "standalone":
         points += 150 * len(kinds)
+    if len(wishes) > 1:
+        points -= _uneven({wish.goal: wish.weight / whole for wish in wishes}, served, per_second)
+    points -= max(0, beside - (used - beside) - ASIDE_S) * (max(2, 6000 // budget) + IDLER)
     moving = moving_of(order)
     points -= max(0, budget - used - moving - SPARE_S * len(items)) * max(2, 6000 // budget)
     return points - moving * max(2, 6000 // budget)
+
+
+def _uneven(shares: Mapping[Goal, float], served: Mapping[Goal, int], per_second: int) -> int:
+    """Points lost because goals have less or more than their share, in thousandths, of the seconds served."""
+    off = 0
+    for goal, share in shares.items():
+        asked = int(share * 1000 + 1e-9)
+        least, most = sum(served.values()) * (asked - SHARE_OFF), sum(served.values()) * (asked + SHARE_OFF)
+        off += max(0, least - served[goal] * 1000) + max(0, served[goal] * 1000 - most)
+    return min(MOST_UNEVEN, off * per_second // 1000)
 
 
 def _one(request: SessionRequest, exercise: Exercise, dose: Dose, phase: Phase, goals: set[str]) -> int:
@@ -99,15 +113,16 @@ def _one(request: SessionRequest, exercise: Exercise, dose: Dose, phase: Phase, 
     points += 10 if exercise.evidence else 0
     points += 10 if exercise.provenance.source == "article" else 0
     points += 30 if request.purpose != "standalone" and request.purpose in exercise.suits else 0
-    points += 0 if goals & set(exercise.goal_weights) else FILLER
-    stated = {found.condition for found in exercise.contraindications if found.verdict == "caution"}
-    points += CAUTION if stated & set(request.conditions) else 0
+    if not goals & set(exercise.goal_weights):
+        points += FILLER + (TIRING_FILLER if exercise.pattern in ("strength", "isometric") else 0)
+    cautions = [found for found in exercise.contraindications if found.verdict == "caution"]
+    points += CAUTION * len({found.because for found in cautions if found.condition in request.conditions})
     points += jitter(salt(exercise.slug), request.seed)
     own = exercise.dose
     points -= 30 * abs(dose.sets - own.sets) + 5 * abs((dose.reps or 0) - (own.reps or 0))
     points -= abs((dose.hold_s or 0) - (own.hold_s or 0)) + 4 * abs((dose.breaths or 0) - (own.breaths or 0))
     if request.duration_s > BREAK_S and phase == "prepare":
-        points += 20 if exercise.pattern in ("dynamic", "breathing") else -30
+        points += OPENING[exercise.pattern]
     if request.duration_s > BREAK_S and phase == "restore":
         points += 20 if exercise.pattern in ("static_hold", "breathing") else 0
     return points

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import highspy
 import numpy as np
 
-from app.sessions.order import PHASE_OF_STAGE, STAGES
-from app.sessions.problem import DRY_PHASE, SPARE_S, Choice, Problem
+from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, Choice, Problem
 from app.sessions.score import fits, points_of, put_in_order
-from app.sessions.travel import MOVE_S, tour_s
+from app.sessions.solver.order import PHASE_OF_STAGE, STAGES
+from app.sessions.solver.travel import MOVE_S, tour_s
 from app.sessions.worth import CURVE
 
 
@@ -135,12 +135,15 @@ def _limits(model: _Model, problem: Problem, chosen: list[tuple[Choice, int]]) -
 
 
 def _rewards(model: _Model, problem: Problem, chosen: list[tuple[Choice, int]]) -> None:
+    _evenness(model, problem, chosen)
+    beside = [
+        (column, float(problem.lines[c.line].options[c.option].time_s * (1 if problem.lines[c.line].aside else -1)))
+        for c, column in chosen
+    ]
+    over = model.column(-problem.idle - IDLER, problem.budget, whole=False)
+    model.row([*beside, (over, -1.0)], -INFINITE, ASIDE_S)
     for goal, worth in enumerate(problem.worth):
-        work = [
-            (column, problem.lines[c.line].options[c.option].work_s * problem.lines[c.line].serves[goal] / 1000)
-            for c, column in chosen
-            if problem.lines[c.line].serves[goal]
-        ]
+        work = _work(problem, chosen, goal)
         model.row([*work, *[(part, -1.0) for part in _pieces(model, worth)]], 0, INFINITE)
     if problem.balance_worth:
         for bit in range(3):
@@ -150,6 +153,40 @@ def _rewards(model: _Model, problem: Problem, chosen: list[tuple[Choice, int]]) 
                 0,
                 INFINITE,
             )
+
+
+def _work(problem: Problem, chosen: list[tuple[Choice, int]], goal: int) -> list[tuple[int, float]]:
+    """The seconds of each choice that count for a goal."""
+    return [
+        (column, float(problem.lines[c.line].options[c.option].work_s * problem.lines[c.line].serves[goal] // 1000))
+        for c, column in chosen
+        if problem.lines[c.line].serves[goal]
+    ]
+
+
+def _evenness(model: _Model, problem: Problem, chosen: list[tuple[Choice, int]]) -> None:
+    """What is lost by goals under or over their share, and never more than so much."""
+    if not problem.uneven:
+        return
+    works = [_work(problem, chosen, goal) for goal in range(len(problem.goals))]
+    whole: dict[int, float] = {}
+    for work in works:
+        for column, seconds in work:
+            whole[column] = whole.get(column, 0.0) + seconds
+    most = 4.0 * problem.budget * problem.uneven
+    lost = model.column(-1, MOST_UNEVEN, whole=False)
+    capped = model.column(0, 1)
+    parts = []
+    for work, low, high in zip(works, problem.low, problem.high, strict=True):
+        off = model.column(0, 4000.0 * problem.budget, whole=False)
+        parts.append((off, problem.uneven / 1000))
+        own = dict(work)
+        for share, sign in ((low, 1.0), (high, -1.0)):
+            # off >= sign * (share of all - 1000 times its own)
+            terms = [(c, sign * (seconds * share - 1000 * own.get(c, 0.0))) for c, seconds in whole.items()]
+            model.row([*terms, (off, -1.0)], -INFINITE, 0)
+    model.row([*parts, (lost, -1.0), (capped, -most)], -INFINITE, 0)
+    model.row([(lost, 1.0), (capped, -float(MOST_UNEVEN))], 0, INFINITE)
 
 
 def _pieces(model: _Model, worth: Sequence[int]) -> list[int]:

@@ -21,7 +21,6 @@ from app.rules.dose import (
     duration_s,
     faults_of_dose,
     menu_of,
-    pause_s,
     set_s,
     work_s,
 )
@@ -217,8 +216,7 @@ def test_one_more_repetition_costs_its_tempo_on_every_side_of_every_set(amounts:
 def test_both_sides_get_the_same_work(amounts: Dose) -> None:
     one, both = (Dose.model_validate({**amounts.model_dump(), "per_side": side}) for side in (False, True))
     assert work_s(both) == 2 * work_s(one)
-    changes = amounts.sets * SWITCH_S + (amounts.sets - 1) * max(0, SWITCH_S - amounts.rest_s)
-    assert duration_s(both) == duration_s(one) + work_s(one) + changes
+    assert duration_s(both) == duration_s(one) + work_s(one) + amounts.sets * SWITCH_S
 
 
 OWN: dict[str, tuple[Pattern, LoadGroup, Dose]] = {
@@ -320,9 +318,7 @@ def test_a_very_slow_drill_still_has_a_dose() -> None:
     assert [one.reps for one in choices(slow, "dynamic", "none", Manner())] == [3, 3]
 
 
-def test_sides_take_turns_and_need_time_for_it() -> None:
-    twice = dose(sets=2, hold_s=20, per_side=True)
-    assert pause_s(twice) == SWITCH_S
-    assert duration_s(twice) == GET_READY_S + 80 + 3 * SWITCH_S
-    assert pause_s(dose(sets=2, hold_s=20)) == 0
-    assert pause_s(dose(sets=2, hold_s=20, rest_s=30, per_side=True)) == 30
+def test_a_side_that_does_two_sets_running_rests_between_them() -> None:
+    own = dose(sets=2, hold_s=20, per_side=True)
+    twice = [one for one in choices(own, "static_hold", "none", Manner()) if one.sets == 2]
+    assert {one.rest_s for one in twice} == {10}

@@ -8,7 +8,7 @@ from app.rules.dose import faults_of_dose
 from app.rules.vocabulary import HEIGHTS, PHASES
 from app.sessions.plan import Plan
 from app.sessions.request import SessionRequest
-from app.sessions.travel import NUMBER, floor_changes, least_floor_changes
+from app.sessions.solver.travel import NUMBER, floor_changes, least_floor_changes
 
 LEVELS = {"40-64": 3, "65+": 2}
 
@@ -53,8 +53,8 @@ def _sides(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
         if exercises[slug].unilateral != bool(left):
             yield f"{slug}: one side or both"
         sides = [event.side for event in work]
-        if left and any(a == b for a, b in pairwise(sides)):
-            yield f"{slug}: one side works twice while the other waits"
+        if any(a != b for a, b in zip(sides[1::2], sides[2::2], strict=False)) and left:
+            yield f"{slug}: a set does not begin on the side where the last one ended"
 
 
 def _sequence(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:

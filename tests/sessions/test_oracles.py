@@ -7,12 +7,12 @@ from itertools import pairwise, permutations
 import pytest
 
 from app.catalogue.shapes import Exercise
-from app.sessions.order import Kind, best_order, gentle_order
 from app.sessions.prepare import prepare
 from app.sessions.problem import Problem
-from app.sessions.search import search
 from app.sessions.shelf import shelf_of
-from app.sessions.travel import MOVE_S, floor_changes
+from app.sessions.solver.order import Kind, best_order, gentle_order
+from app.sessions.solver.search import search
+from app.sessions.solver.travel import MOVE_S, floor_changes
 from tests.bench.oracle import brute_force, prove
 from tests.bench.requests import any_request
 

@@ -2,25 +2,18 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
-from app.sessions.travel import HEIGHT, MOVE_S, OTHER_HEIGHT_S, SAME_HEIGHT_S, least_floor_changes, on_floor
+from app.sessions.solver.travel import COST, HEIGHT, SECOND, cost_of, least_floor_changes
+from app.sessions.solver.weave import End, Stage, Weave
 
 Kind = tuple[int, int, int]
 """Stage, place, load: exercises that are alike in these may change places. Load 0 may meet itself."""
-End = tuple[int, int]
-"""Place and load of what was last."""
-Stage = tuple[tuple[int, int, int], ...]
-"""Place, load and count of all that one stage holds."""
 
-STAGES = 6
+STAGES: Final = 6
 """Prepare, mobilise, holds and breathing of a short or a warming session, strengthen, restore, closing breaths."""
-PHASE_OF_STAGE = (0, 1, 1, 2, 3, 3)
-SECOND = 64
-"""Cost of a second of moving; what is under it counts changes between floor and standing."""
-COST = tuple(
-    tuple(seconds * SECOND + (on_floor(a) != on_floor(b)) for b, seconds in enumerate(row))
-    for a, row in enumerate(MOVE_S)
-)
+PHASE_OF_STAGE: Final = (0, 1, 1, 2, 3, 3)
+PHASES: Final = 4
 
 Ways = tuple[tuple[End, int], ...]
 """Ways to have come so far: what was last, and its cost over the cheapest. None yet at the start."""
@@ -41,7 +34,7 @@ def gentle_order(kinds: Sequence[Kind]) -> int | None:
         total += found[0]
         before = found[1]
     if total % SECOND > 1:
-        masks = [0] * (1 + PHASE_OF_STAGE[-1])
+        masks = [0] * PHASES
         for n, place, _ in kinds:
             masks[PHASE_OF_STAGE[n]] |= 1 << place
         if total % SECOND > least_floor_changes(masks) + 1:
@@ -61,7 +54,7 @@ def best_order(kinds: Sequence[Kind]) -> list[int] | None:
     end = min(before[-1], key=lambda one: (before[-1][one], one))
     backwards: list[End] = []
     for ends, stage in zip(reversed(before[:-1]), reversed(stages), strict=True):
-        steps, end = _back(ends, stage, end)
+        steps, end = Weave(ends, stage).back(ends, end)
         backwards += steps
     return _members(kinds, list(reversed(backwards)))
 
@@ -99,7 +92,7 @@ def _through(ends: dict[End, int], stage: Stage) -> dict[End, int]:
     loads = [load for _, load, count in stage for _ in range(count) if load]
     if len(set(loads)) == len(loads):
         return _freely(ends, stage)
-    return {stage[state & 31][:2]: cost for state, cost in _layers(ends, stage)[-1].items()}
+    return Weave(ends, stage).ends()
 
 
 def _freely(ends: dict[End, int], stage: Stage) -> dict[End, int]:
@@ -134,44 +127,6 @@ def _freely(ends: dict[End, int], stage: Stage) -> dict[End, int]:
     return found
 
 
-def cost_of(steps: int, height_changes: int, floor_changes: int) -> int:
-    """The cost of so many moves, of which so many change height, and some of these between floor and standing."""
-    seconds = steps * SAME_HEIGHT_S + height_changes * (OTHER_HEIGHT_S - SAME_HEIGHT_S)
-    return seconds * SECOND + floor_changes
-
-
-def _layers(ends: dict[End, int], stage: Stage) -> list[dict[int, int]]:
-    """Least seconds by state, after one exercise, two ... A state is what is left of each kind, and the last kind."""
-    kinds = range(len(stage))
-    units = [1 << 5 * n + 5 for n in kinds]
-    whole = sum(stage[n][2] * units[n] for n in kinds)
-    layer: dict[int, int] = {}
-    for n, (place, load, _) in enumerate(stage):
-        costs = [cost + COST[end[0]][place] for end, cost in ends.items() if not load or end[1] != load]
-        if costs or not ends:
-            layer[whole - units[n] | n] = min(costs, default=0)
-    follow = [[(units[n], n, COST[stage[m][0]][stage[n][0]]) for n in kinds if _may_follow(stage, m, n)] for m in kinds]
-    layers = [layer]
-    for _ in range(sum(kind[2] for kind in stage) - 1):
-        following: dict[int, int] = {}
-        for state, cost in layer.items():
-            last = state & 31
-            left = state - last
-            for unit, n, move in follow[last]:
-                if left & 31 * unit:
-                    then = left - unit | n
-                    if cost + move < following.get(then, 1 << 30):
-                        following[then] = cost + move
-        layer = following
-        layers.append(layer)
-    return layers
-
-
-def _may_follow(stage: Stage, last: int, following: int) -> bool:
-    load = stage[following][1]
-    return not load or load != stage[last][1]
-
-
 @lru_cache(maxsize=20_000)
 def _step(before: Ways, stage: Stage) -> tuple[int, Ways] | None:
     """The least cost of a stage, and the ways to have come after it; None where it cannot be done.
@@ -192,33 +147,6 @@ def _step(before: Ways, stage: Stage) -> tuple[int, Ways] | None:
         )
     ]
     return least, tuple(sorted(useful))
-
-
-def _back(ends: dict[End, int], stage: Stage, end: End) -> tuple[list[End], End]:
-    """From a way to end a stage back to its beginning: what was done, last first, and how one had come to it."""
-    layers = _layers(ends, stage)
-    at = min(
-        (state for state in layers[-1] if stage[state & 31][:2] == end), key=lambda state: (layers[-1][state], state)
-    )
-    steps = [end]
-    for n in range(len(layers) - 1, 0, -1):
-        last = at & 31
-        left = at - last + (1 << 5 * last + 5)
-        at = next(
-            left | before
-            for before in range(len(stage))
-            if _may_follow(stage, before, last)
-            and layers[n - 1].get(left | before, -1) + COST[stage[before][0]][stage[last][0]] == layers[n][at]
-            and left | before in layers[n - 1]
-        )
-        steps.append(stage[at & 31][:2])
-    place, load, _ = stage[at & 31]
-    came = [
-        way
-        for way, cost in ends.items()
-        if cost + COST[way[0]][place] == layers[0][at] and not (load and way[1] == load)
-    ]
-    return steps, min(came, default=(-1, 0))
 
 
 def _members(kinds: Sequence[Kind], ends: list[End]) -> list[int]:

@@ -1,51 +1,45 @@
 """Which lines are worth looking at: before anything is chosen, and at the prices that a choice gives to goals."""
 
-from collections.abc import Iterable, Sequence
+from typing import Final
 
-from app.sessions.problem import SPARE_S, Choice, Problem
-from app.sessions.score import seconds_served
-from app.sessions.shelf import Option
+from app.sessions.problem import SPARE_S, Problem
+from app.sessions.solver.tables import NOTHING, Tables
 
-SHORTLIST = 240
+SHORTLIST: Final = 240
 """Lines that the search looks at."""
-BEHIND_S, AHEAD_S = 30, 60
+BEHIND_S: Final = 30
+AHEAD_S: Final = 60
 """A goal's price is what a second brings from so little less to so much more than it has."""
-DEAR = 20
+DEAR: Final = 20
 """A second costs what it brings in the exercise that uses it worse than all but so many of a hundred."""
 
 
-def by_gain(problem: Problem, lines: Iterable[int], choices: Sequence[Choice]) -> list[int]:
+def by_gain(tables: Tables, lines: list[int], chosen: list[int]) -> list[int]:
     """The lines, best first by the most that one of their doses brings over what its seconds cost."""
-    prices = [
-        _price(worth, served) for worth, served in zip(problem.worth, seconds_served(problem, choices), strict=True)
-    ]
-    per_second = [
-        sum(price * share for price, share in zip(prices, line.serves, strict=True)) // 1000 for line in problem.lines
-    ]
-    rates = []
-    for n, number in choices:
-        option = problem.lines[n].options[number]
-        rates.append(_milli(problem, n, option, per_second[n]) // (option.time_s + SPARE_S))
+    served = [0] * len(tables.worth)
+    for c in chosen:
+        for goal, seconds in enumerate(tables.seconds(c)):
+            served[goal] += seconds
+    prices = [_price(worth, seconds) for worth, seconds in zip(tables.worth, served, strict=True)]
+    rates = [tables.milli(c, prices) // (tables.time[c] + SPARE_S) for c in chosen]
     rates.sort()
     cost = rates[len(rates) * DEAR // 100]
     found = []
     for n in lines:
-        options = problem.lines[n].options
-        found.append((-max([_milli(problem, n, one, per_second[n]) - one.time_s * cost for one in options]), n))
+        most = NOTHING
+        for c in range(tables.first[n], tables.first[n] + len(tables.menu[n])):
+            gain = tables.milli(c, prices) - tables.time[c] * cost
+            most = gain if gain > most else most
+        found.append((-most, n))
     found.sort()
     return [n for _, n in found]
 
 
-def _price(worth: Sequence[int], served: int) -> int:
+def _price(worth: list[int], served: int) -> int:
     """Thousandths of a point for another second of a goal that has `served`."""
     low = max(0, min(served, len(worth) - 1) - BEHIND_S)
     high = min(len(worth) - 1, served + AHEAD_S)
     return (worth[high] - worth[low]) * 1000 // max(1, high - low)
-
-
-def _milli(problem: Problem, n: int, option: Option, per_second: int) -> int:
-    """Thousandths of a point of a line with this dose at these prices."""
-    return (problem.lines[n].value - option.distance) * 1000 + option.work_s * per_second
 
 
 def ranking(problem: Problem) -> list[int]:

@@ -1,0 +1,296 @@
+"""The problem laid flat for the search: every candidate as a few whole numbers, whose sums decide everything.
+
+Several counts share one number: a move is then a handful of additions, and one look tells whether a limit is broken.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Choice, Problem
+from app.sessions.shelf import LOADS
+from app.sessions.solver.order import PHASE_OF_STAGE, STAGES, Kind, gentle_order
+from app.sessions.solver.travel import tour_s
+
+NOTHING: Final = -(1 << 60)
+"""Points of what breaks a limit."""
+_FIELD: Final = 15
+_FULL: Final = (1 << _FIELD - 1) - 1
+_MASK: Final = (1 << _FIELD) - 1
+_GUARD: Final = sum(1 << _FIELD * n + _FIELD - 1 for n in range(4))
+"""Four counts of seconds in a number; each begins so far up that its highest bit tells when it is too much."""
+_LIMITED: Final = (0, 2, 3)
+"""Phases with a limit of their own; what is left for the others is the whole session."""
+_TIRING: Final = tuple(n for n, load in enumerate(LOADS) if load in ("wrist", "grip", "overhead", "extensors"))
+LOAD_KINDS: Final = 8
+_GOAL: Final = 12
+_GOAL_MASK: Final = (1 << _GOAL) - 1
+_KNOWN: Final = 5
+_KNOWN_MASK: Final = (1 << _KNOWN) - 1
+_ASIDE_MASK: Final = (1 << 13) - 1
+_VALUE: Final = _KNOWN + 13
+_COUNT: Final = 5
+_MOVING_BITS: Final = 12
+_MOVING: Final = (1 << _MOVING_BITS) - 1
+
+
+class Tables:
+    """Candidates (a line with an option) by number, and the points of a set of them."""
+
+    def __init__(self, problem: Problem, kept: Sequence[int]) -> None:
+        self.problem = problem
+        self.budget: int = problem.budget
+        self.idle: int = problem.idle
+        self.travel: int = problem.travel
+        self.balance: int = problem.balance_worth
+        self.last: int = problem.last_families
+        self.lost: int = min(problem.idle, problem.travel)
+        self.worth: list[list[int]] = list(problem.worth)
+        self.uneven: int = problem.uneven
+        self.shares: list[tuple[int, int]] = list(zip(problem.low, problem.high, strict=True))
+        largest = [problem.budget, *[problem.largest[p] for p in _LIMITED]]
+        caps = [problem.cap[load] for load in _TIRING]
+        self.no_time: int = sum(_FULL - most << _FIELD * n for n, most in enumerate(largest))
+        """What the sum of times begins with."""
+        self.no_load: int = sum(_FULL - most << _FIELD * n for n, most in enumerate(caps))
+        self.least: list[tuple[int, int]] = [
+            (_FIELD * n, problem.least[p] + _FULL - problem.largest[p])
+            for n, p in enumerate(_LIMITED, 1)
+            if problem.least[p]
+        ]
+        self.times: list[int] = []
+        """Of each candidate its seconds: of the session, and of the phases with a limit."""
+        self.loads: list[int] = []
+        """Seconds of each load that is limited."""
+        self.values: list[int] = []
+        """Points beside the goals; below them its seconds if it serves none, and 1 where its family was in the last
+        session."""
+        self.served: list[int] = []
+        """Seconds for each goal."""
+        self.family: list[int] = []
+        self.kind: list[int] = []
+        """One of its kind; the sum over a choice decides how it can be ordered and what moving costs."""
+        self.time: list[int] = []
+        self.line: list[int] = []
+        self.option: list[int] = []
+        self.first: list[int] = [-1] * len(problem.lines)
+        """Of each line, the number of its first candidate; the others follow, longer and longer."""
+        self.menu: list[list[int]] = [[] for _ in problem.lines]
+        """Of each line, the seconds of its doses."""
+        self.families: int = 0
+        self._kinds: list[Kind] = []
+        self.stage_of: list[int] = []
+        self.spot_of: list[int] = []
+        self.load_of: list[int] = []
+        self.gives_of: list[int] = []
+        self._places: dict[int, int] = {}
+        self._moving: dict[int, int] = {}
+        self.orders: int = 0
+        """How many orders may still be worked out: they are dear."""
+        self._lay_all(kept)
+
+    def _lay_all(self, kept: Sequence[int]) -> None:
+        family: dict[int, int] = {}
+        kinds: dict[tuple[Kind, int], int] = {}
+        excused = self.problem.excused
+        for number in kept:
+            line = self.problem.lines[number]
+            load = 0 if line.load == excused else line.load
+            kind = ((line.stage, line.place, load), line.balance)
+            if kind not in kinds:
+                kinds[kind] = len(kinds)
+                self._kinds.append(kind[0])
+                self.stage_of.append(line.stage)
+                self.spot_of.append(1 << line.place)
+                self.load_of.append(line.stage * LOAD_KINDS + load)
+                self.gives_of.append(line.balance)
+            self._lay(number, 1 << _COUNT * kinds[kind], family.setdefault(line.family, len(family)))
+        self.families = len(family)
+
+    def _lay(self, number: int, kind: int, family: int) -> None:
+        line = self.problem.lines[number]
+        phase: int = PHASE_OF_STAGE[line.stage]
+        load: int = line.load
+        per_second = 1 | (1 << _FIELD * (1 + _LIMITED.index(phase)) if phase in _LIMITED else 0)
+        per_load = 1 << _FIELD * _TIRING.index(load) if load in _TIRING else 0
+        self.first[number] = len(self.time)
+        shares: list[int] = list(line.serves)
+        for n, option in enumerate(line.options):
+            seconds: int = option.time_s
+            work: int = option.work_s
+            served = 0
+            for goal, share in enumerate(shares):
+                served |= work * share // 1000 << _GOAL * goal
+            self.time.append(seconds)
+            self.menu[number].append(seconds)
+            self.times.append(seconds * per_second)
+            self.loads.append(seconds * per_load)
+            aside = seconds << _KNOWN if line.aside else 0
+            self.values.append((line.value - option.distance << _VALUE) + aside + line.known)
+            self.served.append(served)
+            self.line.append(number)
+            self.option.append(n)
+            self.kind.append(kind)
+            self.family.append(family)
+
+    def choice(self, c: int) -> Choice:
+        """The candidate as a line and an option of the problem."""
+        return Choice(self.line[c], self.option[c])
+
+    def seconds(self, c: int) -> list[int]:
+        """Seconds of the candidate for each goal."""
+        served = self.served[c]
+        return [served >> _GOAL * goal & _GOAL_MASK for goal in range(len(self.worth))]
+
+    def milli(self, c: int, prices: list[int]) -> int:
+        """Thousandths of a point of the candidate at these prices for a second of each goal."""
+        served = self.served[c]
+        points = (self.values[c] >> _VALUE) * 1000
+        for price in prices:
+            points += price * (served & _GOAL_MASK)
+            served >>= _GOAL
+        return points
+
+    def points(self, times: int, loads: int, values: int, served: int, kinds: int, count: int, least: int) -> int:
+        """Points of a set by its sums; `NOTHING` where a limit is broken, or they are under `least`.
+
+        Moving is looked at last: it only costs, and most sets are too poor without it.
+        """
+        if times & _GUARD or loads & _GUARD:
+            return NOTHING
+        points = values >> _VALUE
+        rest = served
+        for worth in self.worth:
+            points += worth[rest & _GOAL_MASK]
+            rest >>= _GOAL
+        if self.least or self.last:
+            points -= self._short(times, values, count)
+        idle = _FULL - (times & _MASK) - SPARE_S * count
+        if points + 3 * self.balance - (self.lost * idle if idle > 0 else 0) < least:
+            return NOTHING
+        points -= self._astray(times, values, served)
+        place = self._places.get(kinds)
+        if place is None:
+            place = self._place(kinds)
+        if place == NOTHING:
+            return NOTHING
+        idle -= place & _MOVING
+        if idle > 0:
+            points -= self.idle * idle
+        elif idle < -SPARE_S * count:
+            return NOTHING
+        points += place >> _MOVING_BITS
+        return points if points >= least else NOTHING
+
+    def _short(self, times: int, values: int, count: int) -> int:
+        """Points lost by phases that are short of their least, and by families that the last session had."""
+        lost = 0
+        for shift, few in self.least:
+            short = few - (times >> shift & _MASK)
+            if short > 0:
+                lost += DRY_PHASE * short
+        many = 3 * (values & _KNOWN_MASK) - count - self.last
+        return lost + VARIETY * many if self.last and many > 0 else lost
+
+    def _astray(self, times: int, values: int, served: int) -> int:
+        """Points lost by what serves no goal, and by goals under or over their share."""
+        beside = values >> _KNOWN & _ASIDE_MASK
+        over = 2 * beside - ASIDE_S - self.budget + _FULL - (times & _MASK)
+        lost = self._unevenly(served) if self.uneven else 0
+        return lost + (self.idle + IDLER) * over if over > 0 else lost
+
+    def _unevenly(self, served: int) -> int:
+        """Points lost because goals have less or more than their share."""
+        whole = 0
+        rest = served
+        while rest:
+            whole += rest & _GOAL_MASK
+            rest >>= _GOAL
+        off = 0
+        for low, high in self.shares:
+            seconds = 1000 * (served & _GOAL_MASK)
+            served >>= _GOAL
+            if seconds < whole * low:
+                off += whole * low - seconds
+            elif seconds > whole * high:
+                off += seconds - whole * high
+        lost = off * self.uneven // 1000
+        return lost if lost < MOST_UNEVEN else MOST_UNEVEN
+
+    def points_apart(self, times: int, loads: int, values: int, served: int, kinds: int, count: int, least: int) -> int:
+        """Points in the best order that keeps equal loads apart; `NOTHING` where there is none or they are under."""
+        points = self.points(times, loads, values, served, kinds, count, least)
+        if points < least:
+            return NOTHING
+        moving = self.moving_apart(kinds)
+        if moving < 0:
+            return NOTHING
+        more = moving - (self._places[kinds] & _MOVING)
+        if more:
+            room = self.room(times, kinds)
+            if room < more:
+                return NOTHING
+            idle = room - SPARE_S * count
+            points -= more * self.travel
+            if idle > 0:
+                points += (more if more < idle else idle) * self.idle
+        return points if points >= least else NOTHING
+
+    def moving_apart(self, kinds: int) -> int:
+        """Least seconds of moving with equal loads kept apart and little climbing.
+
+        -1 where that cannot be, or where no more orders may be worked out.
+        """
+        moving = self._moving.get(kinds)
+        if moving is None:
+            if not self.orders:
+                return -1
+            self.orders -= 1
+            found = gentle_order([self._kinds[number] for number in _numbers(kinds)])
+            moving = self._moving[kinds] = -1 if found is None else found
+        return moving
+
+    def room(self, times: int, kinds: int) -> int:
+        """Seconds of the budget that a set leaves."""
+        place = self._places.get(kinds)
+        if place is None:
+            place = self._place(kinds)
+        return _FULL - (times & _MASK) - (place & _MOVING)
+
+    def _place(self, kinds: int) -> int:
+        """Seconds of moving where equal loads may meet, in the lowest bits; above them points for that and for what a
+        whole session has. `NOTHING` where a stage holds more of a load than its others can keep apart."""
+        masks, sizes, loads = [0] * STAGES, [0] * STAGES, [0] * (STAGES * LOAD_KINDS)
+        gives = 0
+        found = 0
+        for number in _numbers(kinds):
+            stage = self.stage_of[number]
+            masks[stage] |= self.spot_of[number]
+            gives |= self.gives_of[number]
+            sizes[stage] += 1
+            loads[self.load_of[number]] += 1
+        for place, count in enumerate(loads):
+            if 2 * count > sizes[place // LOAD_KINDS] + 1 and place % LOAD_KINDS:
+                found = NOTHING
+        if found != NOTHING:
+            moving = tour_s(masks)
+            more = ((gives & 1) + (gives >> 1 & 1) + (gives >> 2 & 1)) * self.balance
+            found = (more - self.travel * moving << _MOVING_BITS) + moving
+        self._places[kinds] = found
+        return found
+
+
+def _numbers(kinds: int) -> list[int]:
+    """The kinds that a sum of kinds holds, each as often as it is held."""
+    found = []
+    number = 0
+    while kinds:
+        many = kinds & 31
+        if many:
+            found += [number] * many
+            kinds >>= _COUNT
+            number += 1
+        else:
+            zeros = ((kinds & -kinds).bit_length() - 1) // _COUNT
+            kinds >>= _COUNT * zeros
+            number += zeros
+    return found
