@@ -20,7 +20,7 @@ $(VENV)/serve.stamp: $(BIN)/uv $(LOCK)
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/serve.stamp
-	@$(INSTALL) --group draw --group test --group check
+	@$(INSTALL) --group draw --group test --group check --group compile
 	@touch $@
 
 serve: $(VENV)/serve.stamp ## set up, load the catalogue and serve at 127.0.0.1:8000
@@ -52,7 +52,7 @@ figures: $(VENV)/test.stamp ## draw every illustration anew
 
 lock: $(BIN)/uv ## renew requirements.lock: pins and hashes, no hosts
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --all-extras --group draw --group test --group check \
+		--no-annotate --all-extras --group draw --group test --group check --group compile \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 clean: ## remove what was set up and cached

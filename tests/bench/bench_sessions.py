@@ -6,10 +6,13 @@ goals together are worth.
 """
 
 import gc
+import shutil
 import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.catalogue.shapes import Exercise
 from app.sessions.build import build
@@ -19,9 +22,11 @@ from app.sessions.refusal import CannotBuild
 from app.sessions.request import SessionRequest
 from app.sessions.score import Ordered
 from app.sessions.shelf import shelf_of
+from app.sessions.solver import search as search_module
 from app.sessions.solver.search import search
 from app.sessions.worth import WHOLE
 from tests.bench.catalogues import seed_exercises, synthetic_exercises
+from tests.bench.compiled import compile_into, run_there
 from tests.bench.oracle import Proof, prove
 from tests.bench.plain import plain_search
 from tests.bench.requests import varied
@@ -73,7 +78,19 @@ def row(name: str, find: Search, problems: Sequence[tuple[Problem, int]], proofs
     )
 
 
+def both(count: int, proved: int) -> None:
+    """The source as it is, then compiled, where there is a compiler."""
+    main(count, proved)
+    if shutil.which("gcc") is None:
+        print("no C compiler: the compiled search is not measured")
+        return
+    with TemporaryDirectory() as folder:
+        compile_into(Path(folder))
+        run_there(Path(folder), "tests.bench.bench_sessions", str(count), "0")
+
+
 def main(count: int, proved: int) -> None:
+    print(f"The search is {'Python' if (search_module.__file__ or '').endswith('.py') else 'compiled'}.", flush=True)
     catalogues = {"seed": seed_exercises(), "150": synthetic_exercises(150), "1000": synthetic_exercises(1000)}
     for name, exercises in catalogues.items():
         requests = varied(count, exercises)
