@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from app.rules.vocabulary import PHASES
 from app.sessions.eligibility import Eligibility, manner_of, sift
+from app.sessions.frame import frame
 from app.sessions.past import Past, read_past
-from app.sessions.problem import Choice, Line, Problem, frame
+from app.sessions.problem import Choice, Line, Problem
 from app.sessions.request import SessionRequest
 from app.sessions.score import fits, moving_in_order, put_in_order
 from app.sessions.shelf import LOADS, Shelf

@@ -9,8 +9,9 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from app.sessions.eligibility import manner_of
+from app.sessions.limits import BREAK_S
 from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
-from app.sessions.problem import BREAK_S, Choice
+from app.sessions.problem import Choice
 from app.sessions.request import SessionRequest
 from app.sessions.score import Ordered, fits, moving_in_order, put_in_order, seconds_served
 from app.sessions.shelf import Shelf

@@ -12,6 +12,8 @@ FURNITURE = frozenset({"chair", "wall", "desk", "doorway"})
 """What stands where it is: nothing to fetch."""
 LOADS = ("none", "wrist", "grip", "overhead", "extensors", "pull", "push", "core")
 """What tires; 0 may follow itself."""
+CAPPED = ("wrist", "grip", "overhead", "extensors")
+"""What tires for the day: its time in a session is limited."""
 SET_UP_S = 5
 """Seconds to fetch or fasten kit that is not furniture."""
 

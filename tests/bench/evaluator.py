@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose, work_s
 from app.rules.vocabulary import HEIGHTS, Goal, Phase
+from app.sessions.frame import OPENING
+from app.sessions.limits import BREAK_S
 from app.sessions.plan import Plan
-from app.sessions.problem import ASIDE_S, BREAK_S, DRY_PHASE, IDLER, MOST_UNEVEN, OPENING, SHARE_OFF, SPARE_S
+from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SHARE_OFF, SPARE_S
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import FURNITURE
 from app.sessions.worth import CAUTION, CURVE, FILLER, ITEM, TIRING_FILLER, USEFUL_PER_MILLE, WHOLE, jitter

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Choice, Problem
-from app.sessions.shelf import LOADS
+from app.sessions.shelf import CAPPED, LOADS
 from app.sessions.solver.order import PHASE_OF_STAGE, STAGES, Kind, gentle_order
 from app.sessions.solver.travel import tour_s
 
@@ -20,7 +20,7 @@ _GUARD: Final = sum(1 << _FIELD * n + _FIELD - 1 for n in range(4))
 """Four counts of seconds in a number; each begins so far up that its highest bit tells when it is too much."""
 _LIMITED: Final = (0, 2, 3)
 """Phases with a limit of their own; what is left for the others is the whole session."""
-_TIRING: Final = tuple(n for n, load in enumerate(LOADS) if load in ("wrist", "grip", "overhead", "extensors"))
+_TIRING: Final = tuple(n for n, load in enumerate(LOADS) if load in CAPPED)
 LOAD_KINDS: Final = 8
 _GOAL: Final = 12
 _GOAL_MASK: Final = (1 << _GOAL) - 1
