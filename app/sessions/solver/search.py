@@ -11,7 +11,7 @@ from app.sessions.solver.polish import SMALL, Polish
 from app.sessions.solver.tables import NOTHING, Tables
 from app.sessions.solver.trial import Trial
 
-WORK: Final = ((1, 1, 60, 40), (2, 3, 400, 200), (4, 4, 600, 400), (10, 3, 800, 1300), (99, 2, 700, 1600))
+WORK: Final = ((1, 1, 60, 40), (2, 4, 500, 300), (4, 5, 700, 600), (10, 3, 600, 1100), (99, 2, 700, 1200))
 """For sessions of up to so many exercises, how often the search starts anew, with how many trials among all that is
 promising, and with how many among what then promises most."""
 WARMTH: Final = 300
@@ -19,7 +19,7 @@ COOLER: Final = 150
 """Points that a move may lose at first, among all and among few; nothing at the end."""
 LATE: Final = 3
 """Among all it is only in the last third of the trials that orders are worked out: what is found early is outdone."""
-ORDERS: Final = 100
+ORDERS: Final = 80
 """Orders that are worked out in a start."""
 FEW: Final = 16
 FEW_EACH: Final = 2
