@@ -75,6 +75,52 @@ class Polish:
             self.chosen.append(best)
             self._count(best, 1)
 
+    def share_loads(self) -> bool:
+        """What tires alike has a limit together: one gives up some of its time, so that another can come.
+
+        True where that brought something.
+        """
+        before = self.points
+        for other in range(len(self.chosen)):
+            for place in range(-1 if len(self.chosen) < self.most else 0, len(self.chosen)):
+                fixed = place >= 0 and self.fixed[self.tables.line[self.chosen[place]]]
+                if place != other and not fixed and self.tables.tires[self.chosen[other]] >= 0:
+                    self._share(place, other)
+        return self.points > before
+
+    def _share(self, place: int, other: int) -> None:
+        """A line of the load of `other` comes for what is at `place`, or as well where that is -1."""
+        tables = self.tables
+        held = self.chosen[other]
+        rest = [c for n, c in enumerate(self.chosen) if n not in (place, other)]
+        taken = {tables.family[c] for c in rest} | {tables.family[held]}
+        load = tables.tires[held]
+        free = tables.problem.cap[load] - sum([tables.time[c] for c in rest if tables.tires[c] == load])
+        room = tables.room(self.times, self.kinds) + tables.time[held]
+        if place >= 0:
+            room += tables.time[self.chosen[place]]
+            self._count(self.chosen[place], -1)
+        self._count(held, -1)
+        found, less = -1, held
+        for line in self.lines:
+            first = tables.first[line]
+            if tables.tires[first] == load and tables.family[first] not in taken:
+                for d in range(tables.first[tables.line[held]], held):
+                    self._count(d, 1)
+                    left = (free if free < room else room) - tables.time[d]
+                    best = self._best(taken, len(rest) + 2, left, -1, [line])
+                    self._count(d, -1)
+                    if best >= 0:
+                        found, less = best, d
+        self.chosen[other] = less
+        self._count(less, 1)
+        if found >= 0 and place >= 0:
+            self.chosen[place] = found
+        elif found >= 0:
+            self.chosen.append(found)
+        if place >= 0 or found >= 0:
+            self._count(self.chosen[place], 1)
+
     def _best(self, taken: set[int], count: int, room: int, own: int, lines: list[int]) -> int:
         """Of all doses of the line `own` and the long ones of `lines`, the best beside the rest; else -1."""
         tables, best = self.tables, -1

@@ -94,6 +94,8 @@ class Walk:
             lines = self.all if self.most <= SMALL else self.trial.ranked
             polish = Polish(self.tables, lines, self.trial.fixed, self.best, self.best_points)
             polish.run()
+            if polish.share_loads():
+                polish.run()
             self.best, self.best_points = polish.chosen, polish.points
         if points >= self.best_points:
             self.best, self.best_points = kept, points

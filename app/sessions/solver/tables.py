@@ -69,6 +69,8 @@ class Tables:
         self.family: list[int] = []
         self.kind: list[int] = []
         """One of its kind; the sum over a choice decides how it can be ordered and what moving costs."""
+        self.tires: list[int] = []
+        """Its load where that is limited, else -1."""
         self.time: list[int] = []
         self.line: list[int] = []
         self.option: list[int] = []
@@ -120,6 +122,7 @@ class Tables:
             served = 0
             for goal, share in enumerate(shares):
                 served |= work * share // 1000 << _GOAL * goal
+            self.tires.append(load if load in _TIRING else -1)
             self.time.append(seconds)
             self.menu[number].append(seconds)
             self.times.append(seconds * per_second)
