@@ -220,7 +220,7 @@ def _counted(own: Dose, pattern: Pattern, load_group: LoadGroup, manner: Manner)
     if own.reps is not None and not manner.older:
         reps = tuple(sorted({own.reps, *reps}))
     if manner.short:
-        reps, sets = (3, 4, 5, 6, 8) if pattern == "dynamic" else reps, 1
+        reps, sets = (3, 4, 5, 6, 8, 10, 12) if pattern == "dynamic" else reps, 1
     if manner.before_training:
         sets = min(sets, 2)
     pace = own.tempo.total_s if own.tempo is not None else 0
