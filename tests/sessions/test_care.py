@@ -1,6 +1,8 @@
 """Conditions, purposes and lengths: what must never be in a session, and how full it must be."""
 
+import contextlib
 import random
+from itertools import product
 from typing import Any, get_args
 
 import pytest
@@ -49,11 +51,18 @@ def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purp
                 assert one.alternative is None or one.alternative not in {other.slug for other in plan.excluded}
 
 
-@pytest.mark.parametrize("goal", ["posture", "extension", "rotation"])
+@pytest.mark.parametrize("goal", get_args(Goal))
 def test_a_minute_at_the_desk_takes_a_minute(exercises: tuple[Exercise, ...], goal: str) -> None:
-    wish = {"duration_s": 60, "goals": [{"goal": goal}], "purpose": "desk_break", "available_equipment": ["chair"]}
-    plan = build(SessionRequest.model_validate(wish), exercises)
-    assert 55 <= plan.duration_s <= 60
+    """With any kit, at any age and level; where nothing fits, there is no session at all."""
+    built = 0
+    for kit, level, age in product(KITS, (1, 3, 5), (None, "65+")):
+        wish = {"duration_s": 60, "goals": [{"goal": goal}], "purpose": "desk_break", "available_equipment": kit}
+        with contextlib.suppress(CannotBuild):
+            plan = build(SessionRequest.model_validate({**wish, "level": level, "age_band": age}), exercises)
+            assert 55 <= plan.duration_s <= 60, (kit, level, age)
+            built += 1
+    suited = any(goal in one.goal_weights and "desk_break" in one.suits for one in exercises)
+    assert bool(built) == suited
 
 
 def test_ten_minutes_are_filled(exercises: tuple[Exercise, ...]) -> None:
