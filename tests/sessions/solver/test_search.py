@@ -17,7 +17,7 @@ from app.sessions.solver.search import search
 from app.sessions.solver.travel import step
 from tests.bench.catalogues import synthetic_exercises
 from tests.bench.requests import any_request
-from tests.sessions.solver.sets import prepared, problem_of
+from tests.sessions.solver.sets import line, option, prepared, problem_of
 
 FEW = 600
 """Trials of a quick search."""
@@ -118,6 +118,14 @@ def test_a_start_that_is_not_worth_looking_at_is_kept_until_there_is_better() ->
         assert found.points >= least.points
         begun += 1
     assert begun >= 20
+
+
+def test_a_start_beyond_the_shortlist_is_found_where_nothing_else_fits() -> None:
+    too_long = [line(n, option(400, 200)) for n in range(3 * SHORTLIST)]
+    problem = problem_of([*too_long, line(len(too_long), option(300, 1), value=-500)], 300)
+    start = [Choice(len(too_long), 0)]
+    assert len(too_long) not in ranking(problem)
+    assert search(problem, 1, start, 60) == put_in_order(problem, start)
 
 
 def test_more_trials_never_find_less_than_the_start(exercises: tuple[Exercise, ...]) -> None:
