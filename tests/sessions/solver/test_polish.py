@@ -1,0 +1,95 @@
+"""The last touch only ever helps, and finds what is best where it looks at everything."""
+
+import random
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from app.catalogue.shapes import Exercise
+from app.sessions.problem import Choice, Problem
+from app.sessions.score import moving_in_order
+from app.sessions.solver.polish import LONGEST_OF_SMALL, SMALL, Polish
+from app.sessions.solver.tables import NOTHING, Tables
+from tests.sessions.solver.sets import any_set, choices_of, plain_points, prepared, sums_of
+
+
+def polished(tables: Tables, lines: Sequence[int], fixed: Sequence[int], chosen: list[int]) -> Polish:
+    points = tables.points_apart(*sums_of(tables, chosen), NOTHING + 1)
+    polish = Polish(tables, list(lines), [n in fixed for n in range(len(tables.problem.lines))], chosen, points)
+    polish.run()
+    return polish
+
+
+def sets(exercises: tuple[Exercise, ...], seed: int) -> Iterator[tuple[Tables, list[int]]]:
+    """Sessions at random that keep every limit."""
+    dice = random.Random(seed)
+    for one in prepared(exercises, 30, seed):
+        problem = one.problem._replace(must=())
+        tables = Tables(problem, range(len(problem.lines)))
+        tables.orders = 100_000
+        for _ in range(3):
+            chosen = any_set(dice, tables, problem.most, 900)
+            if chosen and tables.points_apart(*sums_of(tables, chosen), NOTHING + 1) > NOTHING:
+                yield tables, chosen
+
+
+def ordered_points(problem: Problem, choices: Sequence[Choice]) -> int:
+    return plain_points(problem, choices, moving_in_order(problem, choices))
+
+
+def test_points_are_never_lost_and_no_limit_is_broken(exercises: tuple[Exercise, ...]) -> None:
+    dice = random.Random(1)
+    better = 0
+    for tables, chosen in sets(exercises, 1):
+        before = ordered_points(tables.problem, choices_of(tables, chosen))
+        lines = dice.sample(range(len(tables.problem.lines)), min(25, len(tables.problem.lines)))
+        polish = polished(tables, lines, (), chosen)
+        assert polish.points >= before > NOTHING
+        assert ordered_points(tables.problem, choices_of(tables, polish.chosen)) == polish.points
+        better += polish.points > before
+    assert better > 20
+
+
+def test_what_is_named_stays(exercises: tuple[Exercise, ...]) -> None:
+    exchanged = 0
+    for tables, chosen in sets(exercises, 2):
+        named = {tables.line[c] for c in chosen[::2]}
+        polish = polished(tables, range(min(25, len(tables.problem.lines))), tuple(named), chosen)
+        after = {tables.line[c] for c in polish.chosen}
+        assert named <= after
+        exchanged += after != {tables.line[c] for c in chosen}
+    assert exchanged > 10
+
+
+def short_menus(problem: Problem, most: int) -> Problem:
+    """Sessions of so few that every dose is tried."""
+    assert most <= SMALL
+    lines = tuple(own._replace(options=own.options[:LONGEST_OF_SMALL]) for own in problem.lines)
+    return problem._replace(lines=lines, most=most, must=())
+
+
+def test_of_one_exercise_the_best_is_found_from_any(exercises: tuple[Exercise, ...]) -> None:
+    dice = random.Random(3)
+    for one in prepared(exercises, 15, 3):
+        problem = short_menus(one.problem, 1)
+        tables = Tables(problem, range(len(problem.lines)))
+        tables.orders = 1000
+        alone = [ordered_points(problem, [tables.choice(c)]) for c in range(len(tables.time))]
+        begin = dice.choice([c for c, points in enumerate(alone) if points > NOTHING])
+        assert polished(tables, range(len(problem.lines)), (), [begin]).points == max(alone)
+
+
+def test_of_two_exercises_that_stay_the_best_doses_are_found(exercises: tuple[Exercise, ...]) -> None:
+    dice = random.Random(4)
+    compared = 0
+    for one in prepared(exercises, 60, 4):
+        problem = short_menus(one.problem, 2)
+        tables = Tables(problem, range(len(problem.lines)))
+        tables.orders = 1000
+        pair = any_set(dice, tables, 2, 1000)
+        if len(pair) == 2 and ordered_points(problem, choices_of(tables, pair)) > NOTHING:
+            a, b = (tables.line[c] for c in pair)
+            menus = ([Choice(n, o) for o in range(len(problem.lines[n].options))] for n in (a, b))
+            best = max(ordered_points(problem, both) for both in product(*menus))
+            assert polished(tables, (), (a, b), pair).points == best
+            compared += 1
+    assert compared > 15
