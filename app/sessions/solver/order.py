@@ -20,9 +20,9 @@ Ways = tuple[tuple[End, int], ...]
 
 
 def gentle_order(kinds: Sequence[Kind]) -> int | None:
-    """Least seconds of moving in any order that keeps equal loads apart; None where no order will do.
+    """Least seconds of moving in any order that keeps equal loads apart; None where there is none, or where it climbs.
 
-    At most one change between floor and standing more than the phases and places force. Stages are remembered with
+    It may change between floor and standing once more than the phases and places force, and no more often. Stages are remembered with
     the ways to come to them: a search asks for much the same again and again.
     """
     total = 0
