@@ -10,7 +10,7 @@ from app.catalogue.shapes import Exercise
 from app.rules.dose import Manner
 from app.sessions.eligibility import LEVEL_CAP, manner_of, setting_of, sieves
 from app.sessions.prepare import PLAIN, Prepared
-from app.sessions.reasons import listed, words
+from app.sessions.reasons import PURPOSE, listed, words
 from app.sessions.refusal import CannotBuild
 from app.sessions.remedy import Refused, Way, needed_s, possible, suggestions
 from app.sessions.request import SessionRequest
@@ -27,12 +27,6 @@ FIELD = {
 }
 FIRM = ("conditions", "history", "level", "age_band")
 """Named first where several requirements stand against an exercise: these are never for bargaining."""
-PURPOSE = {
-    "standalone": "session",
-    "desk_break": "desk break",
-    "pre_training": "warm-up before training",
-    "recovery": "recovery session",
-}
 
 
 def refusal(request: SessionRequest, shelf: Shelf, prepared: Prepared) -> CannotBuild:

@@ -8,7 +8,7 @@ from app.rules.vocabulary import Goal
 from app.sessions.plan import Coverage, Excluded
 from app.sessions.prepare import Prepared
 from app.sessions.problem import ASIDE_S, Choice, Problem
-from app.sessions.reasons import listed, words
+from app.sessions.reasons import PURPOSE, listed, words
 from app.sessions.request import SessionRequest
 from app.sessions.score import seconds_served
 from app.sessions.shelf import LOADS, Shelf
@@ -20,12 +20,7 @@ NAMED = 3
 """Goals that a title has room for."""
 ALTERNATIVES = 12
 """Of each goal, the exercises that are looked at as alternatives."""
-KIND = {
-    "standalone": "session",
-    "desk_break": "desk break",
-    "pre_training": "warm-up before training",
-    "recovery": "recovery session",
-}
+PHASES_SAID = ("warming up", "mobility", "strength", "winding down")
 
 
 def title(request: SessionRequest, problem: Problem, choices: Sequence[Choice], total: int) -> str:
@@ -37,7 +32,7 @@ def title(request: SessionRequest, problem: Problem, choices: Sequence[Choice], 
     )
     seconds = request.duration_s if total * 10 >= request.duration_s * 9 else total
     length = f"{seconds}-second" if seconds <= 90 else f"{(seconds + 30) // 60}-minute"
-    said = f"{length} {KIND[request.purpose]}"
+    said = f"{length} {PURPOSE[request.purpose]}"
     if not goals:
         return said
     joint = " with a little " if _beside_s(problem, choices) * 2 > total else ": "
@@ -58,7 +53,7 @@ def coverage(
         less = wish.weight * given - seconds[wish.goal] * asked
         reason = None
         if not seconds[wish.goal] or less * NEAR > asked * given:
-            reason = _too_little(wish.goal, seconds[wish.goal], shelf, prepared, choices)
+            reason = _too_little(wish.goal, seconds[wish.goal], request, shelf, prepared, choices)
         elif -less * NEAR > asked * given:
             reason = "More than asked, because other goals got less than theirs."
         elif _beside_s(problem, choices) * 2 > total:
@@ -89,23 +84,24 @@ def _hardly(goal: Goal, seconds: int, total: int, prepared: Prepared, choices: S
     return f"Only {seconds} s of the {total} s are work for {words(goal)}: {why}."
 
 
-def _too_little(goal: Goal, seconds: int, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> str:
+def _too_little(
+    goal: Goal, seconds: int, request: SessionRequest, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]
+) -> str:
     """Why a goal got less than was asked. Nothing in it tells of a condition, so that it may be kept."""
     problem = prepared.problem
-    if not any(goal in exercise.goal_weights for exercise in shelf.exercises):
-        return f"The catalogue holds nothing for {words(goal)}."
-    if goal not in problem.goals:
-        return f"Nothing that is possible with this kit, these positions and this level serves {words(goal)}."
-    which = problem.goals.index(goal)
-    serving = [line for line in problem.lines if line.serves[which]]
+    which = problem.goals.index(goal) if goal in problem.goals else -1
+    serving = [line for line in problem.lines if which >= 0 and line.serves[which]]
     if not serving:
-        return f"Every exercise for {words(goal)} takes longer than there is time."
+        return _nothing_serves(goal, request, shelf, prepared)
     families = {line.family for line in serving}
     used = {problem.lines[choice.line].family for choice in choices}
     if families <= used:
         if prepared.variation.without:
             return f"What else serves {words(goal)} was exchanged, or does not suit the reason for the exchange."
-        return f"All that serves {words(goal)} here is in the session, itself or in another form."
+        return (
+            f"All that serves {words(goal)} here is in the session, itself or in another form; "
+            "longer doses, where there are any, would take time from the rest."
+        )
     if len(choices) >= problem.most:
         held = f"{problem.most} exercises" if problem.most > 1 else "one exercise"
         return f"A session of this length holds {held} at most, and the others serve more."
@@ -116,6 +112,27 @@ def _too_little(goal: Goal, seconds: int, shelf: Shelf, prepared: Prepared, choi
         amount = "More" if seconds else "Any"
         return f"{amount} of it would tire the same parts ({', '.join(tired)}) too long or twice running."
     return f"What more there is for {words(goal)} would take more from the rest of the session than it gives."
+
+
+def _nothing_serves(goal: Goal, request: SessionRequest, shelf: Shelf, prepared: Prepared) -> str:
+    """Why there is nothing for a goal: named only where it is for kit, positions, level or time, which tell nothing."""
+    serving = [n for n, exercise in enumerate(shelf.exercises) if goal in exercise.goal_weights]
+    if not serving:
+        return f"The catalogue holds nothing for {words(goal)}."
+    at_hand = frozenset(request.available_equipment)
+    if not any(_may_be_done(n, at_hand, request, shelf) for n in serving):
+        return f"Nothing that is possible with this kit, these positions and this level serves {words(goal)}."
+    manner = prepared.eligibility.setting.manner
+    eligible = [shelf.options(n, manner)[0].time_s for n in serving if n in prepared.eligibility.numbers]
+    if eligible and min(eligible) > request.duration_s:
+        return f"Every exercise for {words(goal)} takes longer than there is time."
+    return f"Nothing that is possible in this session serves {words(goal)}."
+
+
+def _may_be_done(number: int, at_hand: frozenset[str], request: SessionRequest, shelf: Shelf) -> bool:
+    exercise = shelf.exercises[number]
+    placed = request.positions is None or exercise.position in request.positions
+    return placed and exercise.level <= request.level and not any(map(at_hand.isdisjoint, shelf.needs[number]))
 
 
 def excluded(shelf: Shelf, prepared: Prepared) -> tuple[Excluded, ...]:
@@ -160,11 +177,14 @@ def shortfall(request: SessionRequest, problem: Problem, choices: Sequence[Choic
     if seconds * 50 <= request.duration_s:
         return None
     if len(choices) >= problem.most:
-        return f"A session of this length holds at most {problem.most} exercises, and their doses are full."
+        held = f"{problem.most} exercises" if problem.most > 1 else "one exercise"
+        longest = all(choice.option + 1 == len(problem.lines[choice.line].options) for choice in choices)
+        doses = "their doses are full" if longest else "longer doses would bring less than they take"
+        return f"A session of this length holds {held} at most, and {doses}."
     used = {problem.lines[choice.line].family for choice in choices}
     left = [line for line in problem.lines if line.family not in used]
     if not left:
-        return "Every exercise that is possible here is already in it, and none is given twice."
+        return "All that is possible here is already in it, itself or in another form, and none is given twice."
     if all(line.aside for line in left) and _beside_s(problem, choices) > ASIDE_S:
         return "What is left serves none of your goals, and enough of the session does so already."
     if all(line.options[0].time_s > seconds for line in left):
@@ -196,13 +216,10 @@ def notes(
     if request.duration_s > 300 and total * 2 > request.duration_s:
         short = [PHASES_SAID[p] for p, least in enumerate(problem.least) if _phase_s(problem, choices, p) < least]
         if short:
-            said.append(f"There is less {' and '.join(short)} than usual: what is possible here allows no more.")
+            said.append(f"There is less {' and '.join(short)} than usual: the rest of the session leaves no more.")
     if request.purpose == "pre_training":
         said.append("Moving before holding, and nothing held long: that keeps the power for what follows.")
     return tuple(said)
-
-
-PHASES_SAID = ("warming up", "mobility", "strength", "winding down")
 
 
 def _phase_s(problem: Problem, choices: Sequence[Choice], phase: int) -> int:

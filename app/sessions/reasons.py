@@ -20,7 +20,12 @@ WORTH_SAYING_S = 5
 """A goal that would get fewer seconds less is no reason to name."""
 STEP = {"reps": "repetitions", "sets": "sets", "hold_s": "seconds of hold", "breaths": "breaths"}
 
-
+PURPOSE = {
+    "standalone": "session",
+    "desk_break": "desk break",
+    "pre_training": "warm-up before training",
+    "recovery": "recovery session",
+}
 WORDS = {"lateral_flexion": "side bending", "flexion": "bending forward", "overhead": "reaching overhead"}
 
 
@@ -201,13 +206,9 @@ def _beaten(rival: Rival, place: int, shelf: Shelf, prepared: Prepared, choices:
         return f"Preferred to {name}, which a stated condition asks care with.", True
     if shelf.exercises[theirs.exercise].slug in prepared.past.courses:
         return f"Preferred to {name}, which you did lately.", True
-    if _level(shelf.exercises[mine.exercise]) > _level(shelf.exercises[theirs.exercise]):
+    if shelf.exercises[mine.exercise].level > shelf.exercises[theirs.exercise].level:
         return f"Preferred to {name}, which is easier than your level.", False
     return "", False
-
-
-def _level(exercise: Exercise) -> int:
-    return exercise.level
 
 
 def _most_lost(problem: Problem, choices: Sequence[Choice], trial: Sequence[Choice]) -> tuple[Goal | None, int]:

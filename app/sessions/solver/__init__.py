@@ -1,1 +1,1 @@
-"""The search for the best session: whole numbers only, typed so that it can be compiled."""
+"""What works out the best session and its order: whole numbers only, typed so that it can be compiled."""

@@ -13,7 +13,7 @@ Kind = tuple[int, int, int]
 STAGES: Final = 6
 """Prepare, mobilise, holds and breathing of a short or a warming session, strengthen, restore, closing breaths."""
 PHASE_OF_STAGE: Final = (0, 1, 1, 2, 3, 3)
-PHASES: Final = 4
+COUNT_OF_PHASES: Final = 4
 
 Ways = tuple[tuple[End, int], ...]
 """Ways to have come so far: what was last, and its cost over the cheapest. None yet at the start."""
@@ -22,8 +22,8 @@ Ways = tuple[tuple[End, int], ...]
 def gentle_order(kinds: Sequence[Kind]) -> int | None:
     """Least seconds of moving in any order that keeps equal loads apart; None where there is none, or where it climbs.
 
-    It may change between floor and standing once more than the phases and places force, and no more often. Stages are remembered with
-    the ways to come to them: a search asks for much the same again and again.
+    It may change between floor and standing once more than the phases and places force, and no more often. Stages are
+    remembered with the ways to come to them: a search asks for much the same again and again.
     """
     total = 0
     before: Ways = ()
@@ -34,7 +34,7 @@ def gentle_order(kinds: Sequence[Kind]) -> int | None:
         total += found[0]
         before = found[1]
     if total % SECOND > 1:
-        masks = [0] * PHASES
+        masks = [0] * COUNT_OF_PHASES
         for n, place, _ in kinds:
             masks[PHASE_OF_STAGE[n]] |= 1 << place
         if total % SECOND > least_floor_changes(masks) + 1:

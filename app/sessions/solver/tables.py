@@ -21,7 +21,7 @@ _GUARD: Final = sum(1 << _FIELD * n + _FIELD - 1 for n in range(4))
 _LIMITED: Final = (0, 2, 3)
 """Phases with a limit of their own; what is left for the others is the whole session."""
 _TIRING: Final = tuple(n for n, load in enumerate(LOADS) if load in CAPPED)
-LOAD_KINDS: Final = 8
+LOAD_KINDS: Final = len(LOADS)
 _GOAL: Final = 12
 _GOAL_MASK: Final = (1 << _GOAL) - 1
 _KNOWN: Final = 5
@@ -37,6 +37,7 @@ class Tables:
     """Candidates (a line with an option) by number, and the points of a set of them."""
 
     def __init__(self, problem: Problem, kept: Sequence[int]) -> None:
+        assert problem.most < 1 << _KNOWN, "more exercises than the sums can count"
         self.problem = problem
         self.budget: int = problem.budget
         self.idle: int = problem.idle
@@ -287,7 +288,7 @@ def _numbers(kinds: int) -> list[int]:
     found = []
     number = 0
     while kinds:
-        many = kinds & 31
+        many = kinds & (1 << _COUNT) - 1
         if many:
             found += [number] * many
             kinds >>= _COUNT

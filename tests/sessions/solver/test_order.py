@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.sessions.solver.order import PHASE_OF_STAGE, PHASES, STAGES, Kind, best_order, gentle_order
+from app.sessions.solver.order import COUNT_OF_PHASES, PHASE_OF_STAGE, STAGES, Kind, best_order, gentle_order
 from app.sessions.solver.travel import MOVE_S, NUMBER, floor_changes, least_floor_changes, tour_s
 
 UP, FLOOR = NUMBER["standing"], NUMBER["prone"]
@@ -25,7 +25,7 @@ def moving(order: list[Kind]) -> int:
 
 
 def climbing_spared(kinds: list[Kind]) -> int:
-    masks = [0] * PHASES
+    masks = [0] * COUNT_OF_PHASES
     for stage, place, _ in kinds:
         masks[PHASE_OF_STAGE[stage]] |= 1 << place
     return least_floor_changes(masks)
