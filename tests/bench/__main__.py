@@ -7,7 +7,7 @@ from functools import partial
 from tests.bench import bench_http, bench_search, bench_sessions
 
 BENCHES: dict[str, Callable[[], None]] = {
-    "sessions": partial(bench_sessions.both, 200, 40),
+    "sessions": partial(bench_sessions.both, 200, 120),
     "search": bench_search.main,
     "http": bench_http.main,
 }

@@ -31,7 +31,7 @@ from tests.bench.oracle import Proof, prove
 from tests.bench.plain import plain_search
 from tests.bench.requests import varied
 
-PROOF_S = 10.0
+PROOF_S = 8.0
 Search = Callable[[Problem, int], Ordered | None]
 
 
@@ -115,4 +115,4 @@ def main(count: int, proved: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*[int(value) for value in [*sys.argv[1:], *("200", "40")[len(sys.argv) - 1 :]]])
+    main(*[int(value) for value in [*sys.argv[1:], *("200", "120")[len(sys.argv) - 1 :]]])

@@ -11,7 +11,7 @@ from app.sessions.solver.polish import SMALL, Polish
 from app.sessions.solver.tables import NOTHING, Tables
 from app.sessions.solver.trial import Trial
 
-WORK: Final = ((1, 1, 60, 40), (2, 4, 500, 300), (4, 5, 700, 600), (10, 3, 600, 1100), (99, 2, 700, 1200))
+WORK: Final = ((1, 1, 60, 40), (2, 4, 500, 300), (4, 6, 700, 600), (10, 3, 600, 1100), (99, 2, 700, 1200))
 """For sessions of up to so many exercises, how often the search starts anew, with how many trials among all that is
 promising, and with how many among what then promises most."""
 WARMTH: Final = 300
