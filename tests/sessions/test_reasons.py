@@ -102,3 +102,18 @@ def test_a_hang_is_no_quiet_end(exercises: tuple[Exercise, ...]) -> None:
     *_, last = (item for block in plan.phases for item in block.items)
     assert plan.exercises[last.exercise.slug].load_group == "grip"
     assert "A quiet end." not in last.why
+
+
+def reason_of(exercises: tuple[Exercise, ...], goal: str, **wish: object) -> str | None:
+    asked = {"duration_s": 900, "goals": [{"goal": goal}, {"goal": "rotation"}], "level": 5, **wish}
+    plan = build(SessionRequest.model_validate(asked), exercises)
+    return next(one.reason for one in plan.coverage if one.goal == goal)
+
+
+def test_kit_and_level_are_blamed_only_where_they_stand_in_the_way(exercises: tuple[Exercise, ...]) -> None:
+    hanging = [one.slug for one in exercises if "decompression" in one.goal_weights]
+    bar = ("pullup_bar", "step")
+    assert "with this kit" in str(reason_of(exercises, "decompression"))
+    for wish in ({"exclude": hanging}, {"conditions": ["shoulder_impingement"], "purpose": "recovery"}):
+        reason = reason_of(exercises, "decompression", available_equipment=bar, **wish)
+        assert reason == "Nothing that is possible in this session serves decompression."

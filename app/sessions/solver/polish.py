@@ -5,9 +5,11 @@ from typing import Final
 
 from app.sessions.solver.tables import NOTHING, Tables
 
-ROUNDS: Final = 4
+ROUNDS: Final = 2
 LONGEST: Final = 2
 """Of the doses that fit into what is free, how many are tried: long ones leave least time idle."""
+SHARERS: Final = 4
+"""Of the lines that tire alike, how many are tried beside one that gives up some of its time."""
 SMALL: Final = 4
 LONGEST_OF_SMALL: Final = 8
 """Sessions of so few exercises are cheap to polish well."""
@@ -101,10 +103,13 @@ class Polish:
             room += tables.time[self.chosen[place]]
             self._count(self.chosen[place], -1)
         self._count(held, -1)
-        found, less = -1, held
+        found, less, looked_at = -1, held, 0
         for line in self.lines:
             first = tables.first[line]
             if tables.tires[first] == load and tables.family[first] not in taken:
+                looked_at += 1
+                if looked_at > SHARERS:
+                    break
                 for d in range(tables.first[tables.line[held]], held):
                     self._count(d, 1)
                     left = (free if free < room else room) - tables.time[d]

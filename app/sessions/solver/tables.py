@@ -27,10 +27,9 @@ _GOAL_MASK: Final = (1 << _GOAL) - 1
 _KNOWN: Final = 5
 _KNOWN_MASK: Final = (1 << _KNOWN) - 1
 _ASIDE_MASK: Final = (1 << 13) - 1
-_VALUE: Final = _KNOWN + 13
+_GIVES: Final = _KNOWN + 13
+_VALUE: Final = _GIVES + 3 * _KNOWN
 _COUNT: Final = 5
-_MOVING_BITS: Final = 12
-_MOVING: Final = (1 << _MOVING_BITS) - 1
 
 
 class Tables:
@@ -63,8 +62,8 @@ class Tables:
         self.loads: list[int] = []
         """Seconds of each load that is limited."""
         self.values: list[int] = []
-        """Points beside the goals; below them its seconds if it serves none, and 1 where its family was in the last
-        session."""
+        """Points beside the goals; below them what it gives a whole session, its seconds if it serves none, and 1
+        where its family was in the last session."""
         self.served: list[int] = []
         """Seconds for each goal."""
         self.family: list[int] = []
@@ -84,8 +83,7 @@ class Tables:
         self.stage_of: list[int] = []
         self.spot_of: list[int] = []
         self.load_of: list[int] = []
-        self.gives_of: list[int] = []
-        self._places: dict[int, int] = {}
+        self._moves: dict[int, int] = {}
         self._moving: dict[int, int] = {}
         self.orders: int = 0
         """How many orders may still be worked out: they are dear."""
@@ -93,19 +91,18 @@ class Tables:
 
     def _lay_all(self, kept: Sequence[int]) -> None:
         family: dict[int, int] = {}
-        kinds: dict[tuple[Kind, int], int] = {}
+        kinds: dict[Kind, int] = {}
         excused = self.problem.excused
         for number in kept:
             line = self.problem.lines[number]
             load = 0 if line.load == excused else line.load
-            kind = ((line.stage, line.place, load), line.balance)
+            kind = (line.stage, line.place, load)
             if kind not in kinds:
                 kinds[kind] = len(kinds)
-                self._kinds.append(kind[0])
+                self._kinds.append(kind)
                 self.stage_of.append(line.stage)
                 self.spot_of.append(1 << line.place)
                 self.load_of.append(line.stage * LOAD_KINDS + load)
-                self.gives_of.append(line.balance)
             self._lay(number, 1 << _COUNT * kinds[kind], family.setdefault(line.family, len(family)))
         self.families = len(family)
 
@@ -117,6 +114,7 @@ class Tables:
         per_load = 1 << _FIELD * _TIRING.index(load) if load in _TIRING else 0
         self.first[number] = len(self.time)
         shares: list[int] = list(line.serves)
+        gives = sum([(line.balance >> bit & 1) << _GIVES + _KNOWN * bit for bit in range(3)])
         for n, option in enumerate(line.options):
             seconds: int = option.time_s
             work: int = option.work_s
@@ -129,7 +127,7 @@ class Tables:
             self.times.append(seconds * per_second)
             self.loads.append(seconds * per_load)
             aside = seconds << _KNOWN if line.aside else 0
-            self.values.append((line.value - option.distance << _VALUE) + aside + line.known)
+            self.values.append((line.value - option.distance << _VALUE) + gives + aside + line.known)
             self.served.append(served)
             self.line.append(number)
             self.option.append(n)
@@ -169,21 +167,28 @@ class Tables:
         if self.least or self.last:
             points -= self._short(times, values, count)
         idle = _FULL - (times & _MASK) - SPARE_S * count
-        if points + 3 * self.balance - (self.lost * idle if idle > 0 else 0) < least:
+        if self.balance:
+            points += self._whole(values >> _GIVES)
+        if points - (self.lost * idle if idle > 0 else 0) < least:
             return NOTHING
         points -= self._astray(times, values, served)
-        place = self._places.get(kinds)
-        if place is None:
-            place = self._place(kinds)
-        if place == NOTHING:
+        moving = self._moves.get(kinds)
+        if moving is None:
+            moving = self._move(kinds)
+        if moving < 0:
             return NOTHING
-        idle -= place & _MOVING
+        idle -= moving
         if idle > 0:
             points -= self.idle * idle
         elif idle < -SPARE_S * count:
             return NOTHING
-        points += place >> _MOVING_BITS
+        points -= self.travel * moving
         return points if points >= least else NOTHING
+
+    def _whole(self, gives: int) -> int:
+        """Points for what a whole session has some of."""
+        first, second, third = gives & _KNOWN_MASK, gives >> _KNOWN & _KNOWN_MASK, gives >> 2 * _KNOWN & _KNOWN_MASK
+        return self.balance * ((1 if first else 0) + (1 if second else 0) + (1 if third else 0))
 
     def _short(self, times: int, values: int, count: int) -> int:
         """Points lost by phases that are short of their least, and by families that the last session had."""
@@ -228,7 +233,7 @@ class Tables:
         moving = self.moving_apart(kinds)
         if moving < 0:
             return NOTHING
-        more = moving - (self._places[kinds] & _MOVING)
+        more = moving - self._moves[kinds]
         if more:
             room = self.room(times, kinds)
             if room < more:
@@ -255,32 +260,27 @@ class Tables:
 
     def room(self, times: int, kinds: int) -> int:
         """Seconds of the budget that a set leaves."""
-        place = self._places.get(kinds)
-        if place is None:
-            place = self._place(kinds)
-        return _FULL - (times & _MASK) - (place & _MOVING)
+        moving = self._moves.get(kinds)
+        if moving is None:
+            moving = self._move(kinds)
+        return _FULL - (times & _MASK) - moving
 
-    def _place(self, kinds: int) -> int:
-        """Seconds of moving where equal loads may meet, in the lowest bits; above them points for that and for what a
-        whole session has. `NOTHING` where a stage holds more of a load than its others can keep apart."""
+    def _move(self, kinds: int) -> int:
+        """Seconds of moving where equal loads may meet; -1 where a stage has more of a load than can be kept apart."""
         masks, sizes, loads = [0] * STAGES, [0] * STAGES, [0] * (STAGES * LOAD_KINDS)
-        gives = 0
-        found = 0
         for number in _numbers(kinds):
             stage = self.stage_of[number]
             masks[stage] |= self.spot_of[number]
-            gives |= self.gives_of[number]
             sizes[stage] += 1
             loads[self.load_of[number]] += 1
+        moving = 0
         for place, count in enumerate(loads):
             if 2 * count > sizes[place // LOAD_KINDS] + 1 and place % LOAD_KINDS:
-                found = NOTHING
-        if found != NOTHING:
+                moving = -1
+        if not moving:
             moving = tour_s(masks)
-            more = ((gives & 1) + (gives >> 1 & 1) + (gives >> 2 & 1)) * self.balance
-            found = (more - self.travel * moving << _MOVING_BITS) + moving
-        self._places[kinds] = found
-        return found
+        self._moves[kinds] = moving
+        return moving
 
 
 def _numbers(kinds: int) -> list[int]:
