@@ -1,43 +1,40 @@
-"""The problem laid flat for the search: every candidate as a few whole numbers, whose sums decide everything.
-
-Several counts share one number: a move is then a handful of additions, and one look tells whether a limit is broken.
-"""
+"""The points of a set of candidates by its sums, in the order that moves least where that is asked."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Choice, Problem
-from app.sessions.shelf import CAPPED, LOADS
-from app.sessions.solver.order import PHASE_OF_STAGE, STAGES, Kind, gentle_order
+from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Problem
+from app.sessions.solver.candidates import (
+    ASIDE_MASK,
+    COUNT,
+    FIELD,
+    FULL,
+    GIVES,
+    GOAL,
+    GOAL_MASK,
+    GUARD,
+    KNOWN,
+    KNOWN_MASK,
+    LIMITED,
+    LOAD_KINDS,
+    MASK,
+    TIRING,
+    VALUE,
+    Candidates,
+)
+from app.sessions.solver.order import STAGES, gentle_order
 from app.sessions.solver.travel import tour_s
 
 NOTHING: Final = -(1 << 60)
 """Points of what breaks a limit."""
-_FIELD: Final = 15
-_FULL: Final = (1 << _FIELD - 1) - 1
-_MASK: Final = (1 << _FIELD) - 1
-_GUARD: Final = sum(1 << _FIELD * n + _FIELD - 1 for n in range(4))
-"""Four counts of seconds in a number; each begins so far up that its highest bit tells when it is too much."""
-_LIMITED: Final = (0, 2, 3)
-"""Phases with a limit of their own; what is left for the others is the whole session."""
-_TIRING: Final = tuple(n for n, load in enumerate(LOADS) if load in CAPPED)
-LOAD_KINDS: Final = len(LOADS)
-_GOAL: Final = 12
-_GOAL_MASK: Final = (1 << _GOAL) - 1
-_KNOWN: Final = 5
-_KNOWN_MASK: Final = (1 << _KNOWN) - 1
-_ASIDE_MASK: Final = (1 << 13) - 1
-_GIVES: Final = _KNOWN + 13
-_VALUE: Final = _GIVES + 3 * _KNOWN
-_COUNT: Final = 5
 
 
-class Tables:
-    """Candidates (a line with an option) by number, and the points of a set of them."""
+class Tables(Candidates):
+    """What a set of candidates is worth; moving and orders are worked out once for each sum of kinds."""
 
     def __init__(self, problem: Problem, kept: Sequence[int]) -> None:
-        assert problem.most < 1 << _KNOWN, "more exercises than the sums can count"
-        self.problem = problem
+        super().__init__(problem, kept)
+        assert problem.most < 1 << KNOWN, "more exercises than the sums can count"
         self.budget: int = problem.budget
         self.idle: int = problem.idle
         self.travel: int = problem.travel
@@ -47,109 +44,33 @@ class Tables:
         self.worth: list[list[int]] = list(problem.worth)
         self.uneven: int = problem.uneven
         self.shares: list[tuple[int, int]] = list(zip(problem.low, problem.high, strict=True))
-        largest = [problem.budget, *[problem.largest[p] for p in _LIMITED]]
-        caps = [problem.cap[load] for load in _TIRING]
-        self.no_time: int = sum(_FULL - most << _FIELD * n for n, most in enumerate(largest))
+        largest = [problem.budget, *[problem.largest[p] for p in LIMITED]]
+        caps = [problem.cap[load] for load in TIRING]
+        self.no_time: int = sum(FULL - most << FIELD * n for n, most in enumerate(largest))
         """What the sum of times begins with."""
-        self.no_load: int = sum(_FULL - most << _FIELD * n for n, most in enumerate(caps))
+        self.no_load: int = sum(FULL - most << FIELD * n for n, most in enumerate(caps))
         self.least: list[tuple[int, int]] = [
-            (_FIELD * n, problem.least[p] + _FULL - problem.largest[p])
-            for n, p in enumerate(_LIMITED, 1)
+            (FIELD * n, problem.least[p] + FULL - problem.largest[p])
+            for n, p in enumerate(LIMITED, 1)
             if problem.least[p]
         ]
-        self.times: list[int] = []
-        """Of each candidate its seconds: of the session, and of the phases with a limit."""
-        self.loads: list[int] = []
-        """Seconds of each load that is limited."""
-        self.values: list[int] = []
-        """Points beside the goals; below them what it gives a whole session, its seconds if it serves none, and 1
-        where its family was in the last session."""
-        self.served: list[int] = []
-        """Seconds for each goal."""
-        self.family: list[int] = []
-        self.kind: list[int] = []
-        """One of its kind; the sum over a choice decides how it can be ordered and what moving costs."""
-        self.tires: list[int] = []
-        """Its load where that is limited, else -1."""
-        self.time: list[int] = []
-        self.line: list[int] = []
-        self.option: list[int] = []
-        self.first: list[int] = [-1] * len(problem.lines)
-        """Of each line, the number of its first candidate; the others follow, longer and longer."""
-        self.menu: list[list[int]] = [[] for _ in problem.lines]
-        """Of each line, the seconds of its doses."""
-        self.families: int = 0
-        self._kinds: list[Kind] = []
-        self.stage_of: list[int] = []
-        self.spot_of: list[int] = []
-        self.load_of: list[int] = []
         self._moves: dict[int, int] = {}
         self._moving: dict[int, int] = {}
         self.orders: int = 0
         """How many orders may still be worked out: they are dear."""
-        self._lay_all(kept)
-
-    def _lay_all(self, kept: Sequence[int]) -> None:
-        family: dict[int, int] = {}
-        kinds: dict[Kind, int] = {}
-        excused = self.problem.excused
-        for number in kept:
-            line = self.problem.lines[number]
-            load = 0 if line.load == excused else line.load
-            kind = (line.stage, line.place, load)
-            if kind not in kinds:
-                kinds[kind] = len(kinds)
-                self._kinds.append(kind)
-                self.stage_of.append(line.stage)
-                self.spot_of.append(1 << line.place)
-                self.load_of.append(line.stage * LOAD_KINDS + load)
-            self._lay(number, 1 << _COUNT * kinds[kind], family.setdefault(line.family, len(family)))
-        self.families = len(family)
-
-    def _lay(self, number: int, kind: int, family: int) -> None:
-        line = self.problem.lines[number]
-        phase: int = PHASE_OF_STAGE[line.stage]
-        load: int = line.load
-        per_second = 1 | (1 << _FIELD * (1 + _LIMITED.index(phase)) if phase in _LIMITED else 0)
-        per_load = 1 << _FIELD * _TIRING.index(load) if load in _TIRING else 0
-        self.first[number] = len(self.time)
-        shares: list[int] = list(line.serves)
-        gives = sum([(line.balance >> bit & 1) << _GIVES + _KNOWN * bit for bit in range(3)])
-        for n, option in enumerate(line.options):
-            seconds: int = option.time_s
-            work: int = option.work_s
-            served = 0
-            for goal, share in enumerate(shares):
-                served |= work * share // 1000 << _GOAL * goal
-            self.tires.append(load if load in _TIRING else -1)
-            self.time.append(seconds)
-            self.menu[number].append(seconds)
-            self.times.append(seconds * per_second)
-            self.loads.append(seconds * per_load)
-            aside = seconds << _KNOWN if line.aside else 0
-            self.values.append((line.value - option.distance << _VALUE) + gives + aside + line.known)
-            self.served.append(served)
-            self.line.append(number)
-            self.option.append(n)
-            self.kind.append(kind)
-            self.family.append(family)
-
-    def choice(self, c: int) -> Choice:
-        """The candidate as a line and an option of the problem."""
-        return Choice(self.line[c], self.option[c])
 
     def seconds(self, c: int) -> list[int]:
         """Seconds of the candidate for each goal."""
         served = self.served[c]
-        return [served >> _GOAL * goal & _GOAL_MASK for goal in range(len(self.worth))]
+        return [served >> GOAL * goal & GOAL_MASK for goal in range(len(self.worth))]
 
     def milli(self, c: int, prices: list[int]) -> int:
         """Thousandths of a point of the candidate at these prices for a second of each goal."""
         served = self.served[c]
-        points = (self.values[c] >> _VALUE) * 1000
+        points = (self.values[c] >> VALUE) * 1000
         for price in prices:
-            points += price * (served & _GOAL_MASK)
-            served >>= _GOAL
+            points += price * (served & GOAL_MASK)
+            served >>= GOAL
         return points
 
     def points(self, times: int, loads: int, values: int, served: int, kinds: int, count: int, least: int) -> int:
@@ -157,18 +78,18 @@ class Tables:
 
         Moving is looked at last: it only costs, and most sets are too poor without it.
         """
-        if times & _GUARD or loads & _GUARD:
+        if times & GUARD or loads & GUARD:
             return NOTHING
-        points = values >> _VALUE
+        points = values >> VALUE
         rest = served
         for worth in self.worth:
-            points += worth[rest & _GOAL_MASK]
-            rest >>= _GOAL
+            points += worth[rest & GOAL_MASK]
+            rest >>= GOAL
         if self.least or self.last:
             points -= self._short(times, values, count)
-        idle = _FULL - (times & _MASK) - SPARE_S * count
+        idle = FULL - (times & MASK) - SPARE_S * count
         if self.balance:
-            points += self._whole(values >> _GIVES)
+            points += self._whole(values >> GIVES)
         if points - (self.lost * idle if idle > 0 else 0) < least:
             return NOTHING
         points -= self._astray(times, values, served)
@@ -187,23 +108,23 @@ class Tables:
 
     def _whole(self, gives: int) -> int:
         """Points for what a whole session has some of."""
-        first, second, third = gives & _KNOWN_MASK, gives >> _KNOWN & _KNOWN_MASK, gives >> 2 * _KNOWN & _KNOWN_MASK
+        first, second, third = gives & KNOWN_MASK, gives >> KNOWN & KNOWN_MASK, gives >> 2 * KNOWN & KNOWN_MASK
         return self.balance * ((1 if first else 0) + (1 if second else 0) + (1 if third else 0))
 
     def _short(self, times: int, values: int, count: int) -> int:
         """Points lost by phases that are short of their least, and by families that the last session had."""
         lost = 0
         for shift, few in self.least:
-            short = few - (times >> shift & _MASK)
+            short = few - (times >> shift & MASK)
             if short > 0:
                 lost += DRY_PHASE * short
-        many = 3 * (values & _KNOWN_MASK) - count - self.last
+        many = 3 * (values & KNOWN_MASK) - count - self.last
         return lost + VARIETY * many if self.last and many > 0 else lost
 
     def _astray(self, times: int, values: int, served: int) -> int:
         """Points lost by what serves no goal, and by goals under or over their share."""
-        beside = values >> _KNOWN & _ASIDE_MASK
-        over = 2 * beside - ASIDE_S - self.budget + _FULL - (times & _MASK)
+        beside = values >> KNOWN & ASIDE_MASK
+        over = 2 * beside - ASIDE_S - self.budget + FULL - (times & MASK)
         lost = self._unevenly(served) if self.uneven else 0
         return lost + (self.idle + IDLER) * over if over > 0 else lost
 
@@ -212,12 +133,12 @@ class Tables:
         whole = 0
         rest = served
         while rest:
-            whole += rest & _GOAL_MASK
-            rest >>= _GOAL
+            whole += rest & GOAL_MASK
+            rest >>= GOAL
         off = 0
         for low, high in self.shares:
-            seconds = 1000 * (served & _GOAL_MASK)
-            served >>= _GOAL
+            seconds = 1000 * (served & GOAL_MASK)
+            served >>= GOAL
             if seconds < whole * low:
                 off += whole * low - seconds
             elif seconds > whole * high:
@@ -263,7 +184,7 @@ class Tables:
         moving = self._moves.get(kinds)
         if moving is None:
             moving = self._move(kinds)
-        return _FULL - (times & _MASK) - moving
+        return FULL - (times & MASK) - moving
 
     def _move(self, kinds: int) -> int:
         """Seconds of moving where equal loads may meet; -1 where a stage has more of a load than can be kept apart."""
@@ -288,13 +209,13 @@ def _numbers(kinds: int) -> list[int]:
     found = []
     number = 0
     while kinds:
-        many = kinds & (1 << _COUNT) - 1
+        many = kinds & (1 << COUNT) - 1
         if many:
             found += [number] * many
-            kinds >>= _COUNT
+            kinds >>= COUNT
             number += 1
         else:
-            zeros = ((kinds & -kinds).bit_length() - 1) // _COUNT
-            kinds >>= _COUNT * zeros
+            zeros = ((kinds & -kinds).bit_length() - 1) // COUNT
+            kinds >>= COUNT * zeros
             number += zeros
     return found
