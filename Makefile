@@ -48,7 +48,7 @@ bench: $(VENV)/test.stamp ## measure: the builder, and search
 	@$(BIN)/python -m tests.bench
 
 figures: $(VENV)/test.stamp ## draw every illustration anew
-	@$(BIN)/python -m app.figures
+	@$(BIN)/python -m app.figures.drawing
 
 lock: $(BIN)/uv ## renew requirements.lock: pins and hashes, no hosts
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -66,6 +66,18 @@ def read_steps() -> list[Step]:
     return [Step(*line.split(maxsplit=1)) for line in lines if line.strip()]
 
 
+def read_ignore_rules() -> list[str]:
+    """The lines of `.dockerignore`, without comments."""
+    return [line for line in (ROOT / ".dockerignore").read_text().splitlines() if not line.startswith("#")]
+
+
+def ignore_excluded(folder: str, names: list[str]) -> list[str]:
+    """The children of a folder that the engine is not sent; made for `shutil.copytree`."""
+    patterns = [rule for rule in read_ignore_rules()[1:] if not rule.startswith("!")]
+    paths = {name: (Path(folder) / name).relative_to(ROOT) for name in names}
+    return [name for name, path in paths.items() if any(path.match(pattern) for pattern in patterns)]
+
+
 def copy(image: Image, rest: str) -> None:
     words = shlex.split(rest)
     staged = words[0].startswith("--from=")
@@ -79,7 +91,7 @@ def copy(image: Image, rest: str) -> None:
         if staged:
             (image.stages[-2] / source.lstrip("/")).rename(there)
         elif (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, there, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / source, there, ignore=ignore_excluded)
         else:
             shutil.copy(ROOT / source, there)
 
@@ -164,7 +176,7 @@ def healthy(image: Image, port: int) -> bool:
 
 
 def test_only_what_is_sent_to_the_engine_is_copied(steps: list[Step]) -> None:
-    rules = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if not line.startswith("#")]
+    rules = read_ignore_rules()
     assert rules[0] == "*"
     sent = {rule[1:] for rule in rules if rule.startswith("!")}
     copied = {
@@ -174,6 +186,13 @@ def test_only_what_is_sent_to_the_engine_is_copied(steps: list[Step]) -> None:
         for name in shlex.split(rest)[:-1]
     }
     assert copied == sent
+
+
+def test_the_image_has_the_drawings_but_not_the_drawing_program(image: Image) -> None:
+    figures = image.folder() / "app" / "figures"
+    assert any((figures / "assets").iterdir())
+    assert not (figures / "drawing").exists()
+    assert (ROOT / "app" / "figures" / "drawing").is_dir()
 
 
 def test_a_user_without_rights_serves_and_only_the_data_is_theirs(steps: list[Step]) -> None:

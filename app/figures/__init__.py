@@ -1,1 +1,1 @@
-"""The illustrations: a posed three-dimensional mannequin, projected to flat SVG."""
+"""The illustrations: drawings of the exercises and of the seated figure, read from committed files."""

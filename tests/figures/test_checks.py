@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import yaml
 
-from app.figures import skeleton as sk
-from app.figures.animation import animated
-from app.figures.checks import Finding, check, summary
-from app.figures.figure import pictures
-from app.figures.posefile import Figure, load, read
-from app.figures.scene import frame
-from app.figures.space import vec
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.animation import animated
+from app.figures.drawing.checks import Finding, check, summary
+from app.figures.drawing.figure import pictures
+from app.figures.drawing.posefile import Figure, load, read
+from app.figures.drawing.scene import frame
+from app.figures.drawing.space import vec
 
 SAID = "A person stands upright with both arms at the sides, looking ahead."
 GOOD: dict[str, Any] = {

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from app.figures import assets
+from app.figures.drawing.posefile import POSES
+from app.figures.drawing.space import Array
 from app.figures.palette import THEMES
-from app.figures.posefile import POSES
 from app.figures.raster import png
-from app.figures.space import Array
 from app.kit.settings import ROOT
 from tests.figures.pixels import Picture, Pixel, read
 
@@ -24,8 +24,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 NUMBER, STEP = re.compile(r"-?\d+"), re.compile(r" ?-?\d+")
 DRAW = """
 import hashlib, sys
-from app.figures import assets, build
-from app.figures.posefile import load
+from app.figures import assets
+from app.figures.drawing import build
+from app.figures.drawing.posefile import load
 for slug in sys.argv[1:]:
     print(slug, hashlib.sha256(assets.pack(build.content(load(slug)))).hexdigest())
 """

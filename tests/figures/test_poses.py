@@ -6,14 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.figures import assets, build
-from app.figures import skeleton as sk
-from app.figures.checks import check, summary
-from app.figures.figure import pictures
-from app.figures.posefile import POSES, Figure, PoseError, load, read, slugs
-from app.figures.presets import PRESETS
-from app.figures.scene import SAMPLES
-from app.figures.solve import place
+from app.figures import assets
+from app.figures.drawing import build
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.checks import check, summary
+from app.figures.drawing.figure import pictures
+from app.figures.drawing.posefile import POSES, Figure, PoseError, load, read, slugs
+from app.figures.drawing.presets import PRESETS
+from app.figures.drawing.scene import SAMPLES
+from app.figures.drawing.solve import place
 
 SYMMETRIC = ("quadruped", "supine", "prone", "seated", "standing", "heel_sit", "tall_kneeling", "hanging", "plank")
 PAIRED = ("shoulder", "elbow", "wrist", "knee", "ankle")

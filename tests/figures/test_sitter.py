@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from app.figures import sitter
-from app.figures.seated import SEAT, draw
+from app.figures.drawing.seated import SEAT, draw
 from app.figures.sitter import STATURE, Sitter
 
 

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.figures.outline import smooth_path
-from app.figures.space import angle, between, length, reach, turn, vec
+from app.figures.drawing.outline import smooth_path
+from app.figures.drawing.space import angle, between, length, reach, turn, vec
 
 numbers = st.floats(-50, 50)
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from app.figures import skeleton as sk
-from app.figures.skeleton import Body, Foot, Hand
-from app.figures.space import Array, across, bend, frame_from, length, reach, turn, unit, vec
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.skeleton import Body, Foot, Hand
+from app.figures.drawing.space import Array, across, bend, frame_from, length, reach, turn, unit, vec
 
 Pose = dict[str, Any]
 DIRECTIONS = {

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from app.figures.space import Array
+from app.figures.drawing.space import Array
 
 DepthAt = Callable[[Array], Array]
 

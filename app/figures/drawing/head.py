@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from app.figures.camera import Camera
-from app.figures.layers import Layer, Mark, front_of
-from app.figures.outline import chain, disc, hull, resample, ring_of, soften, union
-from app.figures.skeleton import Body
-from app.figures.space import Array, across, unit, vec
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.layers import Layer, Mark, front_of
+from app.figures.drawing.outline import chain, disc, hull, resample, ring_of, soften, union
+from app.figures.drawing.skeleton import Body
+from app.figures.drawing.space import Array, across, unit, vec
 
 SKULL, HAIR = vec(9.6, 10.2, 7.9), vec(10.3, 10.9, 8.7)
 HAIRLINE = unit(vec(-0.66, 0.75, 0.0))

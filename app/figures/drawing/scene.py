@@ -7,18 +7,18 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from app.figures import props as things
-from app.figures import skeleton as sk
-from app.figures.camera import Camera, camera
-from app.figures.head import head
-from app.figures.layers import Layer, Mark, ordered
-from app.figures.limbs import arms, legs
-from app.figures.motion import Key, at
-from app.figures.outline import hull, resample
-from app.figures.posefile import Figure
-from app.figures.skeleton import Body
-from app.figures.space import Array, vec
-from app.figures.torso import neck, pelvis, torso
+from app.figures.drawing import props as things
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.camera import Camera, camera
+from app.figures.drawing.head import head
+from app.figures.drawing.layers import Layer, Mark, ordered
+from app.figures.drawing.limbs import arms, legs
+from app.figures.drawing.motion import Key, at
+from app.figures.drawing.outline import hull, resample
+from app.figures.drawing.posefile import Figure
+from app.figures.drawing.skeleton import Body
+from app.figures.drawing.space import Array, vec
+from app.figures.drawing.torso import neck, pelvis, torso
 
 SAMPLES = 9
 

@@ -5,12 +5,12 @@ from html import escape
 
 import numpy as np
 
-from app.figures.arrows import Arrow
-from app.figures.layers import Layer, Mark
-from app.figures.outline import smooth_path, straight_path
+from app.figures.drawing.arrows import Arrow
+from app.figures.drawing.layers import Layer, Mark
+from app.figures.drawing.outline import smooth_path, straight_path
+from app.figures.drawing.scene import Frame
+from app.figures.drawing.space import Array
 from app.figures.palette import PREFIX as P
-from app.figures.scene import Frame
-from app.figures.space import Array
 
 WIDTH, HEIGHT, PAD = 400, 300, 16
 LICENCE = "CC BY 4.0"

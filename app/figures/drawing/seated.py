@@ -7,19 +7,19 @@ import numpy as np
 import shapely
 
 from app.figures import sitter
-from app.figures import skeleton as sk
-from app.figures.camera import Camera
-from app.figures.ends import foot
-from app.figures.layers import Layer, Mark
-from app.figures.limbs import arms, legs
-from app.figures.outline import resample, soften
-from app.figures.posefile import POSES, read
-from app.figures.scene import Frame, person, view
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.ends import foot
+from app.figures.drawing.layers import Layer, Mark
+from app.figures.drawing.limbs import arms, legs
+from app.figures.drawing.outline import resample, soften
+from app.figures.drawing.posefile import POSES, read
+from app.figures.drawing.scene import Frame, person, view
+from app.figures.drawing.skeleton import Body
+from app.figures.drawing.solve import Pose, solve
+from app.figures.drawing.space import Array, vec
+from app.figures.drawing.svg import drawn, path
 from app.figures.sitter import STATURE, UNITS, Arm, Leg, Place, Sitter
-from app.figures.skeleton import Body
-from app.figures.solve import Pose, solve
-from app.figures.space import Array, vec
-from app.figures.svg import drawn, path
 
 SEAT = 0.2415 * STATURE / 10
 """The seat of the posed figure above its soles, in cm: as high as a chair suits this stature."""

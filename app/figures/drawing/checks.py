@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from app.figures import skeleton as sk
-from app.figures.motion import Key, at
-from app.figures.posefile import Figure
-from app.figures.scene import SAMPLES
-from app.figures.skeleton import SIGN, Body
-from app.figures.space import Array, angle, length, unit
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.motion import Key, at
+from app.figures.drawing.posefile import Figure
+from app.figures.drawing.scene import SAMPLES
+from app.figures.drawing.skeleton import SIGN, Body
+from app.figures.drawing.space import Array, angle, length, unit
 
 # Degrees beyond the neutral curve (extension of the thoracic spine is exaggerated so that it can be seen).
 SPINE_LIMITS = {

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.figures.camera import Camera
-from app.figures.layers import DepthAt, Layer, Mark, front_of
-from app.figures.outline import chain, disc, hull, resample
-from app.figures.space import Array, across, turn, unit, vec
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.layers import DepthAt, Layer, Mark, front_of
+from app.figures.drawing.outline import chain, disc, hull, resample
+from app.figures.drawing.space import Array, across, turn, unit, vec
 
 # Face: normal axis and sign, and the tone's shade (top light, side middle, ends dark).
 FACES = ((1, 1, "3"), (1, -1, "2"), (2, 1, ""), (2, -1, ""), (0, 1, "2"), (0, -1, "2"))

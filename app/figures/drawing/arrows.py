@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from app.figures import skeleton as sk
-from app.figures.camera import Camera
-from app.figures.motion import Key, at
-from app.figures.space import Array, unit, vec
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.motion import Key, at
+from app.figures.drawing.space import Array, unit, vec
 
 HEAD_LENGTH, HEAD_HALF = 8.0, 5.2
 

@@ -5,11 +5,11 @@ import itertools
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from app.figures.camera import Camera
-from app.figures.layers import Layer, Mark, front_of
-from app.figures.outline import CIRCLE, chain, disc, hull, resample, soften, union
-from app.figures.skeleton import NECK_NODE, SIDES, SIGN, Body
-from app.figures.space import Array
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.layers import Layer, Mark, front_of
+from app.figures.drawing.outline import CIRCLE, chain, disc, hull, resample, soften, union
+from app.figures.drawing.skeleton import NECK_NODE, SIDES, SIGN, Body
+from app.figures.drawing.space import Array
 
 # Half width, depth in front and behind of the trunk at each spine node.
 RINGS = {

@@ -1,4 +1,4 @@
-"""Draw the figures: `python -m app.figures` draws everything, `python -m app.figures SLUG ...` only some."""
+"""Draws the illustrations: `python -m app.figures.drawing` draws all, with SLUG arguments only those exercises."""
 
 import argparse
 import sys
@@ -6,9 +6,9 @@ import time
 from multiprocessing import Pool
 
 from app.figures.assets import ASSETS
-from app.figures.build import draw
-from app.figures.posefile import PoseError, slugs
-from app.figures.seated import write
+from app.figures.drawing.build import draw
+from app.figures.drawing.posefile import PoseError, slugs
+from app.figures.drawing.seated import write
 
 
 def _one(slug: str) -> tuple[str, list[str]]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import yaml
 
-from app.figures.fit import fit
-from app.figures.motion import Key
-from app.figures.presets import PLACES, PRESETS
-from app.figures.solve import Pose, solve
+from app.figures.drawing.fit import fit
+from app.figures.drawing.motion import Key
+from app.figures.drawing.presets import PLACES, PRESETS
+from app.figures.drawing.solve import Pose, solve
 
-POSES = Path(__file__).resolve().parents[2] / "seed" / "poses"
+POSES = Path(__file__).resolve().parents[3] / "seed" / "poses"
 FILE_KEYS = {
     "slug",
     "side",

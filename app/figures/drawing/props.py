@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from app.figures import skeleton as sk
-from app.figures.camera import Camera
-from app.figures.layers import Layer
-from app.figures.skeleton import Body
-from app.figures.solids import ball, box, cylinder, rod
-from app.figures.space import Array, across, unit, vec
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.layers import Layer
+from app.figures.drawing.skeleton import Body
+from app.figures.drawing.solids import ball, box, cylinder, rod
+from app.figures.drawing.space import Array, across, unit, vec
 
 Spec = dict[str, Any]
 

@@ -4,13 +4,13 @@ import itertools
 
 from shapely.geometry.base import BaseGeometry
 
-from app.figures import skeleton as sk
-from app.figures.camera import Camera
-from app.figures.ends import Spheres, foot, hand
-from app.figures.layers import Layer, Mark, front_of
-from app.figures.outline import chain, largest, resample, soften
-from app.figures.skeleton import SIGN, Body
-from app.figures.space import Array, across, unit
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.ends import Spheres, foot, hand
+from app.figures.drawing.layers import Layer, Mark, front_of
+from app.figures.drawing.outline import chain, largest, resample, soften
+from app.figures.drawing.skeleton import SIGN, Body
+from app.figures.drawing.space import Array, across, unit
 
 Joints = dict[str, tuple[Array, float]]
 

@@ -5,11 +5,11 @@ import re
 
 import numpy as np
 
-from app.figures.layers import Layer
+from app.figures.drawing.layers import Layer
+from app.figures.drawing.scene import Frame, Scene
+from app.figures.drawing.space import Array
+from app.figures.drawing.svg import drawn, still
 from app.figures.palette import PREFIX as P
-from app.figures.scene import Frame, Scene
-from app.figures.space import Array
-from app.figures.svg import drawn, still
 
 # Parts of the loop: rest at the start, go, rest at the end, come back.
 GO, ARRIVE, LEAVE, BACK = 0.06, 0.44, 0.58, 0.96

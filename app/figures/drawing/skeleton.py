@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.figures.space import Array, unit, vec
+from app.figures.drawing.space import Array, unit, vec
 
 SIDES = ("R", "L")
 SIGN = {"R": 1.0, "L": -1.0}

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from app.figures.animation import animated
-from app.figures.arrows import Arrow, arrows
-from app.figures.outline import resample, smooth_path
+from app.figures.drawing.animation import animated
+from app.figures.drawing.arrows import Arrow, arrows
+from app.figures.drawing.outline import resample, smooth_path
+from app.figures.drawing.posefile import Figure
+from app.figures.drawing.scene import Frame, Scene, frame, moments, silhouette, view
+from app.figures.drawing.svg import HEIGHT, PAD, WIDTH, arrow, document, path, still
 from app.figures.palette import PREFIX as P
-from app.figures.posefile import Figure
-from app.figures.scene import Frame, Scene, frame, moments, silhouette, view
-from app.figures.svg import HEIGHT, PAD, WIDTH, arrow, document, path, still
 
 PHASES = ("start", "end", "both", "animated")
 DURATION = 5.0

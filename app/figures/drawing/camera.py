@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.figures.space import Array, turn, vec
+from app.figures.drawing.space import Array, turn, vec
 
 
 @dataclass

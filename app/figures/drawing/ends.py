@@ -3,11 +3,11 @@
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from app.figures import skeleton as sk
-from app.figures.camera import Camera
-from app.figures.outline import chain, soften, union
-from app.figures.skeleton import SIGN, Body
-from app.figures.space import Array, unit
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.outline import chain, soften, union
+from app.figures.drawing.skeleton import SIGN, Body
+from app.figures.drawing.space import Array, unit
 
 Spheres = list[tuple[Array, float]]
 

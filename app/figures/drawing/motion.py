@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from app.figures import skeleton as sk
-from app.figures.skeleton import Body
-from app.figures.solve import Pose, solve
-from app.figures.space import Array, across, angle, between, frame_from, length, unit
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.skeleton import Body
+from app.figures.drawing.solve import Pose, solve
+from app.figures.drawing.space import Array, across, angle, between, frame_from, length, unit
 
 
 @dataclass

@@ -1,13 +1,13 @@
-"""Contact sheet: `python -m app.figures.sheet OUT.png [slug ...]` shows start, end, both and a film strip of each."""
+"""Contact sheet: `python -m app.figures.drawing.sheet OUT.png [SLUG ...]` shows start, end, both and in-betweens."""
 
 import argparse
 from pathlib import Path
 
-from app.figures.figure import pictures
+from app.figures.drawing.figure import pictures
+from app.figures.drawing.posefile import load, slugs
+from app.figures.drawing.svg import HEIGHT, WIDTH, document, still
 from app.figures.palette import style
-from app.figures.posefile import load, slugs
 from app.figures.raster import png
-from app.figures.svg import HEIGHT, WIDTH, document, still
 
 GAP = 12
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from app.figures import skeleton as sk
-from app.figures.solve import Pose, solve
-from app.figures.space import Array, length
+from app.figures.drawing import skeleton as sk
+from app.figures.drawing.solve import Pose, solve
+from app.figures.drawing.space import Array, length
 
 AXES = {"x": 0, "y": 1, "z": 2}
 

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 from app.figures import assets
-from app.figures.checks import check, summary
-from app.figures.figure import pictures
+from app.figures.drawing.checks import check, summary
+from app.figures.drawing.figure import pictures
+from app.figures.drawing.posefile import Figure, load
 from app.figures.palette import PREFIX, motion_style, style
-from app.figures.posefile import Figure, load
 
 CLASSES = re.compile(rf"\b{PREFIX}([\w-]+)")
 

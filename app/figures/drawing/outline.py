@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from app.figures.space import Array
+from app.figures.drawing.space import Array
 
 TURN = np.linspace(0, 2 * np.pi, 24, endpoint=False)
 CIRCLE = np.column_stack([np.cos(TURN), np.sin(TURN)])

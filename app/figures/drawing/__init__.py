@@ -1,0 +1,1 @@
+"""Draws the illustrations: a posed three-dimensional mannequin, projected to flat SVG. The server never imports it."""
