@@ -9,6 +9,12 @@ from pathlib import Path
 
 from app.kit.settings import ROOT, Settings
 
+MAX_INTERPRETER_HOLD_S = 0.001
+"""Seconds after which a thread that builds a session lets the thread that answers go on.
+
+With Python's own 0.005 a read beside a full queue of builds takes 300 ms at the 99th percentile, with this 30 ms.
+"""
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
@@ -73,6 +79,7 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
             if status:
                 return status
     app = create_app(settings)
+    sys.setswitchinterval(MAX_INTERPRETER_HOLD_S)
     uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)
     return 0
 

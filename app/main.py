@@ -22,6 +22,7 @@ from app.kit.errors import Problem, answer_http_error, answer_problem
 from app.kit.paths import Paths
 from app.kit.settings import Settings
 from app.kit.validation import answer_invalid
+from app.kit.work_limiter import WorkLimiter
 from app.rules.notices import CONTENT_LICENSE, DISCLAIMER
 from app.screening import routes as screening_routes
 from app.sessions import routes as session_routes
@@ -115,6 +116,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     catalogue = Catalogue()
     app.state.settings, app.state.catalogue, app.state.paths = settings, catalogue, Paths(app)
+    app.state.build_limiter = WorkLimiter(settings.max_running_builds, settings.max_waiting_builds)
     index = front.index_of(app, LINKS, ("Apache-2.0", CONTENT_LICENSE.id))
     app.include_router(catalogue_routes.router)
     app.include_router(figure_routes.router)

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,6 +55,7 @@ class Database:
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         self.engine = self._engine()
+        self._write_lock = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
 
     def _engine(self) -> Engine:
         if not self.is_sqlite:
@@ -66,8 +68,12 @@ class Database:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session that commits at the end, or not at all; on SQLite it holds the write lock from the start."""
-        with Session(self.engine) as session, session.begin():
+        """A session that commits at the end, or not at all; on SQLite it holds the write lock from the start.
+
+        SQLite has one writer at a time. Threads of this process wait for each other here, where waiting has an order;
+        SQLite's own waiting polls, and gives up with "database is locked" when it was unlucky for long enough.
+        """
+        with self._write_lock, Session(self.engine) as session, session.begin():
             yield session
 
     @contextlib.contextmanager

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     secret: str = Field("", description="Key of the session ids; empty: made once and kept in the data folder.")
     session_days: int = Field(90, ge=1, le=3650, description="Days that a built session is kept.")
     max_body_bytes: int = Field(65536, ge=1024, description="Largest request body in bytes.")
+    max_running_builds: int = Field(1, ge=1, le=64, description="Sessions that are built at the same time.")
+    max_waiting_builds: int = Field(8, ge=0, le=10_000, description="Builds that wait; one more is answered 503.")
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
     access_log: bool = Field(False, description="A log line for every request.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")

@@ -13,8 +13,10 @@ from app.catalogue.current import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import InvalidRequest, Problem
 from app.kit.parameters import Nothing
+from app.kit.work_limiter import ServiceBusy
 from app.sessions import store
 from app.sessions.build import build
+from app.sessions.dependencies import BuildLimiter
 from app.sessions.plan import Plan
 from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 from app.sessions.request import SessionRequest
@@ -107,12 +109,13 @@ def answered(content: bytes, serial: int) -> Response:
     "",
     status_code=201,
     response_model=Session,
-    responses=SessionCannotBeBuilt.documented(SessionBlocked, InvalidRequest),
+    responses=SessionCannotBeBuilt.documented(SessionBlocked, InvalidRequest, ServiceBusy),
     summary="Build a session",
 )
-def create_session(
+async def create_session(
     request: Request,
     catalogue: CurrentCatalogue,
+    limiter: BuildLimiter,
     asked: Nothing,
     wish: Annotated[SessionRequest, Body(openapi_examples=EXAMPLES)],
 ) -> Response:
@@ -123,6 +126,10 @@ def create_session(
     The same request gives the same session. Age, conditions and history build it and are forgotten: they are not
     stored, not logged, and the answer here is the only place where cautions and exclusions are told.
     """
+    return await limiter.run(request, lambda: _create_session(request, catalogue, wish))
+
+
+def _create_session(request: Request, catalogue: Snapshot, wish: SessionRequest) -> Response:
     plan = planned(wish, catalogue)
     secret: bytes = request.app.state.secret
     session_id = id_of(wish, catalogue.serial, secret)

@@ -12,8 +12,10 @@ from app.catalogue.shapes import Shape
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import InvalidRequest
 from app.kit.parameters import Nothing
+from app.kit.work_limiter import ServiceBusy
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition
 from app.sessions import store
+from app.sessions.dependencies import BuildLimiter
 from app.sessions.prepare import PLAIN, Variation
 from app.sessions.request import Asked, DoneSession, SessionRequest
 from app.sessions.routes import (
@@ -84,7 +86,7 @@ class Standing(NamedTuple):
 
 
 FEWER = "With this kit, time, place and level no further session differs in a third of its exercises."
-RESPONSES = SessionCannotBeBuilt.documented(SessionBlocked, InvalidRequest, SessionNotFound)
+RESPONSES = SessionCannotBeBuilt.documented(SessionBlocked, InvalidRequest, SessionNotFound, ServiceBusy)
 SWAPS = {"harder": {"summary": "The second is too hard", "value": {"position_in_session": 2, "reason": "too_hard"}}}
 COUNTS = {"two": {"summary": "Two others", "value": {"count": 2}}}
 
@@ -92,10 +94,11 @@ COUNTS = {"two": {"summary": "Two others", "value": {"count": 2}}}
 @router.post(
     "/{session_id}/swap", status_code=201, response_model=Session, responses=RESPONSES, summary="Exchange one exercise"
 )
-def swap_exercise(
+async def swap_exercise(
     request: Request,
     session_id: SessionId,
     catalogue: CurrentCatalogue,
+    limiter: BuildLimiter,
     asked: Nothing,
     wish: Annotated[SwapRequest, Body(openapi_examples=SWAPS)],
 ) -> Response:
@@ -104,6 +107,10 @@ def swap_exercise(
     After `pain` nothing comes that strains alike, after `too_hard` nothing as hard, after `no_equipment` nothing that
     needs the same kit. Age, conditions and history must be sent again as they were.
     """
+    return await limiter.run(request, lambda: _swap_exercise(request, session_id, catalogue, wish))
+
+
+def _swap_exercise(request: Request, session_id: str, catalogue: Snapshot, wish: SwapRequest) -> Response:
     stands = _standing(request, session_id, catalogue, wish)
     if wish.position_in_session > len(stands.slugs):
         fault = {
@@ -127,10 +134,11 @@ def swap_exercise(
     responses=RESPONSES,
     summary="Other sessions for the same wish",
 )
-def create_alternatives(
+async def create_alternatives(
     request: Request,
     session_id: SessionId,
     catalogue: CurrentCatalogue,
+    limiter: BuildLimiter,
     asked: Nothing,
     wish: Annotated[AlternativesRequest, Body(openapi_examples=COUNTS)],
 ) -> Response:
@@ -138,6 +146,10 @@ def create_alternatives(
 
     Age, conditions and history must be sent again as they were.
     """
+    return await limiter.run(request, lambda: _create_alternatives(request, session_id, catalogue, wish))
+
+
+def _create_alternatives(request: Request, session_id: str, catalogue: Snapshot, wish: AlternativesRequest) -> Response:
     stands = _standing(request, session_id, catalogue, wish)
     with refused():
         found, exhausted = others(

@@ -1,0 +1,58 @@
+"""Runs costly work in threads of its own: few at a time, a short queue, and a refusal at once beyond it."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from anyio import CapacityLimiter, from_thread, to_thread
+from starlette.requests import Request
+
+from app.kit.errors import Problem
+
+Result = TypeVar("Result")
+RETRY_AFTER_S = 2
+"""Seconds after which a refused client may ask again: about the time in which a full queue is worked off."""
+
+
+class ServiceBusy(Problem):
+    status, title = 503, "Too much work at once"
+
+
+class ClientDisconnected(Problem):
+    """Nobody reads this answer; the status is the one that nginx logs in this case."""
+
+    status, title = 499, "Client closed request"
+
+
+class WorkLimiter:
+    """Admits `max_running` pieces of work at a time and lets `max_waiting` more wait, first come, first served.
+
+    The work shares one interpreter with every read. More threads than cores make each piece slower and gain nothing,
+    and a queue without bound works for clients that left long ago.
+    """
+
+    def __init__(self, max_running: int, max_waiting: int) -> None:
+        self.max_admitted = max_running + max_waiting
+        self._admitted = 0
+        self._slots = CapacityLimiter(max_running)
+
+    async def run(self, request: Request, work: Callable[[], Result]) -> Result:
+        """Return what `work` returns.
+
+        Raises `ServiceBusy` at once where the queue is full, and `ClientDisconnected` where the client of `request`
+        is gone when its turn comes: the work is not begun then.
+        """
+        # Counted here and not read from the CapacityLimiter: that one yields to other tasks before it counts.
+        if self._admitted >= self.max_admitted:
+            detail = f"Sessions are being built for others. Ask again in {RETRY_AFTER_S} seconds."
+            raise ServiceBusy(detail, headers={"Retry-After": str(RETRY_AFTER_S)})
+        self._admitted += 1
+        try:
+            return await to_thread.run_sync(_begin, request, work, limiter=self._slots)
+        finally:
+            self._admitted -= 1
+
+
+def _begin(request: Request, work: Callable[[], Result]) -> Result:
+    if from_thread.run(request.is_disconnected):
+        raise ClientDisconnected("The client closed the connection before its turn came.")
+    return work()
