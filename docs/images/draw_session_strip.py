@@ -30,7 +30,8 @@ def clock(seconds: int) -> str:
 
 
 def text(x: float, y: float, content: str, size: int = 13, weight: int = 400, anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" text-anchor="{anchor}">{escape(content)}</text>'
+    style = f'font-size="{size}" font-weight="{weight}" text-anchor="{anchor}"'
+    return f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(content)}</text>'
 
 
 def draw_events(session: dict, scale: float) -> list[str]:
@@ -88,7 +89,8 @@ def draw_strip(base: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'font-family="system-ui, sans-serif" role="img"><title>{escape(session["title"])}</title>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" rx="12" fill="#F4F6F8"/><g fill="#22303C">{"".join(parts)}</g></svg>\n'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" rx="12" fill="#F4F6F8"/>'
+        f'<g fill="#22303C">{"".join(parts)}</g></svg>\n'
     )
 
 
