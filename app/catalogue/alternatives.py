@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from app.catalogue.shapes import Exercise, Shape
 from app.rules.terms import TERMS
+from app.schemas.exercise import Exercise, Shape
 
 MOST = 5
 HOW = {

@@ -7,8 +7,8 @@ from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from app.catalogue import gallery
-from app.catalogue.current import CurrentCatalogue, RecordGone, RecordNotFound, locate
 from app.catalogue.filters import GalleryFilter
+from app.catalogue.responses import CurrentCatalogue, RecordGone, RecordNotFound, locate
 from app.catalogue.routes import ExerciseSlug
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets

@@ -6,8 +6,6 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from app.catalogue.shapes import Exercise
-from app.catalogue.shapes_guidance import Guideline, Reference, Routine
 from app.kit.query import Page, Parameters, no_bool
 from app.rules.vocabulary import (
     COMFORT_ONLY,
@@ -24,6 +22,10 @@ from app.rules.vocabulary import (
     Suit,
     Topic,
 )
+from app.schemas.exercise import Exercise
+from app.schemas.guideline import Guideline
+from app.schemas.reference import Reference
+from app.schemas.routine import Routine
 
 Words = Annotated[
     str | None,

@@ -3,9 +3,9 @@
 from html import escape
 
 from app.catalogue.filters import GalleryFilter
-from app.catalogue.shapes import Exercise
 from app.catalogue.snapshot import Snapshot
 from app.rules.terms import TERMS
+from app.schemas.exercise import Exercise
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

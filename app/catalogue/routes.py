@@ -7,13 +7,15 @@ from pydantic import Field
 from starlette.responses import Response
 
 from app.catalogue.alternatives import ExerciseAlternatives, alternatives_of
-from app.catalogue.current import CurrentCatalogue, RecordGone, RecordNotFound, answer, locate, one, page
 from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilter, RoutineFilter
-from app.catalogue.shapes import Exercise, Shape
-from app.catalogue.shapes_guidance import Guideline, Reference, Routine
+from app.catalogue.responses import CurrentCatalogue, RecordGone, RecordNotFound, answer, locate, one, page
 from app.catalogue.vocabulary import Vocabulary, vocabulary_of
 from app.kit.errors import InvalidRequest
 from app.kit.parameters import Fields, Nothing
+from app.schemas.exercise import Exercise, Shape
+from app.schemas.guideline import Guideline
+from app.schemas.reference import Reference
+from app.schemas.routine import Routine
 
 router = APIRouter(prefix="/v1")
 

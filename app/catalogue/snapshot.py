@@ -7,14 +7,16 @@ from typing import Any, Generic, TypeVar
 
 from sqlmodel import Session, select
 
-from app.catalogue.rows import Shaped, load
-from app.catalogue.search import Index, Synonym
-from app.catalogue.search_documents import documents_of
-from app.catalogue.shapes import Exercise
-from app.catalogue.shapes_guidance import Guideline, Reference, Routine
+from app.catalogue.mapping import Shaped, load
+from app.catalogue.search.documents import documents_of
+from app.catalogue.search.index import Index, Synonym
 from app.changes.serial import read_serial
 from app.changes.tables import Tombstone
 from app.kit.database import Database
+from app.schemas.exercise import Exercise
+from app.schemas.guideline import Guideline
+from app.schemas.reference import Reference
+from app.schemas.routine import Routine
 
 KINDS = ("exercises", "guidelines", "routines", "references")
 S = TypeVar("S", bound=Shaped)

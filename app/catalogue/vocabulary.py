@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import Field
 
-from app.catalogue.shapes import Shape
 from app.catalogue.snapshot import Snapshot
 from app.rules.terms import TERMS
 from app.rules.vocabulary import HEIGHTS, Height
+from app.schemas.exercise import Shape
 
 
 class Word(Shape):

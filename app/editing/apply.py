@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, SQLModel, col, delete, update
 
-from app.catalogue.rows import CHILDREN, Shaped, Stored, load, rows_of
-from app.catalogue.shapes_guidance import Routine
+from app.catalogue.mapping import CHILDREN, Shaped, Stored, load, rows_of
 from app.catalogue.tables import ExerciseRow, GuidelineRow, Record, ReferenceRow, RoutineRow, SynonymRow
 from app.changes.serial import lock_serial, move_serial
 from app.changes.tables import Change, Tombstone
+from app.schemas.routine import Routine
 
 TABLES: dict[str, type[Record]] = {
     "reference": ReferenceRow,

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from app.catalogue.shapes import Contraindication, Exercise, Figure
-from app.catalogue.shapes_guidance import Guideline, Reference, Routine
 from app.editing.checks import dose_of
 from app.editing.entries import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
@@ -13,6 +11,10 @@ from app.rules.conditions import findings
 from app.rules.dose import Dose, duration_s
 from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES
 from app.rules.vocabulary import Feature
+from app.schemas.exercise import Contraindication, Exercise, Figure
+from app.schemas.guideline import Guideline
+from app.schemas.reference import Reference
+from app.schemas.routine import Routine
 from app.sessions.build import build
 from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 from app.sessions.request import SessionRequest

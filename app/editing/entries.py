@@ -4,10 +4,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from app.catalogue.shapes import Evidence, Mistake, Platform, Provenance, Slug
-from app.catalogue.shapes_guidance import GuidelineProvenance, Measure, RoutineProvenance
 from app.rules import vocabulary as words
 from app.rules.dose import Tempo
+from app.schemas.exercise import Evidence, Mistake, Platform, Provenance, Slug
+from app.schemas.guideline import GuidelineProvenance, Measure
+from app.schemas.routine import RoutineProvenance
 
 Text = Annotated[str, StringConstraints(min_length=2, max_length=700, pattern=r"^\S(.*\S)?$")]
 Cue = Annotated[str, StringConstraints(min_length=4, max_length=90)]

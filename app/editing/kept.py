@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Set
 
-from app.catalogue.rows import Shaped, Stored
-from app.catalogue.shapes import Exercise
-from app.catalogue.shapes_guidance import Guideline, Routine
+from app.catalogue.mapping import Shaped, Stored
 from app.editing.files import Fault
 from app.editing.reading import Seed
+from app.schemas.exercise import Exercise
+from app.schemas.guideline import Guideline
+from app.schemas.routine import Routine
 
 Key = tuple[str, str]
 """A record's kind and slug."""

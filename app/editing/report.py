@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, get_args
 
 from app.catalogue.filters import doable
-from app.catalogue.reading import grade
 from app.editing.entries import ExerciseEntry
+from app.editing.readability import grade
 from app.editing.reading import Seed
 from app.rules import vocabulary as words
 from app.rules.conditions import RULES, findings

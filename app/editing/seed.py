@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from sqlmodel import select
 
-from app.catalogue.rows import Shaped, load
-from app.catalogue.shapes import Exercise
+from app.catalogue.mapping import Shaped, load
 from app.changes.tables import Tombstone
 from app.editing import derive
 from app.editing.apply import Outcome, Writer, shapes_of
@@ -17,6 +16,7 @@ from app.editing.files import Fault
 from app.editing.kept import Kept, Key, clashes
 from app.editing.reading import Seed, read
 from app.kit.database import Database
+from app.schemas.exercise import Exercise
 
 Say = Callable[[str], None]
 ORDER = ("reference", "exercise", "guideline", "routine")

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from app.catalogue.current import CACHED
+from app.catalogue.responses import CACHED
 from app.kit.errors import InvalidRequest
 from app.kit.parameters import Nothing
 from app.screening import self_test_shapes, shapes

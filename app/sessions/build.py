@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from app.catalogue.shapes import Exercise
 from app.rules.conditions import ADVICE, BLOCKING
 from app.rules.vocabulary import PHASES
+from app.schemas.exercise import Exercise
 from app.sessions import explanation
 from app.sessions.conflict import refusal
 from app.sessions.plan import Caution, ExerciseCard, Item, PhaseBlock, Plan, Serves

@@ -6,8 +6,8 @@ A condition, pain or level is never proposed for change; what level would be nee
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import Manner
+from app.schemas.exercise import Exercise
 from app.sessions.eligibility import LEVEL_CAP, manner_of, setting_of, sieves
 from app.sessions.prepare import PLAIN, Prepared
 from app.sessions.reasons import PURPOSE, listed, words

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from app.catalogue.shapes import Contraindication, Exercise
 from app.rules.dose import Manner
+from app.schemas.exercise import Contraindication, Exercise
 from app.sessions.past import Past
 from app.sessions.plan import FunnelStep
 from app.sessions.request import SessionRequest

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from app.catalogue.shapes import Exercise
 from app.rules.vocabulary import Goal
+from app.schemas.exercise import Exercise
 from app.sessions.plan import Coverage, Excluded
 from app.sessions.prepare import Prepared
 from app.sessions.problem import ASIDE_S, Choice, Problem

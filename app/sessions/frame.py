@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from app.catalogue.shapes import Exercise
 from app.rules.progression import Next
 from app.rules.vocabulary import Feature, Goal, Pattern
+from app.schemas.exercise import Exercise
 from app.sessions.eligibility import Eligibility
 from app.sessions.limits import BREAK_S, load_caps, phase_shares
 from app.sessions.past import Past

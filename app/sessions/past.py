@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import Manner
 from app.rules.progression import Next, Report, next_time
+from app.schemas.exercise import Exercise
 from app.sessions.request import Done, SessionRequest
 from app.sessions.shelf import Shelf
 

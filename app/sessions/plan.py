@@ -4,9 +4,10 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from app.catalogue.shapes import Disclaimer, Exercise, Figure, Shape, Slug
 from app.rules.dose import Dose, Tempo
+from app.rules.notices import Disclaimer
 from app.rules.vocabulary import Condition, Feature, Goal, Phase, Purpose
+from app.schemas.exercise import Exercise, Figure, Shape, Slug
 
 Kind = Literal["get_ready", "work", "switch", "rest", "transition"]
 Side = Literal["left", "right", "both"]

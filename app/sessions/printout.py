@@ -1,9 +1,9 @@
 """A session as a person would read it, in plain text."""
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose
 from app.rules.terms_health import CONDITIONS, FEATURES
 from app.rules.vocabulary import Term
+from app.schemas.exercise import Exercise
 from app.sessions.plan import Item, Plan
 from app.sessions.reasons import words
 

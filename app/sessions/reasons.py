@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.catalogue.shapes import Exercise
 from app.rules.progression import Next
 from app.rules.vocabulary import Goal
+from app.schemas.exercise import Exercise
 from app.sessions.eligibility import EASY_LEVEL
 from app.sessions.prepare import Prepared
 from app.sessions.problem import Choice, Line, Problem

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from app.catalogue.shapes import Slug
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition, Equipment, Goal, Position, Purpose
+from app.schemas.exercise import Slug
 
 
 class Asked(BaseModel):

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Body, Path, Request
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from app.catalogue.current import CurrentCatalogue
+from app.catalogue.responses import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import InvalidRequest, Problem
 from app.kit.parameters import Nothing

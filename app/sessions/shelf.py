@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose, Manner, choices, duration_s, work_s
 from app.rules.vocabulary import COMFORT_ONLY, HEIGHTS
+from app.schemas.exercise import Exercise
 from app.sessions.solver.travel import NUMBER
 
 FURNITURE = frozenset({"chair", "wall", "desk", "doorway"})

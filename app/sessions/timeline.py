@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_s
+from app.schemas.exercise import Exercise
 from app.sessions.plan import Event, Kind, Side
 from app.sessions.problem import SPARE_S
 from app.sessions.shelf import SET_UP_S

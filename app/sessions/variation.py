@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.plan import Plan
 from app.sessions.prepare import Variation, prepare

@@ -7,13 +7,13 @@ from pydantic import Field
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from app.catalogue.current import CurrentCatalogue
-from app.catalogue.shapes import Shape
+from app.catalogue.responses import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import InvalidRequest
 from app.kit.parameters import Nothing
 from app.kit.work_limiter import ServiceBusy
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition
+from app.schemas.exercise import Shape
 from app.sessions import store
 from app.sessions.dependencies import BuildLimiter
 from app.sessions.prepare import PLAIN, Variation

@@ -7,7 +7,7 @@ from fastapi import Response as Answer
 from pydantic import Field
 from starlette.responses import Response
 
-from app.catalogue.current import CACHED, CurrentCatalogue
+from app.catalogue.responses import CACHED, CurrentCatalogue
 from app.kit.errors import InvalidRequest, NotAcceptable
 from app.kit.parameters import Nothing
 from app.kit.query import Parameters

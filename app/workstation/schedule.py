@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from app.catalogue.shapes_guidance import Routine
 from app.rules.notices import DISCLAIMER, Disclaimer
+from app.schemas.routine import Routine
 from app.workstation.day import DAY_MIN, WEEKDAYS, Day, Kind, Weekday
 from app.workstation.measure import Answered
 

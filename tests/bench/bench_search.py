@@ -4,8 +4,8 @@ import random
 import statistics
 import time
 
-from app.catalogue.search import Document, Index
-from tests.catalogue.search_records import documents, queries, synonyms
+from app.catalogue.search.index import Document, Index
+from tests.catalogue.search.seed_index import documents, queries, synonyms
 
 ROUNDS = 5
 

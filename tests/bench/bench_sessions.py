@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.prepare import prepare
 from app.sessions.problem import Problem

@@ -5,11 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
-from app.catalogue.shapes import Contraindication, Exercise
 from app.editing.derive import exercises_of
 from app.editing.reading import read
 from app.rules.conditions import findings
 from app.rules.vocabulary import Goal
+from app.schemas.exercise import Contraindication, Exercise
 
 SEED = Path(__file__).parents[2] / "seed"
 

@@ -6,9 +6,9 @@ Only the tariff (how much a thing counts) is shared with the builder; nothing of
 import itertools
 from collections.abc import Mapping
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose, work_s
 from app.rules.vocabulary import HEIGHTS, Goal, Phase
+from app.schemas.exercise import Exercise
 from app.sessions.frame import OPENING
 from app.sessions.limits import BREAK_S
 from app.sessions.plan import Plan

@@ -8,8 +8,8 @@ import pytest
 
 from app.catalogue import filters
 from app.rules import vocabulary
+from tests.catalogue.pagination import slugs
 from tests.catalogue.seed_files import Record, records
-from tests.catalogue.walking import slugs
 from tests.serving import Client
 
 Test = Callable[[Record, list[str]], bool]

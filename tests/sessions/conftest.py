@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from tests.bench.catalogues import seed_exercises
 
 

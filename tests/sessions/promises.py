@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import faults_of_dose
 from app.rules.vocabulary import HEIGHTS, PHASES
+from app.schemas.exercise import Exercise
 from app.sessions.plan import Plan
 from app.sessions.request import SessionRequest
 from app.sessions.solver.travel import NUMBER, floor_changes, least_floor_changes

@@ -1,6 +1,6 @@
 """A built session keeps its promises for a plain request."""
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.request import SessionRequest
 

@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 import pytest
 
-from app.catalogue.shapes import Exercise
 from app.rules.vocabulary import Condition, Goal, Purpose
+from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.refusal import CannotBuild
 from app.sessions.request import SessionRequest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.eligibility import sift
 from app.sessions.past import NO_PAST
 from app.sessions.request import SessionRequest

@@ -3,8 +3,8 @@
 import random
 from typing import Any
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import work_s
+from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.plan import Plan
 from app.sessions.request import SessionRequest

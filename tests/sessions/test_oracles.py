@@ -6,7 +6,7 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.prepare import prepare
 from app.sessions.problem import Problem
 from app.sessions.shelf import shelf_of

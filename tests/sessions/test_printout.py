@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose, Tempo
+from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.printout import amount, printout
 from app.sessions.request import SessionRequest

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from app.catalogue.shapes import Exercise
 from app.rules.vocabulary import PHASES
+from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.plan import Plan
 from app.sessions.prepare import prepare

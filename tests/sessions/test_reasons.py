@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.plan import Plan
 from app.sessions.request import SessionRequest

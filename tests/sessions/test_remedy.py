@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 import pytest
 
-from app.catalogue.shapes import Exercise
 from app.rules.vocabulary import Condition, Equipment, Goal, Position, Purpose
+from app.schemas.exercise import Exercise
 from app.sessions import conflict, remedy
 from app.sessions.build import build
 from app.sessions.refusal import CannotBuild

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import duration_s
+from app.schemas.exercise import Exercise
 from app.sessions.timeline import Part, timeline
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.prepare import PLAIN
 from app.sessions.refusal import CannotBuild

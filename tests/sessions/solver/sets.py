@@ -4,9 +4,9 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
-from app.catalogue.shapes import Exercise
 from app.rules.dose import Dose
 from app.rules.vocabulary import Goal
+from app.schemas.exercise import Exercise
 from app.sessions.prepare import Prepared, prepare
 from app.sessions.problem import Choice, Line, Problem
 from app.sessions.score import fits, points_of

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.prepare import prepare
 from app.sessions.problem import Problem
 from app.sessions.request import SessionRequest

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.problem import Choice, Problem
 from app.sessions.score import moving_in_order
 from app.sessions.solver.polish import LONGEST_OF_SMALL, SMALL, Polish

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import get_args
 
-from app.catalogue.shapes import Exercise
 from app.rules.vocabulary import Equipment
+from app.schemas.exercise import Exercise
 from app.sessions.prepare import Prepared, prepare
 from app.sessions.problem import Choice
 from app.sessions.request import SessionRequest

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from app.catalogue.shapes import Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.problem import Choice, Line, Problem
 from app.sessions.score import moving_in_order, points_of
 from app.sessions.shelf import LOADS

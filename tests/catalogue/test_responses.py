@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from app.catalogue.shapes import Exercise
 from app.catalogue.snapshot import Snapshot
 from app.kit.settings import Settings
+from app.schemas.exercise import Exercise
+from tests.catalogue.pagination import slugs, walk
 from tests.catalogue.seed_files import records
-from tests.catalogue.walking import slugs, walk
 from tests.kit.test_edge import is_problem
 from tests.serving import Client, clients
 

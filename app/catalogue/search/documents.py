@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from app.catalogue.search import Document
-from app.catalogue.shapes import Exercise
-from app.catalogue.shapes_guidance import Guideline, Reference, Routine
+from app.catalogue.search.index import Document
 from app.rules.terms import TERMS
 from app.rules.vocabulary import COMFORT_ONLY
+from app.schemas.exercise import Exercise
+from app.schemas.guideline import Guideline
+from app.schemas.reference import Reference
+from app.schemas.routine import Routine
 
 LABEL, LEAD, BODY, ASIDE = 3.0, 2.5, 1.0, 0.5
 Fields = Iterator[tuple[float, str]]

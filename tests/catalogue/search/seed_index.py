@@ -6,12 +6,13 @@ from typing import Any, NotRequired, TypedDict
 
 import yaml
 
-from app.catalogue.search import Document, Index, Synonym
-from app.catalogue.search_documents import documents_of
-from app.catalogue.shapes import Exercise
-from app.catalogue.shapes_guidance import Guideline, Measure, Routine
+from app.catalogue.search.documents import documents_of
+from app.catalogue.search.index import Document, Index, Synonym
+from app.schemas.exercise import Exercise
+from app.schemas.guideline import Guideline, Measure
+from app.schemas.routine import Routine
 
-SEED = Path(__file__).resolve().parents[2] / "seed"
+SEED = Path(__file__).resolve().parents[3] / "seed"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

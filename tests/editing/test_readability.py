@@ -4,8 +4,8 @@ from statistics import mean
 
 import pytest
 
-from app.catalogue.reading import ANATOMY, grade, syllables
-from tests.catalogue.search_records import SEED, read
+from app.editing.readability import ANATOMY, grade, syllables
+from tests.catalogue.search.seed_index import SEED, read
 
 SPOKEN = {
     1: "a the breathe breathes reach sides pulled knees your chair heel squeeze dont through tongue edge eyes shapes 3",

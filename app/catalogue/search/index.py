@@ -9,8 +9,8 @@ from itertools import pairwise
 from math import log
 from typing import Any, NamedTuple
 
-from app.catalogue.search_spelling import Spelling
-from app.catalogue.search_words import GENERIC, Word, fold, words_of
+from app.catalogue.search.spelling import Spelling
+from app.catalogue.search.tokenizer import GENERIC, Word, fold, words_of
 
 NAME, ALIAS, SYNONYM = 10.0, 8.0, 9.0
 """What a word counts in the name, in another name and as a synonym; fields say their own weight, 1 for a plain text."""

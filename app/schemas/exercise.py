@@ -7,8 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.rules.conditions import Verdict
 from app.rules.dose import Dose
-from app.rules.notices import Disclaimer as Disclaimer
-from app.rules.notices import License as License
+from app.rules.notices import Disclaimer, License
 from app.rules.vocabulary import (
     Category,
     Condition,

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from app.catalogue.rows import Shaped
+from app.catalogue.mapping import Shaped
 from app.catalogue.snapshot import Shelf, Snapshot
 from app.kit.errors import InvalidRequest, Problem
 from app.kit.pagination import Cursor, digest_of, read_cursor, write_cursor

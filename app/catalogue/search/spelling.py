@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from app.catalogue.search_words import Word
+from app.catalogue.search.tokenizer import Word
 
 HALF_TYPED = 16
 """How many words a beginning may stand for."""

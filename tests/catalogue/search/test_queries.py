@@ -4,7 +4,7 @@ from zlib import crc32
 
 import pytest
 
-from tests.catalogue.search_records import Query, documents, index, queries
+from tests.catalogue.search.seed_index import Query, documents, index, queries
 
 
 def right(query: Query) -> bool:

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple, TypeVar
 from sqlmodel import Session, SQLModel, select
 
 from app.catalogue import tables
-from app.catalogue.shapes import Exercise
-from app.catalogue.shapes_guidance import Guideline, Reference, Routine
 from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES
+from app.schemas.exercise import Exercise
+from app.schemas.guideline import Guideline
+from app.schemas.reference import Reference
+from app.schemas.routine import Routine
 
 Shaped = Exercise | Guideline | Reference | Routine
 R = TypeVar("R", bound=tables.Record)

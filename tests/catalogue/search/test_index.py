@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.catalogue.search import Document, Index, Synonym
-from tests.catalogue.search_records import documents, index
+from app.catalogue.search.index import Document, Index, Synonym
+from tests.catalogue.search.seed_index import documents, index
 
 
 def record(slug: str, *names: str, text: str = "", **facets: float) -> Document:

@@ -1,0 +1,1 @@
+"""Public JSON shapes that several packages share: exercises, guidelines, references, routines. No logic."""

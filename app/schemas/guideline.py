@@ -1,0 +1,47 @@
+"""The public JSON shape of a guideline."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from app.rules.notices import License
+from app.rules.vocabulary import AppliesTo, Goal, Source, Topic
+from app.schemas.exercise import Evidence, Shape, Slug
+
+
+class Measure(Shape):
+    """A figure: from `min` to `max`, the same twice where it is one value, one of them null where it is a limit."""
+
+    name: str
+    min: float | None
+    max: float | None
+    unit: str
+    qualifier: str | None = Field(description='Such as "at least", "at most", "about".')
+    source: str = Field(description='Slug of a reference; or "article"; or "editorial": a choice of ours.')
+
+
+class GuidelineProvenance(Shape):
+    """Where a guideline comes from, and what is doubtful about it."""
+
+    source: Source
+    doubt_note: str | None = Field(description="What the evidence does not carry; null where nothing is in doubt.")
+
+
+class Guideline(Shape):
+    """One guideline: what to do, why, and how to check it."""
+
+    slug: Slug
+    topic: Topic
+    title: str
+    rule: str
+    why: str
+    how_to_check: str
+    measures: tuple[Measure, ...]
+    applies_to: tuple[AppliesTo, ...]
+    goals: tuple[Goal, ...]
+    exercises: tuple[Slug, ...] = Field(description="Exercises that go with it.")
+    evidence: tuple[Evidence, ...]
+    provenance: GuidelineProvenance
+    license: License
+    updated_at: datetime
+    serial: int = Field(description="The catalogue serial of its last change.")

@@ -1,0 +1,28 @@
+"""The public JSON shape of a reference: a source of the catalogue."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from app.rules.notices import License
+from app.rules.vocabulary import Certainty, ReferenceKind
+from app.schemas.exercise import Shape, Slug
+
+
+class Reference(Shape):
+    """One source."""
+
+    slug: Slug
+    authors: str | None
+    title: str
+    year: int | None
+    year_printed: int | None = Field(description="The year as the article prints it; null where it does not cite this.")
+    container: str | None = Field(description="Journal, publisher or site.")
+    doi: str | None
+    url: str | None
+    kind: ReferenceKind
+    certainty: Certainty = Field(description="How sure it is that this is the source meant.")
+    note: str = Field(description="What it supports, and its limits.")
+    license: License
+    updated_at: datetime
+    serial: int = Field(description="The catalogue serial of its last change.")

@@ -1,0 +1,37 @@
+"""The public JSON shape of a routine: a recipe and the session built from it."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from app.rules.notices import License
+from app.rules.vocabulary import Goal, Source, Suit
+from app.schemas.exercise import Shape, Slug
+
+
+class RoutineProvenance(Shape):
+    """Where a routine comes from."""
+
+    source: Source
+    notes: tuple[str, ...]
+
+
+class Routine(Shape):
+    """One routine: a recipe, and the session built from it, ready to play."""
+
+    slug: Slug
+    title: str
+    summary: str
+    audience: str
+    when_to_use: str
+    goals: tuple[Goal, ...]
+    suits: tuple[Suit, ...]
+    recipe: dict[str, Any] = Field(
+        description="The session request that it is built from; send it to POST /v1/sessions."
+    )
+    session: dict[str, Any] = Field(description="The built session, whole: a player needs nothing else.")
+    provenance: RoutineProvenance
+    license: License
+    updated_at: datetime
+    serial: int = Field(description="The catalogue serial of its last change.")
