@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from app.catalogue import gallery
-from app.catalogue.filters import GalleryFilter
+from app.catalogue.filters import GalleryQuery
 from app.catalogue.responses import CurrentCatalogue, RecordGone, RecordNotFound, locate
 from app.catalogue.routes import ExerciseSlug
 from app.catalogue.snapshot import Snapshot
@@ -113,12 +113,16 @@ def get_exercise_figure_png(
 
 
 @router.get("/gallery", include_in_schema=False)
-async def get_gallery(catalogue: CurrentCatalogue, asked: Annotated[GalleryFilter, Query()]) -> Response:
+async def get_gallery(catalogue: CurrentCatalogue, asked: Annotated[GalleryQuery, Query()]) -> Response:
     """All exercises by position, with their pictures; no script."""
-    headers = {"Content-Security-Policy": gallery.POLICY, "Cache-Control": "public, max-age=300"}
-    return Response(gallery.page(catalogue, asked), media_type="text/html", headers=headers)
+    headers = {"Content-Security-Policy": gallery.GALLERY_CSP, "Cache-Control": "public, max-age=300"}
+    return Response(
+        gallery.render_gallery(catalogue.exercises.records.values(), asked), media_type="text/html", headers=headers
+    )
 
 
 @router.get("/gallery/style.css", include_in_schema=False)
 async def get_gallery_style(asked: Nothing) -> Response:
-    return Response(gallery.STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
+    return Response(
+        gallery.read_stylesheet(), media_type="text/css", headers={"Cache-Control": "public, max-age=86400"}
+    )

@@ -183,7 +183,7 @@ class ReferenceFilter(Search):
     }
 
 
-class GalleryFilter(Parameters):
+class GalleryQuery(Parameters):
     """What the page of pictures shows."""
 
     goal: Goal | None = None
