@@ -49,9 +49,9 @@ class PngAsked(Parameters):
 
 
 def _drawing(slug: str, phase: str, theme: str, side: str | None) -> bytes:
-    if slug not in assets.slugs():
+    if slug not in assets.list_drawn_slugs():
         raise FigureNotDrawn(f"The exercise {slug!r} has no illustration yet.")
-    return assets.svg(slug, phase, theme, side)
+    return assets.render_svg(slug, phase, theme, side)
 
 
 def _picture(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
@@ -106,10 +106,10 @@ def get_exercise_figure_png(
         return moved
     drawn = _drawing(slug, asked.phase, asked.theme, asked.side)
     try:
-        from app.figures.raster import png
+        from app.figures.raster import render_png
     except ImportError:
         raise NotAcceptable("PNG needs the extra `png`; ask for figure.svg.", available=["image/svg+xml"]) from None
-    return _picture(png(drawn.decode(), asked.width), "image/png", catalogue)
+    return _picture(render_png(drawn.decode(), asked.width), "image/png", catalogue)
 
 
 @router.get("/gallery", include_in_schema=False)

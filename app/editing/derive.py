@@ -70,13 +70,13 @@ def _exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
 
 def figure_of(slug: str) -> Figure | None:
     """The illustration of an exercise, where it is drawn."""
-    if slug not in assets.slugs():
+    if slug not in assets.list_drawn_slugs():
         return None
     path = f"/v1/exercises/{slug}/figure"
     return Figure(
         svg=f"{path}.svg",
         png=f"{path}.png",
-        alt=assets.alt(slug, "both"),
+        alt=assets.get_alt_text(slug, "both"),
         license=CONTENT_LICENSE.id,
         credit=CONTENT_LICENSE.attribution,
     )

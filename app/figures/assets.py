@@ -1,6 +1,8 @@
-"""The committed drawings: compressed files read at run time; cheap work on bytes only, no drawing library.
+"""The committed drawings of the exercises, read at run time: work on text only, no drawing library.
 
-A file holds the four documents of an exercise without style sheets, and the style sheet of each theme.
+An asset file is a zlib-compressed JSON object with the keys `documents` (an SVG document without a style sheet for
+each phase), `styles` (a style sheet for each theme), `alt` (a text alternative for each phase) and `about` (the side
+that is drawn, and the style rule of the animation).
 """
 
 import json
@@ -9,56 +11,68 @@ from functools import lru_cache
 from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parent / "assets"
+"""The folder of the asset files, one `<slug>.z` for each exercise."""
 PHASES = ("start", "end", "both", "animated")
+"""What a drawing shows: one posture, both postures, or the motion between them."""
 THEMES = ("light", "dark", "auto")
-SIDES = ("left", "right")
-LICENCE = "CC BY 4.0"
+"""Colour themes; `auto` follows the reader's own setting."""
+LICENSE_NAME = "CC BY 4.0"
+"""Licence of the drawings, as written in the description of every SVG document."""
 CREDIT = "Thoracic Mobility API"
-SPLIT = b"{style}"
-UPRIGHT, FLIPPED = b'<g transform="scale(.1)">', b'<g transform="translate(400)scale(-.1 .1)">'
+"""Whom to credit for the drawings."""
+STYLE_PLACEHOLDER = "{style}"
+"""Where a stored document takes its style sheet."""
+UPRIGHT_GROUP = '<g transform="scale(.1)">'
+"""Opening tag of the group that holds the drawing: ten drawing units are one pixel."""
+MIRRORED_GROUP = '<g transform="translate(400)scale(-.1 .1)">'
+"""The same group mirrored at the vertical axis of the picture, which is 400 pixels wide."""
 
 
-def pack(content: dict[str, object]) -> bytes:
-    """The bytes of an asset file: the same content always gives the same bytes."""
+def encode_asset(content: dict[str, object]) -> bytes:
+    """Return the bytes of an asset file; equal content gives equal bytes."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return zlib.compress(text.encode(), 9)
 
 
 @lru_cache(maxsize=128)
-def _content(slug: str) -> dict[str, dict[str, str]]:
+def _read_asset(slug: str) -> dict[str, dict[str, str]]:
+    """Return the content of an asset file; raises KeyError when there is none."""
     path = ASSETS / f"{slug}.z"
     if not path.is_file():
         raise KeyError(slug)
-    found: dict[str, dict[str, str]] = json.loads(zlib.decompress(path.read_bytes()))
-    return found
+    content: dict[str, dict[str, str]] = json.loads(zlib.decompress(path.read_bytes()))
+    return content
 
 
 @lru_cache(maxsize=1)
-def slugs() -> tuple[str, ...]:
-    """Exercises that have a drawing."""
-    return tuple(sorted(p.stem for p in ASSETS.glob("*.z")))
+def list_drawn_slugs() -> tuple[str, ...]:
+    """Return the slugs of the exercises that have a drawing, in alphabetical order."""
+    return tuple(sorted(path.stem for path in ASSETS.glob("*.z")))
 
 
-def sides(slug: str) -> str:
-    """The side that is drawn: left, right, or both where the exercise is the same on either side."""
-    return _content(slug)["about"]["side"]
+def get_drawn_side(slug: str) -> str:
+    """Return the working side of the drawing: left, right, or both where neither side differs.
 
-
-def alt(slug: str, phase: str) -> str:
-    """The text alternative of a picture; KeyError for an unknown exercise or phase."""
-    return _content(slug)["alt"][phase]
-
-
-def svg(slug: str, phase: str = "both", theme: str = "auto", side: str | None = None) -> bytes:
-    """A drawing as SVG bytes; KeyError for an unknown exercise, phase or theme.
-
-    The other side is the mirror image; an exercise that is the same on both sides is never mirrored.
+    Raises KeyError when the exercise has no drawing.
     """
-    content = _content(slug)
-    text = content["documents"][phase].encode()
-    rules = content["styles"][theme] + (content["about"]["motion"] if phase == "animated" else "")
-    text = text.replace(SPLIT, rules.encode(), 1)
-    drawn = content["about"]["side"]
-    if side is not None and drawn != "both" and side != drawn:
-        text = text.replace(UPRIGHT, FLIPPED, 1)
-    return text
+    return _read_asset(slug)["about"]["side"]
+
+
+def get_alt_text(slug: str, phase: str) -> str:
+    """Return the text alternative of a drawing; raises KeyError for an unknown exercise or phase."""
+    return _read_asset(slug)["alt"][phase]
+
+
+def render_svg(slug: str, phase: str = "both", theme: str = "auto", side: str | None = None) -> bytes:
+    """Return a drawing as an SVG document.
+
+    When `side` is the side that is not drawn, the drawing is mirrored; an exercise that is the same on both sides is
+    never mirrored. Raises KeyError for an unknown exercise, phase or theme.
+    """
+    asset = _read_asset(slug)
+    document, drawn_side = asset["documents"][phase], asset["about"]["side"]
+    rules = asset["styles"][theme] + (asset["about"]["motion"] if phase == "animated" else "")
+    document = document.replace(STYLE_PLACEHOLDER, rules, 1)
+    if side is not None and drawn_side != "both" and side != drawn_side:
+        document = document.replace(UPRIGHT_GROUP, MIRRORED_GROUP, 1)
+    return document.encode()

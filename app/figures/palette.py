@@ -1,6 +1,7 @@
-"""Colours of the drawings in both themes, and the style sheet made from them. Needs no drawing library."""
+"""Colours of the drawings in both themes, and the style sheets made from them. Needs no drawing library."""
 
-PREFIX = "tmf-"
+CLASS_PREFIX = "tmf-"
+"""Every class of a drawing begins with this, so that none collides with a class of the page that embeds it."""
 LIGHT = {
     "bg": "#F4F6F8",
     "skin": "#E6B79C",
@@ -49,6 +50,7 @@ LIGHT = {
     "ghost": "#CBD4DF",
     "floor": "#E3E8EE",
 }
+"""Hex colour of every tone in the light theme; the names are those of `DARK`."""
 DARK = {
     "bg": "#12171F",
     "skin": "#DDAA8C",
@@ -97,11 +99,19 @@ DARK = {
     "ghost": "#2E3948",
     "floor": "#1C232D",
 }
+"""Hex colour of every tone in the dark theme.
+
+A plain name is the colour of a near or middle surface, `2` a far or shaded one, `3` a lit one, `-e` an outline.
+"""
 THEMES = {"light": LIGHT, "dark": DARK}
-EDGES = ("skin", "top", "leg", "metal", "roll", "cloth")
-RODS = ("band", "wood", "cloth", "metal")
-LINES = ("case", "spine", "arrow")
-SHAPES = {
+"""The tones of the two themes that have colours of their own."""
+OUTLINED_TONES = ("skin", "top", "leg", "metal", "roll", "cloth")
+"""Tones with an outline colour of their own (`-e`)."""
+ROD_TONES = ("band", "wood", "cloth", "metal")
+"""Tones in which rods, tubes and bands are stroked."""
+LINE_TONES = ("case", "spine", "arrow")
+"""Tones that are stroked, never filled."""
+STROKE_STYLES = {
     "e": "fill:none;stroke-width:24;stroke-linejoin:round",
     "case": "fill:none;stroke-linecap:round;stroke-width:56",
     "spine": "fill:none;stroke-linecap:round;stroke-width:33",
@@ -110,30 +120,42 @@ SHAPES = {
     "mouth": "fill:none;stroke-width:16",
     "arrowhead": "stroke-width:16;stroke-linejoin:round",
 }
+"""Rules that do not depend on the theme, by class; widths are drawing units (tenths of a pixel)."""
 
 
-def _colours(theme: dict[str, str], used: set[str] | None) -> str:
-    rules = {tone: f"fill:{colour}" for tone, colour in theme.items() if not tone.endswith("-e") and tone not in LINES}
-    rules |= {f"e-{tone}": f"stroke:{theme[tone + '-e']}" for tone in EDGES}
-    rules |= {tone: f"stroke:{theme[tone]}" for tone in LINES}
-    rules |= {f"r-{tone}": f"stroke:{theme[tone]}" for tone in RODS}
-    rules["mouth"] = f"stroke:{theme['skin-e']}"
-    rules["arrowhead"] = f"fill:{theme['arrow']};stroke:{theme['arrow']}"
-    return "".join(f".{PREFIX}{name}{{{rule}}}" for name, rule in rules.items() if used is None or name in used)
+def _build_colour_rules(tones: dict[str, str], used: set[str] | None) -> str:
+    rules = {
+        tone: f"fill:{colour}" for tone, colour in tones.items() if not tone.endswith("-e") and tone not in LINE_TONES
+    }
+    rules |= {f"e-{tone}": f"stroke:{tones[tone + '-e']}" for tone in OUTLINED_TONES}
+    rules |= {tone: f"stroke:{tones[tone]}" for tone in LINE_TONES}
+    rules |= {f"r-{tone}": f"stroke:{tones[tone]}" for tone in ROD_TONES}
+    rules["mouth"] = f"stroke:{tones['skin-e']}"
+    rules["arrowhead"] = f"fill:{tones['arrow']};stroke:{tones['arrow']}"
+    return _join_rules(rules, used)
 
 
-def style(theme: str, used: set[str] | None = None) -> str:
-    """The style sheet of one theme, for the classes used; `auto` follows the reader's setting."""
-    shapes = "".join(f".{PREFIX}{name}{{{rule}}}" for name, rule in SHAPES.items() if used is None or name in used)
+def _join_rules(rules: dict[str, str], used: set[str] | None) -> str:
+    return "".join(f".{CLASS_PREFIX}{name}{{{rule}}}" for name, rule in rules.items() if used is None or name in used)
+
+
+def build_style_sheet(theme: str, used: set[str] | None = None) -> str:
+    """Return the style sheet of a theme; `auto` follows the reader's own setting.
+
+    `used` names the classes (without prefix) that get a rule; None gives all of them. Raises KeyError for an unknown
+    theme.
+    """
+    strokes = _join_rules(STROKE_STYLES, used)
     if theme == "auto":
-        return f"{_colours(LIGHT, used)}{shapes}@media(prefers-color-scheme:dark){{{_colours(DARK, used)}}}"
-    return _colours(THEMES[theme], used) + shapes
+        dark_rules = _build_colour_rules(DARK, used)
+        return f"{_build_colour_rules(LIGHT, used)}{strokes}@media(prefers-color-scheme:dark){{{dark_rules}}}"
+    return _build_colour_rules(THEMES[theme], used) + strokes
 
 
-def motion_style() -> str:
-    """The rule that shows the still figure instead of the moving one to people who prefer reduced motion."""
-    p = PREFIX
+def build_motion_style() -> str:
+    """Return the rule that shows a still drawing in place of the moving one to readers who prefer reduced motion."""
+    moving, still = f".{CLASS_PREFIX}moving", f".{CLASS_PREFIX}still"
     return (
-        f".{p}still{{display:none}}@media(prefers-reduced-motion:reduce)"
-        f"{{.{p}moving{{display:none}}.{p}still{{display:inline}}}}"
+        f"{still}{{display:none}}@media(prefers-reduced-motion:reduce)"
+        f"{{{moving}{{display:none}}{still}{{display:inline}}}}"
     )

@@ -1,15 +1,11 @@
-"""PNG from SVG with flat colours (the renderer knows neither variables nor media queries)."""
+"""PNG pictures from SVG documents."""
 
 import resvg_py
 
-from app.figures.palette import style
 
+def render_png(svg: str, width: int) -> bytes:
+    """Return an SVG document as PNG bytes, `width` pixels wide.
 
-def themed(svg: str, theme: str) -> str:
-    """The document with its style sheet."""
-    return svg.replace("{style}", style(theme), 1)
-
-
-def png(svg: str, width: int) -> bytes:
-    """A themed still SVG as PNG bytes."""
+    The renderer knows no media queries and no animation: the document must be a still one in the light or dark theme.
+    """
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width))

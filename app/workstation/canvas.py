@@ -14,7 +14,7 @@ Point = tuple[float, float]
 PREFIX = "tmw-"
 WORDS = {"light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"}}
 WORDS["dark"] = {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"}
-TONE = re.compile(rf"\b{palette.PREFIX}([\w-]+)")
+TONE = re.compile(rf"\b{palette.CLASS_PREFIX}([\w-]+)")
 
 
 def style(theme: Theme, used: set[str]) -> str:
@@ -23,7 +23,7 @@ def style(theme: Theme, used: set[str]) -> str:
         words = f"{_words('light')}@media(prefers-color-scheme:dark){{{_words('dark')}}}"
     else:
         words = _words(theme)
-    return palette.style(theme, used) + words
+    return palette.build_style_sheet(theme, used) + words
 
 
 def _words(theme: str) -> str:
@@ -61,7 +61,7 @@ class Canvas:
         """An upright rectangle between two corners."""
         (x, bottom), (right, y) = self.at(low), self.at(high)
         self.add(
-            f'<rect class="{palette.PREFIX}{tone}" x="{n(x)}" y="{n(y)}" width="{n(right - x)}"'
+            f'<rect class="{palette.CLASS_PREFIX}{tone}" x="{n(x)}" y="{n(y)}" width="{n(right - x)}"'
             f' height="{n(bottom - y)}" rx="{n(round_px)}"/>'
         )
 
@@ -76,7 +76,7 @@ class Canvas:
 
         first, second = int(away < math.pi / 2), int(away > math.pi / 2)
         self.add(
-            f'<path class="{palette.PREFIX}{tone}" d="M{on(ax, ay, ra, along + away)}'
+            f'<path class="{palette.CLASS_PREFIX}{tone}" d="M{on(ax, ay, ra, along + away)}'
             f"A{n(ra)} {n(ra)} 0 {first} 1 {on(ax, ay, ra, along - away)}L{on(bx, by, rb, along - away)}"
             f'A{n(rb)} {n(rb)} 0 {second} 1 {on(bx, by, rb, along + away)}Z"/>'
         )

@@ -3,7 +3,7 @@
 import math
 from html import escape
 
-from app.figures.palette import PREFIX as SHAPE
+from app.figures.palette import CLASS_PREFIX as SHAPE
 from app.workstation.body import WorkstationBody
 from app.workstation.canvas import PREFIX, Canvas, Point, Theme, n, style
 from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, WorkstationFit, fit

@@ -7,8 +7,7 @@ knees to what carries the feet, and of the drawn arms the one is taken whose han
 import itertools
 from typing import NamedTuple
 
-from app.figures.sitter import STATURE, UNITS, Arm, Leg, Place
-from app.figures.sitter import sitter as drawing
+from app.figures.seated_figure import STATURE_MM, UNITS_PER_MM, ArmParts, LegParts, PointMm, load_seated_figure
 from app.workstation.canvas import Canvas, Point
 from app.workstation.posture import Posture
 
@@ -41,17 +40,17 @@ class Sitter(NamedTuple):
 
 def sitter(height: float, shoes: float, at: Posture, keys: float, support: float) -> Sitter:
     """The figure on its seat, feet on floor or footrest (`support`), hands at `keys` cm above the floor."""
-    drawn, leg, sole = drawing(), height / STATURE, max(shoes, THINNEST_SOLE_CM)
+    drawn, leg, sole = load_seated_figure(), height / STATURE_MM, max(shoes, THINNEST_SOLE_CM)
     foot = at.raised if at.raised - support > HANGING_CM else support
     trunk = min(max((at.eye - at.seat) / drawn.eye[1], leg / MOST), leg * MOST)
-    near = _nearest([one.seat * leg for one in drawn.near_legs], at.seat - foot - sole)
+    near = _nearest([one.seat_height * leg for one in drawn.near_legs], at.seat - foot - sole)
     legs, knee = drawn.near_legs[near], at.seat + drawn.near_legs[near].knee[1] * leg
-    drop = (legs.knee[1] + legs.seat) * leg
+    drop = (legs.knee[1] + legs.seat_height) * leg
     stretch = (knee - foot - sole) / drop
     arm, lift = _arm(drawn.near_arms, (keys - at.seat) / trunk)
     hand = drawn.near_arms[arm]
 
-    def above(place: Place, size: float) -> Point:
+    def above(place: PointMm, size: float) -> Point:
         return place[0] * size, at.seat + place[1] * size
 
     return Sitter(
@@ -75,9 +74,9 @@ def _nearest(values: list[float], wanted: float) -> int:
     return min(range(len(values)), key=lambda one: abs(values[one] - wanted))
 
 
-def _arm(arms: tuple[Arm, ...], keys: float) -> tuple[int, float]:
+def _arm(arms: tuple[ArmParts, ...], keys: float) -> tuple[int, float]:
     """Which arm, and by how many millimetres it is lifted so that the hand lies on the keys."""
-    heights = [one.keys for one in arms]
+    heights = [one.keyboard_height for one in arms]
     found = _nearest(heights, keys)
     if abs(keys - heights[found]) <= REACH_MM:
         return found, keys - heights[found]
@@ -86,29 +85,29 @@ def _arm(arms: tuple[Arm, ...], keys: float) -> tuple[int, float]:
 
 def draw_behind(on: Canvas, one: Sitter) -> None:
     """All that the desk may cover: the far limbs, trunk and head, the near leg."""
-    drawn = drawing()
+    drawn = load_seated_figure()
     _draw_leg(on, one, drawn.far_legs[one.posture])
     _draw_arm(on, one, drawn.far_arms[one.arm])
-    on.place(drawn.trunk, (0, one.seat), one.trunk / UNITS)
+    on.place(drawn.trunk_paths, (0, one.seat), one.trunk / UNITS_PER_MM)
     _draw_leg(on, one, drawn.near_legs[one.posture])
 
 
 def draw_near_arm(on: Canvas, one: Sitter) -> None:
     """The arm in front of desk and keys."""
-    _draw_arm(on, one, drawing().near_arms[one.arm])
+    _draw_arm(on, one, load_seated_figure().near_arms[one.arm])
 
 
-def _draw_arm(on: Canvas, one: Sitter, arm: Arm) -> None:
-    on.place(arm.paths, (0, one.seat + one.lift), one.trunk / UNITS)
+def _draw_arm(on: Canvas, one: Sitter, arm: ArmParts) -> None:
+    on.place(arm.paths, (0, one.seat + one.lift), one.trunk / UNITS_PER_MM)
 
 
-def _draw_leg(on: Canvas, one: Sitter, leg: Leg) -> None:
+def _draw_leg(on: Canvas, one: Sitter, leg: LegParts) -> None:
     """Below the knee stretched about the knee; the sole of the shoe is as thick as it is."""
-    size, knee = one.leg / UNITS, leg.knee[1] * one.leg
+    size, knee = one.leg / UNITS_PER_MM, leg.knee[1] * one.leg
     below = (0.0, one.seat + knee * (1 - one.stretch))
-    on.place(leg.shin, below, size, one.stretch)
-    on.place(leg.thigh, (0, one.seat), size)
-    on.place(leg.lower, below, size, one.stretch)
+    on.place(leg.shin_paths, below, size, one.stretch)
+    on.place(leg.thigh_paths, (0, one.seat), size)
+    on.place(leg.lower_paths, below, size, one.stretch)
     low, high = leg.heel[0] * one.leg, leg.toe[0] * one.leg
     on.box("dark2", (low, one.foot), (high, one.foot + one.sole + 0.6), 1.5)
 
@@ -116,7 +115,7 @@ def _draw_leg(on: Canvas, one: Sitter, leg: Leg) -> None:
 def draw_chair(on: Canvas, one: Sitter, depth: float, armrest: float) -> None:
     """A backrest that follows the back, seat, armrest, post and base."""
     seat, size = one.seat, one.trunk
-    back = [(x * size - 3.2, seat + y * size) for x, y in drawing().back]
+    back = [(x * size - 3.2, seat + y * size) for x, y in load_seated_figure().back]
     on.capsule("prop2", (back[2][0] - 2.5, seat - 3), 1.6, (back[4][0] - 3, back[4][1]), 1.6)
     for low, high in itertools.pairwise(back[2:]):
         on.capsule("prop", low, 3.0, high, 3.0)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from app.figures import assets
 from app.figures.palette import DARK, LIGHT
-from app.figures.raster import png
+from app.figures.raster import render_png
 from tests.figures.pixels import Picture, read
 
 Opens = Callable[..., Page]
@@ -59,6 +59,11 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
+def still(slug: str, phase: str, theme: str) -> Picture:
+    """The drawing as the server's own renderer makes it."""
+    return read(render_png(assets.render_svg(slug, phase, theme).decode(), WIDTH))
+
+
 def address(served: str, slug: str, query: str = "") -> str:
     return f"{served}/v1/exercises/{slug}/figure.svg{query}"
 
@@ -70,7 +75,7 @@ def test_the_gallery_loads_pictures_as_they_come_into_sight(served: str, page: O
     opened.goto(f"{served}/gallery", wait_until="networkidle")
     wait_for_pictures(opened, ".slice(0, 4)")
     before = {url for url in asked if "/figure.svg" in url}
-    assert 4 <= len(before) < len(assets.slugs()) / 2
+    assert 4 <= len(before) < len(assets.list_drawn_slugs()) / 2
     with opened.expect_response(lambda answer: "figure.svg" in answer.url) as answered:
         opened.locator("li").last.scroll_into_view_if_needed()
     assert answered.value.status == 200
@@ -87,7 +92,7 @@ def test_the_whole_gallery_asks_no_other_host_and_breaks_no_policy(served: str, 
     opened.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     opened.goto(f"{served}/gallery")
     wait_for_pictures(opened)
-    assert opened.evaluate("document.images.length") == len(assets.slugs())
+    assert opened.evaluate("document.images.length") == len(assets.list_drawn_slugs())
     assert hosts == {urlsplit(served).netloc}
     assert complaints == []
 
@@ -121,7 +126,9 @@ def test_an_animation_begins_at_the_start_and_comes_to_the_end(served: str, page
     opened = page()
     opened.goto(address(served, "wall-angel", "?phase=animated&theme=light"))
     begin, middle, end, again = (at(opened, seconds) for seconds in (0, 1.25, 2.55, 5))
-    start, last = (read(png(assets.svg("wall-angel", phase, "light").decode(), WIDTH)) for phase in ("start", "end"))
+    start, last = (
+        read(render_png(assets.render_svg("wall-angel", phase, "light").decode(), WIDTH)) for phase in ("start", "end")
+    )
     assert begin.difference(start) < 2.5
     assert end.difference(last) < 2.5
     assert begin.difference(again) < 0.5
@@ -133,7 +140,7 @@ def test_an_animation_stands_still_for_who_wants_less_motion(served: str, page: 
     opened.goto(address(served, "open-book", "?phase=animated&theme=light"))
     seen = [at(opened, seconds) for seconds in (0, 1.25, 2.55)]
     assert seen[0].difference(seen[1]) == seen[0].difference(seen[2]) == 0
-    end = read(png(assets.svg("open-book", "end", "light").decode(), WIDTH))
+    end = still("open-book", "end", "light")
     assert seen[0].difference(end) < 2.5
 
 
@@ -144,7 +151,7 @@ def test_png_and_svg_have_the_same_colours(served: str, page: Opens, slug: str, 
     opened = page(color_scheme=scheme)
     opened.goto(address(served, slug, f"?phase=both&theme={theme}"))
     seen = shot(opened)
-    drawn = read(png(assets.svg(slug, "both", theme).decode(), WIDTH))
+    drawn = still(slug, "both", theme)
     assert seen.difference(drawn) < 2.5
     common = {colour for colour, _ in seen.counts().most_common(4)}
     assert len(common & {colour for colour, _ in drawn.counts().most_common(6)}) == 4

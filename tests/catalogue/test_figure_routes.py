@@ -21,7 +21,7 @@ from tests.kit.bare import ask
 from tests.kit.test_edge import carries_what_all_carry, is_problem
 from tests.serving import Client
 
-ALL = assets.slugs()
+ALL = assets.list_drawn_slugs()
 OPEN_BOOK = "/v1/exercises/open-book/figure.svg"
 KEPT = "public, max-age=86400, stale-while-revalidate=604800"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
@@ -55,14 +55,14 @@ def test_every_exercise_has_its_illustration(client: Client) -> None:
 
 @pytest.mark.parametrize("slug", ALL)
 def test_an_illustration_is_served_in_every_form(slug: str, client: Client) -> None:
-    one_sided = assets.sides(slug) != "both"
+    one_sided = assets.get_drawn_side(slug) != "both"
     for phase in assets.PHASES:
         for theme in assets.THEMES:
             asked = {"phase": phase, "theme": theme}
             answers = [client.get(figure(slug), params={**asked, **side}, headers=PLAIN) for side in SIDES]
             for answer, side in zip(answers, SIDES, strict=True):
                 is_picture(answer, "image/svg+xml")
-                assert answer.content == assets.svg(slug, phase, theme, side.get("side"))
+                assert answer.content == assets.render_svg(slug, phase, theme, side.get("side"))
             assert (answers[1].content != answers[2].content) is one_sided
             assert answers[0].content in (answers[1].content, answers[2].content)
             assert len({answer.headers["etag"] for answer in answers}) == len({answer.content for answer in answers})
@@ -84,7 +84,7 @@ def test_a_png_has_the_width_asked_for(width: int, client: Client) -> None:
 
 
 def test_what_is_not_said_is_both_and_auto_for_svg_and_light_and_512_for_png(client: Client) -> None:
-    assert client.get(OPEN_BOOK).content == assets.svg("open-book", "both", "auto")
+    assert client.get(OPEN_BOOK).content == assets.render_svg("open-book", "both", "auto")
     plain = client.get(figure("open-book", "png"))
     said = client.get(figure("open-book", "png"), params={"phase": "both", "theme": "light", "width": 512})
     assert plain.content == said.content
@@ -203,7 +203,7 @@ def is_figure(card: dict[str, Any], client: Client) -> None:
     assert set(said) == {"svg", "png", "alt", "license", "credit"}
     assert said["license"] == "CC-BY-4.0"
     assert said["credit"] == assets.CREDIT
-    assert said["alt"] == assets.alt(card["slug"], "both")
+    assert said["alt"] == assets.get_alt_text(card["slug"], "both")
     assert 40 <= len(said["alt"]) <= 520
     drawing = client.get(said["svg"])
     is_picture(drawing, "image/svg+xml")

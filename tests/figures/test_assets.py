@@ -7,20 +7,26 @@ import pytest
 
 from app.figures import assets
 from app.figures.palette import DARK, LIGHT
-from app.figures.raster import png
+from app.figures.raster import render_png
 
-ALL = assets.slugs()
+SERVE_ONE = """
+import sys
+from app.figures import assets
+assets.render_svg(assets.list_drawn_slugs()[0])
+print({"numpy", "shapely"} & set(sys.modules))
+"""
+ALL = assets.list_drawn_slugs()
 
 
 def test_reduced_motion_shows_a_still() -> None:
-    text = assets.svg(ALL[0], "animated", "light").decode()
+    text = assets.render_svg(ALL[0], "animated", "light").decode()
     assert "prefers-reduced-motion:reduce" in text
     assert 'class="tmf-still"' in text
     assert "<animate " in text
 
 
 def test_themes_differ_and_auto_holds_both() -> None:
-    light, dark, auto = (assets.svg(ALL[0], "start", theme).decode() for theme in assets.THEMES)
+    light, dark, auto = (assets.render_svg(ALL[0], "start", theme).decode() for theme in assets.THEMES)
     assert LIGHT["bg"] in light
     assert LIGHT["bg"] not in dark
     assert DARK["bg"] in dark
@@ -30,27 +36,26 @@ def test_themes_differ_and_auto_holds_both() -> None:
 
 
 def test_the_other_side_is_the_mirror_image() -> None:
-    drawn = assets.sides("open-book")
+    drawn = assets.get_drawn_side("open-book")
     other = "left" if drawn == "right" else "right"
-    assert assets.svg("open-book", "start", "light", drawn) == assets.svg("open-book", "start", "light")
-    assert b"scale(-.1 .1)" in assets.svg("open-book", "start", "light", other)
-    assert b"scale(-.1 .1)" not in assets.svg("cat-cow", "start", "light", "left")
+    assert assets.render_svg("open-book", "start", "light", drawn) == assets.render_svg("open-book", "start", "light")
+    assert b"scale(-.1 .1)" in assets.render_svg("open-book", "start", "light", other)
+    assert b"scale(-.1 .1)" not in assets.render_svg("cat-cow", "start", "light", "left")
 
 
 def test_unknown_names_are_key_errors() -> None:
     for slug, phase, theme in (("no-such", "start", "light"), (ALL[0], "middle", "light"), (ALL[0], "start", "pink")):
         with pytest.raises(KeyError):
-            assets.svg(slug, phase, theme)
+            assets.render_svg(slug, phase, theme)
 
 
 def test_serving_needs_no_drawing_library() -> None:
-    code = "import sys, app.figures.assets as a; a.svg(a.slugs()[0]); print({'numpy', 'shapely'} & set(sys.modules))"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run([sys.executable, "-c", SERVE_ONE], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "set()"
 
 
 def test_a_png_has_the_theme_s_background() -> None:
-    image = png(assets.svg(ALL[0], "both", "light").decode(), 64)
+    image = render_png(assets.render_svg(ALL[0], "both", "light").decode(), 64)
     assert image[:4] == b"\x89PNG"
     assert len(image) > 600
 

@@ -15,11 +15,11 @@ from app.figures import assets
 from app.figures.drawing.posefile import POSES
 from app.figures.drawing.space import Array
 from app.figures.palette import THEMES
-from app.figures.raster import png
+from app.figures.raster import render_png
 from app.kit.settings import ROOT
 from tests.figures.pixels import Picture, Pixel, read
 
-ALL = assets.slugs()
+ALL = assets.list_drawn_slugs()
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER, STEP = re.compile(r"-?\d+"), re.compile(r" ?-?\d+")
 DRAW = """
@@ -28,7 +28,7 @@ from app.figures import assets
 from app.figures.drawing import build
 from app.figures.drawing.posefile import load
 for slug in sys.argv[1:]:
-    print(slug, hashlib.sha256(assets.pack(build.content(load(slug)))).hexdigest())
+    print(slug, hashlib.sha256(assets.encode_asset(build.content(load(slug)))).hexdigest())
 """
 
 
@@ -54,7 +54,7 @@ def test_two_processes_draw_the_same_bytes() -> None:
     ("phases", "most"), [(("start", "end", "both"), 5_000), (("animated",), 25_000)], ids=["still", "animated"]
 )
 def test_drawings_are_small_on_average(phases: tuple[str, ...], most: int) -> None:
-    sizes = [len(gzip.compress(assets.svg(slug, phase, "auto"), 6)) for slug in ALL for phase in phases]
+    sizes = [len(gzip.compress(assets.render_svg(slug, phase, "auto"), 6)) for slug in ALL for phase in phases]
     assert sum(sizes) / len(sizes) <= most
 
 
@@ -81,7 +81,7 @@ def paths(document: ElementTree.Element) -> set[str]:
 
 @lru_cache(maxsize=4)
 def parsed(slug: str, phase: str) -> ElementTree.Element:
-    return ElementTree.fromstring(assets.svg(slug, phase, "light"))
+    return ElementTree.fromstring(assets.render_svg(slug, phase, "light"))
 
 
 def test_points_of_a_path_are_read_rightly() -> None:
@@ -129,7 +129,7 @@ def colour(theme: str, name: str) -> Pixel:
 
 @lru_cache(maxsize=8)
 def picture(slug: str, phase: str, theme: str, width: int, side: str | None = None) -> Picture:
-    return read(png(assets.svg(slug, phase, theme, side).decode(), width))
+    return read(render_png(assets.render_svg(slug, phase, theme, side).decode(), width))
 
 
 @pytest.mark.parametrize("theme", THEMES)

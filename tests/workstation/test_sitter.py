@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.figures.sitter import sitter as drawing
+from app.figures.seated_figure import load_seated_figure
 from app.workstation.body import WorkstationBody
 from app.workstation.fit import fit
 from app.workstation.posture import posture_of
@@ -60,11 +60,11 @@ def test_feet_hang_where_the_footrest_is_too_low() -> None:
 
 def test_hands_wait_on_the_thighs_where_the_desk_is_out_of_reach() -> None:
     one, _ = seated({"stature_cm": 145, "desk": {"fixed_cm": 130}})
-    assert drawing().near_arms[one.arm].keys == LAP_MM
+    assert load_seated_figure().near_arms[one.arm].keyboard_height == LAP_MM
     assert one.lift == 0
 
 
 def test_a_low_chair_lifts_the_knees() -> None:
     one, _ = seated({"stature_cm": 205, "chair": {"min_cm": 25, "max_cm": 25}})
-    knee = drawing().near_legs[one.posture].knee[1]
-    assert knee > drawing().near_legs[-1].knee[1]
+    knee = load_seated_figure().near_legs[one.posture].knee[1]
+    assert knee > load_seated_figure().near_legs[-1].knee[1]

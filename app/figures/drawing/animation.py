@@ -9,7 +9,7 @@ from app.figures.drawing.layers import Layer
 from app.figures.drawing.scene import Frame, Scene
 from app.figures.drawing.space import Array
 from app.figures.drawing.svg import drawn, still
-from app.figures.palette import PREFIX as P
+from app.figures.palette import CLASS_PREFIX as P
 
 # Parts of the loop: rest at the start, go, rest at the end, come back.
 GO, ARRIVE, LEAVE, BACK = 0.06, 0.44, 0.58, 0.96

@@ -7,21 +7,21 @@ from app.figures import assets
 from app.figures.drawing.checks import check, summary
 from app.figures.drawing.figure import pictures
 from app.figures.drawing.posefile import Figure, load
-from app.figures.palette import PREFIX, motion_style, style
+from app.figures.palette import CLASS_PREFIX, build_motion_style, build_style_sheet
 
-CLASSES = re.compile(rf"\b{PREFIX}([\w-]+)")
+CLASSES = re.compile(rf"\b{CLASS_PREFIX}([\w-]+)")
 
 
 def content(figure: Figure) -> dict[str, object]:
     """The content of an exercise's asset file."""
     documents = pictures(figure).documents
     used = {name for text in documents.values() for name in CLASSES.findall(text)}
-    styles = {theme: style(theme, used) for theme in assets.THEMES}
+    styles = {theme: build_style_sheet(theme, used) for theme in assets.THEMES}
     start = figure.alt["start"]
     end = figure.alt.get("end", start)
     both = start if end == start else f"{start} {end}"
     alt = {"start": start, "end": end, "both": both, "animated": figure.alt.get("motion", both)}
-    about = {"side": figure.side, "motion": motion_style()}
+    about = {"side": figure.side, "motion": build_motion_style()}
     return {"documents": documents, "styles": styles, "alt": alt, "about": about}
 
 
@@ -29,5 +29,5 @@ def draw(slug: str, folder: Path = assets.ASSETS) -> list[str]:
     """Write an exercise's asset file; the findings of its checks."""
     folder.mkdir(exist_ok=True)
     figure = load(slug)
-    (folder / f"{slug}.z").write_bytes(assets.pack(content(figure)))
+    (folder / f"{slug}.z").write_bytes(assets.encode_asset(content(figure)))
     return summary(check(figure))

@@ -11,7 +11,7 @@ from app.figures.drawing.outline import resample, smooth_path
 from app.figures.drawing.posefile import Figure
 from app.figures.drawing.scene import Frame, Scene, frame, moments, silhouette, view
 from app.figures.drawing.svg import HEIGHT, PAD, WIDTH, arrow, document, path, still
-from app.figures.palette import PREFIX as P
+from app.figures.palette import CLASS_PREFIX as P
 
 PHASES = ("start", "end", "both", "animated")
 DURATION = 5.0

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 
-from app.figures import sitter
+from app.figures import seated_figure
 from app.figures.drawing import skeleton as sk
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.ends import foot
@@ -19,9 +19,9 @@ from app.figures.drawing.skeleton import Body
 from app.figures.drawing.solve import Pose, solve
 from app.figures.drawing.space import Array, vec
 from app.figures.drawing.svg import drawn, path
-from app.figures.sitter import STATURE, UNITS, Arm, Leg, Place, Sitter
+from app.figures.seated_figure import STATURE_MM, UNITS_PER_MM, ArmParts, LegParts, PointMm, SeatedFigureParts
 
-SEAT = 0.2415 * STATURE / 10
+SEAT = 0.2415 * STATURE_MM / 10
 """The seat of the posed figure above its soles, in cm: as high as a chair suits this stature."""
 SEATS = (23.5, 33.5, SEAT)
 KEYS = (*range(4, 16, 3), *range(16, 37, 2), *range(39, 58, 3))
@@ -31,14 +31,14 @@ SHOE, COLLAR = 0.9, 7.6
 """How much wider than the foot a shoe is, and how far up it reaches."""
 
 
-def draw() -> Sitter:
-    """The figure of `seed/poses/parts/sitter.yaml`."""
-    figure = read(POSES / "parts" / "sitter.yaml")
+def draw() -> SeatedFigureParts:
+    """The figure of `seed/poses/parts/seated-figure.yaml`."""
+    figure = read(POSES / "parts" / "seated-figure.yaml")
     pose, cam = figure.keys[0].pose, view(figure)
     body = figure.keys[0].body
     layers = {layer.name: layer for layer in person(body, cam)}
     eye = body.joints["head"] + body.head @ vec(8.3, 0.0, 3.3)
-    return Sitter(
+    return SeatedFigureParts(
         _place(eye, SEAT),
         _back(layers["pelvis"], layers["torso"]),
         "".join(_paths(layers[name].marks, SEAT) for name in TRUNK),
@@ -51,20 +51,20 @@ def draw() -> Sitter:
 
 def write() -> None:
     """Write the committed drawing."""
-    sitter.DRAWING.parent.mkdir(exist_ok=True)
-    sitter.DRAWING.write_bytes(sitter.packed(draw()))
+    seated_figure.SEATED_FIGURE_PATH.parent.mkdir(exist_ok=True)
+    seated_figure.SEATED_FIGURE_PATH.write_bytes(seated_figure.encode_seated_figure(draw()))
 
 
-def _place(point: Array, seat: float) -> Place:
+def _place(point: Array, seat: float) -> PointMm:
     return round(float(point[0]) * 10, 1), round((float(point[1]) - seat) * 10, 1)
 
 
 def _paths(marks: Iterable[Mark], seat: float) -> str:
-    frame = Frame(UNITS, np.array([0.0, UNITS * seat]))
+    frame = Frame(UNITS_PER_MM, np.array([0.0, UNITS_PER_MM * seat]))
     return "".join(path(attributes, d) for mark in marks for attributes, d in drawn(mark, frame))
 
 
-def _back(pelvis: Layer, torso: Layer) -> tuple[Place, ...]:
+def _back(pelvis: Layer, torso: Layer) -> tuple[PointMm, ...]:
     """The rearmost point of the clothes at heights from the seat to the shoulders: where a backrest touches."""
     shape, found = shapely.union(pelvis.shape, torso.shape), []
     for above in range(6, 55, 4):
@@ -73,7 +73,7 @@ def _back(pelvis: Layer, torso: Layer) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _leg(pose: Pose, cam: Camera, side: str, seat: float) -> Leg:
+def _leg(pose: Pose, cam: Camera, side: str, seat: float) -> LegParts:
     """One leg with its hip on a seat of this height and its foot flat on the floor."""
     changed = copy.deepcopy(pose)
     changed["pelvis"]["at"][1] += seat - SEAT
@@ -83,7 +83,7 @@ def _leg(pose: Pose, cam: Camera, side: str, seat: float) -> Leg:
     bare, trousers = shank.marks[:2], shank.marks[2:]
     spheres = sk.foot_spheres(body, side)
     (heel, back), (toe, front) = spheres["heel" + side], spheres["toe" + side]
-    return Leg(
+    return LegParts(
         round(seat * 10, 1),
         _place(body.joints["knee" + side], seat),
         _place(vec(heel[0] - back - SHOE, 0, 0), seat),
@@ -101,11 +101,11 @@ def _shoe(cam: Camera, body: Body, side: str) -> Mark:
     return Mark("fill", "dark", resample(shape, 30, np.array([x0, 0.0])))
 
 
-def _arm(pose: Pose, cam: Camera, side: str, keys: float) -> Arm:
+def _arm(pose: Pose, cam: Camera, side: str, keys: float) -> ArmParts:
     """One arm with its fingers on keys this far above the seat."""
     changed = copy.deepcopy(pose)
     changed["arm" + side]["wrist"][1] = SEAT + keys + WRIST_ABOVE_KEYS
     body = solve(changed)
     marks = [mark for layer in arms(body, cam, side) for mark in layer.marks]
     tip, _ = sk.hand_tip(body, side)
-    return Arm(keys * 10.0, _place(body.joints["elbow" + side], SEAT), _place(tip, SEAT), _paths(marks, SEAT))
+    return ArmParts(keys * 10.0, _place(body.joints["elbow" + side], SEAT), _place(tip, SEAT), _paths(marks, SEAT))

@@ -6,8 +6,8 @@ from pathlib import Path
 from app.figures.drawing.figure import pictures
 from app.figures.drawing.posefile import load, slugs
 from app.figures.drawing.svg import HEIGHT, WIDTH, document, still
-from app.figures.palette import style
-from app.figures.raster import png
+from app.figures.palette import build_style_sheet
+from app.figures.raster import render_png
 
 GAP = 12
 
@@ -30,7 +30,7 @@ def sheet(names: list[str], theme: str, strip: int) -> tuple[str, int]:
             cells += text.replace("<style>{style}</style>", "").replace("<svg ", f"<svg {at} ", 1)
     back = "#FFFFFF" if theme == "light" else "#05070A"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"><style>{style(theme)}</style>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"><style>{build_style_sheet(theme)}</style>'
         f'<rect width="{wide}" height="{high}" fill="{back}"/>{cells}</svg>'
     ), wide
 
@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--strip", type=int, default=2, help="pictures of the motion between start and end (0 to 4)")
     given = parser.parse_intermixed_args()
     svg, wide = sheet(given.slug or slugs(), given.theme, given.strip)
-    given.out.write_bytes(png(svg, given.width or wide))
+    given.out.write_bytes(render_png(svg, given.width or wide))
 
 
 if __name__ == "__main__":

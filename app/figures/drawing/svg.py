@@ -5,16 +5,15 @@ from html import escape
 
 import numpy as np
 
+from app.figures.assets import CREDIT, LICENSE_NAME
 from app.figures.drawing.arrows import Arrow
 from app.figures.drawing.layers import Layer, Mark
 from app.figures.drawing.outline import smooth_path, straight_path
 from app.figures.drawing.scene import Frame
 from app.figures.drawing.space import Array
-from app.figures.palette import PREFIX as P
+from app.figures.palette import CLASS_PREFIX as P
 
 WIDTH, HEIGHT, PAD = 400, 300, 16
-LICENCE = "CC BY 4.0"
-CREDIT = "Thoracic Mobility API"
 Drawn = list[tuple[str, str]]
 
 
@@ -71,7 +70,7 @@ def arrow(item: Arrow, frame: Frame) -> str:
 
 def document(title: str, description: str, body: str, style: str = "{style}") -> str:
     """The SVG document; the style sheet is a placeholder that a theme fills."""
-    about = f"{description} Licence: {LICENCE}. Credit: {CREDIT}."
+    about = f"{description} Licence: {LICENSE_NAME}. Credit: {CREDIT}."
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
         f"<title>{escape(title)}</title><desc>{escape(about)}</desc><style>{style}</style>"
