@@ -69,6 +69,7 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
     from app.editing.seed import is_empty
     from app.kit import logging as logs
     from app.kit.database import Database
+    from app.kit.http_protocol import limited_protocol
     from app.main import create_app
 
     logs.set_up(settings.log_level)
@@ -80,7 +81,17 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
                 return status
     app = create_app(settings)
     sys.setswitchinterval(MAX_INTERPRETER_HOLD_S)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        http=limited_protocol(settings),
+        ws="none",
+        timeout_graceful_shutdown=settings.shutdown_timeout_s,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+    )
     return 0
 
 

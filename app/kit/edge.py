@@ -6,6 +6,7 @@ import secrets
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl, quote_from_bytes
 
@@ -32,8 +33,8 @@ EXPOSED = b"ETag, Link, Location, X-Catalogue-Serial, X-Request-ID, Retry-After"
 FREE = ("/docs", "/embed", "/oembed")
 """Pages whose addresses others write: what they add to the query is none of our business."""
 SAFE_IN_QUERY = "".join(map(chr, range(128)))
-NO_CONTENT_ALLOWED = b"default-src 'none'; frame-ancestors 'none'"
-ALWAYS: tuple[tuple[bytes, bytes], ...] = (
+DEFAULT_CSP = b"default-src 'none'; frame-ancestors 'none'"
+COMMON_HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED),
     (b"x-content-type-options", b"nosniff"),
@@ -52,14 +53,14 @@ class Edge:
         self.app, self.paths = app, paths
         self.max_body_bytes, self.slow_ms, self.access_log = max_body_bytes, slow_ms, access_log
         hsts = ((b"strict-transport-security", b"max-age=31536000"),) if secure else ()
-        self.always = ALWAYS + hsts
+        self.always = COMMON_HEADERS + hsts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         began = time.perf_counter()
-        request_id = _request_id(scope)
+        request_id = request_id_for(scope["headers"])
         answered = Answer(send, request_id, self.always, scope)
         state = dict(scope.get("state") or {})
         inner = {**scope, "state": {**state, "request_id": request_id}}
@@ -177,7 +178,7 @@ class Answer:
             self.started, self.status = True, message["status"]
             headers = [*message.get("headers", ()), *self.always, (b"x-request-id", self.request_id.encode())]
             if not any(name == b"content-security-policy" for name, _ in headers):
-                headers.append((b"content-security-policy", NO_CONTENT_ALLOWED))
+                headers.append((b"content-security-policy", DEFAULT_CSP))
             message = {**message, "headers": headers}
         elif self.head and message["type"] == "http.response.body":
             message = {**message, "body": b""}
@@ -205,8 +206,9 @@ def acceptable(accept: bytes, kind: bytes) -> bool:
     return False
 
 
-def _request_id(scope: Scope) -> str:
-    for name, value in scope["headers"]:
+def request_id_for(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """Return the client's own X-Request-ID where it is well formed, else a new random one."""
+    for name, value in headers:
         if name == b"x-request-id" and WELL_FORMED_ID.fullmatch(value):
             return str(value.decode())
     return secrets.token_hex(8)

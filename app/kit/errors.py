@@ -71,6 +71,10 @@ class MalformedJson(Problem):
     status, title = 400, "Malformed JSON"
 
 
+class MalformedRequest(Problem):
+    status, title = 400, "Malformed HTTP request"
+
+
 class MethodNotAllowed(Problem):
     status, title = 405, "Method not allowed"
 
@@ -79,8 +83,16 @@ class NotAcceptable(Problem):
     status, title = 406, "Not acceptable"
 
 
+class RequestTimeout(Problem):
+    status, title = 408, "Request timeout"
+
+
 class BodyTooLarge(Problem):
     status, title = 413, "Body too large"
+
+
+class UriTooLong(Problem):
+    status, title = 414, "URI too long"
 
 
 class UnsupportedMediaType(Problem):
@@ -89,6 +101,10 @@ class UnsupportedMediaType(Problem):
 
 class InvalidRequest(Problem):
     status, title = 422, "Invalid request"
+
+
+class HeadersTooLarge(Problem):
+    status, title = 431, "Headers too large"
 
 
 class InternalError(Problem):

@@ -27,6 +27,18 @@ class Settings(BaseSettings):
     secret: str = Field("", description="Key of the session ids; empty: made once and kept in the data folder.")
     session_days: int = Field(90, ge=1, le=3650, description="Days that a built session is kept.")
     max_body_bytes: int = Field(65536, ge=1024, description="Largest request body in bytes.")
+    max_url_bytes: int = Field(8192, ge=256, description="Largest address of a request in bytes.")
+    max_head_bytes: int = Field(32768, ge=1024, description="Most bytes of all headers of a request; also of trailers.")
+    max_headers: int = Field(100, ge=10, description="Most headers of a request.")
+    head_timeout_s: float = Field(10, gt=0, description="Seconds in which the headers of a request must arrive.")
+    body_timeout_s: float = Field(
+        30,
+        gt=0,
+        description="Longest pause in seconds in sending a body or reading an answer; four times it: a whole body.",
+    )
+    shutdown_timeout_s: int = Field(
+        20, ge=1, description="Seconds that open requests have left when the service is stopped."
+    )
     max_running_builds: int = Field(1, ge=1, le=64, description="Sessions that are built at the same time.")
     max_waiting_builds: int = Field(8, ge=0, le=10_000, description="Builds that wait; one more is answered 503.")
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")

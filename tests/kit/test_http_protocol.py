@@ -1,0 +1,241 @@
+"""What one connection may send, how slowly, and what a stop waits for: on a real server, byte by byte."""
+
+import contextlib
+import json
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.kit.real_server import ServerProcess, read_to_end, server_process
+
+HOST = b"Host: x\r\n"
+POST_HEAD = b"POST /v1/screening HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+CHUNKED = POST_HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+SCREENING = b'{"answers":{}}'
+MEGABYTES = 150
+
+
+@pytest.fixture(scope="module")
+def server(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+    """A server with short time limits and everything else as it is by default."""
+    folder = tmp_path_factory.mktemp("protocol")
+    shutil.copy(seeded, folder / "thoracic.db")
+    with server_process(folder, head_timeout_s=1.5, body_timeout_s=1) as process:
+        yield process
+
+
+def get(path: bytes, *headers: bytes) -> bytes:
+    return b"GET " + path + b" HTTP/1.1\r\n" + HOST + b"".join(line + b"\r\n" for line in headers) + b"\r\n"
+
+
+def statuses(answers: bytes) -> list[int]:
+    return [int(part.split(b" ", 1)[0]) for part in answers.split(b"HTTP/1.1 ")[1:]]
+
+
+def is_problem(answer: bytes, status: int, request_id: str | None = None) -> bool:
+    """Whether this is one whole answer: a problem of the one shape, after which the connection closes."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    headers = dict(line.split(": ", 1) for line in head.decode().lower().split("\r\n")[1:])
+    problem: dict[str, Any] = json.loads(body)
+    assert statuses(answer) == [status] == [problem["status"]]
+    assert int(headers["content-length"]) == len(body)
+    assert (headers["content-type"], headers["connection"]) == ("application/problem+json", "close")
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert set(problem) == {"type", "title", "status", "detail", "request_id"}
+    assert problem["request_id"] == headers["x-request-id"] == (request_id or problem["request_id"]) != ""
+    return True
+
+
+def test_a_head_within_the_limits_is_answered(server: ServerProcess) -> None:
+    many = [b"X-%d: %s" % (number, b"a" * 200) for number in range(90)]
+    assert statuses(server.exchange(get(b"/v1/vocabulary", *many, b"Connection: close"))) == [200]
+    assert statuses(server.exchange(get(b"/v1/exercises?q=" + b"a" * 200, b"Connection: close"))) == [200]
+
+
+def test_more_headers_or_bytes_of_headers_than_allowed_are_431(server: ServerProcess) -> None:
+    assert is_problem(server.exchange(get(b"/", *[b"A: 1"] * 101)), 431)
+    assert is_problem(server.exchange(get(b"/", b"X-Request-ID: mine", b"A: " + b"a" * 40_000)), 431, "mine")
+
+
+def test_a_header_line_without_an_end_is_431_though_nothing_of_it_is_parsed(server: ServerProcess) -> None:
+    assert is_problem(server.exchange(b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * 40_000), 431)
+    assert is_problem(server.exchange(b"\r\n" * 30_000), 431)
+
+
+def test_a_long_address_is_414(server: ServerProcess) -> None:
+    assert is_problem(server.exchange(get(b"/" + b"a" * 9_000)), 414)
+    assert is_problem(server.exchange(b"GET /" + b"a" * 200_000), 414)
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + HOST * 2 + b"\r\n",
+        b"GET /\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + HOST + b"A : 1\r\n\r\n",
+        POST_HEAD + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        CHUNKED + b"zz\r\n",
+    ],
+    ids=["nonsense", "no-host", "two-hosts", "http-0.9", "space-before-colon", "two-lengths", "chunk-size"],
+)
+def test_what_is_not_http_is_a_400_of_the_one_shape(server: ServerProcess, request_bytes: bytes) -> None:
+    assert is_problem(server.exchange(request_bytes), 400)
+
+
+def test_http_1_0_needs_no_host(server: ServerProcess) -> None:
+    assert statuses(server.exchange(b"GET /healthz HTTP/1.0\r\n\r\n")) == [200]
+
+
+def test_trailers_are_limited_and_never_become_headers(server: ServerProcess) -> None:
+    body = b"%x\r\n%s\r\n0\r\n" % (len(SCREENING), SCREENING)
+    close = POST_HEAD + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert statuses(server.exchange(close + body + b"Accept: image/png\r\n\r\n")) == [200]
+    assert is_problem(server.exchange(CHUNKED + body + b"A: 1\r\n" * 200), 431)
+    assert is_problem(server.exchange(CHUNKED + body + b"A: " + b"a" * 40_000), 431)
+    assert is_problem(server.exchange(CHUNKED + b"1;a=" + b"a" * 40_000), 431)
+
+
+def test_a_half_head_is_408_however_it_trickles_and_a_silent_connection_is_closed(server: ServerProcess) -> None:
+    assert is_problem(server.exchange(b"GET / HT"), 408)
+    assert is_problem(server.exchange(b"GET /healthz HTTP/1.1\r\n", HOST, b"A: 1\r\n", pause_s=0.5), 408)
+    assert server.exchange() == b""
+    assert server.exchange(b"\r\n") == b""
+
+
+def test_a_body_that_stands_still_is_408_and_so_is_one_that_never_ends(server: ServerProcess) -> None:
+    head = POST_HEAD + b"Content-Length: 1000\r\n\r\n"
+    began = time.monotonic()
+    assert is_problem(server.exchange(head + b"{"), 408)
+    assert is_problem(server.exchange(head, *[b" "] * 7, pause_s=0.55), 408)
+    assert time.monotonic() - began < 15
+
+
+def test_a_connection_whose_answer_came_before_the_end_of_the_body_is_closed_in_time(server: ServerProcess) -> None:
+    head = b"GET /healthz HTTP/1.1\r\n" + HOST + b"Content-Length: 1000\r\n\r\n"
+    assert statuses(server.exchange(head, b"a", b"a", pause_s=0.5)) == [200]
+    assert statuses(server.exchange(head, b"a" * 1000, pause_s=0.5)) == [200]
+
+
+def test_slow_but_legal_clients_are_answered(server: ServerProcess) -> None:
+    close = POST_HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(SCREENING)
+    pieces = [close, SCREENING[:4], SCREENING[4:9], SCREENING[9:]]
+    assert statuses(server.exchange(*pieces, pause_s=0.6)) == [200]
+    head = get(b"/healthz", b"Connection: close")
+    assert statuses(server.exchange(head[:9], head[9:20], head[20:], pause_s=0.4)) == [200]
+
+
+def test_a_body_up_to_the_limit_is_read_and_a_larger_one_is_413(server: ServerProcess) -> None:
+    for length, status in ((65_536, 200), (65_537, 413)):
+        head = POST_HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % length
+        assert statuses(server.exchange(head + SCREENING.ljust(length))) == [status]
+    whole = SCREENING.ljust(65_536)
+    pieces = [whole[at : at + 64] for at in range(0, len(whole), 64)]
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces)
+    close = POST_HEAD + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert statuses(server.exchange(close + chunks + b"0\r\n\r\n")) == [200]
+
+
+def test_a_connection_is_kept_between_requests(server: ServerProcess) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{server.port}") as client:
+        opened = set()
+        for _ in range(3):
+            answer = client.get("/v1/exercises", params={"limit": 100})
+            assert answer.status_code == 200
+            assert client.post("/v1/screening", content=SCREENING).status_code == 415
+            opened.add(answer.extensions["network_stream"].get_extra_info("client_addr"))
+        assert len(opened) == 1
+
+
+def test_pipelined_requests_are_answered_in_order_and_before_the_refusal_of_a_later_one(server: ServerProcess) -> None:
+    pair = get(b"/healthz") + get(b"/nowhere")
+    assert statuses(server.exchange(pair * 100 + get(b"/healthz", b"Connection: close"))) == [200, 404] * 100 + [200]
+    assert statuses(server.exchange(pair + b"nonsense\r\n\r\n")) == [200, 404]
+    assert len(statuses(server.exchange(get(b"/healthz") * 5000))) <= 300
+
+
+@contextlib.contextmanager
+def other_clients(port: int) -> Iterator[list[float]]:
+    """Somebody who reads all the while; the list receives the seconds that each answer took."""
+    took, done = list[float](), threading.Event()
+
+    def read() -> None:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            while not done.is_set():
+                began = time.perf_counter()
+                assert client.get("/v1/exercises").status_code == 200
+                took.append(time.perf_counter() - began)
+                time.sleep(0.002)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    yield took
+    done.set()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    ("opening", "piece"),
+    [
+        (b"GET / HTTP/1.1\r\n" + HOST, b"X-A: 1\r\n" * 125_000),
+        (b"GET / HTTP/1.1\r\n" + HOST + b"X-A: ", b"a" * 1_000_000),
+        (b"GET /", b"a" * 1_000_000),
+        (CHUNKED + b"2\r\n{}\r\n0\r\n", b"X-A: 1\r\n" * 125_000),
+        (CHUNKED + b"2;", b"a" * 1_000_000),
+    ],
+    ids=["headers", "one-line", "address", "trailers", "chunk-extension"],
+)
+def test_150_megabytes_that_are_no_request_take_no_memory_and_no_time_of_others(
+    server: ServerProcess, opening: bytes, piece: bytes
+) -> None:
+    with other_clients(server.port) as took:
+        time.sleep(0.3)
+        before_mb = server.rss_mb()
+        with contextlib.suppress(OSError), server.connect() as connection:
+            connection.sendall(opening)
+            for _ in range(MEGABYTES):
+                connection.sendall(piece)
+        highest_mb = server.rss_mb()
+        time.sleep(0.3)
+    assert max(highest_mb, server.rss_mb()) - before_mb < 20
+    assert max(took) < 1
+    print(f"p99 {sorted(took)[len(took) * 99 // 100] * 1000:.1f} ms of {len(took)}")
+
+
+def seconds_to_stop(server: ServerProcess) -> float:
+    began = time.monotonic()
+    server.process.send_signal(signal.SIGTERM)
+    server.process.wait(25)
+    return time.monotonic() - began
+
+
+def test_a_stop_does_not_wait_for_a_half_body_nor_for_a_client_that_reads_nothing(seeded: Path, tmp_path: Path) -> None:
+    shutil.copy(seeded, tmp_path / "thoracic.db")
+    with server_process(tmp_path, shutdown_timeout_s=1) as server, server.connect() as half, server.connect() as deaf:
+        half.sendall(POST_HEAD + b"Content-Length: 1000\r\n\r\n{")
+        deaf.sendall(get(b"/v1/exercises?limit=100") * 50)
+        time.sleep(0.5)
+        assert seconds_to_stop(server) < 10
+        assert server.log_lines()[-2]["message"] == "Application shutdown complete."
+
+
+def test_who_reads_nothing_of_an_answer_is_cut_off_and_who_reads_slowly_is_not(server: ServerProcess) -> None:
+    with server.connect() as deaf, server.connect() as slow:
+        for connection in (deaf, slow):
+            connection.sendall(get(b"/v1/exercises?limit=100") * 100 + get(b"/healthz", b"Connection: close"))
+        received = bytearray()
+        for _ in range(8):
+            time.sleep(0.4)
+            received += slow.recv(4_000_000)
+        received += read_to_end(slow)
+        assert statuses(bytes(received)) == [200] * 101
+        assert len(statuses(read_to_end(deaf))) < 101
