@@ -12,7 +12,7 @@ RUN uv pip install --python .venv/bin/python --target compiler --constraints req
 # The search for a session as native code from the very same source: several times as quick.
 WORKDIR /opt/thoracic/native
 COPY app app
-RUN PYTHONPATH=../compiler ../.venv/bin/python -m mypyc app/sessions/solver/*.py && rm -rf build .mypy_cache
+RUN PYTHONPATH=../compiler ../.venv/bin/python -m mypyc app/sessions/ordering/*.py app/sessions/solver/*.py && rm -rf build .mypy_cache
 
 FROM python:3.11-slim
 LABEL org.opencontainers.image.title="Thoracic Mobility API" \

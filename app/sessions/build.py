@@ -8,17 +8,17 @@ from app.rules.vocabulary import PHASES
 from app.schemas.exercise import Exercise
 from app.sessions import explanation
 from app.sessions.conflict import refusal
+from app.sessions.ordering.sequence import PHASE_OF_STAGE
 from app.sessions.plan import Caution, ExerciseCard, Item, PhaseBlock, Plan, Serves
 from app.sessions.prepare import PLAIN, Prepared, Variation
-from app.sessions.problem import Choice
 from app.sessions.reasons import Why, contenders, why
 from app.sessions.refusal import Blocked, UnknownExercise
 from app.sessions.remedy import attempt
 from app.sessions.request import SessionRequest
-from app.sessions.score import Ordered
 from app.sessions.shelf import Shelf, shelf_of
-from app.sessions.solver.focus import ranking
-from app.sessions.solver.order import PHASE_OF_STAGE
+from app.sessions.solver.model import Choice
+from app.sessions.solver.objective import Ordered
+from app.sessions.solver.shortlist import ranking
 from app.sessions.timeline import Part, timeline
 
 

@@ -5,14 +5,14 @@ from itertools import pairwise
 
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
+from app.sessions.ordering.sequence import PHASE_OF_STAGE
 from app.sessions.plan import Coverage, Excluded
 from app.sessions.prepare import Prepared
-from app.sessions.problem import ASIDE_S, Choice, Problem
 from app.sessions.reasons import PURPOSE, listed, words
 from app.sessions.request import SessionRequest
-from app.sessions.score import seconds_served
 from app.sessions.shelf import LOADS, Shelf
-from app.sessions.solver.order import PHASE_OF_STAGE
+from app.sessions.solver.model import ASIDE_S, Choice, Problem
+from app.sessions.solver.objective import seconds_served
 
 NEAR = 10
 """A tenth between asked and given share needs no reason."""

@@ -9,10 +9,10 @@ from app.schemas.exercise import Exercise
 from app.sessions.eligibility import Eligibility
 from app.sessions.limits import BREAK_S, load_caps, phase_shares
 from app.sessions.past import Past
-from app.sessions.problem import SHARE_OFF, Line, Problem
+from app.sessions.problem.utility import USEFUL_PER_MILLE, WHOLE, value_of, worth_of
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import Option, Shelf, distance
-from app.sessions.worth import USEFUL_PER_MILLE, WHOLE, value_of, worth_of
+from app.sessions.solver.model import SHARE_OFF, Line, Problem
 
 LONG_HOLD: Feature = "isometric_hold_long"
 HELD_S = 60

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from app.sessions.problem import Line
+from app.sessions.ordering.sequence import PHASE_OF_STAGE
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import CAPPED, LOADS
-from app.sessions.solver.order import PHASE_OF_STAGE
+from app.sessions.solver.model import Line
 
 BREAK_S = 300
 """Up to here a session has one phase, `mobilise`."""

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from app.rules.vocabulary import PHASES
 from app.sessions.eligibility import Eligibility, manner_of, sift
 from app.sessions.frame import frame
+from app.sessions.ordering.sequence import PHASE_OF_STAGE, Kind
 from app.sessions.past import Past, read_past
-from app.sessions.problem import Choice, Line, Problem
 from app.sessions.request import SessionRequest
-from app.sessions.score import fits, moving_in_order, put_in_order
 from app.sessions.shelf import LOADS, Shelf
-from app.sessions.solver.order import PHASE_OF_STAGE, Kind
+from app.sessions.solver.model import Choice, Line, Problem
+from app.sessions.solver.objective import fits, moving_in_order, put_in_order
 
 MOST_WAYS = 243
 """Ways of spreading the named exercises over their stages that are all looked at; beyond, one is improved."""

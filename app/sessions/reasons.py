@@ -7,12 +7,12 @@ from app.rules.progression import Next
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.sessions.eligibility import EASY_LEVEL
+from app.sessions.ordering.sequence import PHASE_OF_STAGE
 from app.sessions.prepare import Prepared
-from app.sessions.problem import Choice, Line, Problem
 from app.sessions.request import SessionRequest
-from app.sessions.score import fits, moving_in_order, points_of, seconds_served
 from app.sessions.shelf import Shelf
-from app.sessions.solver.order import PHASE_OF_STAGE
+from app.sessions.solver.model import Choice, Line, Problem
+from app.sessions.solver.objective import fits, moving_in_order, points_of, seconds_served
 
 RIVALS, LOOKED_AT = 6, 80
 """Rivals that are tried for each place, and lines that are looked at for all of them, the most promising first."""

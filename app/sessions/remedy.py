@@ -11,10 +11,10 @@ from typing import NamedTuple
 from app.sessions.eligibility import manner_of
 from app.sessions.limits import BREAK_S
 from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
-from app.sessions.problem import Choice
 from app.sessions.request import SessionRequest
-from app.sessions.score import Ordered, fits, moving_in_order, put_in_order, seconds_served
 from app.sessions.shelf import Shelf
+from app.sessions.solver.model import Choice
+from app.sessions.solver.objective import Ordered, fits, moving_in_order, put_in_order, seconds_served
 from app.sessions.solver.search import search
 
 LONGEST_S = 3600

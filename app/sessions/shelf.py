@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.rules.dose import Dose, Manner, choices, duration_s, work_s
 from app.rules.vocabulary import COMFORT_ONLY, HEIGHTS
 from app.schemas.exercise import Exercise
-from app.sessions.solver.travel import NUMBER
+from app.sessions.ordering.transitions import NUMBER
 
 FURNITURE = frozenset({"chair", "wall", "desk", "doorway"})
 """What stands where it is: nothing to fetch."""

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_s
 from app.schemas.exercise import Exercise
+from app.sessions.ordering.transitions import MOVE_S, NUMBER
 from app.sessions.plan import Event, Kind, Side
-from app.sessions.problem import SPARE_S
 from app.sessions.shelf import SET_UP_S
-from app.sessions.solver.travel import MOVE_S, NUMBER
+from app.sessions.solver.model import SPARE_S
 
 LONGEST_MOVE_S = 10
 """Leftover seconds lengthen a move up to this, and getting ready by `SPARE_S` at most."""

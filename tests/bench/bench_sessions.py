@@ -17,14 +17,14 @@ from tempfile import TemporaryDirectory
 from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.prepare import prepare
-from app.sessions.problem import Problem
+from app.sessions.problem.utility import WHOLE
 from app.sessions.refusal import CannotBuild
 from app.sessions.request import SessionRequest
-from app.sessions.score import Ordered
 from app.sessions.shelf import shelf_of
 from app.sessions.solver import search as search_module
+from app.sessions.solver.model import Problem
+from app.sessions.solver.objective import Ordered
 from app.sessions.solver.search import search
-from app.sessions.worth import WHOLE
 from tests.bench.catalogues import seed_exercises, synthetic_exercises
 from tests.bench.compiled import compile_into, run_there
 from tests.bench.oracle import Proof, prove

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from app.kit.settings import ROOT
 
-SOLVER = "app/sessions/solver"
+COMPILED_PACKAGES = ("app/sessions/ordering", "app/sessions/solver")
 
 
 def compile_into(folder: Path) -> None:
     """Copies what a bench needs and compiles the search there, from the same source. Needs a C compiler."""
     for name in ("app", "seed", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    modules = sorted(str(path.relative_to(folder)) for path in (folder / SOLVER).glob("*.py"))
+    modules = sorted(
+        str(path.relative_to(folder)) for package in COMPILED_PACKAGES for path in (folder / package).glob("*.py")
+    )
     subprocess.run([sys.executable, "-m", "mypyc", *modules], cwd=folder, check=True, capture_output=True)
 
 

@@ -12,10 +12,10 @@ from app.schemas.exercise import Exercise
 from app.sessions.frame import OPENING
 from app.sessions.limits import BREAK_S
 from app.sessions.plan import Plan
-from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SHARE_OFF, SPARE_S
+from app.sessions.problem.utility import CAUTION, CURVE, FILLER, ITEM, TIRING_FILLER, USEFUL_PER_MILLE, WHOLE, jitter
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import FURNITURE
-from app.sessions.worth import CAUTION, CURVE, FILLER, ITEM, TIRING_FILLER, USEFUL_PER_MILLE, WHOLE, jitter
+from app.sessions.solver.model import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SHARE_OFF, SPARE_S
 
 CAPS = {"40-64": 3, "65+": 2}
 

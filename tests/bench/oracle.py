@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import highspy
 import numpy as np
 
-from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, Choice, Problem
-from app.sessions.score import fits, points_of, put_in_order
-from app.sessions.solver.order import PHASE_OF_STAGE, STAGES
-from app.sessions.solver.travel import MOVE_S, tour_s
-from app.sessions.worth import CURVE
+from app.sessions.ordering.sequence import PHASE_OF_STAGE, STAGES
+from app.sessions.ordering.transitions import MOVE_S, tour_s
+from app.sessions.problem.utility import CURVE
+from app.sessions.solver.model import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, Choice, Problem
+from app.sessions.solver.objective import fits, points_of, put_in_order
 
 
 class Proof(NamedTuple):

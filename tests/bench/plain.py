@@ -2,8 +2,8 @@
 
 import random
 
-from app.sessions.problem import Choice, Problem
-from app.sessions.score import Ordered, fits, put_in_order, seconds_served
+from app.sessions.solver.model import Choice, Problem
+from app.sessions.solver.objective import Ordered, fits, put_in_order, seconds_served
 
 
 def plain_search(problem: Problem, seed: int, trials: int = 200) -> Ordered | None:

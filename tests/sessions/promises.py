@@ -6,9 +6,9 @@ from itertools import pairwise
 from app.rules.dose import faults_of_dose
 from app.rules.vocabulary import HEIGHTS, PHASES
 from app.schemas.exercise import Exercise
+from app.sessions.ordering.transitions import NUMBER, floor_changes, least_floor_changes
 from app.sessions.plan import Plan
 from app.sessions.request import SessionRequest
-from app.sessions.solver.travel import NUMBER, floor_changes, least_floor_changes
 
 LEVELS = {"40-64": 3, "65+": 2}
 

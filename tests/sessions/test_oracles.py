@@ -7,12 +7,12 @@ from itertools import pairwise, permutations
 import pytest
 
 from app.schemas.exercise import Exercise
+from app.sessions.ordering.sequence import Kind, best_order, gentle_order
+from app.sessions.ordering.transitions import MOVE_S, floor_changes
 from app.sessions.prepare import prepare
-from app.sessions.problem import Problem
 from app.sessions.shelf import shelf_of
-from app.sessions.solver.order import Kind, best_order, gentle_order
+from app.sessions.solver.model import Problem
 from app.sessions.solver.search import search
-from app.sessions.solver.travel import MOVE_S, floor_changes
 from tests.bench.oracle import brute_force, prove
 from tests.bench.requests import any_request
 

@@ -6,9 +6,9 @@ Several counts share one number: a move is then a handful of additions, and one 
 from collections.abc import Sequence
 from typing import Final
 
-from app.sessions.problem import Choice, Problem
+from app.sessions.ordering.sequence import PHASE_OF_STAGE, Kind
 from app.sessions.shelf import CAPPED, LOADS
-from app.sessions.solver.order import PHASE_OF_STAGE, Kind
+from app.sessions.solver.model import Choice, Problem
 
 FIELD: Final = 15
 FULL: Final = (1 << FIELD - 1) - 1

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from app.sessions.problem import Choice, Problem
-from app.sessions.score import Ordered, put_in_order
-from app.sessions.solver.dice import Dice
-from app.sessions.solver.focus import by_gain, ranking
-from app.sessions.solver.polish import SMALL, Polish
-from app.sessions.solver.tables import NOTHING, Tables
-from app.sessions.solver.trial import Trial
+from app.sessions.solver.evaluator import NOTHING, Tables
+from app.sessions.solver.local_search import SMALL, Polish
+from app.sessions.solver.model import Choice, Problem
+from app.sessions.solver.moves import Trial
+from app.sessions.solver.objective import Ordered, put_in_order
+from app.sessions.solver.random_source import Dice
+from app.sessions.solver.shortlist import by_gain, ranking
 
 WORK: Final = ((1, 1, 60, 40), (2, 4, 500, 300), (4, 6, 700, 600), (10, 3, 600, 1100), (99, 2, 700, 1200))
 """For sessions of up to so many exercises, how often the search starts anew, with how many trials among all that is

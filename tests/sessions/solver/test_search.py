@@ -7,17 +7,17 @@ from typing import get_args
 
 from app.rules.vocabulary import Equipment
 from app.schemas.exercise import Exercise
+from app.sessions.ordering.transitions import step
 from app.sessions.prepare import Prepared, prepare
-from app.sessions.problem import Choice
 from app.sessions.request import SessionRequest
-from app.sessions.score import Ordered, fits, points_of, put_in_order
 from app.sessions.shelf import shelf_of
-from app.sessions.solver.focus import SHORTLIST, ranking
+from app.sessions.solver.model import Choice
+from app.sessions.solver.objective import Ordered, fits, points_of, put_in_order
 from app.sessions.solver.search import search
-from app.sessions.solver.travel import step
+from app.sessions.solver.shortlist import SHORTLIST, ranking
 from tests.bench.catalogues import synthetic_exercises
 from tests.bench.requests import any_request
-from tests.sessions.solver.sets import line, option, prepared, problem_of
+from tests.sessions.solver.problems import line, option, prepared, problem_of
 
 FEW = 600
 """Trials of a quick search."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from app.sessions.solver.dice import THROWS, Dice
+from app.sessions.solver.random_source import THROWS, Dice
 
 
 def throws(seed: int, count: int) -> list[int]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Problem
+from app.sessions.ordering.sequence import STAGES, gentle_order
+from app.sessions.ordering.transitions import tour_s
 from app.sessions.solver.candidates import (
     ASIDE_MASK,
     COUNT,
@@ -22,8 +23,7 @@ from app.sessions.solver.candidates import (
     VALUE,
     Candidates,
 )
-from app.sessions.solver.order import STAGES, gentle_order
-from app.sessions.solver.travel import tour_s
+from app.sessions.solver.model import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Problem
 
 NOTHING: Final = -(1 << 60)
 """Points of what breaks a limit."""

@@ -3,7 +3,7 @@
 import random
 from itertools import chain, pairwise, permutations, product
 
-from app.sessions.solver.travel import (
+from app.sessions.ordering.transitions import (
     COST,
     HEIGHT,
     MOVE_S,

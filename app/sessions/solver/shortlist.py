@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from app.sessions.problem import SPARE_S, Problem
-from app.sessions.solver.tables import NOTHING, Tables
+from app.sessions.solver.evaluator import NOTHING, Tables
+from app.sessions.solver.model import SPARE_S, Problem
 
 SHORTLIST: Final = 240
 """Lines that the search looks at."""

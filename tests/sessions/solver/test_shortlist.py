@@ -7,13 +7,13 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.sessions.prepare import prepare
-from app.sessions.problem import Problem
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import shelf_of
-from app.sessions.solver.focus import SHORTLIST, by_gain, ranking
-from app.sessions.solver.tables import Tables
+from app.sessions.solver.evaluator import Tables
+from app.sessions.solver.model import Problem
+from app.sessions.solver.shortlist import SHORTLIST, by_gain, ranking
 from tests.bench.catalogues import synthetic_exercises
-from tests.sessions.solver.sets import line, option, prepared, problem_of
+from tests.sessions.solver.problems import line, option, prepared, problem_of
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from app.schemas.exercise import Exercise
-from app.sessions.problem import Choice, Line, Problem
-from app.sessions.score import moving_in_order, points_of
+from app.sessions.ordering.sequence import STAGES
 from app.sessions.shelf import LOADS
-from app.sessions.solver.order import STAGES
-from app.sessions.solver.tables import NOTHING, Tables
+from app.sessions.solver.evaluator import NOTHING, Tables
+from app.sessions.solver.model import Choice, Line, Problem
+from app.sessions.solver.objective import moving_in_order, points_of
 from tests.bench.oracle import unordered_moving
-from tests.sessions.solver.sets import (
+from tests.sessions.solver.problems import (
     any_set,
     choices_of,
     line,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from app.sessions.solver.travel import COST, HEIGHT, SECOND, cost_of, least_floor_changes
-from app.sessions.solver.weave import End, Stage, Weave
+from app.sessions.ordering.separation import End, Stage, Weave
+from app.sessions.ordering.transitions import COST, HEIGHT, SECOND, cost_of, least_floor_changes
 
 Kind = tuple[int, int, int]
 """Stage, place, load: exercises that are alike in these may change places. Load 0 may meet itself."""

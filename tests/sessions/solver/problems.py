@@ -8,10 +8,10 @@ from app.rules.dose import Dose
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.sessions.prepare import Prepared, prepare
-from app.sessions.problem import Choice, Line, Problem
-from app.sessions.score import fits, points_of
 from app.sessions.shelf import LOADS, Option, shelf_of
-from app.sessions.solver.tables import NOTHING, Tables
+from app.sessions.solver.evaluator import NOTHING, Tables
+from app.sessions.solver.model import Choice, Line, Problem
+from app.sessions.solver.objective import fits, points_of
 from tests.bench.requests import any_request
 
 DOSE = Dose(sets=1, reps=5, hold_s=None, breaths=None, tempo=None, rest_s=0, per_side=False)

@@ -4,8 +4,8 @@ import random
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.sessions.solver.order import COUNT_OF_PHASES, PHASE_OF_STAGE, STAGES, Kind, best_order, gentle_order
-from app.sessions.solver.travel import MOVE_S, NUMBER, floor_changes, least_floor_changes, tour_s
+from app.sessions.ordering.sequence import COUNT_OF_PHASES, PHASE_OF_STAGE, STAGES, Kind, best_order, gentle_order
+from app.sessions.ordering.transitions import MOVE_S, NUMBER, floor_changes, least_floor_changes, tour_s
 
 UP, FLOOR = NUMBER["standing"], NUMBER["prone"]
 

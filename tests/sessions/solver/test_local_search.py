@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from app.schemas.exercise import Exercise
-from app.sessions.problem import Choice, Problem
-from app.sessions.score import moving_in_order
-from app.sessions.solver.polish import LONGEST_OF_SMALL, SMALL, Polish
-from app.sessions.solver.tables import NOTHING, Tables
-from tests.sessions.solver.sets import any_set, choices_of, plain_points, prepared, sums_of
+from app.sessions.solver.evaluator import NOTHING, Tables
+from app.sessions.solver.local_search import LONGEST_OF_SMALL, SMALL, Polish
+from app.sessions.solver.model import Choice, Problem
+from app.sessions.solver.objective import moving_in_order
+from tests.sessions.solver.problems import any_set, choices_of, plain_points, prepared, sums_of
 
 
 def polished(tables: Tables, lines: Sequence[int], fixed: Sequence[int], chosen: list[int]) -> Polish:

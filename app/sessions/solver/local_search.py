@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from typing import Final
 
-from app.sessions.solver.tables import NOTHING, Tables
+from app.sessions.solver.evaluator import NOTHING, Tables
 
 ROUNDS: Final = 2
 LONGEST: Final = 2

@@ -6,7 +6,7 @@ kind; it only ever gets smaller, so that one pass from above meets every state a
 
 from typing import Final
 
-from app.sessions.solver.travel import COST
+from app.sessions.ordering.transitions import COST
 
 End = tuple[int, int]
 """Place and load of what was last."""

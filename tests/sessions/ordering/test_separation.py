@@ -6,8 +6,8 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from app.sessions.solver.travel import COST
-from app.sessions.solver.weave import End, Stage, Weave
+from app.sessions.ordering.separation import End, Stage, Weave
+from app.sessions.ordering.transitions import COST
 
 PLACES = (0, 1, 4, 7, 9, 14)
 

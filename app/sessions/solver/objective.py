@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.sessions.problem import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Choice, Problem
-from app.sessions.solver.order import PHASE_OF_STAGE, Kind, best_order, gentle_order
+from app.sessions.ordering.sequence import PHASE_OF_STAGE, Kind, best_order, gentle_order
+from app.sessions.solver.model import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Choice, Problem
 
 
 class Ordered(NamedTuple):

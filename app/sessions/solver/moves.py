@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from typing import Final
 
-from app.sessions.solver.tables import Tables
+from app.sessions.solver.evaluator import Tables
 
 ADD: Final = 5
 DOSE: Final = 10

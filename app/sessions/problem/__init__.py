@@ -1,0 +1,1 @@
+"""From a request to the integer problem that the solver takes."""
