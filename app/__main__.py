@@ -123,9 +123,13 @@ def _check(folder: Path, report: bool) -> int:
 
     from app.editing.checks import check
     from app.editing.reading import read
+    from app.main import TEXT_FILES
+    from app.texts.loader import LANGUAGE, check_texts
 
     files, faults = read(folder)
     faults = sorted(faults or check(files, datetime.now(UTC).year, frozenset()))
+    if (folder / "texts").is_dir():
+        faults += check_texts(TEXT_FILES, folder / "texts" / LANGUAGE)
     for fault in faults:
         print(fault, file=sys.stderr)
     if report and not faults:

@@ -23,22 +23,21 @@ from app.kit.paths import Paths
 from app.kit.settings import Settings
 from app.kit.validation import answer_invalid
 from app.kit.work_limiter import WorkLimiter
-from app.rules.notices import CONTENT_LICENSE, DISCLAIMER
+from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
 from app.screening import routes as screening_routes
 from app.sessions import routes as session_routes
 from app.sessions import vary_routes
+from app.texts.loader import TextFile
 from app.workstation import routes as workstation_routes
 
 log = logging.getLogger("thoracic.main")
 VERSION = "0.1.0"
 TITLE = "Thoracic Mobility API"
 SUMMARY = "Exercises, ergonomics and fitted sessions for the upper back."
-DESCRIPTION = f"""
+DESCRIPTION = """
 Exercises for the thoracic spine, guidelines for the desk, and sessions fitted to the second to goal, time, kit and
 position, careful with stated conditions and playable as a plain timer. No key is needed. Every operation below can be
 tried as it stands.
-
-{DISCLAIMER.text}
 """
 TAGS = [
     {"name": "Exercises", "description": "What to do, how, how much, and for whom not."},
@@ -76,6 +75,9 @@ PATCHES = {
 }
 """A routine holds shapes of a room above its own, so its document is completed here."""
 
+TEXT_FILES: tuple[type[TextFile], ...] = (NoticeTexts,)
+"""The shape of every file of texts; `python -m app seed --check` checks them all."""
+
 
 class Catalogue:
     """Holds the snapshot that is served; it is swapped whole."""
@@ -99,7 +101,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title=TITLE,
         version=VERSION,
         summary=SUMMARY,
-        description=DESCRIPTION,
+        description=f"{DESCRIPTION}\n{load_disclaimer().text}\n",
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=TAGS,
         openapi_url=None,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlmodel import Session, SQLModel, select
 
 from app.catalogue import tables
-from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES
+from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
@@ -84,8 +84,8 @@ def _exercises(session: Session, rows: Sequence[tables.ExerciseRow]) -> dict[str
             easier=[link.easier for link in easier[row.slug]],
             harder=[link.harder for link in harder[row.slug]],
             license=CONTENT_LICENSE,
-            disclaimer=DISCLAIMER,
-            stop_rules=STOP_RULES,
+            disclaimer=load_disclaimer(),
+            stop_rules=load_stop_rules(),
         )
         for row in rows
     }

@@ -6,8 +6,8 @@ from typing import get_args
 from pydantic import ValidationError
 
 from app.editing.entries import ExerciseEntry, RoutineEntry
-from app.editing.files import Fault
-from app.editing.reading import Seed, Written, said_of
+from app.editing.reading import Seed, Written
+from app.kit.yaml_files import FileFault, describe_error
 from app.rules import vocabulary as words
 from app.rules.dose import Dose, faults_of_dose
 from app.sessions.request import SessionRequest
@@ -34,9 +34,9 @@ def dose_of(entry: ExerciseEntry) -> Dose:
     return Dose(**entry.dose.model_dump(), per_side=entry.unilateral)
 
 
-def check(seed: Seed, year: int, buried: Set[tuple[str, str]]) -> list[Fault]:
+def check(seed: Seed, year: int, buried: Set[tuple[str, str]]) -> list[FileFault]:
     """Every fault between records. `buried`: kind and slug of those that are gone for good."""
-    faults: list[Fault] = []
+    faults: list[FileFault] = []
     slugs = {kind: set(seed.of(kind)) for kind in ("exercise", "guideline", "reference", "routine")}
     for one in seed.written:
         if (one.kind, one.key) in buried:
@@ -52,7 +52,7 @@ def check(seed: Seed, year: int, buried: Set[tuple[str, str]]) -> list[Fault]:
     return faults
 
 
-def _formerly(one: Written, seed: Seed) -> Iterator[Fault]:
+def _formerly(one: Written, seed: Seed) -> Iterator[FileFault]:
     """A slug of before leads to one record, and is none that stands."""
     for index, slug in enumerate(getattr(one.entry, "formerly", ())):
         if slug in seed.of(one.kind):
@@ -61,7 +61,7 @@ def _formerly(one: Written, seed: Seed) -> Iterator[Fault]:
             yield one.fault(f"{slug!r} leads to {seed.renamed[one.kind, slug]!r} as well", "formerly", index)
 
 
-def _references(seed: Seed, year: int) -> Iterator[Fault]:
+def _references(seed: Seed, year: int) -> Iterator[FileFault]:
     """Years that have been, and a DOI each."""
     owner: dict[str, str] = {}
     for key, one in seed.of("reference").items():
@@ -72,12 +72,14 @@ def _references(seed: Seed, year: int) -> Iterator[Fault]:
             yield one.fault(f"{entry.doi} already leads to {owner[entry.doi.casefold()]!r}", "doi")
 
 
-def _recipe(one: Written, entry: RoutineEntry, exercises: set[str]) -> Iterator[Fault]:
+def _recipe(one: Written, entry: RoutineEntry, exercises: set[str]) -> Iterator[FileFault]:
     """Whether the recipe is a request at all; whether a session comes of it is seen when it is built."""
     try:
         asked = SessionRequest.model_validate(entry.recipe)
     except ValidationError as error:
-        yield from (one.fault(f"recipe: {said_of(dict(each))}", "recipe", *each["loc"]) for each in error.errors())
+        yield from (
+            one.fault(f"recipe: {describe_error(dict(each))}", "recipe", *each["loc"]) for each in error.errors()
+        )
         return
     for field in ("include", "exclude"):
         for index, slug in enumerate(getattr(asked, field)):
@@ -85,7 +87,7 @@ def _recipe(one: Written, entry: RoutineEntry, exercises: set[str]) -> Iterator[
                 yield one.fault(f"there is no exercise {slug!r}", "recipe", field, index)
 
 
-def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[Fault]:
+def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[FileFault]:
     """Links that lead nowhere."""
     entry = one.entry
     for kind, field in (("exercise", "exercises"), ("guideline", "guidelines"), ("routine", "routines")):
@@ -108,7 +110,7 @@ def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[Fault]:
             yield one.fault(f"{target!r} is no word of the vocabulary", "maps_to", index)
 
 
-def _twice(one: Written) -> Iterator[Fault]:
+def _twice(one: Written) -> Iterator[FileFault]:
     """What stands twice in a list that says each thing once."""
     said = {field: list(getattr(one.entry, field, None) or ()) for field in SETS}
     said["evidence"] = [evidence.reference for evidence in getattr(one.entry, "evidence", ())]
@@ -118,7 +120,7 @@ def _twice(one: Written) -> Iterator[Fault]:
                 yield one.fault(f"{field}: {value!r} stands twice", field, index)
 
 
-def _exercise(one: Written, entry: ExerciseEntry, seed: Seed) -> Iterator[Fault]:
+def _exercise(one: Written, entry: ExerciseEntry, seed: Seed) -> Iterator[FileFault]:
     exercises = seed.exercises
     for index, slug in enumerate(entry.harder):
         other = exercises.get(slug)
@@ -142,7 +144,7 @@ def _exercise(one: Written, entry: ExerciseEntry, seed: Seed) -> Iterator[Fault]
         yield one.fault("hanging needs [pullup_bar]", "equipment")
 
 
-def _cycles(seed: Seed) -> Iterator[Fault]:
+def _cycles(seed: Seed) -> Iterator[FileFault]:
     """A ladder that comes back to itself; told once, at the first of its rungs by name."""
     exercises = seed.exercises
     done: set[str] = set()
@@ -165,7 +167,7 @@ def _cycles(seed: Seed) -> Iterator[Fault]:
         done.add(start)
 
 
-def _names(seed: Seed) -> Iterator[Fault]:
+def _names(seed: Seed) -> Iterator[FileFault]:
     """One name, one exercise; an alias may not be another's name."""
     owner: dict[str, str] = {}
     for key, entry in sorted(seed.exercises.items()):

@@ -9,7 +9,7 @@ from app.editing.entries import ExerciseEntry, GuidelineEntry, ReferenceEntry, R
 from app.figures import assets
 from app.rules.conditions import findings
 from app.rules.dose import Dose, duration_s
-from app.rules.notices import CONTENT_LICENSE, DISCLAIMER, STOP_RULES
+from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
 from app.rules.vocabulary import Feature
 from app.schemas.exercise import Contraindication, Exercise, Figure
 from app.schemas.guideline import Guideline
@@ -61,8 +61,8 @@ def _exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
         dose=dose,
         harder=tuple(sorted(entry.harder)),
         license=CONTENT_LICENSE,
-        stop_rules=STOP_RULES,
-        disclaimer=DISCLAIMER,
+        stop_rules=load_stop_rules(),
+        disclaimer=load_disclaimer(),
         updated_at=NOT_YET,
         serial=0,
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Set
 
 from app.catalogue.mapping import Shaped, Stored
-from app.editing.files import Fault
 from app.editing.reading import Seed
+from app.kit.yaml_files import FileFault
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.routine import Routine
@@ -27,10 +27,10 @@ class Kept:
         return (kind, slug) in self.keys
 
 
-def clashes(files: Seed, kept: Kept, gone: Set[Key], folder: str) -> list[Fault]:
+def clashes(files: Seed, kept: Kept, gone: Set[Key], folder: str) -> list[FileFault]:
     """Where the files and the kept records cannot both stand."""
     faults = [
-        Fault(
+        FileFault(
             folder, 1, f"{needed[0]} {needed[1]!r} left the files, yet {kind} {slug!r}, edited over the API, needs it"
         )
         for (kind, slug), needs in _needs(kept)

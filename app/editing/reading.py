@@ -15,7 +15,7 @@ from app.editing.entries import (
     RoutineEntry,
     SynonymEntry,
 )
-from app.editing.files import Fault, Parsed, Place, parse
+from app.kit.yaml_files import FileFault, Place, YamlDocument, describe_error, read_yaml
 
 FOLDERS = {"exercise": "exercises", "guideline": "guidelines"}
 FILES = {"reference": "references.yaml", "routine": "routines.yaml", "synonym": "synonyms.yaml"}
@@ -26,14 +26,14 @@ class Written(NamedTuple):
 
     kind: str
     entry: Entry
-    parsed: Parsed
+    parsed: YamlDocument
     place: Place
 
     @property
     def key(self) -> str:
         return self.entry.term if isinstance(self.entry, SynonymEntry) else str(getattr(self.entry, "slug", ""))
 
-    def fault(self, message: str, *place: str | int) -> Fault:
+    def fault(self, message: str, *place: str | int) -> FileFault:
         return self.parsed.fault((*self.place, *place), message)
 
 
@@ -72,15 +72,15 @@ class Seed:
         return {key: cast(SynonymEntry, one.entry) for key, one in self.of("synonym").items()}
 
 
-def read(folder: Path) -> tuple[Seed, list[Fault]]:
+def read(folder: Path) -> tuple[Seed, list[FileFault]]:
     """Every entry that could be read, and every fault."""
     written: list[Written] = []
-    faults: list[Fault] = []
+    faults: list[FileFault] = []
     if not folder.is_dir():
-        return Seed(written), [Fault(str(folder), 1, "there is no such folder")]
+        return Seed(written), [FileFault(str(folder), 1, "there is no such folder")]
     faults += _strays(folder)
     for kind, path in _files(folder):
-        parsed = parse(path, str(path.relative_to(folder.parent)))
+        parsed = read_yaml(path, str(path.relative_to(folder.parent)))
         faults += parsed.faults
         if parsed.value is None:
             continue
@@ -94,18 +94,18 @@ def read(folder: Path) -> tuple[Seed, list[Fault]]:
     return Seed(written), faults
 
 
-def _strays(folder: Path) -> Iterator[Fault]:
+def _strays(folder: Path) -> Iterator[FileFault]:
     """A file that is missing or misnamed would read as "these records are gone", and gone is for good."""
     for name in FILES.values():
         if not (folder / name).exists():
-            yield Fault(f"{folder.name}/{name}", 1, "this file is missing; where it has no records, write []")
+            yield FileFault(f"{folder.name}/{name}", 1, "this file is missing; where it has no records, write []")
     for kind, name in FOLDERS.items():
         within = sorted((folder / name).glob("*"))
         if not any(path.suffix == ".yaml" for path in within):
-            yield Fault(f"{folder.name}/{name}", 1, f"there is no {kind} here")
+            yield FileFault(f"{folder.name}/{name}", 1, f"there is no {kind} here")
         for path in within:
             if path.suffix != ".yaml":
-                yield Fault(f"{folder.name}/{name}/{path.name}", 1, "would not be read: a seed file ends in .yaml")
+                yield FileFault(f"{folder.name}/{name}/{path.name}", 1, "would not be read: a seed file ends in .yaml")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -117,11 +117,13 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield kind, folder / name
 
 
-def _read_one(kind: str, value: Any, parsed: Parsed, place: Place, written: list[Written], faults: list[Fault]) -> None:
+def _read_one(
+    kind: str, value: Any, parsed: YamlDocument, place: Place, written: list[Written], faults: list[FileFault]
+) -> None:
     try:
         entry = KINDS[kind].model_validate(value)
     except ValidationError as error:
-        faults += [parsed.fault((*place, *one["loc"]), said_of(dict(one))) for one in error.errors()]
+        faults += [parsed.fault((*place, *one["loc"]), describe_error(dict(one))) for one in error.errors()]
         return
     new = Written(kind, entry, parsed, place)
     if any(one.kind == kind and one.key == new.key for one in written):
@@ -130,13 +132,3 @@ def _read_one(kind: str, value: Any, parsed: Parsed, place: Place, written: list
         faults.append(new.fault(f"the slug is {new.key!r}: the file must be {new.key}.yaml", "slug"))
     else:
         written.append(new)
-
-
-def said_of(error: dict[str, Any]) -> str:
-    """One of Pydantic's errors, in a line."""
-    name = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "extra_forbidden":
-        return f"{name}: unknown field"
-    if error["type"] == "missing":
-        return f"{name}: required"
-    return f"{name}: {error['msg']} (got {str(error['input'])[:60]!r})"

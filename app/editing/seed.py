@@ -12,10 +12,10 @@ from app.changes.tables import Tombstone
 from app.editing import derive
 from app.editing.apply import Outcome, Writer, shapes_of
 from app.editing.checks import check
-from app.editing.files import Fault
 from app.editing.kept import Kept, Key, clashes
 from app.editing.reading import Seed, read
 from app.kit.database import Database
+from app.kit.yaml_files import FileFault
 from app.schemas.exercise import Exercise
 
 Say = Callable[[str], None]
@@ -25,7 +25,7 @@ ORDER = ("reference", "exercise", "guideline", "routine")
 class SeedRefused(Exception):
     """The seed files hold faults; nothing was changed."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[FileFault]) -> None:
         self.faults = sorted(faults)
         super().__init__("; ".join(map(str, self.faults)))
 
@@ -102,7 +102,7 @@ def _write_records(writer: Writer, files: Seed, kept: Kept, say: Say) -> dict[st
 
 
 def _write_routines(writer: Writer, files: Seed, kept: Kept, exercises: dict[str, Exercise], say: Say) -> None:
-    faults: list[Fault] = []
+    faults: list[FileFault] = []
     written = files.of("routine")
     for number, slug in enumerate(sorted(written), start=1):
         say(f"{number} of {len(written)} routines built")
@@ -117,7 +117,7 @@ def _write_routines(writer: Writer, files: Seed, kept: Kept, exercises: dict[str
             writer.put("routine", derive.routine_again(routine, exercises), "api")
         except ValueError as error:
             faults.append(
-                Fault("(database)", 1, f"routine {slug!r}, edited over the API, can no longer be built: {error}")
+                FileFault("(database)", 1, f"routine {slug!r}, edited over the API, can no longer be built: {error}")
             )
     if faults:
         raise SeedRefused(faults)

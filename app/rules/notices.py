@@ -1,6 +1,11 @@
 """What goes with every exercise and session: what the service is not, when to stop, and the terms of its content."""
 
+from functools import cache
+
 from pydantic import BaseModel, ConfigDict
+
+from app.texts.loader import LANGUAGE, TextFile, load_texts
+from app.texts.templates import Text
 
 
 class Disclaimer(BaseModel):
@@ -24,34 +29,34 @@ class License(BaseModel):
     attribution: str
 
 
-DISCLAIMER = Disclaimer(
-    version="1",
-    text=(
-        "This is general education. It is not medical advice and not a diagnosis, and no clinician has reviewed it "
-        "yet. If you are pregnant, ill, injured, getting over an operation or simply unsure, ask a doctor or "
-        "physiotherapist before you start. This is not an emergency service: in an emergency, call your local "
-        "emergency number."
-    ),
-    locale="en",
-)
-"""The version goes up whenever the text changes, so that an app knows when to show it again."""
+class DisclaimerText(BaseModel):
+    """The disclaimer and its version, which grows whenever the text changes."""
 
-STOP_RULES: tuple[str, ...] = (
-    "Stop if a pain is sharp, or grows while you move.",
-    "Stop if any part of you goes numb, tingles or turns weak.",
-    "Stop if pain spreads into an arm or a leg, or around the ribs.",
-    "Stop and sit or lie down if you feel dizzy or faint.",
-    (
-        "For chest pain or pressure, breathlessness that rest does not ease, fainting or a sudden severe headache: "
-        "stop and call your local emergency number."
-    ),
-    (
-        "For new numbness around the groin or seat, trouble with bladder or bowel, or weakness in both legs: "
-        "stop and go to an emergency department today."
-    ),
-    "If an exercise still hurts a day later, leave it out and ask a doctor or physiotherapist.",
-)
-"""When to stop, the most urgent last but one; the last is for the day after. Editorial, not yet read by a clinician."""
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Text
+    text: Text
+
+
+class NoticeTexts(TextFile):
+    """The notices, as `notices.yaml` holds them."""
+
+    file_name = "notices.yaml"
+    disclaimer: DisclaimerText
+    stop_rules: tuple[Text, ...]
+
+
+@cache
+def load_disclaimer() -> Disclaimer:
+    """Return the disclaimer of every answer that concerns health."""
+    text = load_texts(NoticeTexts).disclaimer
+    return Disclaimer(version=text.version, text=text.text, locale=LANGUAGE)
+
+
+def load_stop_rules() -> tuple[str, ...]:
+    """Return the rules for when to stop."""
+    return load_texts(NoticeTexts).stop_rules
+
 
 CONTENT_LICENSE = License(
     id="CC-BY-4.0",

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from app.rules import self_test_scores as scoring
-from app.rules.notices import DISCLAIMER, Disclaimer
+from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.quantity import Quantity
 from app.rules.self_test_scores import Person, Side, Verdict
 from app.rules.self_tests import GENERAL, SELF_TESTS, Label, SelfTest, TestId
@@ -153,7 +153,7 @@ def listed() -> SelfTestList:
         next_cursor=None,
         total=len(SELF_TESTS),
         general=GENERAL,
-        disclaimer=DISCLAIMER,
+        disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 
@@ -184,7 +184,7 @@ def scored(asked: SelfTestResults) -> SelfTestScores:
         refer=tuple(Referral(**one._asdict()) for one in refer),
         conditions=("warning_signs",) if refer else (),
         notes=_notes(asked),
-        disclaimer=DISCLAIMER,
+        disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from app.rules.notices import DISCLAIMER, Disclaimer
+from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.screening import SUMMARY, Outcome, Urgency, screen
 from app.rules.screening_questions import QUESTIONS, Group
 from app.rules.vocabulary import BlockingCondition, Condition, Position
@@ -87,7 +87,7 @@ class ScreeningResult(Sent):
 def questions() -> ScreeningQuestions:
     """The screening, to be asked."""
     asked = tuple(ScreeningQuestion(id=one.id, text=one.text, group=one.group) for one in QUESTIONS)
-    return ScreeningQuestions(questions=asked, disclaimer=DISCLAIMER, reviewed_by=None)
+    return ScreeningQuestions(questions=asked, disclaimer=load_disclaimer(), reviewed_by=None)
 
 
 def result(asked: ScreeningAnswers) -> ScreeningResult:
@@ -112,7 +112,7 @@ def result(asked: ScreeningAnswers) -> ScreeningResult:
         level_max=found.level_max,
         positions=found.positions,
         unanswered=unanswered,
-        disclaimer=DISCLAIMER,
+        disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 

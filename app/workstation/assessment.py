@@ -2,7 +2,7 @@
 
 from pydantic import ConfigDict, Field
 
-from app.rules.notices import DISCLAIMER, Disclaimer
+from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import Goal
 from app.sessions.request import GoalWish, SessionRequest
 from app.workstation.body import Asked, WorkstationBody
@@ -77,7 +77,7 @@ def assess(asked: WorkstationAssessment) -> WorkstationReport:
             "score": max(0, 100 - sum(POINTS[one.severity] for one in found)),
             "findings": tuple(found),
             "break": break_for(found),
-            "disclaimer": DISCLAIMER,
+            "disclaimer": load_disclaimer(),
             "reviewed_by": None,
         }
     )

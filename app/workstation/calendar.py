@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
-from app.rules.notices import DISCLAIMER
+from app.rules.notices import load_disclaimer
 from app.workstation.day import WEEKDAYS, Day
 from app.workstation.schedule import Reminder, Schedule
 from app.workstation.zone import vtimezone
@@ -63,5 +63,5 @@ def _description(reminder: Reminder) -> str:
     lines = [reminder.text]
     if reminder.routine is not None:
         lines.append(f"{reminder.routine.title}: {reminder.routine.url}")
-    lines.append(DISCLAIMER.text.split(". ")[0] + ". Stop if anything hurts.")
+    lines.append(load_disclaimer().text.split(". ")[0] + ". Stop if anything hurts.")
     return "\n".join(lines)

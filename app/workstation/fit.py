@@ -4,7 +4,7 @@ import math
 
 from pydantic import Field
 
-from app.rules.notices import DISCLAIMER, Disclaimer
+from app.rules.notices import Disclaimer, load_disclaimer
 from app.workstation.advice import Advice, advise
 from app.workstation.body import WorkstationBody
 from app.workstation.measure import Answered, FittedMeasure, measure
@@ -79,7 +79,7 @@ def fit(body: WorkstationBody) -> WorkstationFit:
         armrest_above_seat=measure(at.elbow_rest, rest_se, rest_se, measured=rest_known),
         footrest=footrest(at),
         advice=advise(body, at, drop),
-        disclaimer=DISCLAIMER,
+        disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from app.rules.notices import DISCLAIMER, Disclaimer
+from app.rules.notices import Disclaimer, load_disclaimer
 from app.schemas.routine import Routine
 from app.workstation.day import DAY_MIN, WEEKDAYS, Day, Kind, Weekday
 from app.workstation.measure import Answered
@@ -157,7 +157,7 @@ def schedule(day: Day, choice: Sequence[Offer], base_url: str) -> Schedule:
         crosses_midnight=day.start_min + day.shift_min > DAY_MIN,
         reminders=tuple(reminders),
         calendar_url=f"{base_url}/v1/reminders.ics?{day.query}",
-        disclaimer=DISCLAIMER,
+        disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 

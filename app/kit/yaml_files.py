@@ -1,0 +1,109 @@
+"""Reads YAML files with the line of every value, and refuses what YAML itself would let pass."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+Place = tuple[str | int, ...]
+"""The path to a value: keys and indexes from the top of the file."""
+
+
+class FileFault(NamedTuple):
+    """What is wrong in a file, and where."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class YamlDocument(NamedTuple):
+    """The value of a file, the line of each value in it, and its faults as YAML."""
+
+    name: str
+    value: Any
+    lines: dict[Place, int]
+    faults: list[FileFault]
+
+    def fault(self, place: Place, message: str) -> FileFault:
+        """Return a fault at `place`, or at the nearest enclosing value that has a line."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return FileFault(self.name, self.lines.get(place, 1), message)
+
+
+def read_yaml(path: Path, name: str) -> YamlDocument:
+    """Return the document at `path`; `name` is how its faults call it. Raises nothing: faults are listed."""
+    document = YamlDocument(name, None, {}, [])
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except UnicodeDecodeError as error:
+        return document._replace(faults=[FileFault(name, 1, f"not UTF-8 at byte {error.start}")])
+    except OSError as error:
+        return document._replace(faults=[FileFault(name, 1, f"cannot be read: {error.strerror}")])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return document._replace(faults=[FileFault(name, line, f"not YAML: {error.problem}")])
+    except yaml.YAMLError as error:
+        return document._replace(faults=[FileFault(name, 1, f"not YAML: {' '.join(str(error).split())}")])
+    if node is None:
+        return document._replace(faults=[FileFault(name, 1, "the file is empty")])
+    return document._replace(value=_convert_node(node, (), document))
+
+
+def describe_error(error: dict[str, Any]) -> str:
+    """Return one of Pydantic's errors in a line."""
+    name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"{name}: unknown field"
+    if error["type"] == "missing":
+        return f"{name}: required"
+    return f"{name}: {error['msg']} (got {str(error['input'])[:60]!r})"
+
+
+def _convert_node(node: yaml.Node, place: Place, document: YamlDocument) -> Any:
+    document.lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return _convert_mapping(node, place, document)
+    if isinstance(node, yaml.SequenceNode):
+        return [_convert_node(child, (*place, index), document) for index, child in enumerate(node.value)]
+    assert isinstance(node, yaml.ScalarNode)
+    return _convert_scalar(node)
+
+
+def _convert_mapping(node: yaml.MappingNode, place: Place, document: YamlDocument) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        if key in mapping:
+            message = f"{key!r} stands twice here; the second would win silently"
+            document.faults.append(FileFault(document.name, key_node.start_mark.line + 1, message))
+        mapping[key] = _convert_node(value_node, (*place, key), document)
+        document.lines[(*place, key)] = key_node.start_mark.line + 1
+    return mapping
+
+
+def _convert_scalar(node: yaml.ScalarNode) -> Any:
+    """Return the words and numbers that records need; an unquoted date or 12:30 stays the text that it looks like."""
+    kind = node.tag.rsplit(":", 1)[-1]
+    text: str = node.value
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in ("true", "yes", "on")
+    if kind == "int" and text.lstrip("+-").isdigit():
+        return int(text)
+    if kind == "float":
+        return _convert_number(text)
+    return text
+
+
+def _convert_number(text: str) -> float | str:
+    """YAML also calls 1:30.5 and .inf numbers; here they stay text, which no field for a number takes."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
