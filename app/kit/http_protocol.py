@@ -10,7 +10,8 @@ import logging
 from typing import Any, NamedTuple
 
 import httptools
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from app.kit.edge import COMMON_HEADERS, DEFAULT_CSP, request_id_for
 from app.kit.errors import HeadersTooLarge, MalformedRequest, Problem, RequestTimeout, UriTooLong
@@ -61,6 +62,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         self.stage = Stage.NOTHING
         self.head_bytes = self.header_count = self.unparsed_bytes = 0
         self.is_refused = False
+        self.running_cycle: RequestResponseCycle | None = None
         self.read_timer: asyncio.TimerHandle | None = None
         self.write_timer: asyncio.TimerHandle | None = None
         self.body_deadline: float | None = None
@@ -71,6 +73,9 @@ class LimitedHttpProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_read_timer()
+        if self.running_cycle is not None:  # uvicorn tells only the last of several pipelined requests
+            self.running_cycle.disconnected = True
+            self.running_cycle.message_event.set()
         self.resume_writing()
         super().connection_lost(exc)
 
@@ -137,6 +142,10 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         self.stage, self.body_deadline = Stage.NOTHING, None
         self.unparsed_bytes = 0
         super().on_message_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self.running_cycle = cycle
+        super()._start_asgi_task(cycle, app)
 
     def _check_head_size(self, unfinished_bytes: int) -> None:
         if self.header_count > self.limits.max_headers:

@@ -211,6 +211,15 @@ def test_150_megabytes_that_are_no_request_take_no_memory_and_no_time_of_others(
     print(f"p99 {sorted(took)[len(took) * 99 // 100] * 1000:.1f} ms of {len(took)}")
 
 
+def test_a_client_that_leaves_in_the_middle_of_its_answers_is_no_error_in_the_log(server: ServerProcess) -> None:
+    for _ in range(5):
+        with server.connect() as connection:
+            connection.sendall(get(b"/v1/exercises?limit=100") * 20)
+            time.sleep(0.05)
+    assert statuses(server.exchange(get(b"/healthz", b"Connection: close"))) == [200]
+    assert [line for line in server.log_lines() if line["level"] != "info"] == []
+
+
 def seconds_to_stop(server: ServerProcess) -> float:
     began = time.monotonic()
     server.process.send_signal(signal.SIGTERM)
