@@ -4,12 +4,12 @@ from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from app.rules import self_test_scores as scoring
+from app.kit.quantity import Quantity
 from app.rules.notices import Disclaimer, load_disclaimer
-from app.rules.quantity import Quantity
-from app.rules.self_test_scores import Person, Side, Verdict
-from app.rules.self_tests import GENERAL, SELF_TESTS, Label, SelfTest, TestId
 from app.rules.vocabulary import BlockingCondition
+from app.screening import self_test_scoring as scoring
+from app.screening.self_test_scoring import Person, Side, Verdict
+from app.screening.self_tests import GENERAL, SELF_TESTS, Label, SelfTest, TestId
 from app.screening.shapes import REVIEWED, Sent
 from app.sessions.request import GoalWish
 

@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.rules.notices import Disclaimer, load_disclaimer
-from app.rules.screening import SUMMARY, Outcome, Urgency, screen
-from app.rules.screening_questions import QUESTIONS, Group
 from app.rules.vocabulary import BlockingCondition, Condition, Position
+from app.screening.questions import QUESTIONS, Group
+from app.screening.red_flags import SUMMARY, Outcome, Urgency, screen
 
 IDS: tuple[str, ...] = tuple(one.id for one in QUESTIONS)
 REVIEWED = "The clinician who has read the rules; null: nobody yet."

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.rules.quantity import Quantity
+from app.kit.quantity import Quantity
 
 Device = Literal["desktop", "laptop"]
 Lenses = Literal["single", "progressive"]

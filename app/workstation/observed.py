@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from app.rules.quantity import Quantity
+from app.kit.quantity import Quantity
 from app.workstation.body import DESK, SEAT, Asked
 
 YesNo = Annotated[bool, Field(strict=True)]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kit.settings import ROOT
-from app.rules.self_test_scores import (
+from app.screening.self_test_scoring import (
     MAINTENANCE,
     Person,
     Result,
@@ -20,7 +20,7 @@ from app.rules.self_test_scores import (
     score,
     side_gaps,
 )
-from app.rules.self_tests import BY_ID, SELF_TESTS, TestId
+from app.screening.self_tests import BY_ID, SELF_TESTS, TestId
 
 EDGES: dict[TestId, dict[float, str]] = {
     "lumbar_locked_rotation": {50: "good", 49.9: "fair", 40: "fair", 39.9: "limited", 30: "limited", 29.9: "marked"},

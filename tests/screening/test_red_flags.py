@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules.conditions import BLOCKING
-from app.rules.screening import OUTCOMES, RULES, SUMMARY, URGENCIES, screen
-from app.rules.screening_questions import QUESTIONS, Group
 from app.rules.vocabulary import BlockingCondition, Condition
+from app.screening.questions import QUESTIONS, Group
+from app.screening.red_flags import OUTCOMES, RULES, SUMMARY, URGENCIES, screen
 
 IDS = [one.id for one in QUESTIONS]
 SIGNS: tuple[tuple[str, str, str, str | None], ...] = (

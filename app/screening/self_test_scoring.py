@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from app.rules.self_tests import BY_ID, Band, SelfTest, TestId
 from app.rules.vocabulary import Goal
+from app.screening.self_tests import BY_ID, Band, SelfTest, TestId
 
 Side = Literal["left", "right", "both"]
 Verdict = Literal["better", "worse", "no_real_change"]

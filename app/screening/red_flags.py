@@ -7,8 +7,8 @@ reviewed it. Nothing here is a medical clearance.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from app.rules.screening_questions import QUESTIONS, Group
 from app.rules.vocabulary import BlockingCondition, Condition, Position
+from app.screening.questions import QUESTIONS, Group
 
 Outcome = Literal["clear", "caution", "stop"]
 Urgency = Literal["emergency", "same_day", "within_days", "routine"]

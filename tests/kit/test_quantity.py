@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from app.rules.quantity import Quantity
+from app.kit.quantity import Quantity
 
 LENGTH: TypeAdapter[float] = TypeAdapter(Annotated[float, Quantity(10, 20.5, "cm", "A length.")])
 
