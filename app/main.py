@@ -35,22 +35,22 @@ VERSION = "0.1.0"
 TITLE = "Thoracic Mobility API"
 SUMMARY = "Exercises, ergonomics and fitted sessions for the upper back."
 DESCRIPTION = """
-Exercises for the thoracic spine, guidelines for the desk, and sessions fitted to the second to goal, time, kit and
-position, careful with stated conditions and playable as a plain timer. No key is needed. Every operation below can be
-tried as it stands.
+Exercises for the thoracic spine, guidelines for the desk, and sessions that match a goal, a duration to the second, the
+equipment and the positions at hand. Sessions take stated health conditions into account and play as a timer. No key is
+needed. Every example below can be tried as it is.
 """
 TAGS = [
-    {"name": "Exercises", "description": "What to do, how, how much, and for whom not."},
-    {"name": "Illustrations", "description": "Original drawings, still and moving, under CC BY 4.0."},
-    {"name": "Sessions", "description": "Built to order: fitted, explained, playable as a timer."},
-    {"name": "Routines", "description": "Sessions ready to play."},
-    {"name": "Guidelines", "description": "Workplace, posture, habits, training."},
-    {"name": "Workstation", "description": "A desk that fits the body, and what is off at one."},
-    {"name": "Reminders", "description": "The breaks of a working day, as a list and as a calendar."},
-    {"name": "Screening", "description": "Whether to ask a professional first, and tests to do at home."},
-    {"name": "References", "description": "Sources, each with how sure it is."},
-    {"name": "Vocabulary", "description": "Every word of the filters, with label and count."},
-    {"name": "Service", "description": "What this is, and how it is."},
+    {"name": "Exercises", "description": "Exercises with steps, doses and contraindications."},
+    {"name": "Illustrations", "description": "Drawings of the exercises, still and animated, under CC BY 4.0."},
+    {"name": "Sessions", "description": "Sessions built on request: explained, and playable as a timer."},
+    {"name": "Routines", "description": "Prepared sessions, ready to play."},
+    {"name": "Guidelines", "description": "Guidelines on the workplace, posture, habits and training."},
+    {"name": "Workstation", "description": "Fit a workstation to the body, and assess an existing one."},
+    {"name": "Reminders", "description": "Breaks of a working day, as a list and as a calendar."},
+    {"name": "Screening", "description": "Whether to ask a professional first, and self-tests."},
+    {"name": "References", "description": "Sources of the catalogue, each with its certainty."},
+    {"name": "Vocabulary", "description": "Every term of the closed lists, with label, description and count."},
+    {"name": "Service", "description": "Index and health of the service."},
 ]
 LINKS = {
     "exercises": "/v1/exercises",

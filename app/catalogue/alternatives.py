@@ -18,11 +18,11 @@ HOW = {
 """Positions whose label does not stand after a comma in a sentence."""
 
 
-class Similar(Shape):
+class SimilarExercise(Shape):
     """An exercise in place of another, and why."""
 
     exercise: Exercise
-    because: str
+    reason: str
 
 
 class ExerciseAlternatives(Shape):
@@ -30,7 +30,9 @@ class ExerciseAlternatives(Shape):
 
     easier: tuple[Exercise, ...]
     harder: tuple[Exercise, ...]
-    similar: tuple[Similar, ...] = Field(description="Best first, at most five; neither easier nor harder links.")
+    similar: tuple[SimilarExercise, ...] = Field(
+        description="Most similar first, at most five; without the easier and harder ones."
+    )
 
 
 def alternatives_of(exercise: Exercise, exercises: Mapping[str, Exercise]) -> ExerciseAlternatives:
@@ -41,7 +43,7 @@ def alternatives_of(exercise: Exercise, exercises: Mapping[str, Exercise]) -> Ex
         easier=tuple(exercises[slug] for slug in exercise.easier),
         harder=tuple(exercises[slug] for slug in exercise.harder),
         similar=tuple(
-            Similar(exercise=exercises[slug], because=_because(exercise, exercises[slug]))
+            SimilarExercise(exercise=exercises[slug], reason=_similarity_reason(exercise, exercises[slug]))
             for score, slug in scored[:MOST]
             if score > 0
         ),
@@ -62,7 +64,7 @@ def likeness(one: Exercise, other: Exercise) -> int:
     return score - 4 * abs(one.level - other.level)
 
 
-def _because(one: Exercise, other: Exercise) -> str:
+def _similarity_reason(one: Exercise, other: Exercise) -> str:
     """In words: what both are for, then what differs."""
     goals = [goal for goal in one.goals if goal in other.goal_weights][:2]
     reason = "Serves " + " and ".join(TERMS["goals"][goal].label.lower() for goal in goals) + " too"

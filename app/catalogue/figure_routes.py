@@ -68,7 +68,7 @@ def _picture(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
         200: {"description": "The drawing.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}},
         **FigureNotDrawn.documented(RecordNotFound, RecordGone, InvalidRequest),
     },
-    summary="Illustration as SVG, still or moving",
+    summary="Get an illustration as SVG, still or animated",
 )
 async def get_exercise_figure_svg(
     request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Annotated[SvgAsked, Query()]
@@ -95,7 +95,7 @@ async def get_exercise_figure_svg(
         },
         **FigureNotDrawn.documented(RecordNotFound, RecordGone, NotAcceptable, InvalidRequest),
     },
-    summary="Illustration as PNG",
+    summary="Get an illustration as PNG",
 )
 def get_exercise_figure_png(
     request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Annotated[PngAsked, Query()]

@@ -32,12 +32,18 @@ Words = Annotated[
     Field(min_length=1, max_length=200, description="Words to search for; ranked, forgiving of typos, as one types."),
 ]
 Level = Annotated[int | None, Field(ge=1, le=5, description="Highest level, 1 to 5."), BeforeValidator(no_bool)]
-Kit = Annotated[
-    list[Equipment | Literal["none"]],
+
+
+def _empty_as_none(value: object) -> object:
+    return "none" if value == "" else value
+
+
+AvailableEquipment = Annotated[
+    list[Annotated[Equipment | Literal["none"], BeforeValidator(_empty_as_none)]],
     Field(
         default_factory=list,
-        description="What one has, repeatable: only what can be done with it is listed. Absent: no filter. "
-        "`none`: body weight only.",
+        description="Equipment at hand, repeatable: lists what can be done with it. Absent: no filter. "
+        "`none`, or an empty value: body weight only.",
     ),
 ]
 
@@ -89,7 +95,7 @@ class ExerciseFilter(Search):
     suits: list[Suit] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Is done in any of these positions.")
     region: list[Region] = Field(default_factory=list, description="Works on any of these regions.")
-    available_equipment: Kit
+    available_equipment: AvailableEquipment
     level_max: Level = None
     source: list[Source] = Field(default_factory=list, description="`article`: from the article; `editorial`: ours.")
     slug: list[str] = Field(default_factory=list, max_length=100, description="Any of these slugs.")
@@ -137,7 +143,7 @@ class RoutineFilter(Search):
     goal: list[Goal] = Field(default_factory=list, description="Asks for any of these goals.")
     suits: list[Suit] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Every exercise is in one of these positions.")
-    available_equipment: Kit
+    available_equipment: AvailableEquipment
     level_max: Level = None
     duration_s_max: Annotated[
         int | None, Field(ge=30, le=3600, description="Longest, in seconds."), BeforeValidator(no_bool)

@@ -69,7 +69,7 @@ async def list_exercises(
     return page(catalogue, shelf, shelf.choose(asked.admits, asked.q), asked, asked.asked(), request)
 
 
-@router.get("/exercises/{slug}", tags=["Exercises"], response_model=Exercise, responses=ITEM, summary="One exercise")
+@router.get("/exercises/{slug}", tags=["Exercises"], response_model=Exercise, responses=ITEM, summary="Get an exercise")
 async def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
     """One exercise, whole, or some fields of it: `/v1/exercises/open-book?fields=slug,steps,cues`."""
     return one(catalogue, catalogue.exercises, slug, request, asked)
@@ -80,7 +80,7 @@ async def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentC
     tags=["Exercises"],
     response_model=ExerciseAlternatives,
     responses=ITEM,
-    summary="Easier, harder and similar exercises",
+    summary="List alternatives to an exercise",
 )
 async def get_exercise_alternatives(
     request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Nothing
@@ -103,7 +103,7 @@ async def list_guidelines(
 
 
 @router.get(
-    "/guidelines/{slug}", tags=["Guidelines"], response_model=Guideline, responses=ITEM, summary="One guideline"
+    "/guidelines/{slug}", tags=["Guidelines"], response_model=Guideline, responses=ITEM, summary="Get a guideline"
 )
 async def get_guideline(request: Request, slug: GuidelineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
     """One guideline with its figures, sources and doubts."""
@@ -120,7 +120,7 @@ async def list_references(
 
 
 @router.get(
-    "/references/{slug}", tags=["References"], response_model=Reference, responses=ITEM, summary="One reference"
+    "/references/{slug}", tags=["References"], response_model=Reference, responses=ITEM, summary="Get a reference"
 )
 async def get_reference(request: Request, slug: ReferenceSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
     """One source, what it supports, and its limits."""
@@ -131,19 +131,19 @@ async def get_reference(request: Request, slug: ReferenceSlug, catalogue: Curren
 async def list_routines(
     request: Request, catalogue: CurrentCatalogue, asked: Annotated[RoutineFilter, Query()]
 ) -> Response:
-    """Routines ready to play: `/v1/routines?suits=desk_break&duration_s_max=300&fields=slug,title,summary`."""
+    """Routines ready to play: `/v1/routines?suits=desk_break&duration_s_max=300&fields=slug,name,summary`."""
     shelf = catalogue.routines
     return page(catalogue, shelf, shelf.choose(asked.admits, asked.q), asked, asked.asked(), request)
 
 
-@router.get("/routines/{slug}", tags=["Routines"], response_model=Routine, responses=ITEM, summary="One routine")
+@router.get("/routines/{slug}", tags=["Routines"], response_model=Routine, responses=ITEM, summary="Get a routine")
 async def get_routine(request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
     """One routine: its recipe, to vary it over POST /v1/sessions, and its built session with whole exercise records."""
     return one(catalogue, catalogue.routines, slug, request, asked)
 
 
 @router.get(
-    "/vocabulary", tags=["Vocabulary"], response_model=Vocabulary, responses=LIST, summary="Every word, counted"
+    "/vocabulary", tags=["Vocabulary"], response_model=Vocabulary, responses=LIST, summary="List vocabulary terms"
 )
 async def get_vocabulary(catalogue: CurrentCatalogue, asked: Nothing) -> Response:
     """Every closed list with label, description and count, so that an app can draw its filter screen."""

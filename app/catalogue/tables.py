@@ -208,7 +208,7 @@ class RoutineRow(Record, table=True):
         sa.CheckConstraint("duration_s BETWEEN 30 AND 3600", name="duration_range"),
     )
 
-    title: str
+    name: str
     summary: str
     audience: str
     when_to_use: str

@@ -11,7 +11,7 @@ from app.rules.vocabulary import HEIGHTS, Height
 from app.schemas.exercise import Shape
 
 
-class Word(Shape):
+class VocabularyTerm(Shape):
     """One word of a list."""
 
     value: str
@@ -22,36 +22,36 @@ class Word(Shape):
     )
 
 
-class PositionWord(Word):
+class PositionTerm(VocabularyTerm):
     """A position, and how far it is from standing."""
 
     height: Height
 
 
-Words = tuple[Word, ...]
+Terms = tuple[VocabularyTerm, ...]
 
 
 class Vocabulary(Shape):
     """All lists."""
 
-    goals: Words
-    suits: Words
-    movements: Words
-    categories: Words
-    patterns: Words
-    phases: Words
-    equipment: Words
-    positions: tuple[PositionWord, ...]
-    regions: Words
-    load_groups: Words
-    features: Words
-    conditions: Words = Field(description="Those with a count bar or ask care with that many exercises.")
-    purposes: Words
-    age_bands: Words
-    topics: Words
-    applies_to: Words
-    sources: Words
-    certainties: Words
+    goals: Terms
+    suits: Terms
+    movements: Terms
+    categories: Terms
+    patterns: Terms
+    phases: Terms
+    equipment: Terms
+    positions: tuple[PositionTerm, ...]
+    regions: Terms
+    load_groups: Terms
+    features: Terms
+    conditions: Terms = Field(description="Those with a count bar or ask care with that many exercises.")
+    purposes: Terms
+    age_bands: Terms
+    topics: Terms
+    applies_to: Terms
+    sources: Terms
+    certainties: Terms
     serial: int
 
 
@@ -59,13 +59,15 @@ def vocabulary_of(snapshot: Snapshot) -> Vocabulary:
     counts = _counts(snapshot)
     lists = {
         name: tuple(
-            Word(value=value, label=term.label, description=term.description, count=_count(counts, name, value))
+            VocabularyTerm(
+                value=value, label=term.label, description=term.description, count=_count(counts, name, value)
+            )
             for value, term in terms.items()
         )
         for name, terms in TERMS.items()
     }
     heights: Mapping[str, Height] = {str(position): height for position, height in HEIGHTS.items()}
-    positions = [PositionWord(**word.model_dump(), height=heights[word.value]) for word in lists.pop("positions")]
+    positions = [PositionTerm(**word.model_dump(), height=heights[word.value]) for word in lists.pop("positions")]
     return Vocabulary(**lists, positions=tuple(positions), serial=snapshot.serial)
 
 

@@ -102,7 +102,7 @@ def routine_of(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routin
         plan = build(SessionRequest.model_validate(entry.recipe), list(exercises.values()))
     except (Blocked, CannotBuild, UnknownExercise) as error:
         raise ValueError(str(error)) from error
-    session = kept_of(plan._replace(title=entry.title), f"routine-{entry.slug}", 0).model_dump(mode="json")
+    session = kept_of(plan._replace(title=entry.name), f"routine-{entry.slug}", 0).model_dump(mode="json")
     return Routine(
         **entry.model_dump(exclude={"formerly"}),
         goals=tuple(goal["goal"] for goal in entry.recipe["goals"]),

@@ -107,7 +107,7 @@ class ReferenceEntry(Named):
 class RoutineEntry(Named):
     """A routine: its recipe is a session request; the session is built, never written."""
 
-    title: Text
+    name: Text
     summary: Text
     audience: Text
     when_to_use: Text

@@ -21,7 +21,7 @@ class Routine(Shape):
     """One routine: a recipe, and the session built from it, ready to play."""
 
     slug: Slug
-    title: str
+    name: str
     summary: str
     audience: str
     when_to_use: str

@@ -1,6 +1,6 @@
 """What a session is asked for. Strict: an unknown field, a repeated goal or a number in quotes is an error."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -64,11 +64,11 @@ class SessionRequest(Asked):
 
     duration_s: int = Field(ge=30, le=3600, description="Seconds there are, never exceeded.", examples=[600])
     goals: Wishes = Field(description="One to five goals; wishes, not conditions.")
-    available_equipment: tuple[Equipment, ...] = Field(
+    available_equipment: tuple[Equipment | Literal["none"], ...] = Field(
         default=(),
         max_length=30,
         strict=False,
-        description="Kit at hand; empty: body weight only.",
+        description="Equipment at hand; an empty list or `none`: body weight only.",
         examples=[["chair", "resistance_band"]],
     )
     positions: tuple[Position, ...] | None = Field(
@@ -104,14 +104,6 @@ class SessionRequest(Asked):
         default=0, ge=0, le=2**31 - 1, description="Another number, another choice among equals.", examples=[0]
     )
 
-    @field_validator("available_equipment", mode="before")
-    @classmethod
-    def nothing_is_an_empty_list(cls, values: object) -> object:
-        """`none` is a filter of the catalogue's lists; here an empty list says it."""
-        if isinstance(values, (list, tuple)) and "none" in values:
-            raise ValueError("for body weight only, leave the list empty instead of naming none")
-        return values
-
     @field_validator("goals", "available_equipment", "positions", "conditions", "include", "exclude", mode="after")
     @classmethod
     def said_once(cls, values: tuple[object, ...] | None) -> tuple[object, ...] | None:
@@ -121,3 +113,9 @@ class SessionRequest(Asked):
         if twice:
             raise ValueError(f"{', '.join(twice)}: given more than once")
         return values
+
+    @field_validator("available_equipment", mode="after")
+    @classmethod
+    def drop_none(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        """The list without `none`: `["none"]` is the same request as an empty list, and has the same session id."""
+        return tuple(value for value in values if value != "none")

@@ -37,7 +37,7 @@ def _event(day: Day, reminder: Reminder) -> Event:
     event.add("dtstart", _first(day, reminder))
     event.add("duration", timedelta(seconds=reminder.duration_s))
     event.add("rrule", {"freq": "weekly", "byday": list(reminder.days)})
-    event.add("summary", reminder.title if reminder.routine is None else f"{reminder.title}: {reminder.routine.title}")
+    event.add("summary", reminder.title if reminder.routine is None else f"{reminder.title}: {reminder.routine.name}")
     event.add("description", _description(reminder))
     if reminder.routine is not None:
         event.add("url", reminder.routine.url)
@@ -62,6 +62,6 @@ def _first(day: Day, reminder: Reminder) -> datetime:
 def _description(reminder: Reminder) -> str:
     lines = [reminder.text]
     if reminder.routine is not None:
-        lines.append(f"{reminder.routine.title}: {reminder.routine.url}")
+        lines.append(f"{reminder.routine.name}: {reminder.routine.url}")
     lines.append(load_disclaimer().text.split(". ")[0] + ". Stop if anything hurts.")
     return "\n".join(lines)

@@ -89,7 +89,7 @@ class Offer(NamedTuple):
     """What of a routine decides whether it fits a break."""
 
     slug: str
-    title: str
+    name: str
     duration_s: int
     kit: frozenset[str]
 
@@ -98,7 +98,7 @@ class RoutineLink(Answered):
     """The routine that fits a break."""
 
     slug: str
-    title: str
+    name: str
     duration_s: int
     url: str
 
@@ -135,7 +135,7 @@ class Schedule(Answered):
 def offers(routines: Sequence[Routine]) -> list[Offer]:
     """The routines that suit a break at a desk, in the order of their slugs."""
     found = [
-        Offer(one.slug, one.title, int(one.recipe["duration_s"]), frozenset(one.recipe.get("available_equipment", ())))
+        Offer(one.slug, one.name, int(one.recipe["duration_s"]), frozenset(one.recipe.get("available_equipment", ())))
         for one in routines
         if "desk_break" in one.suits
     ]
@@ -218,7 +218,7 @@ def _reminder(day: Day, kind: Kind, after: int, fit: list[Offer], nth: int, base
         guideline=prompt.guideline,
         routine=one
         and RoutineLink(
-            slug=one.slug, title=one.title, duration_s=one.duration_s, url=f"{base_url}/v1/routines/{one.slug}"
+            slug=one.slug, name=one.name, duration_s=one.duration_s, url=f"{base_url}/v1/routines/{one.slug}"
         ),
         uid=f"{hashlib.sha256(said.encode()).hexdigest()[:32]}@thoracic-mobility",
     )

@@ -18,7 +18,7 @@ READS = [
     "/v1/exercises/open-book/alternatives",
     "/v1/guidelines?topic=workstation",
     "/v1/references?limit=100",
-    "/v1/routines?fields=slug,title",
+    "/v1/routines?fields=slug,name",
     "/v1/vocabulary",
 ]
 CACHED = "public, max-age=60, stale-while-revalidate=600"

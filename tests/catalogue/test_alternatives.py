@@ -41,13 +41,13 @@ def test_the_reason_is_true(answered: dict[str, dict[str, Any]]) -> None:
     for slug, found in answered.items():
         level = records("exercises")[slug]["level"]
         for one in found["similar"]:
-            other, because = one["exercise"], one["because"]
-            assert because.startswith("Serves ")
-            assert because.endswith(".")
-            assert (", easier" in because) is (other["level"] < level)
-            assert (", harder" in because) is (other["level"] > level)
+            other, reason = one["exercise"], one["reason"]
+            assert reason.startswith("Serves ")
+            assert reason.endswith(".")
+            assert (", easier" in reason) is (other["level"] < level)
+            assert (", harder" in reason) is (other["level"] > level)
             same = records("exercises")[slug]["family"] == other["family"]
-            assert ("another form of the same drill" in because) is same
+            assert ("another form of the same drill" in reason) is same
 
 
 @pytest.mark.parametrize("query", ["fields=slug", "limit=1", "x=1"])
@@ -56,6 +56,6 @@ def test_it_takes_no_parameters(client: Client, query: str) -> None:
 
 
 def test_the_reason_says_the_position_as_one_does_in_a_sentence(answered: dict[str, dict[str, Any]]) -> None:
-    because = {one["because"] for found in answered.values() for one in found["similar"]}
-    assert any(", on hands and knees" in one for one in because)
-    assert not any(", hands and knees" in one or ", side plank" in one or ", plank" in one for one in because)
+    reason = {one["reason"] for found in answered.values() for one in found["similar"]}
+    assert any(", on hands and knees" in one for one in reason)
+    assert not any(", hands and knees" in one or ", side plank" in one or ", plank" in one for one in reason)

@@ -194,3 +194,12 @@ def test_no_equipment_filter_lists_all_and_none_lists_body_weight_only(client: C
     body_weight = [s for s, one in records("exercises").items() if all("mat" in group for group in one["equipment"])]
     assert slugs(client, "/v1/exercises", [("available_equipment", "none")]) == body_weight
     assert slugs(client, "/v1/exercises", [("available_equipment", "mat")]) == body_weight
+    assert slugs(client, "/v1/exercises", [("available_equipment", "")]) == body_weight
+    none_and_mat = [("available_equipment", "none"), ("available_equipment", "mat")]
+    assert slugs(client, "/v1/exercises", none_and_mat) == body_weight
+
+
+def test_no_equipment_for_routines_is_none_or_an_empty_value(client: Client) -> None:
+    body_weight = slugs(client, "/v1/routines", [("available_equipment", "none")])
+    assert body_weight
+    assert slugs(client, "/v1/routines", [("available_equipment", "")]) == body_weight

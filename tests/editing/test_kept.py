@@ -109,13 +109,13 @@ def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
     database: Database, folder: Path, edit: Edit
 ) -> None:
     before = load(database).outcome.serial
-    edited(database, "routine", "a-minute-of-turning", title="Our own title")
+    edited(database, "routine", "a-minute-of-turning", name="Our own title")
     edit(TURN, "A plain drill", "A plainer drill")
-    edit(ROUTINES, "title: A minute of turning", "title: Another title")
+    edit(ROUTINES, "name: A minute of turning", "name: Another title")
     load(database, folder)
     assert changed(database, before) == ["exercise seated-turn", "routine a-minute-of-turning"]
     served = take(database).routines.records["a-minute-of-turning"]
-    assert (served.title, served.session["title"]) == ("Our own title", "Our own title")
+    assert (served.name, served.session["title"]) == ("Our own title", "Our own title")
     assert served.session["exercises"]["seated-turn"]["summary"].startswith("A plainer drill")
     after = load(database, folder).outcome
     assert after.changed == []

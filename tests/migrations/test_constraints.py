@@ -45,7 +45,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "guideline_measure": {"guideline": "one", "rank": 0, "name": "n", "low": 1, "high": 2, "unit": "s", "source": "x"},
     "routine": {
         **RECORD,
-        **dict.fromkeys(("title", "summary", "audience", "when_to_use"), "x"),
+        **dict.fromkeys(("name", "summary", "audience", "when_to_use"), "x"),
         "duration_s": 60,
         "suits": [],
         **{name: {} for name in ("recipe", "session", "provenance")},

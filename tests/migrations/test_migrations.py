@@ -1,6 +1,7 @@
 """Every migration goes up and down on both databases; what they make is what the tables say."""
 
 import contextlib
+import json
 import multiprocessing
 from itertools import pairwise
 from pathlib import Path
@@ -48,14 +49,41 @@ def shape_of(database: Database) -> dict[str, object]:
 def test_each_migration_goes_up_down_and_up_again(database: Database) -> None:
     steps = ["base", *REVISIONS]
     for below, revision in pairwise(steps):
+        before = shape_of(database)
         database.migrate(revision)
-        there = shape_of(database)
+        after = shape_of(database)
+        assert after != before
         database.migrate(below)
-        assert tables_of(database) < set(there)
+        assert shape_of(database) == before
         database.migrate(revision)
-        assert shape_of(database) == there
+        assert shape_of(database) == after
     database.migrate("base")
     assert tables_of(database) == set()
+
+
+def test_routines_keep_their_names_through_the_migration(database: Database) -> None:
+    """Revision 0002 renames the column, and the field of the records that the change rows hold."""
+    database.migrate("0001")
+    insert_routine = (
+        "INSERT INTO routine (slug, origin, serial, updated_at, title, summary, audience, when_to_use, duration_s,"
+        " suits, recipe, session, provenance)"
+        " VALUES ('break', 'seed', 1, '2026-01-02', 'A break', '', '', '', 60, '[]', '{}', '{}', '{}')"
+    )
+    insert_changes = (
+        "INSERT INTO change (serial, kind, slug, action, record, at) VALUES"
+        " (1, 'routine', 'break', 'upsert', :record, '2026-01-02'),"
+        " (2, 'routine', 'break', 'delete', NULL, '2026-01-02')"
+    )
+    with database.transaction() as session:
+        session.execute(sa.text(insert_routine))
+        session.execute(sa.text(insert_changes), {"record": json.dumps({"slug": "break", "title": "A break"})})
+    for revision, field in (("0002", "name"), ("0001", "title"), ("0002", "name")):
+        database.migrate(revision)
+        with database.reading() as session:
+            assert session.execute(sa.text(f"SELECT {field} FROM routine")).scalar_one() == "A break"
+            records = session.execute(sa.text("SELECT record FROM change ORDER BY serial")).scalars().all()
+        stored = json.loads(records[0]) if isinstance(records[0], str) else records[0]
+        assert (stored, records[1]) == ({"slug": "break", field: "A break"}, None)
 
 
 def test_the_migrations_make_what_the_tables_say(database: Database) -> None:

@@ -93,6 +93,20 @@ def test_a_slip_in_the_request_is_met_with_what_was_meant(client: Client) -> Non
     wish = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
     near = client.post("/v1/sessions", json={**wish, "include": ["open-bok"]}).json()
     assert "open-book" in near["errors"][0]["detail"]
-    bare = client.post("/v1/sessions", json={**wish, "available_equipment": ["none"]})
-    assert bare.status_code == 422
-    assert "empty" in bare.json()["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize("equipment", [[], ["none"]])
+def test_no_equipment_is_an_empty_list_or_none(client: Client, equipment: list[str]) -> None:
+    request = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
+    answer = client.post("/v1/sessions", json={**request, "available_equipment": equipment})
+    assert answer.status_code == 201
+    assert answer.json()["id"] == client.post("/v1/sessions", json=request).json()["id"]
+
+
+def test_none_beside_equipment_adds_nothing(client: Client) -> None:
+    request = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
+    answers = [
+        client.post("/v1/sessions", json={**request, "available_equipment": equipment}).json()
+        for equipment in (["none", "chair"], ["chair"])
+    ]
+    assert answers[0]["id"] == answers[1]["id"]

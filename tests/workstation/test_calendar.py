@@ -48,7 +48,7 @@ def test_two_parsers_read_the_same_events(zone: str) -> None:
         assert reminder.title in other.summary.value
         if reminder.routine is not None:
             assert other.url.value == str(one["url"]) == reminder.routine.url
-            assert reminder.routine.title in other.summary.value
+            assert reminder.routine.name in other.summary.value
 
 
 def test_two_downloads_are_the_same_to_the_byte() -> None:

@@ -75,7 +75,7 @@ def guideline_document(one: Guideline) -> Document:
 
 
 def routine_document(one: Routine) -> Document:
-    """Title first, then for whom, when and with what; the exercises in it by name."""
+    """Name first, then for whom, when and with what; the exercises in it by name."""
     recipe: Mapping[str, Any] = one.recipe
     facets = {f"goal:{goal}": 0.4 for goal in one.goals} | {f"suits:{suit}": 0.5 for suit in one.suits}
     facets |= {f"equipment:{piece}": 0.7 for piece in recipe.get("available_equipment", ())}
@@ -87,7 +87,7 @@ def routine_document(one: Routine) -> Document:
     fields += [field for suit in one.suits for field in _labels("suits", suit, LABEL * 0.7)]
     fields += [field for piece in recipe.get("available_equipment", ()) for field in _labels("equipment", piece, LABEL)]
     fields += [(BODY, str(exercise["name"])) for exercise in one.session.get("exercises", {}).values()]
-    return Document(one.slug, (one.title, one.slug), tuple(fields), facets)
+    return Document(one.slug, (one.name, one.slug), tuple(fields), facets)
 
 
 def reference_document(one: Reference) -> Document:
