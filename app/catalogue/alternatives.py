@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from app.kit.models import FrozenModel
 from app.rules.terms import TERMS
-from app.schemas.exercise import Exercise, Shape
+from app.schemas.exercise import Exercise
 
 MOST = 5
 HOW = {
@@ -18,14 +19,14 @@ HOW = {
 """Positions whose label does not stand after a comma in a sentence."""
 
 
-class SimilarExercise(Shape):
+class SimilarExercise(FrozenModel):
     """An exercise in place of another, and why."""
 
     exercise: Exercise
     reason: str
 
 
-class ExerciseAlternatives(Shape):
+class ExerciseAlternatives(FrozenModel):
     """Easier and harder as linked; similar as found."""
 
     easier: tuple[Exercise, ...]

@@ -12,13 +12,13 @@ from app.catalogue.responses import CurrentCatalogue, RecordGone, RecordNotFound
 from app.catalogue.routes import ExerciseSlug
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
+from app.kit import caching
 from app.kit.errors import InvalidRequest, NotAcceptable, Problem
 from app.kit.parameters import Nothing
 from app.kit.query import Parameters, no_bool
 
 router = APIRouter()
 BINARY = {"type": "string", "format": "binary"}
-KEPT = "public, max-age=86400, stale-while-revalidate=604800"
 Side = Annotated[
     Literal["left", "right"] | None,
     Field(description="The side that works, for one-sided exercises; absent: as drawn. Others look the same."),
@@ -56,7 +56,11 @@ def _drawing(slug: str, phase: str, theme: str, side: str | None) -> bytes:
 
 def _picture(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
     policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
-    headers = {"Cache-Control": KEPT, "X-Catalogue-Serial": str(catalogue.serial), "Content-Security-Policy": policy}
+    headers = {
+        "Cache-Control": caching.PUBLIC_1_DAY_STALE_1_WEEK,
+        "X-Catalogue-Serial": str(catalogue.serial),
+        "Content-Security-Policy": policy,
+    }
     return Response(content, media_type=media_type, headers=headers)
 
 
@@ -115,7 +119,7 @@ def get_exercise_figure_png(
 @router.get("/gallery", include_in_schema=False)
 async def get_gallery(catalogue: CurrentCatalogue, asked: Annotated[GalleryQuery, Query()]) -> Response:
     """All exercises by position, with their pictures; no script."""
-    headers = {"Content-Security-Policy": gallery.GALLERY_CSP, "Cache-Control": "public, max-age=300"}
+    headers = {"Content-Security-Policy": gallery.GALLERY_CSP, "Cache-Control": caching.PUBLIC_5_MINUTES}
     return Response(
         gallery.render_gallery(catalogue.exercises.records.values(), asked), media_type="text/html", headers=headers
     )
@@ -123,6 +127,4 @@ async def get_gallery(catalogue: CurrentCatalogue, asked: Annotated[GalleryQuery
 
 @router.get("/gallery/style.css", include_in_schema=False)
 async def get_gallery_style(asked: Nothing) -> Response:
-    return Response(
-        gallery.read_stylesheet(), media_type="text/css", headers={"Cache-Control": "public, max-age=86400"}
-    )
+    return Response(gallery.read_stylesheet(), media_type="text/css", headers={"Cache-Control": caching.PUBLIC_1_DAY})

@@ -7,8 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from app.kit.query import Page, Parameters, no_bool
+from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import (
-    COMFORT_ONLY,
     AppliesTo,
     Category,
     Certainty,
@@ -46,11 +46,6 @@ AvailableEquipment = Annotated[
         "`none`, or an empty value: body weight only.",
     ),
 ]
-
-
-def doable(equipment: tuple[tuple[Equipment, ...], ...], at_hand: frozenset[str]) -> bool:
-    """Whether every needed group has one piece at hand; a mat is never needed."""
-    return all(at_hand.intersection(group) or COMFORT_ONLY.intersection(group) for group in equipment)
 
 
 Shaped = Exercise | Guideline | Reference | Routine
@@ -116,7 +111,7 @@ class ExerciseFilter(Search):
         found = list(super().checks)
         if self.available_equipment:
             at_hand = frozenset(self.available_equipment)
-            found.append(lambda one: doable(one.equipment, at_hand))
+            found.append(lambda one: not missing_equipment(one.equipment, at_hand))
         if self.level_max is not None:
             most = self.level_max
             found.append(lambda one: one.level <= most)
@@ -161,7 +156,7 @@ class RoutineFilter(Search):
         if places:
             found.append(lambda one: all(held["position"] in places for held in _held(one)))
         if at_hand:
-            found.append(lambda one: all(doable(held["equipment"], at_hand) for held in _held(one)))
+            found.append(lambda one: not any(missing_equipment(held["equipment"], at_hand) for held in _held(one)))
         if self.level_max is not None:
             most = self.level_max
             found.append(lambda one: all(held["level"] <= most for held in _held(one)))

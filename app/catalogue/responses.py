@@ -10,12 +10,12 @@ from starlette.responses import Response
 
 from app.catalogue.mapping import Shaped
 from app.catalogue.snapshot import Shelf, Snapshot
+from app.kit import caching
 from app.kit.errors import InvalidRequest, Problem
 from app.kit.pagination import Cursor, digest_of, read_cursor, write_cursor
 from app.kit.query import FieldsOnly, Page
 
 S = TypeVar("S", bound=Shaped)
-CACHED = "public, max-age=60, stale-while-revalidate=600"
 
 
 class RecordNotFound(Problem):
@@ -40,7 +40,7 @@ def answer(snapshot: Snapshot, content: bytes, **headers: str) -> Response:
     return Response(
         content,
         media_type="application/json",
-        headers={"Cache-Control": CACHED, "X-Catalogue-Serial": str(snapshot.serial), **headers},
+        headers={"Cache-Control": caching.PUBLIC_1_MINUTE, "X-Catalogue-Serial": str(snapshot.serial), **headers},
     )
 
 
@@ -69,7 +69,7 @@ def locate(shelf: Shelf[S], slug: str, request: Request) -> Response | None:
     stood = f"/{shelf.kind}s/{slug}"
     path = request.url.path.replace(stood, f"/{shelf.kind}s/{target}", 1)
     query = f"?{request.url.query}" if request.url.query else ""
-    return Response(status_code=308, headers={"Location": path + query, "Cache-Control": "public, max-age=3600"})
+    return Response(status_code=308, headers={"Location": path + query, "Cache-Control": caching.PUBLIC_1_HOUR})
 
 
 def page(

@@ -11,8 +11,9 @@ from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilt
 from app.catalogue.responses import CurrentCatalogue, RecordGone, RecordNotFound, answer, locate, one, page
 from app.catalogue.vocabulary import Vocabulary, vocabulary_of
 from app.kit.errors import InvalidRequest
+from app.kit.models import FrozenModel
 from app.kit.parameters import Fields, Nothing
-from app.schemas.exercise import Exercise, Shape
+from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
@@ -20,7 +21,7 @@ from app.schemas.routine import Routine
 router = APIRouter(prefix="/v1")
 
 
-class Listed(Shape):
+class Listed(FrozenModel):
     """A page of a list."""
 
     next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last.")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from pydantic import Field
 
 from app.catalogue.snapshot import Snapshot
+from app.kit.models import FrozenModel
 from app.rules.terms import TERMS
 from app.rules.vocabulary import HEIGHTS, Height
-from app.schemas.exercise import Shape
 
 
-class VocabularyTerm(Shape):
+class VocabularyTerm(FrozenModel):
     """One word of a list."""
 
     value: str
@@ -31,7 +31,7 @@ class PositionTerm(VocabularyTerm):
 Terms = tuple[VocabularyTerm, ...]
 
 
-class Vocabulary(Shape):
+class Vocabulary(FrozenModel):
     """All lists."""
 
     goals: Terms

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, get_args
 
-from app.catalogue.filters import doable
 from app.editing.entries import ExerciseEntry
 from app.editing.readability import grade
 from app.editing.reading import Seed
 from app.rules import vocabulary as words
 from app.rules.conditions import RULES, findings
+from app.rules.equipment import missing_equipment
 
 LEVELS = range(1, 6)
 KITS: dict[str, frozenset[str]] = {
@@ -64,7 +64,7 @@ def report_of(files: Seed) -> str:
 def pairs(exercises: Exercises) -> list[Pair]:
     """Every goal with every common kit."""
     return [
-        Pair(goal, kit, sum(goal in one.goals and doable(_groups(one), at_hand) for one in exercises))
+        Pair(goal, kit, sum(goal in one.goals and not missing_equipment(one.equipment, at_hand) for one in exercises))
         for goal in get_args(words.Goal)
         for kit, at_hand in KITS.items()
     ]
@@ -84,10 +84,6 @@ def left(exercises: Exercises, condition: words.Condition) -> list[ExerciseEntry
             found.condition == condition and found.verdict == "avoid" for found in findings(frozenset(one.features))
         )
     ]
-
-
-def _groups(one: ExerciseEntry) -> tuple[tuple[words.Equipment, ...], ...]:
-    return tuple(tuple(group) for group in one.equipment)
 
 
 def _table(title: str, heads: Sequence[str], rows: Iterable[tuple[str, Sequence[Cell]]], wide: int = 6) -> list[str]:
@@ -131,7 +127,7 @@ def _equipment(exercises: Exercises) -> list[str]:
     for kit in get_args(words.Equipment):
         groups = [group for one in exercises for group in one.equipment if kit in group]
         rows.append((kit, [len(groups), sum(len(group) == 1 for group in groups)]))
-    bare = sum(doable(_groups(one), frozenset()) for one in exercises)
+    bare = sum(not missing_equipment(one.equipment, frozenset()) for one in exercises)
     return _table("By equipment", ("used", "only"), [*rows, ("nothing at all", [bare, bare])])
 
 

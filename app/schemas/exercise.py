@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from app.kit.models import FrozenModel
 from app.rules.conditions import Verdict
 from app.rules.dose import Dose
 from app.rules.notices import Disclaimer, License
@@ -27,20 +28,14 @@ from app.rules.vocabulary import (
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, description="Stable id, never reused.")]
 
 
-class Shape(BaseModel):
-    """What is sent: frozen, complete (no defaults), nothing beside what is declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Mistake(Shape):
+class Mistake(FrozenModel):
     """A common fault and what to do instead."""
 
     mistake: str
     instead: str
 
 
-class Contraindication(Shape):
+class Contraindication(FrozenModel):
     """What a condition says of an exercise, and the feature that decides it."""
 
     condition: Condition
@@ -48,14 +43,14 @@ class Contraindication(Shape):
     because: Feature
 
 
-class Evidence(Shape):
+class Evidence(FrozenModel):
     """A source and what it supports here."""
 
     reference: Slug
     supports: str
 
 
-class Provenance(Shape):
+class Provenance(FrozenModel):
     """Where a record comes from."""
 
     source: Source
@@ -65,7 +60,7 @@ class Provenance(Shape):
     notes: tuple[str, ...] = Field(description="Editorial choices and doubts.")
 
 
-class Figure(Shape):
+class Figure(FrozenModel):
     """The illustration of an exercise."""
 
     svg: str
@@ -75,7 +70,7 @@ class Figure(Shape):
     credit: str
 
 
-class Platform(Shape):
+class Platform(FrozenModel):
     """What the exercise is called on the platforms where a session may be logged."""
 
     health_connect: str
@@ -83,7 +78,7 @@ class Platform(Shape):
     garmin: str
 
 
-class Exercise(Shape):
+class Exercise(FrozenModel):
     """One exercise, whole: what it is for, how to do it, how much, for whom not, and where it comes from."""
 
     slug: Slug

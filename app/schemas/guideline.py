@@ -4,12 +4,13 @@ from datetime import datetime
 
 from pydantic import Field
 
+from app.kit.models import FrozenModel
 from app.rules.notices import License
 from app.rules.vocabulary import AppliesTo, Goal, Source, Topic
-from app.schemas.exercise import Evidence, Shape, Slug
+from app.schemas.exercise import Evidence, Slug
 
 
-class Measure(Shape):
+class Measure(FrozenModel):
     """A figure: from `min` to `max`, the same twice where it is one value, one of them null where it is a limit."""
 
     name: str
@@ -20,14 +21,14 @@ class Measure(Shape):
     source: str = Field(description='Slug of a reference; or "article"; or "editorial": a choice of ours.')
 
 
-class GuidelineProvenance(Shape):
+class GuidelineProvenance(FrozenModel):
     """Where a guideline comes from, and what is doubtful about it."""
 
     source: Source
     doubt_note: str | None = Field(description="What the evidence does not carry; null where nothing is in doubt.")
 
 
-class Guideline(Shape):
+class Guideline(FrozenModel):
     """One guideline: what to do, why, and how to check it."""
 
     slug: Slug

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from pydantic import Field
 
+from app.kit.models import FrozenModel
 from app.rules.notices import License
 from app.rules.vocabulary import Certainty, ReferenceKind
-from app.schemas.exercise import Shape, Slug
+from app.schemas.exercise import Slug
 
 
-class Reference(Shape):
+class Reference(FrozenModel):
     """One source."""
 
     slug: Slug

@@ -5,19 +5,20 @@ from typing import Any
 
 from pydantic import Field
 
+from app.kit.models import FrozenModel
 from app.rules.notices import License
 from app.rules.vocabulary import Goal, Source, Suit
-from app.schemas.exercise import Shape, Slug
+from app.schemas.exercise import Slug
 
 
-class RoutineProvenance(Shape):
+class RoutineProvenance(FrozenModel):
     """Where a routine comes from."""
 
     source: Source
     notes: tuple[str, ...]
 
 
-class Routine(Shape):
+class Routine(FrozenModel):
     """One routine: a recipe, and the session built from it, ready to play."""
 
     slug: Slug

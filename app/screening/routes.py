@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from app.catalogue.responses import CACHED
+from app.kit.caching import PUBLIC_1_MINUTE
 from app.kit.errors import InvalidRequest
 from app.kit.parameters import Nothing
 from app.screening import self_test_shapes, shapes
@@ -20,7 +20,7 @@ def list_screening_questions(asked: Nothing, response: Response) -> ScreeningQue
 
     Yes always means that a sign is present. This is general education and finds nothing out for certain.
     """
-    response.headers["Cache-Control"] = CACHED
+    response.headers["Cache-Control"] = PUBLIC_1_MINUTE
     return shapes.questions()
 
 
@@ -37,7 +37,7 @@ def screen_answers(asked: Nothing, answers: ScreeningAnswers, response: Response
 @router.get("/self-tests", tags=["Screening"], responses=REFUSED, summary="The self-tests")
 def list_self_tests(asked: Nothing, response: Response) -> SelfTestList:
     """Tests to do with a phone or a tape: how, what the numbers mean, how sure they are, and what change is real."""
-    response.headers["Cache-Control"] = CACHED
+    response.headers["Cache-Control"] = PUBLIC_1_MINUTE
     return self_test_shapes.listed()
 
 

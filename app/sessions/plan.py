@@ -4,10 +4,11 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
+from app.kit.models import FrozenModel as Shape
 from app.rules.dose import Dose, Tempo
 from app.rules.notices import Disclaimer
 from app.rules.vocabulary import Condition, Feature, Goal, Phase, Purpose
-from app.schemas.exercise import Exercise, Figure, Shape, Slug
+from app.schemas.exercise import Exercise, Figure, Slug
 
 Kind = Literal["get_ready", "work", "switch", "rest", "transition"]
 Side = Literal["left", "right", "both"]

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import Field
 
+from app.kit.models import FrozenModel as Shape
 from app.rules.notices import Disclaimer
 from app.rules.vocabulary import Purpose
-from app.schemas.exercise import Exercise, Shape
+from app.schemas.exercise import Exercise
 from app.sessions.plan import INTERNAL, Coverage, Event, Excluded, FunnelStep, PhaseBlock, Plan
 from app.sessions.prepare import PLAIN, Variation
 from app.sessions.request import SessionRequest

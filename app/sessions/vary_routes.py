@@ -10,10 +10,10 @@ from starlette.responses import Response
 from app.catalogue.responses import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import InvalidRequest
+from app.kit.models import FrozenModel as Shape
 from app.kit.parameters import Nothing
 from app.kit.work_limiter import ServiceBusy
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition
-from app.schemas.exercise import Shape
 from app.sessions import store
 from app.sessions.dependencies import BuildLimiter
 from app.sessions.prepare import PLAIN, Variation

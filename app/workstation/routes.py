@@ -7,7 +7,8 @@ from fastapi import Response as Answer
 from pydantic import Field
 from starlette.responses import Response
 
-from app.catalogue.responses import CACHED, CurrentCatalogue
+from app.catalogue.responses import CurrentCatalogue
+from app.kit.caching import PUBLIC_1_MINUTE
 from app.kit.errors import InvalidRequest, NotAcceptable
 from app.kit.parameters import Nothing
 from app.kit.query import Parameters
@@ -108,5 +109,5 @@ def _base(request: Request) -> str:
 
 def _caching(request: Request, serial: int) -> dict[str, str]:
     """Links made from the Host header are for this client only."""
-    control = CACHED if request.app.state.settings.public_url else "private, no-cache"
+    control = PUBLIC_1_MINUTE if request.app.state.settings.public_url else "private, no-cache"
     return {"Cache-Control": control, "X-Catalogue-Serial": str(serial)}
