@@ -88,10 +88,11 @@ class Database:
         config = Config(toml_file=ROOT / "pyproject.toml")
         with self._only_one(), self.engine.connect() as connection, _links_at_rest(connection):
             config.attributes["connection"] = connection
-            if revision == "head" or not _is_below(connection, config, revision):
-                command.upgrade(config, revision)
-            else:
-                command.downgrade(config, revision)
+            with _deleted_rows_overwritten(connection, config):
+                if revision == "head" or not _is_below(connection, config, revision):
+                    command.upgrade(config, revision)
+                else:
+                    command.downgrade(config, revision)
 
     @contextlib.contextmanager
     def _only_one(self) -> Iterator[None]:
@@ -127,6 +128,26 @@ def _is_below(connection: Connection, config: Config, revision: str) -> bool:
 
 
 @contextlib.contextmanager
+def _deleted_rows_overwritten(connection: Connection, config: Config) -> Iterator[None]:
+    """SQLite leaves deleted rows in its file and its log; a migration that removes personal data must not.
+
+    The file is cleared before and not after the migration: killed in between, the next start does all of it again.
+    """
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    driver = connection.connection.driver_connection
+    current = MigrationContext.configure(connection).get_current_revision()
+    connection.rollback()
+    if not isinstance(driver, sqlite3.Connection) or current == ScriptDirectory.from_config(config).get_current_head():
+        yield
+        return
+    driver.execute("VACUUM")
+    yield
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextlib.contextmanager
 def _links_at_rest(connection: Connection) -> Iterator[None]:
     """SQLite changes a table by dropping it, which with foreign keys on deletes every row that points at it."""
     driver = connection.connection.driver_connection
@@ -146,7 +167,13 @@ def _links_at_rest(connection: Connection) -> Iterator[None]:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy begins, not the driver
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "synchronous=NORMAL",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -13,13 +13,29 @@ class Blocked(Exception):
 
 
 class UnknownExercise(Exception):
-    """A slug that the catalogue does not hold, and where in the request it stands; slugs that are near it."""
+    """An exercise that the catalogue does not hold; its text says so, and what may be meant instead.
 
-    def __init__(self, slug: str, pointer: str, near: Sequence[str] = ()) -> None:
-        super().__init__(f"there is no exercise {slug!r}")
+    `pointer` is where it stands in the body that was sent; None where it stands in a stored request. `renamed_to` holds
+    the slugs that it was given one after the other before it was deleted.
+    """
+
+    def __init__(
+        self,
+        slug: str,
+        pointer: str | None,
+        near: Sequence[str] = (),
+        deleted: bool = False,
+        renamed_to: Sequence[str] = (),
+    ) -> None:
         self.slug = slug
-        self.near = tuple(near)
         self.pointer = pointer
+        text = f"There is no exercise {slug!r}."
+        if deleted:
+            chain = f"became {' and then '.join(map(repr, renamed_to))}, which " if renamed_to else ""
+            text = f"The exercise {slug!r} {chain}was deleted."
+        if near:
+            text += f" Did you mean {' or '.join(near)}?"
+        super().__init__(text)
 
 
 class CannotBuild(Exception):

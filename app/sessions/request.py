@@ -1,8 +1,10 @@
 """What a session is asked for. Strict: an unknown field, a repeated goal or a number in quotes is an error."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Slug
@@ -56,7 +58,24 @@ class DoneSession(Asked):
     items: tuple[Done, ...] = Field(max_length=40, strict=False, description="What was done.")
 
 
+def reject_repeated(names: Iterable[str]) -> None:
+    """A list that says the same thing twice is a mistake in the caller; it is named, not mended."""
+    repeated = sorted(name for name, count in Counter(names).items() if count > 1)
+    if repeated:
+        raise ValueError(f"{', '.join(repeated)}: given more than once")
+
+
+def as_set(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The values in one order, whatever order they were sent in. Raises `ValueError` where one is repeated."""
+    reject_repeated(values or ())
+    return values if values is None else tuple(sorted(values))
+
+
 Wishes = Annotated[tuple[GoalWish, ...], Field(min_length=1, max_length=5, strict=False)]
+Conditions = Annotated[
+    tuple[Condition | BlockingCondition, ...], Field(max_length=30, strict=False), AfterValidator(as_set)
+]
+History = Annotated[tuple[DoneSession, ...], Field(max_length=60, strict=False)]
 
 
 class SessionRequest(Asked):
@@ -84,34 +103,34 @@ class SessionRequest(Asked):
         default=None, description="Age decides holds, repetitions and rests. Forgotten afterwards.", examples=["40-64"]
     )
     purpose: Purpose = Field(default="standalone", description="What the session is part of.", examples=["standalone"])
-    conditions: tuple[Condition | BlockingCondition, ...] = Field(
+    conditions: Conditions = Field(
         default=(),
-        max_length=30,
-        strict=False,
-        description="Stated health conditions. Forgotten afterwards.",
+        description="Stated health conditions, in any order. Forgotten afterwards.",
         examples=[["wrist_pain"]],
     )
     include: tuple[Slug, ...] = Field(
         default=(), max_length=20, strict=False, description="Exercises that must be in it.", examples=[["open-book"]]
     )
     exclude: tuple[Slug, ...] = Field(
-        default=(), max_length=100, strict=False, description="Exercises to leave out.", examples=[["dead-hang"]]
+        default=(),
+        max_length=100,
+        strict=False,
+        description="Exercises to leave out; deleted ones are ignored.",
+        examples=[["dead-hang"]],
     )
-    history: tuple[DoneSession, ...] = Field(
-        default=(), max_length=60, strict=False, description="What was done lately. Forgotten afterwards."
+    history: History = Field(
+        default=(),
+        description="What was done lately. Exercises that were renamed since are found, deleted ones are ignored. "
+        "Forgotten afterwards.",
     )
     seed: int = Field(
         default=0, ge=0, le=2**31 - 1, description="Another number, another choice among equals.", examples=[0]
     )
 
-    @field_validator("goals", "available_equipment", "positions", "conditions", "include", "exclude", mode="after")
+    @field_validator("goals", "available_equipment", "positions", "include", "exclude", mode="after")
     @classmethod
     def said_once(cls, values: tuple[object, ...] | None) -> tuple[object, ...] | None:
-        """A list that says the same thing twice is a mistake in the caller; it is named, not mended."""
-        names = [str(value.goal if isinstance(value, GoalWish) else value) for value in values or ()]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"{', '.join(twice)}: given more than once")
+        reject_repeated(str(value.goal if isinstance(value, GoalWish) else value) for value in values or ())
         return values
 
     @field_validator("available_equipment", mode="after")

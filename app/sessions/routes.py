@@ -14,13 +14,14 @@ from app.catalogue.snapshot import Snapshot
 from app.kit.errors import InvalidRequest, Problem
 from app.kit.parameters import Nothing
 from app.kit.work_limiter import ServiceBusy
-from app.sessions import store
-from app.sessions.build import build
-from app.sessions.dependencies import BuildLimiter
+from app.sessions.build import build, refuse
+from app.sessions.dependencies import BuildLimiter, Sessions
 from app.sessions.plan import Plan
 from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 from app.sessions.request import SessionRequest
-from app.sessions.session import Session, id_of, kept_of, personal_digest, plain_request, session_of
+from app.sessions.session import Session, kept_of, session_of, stored_of
+from app.sessions.slugs import SlugResolver
+from app.sessions.store import SessionStore
 
 router = APIRouter(prefix="/v1/sessions", tags=["Sessions"])
 EXAMPLE_ID = "example"
@@ -78,6 +79,10 @@ def planned(request: SessionRequest, catalogue: Snapshot) -> Plan:
         return build(request, tuple(catalogue.exercises.records.values()))
 
 
+def resolver_of(catalogue: Snapshot) -> SlugResolver:
+    return SlugResolver(catalogue.exercises.records, catalogue.exercises.gone)
+
+
 @contextlib.contextmanager
 def refused() -> Iterator[None]:
     """Turns the builder's refusals into problems."""
@@ -86,10 +91,10 @@ def refused() -> Iterator[None]:
     except Blocked as blocked:
         raise SessionBlocked(str(blocked), blocked=True, instead=list(blocked.instead)) from None
     except UnknownExercise as unknown:
-        near = f" Did you mean {' or '.join(unknown.near)}?" if unknown.near else ""
-        detail = f"There is no exercise {unknown.slug!r}.{near}"
-        fault = {"in": "body", "pointer": unknown.pointer, "detail": detail}
-        raise InvalidRequest(f"{unknown.pointer}: {fault['detail']}", errors=[fault]) from None
+        if unknown.pointer is None:
+            raise InvalidRequest(f"This session asks for an exercise that is gone. {unknown}") from None
+        fault = {"in": "body", "pointer": unknown.pointer, "detail": str(unknown)}
+        raise InvalidRequest(f"{unknown.pointer}: {unknown}", errors=[fault]) from None
     except CannotBuild as cannot:
         more: dict[str, Any] = {
             "conflict": [{"requirement": one} for one in cannot.conflict],
@@ -116,6 +121,7 @@ async def create_session(
     request: Request,
     catalogue: CurrentCatalogue,
     limiter: BuildLimiter,
+    store: Sessions,
     asked: Nothing,
     wish: Annotated[SessionRequest, Body(openapi_examples=EXAMPLES)],
 ) -> Response:
@@ -123,19 +129,19 @@ async def create_session(
 
     Where nothing that is possible serves any of the goals, the answer is 422: with what contradicts, the seconds needed
     where time is lacking, and changes that were each tried. A goal among others that cannot be served gets share 0.
-    The same request gives the same session. Age, conditions and history build it and are forgotten: they are not
-    stored, not logged, and the answer here is the only place where cautions and exclusions are told.
+    The same request gives the same session. Age, conditions and history build it and are forgotten: neither they nor
+    anything made from them is stored, logged or compared, and the id comes from the stored session alone. What is
+    stored says only that such fields were used. Cautions and exclusions are told in the answer here and nowhere else.
     """
-    return await limiter.run(request, lambda: _create_session(request, catalogue, wish))
+    return await limiter.run(request, lambda: _create_session(store, catalogue, wish))
 
 
-def _create_session(request: Request, catalogue: Snapshot, wish: SessionRequest) -> Response:
+def _create_session(store: SessionStore, catalogue: Snapshot, wish: SessionRequest) -> Response:
+    with refused():
+        refuse(wish)
+        wish = resolver_of(catalogue).resolve_request(wish)
     plan = planned(wish, catalogue)
-    secret: bytes = request.app.state.secret
-    session_id = id_of(wish, catalogue.serial, secret)
-    kept = kept_of(plan, session_id, catalogue.serial)
-    days: int = request.app.state.settings.session_days
-    store.keep(request.app.state.database, kept, plain_request(wish), personal_digest(wish, secret), days)
+    session_id = store.save(stored_of(plan, wish, catalogue.serial))
     content = session_of(plan, session_id, catalogue.serial).model_dump_json().encode()
     answer = answered(content, catalogue.serial)
     answer.status_code = 201
@@ -150,16 +156,19 @@ def _create_session(request: Request, catalogue: Snapshot, wish: SessionRequest)
     responses=SessionNotFound.documented(InvalidRequest),
     summary="Read a session again",
 )
-def get_session(request: Request, session_id: SessionId, catalogue: CurrentCatalogue, asked: Nothing) -> Response:
-    """A session as it was built, with the exercise records of that day, and without anything personal."""
+def get_session(store: Sessions, session_id: SessionId, catalogue: CurrentCatalogue, asked: Nothing) -> Response:
+    """A session as it was built, with the exercise records of that day, and without anything personal.
+
+    Where age, conditions or history were used, a note says that cautions were given and are not kept.
+    """
     if session_id == EXAMPLE_ID:
         return answered(_example(catalogue), catalogue.serial)
     if session_id.startswith("routine-"):
         return answered(to_json(_of_routine(session_id, catalogue)), catalogue.serial)
-    row = store.find(request.app.state.database, session_id)
+    row = store.find(session_id)
     if row is None:
         raise SessionNotFound("There is no such session, or it has expired; the same request builds it again.")
-    return answered(to_json(store.whole(request.app.state.database, row)), row.catalogue_serial)
+    return answered(to_json(store.read_again(row)), row.catalogue_serial)
 
 
 @lru_cache(maxsize=2)

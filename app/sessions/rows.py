@@ -10,7 +10,10 @@ from app.kit.database import UtcDateTime
 
 
 class SessionRow(SQLModel, table=True):
-    """A built session as it may be read again; personal fields are only in `personal_hmac`, which tells nothing."""
+    """A built session as it may be read again. Nothing in it is made from age, conditions or history.
+
+    `id` comes from the other stored columns alone: whoever guesses what is personal has nothing to compare it with.
+    """
 
     __tablename__ = "session"
     __table_args__ = (
@@ -23,6 +26,7 @@ class SessionRow(SQLModel, table=True):
     duration_s: int
     request: dict[str, Any] = Field(sa_type=sa.JSON)
     content: dict[str, Any] = Field(sa_type=sa.JSON)
-    personal_hmac: str
+    personal: bool
+    """True where age, conditions or history were used to build it; which they were is forgotten."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -4,7 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from pydantic import Field
 
@@ -13,13 +14,17 @@ from app.rules.notices import Disclaimer
 from app.rules.vocabulary import Purpose
 from app.schemas.exercise import Exercise
 from app.sessions.plan import INTERNAL, Coverage, Event, Excluded, FunnelStep, PhaseBlock, Plan
-from app.sessions.prepare import PLAIN, Variation
 from app.sessions.request import SessionRequest
 
-BUILDER_VERSION = 4
-"""Goes up whenever the same request may be built differently; it is part of the id."""
 PERSONAL = ("age_band", "conditions", "history")
-"""Used to build, then forgotten."""
+"""Fields of a request that build the session and are then forgotten."""
+UNORDERED = ("available_equipment", "positions", "include", "exclude")
+"""Fields of a request that are sets: their order never matters."""
+CAUTIONS_NOT_KEPT = (
+    "Age, conditions or history were used to build this session. Cautions that were given with it are not kept; "
+    "the same request gives them again."
+)
+"""Note of a session that is read again, where personal fields were used."""
 
 
 class Session(Shape):
@@ -69,42 +74,43 @@ def kept_of(plan: Plan, session_id: str, serial: int) -> Session:
     return plain.model_copy(update={"phases": phases, "funnel": (), "excluded": (), "notes": plan.stored_notes})
 
 
-def id_of(request: SessionRequest, serial: int, secret: bytes, variation: Variation = PLAIN) -> str:
-    """26 characters that only the holder of the secret can derive from the request."""
-    said: dict[str, Any] = {"request": request.model_dump(mode="json"), "serial": serial, "builder": BUILDER_VERSION}
-    if variation != PLAIN:
-        said["variation"] = plain_variation(variation)
-    return base64.b32encode(_digest(said, secret)).decode().lower()[:26]
+class StoredSession(NamedTuple):
+    """All of a session that is stored. Nothing in it is made from what is personal, but for one bit."""
+
+    content: dict[str, Any]
+    """The session as it is read again, without its id and its exercise records."""
+    request: dict[str, Any]
+    """The fields of the request that are not personal, and the exercises that were exchanged."""
+    personal: bool
+    """True where age, conditions or history were used."""
+
+    def id(self, secret: bytes) -> str:
+        """26 characters that come from what is stored and the secret: the same content has the same id."""
+        text = json.dumps(self._asdict(), sort_keys=True, separators=(",", ":"))
+        return base64.b32encode(hmac.digest(secret, text.encode(), hashlib.sha256)).decode().lower()[:26]
 
 
-def personal_digest(request: SessionRequest, secret: bytes) -> str:
-    """Tells whether the same personal fields are sent again, and nothing else."""
-    return _digest({"personal": request.model_dump(mode="json", include=set(PERSONAL))}, secret).hex()
+def stored_of(plan: Plan, request: SessionRequest, serial: int, without: Collection[str] = ()) -> StoredSession:
+    """What is stored of a plan. `without` are the exercises that were exchanged for others."""
+    content = kept_of(plan, "", serial).model_dump(mode="json", exclude={"id", "exercises"})
+    plain = plain_request(request)
+    if without:
+        plain["variation"] = {"without": sorted(without)}
+    return StoredSession(content, plain, uses_personal_fields(request))
+
+
+def uses_personal_fields(request: SessionRequest) -> bool:
+    return request.age_band is not None or bool(request.conditions) or bool(request.history)
 
 
 def plain_request(request: SessionRequest) -> dict[str, Any]:
-    """The request without what is personal."""
-    return request.model_dump(mode="json", exclude=set(PERSONAL))
+    """The request without what is personal, and the same for the same request however its sets are ordered."""
+    plain = request.model_dump(mode="json", exclude=set(PERSONAL))
+    return {name: sorted(value) if value and name in UNORDERED else value for name, value in plain.items()}
 
 
-def plain_variation(variation: Variation) -> dict[str, Any]:
-    """How the session differs from the plain one of its request, as it is stored."""
-    return {
-        **({"phases": list(variation.phases)} if variation.phases else {}),
-        **({"instead": variation.instead} if variation.instead else {}),
-        "keep": list(variation.keep),
-        "without": sorted(variation.without),
-        "given": sorted(variation.given),
-    }
-
-
-def variation_of(said: dict[str, Any] | None) -> Variation:
-    """The variation that was stored."""
-    if said is None:
-        return PLAIN
-    return Variation(tuple(said["keep"]), frozenset(said["without"]), frozenset(said["given"]))
-
-
-def _digest(said: dict[str, Any], secret: bytes) -> bytes:
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
-    return hmac.digest(secret, text.encode(), hashlib.sha256)
+def request_of(stored: dict[str, Any]) -> tuple[SessionRequest, frozenset[str]]:
+    """The request that was stored, and the exercises that were exchanged since."""
+    plain = dict(stored)
+    variation = plain.pop("variation", None) or {}
+    return SessionRequest.model_validate(plain), frozenset(variation.get("without", ()))

@@ -11,43 +11,51 @@ from sqlmodel import col, delete, select
 from app.changes.tables import Change
 from app.kit.database import Database
 from app.sessions.rows import SessionRow
-from app.sessions.session import Session
+from app.sessions.session import CAUTIONS_NOT_KEPT, StoredSession
 
 
-def keep(database: Database, session: Session, request: dict[str, Any], personal: str, days: int) -> None:
-    """Store the session, or let the one that stands live on. Those that have expired go."""
-    now = datetime.now(UTC)
-    row = {
-        "id": session.id,
-        "catalogue_serial": session.catalogue_serial,
-        "duration_s": session.duration_s,
-        "request": request,
-        "content": session.model_dump(mode="json", exclude={"exercises"}),
-        "personal_hmac": personal,
-        "created_at": now,
-        "expires_at": now + timedelta(days=days),
-    }
-    insert = sqlite.insert if database.is_sqlite else postgresql.insert
-    stands = insert(SessionRow).values(row)
-    with database.transaction() as transaction:
-        transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now))
-        transaction.exec(
-            stands.on_conflict_do_update(index_elements=["id"], set_={"expires_at": stands.excluded.expires_at})
-        )
+class SessionStore:
+    """The built sessions of this service."""
 
+    def __init__(self, database: Database, secret: bytes, days: int) -> None:
+        """Sessions are kept for `days` days; their ids are made with `secret`."""
+        self.database, self.secret, self.days = database, secret, days
 
-def find(database: Database, session_id: str) -> SessionRow | None:
-    """The stored session, unless it has expired."""
-    with database.reading() as transaction:
-        row = transaction.get(SessionRow, session_id)
-        return row if row is not None and row.expires_at >= datetime.now(UTC) else None
+    def save(self, stored: StoredSession) -> str:
+        """Store a session, or let the one that stands live on; its id. Sessions that have expired are deleted."""
+        session_id = stored.id(self.secret)
+        now = datetime.now(UTC)
+        row = {
+            "id": session_id,
+            "catalogue_serial": stored.content["catalogue_serial"],
+            "duration_s": stored.content["duration_s"],
+            "request": stored.request,
+            "content": {"id": session_id, **stored.content},
+            "personal": stored.personal,
+            "created_at": now,
+            "expires_at": now + timedelta(days=self.days),
+        }
+        insert = sqlite.insert if self.database.is_sqlite else postgresql.insert
+        stands = insert(SessionRow).values(row)
+        longer = {"expires_at": stands.excluded.expires_at}
+        with self.database.transaction() as transaction:
+            transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now))
+            transaction.exec(stands.on_conflict_do_update(index_elements=["id"], set_=longer))
+        return session_id
 
+    def find(self, session_id: str) -> SessionRow | None:
+        """The stored session, unless it has expired."""
+        with self.database.reading() as transaction:
+            row = transaction.get(SessionRow, session_id)
+            return row if row is not None and row.expires_at >= datetime.now(UTC) else None
 
-def whole(database: Database, row: SessionRow) -> dict[str, Any]:
-    """The session with the exercise records as they were when it was built."""
-    with database.reading() as transaction:
-        slugs = [item["exercise"]["slug"] for phase in row.content["phases"] for item in phase["items"]]
-        return {**row.content, "exercises": _records(transaction, slugs, row.catalogue_serial)}
+    def read_again(self, row: SessionRow) -> dict[str, Any]:
+        """The session with the exercise records as they were when it was built."""
+        with self.database.reading() as transaction:
+            slugs = [item["exercise"]["slug"] for phase in row.content["phases"] for item in phase["items"]]
+            records = _records(transaction, slugs, row.catalogue_serial)
+        notes = [*row.content["notes"], CAUTIONS_NOT_KEPT] if row.personal else row.content["notes"]
+        return {**row.content, "exercises": records, "notes": notes}
 
 
 def _records(transaction: Transaction, slugs: list[str], serial: int) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def swap(
     """
     by_slug = {exercise.slug: exercise for exercise in exercises}
     gone = by_slug.get(slugs[place])
-    kept = tuple(slug for n, slug in enumerate(slugs) if n != place and slug in by_slug)
+    kept = tuple(dict.fromkeys(slug for slug in slugs if slug != slugs[place] and slug in by_slug))
     without = before.without | {slugs[place]}
     changed = request.model_copy(update={"include": tuple(slug for slug in request.include if slug != slugs[place])})
     if gone is not None and reason == "no_equipment":
@@ -81,10 +81,11 @@ def swap(
         changed = changed.model_copy(update={"include": tuple(s for s in changed.include if s in kept)})
     elif gone is not None and reason in ("too_hard", "pain"):
         without |= _unfit(gone, reason, by_slug) - set(kept)
+    shelf = shelf_of(exercises)
+    kept = _still_possible(kept, changed, without, shelf)
     stay = tuple((slug, phase) for slug, phase in zip(slugs, phases, strict=False) if slug in kept)
     phase = phases[place] if place < len(phases) else None
     if gone is not None:
-        shelf = shelf_of(exercises)
         eased = prepare(changed, shelf, Variation(kept, without)).problem.excused
         for slug in _heirs(gone, phase, changed, kept, without, shelf):
             placed = ((slug, phase),) if phase is not None and phase in by_slug[slug].phases else ()
@@ -96,6 +97,15 @@ def swap(
                     plan = build(changed, exercises, wanted)
                     return Varied(plan, changed, wanted, Variation(wanted.keep, before.without | {gone.slug}))
     return _built(changed, kept, without, exercises, before.without | {slugs[place]})
+
+
+def _still_possible(
+    kept: tuple[str, ...], request: SessionRequest, without: frozenset[str], shelf: Shelf
+) -> tuple[str, ...]:
+    """Those of the kept exercises that may be in a session: what is stated of the person may be new since."""
+    lines = prepare(request, shelf, Variation((), without)).problem.lines
+    possible = {shelf.exercises[line.exercise].slug for line in lines}
+    return tuple(slug for slug in kept if slug in possible)
 
 
 def _heirs(

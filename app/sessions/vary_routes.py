@@ -13,11 +13,11 @@ from app.kit.errors import InvalidRequest
 from app.kit.models import FrozenModel as Shape
 from app.kit.parameters import Nothing
 from app.kit.work_limiter import ServiceBusy
-from app.rules.vocabulary import AgeBand, BlockingCondition, Condition
-from app.sessions import store
-from app.sessions.dependencies import BuildLimiter
+from app.rules.vocabulary import AgeBand
+from app.sessions.build import refuse
+from app.sessions.dependencies import BuildLimiter, Sessions
 from app.sessions.prepare import PLAIN, Variation
-from app.sessions.request import Asked, DoneSession, SessionRequest
+from app.sessions.request import Asked, Conditions, History, SessionRequest
 from app.sessions.routes import (
     EXAMPLE,
     EXAMPLE_ID,
@@ -27,32 +27,31 @@ from app.sessions.routes import (
     SessionNotFound,
     planned,
     refused,
+    resolver_of,
 )
-from app.sessions.session import (
-    Session,
-    id_of,
-    kept_of,
-    personal_digest,
-    plain_request,
-    plain_variation,
-    session_of,
-    variation_of,
-)
+from app.sessions.session import Session, request_of, session_of, stored_of
+from app.sessions.slugs import SlugResolver
+from app.sessions.store import SessionStore
 from app.sessions.variation import Reason, Varied, others, swap
 
 router = APIRouter(prefix="/v1/sessions", tags=["Sessions"])
 
 
 class Personal(Asked):
-    """What was forgotten after the session was built, sent again; it must be as it was."""
+    """What was forgotten after the session was built, and is needed to vary it as carefully: as it is now."""
 
-    age_band: AgeBand | None = Field(default=None, description="As it was in the first request.")
-    conditions: tuple[Condition | BlockingCondition, ...] = Field(
-        default=(), max_length=30, strict=False, description="As they were in the first request."
+    age_band: AgeBand | None = Field(default=None, description="Age decides holds, repetitions and rests.")
+    conditions: Conditions | None = Field(
+        default=None,
+        description="Stated health conditions, in any order. Must be sent where the session was built with age, "
+        "conditions or history; an empty list says that there are none.",
+        examples=[["wrist_pain"]],
     )
-    history: tuple[DoneSession, ...] = Field(
-        default=(), max_length=60, strict=False, description="As it was in the first request."
-    )
+    history: History = Field(default=(), description="What was done lately.")
+
+    def added_to(self, plain: SessionRequest) -> SessionRequest:
+        personal = {"age_band": self.age_band, "conditions": self.conditions or (), "history": self.history}
+        return plain.model_copy(update=personal)
 
 
 class SwapRequest(Personal):
@@ -99,19 +98,21 @@ async def swap_exercise(
     session_id: SessionId,
     catalogue: CurrentCatalogue,
     limiter: BuildLimiter,
+    store: Sessions,
     asked: Nothing,
     wish: Annotated[SwapRequest, Body(openapi_examples=SWAPS)],
 ) -> Response:
     """A whole new session without that exercise; the others stay wherever that can be done.
 
     After `pain` nothing comes that strains alike, after `too_hard` nothing as hard, after `no_equipment` nothing that
-    needs the same kit. Age, conditions and history must be sent again as they were.
+    needs the same kit. Age, conditions and history were forgotten: the session is varied with those that are sent now.
+    Where it was built with such, `conditions` must be sent; an empty list says that there are none.
     """
-    return await limiter.run(request, lambda: _swap_exercise(request, session_id, catalogue, wish))
+    return await limiter.run(request, lambda: _swap_exercise(store, session_id, catalogue, wish))
 
 
-def _swap_exercise(request: Request, session_id: str, catalogue: Snapshot, wish: SwapRequest) -> Response:
-    stands = _standing(request, session_id, catalogue, wish)
+def _swap_exercise(store: SessionStore, session_id: str, catalogue: Snapshot, wish: SwapRequest) -> Response:
+    stands = _standing(store, session_id, catalogue, wish)
     if wish.position_in_session > len(stands.slugs):
         fault = {
             "in": "body",
@@ -120,10 +121,11 @@ def _swap_exercise(request: Request, session_id: str, catalogue: Snapshot, wish:
         }
         raise InvalidRequest(fault["detail"], errors=[fault])
     exercises = tuple(catalogue.exercises.records.values())
+    place = wish.position_in_session - 1
     with refused():
-        place = wish.position_in_session - 1
-        varied = swap(stands.request, stands.variation, stands.slugs, place, wish.reason, exercises, stands.phases)
-    session = _kept(request, catalogue, varied)
+        asked = _resolved(stands, catalogue, wish, stands.slugs[place])
+        varied = swap(asked, stands.variation, stands.slugs, place, wish.reason, exercises, stands.phases)
+    session = _kept(store, catalogue, varied)
     return _created(session.model_dump_json().encode(), catalogue, f"/v1/sessions/{session.id}")
 
 
@@ -139,71 +141,89 @@ async def create_alternatives(
     session_id: SessionId,
     catalogue: CurrentCatalogue,
     limiter: BuildLimiter,
+    store: Sessions,
     asked: Nothing,
     wish: Annotated[AlternativesRequest, Body(openapi_examples=COUNTS)],
 ) -> Response:
     """Up to five sessions that differ from this one and from each other in a third of their exercises or more.
 
-    Age, conditions and history must be sent again as they were.
+    Age, conditions and history were forgotten: the sessions are built with those that are sent now. Where the session
+    was built with such, `conditions` must be sent; an empty list says that there are none.
     """
-    return await limiter.run(request, lambda: _create_alternatives(request, session_id, catalogue, wish))
+    return await limiter.run(request, lambda: _create_alternatives(store, session_id, catalogue, wish))
 
 
-def _create_alternatives(request: Request, session_id: str, catalogue: Snapshot, wish: AlternativesRequest) -> Response:
-    stands = _standing(request, session_id, catalogue, wish)
+def _create_alternatives(
+    store: SessionStore, session_id: str, catalogue: Snapshot, wish: AlternativesRequest
+) -> Response:
+    stands = _standing(store, session_id, catalogue, wish)
+    exercises = tuple(catalogue.exercises.records.values())
     with refused():
-        found, exhausted = others(
-            stands.request, stands.variation, stands.slugs, wish.count, tuple(catalogue.exercises.records.values())
-        )
-    items = [_kept(request, catalogue, varied).model_dump(mode="json") for varied in found]
+        asked = _resolved(stands, catalogue, wish)
+        found, exhausted = others(asked, stands.variation, stands.slugs, wish.count, exercises)
+    items = [_kept(store, catalogue, varied).model_dump(mode="json") for varied in found]
     return _created(
         to_json({"items": items, "exhausted": exhausted, "reason": FEWER if exhausted else None}), catalogue, None
     )
 
 
-def _standing(request: Request, session_id: str, catalogue: Snapshot, wish: Personal) -> Standing:
-    """The session that is to be varied. 404 where there is none, 422 where the personal fields are not as they were."""
-    personal = {"age_band": wish.age_band, "conditions": wish.conditions, "history": wish.history}
+def _standing(store: SessionStore, session_id: str, catalogue: Snapshot, wish: Personal) -> Standing:
+    """The session that is to be varied, with the slugs of today; what was deleted keeps its old one.
+
+    404 where there is none, 422 where `conditions` must be sent and are not. What is sent is compared with nothing:
+    no answer may tell whether it is what the session was built with.
+    """
     if session_id == EXAMPLE_ID:
-        asked = EXAMPLE.model_copy(update=personal)
         plan = planned(EXAMPLE, catalogue)
-        phases = [block.phase for block in plan.phases for _ in block.items]
-        return Standing(asked, PLAIN, list(plan.exercises), [str(phase) for phase in phases])
+        phases: list[str] = [block.phase for block in plan.phases for _ in block.items]
+        return Standing(EXAMPLE, PLAIN, list(plan.exercises), phases)
+    resolver = resolver_of(catalogue)
     if session_id.startswith("routine-"):
         routine = catalogue.routines.records.get(session_id.removeprefix("routine-"))
         if routine is None:
             raise SessionNotFound("There is no routine of that slug; GET /v1/routines lists those that there are.")
-        plain = SessionRequest.model_validate(routine.recipe).model_copy(update=personal)
-        return Standing(plain, PLAIN, _slugs(routine.session), _phases(routine.session))
-    row = store.find(request.app.state.database, session_id)
+        plain = SessionRequest.model_validate(routine.recipe)
+        return Standing(plain, PLAIN, _slugs(routine.session, resolver), _phases(routine.session))
+    row = store.find(session_id)
     if row is None:
         raise SessionNotFound("There is no such session, or it has expired; the same request builds it again.")
-    said = dict(row.request)
-    variation = variation_of(said.pop("variation", None))
-    asked = SessionRequest.model_validate(said).model_copy(update=personal)
-    if personal_digest(asked, request.app.state.secret) != row.personal_hmac:
-        detail = "Age band, conditions and history must be sent again as they were when the session was built."
-        raise InvalidRequest(detail, errors=[{"in": "body", "pointer": "", "detail": detail}])
-    return Standing(asked, variation, _slugs(row.content), _phases(row.content))
+    if row.personal and wish.conditions is None:
+        detail = (
+            "This session was built with age, conditions or history, which were forgotten. Send `conditions` as they "
+            "are now, and age band and history where they matter; an empty list says that there are no conditions."
+        )
+        raise InvalidRequest(detail, errors=[{"in": "body", "pointer": "/conditions", "detail": detail}])
+    plain, without = request_of(row.request)
+    variation = PLAIN._replace(without=frozenset(resolver.current(slug) or slug for slug in without))
+    return Standing(plain, variation, _slugs(row.content, resolver), _phases(row.content))
 
 
-def _slugs(content: dict[str, Any]) -> list[str]:
-    return [item["exercise"]["slug"] for phase in content["phases"] for item in phase["items"]]
+def _resolved(stands: Standing, catalogue: Snapshot, wish: Personal, *without: str) -> SessionRequest:
+    """The request of a session that stands, with what is personal now and with slugs that all stand in the catalogue.
+
+    Raises `Blocked`, and `UnknownExercise` where a slug of the history never was, or where the session asks by name for
+    an exercise that was deleted since and is not exchanged now.
+    """
+    refuse(wish.added_to(stands.request))
+    resolver = resolver_of(catalogue)
+    history = resolver.resolve_history(wish.history)
+    plain = resolver.resolve_stored(stands.request, without)
+    return wish.added_to(plain).model_copy(update={"history": history})
+
+
+def _slugs(content: dict[str, Any], resolver: SlugResolver) -> list[str]:
+    slugs = [item["exercise"]["slug"] for phase in content["phases"] for item in phase["items"]]
+    return [resolver.current(slug) or slug for slug in slugs]
 
 
 def _phases(content: dict[str, Any]) -> list[str]:
     return [phase["phase"] for phase in content["phases"] for _ in phase["items"]]
 
 
-def _kept(request: Request, catalogue: Snapshot, varied: Varied) -> Session:
+def _kept(store: SessionStore, catalogue: Snapshot, varied: Varied) -> Session:
     """The session as it is answered; the one that is kept has nothing personal."""
-    secret: bytes = request.app.state.secret
-    session_id = id_of(varied.request, catalogue.serial, secret, varied.variation)
-    kept = kept_of(varied.plan, session_id, catalogue.serial)
-    plain = {**plain_request(varied.request), "variation": plain_variation(varied.remembered)}
-    days: int = request.app.state.settings.session_days
-    store.keep(request.app.state.database, kept, plain, personal_digest(varied.request, secret), days)
-    return session_of(varied.plan, session_id, catalogue.serial)
+    stored = stored_of(varied.plan, varied.request, catalogue.serial, varied.remembered.without)
+    return session_of(varied.plan, store.save(stored), catalogue.serial)
 
 
 def _created(content: bytes, catalogue: Snapshot, location: str | None) -> Response:

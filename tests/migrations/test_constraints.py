@@ -62,7 +62,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "duration_s": 60,
         "request": {},
         "content": {},
-        "personal_hmac": "",
+        "personal": False,
         "created_at": NOW,
         "expires_at": NOW + timedelta(days=1),
     },

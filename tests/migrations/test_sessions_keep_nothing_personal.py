@@ -1,0 +1,102 @@
+"""Revision 0003: the digests of personal fields go, from the rows and from the file; the sessions stay."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.kit.database import Database
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, 678901, UTC)
+DIGESTS = [f"{letter}{number:03d}" * 16 for letter in "abcdef" for number in range(40)]
+"""Digests as they were stored, each known again wherever it lies."""
+
+
+def row(number: int, digest: str) -> dict[str, Any]:
+    return {
+        "id": f"session-{number}",
+        "catalogue_serial": 1,
+        "duration_s": 60,
+        "request": "{}",
+        "content": '{"notes": []}',
+        "personal_hmac": digest,
+        "created_at": NOW,
+        "expires_at": NOW + timedelta(days=90),
+    }
+
+
+INSERT = sa.text(
+    "INSERT INTO session (id, catalogue_serial, duration_s, request, content, personal_hmac, created_at, expires_at)"
+    " VALUES (:id, :catalogue_serial, :duration_s, :request, :content, :personal_hmac, :created_at, :expires_at)"
+)
+
+
+def fill(database: Database) -> None:
+    with database.transaction() as transaction:
+        for number, digest in enumerate(DIGESTS):
+            transaction.execute(INSERT, row(number, digest))
+
+
+def test_sessions_that_stand_stay_with_their_ids_and_are_taken_for_personal(database: Database) -> None:
+    database.migrate("0002")
+    fill(database)
+    database.migrate("0003")
+    with database.reading() as transaction:
+        rows = transaction.execute(sa.text("SELECT * FROM session")).mappings().all()
+    assert {found["id"] for found in rows} == {f"session-{number}" for number in range(len(DIGESTS))}
+    assert all(found["personal"] in (True, 1) for found in rows)
+    assert not any(digest in str(dict(found)) for found, digest in zip(rows, DIGESTS, strict=True))
+    if not database.is_sqlite:
+        assert not any(digest.encode() in table_file(database).read_bytes() for digest in DIGESTS)
+    database.migrate("0002")
+    with database.reading() as transaction:
+        assert set(transaction.execute(sa.text("SELECT personal_hmac FROM session")).scalars()) == {""}
+
+
+def test_no_digest_is_left_in_the_files(tmp_path: Path) -> None:
+    """Neither of rows that stand, nor of rows that expired before and lie in free pages or in the log."""
+    path = tmp_path / "thoracic.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate("0002")
+    fill(database)
+    database.close()
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA secure_delete=OFF")
+    deleted = raw.execute("DELETE FROM session WHERE id LIKE 'session-%5' OR id > 'session-6'").rowcount
+    raw.commit()
+    raw.close()
+    assert left_in(tmp_path) > len(DIGESTS) - deleted
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    assert left_in(tmp_path) == 0
+    database.close()
+
+
+def test_what_is_deleted_is_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "thoracic.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate("0002")
+    fill(database)
+    with database.transaction() as transaction:
+        transaction.execute(sa.text("DELETE FROM session"))
+    database.close()
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
+    assert left_in(tmp_path) == 0
+
+
+def table_file(database: Database) -> Path:
+    """The file in which PostgreSQL keeps the sessions, with all that it has in memory written to it."""
+    with database.engine.connect() as connection:
+        connection.execute(sa.text("CHECKPOINT"))
+        folder: str = connection.execute(sa.text("SHOW data_directory")).scalar_one()
+        file: str = connection.execute(sa.text("SELECT pg_relation_filepath('session')")).scalar_one()
+        return Path(folder, file)
+
+
+def left_in(folder: Path) -> int:
+    stored = b"".join(path.read_bytes() for path in folder.iterdir())
+    return sum(digest.encode() in stored for digest in DIGESTS)
