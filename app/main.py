@@ -6,7 +6,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -15,11 +15,13 @@ from app.catalogue import figure_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.snapshot import Snapshot, take
 from app.changes.serial import Watch
-from app.kit import front, openapi
+from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
 from app.kit.edge import Edge
 from app.kit.errors import Problem, answer_http_error, answer_problem
 from app.kit.paths import Paths
+from app.kit.query import reject_unknown_query
+from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
 from app.kit.validation import answer_invalid
 from app.kit.work_limiter import WorkLimiter
@@ -52,7 +54,7 @@ TAGS = [
     {"name": "Vocabulary", "description": "Every term of the closed lists, with label, description and count."},
     {"name": "Service", "description": "Index and health of the service."},
 ]
-LINKS = {
+INDEX_LINKS = {
     "exercises": "/v1/exercises",
     "gallery": "/gallery",
     "guidelines": "/v1/guidelines",
@@ -66,6 +68,17 @@ LINKS = {
     "workstation_assessment": "/v1/workstation/assessment",
     "reminders": "/v1/reminders",
 }
+
+ROUTERS = (
+    catalogue_routes.router,
+    figure_routes.router,
+    session_routes.router,
+    vary_routes.router,
+    workstation_routes.router,
+    screening_routes.router,
+    service_routes.router,
+)
+"""In the order of the OpenAPI document."""
 
 PATCHES = {
     "Routine": {
@@ -119,15 +132,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     catalogue = Catalogue()
     app.state.settings, app.state.catalogue, app.state.paths = settings, catalogue, Paths(app)
     app.state.build_limiter = WorkLimiter(settings.max_running_builds, settings.max_waiting_builds)
-    index = front.index_of(app, LINKS, ("Apache-2.0", CONTENT_LICENSE.id))
-    app.include_router(catalogue_routes.router)
-    app.include_router(figure_routes.router)
-    app.include_router(session_routes.router)
-    app.include_router(vary_routes.router)
-    app.include_router(workstation_routes.router)
-    app.include_router(screening_routes.router)
-
-    app.include_router(front.routes(app, index, catalogue.ready))
+    app.state.service_index, app.state.ready_serial = _build_index(), catalogue.ready
+    for router in ROUTERS:
+        app.include_router(router, dependencies=[Depends(reject_unknown_query)])
+    app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address
     openapi.complete(app, PATCHES)
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
     app.add_middleware(
@@ -139,6 +147,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         secure=settings.public_url.startswith("https://"),
     )
     return app
+
+
+def _build_index() -> ServiceIndex:
+    return ServiceIndex(
+        name=TITLE,
+        version=VERSION,
+        description=SUMMARY,
+        documentation="/docs",
+        openapi="/openapi.json",
+        license="Apache-2.0",
+        content_license=CONTENT_LICENSE.id,
+        links=INDEX_LINKS,
+    )
 
 
 @contextlib.asynccontextmanager

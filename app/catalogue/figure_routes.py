@@ -14,8 +14,7 @@ from app.catalogue.snapshot import Snapshot
 from app.figures import assets
 from app.kit import caching
 from app.kit.errors import InvalidRequest, NotAcceptable, Problem
-from app.kit.parameters import Nothing
-from app.kit.query import Parameters, no_bool
+from app.kit.query import QueryModel, require_integer
 
 router = APIRouter()
 BINARY = {"type": "string", "format": "binary"}
@@ -29,7 +28,7 @@ class FigureNotDrawn(Problem):
     status, title = 404, "No illustration"
 
 
-class SvgAsked(Parameters):
+class SvgAsked(QueryModel):
     """Which drawing."""
 
     phase: Literal["start", "end", "both", "animated"] = Field(
@@ -39,13 +38,13 @@ class SvgAsked(Parameters):
     side: Side = None
 
 
-class PngAsked(Parameters):
+class PngAsked(QueryModel):
     """Which picture, and how wide."""
 
     phase: Literal["start", "end", "both"] = Field("both", description="A moving picture is to be had as SVG.")
     theme: Literal["light", "dark"] = Field("light", description="Colours.")
     side: Side = None
-    width: Annotated[int, Field(ge=64, le=1024, description="Pixels; 4:3."), BeforeValidator(no_bool)] = 512
+    width: Annotated[int, Field(ge=64, le=1024, description="Pixels; 4:3."), BeforeValidator(require_integer)] = 512
 
 
 def _drawing(slug: str, phase: str, theme: str, side: str | None) -> bytes:
@@ -126,5 +125,5 @@ async def get_gallery(catalogue: CurrentCatalogue, asked: Annotated[GalleryQuery
 
 
 @router.get("/gallery/style.css", include_in_schema=False)
-async def get_gallery_style(asked: Nothing) -> Response:
+async def get_gallery_style() -> Response:
     return Response(gallery.read_stylesheet(), media_type="text/css", headers={"Cache-Control": caching.PUBLIC_1_DAY})

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from app.kit.query import Page, Parameters, no_bool
+from app.kit.query import PageQuery, QueryModel, require_integer
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import (
     AppliesTo,
@@ -31,7 +31,7 @@ Words = Annotated[
     str | None,
     Field(min_length=1, max_length=200, description="Words to search for; ranked, forgiving of typos, as one types."),
 ]
-Level = Annotated[int | None, Field(ge=1, le=5, description="Highest level, 1 to 5."), BeforeValidator(no_bool)]
+Level = Annotated[int | None, Field(ge=1, le=5, description="Highest level, 1 to 5."), BeforeValidator(require_integer)]
 
 
 def _empty_as_none(value: object) -> object:
@@ -59,7 +59,7 @@ def _any_of(asked: Iterable[str], has: Callable[[Any], Iterable[str]]) -> Check:
     return lambda record: not words.isdisjoint(has(record))
 
 
-class Search(Page):
+class Search(PageQuery):
     """Any list that can be searched."""
 
     q: Words = None
@@ -141,7 +141,7 @@ class RoutineFilter(Search):
     available_equipment: AvailableEquipment
     level_max: Level = None
     duration_s_max: Annotated[
-        int | None, Field(ge=30, le=3600, description="Longest, in seconds."), BeforeValidator(no_bool)
+        int | None, Field(ge=30, le=3600, description="Longest, in seconds."), BeforeValidator(require_integer)
     ] = None
 
     has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {
@@ -184,7 +184,7 @@ class ReferenceFilter(Search):
     }
 
 
-class GalleryQuery(Parameters):
+class GalleryQuery(QueryModel):
     """What the page of pictures shows."""
 
     goal: Goal | None = None

@@ -13,7 +13,7 @@ from app.catalogue.snapshot import Shelf, Snapshot
 from app.kit import caching
 from app.kit.errors import InvalidRequest, Problem
 from app.kit.pagination import Cursor, digest_of, read_cursor, write_cursor
-from app.kit.query import FieldsOnly, Page
+from app.kit.query import FieldsQuery, PageQuery
 
 S = TypeVar("S", bound=Shaped)
 
@@ -44,7 +44,7 @@ def answer(snapshot: Snapshot, content: bytes, **headers: str) -> Response:
     )
 
 
-def one(snapshot: Snapshot, shelf: Shelf[S], slug: str, request: Request, asked: FieldsOnly) -> Response:
+def one(snapshot: Snapshot, shelf: Shelf[S], slug: str, request: Request, asked: FieldsQuery) -> Response:
     """The record of that slug: whole, or some fields of it; 308 where it was renamed, 410 where it was deleted."""
     moved = locate(shelf, slug, request)
     if moved is not None:
@@ -73,7 +73,7 @@ def locate(shelf: Shelf[S], slug: str, request: Request) -> Response | None:
 
 
 def page(
-    snapshot: Snapshot, shelf: Shelf[S], chosen: list[str], asked: Page, filters: dict[str, Any], request: Request
+    snapshot: Snapshot, shelf: Shelf[S], chosen: list[str], asked: PageQuery, filters: dict[str, Any], request: Request
 ) -> Response:
     """A page of the chosen records, with the cursor of the next."""
     digest = digest_of({"kind": shelf.kind, **filters})
@@ -112,7 +112,7 @@ def _next_link(request: Request, cursor: str) -> str:
     return f"{request.url.path}?{urlencode([*others, ('cursor', cursor)])}"
 
 
-def _fields(shelf: Shelf[Any], asked: FieldsOnly) -> list[str] | None:
+def _fields(shelf: Shelf[Any], asked: FieldsQuery) -> list[str] | None:
     if asked.fields is None:
         return None
     allowed = list(shelf.shape.model_fields)

@@ -12,7 +12,7 @@ from app.catalogue.responses import CurrentCatalogue, RecordGone, RecordNotFound
 from app.catalogue.vocabulary import Vocabulary, vocabulary_of
 from app.kit.errors import InvalidRequest
 from app.kit.models import FrozenModel
-from app.kit.parameters import Fields, Nothing
+from app.kit.query import FieldsQueryParam
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
@@ -71,7 +71,9 @@ async def list_exercises(
 
 
 @router.get("/exercises/{slug}", tags=["Exercises"], response_model=Exercise, responses=ITEM, summary="Get an exercise")
-async def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+async def get_exercise(
+    request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: FieldsQueryParam
+) -> Response:
     """One exercise, whole, or some fields of it: `/v1/exercises/open-book?fields=slug,steps,cues`."""
     return one(catalogue, catalogue.exercises, slug, request, asked)
 
@@ -83,9 +85,7 @@ async def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentC
     responses=ITEM,
     summary="List alternatives to an exercise",
 )
-async def get_exercise_alternatives(
-    request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Nothing
-) -> Response:
+async def get_exercise_alternatives(request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue) -> Response:
     """What to do instead: the next steps down and up, and others that serve the same end, each with the reason."""
     moved = locate(catalogue.exercises, slug, request)
     if moved is not None:
@@ -106,7 +106,9 @@ async def list_guidelines(
 @router.get(
     "/guidelines/{slug}", tags=["Guidelines"], response_model=Guideline, responses=ITEM, summary="Get a guideline"
 )
-async def get_guideline(request: Request, slug: GuidelineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+async def get_guideline(
+    request: Request, slug: GuidelineSlug, catalogue: CurrentCatalogue, asked: FieldsQueryParam
+) -> Response:
     """One guideline with its figures, sources and doubts."""
     return one(catalogue, catalogue.guidelines, slug, request, asked)
 
@@ -123,7 +125,9 @@ async def list_references(
 @router.get(
     "/references/{slug}", tags=["References"], response_model=Reference, responses=ITEM, summary="Get a reference"
 )
-async def get_reference(request: Request, slug: ReferenceSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+async def get_reference(
+    request: Request, slug: ReferenceSlug, catalogue: CurrentCatalogue, asked: FieldsQueryParam
+) -> Response:
     """One source, what it supports, and its limits."""
     return one(catalogue, catalogue.references, slug, request, asked)
 
@@ -138,7 +142,9 @@ async def list_routines(
 
 
 @router.get("/routines/{slug}", tags=["Routines"], response_model=Routine, responses=ITEM, summary="Get a routine")
-async def get_routine(request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue, asked: Fields) -> Response:
+async def get_routine(
+    request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue, asked: FieldsQueryParam
+) -> Response:
     """One routine: its recipe, to vary it over POST /v1/sessions, and its built session with whole exercise records."""
     return one(catalogue, catalogue.routines, slug, request, asked)
 
@@ -146,6 +152,6 @@ async def get_routine(request: Request, slug: RoutineSlug, catalogue: CurrentCat
 @router.get(
     "/vocabulary", tags=["Vocabulary"], response_model=Vocabulary, responses=LIST, summary="List vocabulary terms"
 )
-async def get_vocabulary(catalogue: CurrentCatalogue, asked: Nothing) -> Response:
+async def get_vocabulary(catalogue: CurrentCatalogue) -> Response:
     """Every closed list with label, description and count, so that an app can draw its filter screen."""
     return answer(catalogue, vocabulary_of(catalogue).model_dump_json().encode())

@@ -2,27 +2,41 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from fastapi import Query
+from fastapi.exceptions import RequestValidationError
+from pydantic import BeforeValidator, Field
+from starlette.requests import Request
+
+from app.kit.models import FrozenModel
 
 
-def no_bool(value: Any) -> Any:
-    """`true` is not 1, though Pydantic would take it."""
+def require_integer(value: Any) -> Any:
+    """Return `value`. Raises `ValueError` for `true` and for `1.0`, which Pydantic would take for 1."""
     if isinstance(value, bool) or (isinstance(value, str) and not value.lstrip("+-").isdigit()):
         raise ValueError("Input should be a whole number")
     return value
 
 
-class Parameters(BaseModel):
-    """Base of every query model."""
+async def reject_unknown_query(request: Request) -> None:
+    """Dependency of every router: a route without query parameters takes none.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Raises `RequestValidationError` for each name in the query. Routes with parameters declare a `QueryModel`, which
+    rejects unknown names itself.
+    """
+    if request.scope["query_string"] and not request.scope["route"].dependant.query_params:
+        raise RequestValidationError(
+            [
+                {"type": "extra_forbidden", "loc": ("query", name), "msg": "", "input": None}
+                for name in request.query_params
+            ]
+        )
 
 
-class NoParameters(Parameters):
-    """For routes that take none: an unknown parameter is an error, never ignored."""
+class QueryModel(FrozenModel):
+    """Base of the query parameters of a route."""
 
 
-class FieldsOnly(Parameters):
+class FieldsQuery(QueryModel):
     """For routes that answer one record."""
 
     fields: Annotated[
@@ -31,10 +45,13 @@ class FieldsOnly(Parameters):
     ] = None
 
 
-class Page(FieldsOnly):
+class PageQuery(FieldsQuery):
     """For lists."""
 
-    limit: Annotated[int, Field(ge=1, le=100, description="Records of a page."), BeforeValidator(no_bool)] = 20
+    limit: Annotated[int, Field(ge=1, le=100, description="Records of a page."), BeforeValidator(require_integer)] = 20
     cursor: Annotated[
         str | None, Field(description="`next_cursor` of the page before.", min_length=1, max_length=1000)
     ] = None
+
+
+FieldsQueryParam = Annotated[FieldsQuery, Query()]

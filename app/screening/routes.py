@@ -4,7 +4,6 @@ from fastapi import APIRouter, Response
 
 from app.kit.caching import PUBLIC_1_MINUTE
 from app.kit.errors import InvalidRequest
-from app.kit.parameters import Nothing
 from app.screening import self_test_shapes, shapes
 from app.screening.self_test_shapes import SelfTestList, SelfTestResults, SelfTestScores
 from app.screening.shapes import ScreeningAnswers, ScreeningQuestions, ScreeningResult
@@ -15,7 +14,7 @@ FORGOTTEN = "no-store"
 
 
 @router.get("/screening", tags=["Screening"], responses=REFUSED, summary="The screening's questions")
-def list_screening_questions(asked: Nothing, response: Response) -> ScreeningQuestions:
+def list_screening_questions(response: Response) -> ScreeningQuestions:
     """What to ask before a first session, in groups from emergency signs to plain conditions.
 
     Yes always means that a sign is present. This is general education and finds nothing out for certain.
@@ -25,7 +24,7 @@ def list_screening_questions(asked: Nothing, response: Response) -> ScreeningQue
 
 
 @router.post("/screening", tags=["Screening"], responses=REFUSED, summary="What the answers call for")
-def screen_answers(asked: Nothing, answers: ScreeningAnswers, response: Response) -> ScreeningResult:
+def screen_answers(answers: ScreeningAnswers, response: Response) -> ScreeningResult:
     """Stop, go carefully or go on; how soon to see whom; and the conditions to pass on to a session request.
 
     Combinations count and a weak sign alone does not alarm; emergency signs always stop. Answers are not stored.
@@ -35,14 +34,14 @@ def screen_answers(asked: Nothing, answers: ScreeningAnswers, response: Response
 
 
 @router.get("/self-tests", tags=["Screening"], responses=REFUSED, summary="The self-tests")
-def list_self_tests(asked: Nothing, response: Response) -> SelfTestList:
+def list_self_tests(response: Response) -> SelfTestList:
     """Tests to do with a phone or a tape: how, what the numbers mean, how sure they are, and what change is real."""
     response.headers["Cache-Control"] = PUBLIC_1_MINUTE
     return self_test_shapes.listed()
 
 
 @router.post("/self-tests/score", tags=["Screening"], responses=REFUSED, summary="Score self-tests")
-def score_self_tests(asked: Nothing, results: SelfTestResults, response: Response) -> SelfTestScores:
+def score_self_tests(results: SelfTestResults, response: Response) -> SelfTestScores:
     """Bands, goals for a session request, clear differences between the sides, and real changes since an earlier day.
 
     A change below the smallest real change is called neither progress nor loss. Results are not stored.

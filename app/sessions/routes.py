@@ -12,7 +12,6 @@ from starlette.responses import Response
 from app.catalogue.responses import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import InvalidRequest, Problem
-from app.kit.parameters import Nothing
 from app.kit.work_limiter import ServiceBusy
 from app.sessions.build import build, refuse
 from app.sessions.dependencies import BuildLimiter, Sessions
@@ -122,7 +121,6 @@ async def create_session(
     catalogue: CurrentCatalogue,
     limiter: BuildLimiter,
     store: Sessions,
-    asked: Nothing,
     wish: Annotated[SessionRequest, Body(openapi_examples=EXAMPLES)],
 ) -> Response:
     """A session fitted to the second to goals, time, kit and positions, careful with the stated conditions, explained.
@@ -156,7 +154,7 @@ def _create_session(store: SessionStore, catalogue: Snapshot, wish: SessionReque
     responses=SessionNotFound.documented(InvalidRequest),
     summary="Read a session again",
 )
-def get_session(store: Sessions, session_id: SessionId, catalogue: CurrentCatalogue, asked: Nothing) -> Response:
+def get_session(store: Sessions, session_id: SessionId, catalogue: CurrentCatalogue) -> Response:
     """A session as it was built, with the exercise records of that day, and without anything personal.
 
     Where age, conditions or history were used, a note says that cautions were given and are not kept.

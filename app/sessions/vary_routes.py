@@ -11,7 +11,6 @@ from app.catalogue.responses import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import InvalidRequest
 from app.kit.models import FrozenModel as Shape
-from app.kit.parameters import Nothing
 from app.kit.work_limiter import ServiceBusy
 from app.rules.vocabulary import AgeBand
 from app.sessions.build import refuse
@@ -99,7 +98,6 @@ async def swap_exercise(
     catalogue: CurrentCatalogue,
     limiter: BuildLimiter,
     store: Sessions,
-    asked: Nothing,
     wish: Annotated[SwapRequest, Body(openapi_examples=SWAPS)],
 ) -> Response:
     """A whole new session without that exercise; the others stay wherever that can be done.
@@ -142,7 +140,6 @@ async def create_alternatives(
     catalogue: CurrentCatalogue,
     limiter: BuildLimiter,
     store: Sessions,
-    asked: Nothing,
     wish: Annotated[AlternativesRequest, Body(openapi_examples=COUNTS)],
 ) -> Response:
     """Up to five sessions that differ from this one and from each other in a third of their exercises or more.

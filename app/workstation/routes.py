@@ -10,8 +10,7 @@ from starlette.responses import Response
 from app.catalogue.responses import CurrentCatalogue
 from app.kit.caching import PUBLIC_1_MINUTE
 from app.kit.errors import InvalidRequest, NotAcceptable
-from app.kit.parameters import Nothing
-from app.kit.query import Parameters
+from app.kit.query import QueryModel
 from app.workstation.assessment import WorkstationAssessment, WorkstationReport, assess
 from app.workstation.body import WorkstationBody
 from app.workstation.day import Day
@@ -24,7 +23,7 @@ REFUSED = InvalidRequest.documented()
 FORGOTTEN = "no-store"
 
 
-class DiagramChoice(Parameters):
+class DiagramChoice(QueryModel):
     """How to draw."""
 
     theme: Literal["light", "dark", "auto"] = Field(
@@ -33,7 +32,7 @@ class DiagramChoice(Parameters):
 
 
 @router.post("/workstation/fit", tags=["Workstation"], responses=REFUSED, summary="Fit a workstation to a body")
-def fit_workstation(asked: Nothing, body: WorkstationBody, answer: Answer) -> WorkstationFit:
+def fit_workstation(body: WorkstationBody, answer: Answer) -> WorkstationFit:
     """Where seat, desk, screen and armrests go, sitting and standing, each with tolerance, confidence and source.
 
     Only standing height is needed; own measures replace the estimates. A desk that cannot move is met by raising the
@@ -44,7 +43,7 @@ def fit_workstation(asked: Nothing, body: WorkstationBody, answer: Answer) -> Wo
 
 
 @router.post("/workstation/assessment", tags=["Workstation"], responses=REFUSED, summary="Judge a workstation")
-def assess_workstation(asked: Nothing, assessment: WorkstationAssessment, answer: Answer) -> WorkstationReport:
+def assess_workstation(assessment: WorkstationAssessment, answer: Answer) -> WorkstationReport:
     """What is off at a desk, how far and what to move, gravest first and free fixes first, with a score.
 
     Inside one standard error of an estimated body nothing is called wrong. `break` is a request that

@@ -18,7 +18,7 @@ READS = [
     "/readyz",
     "/openapi.json",
     "/docs",
-    "/docs/init.js",
+    "/docs/docs.js",
     "/v1/exercises",
     "/v1/exercises/open-book",
     "/v1/exercises/open-book/alternatives",

@@ -1,4 +1,4 @@
-"""The doors: the map, life, readiness, the documentation page from our own host."""
+"""Service endpoints: index, liveness, readiness, and the documentation page from this host."""
 
 import re
 
@@ -9,7 +9,7 @@ from tests.kit.test_edge import is_problem
 from tests.serving import Client
 
 
-def test_the_map_leads_where_something_is(client: Client) -> None:
+def test_the_index_links_to_existing_paths(client: Client) -> None:
     index = client.get("/").json()
     assert index["name"]
     for path in (index["documentation"], index["openapi"], *index["links"].values()):
@@ -23,7 +23,7 @@ def test_a_browser_is_sent_to_the_documentation(client: Client) -> None:
         assert client.get("/", headers={"Accept": accept}).headers["vary"].startswith("Accept")
 
 
-def test_readiness_tells_the_serial_and_is_never_kept(client: Client) -> None:
+def test_readiness_gives_the_serial_and_is_never_stored(client: Client) -> None:
     answer = client.get("/readyz")
     assert answer.json() == {"status": "ready", "serial": client.app.state.catalogue.serial}
     assert client.get("/healthz").json() == {"status": "alive"}
@@ -56,5 +56,5 @@ def test_the_documentation_page_needs_no_other_host(client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", ["nothing.js", "..%2Fapp%2Fmain.py", "%2e%2e", "swagger-ui.css.map"])
-def test_nothing_else_is_served_from_there(client: Client, name: str) -> None:
+def test_no_other_file_is_served_under_docs(client: Client, name: str) -> None:
     is_problem(client.get(f"/docs/{name}"), 404)

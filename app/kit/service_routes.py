@@ -1,0 +1,84 @@
+"""Service endpoints: index, health, readiness and the OpenAPI document."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Request
+from pydantic import Field
+from starlette.responses import JSONResponse, Response
+
+from app.kit import caching
+from app.kit.errors import NotReady
+from app.kit.models import FrozenModel
+
+router = APIRouter()
+
+
+class HealthStatus(FrozenModel):
+    """The process runs."""
+
+    status: str = Field(examples=["alive"])
+
+
+class ReadinessStatus(FrozenModel):
+    """The catalogue is loaded and the database answers."""
+
+    status: str = Field(examples=["ready"])
+    serial: int = Field(description="The catalogue serial that is served.")
+
+
+class ServiceIndex(FrozenModel):
+    """What this is and where everything is."""
+
+    name: str
+    version: str
+    description: str
+    documentation: str
+    openapi: str
+    license: str
+    content_license: str
+    links: dict[str, str]
+
+
+async def _service_index(request: Request) -> ServiceIndex:
+    index: ServiceIndex = request.app.state.service_index
+    return index
+
+
+async def _ready_serial(request: Request) -> int:
+    """Return the catalogue serial that is served. Raises `NotReady` while the database does not answer."""
+    serial: int | None = request.app.state.ready_serial()
+    if serial is None:
+        raise NotReady("The database does not answer; what was loaded is served on.", headers={"Retry-After": "5"})
+    return serial
+
+
+CurrentIndex = Annotated[ServiceIndex, Depends(_service_index)]
+ReadySerial = Annotated[int, Depends(_ready_serial)]
+
+
+@router.get("/", tags=["Service"], response_model=ServiceIndex, summary="Service index")
+async def get_index(index: CurrentIndex, accept: Annotated[str, Header(include_in_schema=False)] = "") -> Response:
+    """A map of the service. A browser is sent to the documentation page."""
+    if accept.partition(",")[0].strip().startswith("text/html"):
+        return Response(status_code=307, headers={"Location": "docs", "Vary": "Accept"})
+    return JSONResponse(index.model_dump(), headers={"Vary": "Accept", "Cache-Control": caching.PUBLIC_1_HOUR})
+
+
+@router.get("/healthz", tags=["Service"], summary="Liveness")
+async def get_health(response: Response) -> HealthStatus:
+    """200 as long as the process can answer at all."""
+    response.headers["Cache-Control"] = caching.NO_STORE
+    return HealthStatus(status="alive")
+
+
+@router.get("/readyz", tags=["Service"], responses=NotReady.documented(), summary="Readiness")
+async def get_readiness(serial: ReadySerial, response: Response) -> ReadinessStatus:
+    """200 when the catalogue is loaded and the database answers, else 503."""
+    response.headers["Cache-Control"] = caching.NO_STORE
+    return ReadinessStatus(status="ready", serial=serial)
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def get_openapi(request: Request) -> Response:
+    """The OpenAPI document of this very server."""
+    return JSONResponse(request.app.openapi(), headers={"Cache-Control": caching.PUBLIC_5_MINUTES})
