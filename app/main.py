@@ -17,10 +17,10 @@ from app.catalogue.snapshot import Snapshot, take
 from app.changes.serial import Watch
 from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
+from app.kit.dependencies import reject_unknown_query
 from app.kit.edge import Edge
 from app.kit.errors import Problem, answer_http_error, answer_problem
 from app.kit.paths import Paths
-from app.kit.query import reject_unknown_query
 from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
 from app.kit.validation import answer_invalid

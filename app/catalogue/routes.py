@@ -10,9 +10,9 @@ from app.catalogue.alternatives import ExerciseAlternatives, alternatives_of
 from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilter, RoutineFilter
 from app.catalogue.responses import CurrentCatalogue, RecordGone, RecordNotFound, answer, locate, one, page
 from app.catalogue.vocabulary import Vocabulary, vocabulary_of
+from app.kit.dependencies import FieldsQueryParam
 from app.kit.errors import InvalidRequest
 from app.kit.models import FrozenModel
-from app.kit.query import FieldsQueryParam
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference

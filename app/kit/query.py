@@ -2,10 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import Query
-from fastapi.exceptions import RequestValidationError
 from pydantic import BeforeValidator, Field
-from starlette.requests import Request
 
 from app.kit.models import FrozenModel
 
@@ -15,21 +12,6 @@ def require_integer(value: Any) -> Any:
     if isinstance(value, bool) or (isinstance(value, str) and not value.lstrip("+-").isdigit()):
         raise ValueError("Input should be a whole number")
     return value
-
-
-async def reject_unknown_query(request: Request) -> None:
-    """Dependency of every router: a route without query parameters takes none.
-
-    Raises `RequestValidationError` for each name in the query. Routes with parameters declare a `QueryModel`, which
-    rejects unknown names itself.
-    """
-    if request.scope["query_string"] and not request.scope["route"].dependant.query_params:
-        raise RequestValidationError(
-            [
-                {"type": "extra_forbidden", "loc": ("query", name), "msg": "", "input": None}
-                for name in request.query_params
-            ]
-        )
 
 
 class QueryModel(FrozenModel):
@@ -52,6 +34,3 @@ class PageQuery(FieldsQuery):
     cursor: Annotated[
         str | None, Field(description="`next_cursor` of the page before.", min_length=1, max_length=1000)
     ] = None
-
-
-FieldsQueryParam = Annotated[FieldsQuery, Query()]
