@@ -27,6 +27,8 @@ from app.kit.validation import answer_invalid
 from app.kit.work_limiter import WorkLimiter
 from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
 from app.screening import routes as screening_routes
+from app.screening.questions import ScreeningTexts
+from app.screening.self_tests import SelfTestTexts
 from app.sessions import routes as session_routes
 from app.sessions import vary_routes
 from app.texts.loader import TextFile
@@ -88,7 +90,7 @@ PATCHES = {
 }
 """A routine holds shapes of a room above its own, so its document is completed here."""
 
-TEXT_FILES: tuple[type[TextFile], ...] = (NoticeTexts,)
+TEXT_FILES: tuple[type[TextFile], ...] = (NoticeTexts, ScreeningTexts, SelfTestTexts)
 """The shape of every file of texts; `python -m app seed --check` checks them all."""
 
 

@@ -2,26 +2,21 @@
 
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
+from app.kit.models import FrozenModel
 from app.texts.loader import LANGUAGE, TextFile, load_texts
 from app.texts.templates import Text
 
 
-class Disclaimer(BaseModel):
+class Disclaimer(FrozenModel):
     """What this information is and is not."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: str
     text: str
     locale: str
 
 
-class License(BaseModel):
+class License(FrozenModel):
     """The terms under which a record may be used."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     name: str
@@ -29,10 +24,8 @@ class License(BaseModel):
     attribution: str
 
 
-class DisclaimerText(BaseModel):
+class DisclaimerText(FrozenModel):
     """The disclaimer and its version, which grows whenever the text changes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: Text
     text: Text

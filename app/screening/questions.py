@@ -1,8 +1,14 @@
-"""The questions of the screening, in our own words. Yes always means that the sign is present."""
+"""The questions of the screening and their groups. Yes always means that the sign is present.
 
-from typing import Literal, NamedTuple
+The texts are in `seed/texts/en/screening.yaml`.
+"""
 
+from typing import Annotated, Literal, NamedTuple
+
+from app.kit.models import FrozenModel
 from app.rules.vocabulary import Condition
+from app.texts.loader import EveryKey, TextFile, load_texts
+from app.texts.templates import Fields, PluralTemplate, Text
 
 Group = Literal[
     "emergency",
@@ -19,6 +25,24 @@ Group = Literal[
     "conditions",
     "about_you",
 ]
+Outcome = Literal["clear", "caution", "stop"]
+AdviceKey = Literal[
+    "call_emergency",
+    "hospital_today",
+    "doctor_today",
+    "doctor_within_days",
+    "doctor_within_days_move_gently",
+    "routine_visit",
+    "contact_maternity_unit",
+    "fracture_plan",
+    "surgical_team",
+    "cancer_team",
+    "rheumatology_team",
+    "doctor_agrees_first",
+    "begin_easily",
+    "supervising_professional",
+    "state_conditions",
+]
 
 
 class Question(NamedTuple):
@@ -26,95 +50,106 @@ class Question(NamedTuple):
 
     id: str
     group: Group
-    text: str
     condition: Condition | None = None
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("chest_pain", "emergency", "Do you have pain, pressure or tightness in the chest now?"),
-    Question("breathless_at_rest", "emergency", "Are you short of breath while resting?"),
-    Question("fainted", "emergency", "Have you fainted today, or do you feel about to?"),
-    Question("tearing_pain", "emergency", "Did a tearing pain in the chest or upper back start suddenly?"),
-    Question("worst_headache", "emergency", "Did a very severe headache start suddenly?"),
-    Question("face_arm_speech", "emergency", "Does one side of the face droop, is an arm weak, or is speech slurred?"),
-    Question("saddle_numbness", "cauda_equina", "Has the area between your legs, or around the seat, gone numb?"),
-    Question(
-        "bladder_or_bowel_change",
-        "cauda_equina",
-        "Is there new trouble passing or holding urine or stool, or a sudden change in sexual function?",
-    ),
-    Question("both_legs", "cauda_equina", "Is there new pain or weakness in both legs at once?"),
-    Question("clumsy_hands", "cord", "Have your hands become clumsy with buttons, keys or writing?"),
-    Question("unsteady_walking", "cord", "Has your walking become unsteady for no reason that you know?"),
-    Question("heavy_legs", "cord", "Have your legs felt heavy or stiff lately, without hard exercise before?"),
-    Question("electric_shocks", "cord", "Does bending your neck send electric shocks down the back or limbs?"),
-    Question("band_around_trunk", "cord", "Is there numbness or tightness like a band around the trunk?"),
-    Question("major_injury", "fracture", "Has your back hurt since a heavy fall, a crash or another hard blow?"),
-    Question("minor_injury", "fracture", "Has your back hurt since a small fall, a stumble or a lift?"),
-    Question("sudden_severe_pain", "fracture", "Did a severe pain in the middle of the back come on suddenly?"),
-    Question("shorter_or_stooped", "fracture", "Have you lost height (over 4 cm), or become stooped within months?"),
-    Question("weight_loss", "cancer", "Have you lost weight lately without trying?"),
-    Question("past_cancer", "cancer", "Have you ever had cancer?"),
-    Question("night_pain", "cancer", "Does back pain keep you awake at night whatever position you try?"),
-    Question("no_relief_at_rest", "cancer", "Does your back hurt as much when you rest as when you move?"),
-    Question("fever_with_pain", "infection", "Do you have back pain together with fever, chills or feeling ill?"),
-    Question("weak_immune_system", "infection", "Is your immune system weakened by an illness or a medicine?"),
-    Question("injected_drugs", "infection", "Do you inject drugs?"),
-    Question("recent_infection", "infection", "Have you had an infection in the past weeks?"),
-    Question("long_pain_when_young", "inflammatory", "Did back pain begin before 45 and last for over three months?"),
-    Question("morning_stiffness", "inflammatory", "Is your back stiff for more than half an hour after waking?"),
-    Question("better_moving", "inflammatory", "Does the pain ease when you move, and not when you rest?"),
-    Question("eye_skin_bowel", "inflammatory", "Have you had uveitis, psoriasis or an inflammatory bowel disease?"),
-    Question("pain_on_exertion", "visceral", "Does effort, such as stairs, bring on chest or upper-back pain?"),
-    Question("pain_with_cough", "visceral", "Does the back pain come with coughing, breathing or swallowing?"),
-    Question("pain_with_meals", "visceral", "Does the back pain come and go with meals?"),
-    Question(
-        "pregnancy_bleeding", "pregnancy", "Pregnant, with bleeding, leaking fluid or regular painful tightening?"
-    ),
-    Question("pregnancy_dizzy", "pregnancy", "Pregnant, with dizziness or a headache that does not go?"),
-    Question("pregnancy_calf", "pregnancy", "Pregnant, with a painful or swollen calf?"),
-    Question("pregnancy_breathless", "pregnancy", "Pregnant, and short of breath before any effort?"),
-    Question(
-        "broken_vertebra", "ask_first", "Has a vertebra broken in the past three months, or does an old break hurt?"
-    ),
-    Question("operation", "ask_first", "Have you had an operation in the past twelve weeks?"),
-    Question("cancer_now", "ask_first", "Do you have cancer now, or are you being treated for it?"),
-    Question("flare", "ask_first", "Is an inflammatory disease of your spine in a flare?"),
-    Question("heart_or_lung", "ask_first", "Do you have heart or lung disease that is not under control?"),
-    Question("heart_known", "general", "Has a doctor ever told you of heart trouble?"),
-    Question("dizzy_this_year", "general", "Have you felt faint or lost your balance from dizziness in the past year?"),
-    Question("long_illness", "general", "Do you live with another long-term illness?"),
-    Question("medicines", "general", "Do you take prescribed medicine for a long-term illness?"),
-    Question("joint_trouble", "general", "Has a bone, joint or muscle limited you within the past year?"),
-    Question("supervised_only", "general", "Were you told to exercise only with a professional beside you?"),
-    Question("brittle_bones", "conditions", "Do you have osteoporosis?", "osteoporosis"),
-    Question(
-        "late_pregnancy",
-        "conditions",
-        "Are you pregnant, in the fourth month or later?",
-        "pregnancy_second_third_trimester",
-    ),
-    Question("shoulder_pain", "conditions", "Does a shoulder hurt when you lift the arm?", "shoulder_impingement"),
-    Question(
-        "loose_shoulder", "conditions", "Has a shoulder slipped out, or does it feel loose?", "shoulder_instability"
-    ),
-    Question("sore_wrist", "conditions", "Does a wrist hurt when you lean on it?", "wrist_pain"),
-    Question("sore_elbow", "conditions", "Does an elbow hurt when you grip?", "elbow_tendinopathy"),
-    Question("high_blood_pressure", "conditions", "Do you have high blood pressure?", "hypertension"),
-    Question("eye_pressure", "conditions", "Do you have glaucoma or trouble with a retina?", "glaucoma_or_retinal"),
-    Question("spinning", "conditions", "Do you get spells in which the room spins?", "vertigo"),
-    Question("arm_tingling", "conditions", "Does pain or tingling run from neck to arm?", "cervical_radiculopathy"),
-    Question("arching_hurts", "conditions", "Does arching the low back hurt?", "lumbar_extension_intolerance"),
-    Question("bending_hurts", "conditions", "Does bending forward hurt the low back?", "lumbar_flexion_intolerance"),
-    Question("sore_knee", "conditions", "Does a knee hurt when you kneel or squat?", "knee_pain"),
-    Question("sore_rib", "conditions", "Is a rib, or where it meets the breastbone, sore or hurt?", "rib_injury"),
-    Question("reflux", "conditions", "Do you have reflux or a hiatal hernia?", "reflux_hiatal_hernia"),
-    Question("falls", "conditions", "Have you fallen in the past year, or do you feel unsteady?", "fall_risk"),
-    Question("very_bendy", "conditions", "Do your joints bend much further than most people's?", "hypermobility"),
-    Question("new_back_pain", "about_you", "Is there pain in the upper or middle back that is new to you?"),
-    Question("aged_under_20", "about_you", "Are you younger than 20?"),
-    Question("aged_50_or_over", "about_you", "Are you 50 or older?"),
-    Question("aged_over_55", "about_you", "Are you older than 55?"),
-    Question("long_term_steroids", "about_you", "Have you taken steroid tablets for months?"),
+    Question("chest_pain", "emergency"),
+    Question("breathless_at_rest", "emergency"),
+    Question("fainted", "emergency"),
+    Question("tearing_pain", "emergency"),
+    Question("worst_headache", "emergency"),
+    Question("face_arm_speech", "emergency"),
+    Question("saddle_numbness", "cauda_equina"),
+    Question("bladder_or_bowel_change", "cauda_equina"),
+    Question("both_legs", "cauda_equina"),
+    Question("clumsy_hands", "cord"),
+    Question("unsteady_walking", "cord"),
+    Question("heavy_legs", "cord"),
+    Question("electric_shocks", "cord"),
+    Question("band_around_trunk", "cord"),
+    Question("major_injury", "fracture"),
+    Question("minor_injury", "fracture"),
+    Question("sudden_severe_pain", "fracture"),
+    Question("shorter_or_stooped", "fracture"),
+    Question("weight_loss", "cancer"),
+    Question("past_cancer", "cancer"),
+    Question("night_pain", "cancer"),
+    Question("no_relief_at_rest", "cancer"),
+    Question("fever_with_pain", "infection"),
+    Question("weak_immune_system", "infection"),
+    Question("injected_drugs", "infection"),
+    Question("recent_infection", "infection"),
+    Question("long_pain_when_young", "inflammatory"),
+    Question("morning_stiffness", "inflammatory"),
+    Question("better_moving", "inflammatory"),
+    Question("eye_skin_bowel", "inflammatory"),
+    Question("pain_on_exertion", "visceral"),
+    Question("pain_with_cough", "visceral"),
+    Question("pain_with_meals", "visceral"),
+    Question("pregnancy_bleeding", "pregnancy"),
+    Question("pregnancy_dizzy", "pregnancy"),
+    Question("pregnancy_calf", "pregnancy"),
+    Question("pregnancy_breathless", "pregnancy"),
+    Question("broken_vertebra", "ask_first"),
+    Question("operation", "ask_first"),
+    Question("cancer_now", "ask_first"),
+    Question("flare", "ask_first"),
+    Question("heart_or_lung", "ask_first"),
+    Question("heart_known", "general"),
+    Question("dizzy_this_year", "general"),
+    Question("long_illness", "general"),
+    Question("medicines", "general"),
+    Question("joint_trouble", "general"),
+    Question("supervised_only", "general"),
+    Question("brittle_bones", "conditions", "osteoporosis"),
+    Question("late_pregnancy", "conditions", "pregnancy_second_third_trimester"),
+    Question("shoulder_pain", "conditions", "shoulder_impingement"),
+    Question("loose_shoulder", "conditions", "shoulder_instability"),
+    Question("sore_wrist", "conditions", "wrist_pain"),
+    Question("sore_elbow", "conditions", "elbow_tendinopathy"),
+    Question("high_blood_pressure", "conditions", "hypertension"),
+    Question("eye_pressure", "conditions", "glaucoma_or_retinal"),
+    Question("spinning", "conditions", "vertigo"),
+    Question("arm_tingling", "conditions", "cervical_radiculopathy"),
+    Question("arching_hurts", "conditions", "lumbar_extension_intolerance"),
+    Question("bending_hurts", "conditions", "lumbar_flexion_intolerance"),
+    Question("sore_knee", "conditions", "knee_pain"),
+    Question("sore_rib", "conditions", "rib_injury"),
+    Question("reflux", "conditions", "reflux_hiatal_hernia"),
+    Question("falls", "conditions", "fall_risk"),
+    Question("very_bendy", "conditions", "hypermobility"),
+    Question("new_back_pain", "about_you"),
+    Question("aged_under_20", "about_you"),
+    Question("aged_50_or_over", "about_you"),
+    Question("aged_over_55", "about_you"),
+    Question("long_term_steroids", "about_you"),
 )
-"""What `about_you` holds is no sign: it only gives weight to signs beside it."""
+"""In the order in which they are asked, gravest groups first.
+
+What `about_you` holds is no sign: it only gives weight to signs beside it.
+"""
+QUESTION_IDS: tuple[str, ...] = tuple(question.id for question in QUESTIONS)
+
+
+class Advice(FrozenModel):
+    """What to do, and what is fine in the meantime."""
+
+    action: Text
+    meanwhile: Text | None = None
+
+
+class ScreeningTexts(TextFile):
+    """Everything that the screening says."""
+
+    file_name = "screening.yaml"
+    questions: Annotated[dict[str, Text], EveryKey(QUESTION_IDS)]
+    advice: Annotated[dict[AdviceKey, Advice], EveryKey(AdviceKey)]
+    summaries: Annotated[dict[Outcome, Text], EveryKey(Outcome)]
+    nothing_answered: Text
+    unanswered: Annotated[PluralTemplate, Fields("count")]
+
+
+def screening_texts() -> ScreeningTexts:
+    """Return the texts of the screening."""
+    return load_texts(ScreeningTexts)

@@ -2,49 +2,48 @@
 
 from fastapi import APIRouter, Response
 
-from app.kit.caching import PUBLIC_1_MINUTE
+from app.kit.caching import NO_STORE, PUBLIC_1_MINUTE
 from app.kit.errors import InvalidRequest
 from app.screening import self_test_shapes, shapes
 from app.screening.self_test_shapes import SelfTestList, SelfTestResults, SelfTestScores
 from app.screening.shapes import ScreeningAnswers, ScreeningQuestions, ScreeningResult
 
 router = APIRouter(prefix="/v1")
-REFUSED = InvalidRequest.documented()
-FORGOTTEN = "no-store"
+ERROR_RESPONSES = InvalidRequest.documented()
 
 
-@router.get("/screening", tags=["Screening"], responses=REFUSED, summary="The screening's questions")
+@router.get("/screening", tags=["Screening"], responses=ERROR_RESPONSES, summary="List screening questions")
 def list_screening_questions(response: Response) -> ScreeningQuestions:
     """What to ask before a first session, in groups from emergency signs to plain conditions.
 
     Yes always means that a sign is present. This is general education and finds nothing out for certain.
     """
     response.headers["Cache-Control"] = PUBLIC_1_MINUTE
-    return shapes.questions()
+    return shapes.list_questions()
 
 
-@router.post("/screening", tags=["Screening"], responses=REFUSED, summary="What the answers call for")
-def screen_answers(answers: ScreeningAnswers, response: Response) -> ScreeningResult:
+@router.post("/screening", tags=["Screening"], responses=ERROR_RESPONSES, summary="Evaluate screening answers")
+def evaluate_screening_answers(answers: ScreeningAnswers, response: Response) -> ScreeningResult:
     """Stop, go carefully or go on; how soon to see whom; and the conditions to pass on to a session request.
 
     Combinations count and a weak sign alone does not alarm; emergency signs always stop. Answers are not stored.
     """
-    response.headers["Cache-Control"] = FORGOTTEN
-    return shapes.result(answers)
+    response.headers["Cache-Control"] = NO_STORE
+    return shapes.evaluate_screening(answers)
 
 
-@router.get("/self-tests", tags=["Screening"], responses=REFUSED, summary="The self-tests")
+@router.get("/self-tests", tags=["Screening"], responses=ERROR_RESPONSES, summary="List self-tests")
 def list_self_tests(response: Response) -> SelfTestList:
     """Tests to do with a phone or a tape: how, what the numbers mean, how sure they are, and what change is real."""
     response.headers["Cache-Control"] = PUBLIC_1_MINUTE
-    return self_test_shapes.listed()
+    return self_test_shapes.list_self_tests()
 
 
-@router.post("/self-tests/score", tags=["Screening"], responses=REFUSED, summary="Score self-tests")
+@router.post("/self-tests/score", tags=["Screening"], responses=ERROR_RESPONSES, summary="Score self-tests")
 def score_self_tests(results: SelfTestResults, response: Response) -> SelfTestScores:
     """Bands, goals for a session request, clear differences between the sides, and real changes since an earlier day.
 
-    A change below the smallest real change is called neither progress nor loss. Results are not stored.
+    A change below the minimal detectable change is called neither progress nor loss. Results are not stored.
     """
-    response.headers["Cache-Control"] = FORGOTTEN
-    return self_test_shapes.scored(results)
+    response.headers["Cache-Control"] = NO_STORE
+    return self_test_shapes.score_self_tests(results)

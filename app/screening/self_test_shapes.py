@@ -4,20 +4,21 @@ from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from app.kit.models import FrozenModel
 from app.kit.quantity import Quantity
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import BlockingCondition
 from app.screening import self_test_scoring as scoring
 from app.screening.self_test_scoring import Person, Side, Verdict
-from app.screening.self_tests import GENERAL, SELF_TESTS, Label, SelfTest, TestId
-from app.screening.shapes import REVIEWED, Sent
+from app.screening.self_tests import Label, SelfTest, TestId, list_tests, self_test_texts
+from app.screening.shapes import REVIEWED_BY_DESCRIPTION
 from app.sessions.request import GoalWish
 
 Value = Annotated[float, Quantity(0, 600, "the test's unit", "What was measured.")]
-OLDER_FROM = 60
+OLDER_ADULT_AGE_YEARS = 60
 
 
-class SelfTestList(Sent):
+class SelfTestList(FrozenModel):
     """The self-tests."""
 
     items: tuple[SelfTest, ...]
@@ -25,10 +26,10 @@ class SelfTestList(Sent):
     total: int
     general: str = Field(description="What holds for every test.")
     disclaimer: Disclaimer
-    reviewed_by: str | None = Field(description=REVIEWED)
+    reviewed_by: str | None = Field(description=REVIEWED_BY_DESCRIPTION)
 
 
-class SelfTestResult(Sent):
+class SelfTestResult(FrozenModel):
     """One test's result: `left` and `right`, or `value`, as its `sides` says."""
 
     test: TestId
@@ -40,23 +41,20 @@ class SelfTestResult(Sent):
     ) = None
 
     @model_validator(mode="after")
-    def _as_the_test_wants_it(self) -> Self:
-        fault = scoring.fault_of(self.plain)
+    def _check_values(self) -> Self:
+        fault = scoring.find_fault(self.to_result())
         if fault is not None:
             raise ValueError(fault)
         return self
 
-    @property
-    def plain(self) -> scoring.Result:
+    def to_result(self) -> scoring.Result:
         return scoring.Result(self.test, self.left, self.right, self.value, self.arm_span_cm)
 
 
-class SelfTestResults(Sent):
+class SelfTestResults(FrozenModel):
     """Results to score. Used and forgotten."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
         json_schema_extra={
             "examples": [
                 {
@@ -80,35 +78,35 @@ class SelfTestResults(Sent):
     )
 
     @model_validator(mode="after")
-    def _each_once(self) -> Self:
-        for given in (self.results, self.earlier):
-            if len({one.test for one in given}) < len(given):
+    def _check_unique_tests(self) -> Self:
+        for results in (self.results, self.earlier):
+            if len({result.test for result in results}) < len(results):
                 raise ValueError("Give each test once")
         return self
 
 
-class BandedValue(Sent):
+class ScoredMeasurement(FrozenModel):
     """Where a value lies."""
 
     test: TestId
     side: Side
     value: float
-    judged: float = Field(description="The value that the bands are read with; per arm span where the test says so.")
+    compared_value: float = Field(description="What is compared with the bands; per arm span where the test says so.")
     band: Label
     score: int = Field(ge=0, le=3, description="3 is best.")
 
 
-class GapBetweenSides(Sent):
+class SideDifference(FrozenModel):
     """A clear difference between the sides."""
 
     test: TestId
-    gap: float
+    difference: float
     stiffer: Side
     left_share: int = Field(description="Parts in a hundred of the one-sided work.")
     right_share: int
 
 
-class ChangeSince(Sent):
+class MeasurementChange(FrozenModel):
     """What changed since the earlier result."""
 
     test: TestId
@@ -116,81 +114,83 @@ class ChangeSince(Sent):
     earlier: float
     now: float
     change: float
-    beyond_mdc: bool = Field(description="False: smaller than the smallest real change, neither progress nor loss.")
+    beyond_mdc: bool = Field(description="False: below the minimal detectable change, neither progress nor loss.")
     verdict: Verdict
 
 
-class Referral(Sent):
+class ReferralAdvice(FrozenModel):
     """A result to be seen by a clinician before any training."""
 
     test: TestId
-    because: str
+    reason: str
     advice: str
 
 
-class SelfTestScores(Sent):
+class SelfTestScores(FrozenModel):
     """Bands, what to train, what changed, and whom to ask first."""
 
-    bands: tuple[BandedValue, ...]
-    side_gaps: tuple[GapBetweenSides, ...]
+    bands: tuple[ScoredMeasurement, ...]
+    side_differences: tuple[SideDifference, ...]
     goals: tuple[GoalWish, ...] = Field(
         description="`goals` for a session request; empty where a clinician comes first."
     )
-    changes: tuple[ChangeSince, ...]
-    refer: tuple[Referral, ...]
+    changes: tuple[MeasurementChange, ...]
+    referrals: tuple[ReferralAdvice, ...]
     conditions: tuple[BlockingCondition, ...] = Field(
         description="Send them as `conditions` of a session request: it is refused until a clinician was asked."
     )
     notes: tuple[str, ...]
     disclaimer: Disclaimer
-    reviewed_by: str | None = Field(description=REVIEWED)
+    reviewed_by: str | None = Field(description=REVIEWED_BY_DESCRIPTION)
 
 
-def listed() -> SelfTestList:
-    """All self-tests."""
+def list_self_tests() -> SelfTestList:
+    """Return all self-tests."""
+    tests = list_tests()
     return SelfTestList(
-        items=SELF_TESTS,
+        items=tests,
         next_cursor=None,
-        total=len(SELF_TESTS),
-        general=GENERAL,
+        total=len(tests),
+        general=self_test_texts().general,
         disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 
 
-def scored(asked: SelfTestResults) -> SelfTestScores:
+def score_self_tests(request: SelfTestResults) -> SelfTestScores:
     """Score the results of one day, beside those of an earlier one."""
-    results = [one.plain for one in asked.results]
-    bands = scoring.score(results)
-    refer = list(scoring.referrals(bands, Person(asked.age_years, asked.morning_stiffness)))
-    wishes = () if refer else scoring.goals(bands)
+    results = [result.to_result() for result in request.results]
+    earlier = [result.to_result() for result in request.earlier]
+    scored = scoring.score_results(results)
+    referrals = tuple(scoring.find_referrals(scored, Person(request.age_years, request.morning_stiffness)))
+    goals = () if referrals else scoring.weigh_goals(scored)
     return SelfTestScores(
-        bands=tuple(
-            BandedValue(
-                test=one.test,
-                side=one.side,
-                value=one.value,
-                judged=one.judged,
-                band=one.band.label,
-                score=one.band.score,
-            )
-            for one in bands
+        bands=tuple(_describe_value(value) for value in scored),
+        side_differences=tuple(
+            SideDifference(**difference._asdict()) for difference in scoring.find_side_differences(results)
         ),
-        side_gaps=tuple(GapBetweenSides(**one._asdict()) for one in scoring.side_gaps(results)),
-        goals=tuple(GoalWish(goal=goal, weight=weight) for goal, weight in wishes),
-        changes=tuple(
-            ChangeSince(**one._asdict()) for one in scoring.changes(results, [one.plain for one in asked.earlier])
-        ),
-        refer=tuple(Referral(**one._asdict()) for one in refer),
-        conditions=("warning_signs",) if refer else (),
-        notes=_notes(asked),
+        goals=tuple(GoalWish(goal=goal, weight=weight) for goal, weight in goals),
+        changes=tuple(MeasurementChange(**change._asdict()) for change in scoring.find_changes(results, earlier)),
+        referrals=tuple(ReferralAdvice(**referral._asdict()) for referral in referrals),
+        conditions=("warning_signs",) if referrals else (),
+        notes=_list_notes(request.age_years),
         disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 
 
-def _notes(asked: SelfTestResults) -> tuple[str, ...]:
-    found = [GENERAL]
-    if (asked.age_years or 0) >= OLDER_FROM:
-        found.append("The bands compare with young adults: at your age lower values are usual.")
-    return tuple(found)
+def _describe_value(value: scoring.ScoredValue) -> ScoredMeasurement:
+    return ScoredMeasurement(
+        test=value.test,
+        side=value.side,
+        value=value.value,
+        compared_value=value.compared_value,
+        band=value.band.label,
+        score=value.band.score,
+    )
+
+
+def _list_notes(age_years: int | None) -> tuple[str, ...]:
+    texts = self_test_texts()
+    older = (age_years or 0) >= OLDER_ADULT_AGE_YEARS
+    return (texts.general, texts.older_adults) if older else (texts.general,)

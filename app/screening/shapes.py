@@ -2,24 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
+from app.kit.models import FrozenModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import BlockingCondition, Condition, Position
-from app.screening.questions import QUESTIONS, Group
-from app.screening.red_flags import SUMMARY, Outcome, Urgency, screen
+from app.screening.questions import QUESTION_IDS, QUESTIONS, Group, Outcome, screening_texts
+from app.screening.red_flags import GroupResult, Urgency, evaluate_answers
 
-IDS: tuple[str, ...] = tuple(one.id for one in QUESTIONS)
-REVIEWED = "The clinician who has read the rules; null: nobody yet."
-
-
-class Sent(BaseModel):
-    """Base of what comes in and goes out: frozen, nothing beside what is declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+REVIEWED_BY_DESCRIPTION = "The clinician who has read the rules; null: nobody yet."
 
 
-class ScreeningQuestion(Sent):
+class ScreeningQuestion(FrozenModel):
     """One question; yes always means that the sign is present."""
 
     id: str
@@ -27,47 +21,45 @@ class ScreeningQuestion(Sent):
     group: Group
 
 
-class ScreeningQuestions(Sent):
+class ScreeningQuestions(FrozenModel):
     """Every question of the screening, gravest groups first."""
 
     questions: tuple[ScreeningQuestion, ...]
     disclaimer: Disclaimer
-    reviewed_by: str | None = Field(description=REVIEWED)
+    reviewed_by: str | None = Field(description=REVIEWED_BY_DESCRIPTION)
 
 
-def _known(answers: dict[str, bool | None]) -> dict[str, bool | None]:
-    if not answers.keys() <= set(IDS):
+def _check_ids(answers: dict[str, bool | None]) -> dict[str, bool | None]:
+    if not answers.keys() <= set(QUESTION_IDS):
         raise ValueError("There are ids of no question here; GET /v1/screening lists the questions")
     return answers
 
 
-class ScreeningAnswers(Sent):
+class ScreeningAnswers(FrozenModel):
     """Answers by question id: true, false, or null where not answered. Used and forgotten."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
         json_schema_extra={
             "examples": [{"answers": {"chest_pain": False, "sore_wrist": True, "morning_stiffness": True}}]
         },
     )
 
-    answers: Annotated[dict[str, Annotated[bool, Field(strict=True)] | None], AfterValidator(_known)] = Field(
-        description="What is left out counts as no.", json_schema_extra={"propertyNames": {"enum": list(IDS)}}
+    answers: Annotated[dict[str, Annotated[bool, Field(strict=True)] | None], AfterValidator(_check_ids)] = Field(
+        description="What is left out counts as no.", json_schema_extra={"propertyNames": {"enum": list(QUESTION_IDS)}}
     )
 
 
-class ScreenedGroup(Sent):
+class ScreenedGroup(FrozenModel):
     """What one group of signs calls for."""
 
     group: Group
     outcome: Outcome
     urgency: Urgency | None
-    because: tuple[str, ...] = Field(description="Ids of the questions whose answers count here.")
+    reasons: tuple[str, ...] = Field(description="Ids of the questions whose answers count here.")
     advice: str
 
 
-class ScreeningResult(Sent):
+class ScreeningResult(FrozenModel):
     """What the answers call for, and what to pass on to `POST /v1/sessions`."""
 
     outcome: Outcome = Field(description="`clear` is no medical clearance: nothing that was asked speaks against it.")
@@ -81,47 +73,53 @@ class ScreeningResult(Sent):
     positions: tuple[Position, ...] | None = Field(description="`positions` for a session request; null: any.")
     unanswered: tuple[str, ...] = Field(description="Ids of questions without an answer; they counted as no.")
     disclaimer: Disclaimer
-    reviewed_by: str | None = Field(description=REVIEWED)
+    reviewed_by: str | None = Field(description=REVIEWED_BY_DESCRIPTION)
 
 
-def questions() -> ScreeningQuestions:
-    """The screening, to be asked."""
-    asked = tuple(ScreeningQuestion(id=one.id, text=one.text, group=one.group) for one in QUESTIONS)
-    return ScreeningQuestions(questions=asked, disclaimer=load_disclaimer(), reviewed_by=None)
+def list_questions() -> ScreeningQuestions:
+    """Return the questions of the screening with their texts."""
+    texts = screening_texts().questions
+    questions = tuple(ScreeningQuestion(id=asked.id, text=texts[asked.id], group=asked.group) for asked in QUESTIONS)
+    return ScreeningQuestions(questions=questions, disclaimer=load_disclaimer(), reviewed_by=None)
 
 
-def result(asked: ScreeningAnswers) -> ScreeningResult:
-    """What the answers call for."""
-    found = screen(asked.answers)
-    unanswered = tuple(one for one in IDS if asked.answers.get(one) is None)
+def evaluate_screening(request: ScreeningAnswers) -> ScreeningResult:
+    """Return what the answers call for, in words."""
+    result = evaluate_answers(request.answers)
+    unanswered = tuple(question_id for question_id in QUESTION_IDS if request.answers.get(question_id) is None)
     return ScreeningResult(
-        outcome=found.outcome,
-        urgency=found.urgency,
-        summary=_summary(found.outcome, len(unanswered)),
-        groups=tuple(
-            ScreenedGroup(
-                group=one.group,
-                outcome=one.outcome,
-                urgency=one.urgency,
-                because=one.because,
-                advice=" ".join(one.advice),
-            )
-            for one in found.groups
-        ),
-        conditions=found.conditions,
-        level_max=found.level_max,
-        positions=found.positions,
+        outcome=result.outcome,
+        urgency=result.urgency,
+        summary=_summarise(result.outcome, len(unanswered)),
+        groups=tuple(_describe_group(group, result.outcome) for group in result.groups),
+        conditions=result.conditions,
+        level_max=result.level_max,
+        positions=result.positions,
         unanswered=unanswered,
         disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 
 
-def _summary(outcome: Outcome, unanswered: int) -> str:
-    """In a sentence or two. What was not answered is said beside `clear`: silence is no good news."""
+def _describe_group(result: GroupResult, outcome: Outcome) -> ScreenedGroup:
+    # Beside a stop, a milder group does not encourage to move in the meantime: another answer speaks against it.
+    encourages = outcome != "stop" or result.outcome == "stop"
+    advice = [screening_texts().advice[key] for key in result.advice]
+    sentences = [text for part in advice for text in (part.action, part.meanwhile if encourages else None) if text]
+    return ScreenedGroup(
+        group=result.group,
+        outcome=result.outcome,
+        urgency=result.urgency,
+        reasons=result.reasons,
+        advice=" ".join(sentences),
+    )
+
+
+def _summarise(outcome: Outcome, unanswered: int) -> str:
+    """Return a sentence or two. What was not answered is said beside `clear`: silence is no good news."""
+    texts = screening_texts()
     if outcome != "clear" or not unanswered:
-        return SUMMARY[outcome]
-    if unanswered == len(IDS):
-        return "Nothing was answered, so this tells nothing yet. Please answer the questions before you start."
-    questions = "1 question has" if unanswered == 1 else f"{unanswered} questions have"
-    return f"{SUMMARY[outcome]} {questions} no answer yet."
+        return texts.summaries[outcome]
+    if unanswered == len(QUESTION_IDS):
+        return texts.nothing_answered
+    return f"{texts.summaries[outcome]} {texts.unanswered.fill(unanswered)}"

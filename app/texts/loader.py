@@ -20,9 +20,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
+from app.kit.models import FrozenModel
 from app.kit.settings import ROOT
 from app.kit.yaml_files import FileFault, describe_error, read_yaml
 
@@ -30,26 +31,30 @@ LANGUAGE = "en"
 TEXTS_FOLDER = ROOT / "seed" / "texts"
 
 
-class TextFile(BaseModel):
+class TextFile(FrozenModel):
     """The shape of one file of texts. A subclass names its file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     file_name: ClassVar[str]
 
 
 class EveryKey:
-    """Requires a mapping to hold every word of a `Literal`: `Annotated[dict[Goal, Text], EveryKey(Goal)]`."""
+    """Requires a mapping to hold every word of a `Literal` or of a tuple, and no other.
 
-    def __init__(self, literal: Any) -> None:
-        self.words: tuple[str, ...] = get_args(literal)
+    `Annotated[dict[Goal, Text], EveryKey(Goal)]`, `Annotated[dict[str, Text], EveryKey(QUESTION_IDS)]`.
+    """
+
+    def __init__(self, words: Any) -> None:
+        self.words: tuple[str, ...] = words if isinstance(words, tuple) else get_args(words)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self._check_keys, handler(source))
 
     def _check_keys(self, mapping: dict[str, Any]) -> dict[str, Any]:
         missing = [word for word in self.words if word not in mapping]
-        if missing:
-            raise ValueError(f"missing: {', '.join(missing)}")
+        unknown = [key for key in mapping if key not in self.words]
+        if missing or unknown:
+            named = (("missing", missing), ("unknown", unknown))
+            raise ValueError("; ".join(f"{title}: {', '.join(keys)}" for title, keys in named if keys))
         return mapping
 
 

@@ -3,8 +3,10 @@
 from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic import GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
+
+from app.kit.models import FrozenModel
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """A text without parts."""
@@ -20,10 +22,8 @@ class Template(str):
         return self.format_map(values)
 
 
-class PluralTemplate(BaseModel):
+class PluralTemplate(FrozenModel):
     """A sentence that depends on a number: `one` and `other`, the plural categories that CLDR gives English."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     one: Text
     other: Text

@@ -80,7 +80,7 @@ def test_scores_come_with_goals_that_the_sessions_take(client: Client) -> None:
     }
     found = client.post("/v1/self-tests/score", json=asked).json()
     assert [one["band"] for one in found["bands"]] == ["limited", "fair"]
-    assert found["side_gaps"][0]["left_share"] == 60
+    assert found["side_differences"][0]["left_share"] == 60
     assert [(one["side"], one["beyond_mdc"]) for one in found["changes"]] == [("left", False), ("right", True)]
     request = {"duration_s": 600, "goals": found["goals"]}
     assert client.post("/v1/sessions", json=request).status_code == 201
@@ -90,7 +90,7 @@ def test_a_referral_gives_no_goals_and_stops_the_builder(client: Client) -> None
     asked = {"results": [{"test": "occiput_to_wall", "value": 6}], "age_years": 62}
     found = client.post("/v1/self-tests/score", json=asked).json()
     assert found["goals"] == []
-    assert found["refer"][0]["test"] == "occiput_to_wall"
+    assert found["referrals"][0]["test"] == "occiput_to_wall"
     assert "young adults" in " ".join(found["notes"])
     request = {"duration_s": 600, "goals": [{"goal": "rotation"}], "conditions": found["conditions"]}
     assert client.post("/v1/sessions", json=request).json()["blocked"] is True

@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from app.kit.settings import ROOT
 from app.screening.self_test_scoring import (
-    MAINTENANCE,
+    DEFAULT_GOALS,
     Person,
     Result,
-    band_of,
-    changes,
-    fault_of,
-    goals,
-    referrals,
-    score,
-    side_gaps,
+    find_band,
+    find_changes,
+    find_fault,
+    find_referrals,
+    find_side_differences,
+    score_results,
+    weigh_goals,
 )
-from app.screening.self_tests import BY_ID, SELF_TESTS, TestId
+from app.screening.self_tests import SELF_TEST_SPECS, SPEC_BY_ID, TestId, list_tests
 
 EDGES: dict[TestId, dict[float, str]] = {
     "lumbar_locked_rotation": {50: "good", 49.9: "fair", 40: "fair", 39.9: "limited", 30: "limited", 29.9: "marked"},
@@ -41,43 +41,48 @@ LLR: TestId = "lumbar_locked_rotation"
 @pytest.mark.parametrize("test", EDGES)
 def test_bands_at_every_boundary(test: TestId) -> None:
     for value, label in EDGES[test].items():
-        assert band_of(BY_ID[test], value).label == label, value
+        assert find_band(SPEC_BY_ID[test], value).label == label, value
 
 
 def test_all_eleven_tests_are_there_and_every_limit_is_tried() -> None:
-    assert set(EDGES) == set(BY_ID) == set(get_args(TestId))
-    assert len(SELF_TESTS) == 11
-    for one in SELF_TESTS:
-        limits = {band.max for band in one.bands if band.max is not None}
-        assert limits <= set(EDGES[one.id])
+    assert set(EDGES) == set(SPEC_BY_ID) == set(get_args(TestId))
+    assert len(SELF_TEST_SPECS) == 11
+    for spec in SELF_TEST_SPECS:
+        limits = {band.max for band in spec.bands if band.max is not None}
+        assert limits <= set(EDGES[spec.id])
 
 
-@pytest.mark.parametrize("test", BY_ID)
+def test_every_test_has_its_texts() -> None:
+    assert [test.id for test in list_tests()] == [spec.id for spec in SELF_TEST_SPECS]
+    assert all(test.steps for test in list_tests())
+
+
+@pytest.mark.parametrize("test", SPEC_BY_ID)
 @given(st.data())
 def test_better_never_scores_lower(test: TestId, data: st.DataObject) -> None:
-    one = BY_ID[test]
-    top = 1.0 if one.per_arm_span else one.highest
+    spec = SPEC_BY_ID[test]
+    top = 1.0 if spec.per_arm_span else spec.max_value
     low, high = sorted(data.draw(st.lists(st.floats(0, top, allow_nan=False), min_size=2, max_size=2)))
-    scores = [band_of(one, value).score for value in (low, high)]
-    assert scores == sorted(scores, reverse=one.better == "lower")
+    scores = [find_band(spec, value).score for value in (low, high)]
+    assert scores == sorted(scores, reverse=spec.better == "lower")
 
 
 def test_every_source_is_a_reference_of_the_catalogue() -> None:
-    known = {one["slug"] for one in yaml.safe_load((ROOT / "seed" / "references.yaml").read_text())}
-    for one in SELF_TESTS:
-        assert set(one.sources) <= known
-        assert one.smallest_real_change_source in known | {"editorial"}
-        assert one.smallest_real_change > 0
+    known = {reference["slug"] for reference in yaml.safe_load((ROOT / "seed" / "references.yaml").read_text())}
+    for spec in SELF_TEST_SPECS:
+        assert set(spec.sources) <= known
+        assert spec.minimal_detectable_change_source in known | {"editorial"}
+        assert spec.minimal_detectable_change > 0
 
 
 def test_the_worst_side_decides_the_goals_weight() -> None:
-    assert goals(score([Result(LLR, left=52, right=33)])) == [("rotation", 2)]
-    assert goals(score([Result(LLR, left=28, right=45)])) == [("rotation", 3)]
+    assert weigh_goals(score_results([Result(LLR, left=52, right=33)])) == [("rotation", 2)]
+    assert weigh_goals(score_results([Result(LLR, left=28, right=45)])) == [("rotation", 3)]
 
 
 def test_two_low_tests_share_the_time_in_proportion() -> None:
-    found = goals(score([Result(LLR, left=28, right=28), Result("chest_expansion", value=4)]))
-    assert found == [("rotation", 3), ("breathing", 1)]
+    weighed = weigh_goals(score_results([Result(LLR, left=28, right=28), Result("chest_expansion", value=4)]))
+    assert weighed == [("rotation", 3), ("breathing", 1)]
 
 
 def test_a_goal_takes_the_worst_test_and_at_most_five_are_asked() -> None:
@@ -88,57 +93,57 @@ def test_a_goal_takes_the_worst_test_and_at_most_five_are_asked() -> None:
         Result("chest_expansion", value=1),
         Result("trunk_extensor_hold", value=10),
     ]
-    found = goals(score(everything))
-    assert len(found) == 5
-    assert dict(found)["extension"] == 3
-    assert all(1 <= weight <= 10 for _, weight in found)
+    weighed = weigh_goals(score_results(everything))
+    assert len(weighed) == 5
+    assert dict(weighed)["extension"] == 3
+    assert all(1 <= weight <= 10 for _, weight in weighed)
 
 
 def test_with_nothing_low_the_goals_are_strength_and_keeping_range() -> None:
-    assert goals(score([Result(LLR, left=55, right=52)])) == list(MAINTENANCE)
+    assert weigh_goals(score_results([Result(LLR, left=55, right=52)])) == list(DEFAULT_GOALS)
 
 
 @pytest.mark.parametrize(("left", "right", "expected"), [(40, 50, ("left", 60, 40)), (55, 44, ("right", 40, 60))])
 def test_the_stiffer_side_gets_more(left: float, right: float, expected: tuple[str, int, int]) -> None:
-    (gap,) = side_gaps([Result(LLR, left=left, right=right)])
-    assert (gap.stiffer, gap.left_share, gap.right_share) == expected
+    (difference,) = find_side_differences([Result(LLR, left=left, right=right)])
+    assert (difference.stiffer, difference.left_share, difference.right_share) == expected
 
 
 def test_a_small_difference_of_the_sides_is_noise() -> None:
-    assert list(side_gaps([Result(LLR, left=40, right=49.9), Result("wall_angel", value=1)])) == []
+    assert list(find_side_differences([Result(LLR, left=40, right=49.9), Result("wall_angel", value=1)])) == []
 
 
-@pytest.mark.parametrize("test", BY_ID)
-def test_a_change_below_the_smallest_real_one_is_no_progress_and_no_loss(test: TestId) -> None:
-    one = BY_ID[test]
-    middle = (one.lowest + one.highest) / 2
-    step = one.smallest_real_change
+@pytest.mark.parametrize("test", SPEC_BY_ID)
+def test_a_change_below_the_minimal_detectable_one_is_no_progress_and_no_loss(test: TestId) -> None:
+    spec = SPEC_BY_ID[test]
+    middle = (spec.min_value + spec.max_value) / 2
+    step = spec.minimal_detectable_change
 
     def after(change: float) -> tuple[bool, str]:
-        span = 170.0 if one.per_arm_span else None
-        sided = one.sides != "one"
+        span = 170.0 if spec.per_arm_span else None
+        sided = spec.sides != "one"
         results = [
             Result(test, left=value, right=value, arm_span_cm=span)
             if sided
             else Result(test, value=value, arm_span_cm=span)
             for value in (middle, middle + change)
         ]
-        found = list(changes(results[1:], results[:1]))
-        assert len({(each.beyond_mdc, each.verdict) for each in found}) == 1
-        return found[0].beyond_mdc, found[0].verdict
+        changes = list(find_changes(results[1:], results[:1]))
+        assert len({(each.beyond_mdc, each.verdict) for each in changes}) == 1
+        return changes[0].beyond_mdc, changes[0].verdict
 
     for change in (step - 0.1, -(step - 0.1), 0.0):
         assert after(change) == (False, "no_real_change")
-    rising, falling = ("better", "worse") if one.better == "higher" else ("worse", "better")
+    rising, falling = ("better", "worse") if spec.better == "higher" else ("worse", "better")
     assert after(step) == (True, rising)
     assert after(-step) == (True, falling)
 
 
 def test_sides_are_compared_each_with_itself_and_only_where_there_was_an_earlier_one() -> None:
-    found = list(
-        changes([Result(LLR, left=40, right=40), Result("wall_angel", value=2)], [Result(LLR, left=33, right=39)])
+    changes = list(
+        find_changes([Result(LLR, left=40, right=40), Result("wall_angel", value=2)], [Result(LLR, left=33, right=39)])
     )
-    assert [(one.side, one.beyond_mdc) for one in found] == [("left", True), ("right", False)]
+    assert [(change.side, change.beyond_mdc) for change in changes] == [("left", True), ("right", False)]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +162,7 @@ def test_sides_are_compared_each_with_itself_and_only_where_there_was_an_earlier
     ],
 )
 def test_who_should_see_a_clinician_first(result: Result, person: Person, refers: bool) -> None:
-    assert bool(list(referrals(score([result]), person))) == refers
+    assert bool(list(find_referrals(score_results([result]), person))) == refers
 
 
 @pytest.mark.parametrize(
@@ -176,12 +181,12 @@ def test_who_should_see_a_clinician_first(result: Result, person: Person, refers
     ids=str,
 )
 def test_a_result_in_the_wrong_form_is_known_for_one(result: Result) -> None:
-    assert fault_of(result)
+    assert find_fault(result)
 
 
 def test_ears_are_averaged_and_arms_divided_by_their_span() -> None:
-    (ear, arms) = score(
+    (ear, arms) = score_results(
         [Result("tragus_to_wall", left=12, right=15), Result("combined_elevation", value=34, arm_span_cm=170)]
     )
     assert (ear.side, ear.value, ear.band.label) == ("both", 13.5, "fair")
-    assert (arms.value, arms.judged, arms.band.label) == (34, 0.2, "good")
+    assert (arms.value, arms.compared_value, arms.band.label) == (34, 0.2, "good")
