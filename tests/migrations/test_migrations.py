@@ -36,7 +36,7 @@ def shape_of(database: Database) -> dict[str, object]:
     seen = sa.inspect(database.engine)
     return {
         name: (
-            [(one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)],
+            sorted((one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)),
             seen.get_pk_constraint(name),
             sorted(str(sorted(one.items(), key=str)) for one in seen.get_foreign_keys(name)),
             sorted(str(one["name"]) for one in seen.get_check_constraints(name)),
