@@ -8,7 +8,7 @@ from app.rules.vocabulary import PHASES
 from app.schemas.exercise import Exercise
 from app.sessions import explanation
 from app.sessions.conflict import refusal
-from app.sessions.ordering.sequence import PHASE_OF_STAGE
+from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.plan import Caution, ExerciseCard, Item, PhaseBlock, Plan, Serves
 from app.sessions.prepare import PLAIN, Prepared, Variation
 from app.sessions.reasons import Why, contenders, why
@@ -17,7 +17,7 @@ from app.sessions.remedy import attempt
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf, shelf_of
 from app.sessions.solver.model import Choice
-from app.sessions.solver.objective import Ordered
+from app.sessions.solver.objective import OrderedSelection
 from app.sessions.solver.shortlist import ranking
 from app.sessions.timeline import Part, timeline
 
@@ -59,19 +59,19 @@ def known(request: SessionRequest, shelf: Shelf) -> None:
             raise UnknownExercise(slug, pointer, get_close_matches(slug, sorted(shelf.index), 2, 0.75))
 
 
-def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ordered) -> Plan:
+def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: OrderedSelection) -> Plan:
     problem, choices = prepared.problem, chosen.choices
     parts = []
-    for line, option in choices:
-        number = problem.lines[line].exercise
-        parts.append(Part(shelf.exercises[number], problem.lines[line].options[option].dose, shelf.fetches[number]))
+    for choice in choices:
+        number = problem.placements[choice.placement].exercise
+        parts.append(Part(shelf.exercises[number], prepared.dose(choice, shelf), shelf.fetches[number]))
     events, spent = timeline(parts, request.duration_s)
     total = sum(spent)
     rivals = contenders(problem, choices, ranking(problem))
     reasons = [why(n, request, shelf, prepared, choices, rivals[n]) for n in range(len(choices))]
     said = explanation.notes(request, shelf, prepared, choices, total)
     return Plan(
-        title=explanation.title(request, problem, choices, total),
+        title=explanation.title(request, prepared, choices, total),
         duration_s=total,
         purpose=request.purpose,
         seed=request.seed,
@@ -98,7 +98,9 @@ def _phases(
     problem = prepared.problem
     blocks = []
     for p, phase in enumerate(PHASES):
-        places = [n for n, choice in enumerate(choices) if PHASE_OF_STAGE[problem.lines[choice.line].stage] == p]
+        places = [
+            n for n, choice in enumerate(choices) if PHASE_OF_STAGE[problem.placements[choice.placement].stage] == p
+        ]
         if places:
             items = tuple(_item(n, shelf, prepared, choices[n], spent[n], reasons[n]) for n in places)
             blocks.append(PhaseBlock(phase=phase, duration_s=sum(spent[n] for n in places), items=items))
@@ -106,17 +108,17 @@ def _phases(
 
 
 def _item(n: int, shelf: Shelf, prepared: Prepared, choice: Choice, seconds: int, reason: Why) -> Item:
-    line = prepared.problem.lines[choice.line]
+    line = prepared.problem.placements[choice.placement]
     option = line.options[choice.option]
-    served = [option.work_s * share // 1000 for share in line.serves]
+    served = [option.work_s * share // 1000 for share in line.goal_shares]
     exercise = shelf.exercises[line.exercise]
     return Item(
         position_in_session=n + 1,
         exercise=ExerciseCard(slug=exercise.slug, name=exercise.name, figure=exercise.figure),
-        dose=option.dose,
+        dose=prepared.dose(choice, shelf),
         duration_s=seconds,
         why=reason.answered,
-        serves=tuple(Serves(goal=g, seconds=s) for g, s in zip(prepared.problem.goals, served, strict=True) if s),
+        serves=tuple(Serves(goal=g, seconds=s) for g, s in zip(prepared.goals, served, strict=True) if s),
         cautions=tuple(
             Caution(condition=f.condition, feature=f.because, advice=ADVICE[f.because])
             for f in prepared.eligibility.cautions.get(line.exercise, ())

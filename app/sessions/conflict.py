@@ -65,7 +65,7 @@ class _Case:
         self.setting = setting_of(request, shelf, prepared.past)
         self._sieves = sieves(request, self.setting, shelf, prepared.past)
         wished = {wish.goal for wish in request.goals}
-        self._lines = {line.exercise for line in prepared.problem.lines}
+        self._lines = {line.exercise for line in prepared.problem.placements}
         self.serving = [n for n, one in enumerate(shelf.exercises) if not wished.isdisjoint(one.goal_weights)]
 
     def against(self, number: int) -> list[str]:

@@ -5,14 +5,14 @@ from itertools import pairwise
 
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
-from app.sessions.ordering.sequence import PHASE_OF_STAGE
+from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.plan import Coverage, Excluded
 from app.sessions.prepare import Prepared
 from app.sessions.reasons import PURPOSE, listed, words
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import LOADS, Shelf
-from app.sessions.solver.model import ASIDE_S, Choice, Problem
-from app.sessions.solver.objective import seconds_served
+from app.sessions.solver.model import Choice, IntegerProblem
+from app.sessions.solver.objective import FREE_OFF_GOAL_S, goal_seconds
 
 NEAR = 10
 """A tenth between asked and given share needs no reason."""
@@ -23,9 +23,10 @@ ALTERNATIVES = 12
 PHASES_SAID = ("warming up", "mobility", "strength", "winding down")
 
 
-def title(request: SessionRequest, problem: Problem, choices: Sequence[Choice], total: int) -> str:
+def title(request: SessionRequest, prepared: Prepared, choices: Sequence[Choice], total: int) -> str:
     """Length, kind and the goals that matter most of those that it serves."""
-    given = dict(zip(problem.goals, seconds_served(problem, choices), strict=True))
+    problem = prepared.problem
+    given = dict(zip(prepared.goals, goal_seconds(problem, choices), strict=True))
     weights = {wish.goal: wish.weight for wish in request.goals}
     goals = sorted(
         (goal for goal in given if given[goal]), key=lambda goal: (-weights[goal], list(weights).index(goal))
@@ -45,7 +46,7 @@ def coverage(
     """Of each goal, the share that was asked for and the share that it got, with the reason where they differ."""
     problem = prepared.problem
     seconds: dict[Goal, int] = dict.fromkeys((wish.goal for wish in request.goals), 0)
-    seconds.update(zip(problem.goals, seconds_served(problem, choices), strict=True))
+    seconds.update(zip(prepared.goals, goal_seconds(problem, choices), strict=True))
     asked = sum(wish.weight for wish in request.goals)
     given = sum(seconds.values())
     found = []
@@ -70,16 +71,20 @@ def coverage(
     return tuple(found)
 
 
-def _beside_s(problem: Problem, choices: Sequence[Choice]) -> int:
+def _beside_s(problem: IntegerProblem, choices: Sequence[Choice]) -> int:
     """Seconds of exercises that serve none of the goals."""
-    return sum(problem.lines[line].options[option].time_s for line, option in choices if problem.lines[line].aside)
+    return sum(
+        problem.placements[number].options[option].time_s
+        for number, option in choices
+        if problem.placements[number].serves_no_goal
+    )
 
 
 def _hardly(goal: Goal, seconds: int, total: int, prepared: Prepared, choices: Sequence[Choice]) -> str:
     """That a goal has all of what was given, and yet very little of the session."""
-    which = prepared.problem.goals.index(goal)
-    used = {prepared.problem.lines[choice.line].family for choice in choices}
-    more = any(line.serves[which] and line.family not in used for line in prepared.problem.lines)
+    which = prepared.goals.index(goal)
+    used = {prepared.problem.placements[choice.placement].family for choice in choices}
+    more = any(line.goal_shares[which] and line.family not in used for line in prepared.problem.placements)
     why = "what else serves it does not fit in beside" if more else "nothing else that is possible here serves it"
     return f"Only {seconds} s of the {total} s are work for {words(goal)}: {why}."
 
@@ -89,12 +94,12 @@ def _too_little(
 ) -> str:
     """Why a goal got less than was asked. Nothing in it tells of a condition, so that it may be kept."""
     problem = prepared.problem
-    which = problem.goals.index(goal) if goal in problem.goals else -1
-    serving = [line for line in problem.lines if which >= 0 and line.serves[which]]
+    which = prepared.goals.index(goal) if goal in prepared.goals else -1
+    serving = [line for line in problem.placements if which >= 0 and line.goal_shares[which]]
     if not serving:
         return _nothing_serves(goal, request, shelf, prepared)
     families = {line.family for line in serving}
-    used = {problem.lines[choice.line].family for choice in choices}
+    used = {problem.placements[choice.placement].family for choice in choices}
     if families <= used:
         if prepared.variation.without:
             return f"What else serves {words(goal)} was exchanged, or does not suit the reason for the exchange."
@@ -102,10 +107,10 @@ def _too_little(
             f"All that serves {words(goal)} here is in the session, itself or in another form; "
             "longer doses, where there are any, would take time from the rest."
         )
-    if len(choices) >= problem.most:
-        held = f"{problem.most} exercises" if problem.most > 1 else "one exercise"
+    if len(choices) >= problem.max_exercises:
+        held = f"{problem.max_exercises} exercises" if problem.max_exercises > 1 else "one exercise"
         return f"A session of this length holds {held} at most, and the others serve more."
-    loaded = {problem.lines[choice.line].load for choice in choices}
+    loaded = {problem.placements[choice.placement].load for choice in choices}
     unused = [line for line in serving if line.family not in used]
     if all(line.load and line.load in loaded for line in unused):
         tired = sorted({LOADS[line.load] for line in unused})
@@ -172,20 +177,20 @@ def _alternative(barred: Exercise, shelf: Shelf, prepared: Prepared, by_goal: di
     return None if best is None else shelf.exercises[-best[4]].slug
 
 
-def shortfall(request: SessionRequest, problem: Problem, choices: Sequence[Choice], seconds: int) -> str | None:
+def shortfall(request: SessionRequest, problem: IntegerProblem, choices: Sequence[Choice], seconds: int) -> str | None:
     """Why so many seconds stay empty; None where hardly any do."""
     if seconds * 50 <= request.duration_s:
         return None
-    if len(choices) >= problem.most:
-        held = f"{problem.most} exercises" if problem.most > 1 else "one exercise"
-        longest = all(choice.option + 1 == len(problem.lines[choice.line].options) for choice in choices)
+    if len(choices) >= problem.max_exercises:
+        held = f"{problem.max_exercises} exercises" if problem.max_exercises > 1 else "one exercise"
+        longest = all(choice.option + 1 == len(problem.placements[choice.placement].options) for choice in choices)
         doses = "their doses are full" if longest else "longer doses would bring less than they take"
         return f"A session of this length holds {held} at most, and {doses}."
-    used = {problem.lines[choice.line].family for choice in choices}
-    left = [line for line in problem.lines if line.family not in used]
+    used = {problem.placements[choice.placement].family for choice in choices}
+    left = [line for line in problem.placements if line.family not in used]
     if not left:
         return "All that is possible here is already in it, itself or in another form, and none is given twice."
-    if all(line.aside for line in left) and _beside_s(problem, choices) > ASIDE_S:
+    if all(line.serves_no_goal for line in left) and _beside_s(problem, choices) > FREE_OFF_GOAL_S:
         return "What is left serves none of your goals, and enough of the session does so already."
     if all(line.options[0].time_s > seconds for line in left):
         return f"No further exercise fits into the {seconds} s that are left."
@@ -199,9 +204,9 @@ def notes(
 ) -> tuple[str, ...]:
     """What else is worth knowing of the session; nothing personal."""
     problem = prepared.problem
-    lines = [problem.lines[choice.line] for choice in choices]
+    lines = [problem.placements[choice.placement] for choice in choices]
     said = []
-    given = sum(seconds_served(problem, choices))
+    given = sum(goal_seconds(problem, choices))
     if not given:
         said.append("None of it serves your goals: what was asked for by name takes the time.")
     elif _beside_s(problem, choices) * 2 > total:
@@ -214,7 +219,7 @@ def notes(
             "Two exercises that load the wrists follow each other, because those asked for leave no other order."
         )
     if request.duration_s > 300 and total * 2 > request.duration_s:
-        short = [PHASES_SAID[p] for p, least in enumerate(problem.least) if _phase_s(problem, choices, p) < least]
+        short = [PHASES_SAID[p] for p, least in enumerate(problem.phase_min_s) if _phase_s(problem, choices, p) < least]
         if short:
             said.append(f"There is less {' and '.join(short)} than usual: the rest of the session leaves no more.")
     if request.purpose == "pre_training":
@@ -222,9 +227,9 @@ def notes(
     return tuple(said)
 
 
-def _phase_s(problem: Problem, choices: Sequence[Choice], phase: int) -> int:
+def _phase_s(problem: IntegerProblem, choices: Sequence[Choice], phase: int) -> int:
     return sum(
-        problem.lines[line].options[option].time_s
+        problem.placements[line].options[option].time_s
         for line, option in choices
-        if PHASE_OF_STAGE[problem.lines[line].stage] == phase
+        if PHASE_OF_STAGE[problem.placements[line].stage] == phase
     )

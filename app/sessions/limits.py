@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from app.sessions.ordering.sequence import PHASE_OF_STAGE
+from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import CAPPED, LOADS
-from app.sessions.solver.model import Line
+from app.sessions.solver.model import Placement
 
 BREAK_S = 300
 """Up to here a session has one phase, `mobilise`."""
 
 
 def phase_shares(
-    request: SessionRequest, lines: Sequence[Line], must: Sequence[int]
+    request: SessionRequest, lines: Sequence[Placement], must: Sequence[int]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Seconds that each phase should have and may have, by length and purpose; wider where little is eligible."""
     budget = request.duration_s
@@ -34,7 +34,7 @@ def phase_shares(
 
 
 def _made_possible(
-    budget: int, least: list[int], largest: list[int], lines: Sequence[Line], must: Sequence[int]
+    budget: int, least: list[int], largest: list[int], lines: Sequence[Placement], must: Sequence[int]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Shares that the eligible exercises can keep: no phase is asked for more than there is, none kept too small."""
     longest: dict[int, list[int]] = {}
@@ -57,7 +57,7 @@ def _made_possible(
     return tuple(least), tuple(largest)
 
 
-def load_caps(budget: int, lines: Sequence[Line], must: Sequence[int]) -> tuple[int, ...]:
+def load_caps(budget: int, lines: Sequence[Placement], must: Sequence[int]) -> tuple[int, ...]:
     """Seconds that each load may have: a third of the session, more only for what is asked for by name."""
     named = [0] * len(LOADS)
     for load, seconds in {

@@ -69,7 +69,7 @@ def _report(done: Done, exercise: Exercise, days_ago: int) -> Report:
 
 
 def _course(slug: str, reports: Sequence[Report], shelf: Shelf, manner: Manner) -> Next:
-    return next_time(reports, [option.dose for option in shelf.options(shelf.index[slug], manner)])
+    return next_time(reports, shelf.doses(shelf.index[slug], manner))
 
 
 def _family(slug: str, shelf: Shelf) -> str:

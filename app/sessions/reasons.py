@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.rules.dose import Dose
 from app.rules.progression import Next
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.sessions.eligibility import EASY_LEVEL
-from app.sessions.ordering.sequence import PHASE_OF_STAGE
+from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.prepare import Prepared
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf
-from app.sessions.solver.model import Choice, Line, Problem
-from app.sessions.solver.objective import fits, moving_in_order, points_of, seconds_served
+from app.sessions.solver.model import Choice, IntegerProblem, Placement
+from app.sessions.solver.objective import goal_seconds, is_feasible, objective, ordered_transition_s
 
 RIVALS, LOOKED_AT = 6, 80
 """Rivals that are tried for each place, and lines that are looked at for all of them, the most promising first."""
@@ -58,7 +59,7 @@ def why(
 ) -> Why:
     """The reasons for the exercise at this place of the session."""
     problem = prepared.problem
-    line = problem.lines[choices[place].line]
+    line = problem.placements[choices[place].placement]
     exercise = shelf.exercises[line.exercise]
     said = []
     if exercise.slug in request.include:
@@ -66,15 +67,15 @@ def why(
     instead = prepared.variation.instead
     if instead is not None and instead[1] == exercise.slug:
         said.append(f"Instead of {shelf.exercises[shelf.index[instead[0]]].name}.")
-    served = _served(problem, choices[place])
+    served = _served(prepared, choices[place])
     said += served or [_beside(exercise)]
     if request.duration_s > 300:
         said += _placed(place, exercise, problem, choices)
     personal = []
     course = prepared.past.courses.get(exercise.slug)
     if course is not None:
-        personal += _progress(course, problem, choices[place])
-    if served and line.exercise not in problem.must:
+        personal += _progress(course, prepared.dose(choices[place], shelf))
+    if served and line.exercise not in problem.required:
         rival = _rival(place, problem, choices, rivals)
         if rival is not None:
             text, tells = _beaten(rival, place, shelf, prepared, choices)
@@ -83,12 +84,12 @@ def why(
     return Why((*said, *personal), tuple(said))
 
 
-def _served(problem: Problem, choice: Choice) -> list[str]:
-    line = problem.lines[choice.line]
+def _served(prepared: Prepared, choice: Choice) -> list[str]:
+    line = prepared.problem.placements[choice.placement]
     work = line.options[choice.option].work_s
     parts = [
         (work * share // 1000, goal)
-        for goal, share in zip(problem.goals, line.serves, strict=True)
+        for goal, share in zip(prepared.goals, line.goal_shares, strict=True)
         if work * share >= 1000
     ]
     if not parts:
@@ -102,9 +103,9 @@ def _beside(exercise: Exercise) -> str:
     return f"Beside your goals: for {listed([words(goal) for goal in exercise.goals[:2]])}."
 
 
-def _placed(place: int, exercise: Exercise, problem: Problem, choices: Sequence[Choice]) -> list[str]:
+def _placed(place: int, exercise: Exercise, problem: IntegerProblem, choices: Sequence[Choice]) -> list[str]:
     """Why it stands where it stands; said once a phase, and only where it is so."""
-    phases = [PHASE_OF_STAGE[problem.lines[choice.line].stage] for choice in choices]
+    phases = [PHASE_OF_STAGE[problem.placements[choice.placement].stage] for choice in choices]
     first = place == 0 or phases[place - 1] != phases[place]
     if phases[place] == 0 and first and exercise.pattern == "breathing":
         return ["A calm start."]
@@ -123,8 +124,7 @@ def listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _progress(course: Next, problem: Problem, choice: Choice) -> list[str]:
-    dose = problem.lines[choice.line].options[choice.option].dose
+def _progress(course: Next, dose: Dose) -> list[str]:
     if course.course == "step" and course.stepped is not None and dose == course.dose:
         return [f"One step up, because it was easy twice: {getattr(dose, course.stepped)} {STEP[course.stepped]}."]
     if course.course == "ease":
@@ -136,56 +136,56 @@ def _progress(course: Next, problem: Problem, choice: Choice) -> list[str]:
     return ["No more than last time."]
 
 
-def contenders(problem: Problem, choices: Sequence[Choice], ranked: Sequence[int]) -> list[list[int]]:
+def contenders(problem: IntegerProblem, choices: Sequence[Choice], ranked: Sequence[int]) -> list[list[int]]:
     """Of each place, the lines that might have stood there for its main goal, the most promising first.
 
     A line is a rival once in a session: of the exercise that it is most like.
     """
     found: list[list[int]] = [[] for _ in choices]
-    held = [problem.lines[choice.line] for choice in choices]
+    held = [problem.placements[choice.placement] for choice in choices]
     taken = {line.family for line in held}
-    unused = [n for n in ranked if problem.lines[n].family not in taken]
-    for n in unused[:LOOKED_AT] if problem.goals else ():
-        rival = problem.lines[n]
+    unused = [n for n in ranked if problem.placements[n].family not in taken]
+    for n in unused[:LOOKED_AT] if problem.goal_utility else ():
+        rival = problem.placements[n]
         place = _most_like(rival, problem, held)
         mine = held[place]
-        if PHASE_OF_STAGE[rival.stage] == PHASE_OF_STAGE[mine.stage] and rival.serves[_main(mine)]:
+        if PHASE_OF_STAGE[rival.stage] == PHASE_OF_STAGE[mine.stage] and rival.goal_shares[_main(mine)]:
             found[place].append(n)
     return found
 
 
-def _main(line: Line) -> int:
+def _main(line: Placement) -> int:
     """The goal that it serves most."""
-    return line.serves.index(max(line.serves))
+    return line.goal_shares.index(max(line.goal_shares))
 
 
-def _most_like(rival: Line, problem: Problem, held: Sequence[Line]) -> int:
+def _most_like(rival: Placement, problem: IntegerProblem, held: Sequence[Placement]) -> int:
     """The place of the exercise that serves most of what `rival` serves; of equals one in the same position."""
     best, found = (-1, False), 0
     for n, line in enumerate(held):
-        shared = sum(map(min, line.serves, rival.serves))
-        if line.exercise not in problem.must and (shared, line.place == rival.place) > best:
-            best, found = (shared, line.place == rival.place), n
+        shared = sum(map(min, line.goal_shares, rival.goal_shares))
+        if line.exercise not in problem.required and (shared, line.position == rival.position) > best:
+            best, found = (shared, line.position == rival.position), n
     return found
 
 
-def _rival(place: int, problem: Problem, choices: Sequence[Choice], lines: Sequence[int]) -> Rival | None:
+def _rival(place: int, problem: IntegerProblem, choices: Sequence[Choice], lines: Sequence[int]) -> Rival | None:
     """The best session with one of these lines in this place and all others as they are."""
     others = [choice for n, choice in enumerate(choices) if n != place]
-    used = sum(problem.lines[choice.line].options[choice.option].time_s for choice in others)
-    room = problem.budget - used
+    used = sum(problem.placements[choice.placement].options[choice.option].time_s for choice in others)
+    room = problem.budget_s - used
     found: list[Rival] = []
     for n in lines:
-        fitting = [o for o, option in enumerate(problem.lines[n].options) if option.time_s <= room]
+        fitting = [o for o, option in enumerate(problem.placements[n].options) if option.time_s <= room]
         if fitting:
             trial = [*others[:place], Choice(n, fitting[-1]), *others[place:]]
-            if fits(problem, trial, 0):
-                found.append(Rival(Choice(n, fitting[-1]), points_of(problem, trial, 0)))
+            if is_feasible(problem, trial, 0):
+                found.append(Rival(Choice(n, fitting[-1]), objective(problem, trial, 0)))
         if len(found) == RIVALS:
             break
     for rival in sorted(found, key=lambda one: (-one.points, one.choice)):
-        moving = moving_in_order(problem, [*others[:place], rival.choice, *others[place:]])
-        if moving is not None and used + moving <= problem.budget:
+        moving = ordered_transition_s(problem, [*others[:place], rival.choice, *others[place:]])
+        if moving is not None and used + moving <= problem.budget_s:
             return rival
     return None
 
@@ -193,13 +193,13 @@ def _rival(place: int, problem: Problem, choices: Sequence[Choice], lines: Seque
 def _beaten(rival: Rival, place: int, shelf: Shelf, prepared: Prepared, choices: Sequence[Choice]) -> tuple[str, bool]:
     """What it was preferred for, and whether that tells something of the person."""
     problem = prepared.problem
-    mine, theirs = problem.lines[choices[place].line], problem.lines[rival.choice.line]
+    mine, theirs = problem.placements[choices[place].placement], problem.placements[rival.choice.placement]
     name = shelf.exercises[theirs.exercise].name
     trial = [*choices[:place], rival.choice, *choices[place + 1 :]]
-    goal, seconds = _most_lost(problem, choices, trial)
+    goal, seconds = _most_lost(prepared, choices, trial)
     if goal is not None and seconds >= WORTH_SAYING_S:
         return f"Preferred to {name}, with which {words(goal)} would get {seconds} s less.", False
-    now, then = moving_in_order(problem, choices) or 0, moving_in_order(problem, trial) or 0
+    now, then = ordered_transition_s(problem, choices) or 0, ordered_transition_s(problem, trial) or 0
     if then > now:
         return f"Preferred to {name}, for which you would change position more often or further.", False
     if theirs.exercise in prepared.eligibility.cautions and mine.exercise not in prepared.eligibility.cautions:
@@ -211,12 +211,13 @@ def _beaten(rival: Rival, place: int, shelf: Shelf, prepared: Prepared, choices:
     return "", False
 
 
-def _most_lost(problem: Problem, choices: Sequence[Choice], trial: Sequence[Choice]) -> tuple[Goal | None, int]:
+def _most_lost(prepared: Prepared, choices: Sequence[Choice], trial: Sequence[Choice]) -> tuple[Goal | None, int]:
     """The goal that loses most points by the exchange and how many seconds, where any loses some."""
-    before, after = seconds_served(problem, choices), seconds_served(problem, trial)
+    problem = prepared.problem
+    before, after = goal_seconds(problem, choices), goal_seconds(problem, trial)
     lost = [
-        (worth[min(now, problem.budget)] - worth[min(then, problem.budget)], now - then, goal)
-        for worth, now, then, goal in zip(problem.worth, before, after, problem.goals, strict=True)
+        (worth[min(now, problem.budget_s)] - worth[min(then, problem.budget_s)], now - then, goal)
+        for worth, now, then, goal in zip(problem.goal_utility, before, after, prepared.goals, strict=True)
     ]
     points, seconds, goal = max(lost, default=(0, 0, None), key=lambda one: one[0])
     return (goal, seconds) if points > 0 else (None, 0)

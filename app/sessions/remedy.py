@@ -14,7 +14,13 @@ from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf
 from app.sessions.solver.model import Choice
-from app.sessions.solver.objective import Ordered, fits, moving_in_order, put_in_order, seconds_served
+from app.sessions.solver.objective import (
+    OrderedSelection,
+    goal_seconds,
+    is_feasible,
+    order_selection,
+    ordered_transition_s,
+)
 from app.sessions.solver.search import search
 
 LONGEST_S = 3600
@@ -28,7 +34,7 @@ class Attempt(NamedTuple):
     """What came of a request: all that was known of it, and what was chosen; None where nothing that was asked fits."""
 
     prepared: Prepared
-    chosen: Ordered | None
+    chosen: OrderedSelection | None
 
 
 Way = tuple[tuple[str, tuple[str, ...] | str | int], ...]
@@ -51,33 +57,33 @@ def attempt(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN)
     """Builds. A session that holds nothing named and serves none of its goals is not what was asked for."""
     prepared = prepare(request, shelf, variation)
     problem, start = prepared.problem, prepared.start
-    if start is None or not (problem.must or least(prepared)):
+    if start is None or not (problem.required or least(prepared)):
         return Attempt(prepared, None)
     chosen = search(problem, request.seed, start)
-    if chosen is None or not any(seconds_served(problem, chosen.choices)):
+    if chosen is None or not any(goal_seconds(problem, chosen.choices)):
         # What is known to be possible is not refused because the search found more worth elsewhere.
         serving = least(prepared)
-        instead = chosen or put_in_order(problem, start) if request.include else None
-        chosen = instead if serving is None else put_in_order(problem, serving)
+        instead = chosen or order_selection(problem, start) if request.include else None
+        chosen = instead if serving is None else order_selection(problem, serving)
     return Attempt(prepared, chosen)
 
 
 def least(prepared: Prepared) -> tuple[Choice, ...] | None:
     """What is named at its shortest, with an exercise more where that serves no goal; None where nothing will do."""
     problem, start = prepared.problem, prepared.start
-    if start is None or any(seconds_served(problem, start)):
+    if start is None or any(goal_seconds(problem, start)):
         return start
-    taken = {problem.lines[choice.line].family for choice in start}
-    for n, line in enumerate(problem.lines):
-        share = max(line.serves, default=0)
+    taken = {problem.placements[choice.placement].family for choice in start}
+    for n, line in enumerate(problem.placements):
+        share = max(line.goal_shares, default=0)
         if not share or line.family in taken:
             continue
         option = next((o for o, option in enumerate(line.options) if option.work_s * share >= 1000), None)
         if option is not None:
             trial = (*start, Choice(n, option))
-            if fits(problem, trial, 0):
-                moving = moving_in_order(problem, trial)
-                if moving is not None and fits(problem, trial, moving):
+            if is_feasible(problem, trial, 0):
+                moving = ordered_transition_s(problem, trial)
+                if moving is not None and is_feasible(problem, trial, moving):
                     return trial
     return None
 
@@ -117,11 +123,11 @@ def _fewest(request: SessionRequest, shelf: Shelf, low: int, high: int, prepared
 def _bounds(prepared: Prepared) -> tuple[int, int]:
     """Seconds under which nothing can do, and seconds that are likely to."""
     problem, start = prepared.problem, prepared.start or ()
-    if not problem.must:
-        shortest = min(line.options[0].time_s for line in problem.lines if any(line.serves))
+    if not problem.required:
+        shortest = min(line.options[0].time_s for line in problem.placements if any(line.goal_shares))
         return shortest, shortest
-    times = [problem.lines[choice.line].options[choice.option].time_s for choice in start]
-    return sum(times[: len(problem.must)]), sum(times) + (moving_in_order(problem, start) or 0)
+    times = [problem.placements[choice.placement].options[choice.option].time_s for choice in start]
+    return sum(times[: len(problem.required)]), sum(times) + (ordered_transition_s(problem, start) or 0)
 
 
 def suggestions(

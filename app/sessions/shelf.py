@@ -1,12 +1,12 @@
 """A catalogue made ready for building: sorted, with every exercise's possible doses worked out once."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from app.rules.dose import Dose, Manner, choices, duration_s, work_s
 from app.rules.vocabulary import COMFORT_ONLY, HEIGHTS
 from app.schemas.exercise import Exercise
-from app.sessions.ordering.transitions import NUMBER
+from app.sessions.problem.positions import POSITION_ID
+from app.sessions.solver.model import DoseOption
 
 FURNITURE = frozenset({"chair", "wall", "desk", "doorway"})
 """What stands where it is: nothing to fetch."""
@@ -16,16 +16,6 @@ CAPPED = ("wrist", "grip", "overhead", "extensors")
 """What tires for the day: its time in a session is limited."""
 SET_UP_S = 5
 """Seconds to fetch or fasten kit that is not furniture."""
-
-
-class Option(NamedTuple):
-    """A dose of an exercise with its seconds."""
-
-    dose: Dose
-    time_s: int
-    work_s: int
-    distance: int
-    """How far from the exercise's own dose, in tenths of a step."""
 
 
 class Shelf:
@@ -44,7 +34,7 @@ class Shelf:
         self.height = [HEIGHTS[exercise.position] for exercise in self.exercises]
         self.fetches = [any(not FURNITURE.intersection(group) for group in groups) for groups in self.needs]
         self.load = [LOADS.index(exercise.load_group) for exercise in self.exercises]
-        self.place = [NUMBER[exercise.position] for exercise in self.exercises]
+        self.place = [POSITION_ID[exercise.position] for exercise in self.exercises]
         self.balance = [_balance(exercise) for exercise in self.exercises]
         self.avoided_with = [
             frozenset(found.condition for found in exercise.contraindications if found.verdict == "avoid")
@@ -52,18 +42,29 @@ class Shelf:
         ]
         self.merit = [10 * bool(one.evidence) + 10 * (one.provenance.source == "article") for one in self.exercises]
         self.salt = [_salt(exercise.slug) for exercise in self.exercises]
-        self._options: dict[tuple[int, Manner], tuple[Option, ...]] = {}
+        self._doses: dict[tuple[int, Manner], tuple[Dose, ...]] = {}
+        self._options: dict[tuple[int, Manner], tuple[DoseOption, ...]] = {}
 
-    def options(self, number: int, manner: Manner) -> tuple[Option, ...]:
-        """The doses of an exercise in this manner, shortest first."""
+    def doses(self, number: int, manner: Manner) -> tuple[Dose, ...]:
+        """The doses of an exercise in this manner, shortest first; `DoseOption.dose_id` is an index into them."""
+        key = (number, manner)
+        found = self._doses.get(key)
+        if found is None:
+            exercise = self.exercises[number]
+            found = choices(exercise.dose, exercise.pattern, exercise.load_group, manner)
+            self._doses[key] = found
+        return found
+
+    def options(self, number: int, manner: Manner) -> tuple[DoseOption, ...]:
+        """The same doses as numbers: how long each takes, and how far it is from the exercise's own."""
         key = (number, manner)
         found = self._options.get(key)
         if found is None:
-            exercise = self.exercises[number]
+            own = self.exercises[number].dose
             extra = SET_UP_S if self.fetches[number] else 0
-            doses = choices(exercise.dose, exercise.pattern, exercise.load_group, manner)
             found = tuple(
-                Option(dose, duration_s(dose) + extra, work_s(dose), distance(dose, exercise.dose)) for dose in doses
+                DoseOption(dose_id, duration_s(dose) + extra, work_s(dose), distance(dose, own))
+                for dose_id, dose in enumerate(self.doses(number, manner))
             )
             self._options[key] = found
         return found

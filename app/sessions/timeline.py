@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_s
 from app.schemas.exercise import Exercise
-from app.sessions.ordering.transitions import MOVE_S, NUMBER
 from app.sessions.plan import Event, Kind, Side
+from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 from app.sessions.shelf import SET_UP_S
-from app.sessions.solver.model import SPARE_S
+from app.sessions.solver.objective import FREE_IDLE_S
 
 LONGEST_MOVE_S = 10
-"""Leftover seconds lengthen a move up to this, and getting ready by `SPARE_S` at most."""
+"""Leftover seconds lengthen a move up to this, and getting ready by `FREE_IDLE_S` at most."""
 
 
 class Part(NamedTuple):
@@ -66,7 +66,7 @@ def _part(n: int, parts: list[Part]) -> list[Stretch]:
     dose, exercise = part.dose, part.exercise
     made: list[Stretch] = []
     if n:
-        moving = MOVE_S[NUMBER[parts[n - 1].exercise.position]][NUMBER[exercise.position]]
+        moving = TRANSITIONS.seconds[POSITION_ID[parts[n - 1].exercise.position]][POSITION_ID[exercise.position]]
         if moving:
             made.append(Stretch(n, "transition", moving, cue=f"Next: {exercise.name}."))
     ready = GET_READY_S + (SET_UP_S if part.fetches else 0)
@@ -95,7 +95,7 @@ def _fill(lengths: list[int], kinds: list[Kind], budget: int) -> list[int]:
     """Leftover seconds spread over getting ready and moving, a second at a time, within what each can bear."""
     left = budget - sum(lengths)
     most = [
-        length + SPARE_S if kind == "get_ready" else max(length, LONGEST_MOVE_S) if kind == "transition" else length
+        length + FREE_IDLE_S if kind == "get_ready" else max(length, LONGEST_MOVE_S) if kind == "transition" else length
         for length, kind in zip(lengths, kinds, strict=True)
     ]
     filled = list(lengths)

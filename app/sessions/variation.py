@@ -86,13 +86,13 @@ def swap(
     stay = tuple((slug, phase) for slug, phase in zip(slugs, phases, strict=False) if slug in kept)
     phase = phases[place] if place < len(phases) else None
     if gone is not None:
-        eased = prepare(changed, shelf, Variation(kept, without)).problem.excused
+        eased = prepare(changed, shelf, Variation(kept, without)).problem.exempt_load
         for slug in _heirs(gone, phase, changed, kept, without, shelf):
             placed = ((slug, phase),) if phase is not None and phase in by_slug[slug].phases else ()
             wanted = Variation((*kept, slug), without, frozenset(), (*stay, *placed), (gone.slug, slug))
             prepared = prepare(changed, shelf, wanted)
             # What comes was not asked for by name: it may not make two that load the wrists meet.
-            if prepared.feasible and prepared.problem.excused <= eased:
+            if prepared.feasible and prepared.problem.exempt_load <= eased:
                 with contextlib.suppress(CannotBuild):
                     plan = build(changed, exercises, wanted)
                     return Varied(plan, changed, wanted, Variation(wanted.keep, before.without | {gone.slug}))

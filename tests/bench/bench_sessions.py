@@ -17,13 +17,13 @@ from tempfile import TemporaryDirectory
 from app.schemas.exercise import Exercise
 from app.sessions.build import build
 from app.sessions.prepare import prepare
-from app.sessions.problem.utility import WHOLE
+from app.sessions.problem.utility import FULL_COVERAGE_POINTS
 from app.sessions.refusal import CannotBuild
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import shelf_of
 from app.sessions.solver import search as search_module
-from app.sessions.solver.model import Problem
-from app.sessions.solver.objective import Ordered
+from app.sessions.solver.model import IntegerProblem
+from app.sessions.solver.objective import OrderedSelection
 from app.sessions.solver.search import search
 from tests.bench.catalogues import seed_exercises, synthetic_exercises
 from tests.bench.compiled import compile_into, run_there
@@ -32,7 +32,7 @@ from tests.bench.plain import plain_search
 from tests.bench.requests import varied
 
 PROOF_S = 8.0
-Search = Callable[[Problem, int], Ordered | None]
+Search = Callable[[IntegerProblem, int], OrderedSelection | None]
 
 
 def part(values: Sequence[float], per_cent: int) -> float:
@@ -54,7 +54,7 @@ def costs(requests: Sequence[SessionRequest], exercises: tuple[Exercise, ...]) -
     return spent, filled, refused
 
 
-def row(name: str, find: Search, problems: Sequence[tuple[Problem, int]], proofs: Sequence[Proof]) -> str:
+def row(name: str, find: Search, problems: Sequence[tuple[IntegerProblem, int]], proofs: Sequence[Proof]) -> str:
     """A line of the table for one search."""
     spent, gaps, sure, missed = [], [], [], 0
     for (problem, seed), proof in zip(problems, proofs, strict=True):
@@ -66,7 +66,7 @@ def row(name: str, find: Search, problems: Sequence[tuple[Problem, int]], proofs
         elif found is None:
             missed += 1
         else:
-            gaps.append(100 * max(0.0, proof.bound - found.points) / WHOLE)
+            gaps.append(100 * max(0.0, proof.bound - found.points) / FULL_COVERAGE_POINTS)
             sure += gaps[-1:] if proof.proved else []
     proved = sum(proof.proved for proof in proofs)
     mean = statistics.mean(gaps) if gaps else float("nan")
@@ -107,7 +107,7 @@ def main(count: int, proved: int) -> None:
         )
         shelf = shelf_of(exercises)
         prepared = [(prepare(request, shelf).problem, request.seed) for request in requests[:proved]]
-        problems = [one for one in prepared if one[0].lines] if len(exercises) < 1000 else []
+        problems = [one for one in prepared if one[0].placements] if len(exercises) < 1000 else []
         proofs = [prove(problem, PROOF_S) for problem, _ in problems]
         for label, find in (("builder", search), ("plain", plain_search)):
             if problems:

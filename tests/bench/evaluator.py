@@ -12,10 +12,26 @@ from app.schemas.exercise import Exercise
 from app.sessions.frame import OPENING
 from app.sessions.limits import BREAK_S
 from app.sessions.plan import Plan
-from app.sessions.problem.utility import CAUTION, CURVE, FILLER, ITEM, TIRING_FILLER, USEFUL_PER_MILLE, WHOLE, jitter
+from app.sessions.problem.utility import (
+    CAUTION_POINTS,
+    FULL_COVERAGE_POINTS,
+    ITEM_POINTS,
+    OFF_GOAL_POINTS,
+    SHARE_TOLERANCE_PER_MILLE,
+    TIRING_OFF_GOAL_POINTS,
+    UTILITY_CURVE,
+    WORK_SHARE_PER_MILLE,
+    jitter,
+)
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import FURNITURE
-from app.sessions.solver.model import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SHARE_OFF, SPARE_S
+from app.sessions.solver.objective import (
+    FREE_IDLE_S,
+    FREE_OFF_GOAL_S,
+    MAX_IMBALANCE_PENALTY,
+    OFF_GOAL_PENALTY_PER_S,
+    PHASE_SHORTFALL_PENALTY_PER_S,
+)
 
 CAPS = {"40-64": 3, "65+": 2}
 
@@ -51,7 +67,7 @@ def salt(slug: str) -> int:
 def worth(seconds: int, wanted: int, per_second: int) -> int:
     """Points for so many seconds of a goal that should have `wanted`."""
     points, done = 0, 0
-    for upto, tenths in CURVE:
+    for upto, tenths in UTILITY_CURVE:
         end = wanted * upto // 1000
         points += max(0, min(seconds, end) - done) * (per_second * tenths // 10)
         done = max(done, min(seconds, end))
@@ -83,18 +99,20 @@ def score(
         kinds |= {"arch"} if "extension" in exercise.goal_weights else set()
         kinds |= {"strength"} if {"strength", "posture"} & set(exercise.goal_weights) else set()
     whole = sum(wish.weight for wish in wishes)
-    per_second = max(1, WHOLE * 1000 // (USEFUL_PER_MILLE * budget))
+    per_second = max(1, FULL_COVERAGE_POINTS * 1000 // (WORK_SHARE_PER_MILLE * budget))
     for wish in wishes:
-        wanted = max(1, wish.weight * budget * USEFUL_PER_MILLE // (whole * 1000))
+        wanted = max(1, wish.weight * budget * WORK_SHARE_PER_MILLE // (whole * 1000))
         points += worth(served[wish.goal], wanted, per_second)
-    points -= sum(DRY_PHASE * max(0, seconds - by_phase.get(phase, 0)) for phase, seconds in least.items())
+    points -= sum(
+        PHASE_SHORTFALL_PENALTY_PER_S * max(0, seconds - by_phase.get(phase, 0)) for phase, seconds in least.items()
+    )
     if budget >= 600 and request.purpose == "standalone":
         points += 150 * len(kinds)
     if len(wishes) > 1:
         points -= _uneven({wish.goal: wish.weight / whole for wish in wishes}, served, per_second)
-    points -= max(0, beside - (used - beside) - ASIDE_S) * (max(2, 6000 // budget) + IDLER)
+    points -= max(0, beside - (used - beside) - FREE_OFF_GOAL_S) * (max(2, 6000 // budget) + OFF_GOAL_PENALTY_PER_S)
     moving = moving_of(order)
-    points -= max(0, budget - used - moving - SPARE_S * len(items)) * max(2, 6000 // budget)
+    points -= max(0, budget - used - moving - FREE_IDLE_S * len(items)) * max(2, 6000 // budget)
     return points - moving * max(2, 6000 // budget)
 
 
@@ -103,22 +121,25 @@ def _uneven(shares: Mapping[Goal, float], served: Mapping[Goal, int], per_second
     off = 0
     for goal, share in shares.items():
         asked = int(share * 1000 + 1e-9)
-        least, most = sum(served.values()) * (asked - SHARE_OFF), sum(served.values()) * (asked + SHARE_OFF)
+        least, most = (
+            sum(served.values()) * (asked - SHARE_TOLERANCE_PER_MILLE),
+            sum(served.values()) * (asked + SHARE_TOLERANCE_PER_MILLE),
+        )
         off += max(0, least - served[goal] * 1000) + max(0, served[goal] * 1000 - most)
-    return min(MOST_UNEVEN, off * per_second // 1000)
+    return min(MAX_IMBALANCE_PENALTY, off * per_second // 1000)
 
 
 def _one(request: SessionRequest, exercise: Exercise, dose: Dose, phase: Phase, goals: set[str]) -> int:
     """What an exercise counts beside its goals."""
     level = min(request.level, CAPS.get(request.age_band or "", 5), 2 if request.purpose == "recovery" else 5)
-    points = ITEM - 12 * (level - exercise.level)
+    points = ITEM_POINTS - 12 * (level - exercise.level)
     points += 10 if exercise.evidence else 0
     points += 10 if exercise.provenance.source == "article" else 0
     points += 30 if request.purpose != "standalone" and request.purpose in exercise.suits else 0
     if not goals & set(exercise.goal_weights):
-        points += FILLER + (TIRING_FILLER if exercise.pattern in ("strength", "isometric") else 0)
+        points += OFF_GOAL_POINTS + (TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0)
     cautions = [found for found in exercise.contraindications if found.verdict == "caution"]
-    points += CAUTION * len({found.because for found in cautions if found.condition in request.conditions})
+    points += CAUTION_POINTS * len({found.because for found in cautions if found.condition in request.conditions})
     points += jitter(salt(exercise.slug), request.seed)
     own = exercise.dose
     points -= 30 * abs(dose.sets - own.sets) + 5 * abs((dose.reps or 0) - (own.reps or 0))

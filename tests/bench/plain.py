@@ -2,17 +2,20 @@
 
 import random
 
-from app.sessions.solver.model import Choice, Problem
-from app.sessions.solver.objective import Ordered, fits, put_in_order, seconds_served
+from app.sessions.solver.model import Choice, IntegerProblem
+from app.sessions.solver.objective import OrderedSelection, goal_seconds, is_feasible, order_selection
 
 
-def plain_search(problem: Problem, seed: int, trials: int = 200) -> Ordered | None:
+def plain_search(problem: IntegerProblem, seed: int, trials: int = 200) -> OrderedSelection | None:
     """Greedy by points a second, then random exchanges kept where they help."""
     dice = random.Random(seed)
-    choices = [Choice(n, option) for n, line in enumerate(problem.lines) for option in range(len(line.options))]
+    choices = [Choice(n, option) for n, line in enumerate(problem.placements) for option in range(len(line.options))]
     choices.sort(key=lambda choice: (-_ratio(problem, choice), choice))
-    best: Ordered | None = None
-    held = [next(one for one in choices if problem.lines[one.line].exercise == number) for number in problem.must]
+    best: OrderedSelection | None = None
+    held = [
+        next(one for one in choices if problem.placements[one.placement].exercise == number)
+        for number in problem.required
+    ]
     for choice in choices[:400]:
         found = _whole(problem, [*held, choice])
         if found is not None and (best is None or found.points > best.points):
@@ -27,16 +30,16 @@ def plain_search(problem: Problem, seed: int, trials: int = 200) -> Ordered | No
     return best
 
 
-def _ratio(problem: Problem, choice: Choice) -> int:
-    line = problem.lines[choice.line]
+def _ratio(problem: IntegerProblem, choice: Choice) -> int:
+    line = problem.placements[choice.placement]
     option = line.options[choice.option]
-    served = seconds_served(problem, [choice])
-    points = line.value - option.distance + sum(worth[s] for worth, s in zip(problem.worth, served, strict=True))
+    served = goal_seconds(problem, [choice])
+    points = line.value - option.distance + sum(worth[s] for worth, s in zip(problem.goal_utility, served, strict=True))
     return points * 1000 // option.time_s
 
 
-def _whole(problem: Problem, choices: list[Choice]) -> Ordered | None:
-    if not fits(problem, choices, 0):
+def _whole(problem: IntegerProblem, choices: list[Choice]) -> OrderedSelection | None:
+    if not is_feasible(problem, choices, 0):
         return None
-    found = put_in_order(problem, choices)
-    return found if found is not None and fits(problem, choices, found.moving_s) else None
+    found = order_selection(problem, choices)
+    return found if found is not None and is_feasible(problem, choices, found.transition_s) else None

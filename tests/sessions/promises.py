@@ -6,8 +6,9 @@ from itertools import pairwise
 from app.rules.dose import faults_of_dose
 from app.rules.vocabulary import HEIGHTS, PHASES
 from app.schemas.exercise import Exercise
-from app.sessions.ordering.transitions import NUMBER, floor_changes, least_floor_changes
+from app.sessions.ordering.transitions import count_floor_changes, min_floor_changes
 from app.sessions.plan import Plan
+from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 from app.sessions.request import SessionRequest
 
 LEVELS = {"40-64": 3, "65+": 2}
@@ -101,8 +102,11 @@ def _neighbours(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exe
     masks = [0] * 4
     for block in plan.phases:
         for item in block.items:
-            masks[PHASES.index(block.phase)] |= 1 << NUMBER[exercises[item.exercise.slug].position]
-    if floor_changes([NUMBER[one.position] for one in held]) > least_floor_changes(masks) + 1:
+            masks[PHASES.index(block.phase)] |= 1 << POSITION_ID[exercises[item.exercise.slug].position]
+    if (
+        count_floor_changes(TRANSITIONS, [POSITION_ID[one.position] for one in held])
+        > min_floor_changes(TRANSITIONS, masks) + 1
+    ):
         yield "more getting down and up than is forced"
 
 

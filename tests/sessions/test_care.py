@@ -53,7 +53,7 @@ def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purp
 
 @pytest.mark.parametrize("goal", get_args(Goal))
 def test_a_minute_at_the_desk_takes_a_minute(exercises: tuple[Exercise, ...], goal: str) -> None:
-    """With any kit, at any age and level; where nothing fits, there is no session at all."""
+    """With any kit, at any age and level; where nothing is_feasible, there is no session at all."""
     built = 0
     for kit, level, age in product(KITS, (1, 3, 5), (None, "65+")):
         wish = {"duration_s": 60, "goals": [{"goal": goal}], "purpose": "desk_break", "available_equipment": kit}

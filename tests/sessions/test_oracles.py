@@ -7,25 +7,26 @@ from itertools import pairwise, permutations
 import pytest
 
 from app.schemas.exercise import Exercise
-from app.sessions.ordering.sequence import Kind, best_order, gentle_order
-from app.sessions.ordering.transitions import MOVE_S, floor_changes
+from app.sessions.ordering.sequence import SequenceKey, min_transition_s, optimal_sequence
+from app.sessions.ordering.transitions import count_floor_changes
 from app.sessions.prepare import prepare
+from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.shelf import shelf_of
-from app.sessions.solver.model import Problem
+from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.search import search
 from tests.bench.oracle import brute_force, prove
 from tests.bench.requests import any_request
 
 
-def small_problems(exercises: tuple[Exercise, ...], count: int, seed: int) -> Iterator[Problem]:
+def small_problems(exercises: tuple[Exercise, ...], count: int, seed: int) -> Iterator[IntegerProblem]:
     """Problems of at most six lines with two doses each."""
     dice = random.Random(seed)
     made = 0
     while made < count:
         problem = prepare(any_request(dice, exercises), shelf_of(exercises)).problem
-        if problem.must or len(problem.lines) < 3:
+        if problem.required or len(problem.placements) < 3:
             continue
-        lines = dice.sample(problem.lines, min(6, len(problem.lines)))
+        lines = dice.sample(problem.placements, min(6, len(problem.placements)))
         fewer = [
             line._replace(
                 options=tuple(sorted(dice.sample(line.options, min(2, len(line.options))), key=lambda o: o.time_s))
@@ -33,7 +34,7 @@ def small_problems(exercises: tuple[Exercise, ...], count: int, seed: int) -> It
             for line in lines
         ]
         made += 1
-        yield problem._replace(lines=tuple(fewer))
+        yield problem._replace(placements=tuple(fewer))
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -64,29 +65,29 @@ def test_highs_and_brute_force_agree(exercises: tuple[Exercise, ...]) -> None:
 
 def test_more_kit_or_fewer_exclusions_never_lower_the_proved_optimum(exercises: tuple[Exercise, ...]) -> None:
     for problem in small_problems(exercises, 100, 80):
-        fewer = problem._replace(lines=problem.lines[1:])
+        fewer = problem._replace(placements=problem.placements[1:])
         less, more = brute_force(fewer, ordered=True), brute_force(problem, ordered=True)
         assert less is None or (more is not None and more >= less)
 
 
-def kinds_at_random(dice: random.Random) -> list[Kind]:
+def kinds_at_random(dice: random.Random) -> list[SequenceKey]:
     places = (0, 1, 2, 5, 7, 9, 14)
     count = dice.randint(1, 6)
     return [(dice.choice((0, 1, 3)), dice.choice(places), dice.choice((0, 0, 1, 2, 3))) for _ in range(count)]
 
 
-def by_trying(kinds: list[Kind]) -> int | None:
+def by_trying(kinds: list[SequenceKey]) -> int | None:
     """The least moving of all orders, and None where every order puts equal loads together or climbs too often."""
     best: tuple[int, int] | None = None
     least_climbing = len(kinds)
     for order in permutations(kinds):
         if any(a[0] > b[0] for a, b in pairwise(order)):
             continue
-        climbing = floor_changes([kind[1] for kind in order])
+        climbing = count_floor_changes(TRANSITIONS, [kind[1] for kind in order])
         least_climbing = min(least_climbing, climbing)
         if any(a[2] and a[2] == b[2] for a, b in pairwise(order)):
             continue
-        cost = (sum(MOVE_S[a[1]][b[1]] for a, b in pairwise(order)), climbing)
+        cost = (sum(TRANSITIONS.seconds[a[1]][b[1]] for a, b in pairwise(order)), climbing)
         best = cost if best is None else min(best, cost)
     return None if best is None or best[1] > least_climbing + 1 else best[0]
 
@@ -96,11 +97,11 @@ def test_the_order_is_the_best_of_all_orders() -> None:
     for _ in range(400):
         kinds = kinds_at_random(dice)
         best = by_trying(kinds)
-        assert gentle_order(kinds) == best
-        order = best_order(kinds)
+        assert min_transition_s(TRANSITIONS, kinds) == best
+        order = optimal_sequence(TRANSITIONS, kinds)
         assert (order is None) == (best is None)
         if order is not None:
             moved = [kinds[n] for n in order]
             assert sorted(order) == list(range(len(kinds)))
-            assert sum(MOVE_S[a[1]][b[1]] for a, b in pairwise(moved)) == best
+            assert sum(TRANSITIONS.seconds[a[1]][b[1]] for a, b in pairwise(moved)) == best
             assert not any(a[2] and a[2] == b[2] for a, b in pairwise(moved))

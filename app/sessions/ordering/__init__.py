@@ -1,1 +1,1 @@
-"""The order of the chosen exercises: shortest path through positions, equal loads kept apart. Whole numbers only."""
+"""The order of the selected exercises: least seconds of transition, equal loads apart. Exact, in whole numbers."""

@@ -1,89 +1,106 @@
-"""One stage in which equal loads must be kept apart: the least cost of every way through it, by exact table.
+"""Exact dynamic programme that sequences one stage so that equal loads are never adjacent.
 
-A state is what is left of each kind, and the kind that was last. What is left is one number with a few bits for each
-kind; it only ever gets smaller, so that one pass from above meets every state after all that lead to it.
+State: (multiset that remains, last kind). A kind is a position with a load. The multiset is one number with a few bits
+for each kind; it only ever shrinks, so that one downward pass meets every state after all states that lead to it.
+Time and memory: O(prod(count + 1) * kinds) states with `kinds` successors each.
 """
 
 from typing import Final
 
-from app.sessions.ordering.transitions import COST
+from app.sessions.ordering.transitions import UNREACHABLE, TransitionTable
 
-End = tuple[int, int]
-"""Place and load of what was last."""
-Stage = tuple[tuple[int, int, int], ...]
-"""Place, load and count of all that one stage holds."""
-NEVER: Final = 1 << 30
+EndState = tuple[int, int]
+"""(Position, load) of the last exercise."""
+StageKinds = tuple[tuple[int, int, int], ...]
+"""(Position, load, count) of everything in one stage."""
+NO_END: Final[EndState] = (-1, 0)
+"""Stands for the beginning of a session, before any exercise."""
 
 
-class Weave:
-    """The table of a stage entered in one of these ways; no way in is a session's beginning."""
+class SeparationTable:
+    """Least cost of each state of one stage, entered from any of `entry_costs`; empty at the session's beginning."""
 
-    def __init__(self, ends: dict[End, int], stage: Stage) -> None:
-        self.stage: Stage = stage
-        self.many: int = len(stage)
+    def __init__(self, table: TransitionTable, entry_costs: dict[EndState, int], stage: StageKinds) -> None:
+        self.table: TransitionTable = table
+        self.stage: StageKinds = stage
+        self.kind_count: int = len(stage)
         self.unit: list[int] = []
+        """For each kind, one exercise of it in a packed multiset."""
         self.mask: list[int] = []
-        self.whole: int = 0
-        bits = 0
+        """For each kind, its bits in a packed multiset."""
+        self.full: int = 0
+        """The packed multiset of the whole stage."""
+        shift = 0
         for _, _, count in stage:
-            self.unit.append(1 << bits)
-            self.mask.append((1 << count.bit_length()) - 1 << bits)
-            self.whole += count << bits
-            bits += count.bit_length()
-        self.move: list[int] = [self._move(a, b) for a in range(self.many) for b in range(self.many)]
-        """Cost from each kind (row) to each."""
-        self.cost: list[int] = [NEVER] * ((self.whole + 1) * self.many)
-        self._enter(ends)
+            self.unit.append(1 << shift)
+            self.mask.append((1 << count.bit_length()) - 1 << shift)
+            self.full += count << shift
+            shift += count.bit_length()
+        self.step: list[int] = [self._step_cost(a, b) for a in range(self.kind_count) for b in range(self.kind_count)]
+        """Cost from each kind (row) to each kind (column)."""
+        self.cost: list[int] = [UNREACHABLE] * ((self.full + 1) * self.kind_count)
+        self._enter(entry_costs)
         self._fill()
 
-    def _move(self, last: int, following: int) -> int:
+    def _step_cost(self, last: int, following: int) -> int:
         a, b = self.stage[last], self.stage[following]
-        return NEVER if b[1] and a[1] == b[1] else COST[a[0]][b[0]]
+        return UNREACHABLE if b[1] and a[1] == b[1] else self.table.costs[a[0]][b[0]]
 
-    def _enter(self, ends: dict[End, int]) -> None:
-        for n, (place, load, _) in enumerate(self.stage):
-            least = NEVER if ends else 0
-            for end, cost in ends.items():
+    def _enter(self, entry_costs: dict[EndState, int]) -> None:
+        for kind, (position, load, _) in enumerate(self.stage):
+            least = UNREACHABLE if entry_costs else 0
+            for end, cost in entry_costs.items():
                 if not load or end[1] != load:
-                    came = cost + COST[end[0]][place]
-                    least = came if came < least else least
-            self.cost[(self.whole - self.unit[n]) * self.many + n] = least
+                    cost += self.table.costs[end[0]][position]
+                    least = cost if cost < least else least
+            self.cost[(self.full - self.unit[kind]) * self.kind_count + kind] = least
 
     def _fill(self) -> None:
-        cost, many, move, unit, mask = self.cost, self.many, self.move, self.unit, self.mask
-        for left in range(self.whole - 1, 0, -1):
-            for last in range(many):
-                spent = cost[left * many + last]
-                if spent < NEVER:
-                    for n in range(many):
-                        if left & mask[n]:
-                            then = (left - unit[n]) * many + n
-                            new = spent + move[last * many + n]
-                            if new < cost[then]:
-                                cost[then] = new
+        cost, kind_count, step, unit, mask = self.cost, self.kind_count, self.step, self.unit, self.mask
+        for remaining in range(self.full - 1, 0, -1):
+            for last in range(kind_count):
+                spent = cost[remaining * kind_count + last]
+                if spent < UNREACHABLE:
+                    for kind in range(kind_count):
+                        if remaining & mask[kind]:
+                            state = (remaining - unit[kind]) * kind_count + kind
+                            new = spent + step[last * kind_count + kind]
+                            if new < cost[state]:
+                                cost[state] = new
 
-    def ends(self) -> dict[End, int]:
-        """The cost of each way to have come out."""
-        return {(place, load): self.cost[n] for n, (place, load, _) in enumerate(self.stage) if self.cost[n] < NEVER}
+    def end_costs(self) -> dict[EndState, int]:
+        """Least cost of the whole stage by its end state; empty where equal loads must meet."""
+        return {
+            (position, load): self.cost[kind]
+            for kind, (position, load, _) in enumerate(self.stage)
+            if self.cost[kind] < UNREACHABLE
+        }
 
-    def back(self, ends: dict[End, int], end: End) -> tuple[list[End], End]:
-        """From a way out back to the beginning: what was done, last first, and how one had come to it."""
-        at, left = next(n for n, kind in enumerate(self.stage) if kind[:2] == end), 0
+    def backtrack(self, entry_costs: dict[EndState, int], end: EndState) -> tuple[list[EndState], EndState]:
+        """A cheapest sequence that ends in `end`, last first, and the entry that it came from."""
+        kind, remaining = next(n for n, one in enumerate(self.stage) if one[:2] == end), 0
         steps = [end]
-        while left + self.unit[at] != self.whole:
-            cost = self.cost[left * self.many + at]
-            left += self.unit[at]
-            at = next(
-                n
-                for n in range(self.many)
-                if (self.whole & self.mask[n]) - (left & self.mask[n]) >= self.unit[n]
-                and self.cost[left * self.many + n] + self.move[n * self.many + at] == cost
-            )
-            steps.append(self.stage[at][:2])
-        place, load, _ = self.stage[at]
-        came = [
-            way
-            for way, cost in ends.items()
-            if cost + COST[way[0]][place] == self.cost[left * self.many + at] and not (load and way[1] == load)
+        while remaining + self.unit[kind] != self.full:
+            remaining, kind = self._predecessor(remaining, kind)
+            steps.append(self.stage[kind][:2])
+        position, load, _ = self.stage[kind]
+        entries = [
+            entry
+            for entry, cost in entry_costs.items()
+            if cost + self.table.costs[entry[0]][position] == self.cost[remaining * self.kind_count + kind]
+            and not (load and entry[1] == load)
         ]
-        return steps, min(came, default=(-1, 0))
+        return steps, min(entries, default=NO_END)
+
+    def _predecessor(self, remaining: int, kind: int) -> tuple[int, int]:
+        """The state from which a cheapest path comes to this one."""
+        cost = self.cost[remaining * self.kind_count + kind]
+        before = remaining + self.unit[kind]
+        for last in range(self.kind_count):
+            is_used = (self.full & self.mask[last]) - (before & self.mask[last]) >= self.unit[last]
+            if (
+                is_used
+                and self.cost[before * self.kind_count + last] + self.step[last * self.kind_count + kind] == cost
+            ):
+                return before, last
+        raise AssertionError("every state but the first has a predecessor")

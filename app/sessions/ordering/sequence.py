@@ -1,159 +1,197 @@
-"""The order of the chosen exercises: stages in order, little moving about, no load twice running. Exact."""
+"""The order of the selected exercises: stages in order, least transition, no load twice running. Exact.
+
+Each stage is one step of a dynamic programme over end states (position and load of the last exercise).
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import NamedTuple
 
-from app.sessions.ordering.separation import End, Stage, Weave
-from app.sessions.ordering.transitions import COST, HEIGHT, SECOND, cost_of, least_floor_changes
+from app.sessions.ordering.separation import EndState, SeparationTable, StageKinds
+from app.sessions.ordering.stages import PHASE_COUNT, PHASE_OF_STAGE
+from app.sessions.ordering.transitions import COST_PER_SECOND, TransitionTable, min_floor_changes, path_cost
 
-Kind = tuple[int, int, int]
-"""Stage, place, load: exercises that are alike in these may change places. Load 0 may meet itself."""
-
-STAGES: Final = 6
-"""Prepare, mobilise, holds and breathing of a short or a warming session, strengthen, restore, closing breaths."""
-PHASE_OF_STAGE: Final = (0, 1, 1, 2, 3, 3)
-COUNT_OF_PHASES: Final = 4
-
-Ways = tuple[tuple[End, int], ...]
-"""Ways to have come so far: what was last, and its cost over the cheapest. None yet at the start."""
+SequenceKey = tuple[int, int, int]
+"""(Stage, position, load): exercises with equal keys are interchangeable. Load 0 may follow itself."""
+LoadFrontier = tuple[tuple[EndState, int], ...]
+"""Frontier of the dynamic programme: (end state, cost above the cheapest). Empty before the first stage."""
 
 
-def gentle_order(kinds: Sequence[Kind]) -> int | None:
-    """Least seconds of moving in any order that keeps equal loads apart; None where there is none, or where it climbs.
+class _InnerCosts(NamedTuple):
+    """Costs of a path through all positions of a stage, by how its first and its last exercise relate."""
 
-    It may change between floor and standing once more than the phases and places force, and no more often. Stages are
-    remembered with the ways to come to them: a search asks for much the same again and again.
+    same_position: int
+    same_height: int
+    from_or_to_floor: int
+    other_heights: int
+
+
+def min_transition_s(table: TransitionTable, keys: Sequence[SequenceKey]) -> int | None:
+    """Least seconds of transition in an order that keeps equal loads apart.
+
+    None where no order does, or where the cheapest has more than one floor change beyond what the phases and positions
+    force.
     """
     total = 0
-    before: Ways = ()
-    for stage in _stages(_plain(kinds)):
-        found = _step(before, stage)
-        if found is None:
+    frontier: LoadFrontier = ()
+    for stage in _group_by_stage(_drop_harmless_loads(keys)):
+        # Stages are cached with their frontiers: a search asks for much the same again and again.
+        advanced = _advance_stage(table, frontier, stage)
+        if advanced is None:
             return None
-        total += found[0]
-        before = found[1]
-    if total % SECOND > 1:
-        masks = [0] * COUNT_OF_PHASES
-        for n, place, _ in kinds:
-            masks[PHASE_OF_STAGE[n]] |= 1 << place
-        if total % SECOND > least_floor_changes(masks) + 1:
+        total += advanced[0]
+        frontier = advanced[1]
+    if total % COST_PER_SECOND > 1:
+        masks = [0] * PHASE_COUNT
+        for number, position, _ in keys:
+            masks[PHASE_OF_STAGE[number]] |= 1 << position
+        if total % COST_PER_SECOND > min_floor_changes(table, masks) + 1:
             return None
-    return total // SECOND
+    return total // COST_PER_SECOND
 
 
-def best_order(kinds: Sequence[Kind]) -> list[int] | None:
-    """An order that moves least, as indices into `kinds`; None where two of a load must meet."""
-    if gentle_order(kinds) is None:
+def optimal_sequence(table: TransitionTable, keys: Sequence[SequenceKey]) -> list[int] | None:
+    """Indices into `keys` in an order of least transition; None where `min_transition_s` is None."""
+    if min_transition_s(table, keys) is None:
         return None
-    kinds = _plain(kinds)
-    before: list[dict[End, int]] = [{}]
-    stages = _stages(kinds)
+    keys = _drop_harmless_loads(keys)
+    entry_costs: list[dict[EndState, int]] = [{}]
+    stages = _group_by_stage(keys)
     for stage in stages:
-        before.append(_through(before[-1], stage))
-    end = min(before[-1], key=lambda one: (before[-1][one], one))
-    backwards: list[End] = []
-    for ends, stage in zip(reversed(before[:-1]), reversed(stages), strict=True):
-        steps, end = Weave(ends, stage).back(ends, end)
+        entry_costs.append(_stage_end_costs(table, entry_costs[-1], stage))
+    last_costs = entry_costs.pop()
+    end = min(last_costs, key=lambda state: (last_costs[state], state))
+    backwards: list[EndState] = []
+    for costs, stage in zip(reversed(entry_costs), reversed(stages), strict=True):
+        steps, end = SeparationTable(table, costs, stage).backtrack(costs, end)
         backwards += steps
-    return _members(kinds, list(reversed(backwards)))
+    return _assign_exercises(keys, list(reversed(backwards)))
 
 
-def _plain(kinds: Sequence[Kind]) -> list[Kind]:
-    """The same with load 0 wherever a load cannot clash: alone in its stage, and not in the one before or after."""
+def _drop_harmless_loads(keys: Sequence[SequenceKey]) -> list[SequenceKey]:
+    """The keys with load 0 wherever the load cannot meet itself: fewer kinds, more cache hits."""
+    clashing = _clashing_loads(keys)
+    return [key if (key[0], key[2]) in clashing else (key[0], key[1], 0) for key in keys]
+
+
+def _clashing_loads(keys: Sequence[SequenceKey]) -> set[tuple[int, int]]:
+    """(Stage, load) wherever a load occurs twice in a stage, or in two stages that follow each other."""
     counts: dict[int, dict[int, int]] = {}
-    for stage, _, load in kinds:
-        here = counts.setdefault(stage, {})
-        here[load] = here.get(load, 0) + 1
+    for stage, _, load in keys:
+        of_stage = counts.setdefault(stage, {})
+        if load:
+            of_stage[load] = of_stage.get(load, 0) + 1
     clashing: set[tuple[int, int]] = set()
-    before: dict[int, int] = {}
-    last = -1
+    previous: dict[int, int] = {}
+    previous_stage = -1
     for stage in sorted(counts):
         for load, count in counts[stage].items():
-            if load and count > 1:
+            if count > 1:
                 clashing.add((stage, load))
-            if load and load in before:
-                clashing |= {(stage, load), (last, load)}
-        before, last = counts[stage], stage
-    return [kind if (kind[0], kind[2]) in clashing else (kind[0], kind[1], 0) for kind in kinds]
+            if load in previous:
+                clashing |= {(stage, load), (previous_stage, load)}
+        previous, previous_stage = counts[stage], stage
+    return clashing
 
 
-def _stages(kinds: Sequence[Kind]) -> list[Stage]:
-    """The stages in order, each with the count of its kinds."""
-    held: dict[int, dict[End, int]] = {}
-    for stage, place, load in kinds:
-        here = held.setdefault(stage, {})
-        here[place, load] = here.get((place, load), 0) + 1
-    return [tuple([(*end, count) for end, count in sorted(held[n].items())]) for n in sorted(held)]
-
-
-def _through(ends: dict[End, int], stage: Stage) -> dict[End, int]:
-    """Through a whole stage from each way to have come: cost by what is last."""
-    loads = [load for _, load, count in stage for _ in range(count) if load]
-    if len(set(loads)) == len(loads):
-        return _freely(ends, stage)
-    return Weave(ends, stage).ends()
-
-
-def _freely(ends: dict[End, int], stage: Stage) -> dict[End, int]:
-    """The same where nothing in the stage can clash: then only what is first and what is last matters."""
-    places = {place for place, _, _ in stage}
-    heights = {HEIGHT[place] for place in places}
-    floor = "floor" in heights
-    steps, changes = len(places) - 1, len(heights) - 1
-    round_trip = changes + 1 if changes else 0
-    again = cost_of(steps + 1, round_trip, 2 if floor and changes else 0) if steps else 0
-    alike = cost_of(steps, round_trip, 2 if floor and changes else 0)
-    firsts = []
-    for first, (place, load, _) in enumerate(stage):
-        costs = [cost + COST[end[0]][place] for end, cost in ends.items() if not load or end[1] != load]
-        if costs or not ends:
-            firsts.append((first, place, min(costs, default=0)))
-    found: dict[End, int] = {}
-    for last, (place, load, count) in enumerate(stage):
-        ways = []
-        for first, start, entry in firsts:
-            if first == last and count == 1 and (len(stage) > 1):
-                continue
-            if start == place:
-                ways.append(entry + again)
-            elif HEIGHT[start] == HEIGHT[place]:
-                ways.append(entry + alike)
-            else:
-                ends_low = "floor" in (HEIGHT[start], HEIGHT[place])
-                ways.append(entry + cost_of(steps, changes, (1 if ends_low else 2) if floor else 0))
-        if ways:
-            found[place, load] = min(ways)
-    return found
+def _group_by_stage(keys: Sequence[SequenceKey]) -> list[StageKinds]:
+    """The stages in order, each with the count of every kind in it."""
+    counts: dict[int, dict[EndState, int]] = {}
+    for stage, position, load in keys:
+        of_stage = counts.setdefault(stage, {})
+        of_stage[position, load] = of_stage.get((position, load), 0) + 1
+    return [tuple([(*kind, count) for kind, count in sorted(counts[stage].items())]) for stage in sorted(counts)]
 
 
 @lru_cache(maxsize=20_000)
-def _step(before: Ways, stage: Stage) -> tuple[int, Ways] | None:
-    """The least cost of a stage, and the ways to have come after it; None where it cannot be done.
-
-    A way that costs no less than another and the move from there is never better, and is forgotten.
-    """
-    ends = _through(dict(before), stage)
-    if not ends:
+def _advance_stage(
+    table: TransitionTable, frontier: LoadFrontier, stage: StageKinds
+) -> tuple[int, LoadFrontier] | None:
+    """Least cost of a stage, and the frontier after it; None where equal loads must meet."""
+    end_costs = _stage_end_costs(table, dict(frontier), stage)
+    if not end_costs:
         return None
-    least = min(ends.values())
-    useful = [
-        (end, cost - least)
-        for end, cost in ends.items()
-        if not any(
-            cost >= other + COST[way[0]][end[0]] and way != end and way[1] in (0, end[1])
-            for way, other in ends.items()
-            if other < cost
-        )
-    ]
+    least = min(end_costs.values())
+    useful = [(end, cost - least) for end, cost in end_costs.items() if not _is_dominated(table, end, end_costs)]
     return least, tuple(sorted(useful))
 
 
-def _members(kinds: Sequence[Kind], ends: list[End]) -> list[int]:
-    """The exercises themselves, in the order of the places and loads found for them."""
-    waiting: dict[tuple[int, End], list[int]] = {}
-    for n in sorted(range(len(kinds)), reverse=True):
-        stage, place, load = kinds[n]
-        waiting.setdefault((stage, (place, load)), []).append(n)
-    stages = sorted(stage for stage, _, _ in kinds)
+def _is_dominated(table: TransitionTable, end: EndState, end_costs: dict[EndState, int]) -> bool:
+    """True where another end state, and the transition from there, is never worse for what follows."""
+    cost = end_costs[end]
+    for other, other_cost in end_costs.items():
+        # `other` must not forbid a next load that `end` allows.
+        if other_cost < cost and other[1] in (0, end[1]) and other_cost + table.costs[other[0]][end[0]] <= cost:
+            return True
+    return False
+
+
+def _stage_end_costs(
+    table: TransitionTable, entry_costs: dict[EndState, int], stage: StageKinds
+) -> dict[EndState, int]:
+    """Least cost through a whole stage by end state, from each state at its beginning."""
+    loads = [load for _, load, count in stage for _ in range(count) if load]
+    if len(set(loads)) == len(loads):
+        return _unconstrained_end_costs(table, entry_costs, stage)
+    return SeparationTable(table, entry_costs, stage).end_costs()
+
+
+def _unconstrained_end_costs(
+    table: TransitionTable, entry_costs: dict[EndState, int], stage: StageKinds
+) -> dict[EndState, int]:
+    """The same where no load occurs twice: only the first and the last exercise of the stage matter."""
+    inner = _inner_costs(table, {position for position, _, _ in stage})
+    entries = []
+    for first, (position, load, _) in enumerate(stage):
+        costs = [
+            cost + table.costs[end[0]][position] for end, cost in entry_costs.items() if not load or end[1] != load
+        ]
+        if costs or not entry_costs:
+            entries.append((first, position, min(costs, default=0)))
+    end_costs: dict[EndState, int] = {}
+    for last, (position, load, count) in enumerate(stage):
+        is_single = count == 1 and len(stage) > 1
+        costs = [
+            entry + _inner_cost(table, inner, start, position)
+            for first, start, entry in entries
+            if not (first == last and is_single)
+        ]
+        if costs:
+            end_costs[position, load] = min(costs)
+    return end_costs
+
+
+def _inner_costs(table: TransitionTable, positions: set[int]) -> _InnerCosts:
+    heights = {table.heights[position] for position in positions}
+    has_floor = any(table.on_floor[position] for position in positions)
+    steps, changes = len(positions) - 1, len(heights) - 1
+    # A path that ends at the height where it began comes back to it: one change of height more.
+    round_trip = changes + 1 if changes else 0
+    round_trip_floor = 2 if has_floor and changes else 0
+    return _InnerCosts(
+        same_position=path_cost(steps + 1, round_trip, round_trip_floor) if steps else 0,
+        same_height=path_cost(steps, round_trip, round_trip_floor),
+        from_or_to_floor=path_cost(steps, changes, 1),
+        other_heights=path_cost(steps, changes, 2 if has_floor else 0),
+    )
+
+
+def _inner_cost(table: TransitionTable, inner: _InnerCosts, first: int, last: int) -> int:
+    """Cost of a path through all positions of a stage from position `first` to position `last`."""
+    if first == last:
+        return inner.same_position
+    if table.heights[first] == table.heights[last]:
+        return inner.same_height
+    if table.on_floor[first] or table.on_floor[last]:
+        return inner.from_or_to_floor
+    return inner.other_heights
+
+
+def _assign_exercises(keys: Sequence[SequenceKey], ends: list[EndState]) -> list[int]:
+    """Index of an exercise for each position and load of the sequence; of equal ones the first comes first."""
+    waiting: dict[tuple[int, EndState], list[int]] = {}
+    for index in sorted(range(len(keys)), reverse=True):
+        stage, position, load = keys[index]
+        waiting.setdefault((stage, (position, load)), []).append(index)
+    stages = sorted(stage for stage, _, _ in keys)
     return [waiting[stage, end].pop() for stage, end in zip(stages, ends, strict=True)]

@@ -1,125 +1,136 @@
-"""Moving between positions: what one move costs, and the cheapest way through all that a session needs."""
+"""Transitions between body positions: seconds of each, and the shortest path through all positions of a session.
 
+Positions are numbered. Each has a height (floor, kneeling, standing ...), and heights alone decide what a change costs.
+"""
+
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from app.rules.vocabulary import HEIGHTS, Position
-
-POSITIONS: tuple[Position, ...] = tuple(HEIGHTS)
-NUMBER: dict[str, int] = {position: number for number, position in enumerate(POSITIONS)}
 SAME_HEIGHT_S: Final = 5
+"""Seconds to change between two positions of one height."""
 OTHER_HEIGHT_S: Final = 10
+"""Seconds to change between two positions of different heights."""
+COST_PER_SECOND: Final = 64
+"""Weight of a second in a cost. `cost = 64 * seconds + floor changes`: seconds decide first, floor changes second."""
+UNREACHABLE: Final = 1 << 30
+"""Cost of a state that cannot be reached: more than any path costs."""
 
-MOVE_S: Final[list[list[int]]] = [
-    [0 if a == b else SAME_HEIGHT_S if HEIGHTS[a] == HEIGHTS[b] else OTHER_HEIGHT_S for b in POSITIONS]
-    for a in POSITIONS
-]
-"""Seconds from a position (row) to another."""
-
-SECOND: Final = 64
-"""Cost of a second of moving; what is under it counts changes between floor and standing."""
-COST: Final = [
-    [
-        seconds * SECOND + ((HEIGHTS[POSITIONS[a]] == "floor") != (HEIGHTS[POSITIONS[b]] == "floor"))
-        for b, seconds in enumerate(row)
-    ]
-    for a, row in enumerate(MOVE_S)
-]
-
-HEIGHT: Final = tuple(HEIGHTS[position] for position in POSITIONS)
-LEVEL: Final = [sorted(set(HEIGHT)).index(height) for height in HEIGHT]
-FAR: Final = 1 << 30
-Ways = tuple[tuple[int, int], ...]
-"""Ways to have come so far: position and seconds over the cheapest. None yet at the start."""
+PositionFrontier = tuple[tuple[int, int], ...]
+"""Frontier of the dynamic programme: (last position, seconds above the cheapest). Empty before the first stage."""
 
 
-@lru_cache(maxsize=20_000)
-def step(before: Ways, mask: int) -> tuple[int, Ways]:
-    """Through all the positions of one stage (bits of `mask`): the seconds, and the ways to have come after it."""
-    return _through(before, mask)
+class TransitionTable:
+    """Seconds and costs of the change from each position (row) to each other (column)."""
+
+    def __init__(self, heights: Sequence[int], floor: int) -> None:
+        """`heights` holds the height of each position, as a number; `floor` is the height that counts as the floor."""
+        self.heights: list[int] = list(heights)
+        self.on_floor: list[bool] = [height == floor for height in heights]
+        self.floor_mask: int = sum([1 << position for position, low in enumerate(self.on_floor) if low])
+        """One bit for each position on the floor."""
+        self.seconds: list[list[int]] = [
+            [self._seconds_between(a, b) for b in range(len(heights))] for a in range(len(heights))
+        ]
+        self.costs: list[list[int]] = [
+            [seconds * COST_PER_SECOND + (self.on_floor[a] != self.on_floor[b]) for b, seconds in enumerate(row)]
+            for a, row in enumerate(self.seconds)
+        ]
+
+    def _seconds_between(self, a: int, b: int) -> int:
+        if a == b:
+            return 0
+        return SAME_HEIGHT_S if self.heights[a] == self.heights[b] else OTHER_HEIGHT_S
 
 
-def _through(ends: Ways, mask: int) -> tuple[int, Ways]:
-    """Exact without trying every order: inside a stage only the heights of the first and the last position matter."""
-    nodes = [n for n in range(len(POSITIONS)) if mask >> n & 1]
-    entry = [_entry(ends, n) for n in nodes]
-    if len(nodes) == 1:
-        return entry[0], ((nodes[0], 0),)
-    heights = [LEVEL[n] for n in nodes]
-    changes = len(set(heights)) - 1
-    more = OTHER_HEIGHT_S - SAME_HEIGHT_S
-    apart = SAME_HEIGHT_S * (len(nodes) - 1) + more * changes
-    alike = apart + (more if changes else 0)
-    out = []
-    for end, height in enumerate(heights):
-        least = FAR
-        for start, cost in enumerate(entry):
-            if start != end:
-                cost += alike if heights[start] == height else apart
-                least = cost if cost < least else least
-        out.append(least)
-    least = min(out)
-    near = [height for height, cost in zip(heights, out, strict=True) if cost == least]
-    kept = []
-    for node, height, cost in zip(nodes, heights, out, strict=True):
-        # Worth remembering only where moving there from the cheapest way out would cost more.
-        if cost == least or cost - least < (SAME_HEIGHT_S if height in near else OTHER_HEIGHT_S):
-            kept.append((node, cost - least))
-    return least, tuple(kept)
+def path_cost(steps: int, height_changes: int, floor_changes: int) -> int:
+    """Cost of `steps` changes of position; `height_changes` and `floor_changes` of them are also such changes."""
+    seconds = steps * SAME_HEIGHT_S + height_changes * (OTHER_HEIGHT_S - SAME_HEIGHT_S)
+    return seconds * COST_PER_SECOND + floor_changes
 
 
-def _entry(ends: Ways, place: int) -> int:
-    """The least cost of coming to a place."""
-    least = FAR if ends else 0
-    row = MOVE_S[place]
-    for end, cost in ends:
-        cost += row[end]
-        least = cost if cost < least else least
-    return least
-
-
-def tour_s(masks: tuple[int, ...] | list[int]) -> int:
-    """Least seconds of moving through the stages in order, every position of each visited."""
+def min_path_s(table: TransitionTable, masks: Sequence[int]) -> int:
+    """Least seconds of transition that visit every position (bits of each stage's mask), stages in order."""
     total = 0
-    ways: Ways = ()
+    frontier: PositionFrontier = ()
     for mask in masks:
         if mask:
-            seconds, ways = step(ways, mask)
+            seconds, frontier = advance_stage(table, frontier, mask)
             total += seconds
     return total
 
 
-def cost_of(steps: int, height_changes: int, floor_changes: int) -> int:
-    """The cost of so many moves, of which so many change height, and some of these between floor and standing."""
-    seconds = steps * SAME_HEIGHT_S + height_changes * (OTHER_HEIGHT_S - SAME_HEIGHT_S)
-    return seconds * SECOND + floor_changes
+@lru_cache(maxsize=20_000)
+def advance_stage(table: TransitionTable, frontier: PositionFrontier, mask: int) -> tuple[int, PositionFrontier]:
+    """Least seconds through all positions of one stage (bits of `mask`), and the frontier after it.
+
+    Exact without trying every order: inside a stage only the heights of its first and its last position matter.
+    """
+    positions = [position for position in range(len(table.heights)) if mask >> position & 1]
+    entry = [_entry_s(table, frontier, position) for position in positions]
+    if len(positions) == 1:
+        return entry[0], ((positions[0], 0),)
+    heights = [table.heights[position] for position in positions]
+    return _prune(positions, heights, _exit_seconds(entry, heights))
 
 
-def on_floor(place: int) -> bool:
-    """True where the position is on the floor."""
-    return ON_FLOOR[place]
+def _entry_s(table: TransitionTable, frontier: PositionFrontier, position: int) -> int:
+    """Least seconds to come to a position from the frontier."""
+    least = UNREACHABLE if frontier else 0
+    row = table.seconds[position]
+    for last, seconds in frontier:
+        seconds += row[last]
+        least = seconds if seconds < least else least
+    return least
 
 
-ON_FLOOR: Final = [HEIGHT[n] == "floor" for n in range(len(POSITIONS))]
-FLOOR_BITS: Final = sum(1 << n for n in range(len(POSITIONS)) if HEIGHTS[POSITIONS[n]] == "floor")
+def _exit_seconds(entry: list[int], heights: list[int]) -> list[int]:
+    """For each position of a stage, least seconds of a path through the whole stage that ends there."""
+    changes = len(set(heights)) - 1
+    extra = OTHER_HEIGHT_S - SAME_HEIGHT_S
+    between_heights = SAME_HEIGHT_S * (len(heights) - 1) + extra * changes
+    # A path that ends at the height where it began changes height once more than it has heights to visit.
+    within_height = between_heights + (extra if changes else 0)
+    exit_seconds = []
+    for end, height in enumerate(heights):
+        least = UNREACHABLE
+        for start, seconds in enumerate(entry):
+            if start != end:
+                seconds += within_height if heights[start] == height else between_heights
+                least = seconds if seconds < least else least
+        exit_seconds.append(least)
+    return exit_seconds
 
 
-def floor_changes(places: list[int]) -> int:
-    """How often one gets down to the floor or up from it."""
-    return sum(on_floor(a) != on_floor(b) for a, b in pairwise(places))
+def _prune(positions: list[int], heights: list[int], exit_seconds: list[int]) -> tuple[int, PositionFrontier]:
+    """The least seconds, and the ends that no cheaper end makes useless."""
+    least = min(exit_seconds)
+    cheapest_heights = [height for height, seconds in zip(heights, exit_seconds, strict=True) if seconds == least]
+    frontier = []
+    for position, height, seconds in zip(positions, heights, exit_seconds, strict=True):
+        # An end is useless where it is as cheap to finish at the cheapest end and change position from there.
+        detour = SAME_HEIGHT_S if height in cheapest_heights else OTHER_HEIGHT_S
+        if seconds == least or seconds - least < detour:
+            frontier.append((position, seconds - least))
+    return least, tuple(frontier)
 
 
-def least_floor_changes(masks: list[int]) -> int:
-    """How often one must at the least, with the stages in order."""
-    up, down = 0, 0
-    started = False
-    for mask in masks:
-        if not mask:
-            continue
-        high, low = bool(mask & ~FLOOR_BITS), bool(mask & FLOOR_BITS)
-        come_up, come_down = (min(up, down + 1), min(down, up + 1)) if started else (0, 0)
-        up = come_down + 1 if high and low else come_up if high else 1 << 20
-        down = come_up + 1 if high and low else come_down if low else 1 << 20
-        started = True
-    return min(up, down)
+def count_floor_changes(table: TransitionTable, positions: Sequence[int]) -> int:
+    """How often the positions, in this order, change between the floor and any other height."""
+    return sum([table.on_floor[a] != table.on_floor[b] for a, b in pairwise(positions)])
+
+
+def min_floor_changes(table: TransitionTable, masks: Sequence[int]) -> int:
+    """Fewest floor changes that visit every position (bits of each phase's mask), phases in order."""
+    occupied = [mask for mask in masks if mask]
+    above, below = 0, 0
+    for number, mask in enumerate(occupied):
+        enter_above, enter_below = (min(above, below + 1), min(below, above + 1)) if number else (0, 0)
+        has_above, has_below = bool(mask & ~table.floor_mask), bool(mask & table.floor_mask)
+        if has_above and has_below:
+            above, below = enter_below + 1, enter_above + 1
+        else:
+            above = enter_above if has_above else UNREACHABLE
+            below = enter_below if has_below else UNREACHABLE
+    return min(above, below)

@@ -1,47 +1,73 @@
-"""What counts for how much: seconds of a goal, and an exercise beside its goals. In whole points."""
+"""Utilities: points for seconds of a goal, and points of an exercise beside its goals."""
+
+from typing import Final
 
 from app.sessions.eligibility import Eligibility
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf
+from app.sessions.solver.random_source import mix_bits
 
-WHOLE = 10_000
+FULL_COVERAGE_POINTS: Final = 10_000
 """Points for giving every goal all that the time allows."""
-USEFUL_PER_MILLE = 620
-"""Part of a session that can be work for its goals; the rest is making ready, moving and resting."""
-CURVE = ((250, 16), (500, 12), (750, 8), (1000, 4), (2000, 1))
-"""Diminishing returns: up to so many thousandths of what a goal is asked to have, points a second in tenths."""
-ITEM, CAUTION, FILLER, TIRING_FILLER = -60, -120, -100, -200
-"""Points of each further exercise, of each care that it asks; of serving no goal, and of tiring for none."""
+WORK_SHARE_PER_MILLE: Final = 620
+"""Thousandths of a session that can be work for its goals; the rest is getting ready, transitions and rests."""
+UTILITY_CURVE: Final = ((250, 16), (500, 12), (750, 8), (1000, 4), (2000, 1))
+"""Diminishing returns: (thousandths of a goal's target up to which, tenths of the full rate at which) seconds count."""
+SHARE_TOLERANCE_PER_MILLE: Final = 97
+"""Thousandths by which a goal's share may differ from the requested share before it costs points."""
+ITEM_POINTS: Final = -60
+"""Points of each exercise: few exercises done well are better than many."""
+CAUTION_POINTS: Final = -120
+"""Points of each feature of an exercise with which a stated condition asks care."""
+OFF_GOAL_POINTS: Final = -100
+"""Points of an exercise that serves none of the goals."""
+TIRING_OFF_GOAL_POINTS: Final = -200
+"""Further points of such an exercise where it is strength or isometric work."""
+LEVEL_POINTS: Final = -12
+"""Points of each level that an exercise is below the person's own."""
+SUITABLE_POINTS: Final = 30
+"""Points of an exercise that suits the purpose, where that is not a standalone session."""
+JITTER_RANGE: Final = 31
+"""The jitter is 0 to 30 points."""
 
 
-def worth_of(share: tuple[int, int], budget: int, per_second: int) -> list[int]:
-    """Points for 0, 1, 2 ... seconds of a goal: rising ever more slowly, by whole points a second."""
-    wanted = max(1, share[0] * budget * USEFUL_PER_MILLE // (share[1] * 1000))
+def points_per_second(budget_s: int) -> int:
+    """Points of a second of goal work at the full rate: `10_000 / (0.62 * budget)`, at least 1."""
+    return max(1, FULL_COVERAGE_POINTS * 1000 // (WORK_SHARE_PER_MILLE * budget_s))
+
+
+def utility_curve(share: tuple[int, int], budget_s: int, rate: int) -> list[int]:
+    """Points for 0, 1, ... `budget_s` seconds of a goal whose requested share is `share[0] / share[1]`.
+
+    The target is `0.62 * budget * share`. Points rise by whole points a second, ever more slowly: by `1.6 * rate` for
+    the first quarter of the target, then 1.2, 0.8 and 0.4, by `0.1 * rate` up to twice the target, and no further.
+    """
+    target = max(1, share[0] * budget_s * WORK_SHARE_PER_MILLE // (share[1] * 1000))
     points = [0]
-    for upto, tenths in CURVE:
-        until = wanted * upto // 1000
-        rate = per_second * tenths // 10
-        more = until - len(points) + 1
-        points.extend(range(points[-1] + rate, points[-1] + rate * more + 1, rate) if rate else [points[-1]] * more)
-    points.extend([points[-1]] * (budget + 1 - len(points)))
+    for upto_per_mille, tenths in UTILITY_CURVE:
+        count = target * upto_per_mille // 1000 - len(points) + 1
+        slope = rate * tenths // 10
+        last = points[-1]
+        points.extend(range(last + slope, last + slope * count + 1, slope) if slope else [last] * count)
+    points.extend([points[-1]] * (budget_s + 1 - len(points)))
     return points
 
 
-def value_of(number: int, shelf: Shelf, request: SessionRequest, eligibility: Eligibility, relevance: int) -> int:
-    """Points of an exercise beside its goals."""
+def exercise_points(
+    number: int, shelf: Shelf, request: SessionRequest, eligibility: Eligibility, relevance: int
+) -> int:
+    """Points of an exercise beside its goals; `relevance` is the sum of its weights for the requested goals."""
     exercise = shelf.exercises[number]
-    points = ITEM + shelf.merit[number] - 12 * (eligibility.setting.level - exercise.level)
+    points = ITEM_POINTS + shelf.merit[number] + LEVEL_POINTS * (eligibility.setting.level - exercise.level)
     if request.purpose != "standalone" and request.purpose in exercise.suits:
-        points += 30
+        points += SUITABLE_POINTS
     if not relevance:
-        points += FILLER + TIRING_FILLER * (exercise.pattern in ("strength", "isometric"))
+        points += OFF_GOAL_POINTS + TIRING_OFF_GOAL_POINTS * (exercise.pattern in ("strength", "isometric"))
     if number in eligibility.cautions:
-        points += CAUTION * len({found.because for found in eligibility.cautions[number]})
+        points += CAUTION_POINTS * len({found.because for found in eligibility.cautions[number]})
     return points + jitter(shelf.salt[number], request.seed)
 
 
-def jitter(salt: int, seed: int) -> int:
-    """0-30 points by exercise and seed: another seed, another choice among equals."""
-    state = (salt ^ seed * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
-    state = (state ^ state >> 29) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
-    return (state >> 33) % 31
+def jitter(slug_hash: int, seed: int) -> int:
+    """0 to 30 points by exercise and seed: another seed, another selection among near equals."""
+    return (mix_bits(slug_hash, seed) >> 33) % JITTER_RANGE

@@ -6,9 +6,9 @@ Several counts share one number: a move is then a handful of additions, and one 
 from collections.abc import Sequence
 from typing import Final
 
-from app.sessions.ordering.sequence import PHASE_OF_STAGE, Kind
-from app.sessions.shelf import CAPPED, LOADS
-from app.sessions.solver.model import Choice, Problem
+from app.sessions.ordering.sequence import SequenceKey
+from app.sessions.ordering.stages import PHASE_OF_STAGE
+from app.sessions.solver.model import Choice, IntegerProblem
 
 FIELD: Final = 15
 FULL: Final = (1 << FIELD - 1) - 1
@@ -17,8 +17,6 @@ GUARD: Final = sum(1 << FIELD * n + FIELD - 1 for n in range(4))
 """Four counts of seconds in a number; each begins so far up that its highest bit tells when it is too much."""
 LIMITED: Final = (0, 2, 3)
 """Phases with a limit of their own; what is left for the others is the whole session."""
-TIRING: Final = tuple(n for n, load in enumerate(LOADS) if load in CAPPED)
-LOAD_KINDS: Final = len(LOADS)
 GOAL: Final = 12
 GOAL_MASK: Final = (1 << GOAL) - 1
 KNOWN: Final = 5
@@ -32,7 +30,7 @@ COUNT: Final = 5
 class Candidates:
     """Candidates (a line with an option) by number; of each list, an entry for each candidate unless said."""
 
-    def __init__(self, problem: Problem, kept: Sequence[int]) -> None:
+    def __init__(self, problem: IntegerProblem, kept: Sequence[int]) -> None:
         self.problem = problem
         self.times: list[int] = []
         """Of each candidate its seconds: of the session, and of the phases with a limit."""
@@ -51,42 +49,44 @@ class Candidates:
         self.time: list[int] = []
         self.line: list[int] = []
         self.option: list[int] = []
-        self.first: list[int] = [-1] * len(problem.lines)
+        self.first: list[int] = [-1] * len(problem.placements)
         """Of each line, the number of its first candidate; the others follow, longer and longer."""
-        self.menu: list[list[int]] = [[] for _ in problem.lines]
+        self.menu: list[list[int]] = [[] for _ in problem.placements]
         """Of each line, the seconds of its doses."""
         self.families: int = 0
-        self._kinds: list[Kind] = []
+        self._kinds: list[SequenceKey] = []
         self.stage_of: list[int] = []
         self.spot_of: list[int] = []
         self.load_of: list[int] = []
+        self.limited_loads: list[int] = list(problem.limited_loads)
+        self.load_count: int = len(problem.load_max_s)
         self._lay_all(kept)
 
     def _lay_all(self, kept: Sequence[int]) -> None:
         family: dict[int, int] = {}
-        kinds: dict[Kind, int] = {}
-        excused = self.problem.excused
+        kinds: dict[SequenceKey, int] = {}
+        excused = self.problem.exempt_load
         for number in kept:
-            line = self.problem.lines[number]
+            line = self.problem.placements[number]
             load = 0 if line.load == excused else line.load
-            kind = (line.stage, line.place, load)
+            kind = (line.stage, line.position, load)
             if kind not in kinds:
                 kinds[kind] = len(kinds)
                 self._kinds.append(kind)
                 self.stage_of.append(line.stage)
-                self.spot_of.append(1 << line.place)
-                self.load_of.append(line.stage * LOAD_KINDS + load)
+                self.spot_of.append(1 << line.position)
+                self.load_of.append(line.stage * self.load_count + load)
             self._lay(number, 1 << COUNT * kinds[kind], family.setdefault(line.family, len(family)))
         self.families = len(family)
 
     def _lay(self, number: int, kind: int, family: int) -> None:
-        line = self.problem.lines[number]
+        line = self.problem.placements[number]
         phase: int = PHASE_OF_STAGE[line.stage]
         load: int = line.load
         per_second = 1 | (1 << FIELD * (1 + LIMITED.index(phase)) if phase in LIMITED else 0)
-        per_load = 1 << FIELD * TIRING.index(load) if load in TIRING else 0
+        per_load = 1 << FIELD * self.limited_loads.index(load) if load in self.limited_loads else 0
         self.first[number] = len(self.time)
-        shares: list[int] = list(line.serves)
+        shares: list[int] = list(line.goal_shares)
         gives = sum([(line.balance >> bit & 1) << GIVES + KNOWN * bit for bit in range(3)])
         for n, option in enumerate(line.options):
             seconds: int = option.time_s
@@ -94,13 +94,13 @@ class Candidates:
             served = 0
             for goal, share in enumerate(shares):
                 served |= work * share // 1000 << GOAL * goal
-            self.tires.append(load if load in TIRING else -1)
+            self.tires.append(load if load in self.limited_loads else -1)
             self.time.append(seconds)
             self.menu[number].append(seconds)
             self.times.append(seconds * per_second)
             self.loads.append(seconds * per_load)
-            aside = seconds << KNOWN if line.aside else 0
-            self.values.append((line.value - option.distance << VALUE) + gives + aside + line.known)
+            aside = seconds << KNOWN if line.serves_no_goal else 0
+            self.values.append((line.value - option.distance << VALUE) + gives + aside + line.repeats_family)
             self.served.append(served)
             self.line.append(number)
             self.option.append(n)

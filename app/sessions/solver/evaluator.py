@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from app.sessions.ordering.sequence import STAGES, gentle_order
-from app.sessions.ordering.transitions import tour_s
+from app.sessions.ordering.sequence import min_transition_s
+from app.sessions.ordering.stages import STAGE_COUNT
+from app.sessions.ordering.transitions import min_path_s
 from app.sessions.solver.candidates import (
     ASIDE_MASK,
     COUNT,
@@ -17,13 +18,19 @@ from app.sessions.solver.candidates import (
     KNOWN,
     KNOWN_MASK,
     LIMITED,
-    LOAD_KINDS,
     MASK,
-    TIRING,
     VALUE,
     Candidates,
 )
-from app.sessions.solver.model import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Problem
+from app.sessions.solver.model import IntegerProblem
+from app.sessions.solver.objective import (
+    FREE_IDLE_S,
+    FREE_OFF_GOAL_S,
+    MAX_IMBALANCE_PENALTY,
+    OFF_GOAL_PENALTY_PER_S,
+    PHASE_SHORTFALL_PENALTY_PER_S,
+    REPEATED_FAMILY_PENALTY,
+)
 
 NOTHING: Final = -(1 << 60)
 """Points of what breaks a limit."""
@@ -32,27 +39,27 @@ NOTHING: Final = -(1 << 60)
 class Tables(Candidates):
     """What a set of candidates is worth; moving and orders are worked out once for each sum of kinds."""
 
-    def __init__(self, problem: Problem, kept: Sequence[int]) -> None:
+    def __init__(self, problem: IntegerProblem, kept: Sequence[int]) -> None:
         super().__init__(problem, kept)
-        assert problem.most < 1 << KNOWN, "more exercises than the sums can count"
-        self.budget: int = problem.budget
-        self.idle: int = problem.idle
-        self.travel: int = problem.travel
-        self.balance: int = problem.balance_worth
-        self.last: int = problem.last_families
-        self.lost: int = min(problem.idle, problem.travel)
-        self.worth: list[list[int]] = list(problem.worth)
-        self.uneven: int = problem.uneven
-        self.shares: list[tuple[int, int]] = list(zip(problem.low, problem.high, strict=True))
-        largest = [problem.budget, *[problem.largest[p] for p in LIMITED]]
-        caps = [problem.cap[load] for load in TIRING]
+        assert problem.max_exercises < 1 << KNOWN, "more exercises than the sums can count"
+        self.budget: int = problem.budget_s
+        self.idle: int = problem.idle_penalty_per_s
+        self.travel: int = problem.transition_penalty_per_s
+        self.balance: int = problem.balance_bonus
+        self.last: int = problem.previous_family_count
+        self.lost: int = min(problem.idle_penalty_per_s, problem.transition_penalty_per_s)
+        self.worth: list[list[int]] = list(problem.goal_utility)
+        self.uneven: int = problem.imbalance_penalty_per_s
+        self.shares: list[tuple[int, int]] = list(zip(problem.goal_min_share, problem.goal_max_share, strict=True))
+        largest = [problem.budget_s, *[problem.phase_max_s[p] for p in LIMITED]]
+        caps = [problem.load_max_s[load] for load in problem.limited_loads]
         self.no_time: int = sum(FULL - most << FIELD * n for n, most in enumerate(largest))
         """What the sum of times begins with."""
         self.no_load: int = sum(FULL - most << FIELD * n for n, most in enumerate(caps))
         self.least: list[tuple[int, int]] = [
-            (FIELD * n, problem.least[p] + FULL - problem.largest[p])
+            (FIELD * n, problem.phase_min_s[p] + FULL - problem.phase_max_s[p])
             for n, p in enumerate(LIMITED, 1)
-            if problem.least[p]
+            if problem.phase_min_s[p]
         ]
         self._moves: dict[int, int] = {}
         self._moving: dict[int, int] = {}
@@ -87,7 +94,7 @@ class Tables(Candidates):
             rest >>= GOAL
         if self.least or self.last:
             points -= self._short(times, values, count)
-        idle = FULL - (times & MASK) - SPARE_S * count
+        idle = FULL - (times & MASK) - FREE_IDLE_S * count
         if self.balance:
             points += self._whole(values >> GIVES)
         if points - (self.lost * idle if idle > 0 else 0) < least:
@@ -101,7 +108,7 @@ class Tables(Candidates):
         idle -= moving
         if idle > 0:
             points -= self.idle * idle
-        elif idle < -SPARE_S * count:
+        elif idle < -FREE_IDLE_S * count:
             return NOTHING
         points -= self.travel * moving
         return points if points >= least else NOTHING
@@ -117,16 +124,16 @@ class Tables(Candidates):
         for shift, few in self.least:
             short = few - (times >> shift & MASK)
             if short > 0:
-                lost += DRY_PHASE * short
+                lost += PHASE_SHORTFALL_PENALTY_PER_S * short
         many = 3 * (values & KNOWN_MASK) - count - self.last
-        return lost + VARIETY * many if self.last and many > 0 else lost
+        return lost + REPEATED_FAMILY_PENALTY * many if self.last and many > 0 else lost
 
     def _astray(self, times: int, values: int, served: int) -> int:
         """Points lost by what serves no goal, and by goals under or over their share."""
         beside = values >> KNOWN & ASIDE_MASK
-        over = 2 * beside - ASIDE_S - self.budget + FULL - (times & MASK)
+        over = 2 * beside - FREE_OFF_GOAL_S - self.budget + FULL - (times & MASK)
         lost = self._unevenly(served) if self.uneven else 0
-        return lost + (self.idle + IDLER) * over if over > 0 else lost
+        return lost + (self.idle + OFF_GOAL_PENALTY_PER_S) * over if over > 0 else lost
 
     def _unevenly(self, served: int) -> int:
         """Points lost because goals have less or more than their share."""
@@ -144,7 +151,7 @@ class Tables(Candidates):
             elif seconds > whole * high:
                 off += seconds - whole * high
         lost = off * self.uneven // 1000
-        return lost if lost < MOST_UNEVEN else MOST_UNEVEN
+        return lost if lost < MAX_IMBALANCE_PENALTY else MAX_IMBALANCE_PENALTY
 
     def points_apart(self, times: int, loads: int, values: int, served: int, kinds: int, count: int, least: int) -> int:
         """Points in the best order that keeps equal loads apart; `NOTHING` where there is none or they are under."""
@@ -159,7 +166,7 @@ class Tables(Candidates):
             room = self.room(times, kinds)
             if room < more:
                 return NOTHING
-            idle = room - SPARE_S * count
+            idle = room - FREE_IDLE_S * count
             points -= more * self.travel
             if idle > 0:
                 points += (more if more < idle else idle) * self.idle
@@ -175,7 +182,7 @@ class Tables(Candidates):
             if not self.orders:
                 return -1
             self.orders -= 1
-            found = gentle_order([self._kinds[number] for number in _numbers(kinds)])
+            found = min_transition_s(self.problem.transitions, [self._kinds[number] for number in _numbers(kinds)])
             moving = self._moving[kinds] = -1 if found is None else found
         return moving
 
@@ -188,7 +195,7 @@ class Tables(Candidates):
 
     def _move(self, kinds: int) -> int:
         """Seconds of moving where equal loads may meet; -1 where a stage has more of a load than can be kept apart."""
-        masks, sizes, loads = [0] * STAGES, [0] * STAGES, [0] * (STAGES * LOAD_KINDS)
+        masks, sizes, loads = [0] * STAGE_COUNT, [0] * STAGE_COUNT, [0] * (STAGE_COUNT * self.load_count)
         for number in _numbers(kinds):
             stage = self.stage_of[number]
             masks[stage] |= self.spot_of[number]
@@ -196,10 +203,10 @@ class Tables(Candidates):
             loads[self.load_of[number]] += 1
         moving = 0
         for place, count in enumerate(loads):
-            if 2 * count > sizes[place // LOAD_KINDS] + 1 and place % LOAD_KINDS:
+            if 2 * count > sizes[place // self.load_count] + 1 and place % self.load_count:
                 moving = -1
         if not moving:
-            moving = tour_s(masks)
+            moving = min_path_s(self.problem.transitions, masks)
         self._moves[kinds] = moving
         return moving
 

@@ -24,7 +24,7 @@ class Polish:
         self.fixed: list[bool] = fixed
         self.chosen: list[int] = chosen.copy()
         self.points: int = points
-        self.most: int = tables.problem.most
+        self.most: int = tables.problem.max_exercises
         self.longest: int = LONGEST_OF_SMALL if self.most <= SMALL else LONGEST
         self.times: int = tables.no_time
         self.loads: int = tables.no_load
@@ -97,7 +97,7 @@ class Polish:
         rest = [c for n, c in enumerate(self.chosen) if n not in (place, other)]
         taken = {tables.family[c] for c in rest} | {tables.family[held]}
         load = tables.tires[held]
-        free = tables.problem.cap[load] - sum([tables.time[c] for c in rest if tables.tires[c] == load])
+        free = tables.problem.load_max_s[load] - sum([tables.time[c] for c in rest if tables.tires[c] == load])
         room = tables.room(self.times, self.kinds) + tables.time[held]
         if place >= 0:
             room += tables.time[self.chosen[place]]

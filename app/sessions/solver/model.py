@@ -1,87 +1,100 @@
-"""The problem of a session in whole numbers: what may be chosen, what it is worth, what it takes."""
+"""The integer problem that the solver takes: what may be selected, and what limits and rewards a selection.
 
-from typing import Final, NamedTuple
+All values are whole numbers. Exercises, families, loads, positions and goals are known by number alone: the problem
+package makes the numbers and keeps what they mean.
+"""
 
-from app.rules.vocabulary import Goal
-from app.sessions.shelf import Option
+from typing import NamedTuple
 
-SPARE_S: Final = 5
-"""Seconds that getting ready for an exercise can be stretched: so much idle time costs nothing."""
-DRY_PHASE: Final = 40
-VARIETY: Final = 600
-"""Points lost for each second that a phase is short of its least, and for each family too like the last session."""
-ASIDE_S: Final = 400
-IDLER: Final = 2
-"""What serves no goal may take so long, and as long again as what does; each further second is worth so many points
-less than one that stays empty."""
-SHARE_OFF: Final = 97
-MOST_UNEVEN: Final = 300
-"""Thousandths by which a goal's share may differ from what was asked, and the most points that more can cost. Bounded,
-so that a share that is out of reach changes little else."""
+from app.sessions.ordering.transitions import TransitionTable
 
 
-class Line(NamedTuple):
-    """An exercise in a stage, with its doses: a session takes one of its options, or none."""
+class DoseOption(NamedTuple):
+    """One dose with which an exercise may be done."""
+
+    dose_id: int
+    """Number of the dose in the menu of its exercise; the solver does not read it."""
+    time_s: int
+    """Seconds of the session that it takes: getting ready, work, changes of side and rests."""
+    work_s: int
+    """Seconds of work alone."""
+    distance: int
+    """Penalty in points for the distance from the preferred dose."""
+
+
+class Placement(NamedTuple):
+    """An exercise in a stage. A selection holds one of its dose options, or none."""
 
     exercise: int
     stage: int
-    options: tuple[Option, ...]
+    options: tuple[DoseOption, ...]
+    """From the shortest to the longest."""
     value: int
-    """Points beside its goals, before what its dose costs (`Option.distance`)."""
-    serves: tuple[int, ...]
-    """For each served goal, thousandths of its seconds of work that count."""
+    """Points beside goals, before `DoseOption.distance` is taken off."""
+    goal_shares: tuple[int, ...]
+    """For each goal, thousandths of the seconds of work that count for it."""
     family: int
+    """A selection holds at most one exercise of a family."""
     load: int
-    place: int
+    """What it loads; exercises of one load are never adjacent. Load 0 may be."""
+    position: int
     balance: int
-    """Bits: turns, arches, strengthens."""
-    known: int
-    """1 where its family was in the last session."""
+    """Bits of what a whole session should hold some of: rotation 1, extension 2, strength or posture 4."""
+    repeats_family: int
+    """1 where its family was in the last session, else 0."""
 
     @property
-    def aside(self) -> bool:
-        """True where it serves no goal."""
-        return not any(self.serves)
-
-
-class Problem(NamedTuple):
-    """All that the search needs: lines to choose from, and what limits and rewards the choice."""
-
-    lines: tuple[Line, ...]
-    budget: int
-    most: int
-    """Exercises at most."""
-    goals: tuple[Goal, ...]
-    """Goals that something eligible serves."""
-    worth: tuple[list[int], ...]
-    """Of each goal, points for so many seconds."""
-    low: tuple[int, ...]
-    """Of each goal, thousandths of the served seconds that it should have at the least."""
-    high: tuple[int, ...]
-    """The same at the most."""
-    uneven: int
-    """Points lost for each second by which a goal is under or over its share; 0 where there is but one."""
-    least: tuple[int, ...]
-    """Seconds that each phase should have; each second short costs `DRY_PHASE`."""
-    largest: tuple[int, ...]
-    """Seconds that each phase may have."""
-    cap: tuple[int, ...]
-    """Seconds that each load may have."""
-    idle: int
-    """Points lost for a second not used."""
-    travel: int
-    """Points lost for a second of moving between positions."""
-    balance_worth: int
-    must: tuple[int, ...]
-    """Exercises that are asked for by name."""
-    last_families: int
-    """Families in the last session; 0 where there was none."""
-    excused: int
-    """The load that may meet itself, because what is asked for by name leaves no other order; 0: none."""
+    def serves_no_goal(self) -> bool:
+        """True where no second of it counts for a goal."""
+        return not any(self.goal_shares)
 
 
 class Choice(NamedTuple):
-    """A line and which of its options."""
+    """A placement with one of its dose options: one candidate of the knapsack."""
 
-    line: int
+    placement: int
     option: int
+
+
+class IntegerProblem(NamedTuple):
+    """A multiple-choice knapsack with several limits, whose selection must also have an order."""
+
+    placements: tuple[Placement, ...]
+    budget_s: int
+    """Seconds of the whole session, transitions included."""
+    max_exercises: int
+    goal_utility: tuple[list[int], ...]
+    """For each goal, points by seconds that count for it: `goal_utility[goal][seconds]`, up to the budget."""
+    goal_min_share: tuple[int, ...]
+    """For each goal, thousandths of all seconds that count for goals under which the imbalance begins."""
+    goal_max_share: tuple[int, ...]
+    """The same, above which the imbalance begins."""
+    imbalance_penalty_per_s: int
+    """Points lost for each second of a goal outside its shares; 0 where there is but one goal."""
+    phase_min_s: tuple[int, ...]
+    """Seconds that each phase should have; less costs points."""
+    phase_max_s: tuple[int, ...]
+    """Seconds that each phase may have. Phase 1 (mobilise) has no limit but the budget."""
+    load_max_s: tuple[int, ...]
+    """Seconds that each load may have; read for `limited_loads` alone."""
+    limited_loads: tuple[int, ...]
+    """The loads whose seconds are limited: four at most."""
+    idle_penalty_per_s: int
+    transition_penalty_per_s: int
+    balance_bonus: int
+    """Points for each bit of `Placement.balance` that the selection holds."""
+    required: tuple[int, ...]
+    """Exercises that every selection holds."""
+    previous_family_count: int
+    """Families in the last session; 0 where there was none."""
+    exempt_load: int
+    """The load that may follow itself, because the required exercises leave no other order; 0 where there is none."""
+    transitions: TransitionTable
+
+    def placement_of(self, choice: Choice) -> Placement:
+        """The placement of a choice."""
+        return self.placements[choice.placement]
+
+    def option_of(self, choice: Choice) -> DoseOption:
+        """The dose option of a choice."""
+        return self.placements[choice.placement].options[choice.option]

@@ -34,11 +34,11 @@ class Trial:
         """Of each line, those of its stage."""
         self.same: list[list[int]] = _same(tables, lines)
         """Of each line, those of the same exercise."""
-        self.fixed: list[bool] = [line.exercise in tables.problem.must for line in tables.problem.lines]
+        self.fixed: list[bool] = [line.exercise in tables.problem.required for line in tables.problem.placements]
 
     def look_at(self, ranked: list[int], many: int, chosen: list[int]) -> None:
         """Keeps to the first so many lines of all and of each stage, and to those that are chosen."""
-        lines = self.tables.problem.lines
+        lines = self.tables.problem.placements
         held = {self.tables.line[c] for c in chosen}
         self.ranked = [n for place, n in enumerate(ranked) if place < many or n in held]
         stages: dict[int, list[int]] = {}
@@ -158,5 +158,5 @@ def _early(ranked: list[int], r: int) -> int:
 def _same(tables: Tables, lines: list[int]) -> list[list[int]]:
     by_exercise: dict[int, list[int]] = {}
     for n in lines:
-        by_exercise.setdefault(tables.problem.lines[n].exercise, []).append(n)
-    return [by_exercise.get(line.exercise, []) for line in tables.problem.lines]
+        by_exercise.setdefault(tables.problem.placements[n].exercise, []).append(n)
+    return [by_exercise.get(line.exercise, []) for line in tables.problem.placements]

@@ -1,96 +1,147 @@
-"""What a choice is worth, and the order in which it is done. The slow, plain form: the search keeps its own sums."""
+"""The objective and the hard constraints in their plain form, and the order of a selection.
+
+`evaluator` computes the same from packed running sums, many times as fast; tests compare the two.
+"""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from app.sessions.ordering.sequence import PHASE_OF_STAGE, Kind, best_order, gentle_order
-from app.sessions.solver.model import ASIDE_S, DRY_PHASE, IDLER, MOST_UNEVEN, SPARE_S, VARIETY, Choice, Problem
+from app.sessions.ordering.sequence import SequenceKey, min_transition_s, optimal_sequence
+from app.sessions.ordering.stages import PHASE_COUNT, PHASE_OF_STAGE
+from app.sessions.solver.model import Choice, IntegerProblem
+
+FREE_IDLE_S: Final = 5
+"""Seconds by which getting ready for one exercise can be stretched: `5 * exercises` idle seconds cost nothing."""
+PHASE_SHORTFALL_PENALTY_PER_S: Final = 40
+"""Points lost for each second that a phase is short of its minimum: `40 * max(0, phase_min_s - seconds)`."""
+REPEATED_FAMILY_PENALTY: Final = 600
+"""Points lost for each family too many that the last session had too.
+
+`600 * max(0, 3 * repeated - exercises - previous_family_count)`: about a third of the exercises may repeat.
+"""
+FREE_OFF_GOAL_S: Final = 400
+"""Seconds of exercises that serve no goal, beyond the seconds of those that do, which cost nothing."""
+OFF_GOAL_PENALTY_PER_S: Final = 2
+"""Points lost for each further such second, beyond the points of an idle second.
+
+`(idle_penalty_per_s + 2) * max(0, 2 * off_goal_s - used_s - 400)`: more of it is worse than an empty second.
+"""
+MAX_IMBALANCE_PENALTY: Final = 300
+"""Most points that goals outside their shares cost. Bounded, so that a share out of reach changes little else."""
 
 
-class Ordered(NamedTuple):
-    """A choice in the order in which it is done."""
+class OrderedSelection(NamedTuple):
+    """A selection in the order in which it is done."""
 
     choices: tuple[Choice, ...]
-    moving_s: int
+    transition_s: int
     points: int
 
 
-def seconds_served(problem: Problem, choices: Sequence[Choice]) -> list[int]:
-    """Seconds that count for each served goal: of each exercise, whole ones."""
-    seconds = [0] * len(problem.goals)
-    for line, option in choices:
-        work = problem.lines[line].options[option].work_s
-        for goal, share in enumerate(problem.lines[line].serves):
+def goal_seconds(problem: IntegerProblem, choices: Sequence[Choice]) -> list[int]:
+    """Seconds of work that count for each goal; each exercise counts whole seconds."""
+    seconds = [0] * len(problem.goal_utility)
+    for choice in choices:
+        work = problem.option_of(choice).work_s
+        for goal, share in enumerate(problem.placement_of(choice).goal_shares):
             seconds[goal] += work * share // 1000
     return seconds
 
 
-def fits(problem: Problem, choices: Sequence[Choice], moving_s: int) -> bool:
-    """True where every limit is kept."""
-    lines = [problem.lines[choice.line] for choice in choices]
-    times = [problem.lines[line].options[option].time_s for line, option in choices]
-    if len(lines) > problem.most or len({line.family for line in lines}) < len(lines):
+def is_feasible(problem: IntegerProblem, choices: Sequence[Choice], transition_s: int) -> bool:
+    """True where the selection keeps every hard constraint but those of its order."""
+    placements = [problem.placement_of(choice) for choice in choices]
+    times = [problem.option_of(choice).time_s for choice in choices]
+    if len(placements) > problem.max_exercises:
         return False
-    if not {line.exercise for line in lines}.issuperset(problem.must):
+    if len({placement.family for placement in placements}) < len(placements):
         return False
-    phases = [0, 0, 0, 0]
-    loads = [0] * len(problem.cap)
-    for line, time in zip(lines, times, strict=True):
-        phases[PHASE_OF_STAGE[line.stage]] += time
-        loads[line.load] += time
-    if any(time > most for time, most in zip(phases + loads, problem.largest + problem.cap, strict=True)):
+    if not {placement.exercise for placement in placements}.issuperset(problem.required):
         return False
-    return sum(times) + moving_s <= problem.budget
+    phases = [0] * PHASE_COUNT
+    loads = [0] * len(problem.load_max_s)
+    for placement, time in zip(placements, times, strict=True):
+        phases[PHASE_OF_STAGE[placement.stage]] += time
+        loads[placement.load] += time
+    if any(time > limit for time, limit in zip(phases, problem.phase_max_s, strict=True)):
+        return False
+    if any(loads[load] > problem.load_max_s[load] for load in problem.limited_loads):
+        return False
+    return sum(times) + transition_s <= problem.budget_s
 
 
-def uneven_points(problem: Problem, seconds: Sequence[int]) -> int:
-    """Points lost because goals have less or more than their share of the served seconds."""
-    whole = sum(seconds)
-    off = 0
-    for one, low, high in zip(seconds, problem.low, problem.high, strict=True):
-        off += max(0, whole * low - 1000 * one, 1000 * one - whole * high)
-    return min(MOST_UNEVEN, off * problem.uneven // 1000)
+def objective(problem: IntegerProblem, choices: Sequence[Choice], transition_s: int) -> int:
+    """Points of a feasible selection: value and goal utility, less penalties."""
+    placements = [problem.placement_of(choice) for choice in choices]
+    options = [problem.option_of(choice) for choice in choices]
+    used_s = sum([option.time_s for option in options])
+    points = sum([placement.value for placement in placements]) - sum([option.distance for option in options])
+    seconds = goal_seconds(problem, choices)
+    points += sum(utility[min(s, problem.budget_s)] for utility, s in zip(problem.goal_utility, seconds, strict=True))
+    balance = 0
+    for placement in placements:
+        balance |= placement.balance
+    points += problem.balance_bonus * balance.bit_count()
+    points -= imbalance_penalty(problem, seconds)
+    points -= _off_goal_penalty(problem, choices, used_s)
+    points -= _phase_shortfall_penalty(problem, choices)
+    points -= _repetition_penalty(problem, choices)
+    idle_s = max(0, problem.budget_s - used_s - transition_s - FREE_IDLE_S * len(choices))
+    return points - problem.idle_penalty_per_s * idle_s - problem.transition_penalty_per_s * transition_s
 
 
-def points_of(problem: Problem, choices: Sequence[Choice], moving_s: int) -> int:
-    """Points of a choice that fits."""
-    points = used = known = balance = aside = 0
-    phases = [0, 0, 0, 0]
-    for line, option in choices:
-        one = problem.lines[line]
-        points += one.value - one.options[option].distance
-        used += one.options[option].time_s
-        aside += one.options[option].time_s if one.aside else 0
-        phases[PHASE_OF_STAGE[one.stage]] += one.options[option].time_s
-        balance |= one.balance
-        known += one.known
-    seconds = seconds_served(problem, choices)
-    points += sum(worth[min(s, problem.budget)] for worth, s in zip(problem.worth, seconds, strict=True))
-    points -= uneven_points(problem, seconds)
-    points -= (problem.idle + IDLER) * max(0, 2 * aside - used - ASIDE_S)
-    points -= DRY_PHASE * sum(max(0, least - time) for time, least in zip(phases, problem.least, strict=True))
-    points += problem.balance_worth * balance.bit_count()
-    if problem.last_families:
-        points -= VARIETY * max(0, 3 * known - len(choices) - problem.last_families)
-    idle = max(0, problem.budget - used - moving_s - SPARE_S * len(choices))
-    return points - problem.idle * idle - problem.travel * moving_s
+def imbalance_penalty(problem: IntegerProblem, seconds: Sequence[int]) -> int:
+    """Points lost because goals have less or more than their share of all seconds that count for goals.
+
+    `min(300, imbalance_penalty_per_s * outside // 1000)`, where `outside` sums over the goals
+    `max(0, total * min_share - 1000 * s, 1000 * s - total * max_share)`.
+    """
+    total = sum(seconds)
+    outside = 0
+    for own, low, high in zip(seconds, problem.goal_min_share, problem.goal_max_share, strict=True):
+        outside += max(0, total * low - 1000 * own, 1000 * own - total * high)
+    return min(MAX_IMBALANCE_PENALTY, outside * problem.imbalance_penalty_per_s // 1000)
 
 
-def moving_in_order(problem: Problem, choices: Sequence[Choice]) -> int | None:
-    """Seconds of moving in the best order that keeps loads apart and the climbing low; None where there is none."""
-    return gentle_order(_kinds(problem, choices))
+def _off_goal_penalty(problem: IntegerProblem, choices: Sequence[Choice], used_s: int) -> int:
+    off_goal_s = 0
+    for choice in choices:
+        if problem.placement_of(choice).serves_no_goal:
+            off_goal_s += problem.option_of(choice).time_s
+    return (problem.idle_penalty_per_s + OFF_GOAL_PENALTY_PER_S) * max(0, 2 * off_goal_s - used_s - FREE_OFF_GOAL_S)
 
 
-def put_in_order(problem: Problem, choices: Sequence[Choice]) -> Ordered | None:
-    """The best order, where there is one that keeps loads apart and the climbing up and down low."""
-    kinds = _kinds(problem, choices)
-    moving, order = gentle_order(kinds), best_order(kinds)
-    if moving is None or order is None:
+def _phase_shortfall_penalty(problem: IntegerProblem, choices: Sequence[Choice]) -> int:
+    phases = [0] * PHASE_COUNT
+    for choice in choices:
+        phases[PHASE_OF_STAGE[problem.placement_of(choice).stage]] += problem.option_of(choice).time_s
+    short = [max(0, least - time) for time, least in zip(phases, problem.phase_min_s, strict=True)]
+    return PHASE_SHORTFALL_PENALTY_PER_S * sum(short)
+
+
+def _repetition_penalty(problem: IntegerProblem, choices: Sequence[Choice]) -> int:
+    if not problem.previous_family_count:
+        return 0
+    repeated = sum([problem.placement_of(choice).repeats_family for choice in choices])
+    return REPEATED_FAMILY_PENALTY * max(0, 3 * repeated - len(choices) - problem.previous_family_count)
+
+
+def ordered_transition_s(problem: IntegerProblem, choices: Sequence[Choice]) -> int | None:
+    """Seconds of transition in the best order that keeps loads apart; None where there is none."""
+    return min_transition_s(problem.transitions, _sequence_keys(problem, choices))
+
+
+def order_selection(problem: IntegerProblem, choices: Sequence[Choice]) -> OrderedSelection | None:
+    """The selection in its best order; None where there is no order that keeps loads apart with few floor changes."""
+    keys = _sequence_keys(problem, choices)
+    transition_s, order = min_transition_s(problem.transitions, keys), optimal_sequence(problem.transitions, keys)
+    if transition_s is None or order is None:
         return None
-    ordered = tuple(choices[n] for n in order)
-    return Ordered(ordered, moving, points_of(problem, ordered, moving))
+    ordered = tuple([choices[index] for index in order])
+    return OrderedSelection(ordered, transition_s, objective(problem, ordered, transition_s))
 
 
-def _kinds(problem: Problem, choices: Sequence[Choice]) -> list[Kind]:
-    lines = [problem.lines[choice.line] for choice in choices]
-    return [(line.stage, line.place, 0 if line.load == problem.excused else line.load) for line in lines]
+def _sequence_keys(problem: IntegerProblem, choices: Sequence[Choice]) -> list[SequenceKey]:
+    placements = [problem.placement_of(choice) for choice in choices]
+    exempt = problem.exempt_load
+    return [(one.stage, one.position, 0 if one.load == exempt else one.load) for one in placements]

@@ -5,10 +5,10 @@ from typing import Final
 
 from app.sessions.solver.evaluator import NOTHING, Tables
 from app.sessions.solver.local_search import SMALL, Polish
-from app.sessions.solver.model import Choice, Problem
+from app.sessions.solver.model import Choice, IntegerProblem
 from app.sessions.solver.moves import Trial
-from app.sessions.solver.objective import Ordered, put_in_order
-from app.sessions.solver.random_source import Dice
+from app.sessions.solver.objective import OrderedSelection, order_selection
+from app.sessions.solver.random_source import RandomSource
 from app.sessions.solver.shortlist import by_gain, ranking
 
 WORK: Final = ((1, 1, 60, 40), (2, 4, 500, 300), (4, 6, 700, 600), (10, 3, 600, 1100), (99, 2, 700, 1200))
@@ -26,25 +26,25 @@ FEW_EACH: Final = 2
 """Lines that promise most: so many, and so many for each exercise that the session may have."""
 
 
-def search(problem: Problem, seed: int, start: Sequence[Choice] = (), moves: int = 0) -> Ordered | None:
+def search(problem: IntegerProblem, seed: int, start: Sequence[Choice] = (), moves: int = 0) -> OrderedSelection | None:
     """The best session found from `start`, which holds what is asked for by name; None where none was found."""
-    if not problem.lines:
+    if not problem.placements:
         return None
     lines = ranking(problem)
-    lines += [choice.line for choice in start if choice.line not in lines]
+    lines += [choice.placement for choice in start if choice.placement not in lines]
     tables = Tables(problem, lines)
     walk = Walk(tables, lines, seed)
     if start:
-        walk.held = [tables.first[choice.line] + choice.option for choice in start]
-        ordered = put_in_order(problem, start)
+        walk.held = [tables.first[choice.placement] + choice.option for choice in start]
+        ordered = order_selection(problem, start)
         if ordered is not None:
             walk.hold(ordered.points)
-    _, starts, wide, narrow = next(work for work in WORK if problem.most <= work[0])
+    _, starts, wide, narrow = next(work for work in WORK if problem.max_exercises <= work[0])
     if moves:
         starts, wide, narrow = 1, moves // 2, moves - moves // 2
     for _ in range(starts):
         walk.start(wide, narrow)
-    return put_in_order(problem, [tables.choice(c) for c in walk.best]) if walk.best else None
+    return order_selection(problem, [tables.choice(c) for c in walk.best]) if walk.best else None
 
 
 class Walk:
@@ -52,8 +52,8 @@ class Walk:
 
     def __init__(self, tables: Tables, lines: list[int], seed: int) -> None:
         self.tables: Tables = tables
-        self.dice: Dice = Dice(seed)
-        self.most: int = tables.problem.most
+        self.random: RandomSource = RandomSource(seed)
+        self.most: int = tables.problem.max_exercises
         self.all: list[int] = lines
         self.trial: Trial = Trial(tables, lines)
         self.held: list[int] = []
@@ -111,7 +111,7 @@ class Walk:
         for left in range(moves, 0, -1):
             if left == late:
                 self._look_back()
-            if self.trial.propose(self.dice.throw()):
+            if self.trial.propose(self.random.next_bits()):
                 self._consider(self.points - warmth * left * left // square, left <= late)
 
     def _look_back(self) -> None:

@@ -3,7 +3,8 @@
 from typing import Final
 
 from app.sessions.solver.evaluator import NOTHING, Tables
-from app.sessions.solver.model import SPARE_S, Problem
+from app.sessions.solver.model import IntegerProblem
+from app.sessions.solver.objective import FREE_IDLE_S
 
 SHORTLIST: Final = 240
 """Lines that the search looks at."""
@@ -21,7 +22,7 @@ def by_gain(tables: Tables, lines: list[int], chosen: list[int]) -> list[int]:
         for goal, seconds in enumerate(tables.seconds(c)):
             served[goal] += seconds
     prices = [_price(worth, seconds) for worth, seconds in zip(tables.worth, served, strict=True)]
-    rates = [tables.milli(c, prices) // (tables.time[c] + SPARE_S) for c in chosen]
+    rates = [tables.milli(c, prices) // (tables.time[c] + FREE_IDLE_S) for c in chosen]
     rates.sort()
     cost = rates[len(rates) * DEAR // 100]
     found = []
@@ -42,27 +43,27 @@ def _price(worth: list[int], served: int) -> int:
     return (worth[high] - worth[low]) * 1000 // max(1, high - low)
 
 
-def ranking(problem: Problem) -> list[int]:
+def ranking(problem: IntegerProblem) -> list[int]:
     """The lines worth looking at, best first by the points of a middling dose; some of every stage and load."""
-    promise = [(-_promise(problem, n), n) for n in range(len(problem.lines))]
+    promise = [(-_promise(problem, n), n) for n in range(len(problem.placements))]
     promise.sort()
     if len(promise) <= SHORTLIST:
         return [n for _, n in promise]
     kept: list[int] = []
     seen: dict[tuple[int, int], int] = {}
     for rank, (_, n) in enumerate(promise):
-        line = problem.lines[n]
+        line = problem.placements[n]
         key = (line.stage, line.load)
         seen[key] = seen.get(key, 0) + 1
-        if rank < SHORTLIST * 2 // 3 or seen[key] <= 4 or line.exercise in problem.must:
+        if rank < SHORTLIST * 2 // 3 or seen[key] <= 4 or line.exercise in problem.required:
             kept.append(n)
     return kept
 
 
-def _promise(problem: Problem, number: int) -> int:
-    line = problem.lines[number]
+def _promise(problem: IntegerProblem, number: int) -> int:
+    line = problem.placements[number]
     option = line.options[len(line.options) // 2]
-    points = line.value - option.distance + problem.idle * option.time_s
-    for worth, share in zip(problem.worth, line.serves, strict=True):
+    points = line.value - option.distance + problem.idle_penalty_per_s * option.time_s
+    for worth, share in zip(problem.goal_utility, line.goal_shares, strict=True):
         points += worth[option.work_s * share // 1000]
     return points * 1000 // (option.time_s + 30)

@@ -3,16 +3,8 @@
 import random
 from itertools import chain, pairwise, permutations, product
 
-from app.sessions.ordering.transitions import (
-    COST,
-    HEIGHT,
-    MOVE_S,
-    POSITIONS,
-    cost_of,
-    floor_changes,
-    least_floor_changes,
-    tour_s,
-)
+from app.sessions.ordering.transitions import count_floor_changes, min_floor_changes, min_path_s, path_cost
+from app.sessions.problem.positions import POSITIONS, TRANSITIONS
 
 
 def masks_at_random(dice: random.Random) -> list[int]:
@@ -31,14 +23,18 @@ def test_a_tour_is_the_shortest_of_all_paths() -> None:
     dice = random.Random(1)
     for _ in range(300):
         masks = masks_at_random(dice)
-        assert tour_s(masks) == min(sum(MOVE_S[a][b] for a, b in pairwise(path)) for path in paths(masks))
+        assert min_path_s(TRANSITIONS, masks) == min(
+            sum(TRANSITIONS.seconds[a][b] for a, b in pairwise(path)) for path in paths(masks)
+        )
 
 
 def test_floor_changes_are_the_fewest_of_all_paths() -> None:
     dice = random.Random(2)
     for _ in range(300):
         masks = masks_at_random(dice)
-        assert least_floor_changes(masks) == min(floor_changes(path) for path in paths(masks))
+        assert min_floor_changes(TRANSITIONS, masks) == min(
+            count_floor_changes(TRANSITIONS, path) for path in paths(masks)
+        )
 
 
 def test_an_empty_stage_changes_nothing() -> None:
@@ -46,17 +42,19 @@ def test_an_empty_stage_changes_nothing() -> None:
     for _ in range(100):
         masks = masks_at_random(dice)
         wider = [0, *chain(*((mask, 0) for mask in masks))]
-        assert tour_s(wider) == tour_s(masks)
-        assert least_floor_changes(wider) == least_floor_changes(masks)
+        assert min_path_s(TRANSITIONS, wider) == min_path_s(TRANSITIONS, masks)
+        assert min_floor_changes(TRANSITIONS, wider) == min_floor_changes(TRANSITIONS, masks)
 
 
 def test_nowhere_to_go_costs_nothing() -> None:
-    assert tour_s([0] * 6) == least_floor_changes([0] * 4) == 0
+    assert min_path_s(TRANSITIONS, [0] * 6) == min_floor_changes(TRANSITIONS, [0] * 4) == 0
 
 
 def test_the_cost_of_a_path_is_told_by_its_counts() -> None:
     dice = random.Random(4)
     for _ in range(100):
         path = dice.sample(range(len(POSITIONS)), 6)
-        heights = sum(HEIGHT[a] != HEIGHT[b] for a, b in pairwise(path))
-        assert sum(COST[a][b] for a, b in pairwise(path)) == cost_of(5, heights, floor_changes(path))
+        heights = sum(TRANSITIONS.heights[a] != TRANSITIONS.heights[b] for a, b in pairwise(path))
+        assert sum(TRANSITIONS.costs[a][b] for a, b in pairwise(path)) == path_cost(
+            5, heights, count_floor_changes(TRANSITIONS, path)
+        )

@@ -2,19 +2,18 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from app.rules.dose import Dose
-from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.sessions.prepare import Prepared, prepare
-from app.sessions.shelf import LOADS, Option, shelf_of
+from app.sessions.problem.positions import TRANSITIONS
+from app.sessions.shelf import CAPPED, LOADS, shelf_of
 from app.sessions.solver.evaluator import NOTHING, Tables
-from app.sessions.solver.model import Choice, Line, Problem
-from app.sessions.solver.objective import fits, points_of
+from app.sessions.solver.model import Choice, DoseOption, IntegerProblem, Placement
+from app.sessions.solver.objective import is_feasible, objective
 from tests.bench.requests import any_request
 
-DOSE = Dose(sets=1, reps=5, hold_s=None, breaths=None, tempo=None, rest_s=0, per_side=False)
+LIMITED_LOADS = tuple(number for number, load in enumerate(LOADS) if load in CAPPED)
 
 
 class Sums(NamedTuple):
@@ -63,7 +62,7 @@ def any_set(dice: random.Random, tables: Tables, most: int, beyond: int) -> list
     taken: set[int] = set()
     for _ in range(6 * wanted):
         c = dice.randrange(len(tables.time))
-        line = tables.problem.lines[tables.line[c]]
+        line = tables.problem.placements[tables.line[c]]
         unlike = load is not None and line.load != load and dice.random() < 0.8
         if tables.family[c] not in taken and tables.time[c] <= left and not unlike:
             chosen.append(c)
@@ -79,41 +78,42 @@ def choices_of(tables: Tables, chosen: Sequence[int]) -> list[Choice]:
     return [tables.choice(c) for c in chosen]
 
 
-def plain_points(problem: Problem, choices: Sequence[Choice], moving_s: int | None) -> int:
+def plain_points(problem: IntegerProblem, choices: Sequence[Choice], moving_s: int | None) -> int:
     """Points by the plain form; `NOTHING` where a limit is broken or there is no order."""
-    if moving_s is None or not fits(problem._replace(must=()), choices, moving_s):
+    if moving_s is None or not is_feasible(problem._replace(required=()), choices, moving_s):
         return NOTHING
-    return points_of(problem, choices, moving_s)
+    return objective(problem, choices, moving_s)
 
 
-def option(time_s: int, work_s: int | None = None) -> Option:
+def option(time_s: int, work_s: int | None = None) -> DoseOption:
     """A dose of so many seconds, all of them work unless said otherwise."""
-    return Option(DOSE, time_s, time_s if work_s is None else work_s, 0)
+    return DoseOption(0, time_s, time_s if work_s is None else work_s, 0)
 
 
-def line(number: int, *options: Option, serves: tuple[int, ...] = (1000,), value: int = 0) -> Line:
+def line(number: int, *options: DoseOption, serves: tuple[int, ...] = (1000,), value: int = 0) -> Placement:
     """An exercise of a family of its own that is done standing and tires nothing."""
-    return Line(number, 1, options, value, serves, number, 0, 1, 0, 0)
+    return Placement(number, 1, options, value, serves, number, 0, 1, 0, 0)
 
 
-def problem_of(lines: Sequence[Line], budget: int, goals: int = 1) -> Problem:
+def problem_of(lines: Sequence[Placement], budget: int, goals: int = 1) -> IntegerProblem:
     """A problem without any limit beside the time; each second of a goal is worth two points, an idle one costs two."""
-    return Problem(
-        lines=tuple(lines),
-        budget=budget,
-        most=18,
-        goals=get_args(Goal)[:goals],
-        worth=tuple([2 * second for second in range(budget + 1)] for _ in range(goals)),
-        low=(0,) * goals,
-        high=(1000,) * goals,
-        uneven=0,
-        least=(0, 0, 0, 0),
-        largest=(budget,) * 4,
-        cap=(budget,) * len(LOADS),
-        idle=2,
-        travel=2,
-        balance_worth=0,
-        must=(),
-        last_families=0,
-        excused=0,
+    return IntegerProblem(
+        placements=tuple(lines),
+        budget_s=budget,
+        max_exercises=18,
+        goal_utility=tuple([2 * second for second in range(budget + 1)] for _ in range(goals)),
+        goal_min_share=(0,) * goals,
+        goal_max_share=(1000,) * goals,
+        imbalance_penalty_per_s=0,
+        phase_min_s=(0, 0, 0, 0),
+        phase_max_s=(budget,) * 4,
+        load_max_s=(budget,) * len(LOADS),
+        limited_loads=LIMITED_LOADS,
+        idle_penalty_per_s=2,
+        transition_penalty_per_s=2,
+        balance_bonus=0,
+        required=(),
+        previous_family_count=0,
+        exempt_load=0,
+        transitions=TRANSITIONS,
     )

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from app.schemas.exercise import Exercise
-from app.sessions.ordering.sequence import STAGES
+from app.sessions.ordering.stages import STAGE_COUNT
 from app.sessions.shelf import LOADS
 from app.sessions.solver.evaluator import NOTHING, Tables
-from app.sessions.solver.model import Choice, Line, Problem
-from app.sessions.solver.objective import moving_in_order, points_of
+from app.sessions.solver.model import Choice, IntegerProblem, Placement
+from app.sessions.solver.objective import objective, ordered_transition_s
 from tests.bench.oracle import unordered_moving
 from tests.sessions.solver.problems import (
     any_set,
@@ -29,25 +29,25 @@ WORST = NOTHING + 1
 HOUR = 3600
 
 
-def sets(exercises: tuple[Exercise, ...], seed: int) -> Iterator[tuple[Problem, Tables, list[int]]]:
+def sets(exercises: tuple[Exercise, ...], seed: int) -> Iterator[tuple[IntegerProblem, Tables, list[int]]]:
     """Sets of many problems: most keep to the time, some go beyond it; in some problems a load may meet itself."""
     dice = random.Random(seed)
     for one in prepared(exercises, 60, seed):
         excused = dice.choice((0, 0, dice.randrange(1, len(LOADS))))
-        problem = one.problem._replace(excused=excused)
-        tables = Tables(problem, range(len(problem.lines)))
+        problem = one.problem._replace(exempt_load=excused)
+        tables = Tables(problem, range(len(problem.placements)))
         tables.orders = 1000
         for _ in range(75):
-            chosen = any_set(dice, tables, problem.most, dice.choice((700, 1000, 1000, 1300)))
+            chosen = any_set(dice, tables, problem.max_exercises, dice.choice((700, 1000, 1000, 1300)))
             if chosen:
                 yield problem, tables, chosen
 
 
-def crowded(problem: Problem, choices: Sequence[Choice]) -> bool:
+def crowded(problem: IntegerProblem, choices: Sequence[Choice]) -> bool:
     """True where a stage alone has too few others to keep a load apart."""
-    lines = [problem.lines[choice.line] for choice in choices]
+    lines = [problem.placements[choice.placement] for choice in choices]
     sizes = Counter(one.stage for one in lines)
-    loads = Counter((one.stage, one.load) for one in lines if one.load not in (0, problem.excused))
+    loads = Counter((one.stage, one.load) for one in lines if one.load not in (0, problem.exempt_load))
     return any(count - 1 > sizes[stage] - count for (stage, _), count in loads.items())
 
 
@@ -71,7 +71,7 @@ def test_points_apart_are_those_of_the_best_order(exercises: tuple[Exercise, ...
     worth = further = clash = 0
     for problem, tables, chosen in sets(exercises, seed):
         choices = choices_of(tables, chosen)
-        moving = moving_in_order(problem, choices)
+        moving = ordered_transition_s(problem, choices)
         expected = plain_points(problem, choices, moving)
         sums = sums_of(tables, chosen)
         assert tables.points_apart(*sums, WORST) == expected
@@ -102,7 +102,7 @@ def test_room_is_what_times_and_moving_leave(exercises: tuple[Exercise, ...]) ->
         if not crowded(problem, choices):
             used = sum(tables.time[c] for c in chosen)
             sums = sums_of(tables, chosen)
-            assert tables.room(sums.times, sums.kinds) == problem.budget - used - unordered_moving(problem, choices)
+            assert tables.room(sums.times, sums.kinds) == problem.budget_s - used - unordered_moving(problem, choices)
             looked_at += 1
     assert looked_at > 400
 
@@ -110,14 +110,14 @@ def test_room_is_what_times_and_moving_leave(exercises: tuple[Exercise, ...]) ->
 def test_every_candidate_is_a_line_with_an_option(exercises: tuple[Exercise, ...]) -> None:
     for one in prepared(exercises, 10, 6):
         problem = one.problem
-        tables = Tables(problem, range(len(problem.lines)))
-        assert len(tables.time) == sum(len(own.options) for own in problem.lines)
-        for n, own in enumerate(problem.lines):
+        tables = Tables(problem, range(len(problem.placements)))
+        assert len(tables.time) == sum(len(own.options) for own in problem.placements)
+        for n, own in enumerate(problem.placements):
             for o, dose in enumerate(own.options):
                 c = tables.first[n] + o
                 assert tables.choice(c) == Choice(n, o)
                 assert tables.time[c] == tables.menu[n][o] == dose.time_s
-                assert tables.seconds(c) == [dose.work_s * share // 1000 for share in own.serves]
+                assert tables.seconds(c) == [dose.work_s * share // 1000 for share in own.goal_shares]
 
 
 def test_thousandths_of_points_at_a_price() -> None:
@@ -127,7 +127,7 @@ def test_thousandths_of_points_at_a_price() -> None:
 
 def three_apart() -> tuple[Tables, list[list[int]]]:
     """Sets of three different kinds."""
-    lines = [line(n, option(20))._replace(place=place) for n, place in enumerate((0, 1, 2))]
+    lines = [line(n, option(20))._replace(position=place) for n, place in enumerate((0, 1, 2))]
     tables = Tables(problem_of(lines, 60), range(3))
     return tables, [[0, 1], [1, 2], [0, 2]]
 
@@ -160,10 +160,12 @@ def test_what_is_too_poor_costs_no_order() -> None:
     assert tables.orders == 1
 
 
-def full_hour(serves: tuple[int, ...], value: int) -> list[Line]:
+def full_hour(serves: tuple[int, ...], value: int) -> list[Placement]:
     """Eighteen exercises that fill an hour to the second, all known from the last session, of all loads in turn."""
     return [
-        line(n, option(HOUR // 18), serves=serves, value=value)._replace(load=n % len(LOADS), balance=7, known=1)
+        line(n, option(HOUR // 18), serves=serves, value=value)._replace(
+            load=n % len(LOADS), balance=7, repeats_family=1
+        )
         for n in range(18)
     ]
 
@@ -172,12 +174,17 @@ def full_hour(serves: tuple[int, ...], value: int) -> list[Line]:
 @pytest.mark.parametrize("serves", [(1000,) * 5, (1000, 0, 0, 0, 0), (0, 0, 0, 0, 1000), (0,) * 5])
 def test_a_full_hour_spills_over_nowhere(serves: tuple[int, ...], value: int) -> None:
     problem = problem_of(full_hour(serves, value), HOUR, goals=5)._replace(
-        uneven=3, low=(100,) * 5, high=(300,) * 5, last_families=18, balance_worth=150, least=(500, 0, 500, 500)
+        imbalance_penalty_per_s=3,
+        goal_min_share=(100,) * 5,
+        goal_max_share=(300,) * 5,
+        previous_family_count=18,
+        balance_bonus=150,
+        phase_min_s=(500, 0, 500, 500),
     )
     tables = Tables(problem, range(18))
     tables.orders = 1
     chosen = list(range(18))
-    expected = points_of(problem, choices_of(tables, chosen), 0)
+    expected = objective(problem, choices_of(tables, chosen), 0)
     assert tables.points(*sums_of(tables, chosen), WORST) == expected
     assert tables.points_apart(*sums_of(tables, chosen), WORST) == expected
 
@@ -198,15 +205,15 @@ def test_one_second_or_hours_too_many_are_nothing(over: int) -> None:
     assert tables.points(*sums_of(tables, [0, 2]), WORST) == NOTHING
 
 
-@pytest.mark.parametrize("stage", range(STAGES))
+@pytest.mark.parametrize("stage", range(STAGE_COUNT))
 @pytest.mark.parametrize("over", [0, 1, HOUR])
 def test_a_phase_may_have_its_seconds_and_no_more(stage: int, over: int) -> None:
     largest = (700, HOUR, 800, 900)
     phase = (0, 1, 1, 2, 3, 3)[stage]
     lines = [line(0, option(largest[phase] + over))._replace(stage=stage)]
-    problem = problem_of(lines, 2 * HOUR)._replace(largest=largest)
+    problem = problem_of(lines, 2 * HOUR)._replace(phase_max_s=largest)
     if phase == 1:
-        problem = problem._replace(budget=HOUR)
+        problem = problem._replace(budget_s=HOUR)
     tables = Tables(problem, [0])
     assert (tables.points(*sums_of(tables, [0]), WORST) == NOTHING) == (over > 0)
 
@@ -216,5 +223,5 @@ def test_a_phase_may_have_its_seconds_and_no_more(stage: int, over: int) -> None
 def test_a_tiring_load_may_have_its_seconds_and_no_more(load: int, over: int) -> None:
     cap = tuple(HOUR if n != load else 1000 for n in range(len(LOADS)))
     lines = [line(0, option(1000 + over))._replace(load=load)]
-    tables = Tables(problem_of(lines, 2 * HOUR)._replace(cap=cap), [0])
+    tables = Tables(problem_of(lines, 2 * HOUR)._replace(load_max_s=cap), [0])
     assert (tables.points(*sums_of(tables, [0]), WORST) == NOTHING) == (over > 0)

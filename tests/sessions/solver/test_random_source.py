@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from app.sessions.solver.random_source import THROWS, Dice
+from app.sessions.solver.random_source import TABLE_SIZE, RandomSource
 
 
 def throws(seed: int, count: int) -> list[int]:
-    dice = Dice(seed)
-    return [dice.throw() for _ in range(count)]
+    dice = RandomSource(seed)
+    return [dice.next_bits() for _ in range(count)]
 
 
 def test_a_seed_always_throws_the_same() -> None:
@@ -31,12 +31,12 @@ def test_throws_have_sixty_bits_and_use_them_all() -> None:
 
 def test_no_throw_comes_again_before_all_were_thrown() -> None:
     for seed in range(20):
-        assert len(set(throws(seed, THROWS))) == THROWS
+        assert len(set(throws(seed, TABLE_SIZE))) == TABLE_SIZE
 
 
 def test_every_kind_of_move_is_thrown_about_as_often() -> None:
     for seed in range(5):
-        often = Counter(throw & 127 for throw in throws(seed, THROWS))
+        often = Counter(throw & 127 for throw in throws(seed, TABLE_SIZE))
         assert len(often) == 128
         assert min(often.values()) > 30
         assert max(often.values()) < 110

@@ -7,12 +7,12 @@ from typing import get_args
 
 from app.rules.vocabulary import Equipment
 from app.schemas.exercise import Exercise
-from app.sessions.ordering.transitions import step
+from app.sessions.ordering.transitions import advance_stage
 from app.sessions.prepare import Prepared, prepare
 from app.sessions.request import SessionRequest
 from app.sessions.shelf import shelf_of
 from app.sessions.solver.model import Choice
-from app.sessions.solver.objective import Ordered, fits, points_of, put_in_order
+from app.sessions.solver.objective import OrderedSelection, is_feasible, objective, order_selection
 from app.sessions.solver.search import search
 from app.sessions.solver.shortlist import SHORTLIST, ranking
 from tests.bench.catalogues import synthetic_exercises
@@ -23,7 +23,7 @@ FEW = 600
 """Trials of a quick search."""
 
 
-def quick(one: Prepared, seed: int = 1) -> Ordered | None:
+def quick(one: Prepared, seed: int = 1) -> OrderedSelection | None:
     return search(one.problem, seed, one.start or (), FEW)
 
 
@@ -54,17 +54,17 @@ def test_what_is_found_keeps_every_limit_and_has_the_points_that_are_said(exerci
     sessions = [(problem, session) for problem, session in found if session is not None]
     assert len(sessions) > 20
     for problem, session in sessions:
-        assert fits(problem, session.choices, session.moving_s)
-        assert put_in_order(problem, session.choices) == session
-        assert points_of(problem, session.choices, session.moving_s) == session.points
+        assert is_feasible(problem, session.choices, session.transition_s)
+        assert order_selection(problem, session.choices) == session
+        assert objective(problem, session.choices, session.transition_s) == session.points
 
 
 def test_two_at_once_find_what_one_after_the_other_finds(exercises: tuple[Exercise, ...]) -> None:
     problems = list(prepared(exercises, 12, 2))
-    step.cache_clear()
+    advance_stage.cache_clear()
     together = Barrier(2)
 
-    def all_of_them(_: int) -> list[Ordered | None]:
+    def all_of_them(_: int) -> list[OrderedSelection | None]:
         found = []
         for one in problems:
             together.wait(30)
@@ -89,29 +89,29 @@ def test_what_is_asked_for_by_name_is_in_it(exercises: tuple[Exercise, ...]) -> 
         for one in naming(exercises, 5, named, named):
             session = quick(one)
             assert session is not None
-            held = {one.problem.lines[choice.line].exercise for choice in session.choices}
-            assert len(one.problem.must) == named
-            assert held.issuperset(one.problem.must)
+            held = {one.problem.placements[choice.placement].exercise for choice in session.choices}
+            assert len(one.problem.required) == named
+            assert held.issuperset(one.problem.required)
 
 
 def test_ten_names_in_a_large_catalogue_are_all_in_it() -> None:
     for one in naming(synthetic_exercises(1000), 2, 10, 4):
-        assert len(one.problem.lines) > 2 * SHORTLIST
+        assert len(one.problem.placements) > 2 * SHORTLIST
         session = quick(one)
         assert session is not None
-        held = {one.problem.lines[choice.line].exercise for choice in session.choices}
-        assert len(one.problem.must) == 10
-        assert held.issuperset(one.problem.must)
+        held = {one.problem.placements[choice.placement].exercise for choice in session.choices}
+        assert len(one.problem.required) == 10
+        assert held.issuperset(one.problem.required)
 
 
 def test_a_start_that_is_not_worth_looking_at_is_kept_until_there_is_better() -> None:
     (one,) = naming(synthetic_exercises(1000), 1, 1, 5)
-    problem = one.problem._replace(must=())
-    left_out = sorted(set(range(len(problem.lines))) - set(ranking(problem)))
+    problem = one.problem._replace(required=())
+    left_out = sorted(set(range(len(problem.placements))) - set(ranking(problem)))
     begun = 0
     for n in left_out[:: len(left_out) // 20]:
         start = [Choice(n, 0)]
-        least = put_in_order(problem, start)
+        least = order_selection(problem, start)
         assert least is not None
         found = search(problem, 1, start, 2)
         assert found is not None
@@ -125,13 +125,13 @@ def test_a_start_beyond_the_shortlist_is_found_where_nothing_else_fits() -> None
     problem = problem_of([*too_long, line(len(too_long), option(300, 1), value=-500)], 300)
     start = [Choice(len(too_long), 0)]
     assert len(too_long) not in ranking(problem)
-    assert search(problem, 1, start, 60) == put_in_order(problem, start)
+    assert search(problem, 1, start, 60) == order_selection(problem, start)
 
 
 def test_more_trials_never_find_less_than_the_start(exercises: tuple[Exercise, ...]) -> None:
     for one in naming(exercises, 6, 4, 6):
         assert one.start is not None
-        least = put_in_order(one.problem, one.start)
+        least = order_selection(one.problem, one.start)
         for trials in (2, 60, FEW):
             found = search(one.problem, 3, one.start, trials)
             assert least is not None
