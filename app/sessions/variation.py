@@ -103,7 +103,7 @@ def _still_possible(
     kept: tuple[str, ...], request: SessionRequest, without: frozenset[str], shelf: Shelf
 ) -> tuple[str, ...]:
     """Those of the kept exercises that may be in a session: what is stated of the person may be new since."""
-    lines = prepare(request, shelf, Variation((), without)).problem.lines
+    lines = prepare(request, shelf, Variation((), without)).problem.placements
     possible = {shelf.exercises[line.exercise].slug for line in lines}
     return tuple(slug for slug in kept if slug in possible)
 
