@@ -18,9 +18,9 @@ from app.changes.serial import Watch
 from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
 from app.kit.dependencies import reject_unknown_query
-from app.kit.edge import Edge
+from app.kit.edge import EdgeMiddleware
 from app.kit.errors import Problem, answer_http_error, answer_problem
-from app.kit.paths import Paths
+from app.kit.route_table import RouteTable
 from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
 from app.kit.validation import answer_invalid
@@ -132,7 +132,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         },
     )
     catalogue = Catalogue()
-    app.state.settings, app.state.catalogue, app.state.paths = settings, catalogue, Paths(app)
+    app.state.settings, app.state.catalogue, app.state.route_table = settings, catalogue, RouteTable(app)
     app.state.build_limiter = WorkLimiter(settings.max_running_builds, settings.max_waiting_builds)
     app.state.service_index, app.state.ready_serial = _build_index(), catalogue.ready
     for router in ROUTERS:
@@ -141,8 +141,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     openapi.complete(app, PATCHES)
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
     app.add_middleware(
-        Edge,
-        paths=app.state.paths,
+        EdgeMiddleware,
+        route_table=app.state.route_table,
         max_body_bytes=settings.max_body_bytes,
         slow_ms=settings.slow_ms,
         access_log=settings.access_log,

@@ -1,4 +1,4 @@
-"""The outermost layer, plain ASGI: request ids, HEAD, OPTIONS, limits, repeated parameters, headers on all answers."""
+"""The outermost layer, plain ASGI: request ids, HEAD, OPTIONS, limits, duplicate parameters, the last catch."""
 
 import logging
 import re
@@ -7,203 +7,153 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import parse_qsl, quote_from_bytes
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.kit.body import repeated_name
+from app.kit.duplicate_keys import first_duplicate_key
 from app.kit.errors import (
     BodyTooLarge,
     InternalError,
     InvalidRequest,
     MethodNotAllowed,
-    NotAcceptable,
     Problem,
     UnsupportedMediaType,
 )
-from app.kit.paths import Paths
+from app.kit.response_sender import COMMON_HEADERS, ResponseSender
+from app.kit.route_table import RouteTable
 
 log = logging.getLogger("thoracic.edge")
 WELL_FORMED_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-JSON_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
-EXPOSED = b"ETag, Link, Location, X-Catalogue-Serial, X-Request-ID, Retry-After"
-FREE = ("/docs", "/embed", "/oembed")
-"""Pages whose addresses others write: what they add to the query is none of our business."""
-SAFE_IN_QUERY = "".join(map(chr, range(128)))
-DEFAULT_CSP = b"default-src 'none'; frame-ancestors 'none'"
-COMMON_HEADERS: tuple[tuple[bytes, bytes], ...] = (
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", EXPOSED),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-resource-policy", b"cross-origin"),
-    (b"content-language", b"en"),
-)
+JSON_CONTENT_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
+LENIENT_QUERY_PATHS = ("/docs",)
+"""Pages to which mails and tools link with parameters of their own: duplicates are ignored there."""
+QUERY_SAFE_CHARS = "".join(map(chr, range(128)))
+"""Characters of a query that are left as they came; all others are percent-encoded."""
+HSTS_HEADER = (b"strict-transport-security", b"max-age=31536000")
+"""Browsers use https for a year. Sent only where the public address is https."""
+MAX_TRACEBACK_LOCATIONS = 12
 
 
-class Edge:
-    """Wraps the application. What it refuses never reaches a route."""
+class EdgeMiddleware:
+    """Wraps the application. What it rejects never reaches a route."""
 
     def __init__(
-        self, app: ASGIApp, *, paths: Paths, max_body_bytes: int, slow_ms: int, access_log: bool, secure: bool
+        self,
+        app: ASGIApp,
+        *,
+        route_table: RouteTable,
+        max_body_bytes: int,
+        slow_ms: int,
+        access_log: bool,
+        secure: bool,
     ) -> None:
-        self.app, self.paths = app, paths
+        self.app, self.route_table = app, route_table
         self.max_body_bytes, self.slow_ms, self.access_log = max_body_bytes, slow_ms, access_log
-        hsts = ((b"strict-transport-security", b"max-age=31536000"),) if secure else ()
-        self.always = COMMON_HEADERS + hsts
+        self.common_headers = (*COMMON_HEADERS, HSTS_HEADER) if secure else COMMON_HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request. Never raises: an exception of the application becomes a 500 and a log line."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began = time.perf_counter()
+        started_at = time.perf_counter()
         request_id = request_id_for(scope["headers"])
-        answered = Answer(send, request_id, self.always, scope)
-        state = dict(scope.get("state") or {})
-        inner = {**scope, "state": {**state, "request_id": request_id}}
-        if scope["method"] == "HEAD":
-            inner["method"] = "GET"
-        if not scope["query_string"].isascii():  # bytes off the wire that should have been encoded
-            inner["query_string"] = quote_from_bytes(scope["query_string"], SAFE_IN_QUERY).encode()
+        sender = ResponseSender(send, request_id, self.common_headers, scope)
+        inner_scope = _inner_scope(scope, request_id)
         try:
-            early = self._refuse_or_answer(scope, request_id)
-            if early is not None:
-                await early(inner, receive, answered)
+            early_response = self._respond_early(scope, request_id)
+            if early_response is not None:
+                await early_response(inner_scope, receive, sender)
             else:
-                await self.app(inner, self._limited(receive) if scope["method"] != "GET" else receive, answered)
-        except Exception as error:  # the last wall: nothing of the inside may leave
+                limited_receive = receive if scope["method"] == "GET" else self._limit_body(receive)
+                await self.app(inner_scope, limited_receive, sender)
+        except Exception as error:  # catch-all: the text of an exception must never reach the client or the log
             log.error(
                 "a request failed",
-                extra={"request_id": request_id, "error": type(error).__name__, "at": _where(error)},
+                extra={"request_id": request_id, "error": type(error).__name__, "at": _traceback_locations(error)},
             )
-            if not answered.started:
+            if not sender.started:
                 failure = InternalError("Something went wrong here; it is logged under this request id.")
-                await failure.response(request_id)(inner, receive, answered)
-        self._note(scope, request_id, answered.status, began)
+                await failure.response(request_id)(inner_scope, receive, sender)
+        self._log_request(scope, request_id, sender.status, started_at)
 
-    def _refuse_or_answer(self, scope: Scope, request_id: str) -> Response | None:
+    def _respond_early(self, scope: Scope, request_id: str) -> Response | None:
+        """Return the answer that needs no route: to OPTIONS, or to a request that is wrong by its head."""
         try:
-            return self._early(scope)
+            if b"&" in scope["query_string"]:
+                self._reject_duplicate_query_params(scope)
+            if scope["method"] in ("GET", "HEAD"):
+                return None
+            allowed_methods = self.route_table.methods(scope["path"])
+            if scope["method"] == "OPTIONS" and allowed_methods:
+                return _preflight_response(allowed_methods)
+            if allowed_methods:  # else the application answers 404
+                _reject_method(scope["method"], allowed_methods)
+                self._reject_body(dict(scope["headers"]))
         except Problem as problem:
             return problem.response(request_id)
-
-    def _early(self, scope: Scope) -> Response | None:
-        method, path = scope["method"], scope["path"]
-        if b"&" in scope["query_string"]:
-            self._refuse_repeated(path, "GET" if method == "HEAD" else method, scope["query_string"])
-        if method in ("GET", "HEAD"):
-            return None
-        allowed = self.paths.methods(path)
-        if method == "OPTIONS" and allowed:
-            return _options(allowed)
-        if not allowed:
-            return None  # the application says 404
-        if method not in allowed:
-            said = ", ".join(allowed)
-            raise MethodNotAllowed(f"{method} is not answered here; {said} are.", headers={"Allow": said})
-        headers = dict(scope["headers"])
-        length = headers.get(b"content-length", b"0")
-        if length.isdigit() and int(length) > self.max_body_bytes:
-            raise BodyTooLarge(self._too_large())
-        if (length != b"0" or b"transfer-encoding" in headers) and not JSON_TYPE.fullmatch(
-            headers.get(b"content-type", b"").decode("latin-1").strip()
-        ):
-            raise UnsupportedMediaType("Send the body as Content-Type: application/json.")
         return None
 
-    def _too_large(self) -> str:
-        return f"A body may have at most {self.max_body_bytes} bytes."
-
-    def _refuse_repeated(self, path: str, method: str, query: bytes) -> None:
-        named = Counter(name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
-        twice = [name for name, times in named.items() if times > 1]
-        if not twice or path.startswith(FREE) or not self.paths.methods(path):
+    def _reject_duplicate_query_params(self, scope: Scope) -> None:
+        path, method = scope["path"], "GET" if scope["method"] == "HEAD" else scope["method"]
+        counts = Counter(name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        duplicates = [name for name, count in counts.items() if count > 1]
+        if not duplicates or path.startswith(LENIENT_QUERY_PATHS) or not self.route_table.methods(path):
             return
-        wrong = [name for name in twice if name not in self.paths.lists(path, method)]
+        list_parameters = self.route_table.list_parameters(path, method)
+        wrong = [name for name in duplicates if name not in list_parameters]
         if wrong:
             detail = "This takes one value and was given more than once."
             raise InvalidRequest(
                 f"{wrong[0]}: {detail}", errors=[{"in": "query", "name": name, "detail": detail} for name in wrong]
             )
 
-    def _limited(self, receive: Receive) -> Receive:
-        """Counts what comes in, for bodies that do not say their length, and refuses names given twice."""
-        taken = bytearray()
+    def _reject_body(self, headers: dict[bytes, bytes]) -> None:
+        """Raise `BodyTooLarge` or `UnsupportedMediaType` for a body that is wrong by its headers."""
+        length = headers.get(b"content-length", b"0")
+        if length.isdigit() and int(length) > self.max_body_bytes:
+            raise BodyTooLarge(self._too_large_detail())
+        has_body = length != b"0" or b"transfer-encoding" in headers
+        content_type = headers.get(b"content-type", b"").decode("latin-1").strip()
+        if has_body and not JSON_CONTENT_TYPE.fullmatch(content_type):
+            raise UnsupportedMediaType("Send the body as Content-Type: application/json.")
 
-        async def counted() -> Message:
+    def _limit_body(self, receive: Receive) -> Receive:
+        """Return a `receive` that counts bytes, for bodies of unstated length, and rejects duplicate names in JSON."""
+        body = bytearray()
+
+        async def limited_receive() -> Message:
             message = await receive()
-            taken.extend(message.get("body", b""))
-            if len(taken) > self.max_body_bytes:
-                raise HTTPException(413, self._too_large())
+            body.extend(message.get("body", b""))
+            if len(body) > self.max_body_bytes:
+                raise HTTPException(413, self._too_large_detail())
             if message["type"] == "http.request" and not message.get("more_body"):
-                twice = repeated_name(bytes(taken))
-                if twice is not None:
-                    detail = f"The name {twice[:60]!r} is given more than once in one object of the body."
+                duplicate = first_duplicate_key(bytes(body))
+                if duplicate is not None:
+                    detail = f"The name {duplicate[:60]!r} is given more than once in one object of the body."
                     raise HTTPException(422, detail)
             return message
 
-        return counted
+        return limited_receive
 
-    def _note(self, scope: Scope, request_id: str, status: int, began: float) -> None:
-        """A log line for what is slow (or for all, where asked): never the query, it may hold words of health."""
-        took = round((time.perf_counter() - began) * 1000)
-        if self.access_log or (self.slow_ms and took >= self.slow_ms):
-            said: dict[str, Any] = {"request_id": request_id, "method": scope["method"], "status": status, "ms": took}
-            log.info(
-                "request" if self.access_log else "slow request",
-                extra=said | {"path": self.paths.template(scope["path"])},
-            )
+    def _too_large_detail(self) -> str:
+        return f"A body may have at most {self.max_body_bytes} bytes."
 
-
-class Answer:
-    """The `send` of a request: adds the headers that every answer has, and drops the body of HEAD."""
-
-    def __init__(self, send: Send, request_id: str, always: tuple[tuple[bytes, bytes], ...], scope: Scope) -> None:
-        self.send, self.always, self.request_id = send, always, request_id
-        self.head = scope["method"] == "HEAD"
-        self.accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
-        self.started, self.status, self.refused = False, 500, False
-
-    async def __call__(self, message: Message) -> None:
-        if self.refused:
-            return
-        if message["type"] == "http.response.start":
-            kind = dict(message.get("headers", ())).get(b"content-type", b"")
-            if message["status"] < 300 and self.accept and not acceptable(self.accept, kind):
-                await self._refuse(kind.decode("latin-1").partition(";")[0])
-                return
-            self.started, self.status = True, message["status"]
-            headers = [*message.get("headers", ()), *self.always, (b"x-request-id", self.request_id.encode())]
-            if not any(name == b"content-security-policy" for name, _ in headers):
-                headers.append((b"content-security-policy", DEFAULT_CSP))
-            message = {**message, "headers": headers}
-        elif self.head and message["type"] == "http.response.body":
-            message = {**message, "body": b""}
-        await self.send(message)
-
-    async def _refuse(self, kind: str) -> None:
-        """In place of an answer that the client says it cannot read."""
-        problem = NotAcceptable(f"This is answered as {kind}.", available=[kind])
-        response = problem.response(self.request_id)
-        await self({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
-        await self({"type": "http.response.body", "body": response.body})
-        self.refused = True
-
-
-def acceptable(accept: bytes, kind: bytes) -> bool:
-    """Whether an answer of this type is among those that the client reads; of no type, always."""
-    if b"*/*" in accept or not kind:
-        return True
-    plain = kind.partition(b";")[0].strip().lower()
-    ranges = (plain, plain.partition(b"/")[0] + b"/*")
-    for part in accept.lower().split(b","):
-        name, _, rest = part.partition(b";")
-        if name.strip() in ranges and not re.search(rb"q=0(\.0*)?\s*$", rest):
-            return True
-    return False
+    def _log_request(self, scope: Scope, request_id: str, status: int, started_at: float) -> None:
+        """Log slow requests, or all where the setting says so. Never the query: it may hold words about health."""
+        duration_ms = round((time.perf_counter() - started_at) * 1000)
+        if self.access_log or (self.slow_ms and duration_ms >= self.slow_ms):
+            details = {
+                "request_id": request_id,
+                "method": scope["method"],
+                "status": status,
+                "ms": duration_ms,
+                "path": self.route_table.template(scope["path"]),
+            }
+            log.info("request" if self.access_log else "slow request", extra=details)
 
 
 def request_id_for(headers: Iterable[tuple[bytes, bytes]]) -> str:
@@ -214,19 +164,36 @@ def request_id_for(headers: Iterable[tuple[bytes, bytes]]) -> str:
     return secrets.token_hex(8)
 
 
-def _options(allowed: list[str]) -> Response:
-    said = ", ".join(allowed)
+def _inner_scope(scope: Scope, request_id: str) -> Scope:
+    """Return the scope for the application: with the request id, HEAD as GET, the query in ASCII."""
+    inner = {**scope, "state": {**(scope.get("state") or {}), "request_id": request_id}}
+    if scope["method"] == "HEAD":
+        inner["method"] = "GET"
+    if not scope["query_string"].isascii():  # the client should have encoded these bytes and did not
+        inner["query_string"] = quote_from_bytes(scope["query_string"], QUERY_SAFE_CHARS).encode()
+    return inner
+
+
+def _reject_method(method: str, allowed_methods: list[str]) -> None:
+    if method not in allowed_methods:
+        listed = ", ".join(allowed_methods)
+        raise MethodNotAllowed(f"{method} is not answered here; {listed} are.", headers={"Allow": listed})
+
+
+def _preflight_response(allowed_methods: list[str]) -> Response:
+    listed = ", ".join(allowed_methods)
     return Response(
         status_code=204,
         headers={
-            "Allow": said,
-            "Access-Control-Allow-Methods": said,
+            "Allow": listed,
+            "Access-Control-Allow-Methods": listed,
             "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, X-Request-ID",
             "Access-Control-Max-Age": "86400",
         },
     )
 
 
-def _where(error: BaseException) -> list[str]:
-    """File and line of every frame; no message and no values, which may be somebody's health."""
-    return [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)][-12:]
+def _traceback_locations(error: BaseException) -> list[str]:
+    """Return file and line of every frame; no message and no values, which may tell of somebody's health."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno}" for frame in frames][-MAX_TRACEBACK_LOCATIONS:]

@@ -168,12 +168,12 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         path = request.url.path
         detail = f"There is nothing at {path}."
-        if path.endswith("/") and request.app.state.paths.methods(path.rstrip("/")):
+        if path.endswith("/") and request.app.state.route_table.methods(path.rstrip("/")):
             detail = f"There is nothing at {path}, but there is at {path.rstrip('/')}, without the slash."
     if error.status_code == 400:
         detail = "The body cannot be read as JSON in UTF-8."
     if error.status_code == 405:
-        allowed = ", ".join(request.app.state.paths.methods(request.url.path))
+        allowed = ", ".join(request.app.state.route_table.methods(request.url.path))
         headers["Allow"] = allowed
         detail = f"{request.method} is not answered here; {allowed} are."
     return kind(detail, headers=headers).response(request_id_of(request))

@@ -13,8 +13,9 @@ import httptools
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-from app.kit.edge import COMMON_HEADERS, DEFAULT_CSP, request_id_for
+from app.kit.edge import request_id_for
 from app.kit.errors import HeadersTooLarge, MalformedRequest, Problem, RequestTimeout, UriTooLong
+from app.kit.response_sender import COMMON_HEADERS, DEFAULT_CSP
 from app.kit.settings import Settings
 
 log = logging.getLogger("thoracic.http")

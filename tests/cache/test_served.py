@@ -8,7 +8,7 @@ import brotli
 import pytest
 
 from app.kit.settings import Settings
-from tests.kit.bare import ask
+from tests.kit.raw_asgi import ask
 from tests.kit.test_edge import carries_what_all_carry, is_problem
 from tests.serving import Client
 

@@ -17,7 +17,7 @@ import pytest
 from app.figures import assets
 from app.kit.settings import ROOT, Settings
 from tests.figures.pixels import read
-from tests.kit.bare import ask
+from tests.kit.raw_asgi import ask
 from tests.kit.test_edge import carries_what_all_carry, is_problem
 from tests.serving import Client
 

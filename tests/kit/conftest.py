@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.kit.bare import awake
+from tests.kit.raw_asgi import awake
 from tests.serving import Client
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.kit.bare import ask
+from tests.kit.raw_asgi import ask
 from tests.serving import Client
 
 SESSION = {"duration_s": 300, "goals": [{"goal": "rotation"}]}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.kit.body import repeated_name
+from app.kit.duplicate_keys import first_duplicate_key
 from tests.kit.test_edge import JSON, is_problem
 from tests.serving import Client
 
@@ -23,7 +23,7 @@ from tests.serving import Client
     ids=str,
 )
 def test_a_repeated_name_is_found_in_any_object(body: bytes, name: str | None) -> None:
-    assert repeated_name(body) == name
+    assert first_duplicate_key(body) == name
 
 
 def test_two_answers_to_one_question_are_refused(client: Client) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.kit.paths import Paths
-from tests.kit.bare import ask
+from app.kit.route_table import RouteTable
+from tests.kit.raw_asgi import ask
 from tests.kit.test_edge import is_problem
 from tests.serving import Client
 
@@ -43,11 +43,11 @@ def test_an_address_that_is_none_breaks_nothing(client: Client, path: str) -> No
 
 
 def test_methods_and_lists_of_a_path(client: Client) -> None:
-    paths = Paths(client.app)
-    assert paths.methods("/v1/exercises/open-book") == ["GET", "HEAD", "OPTIONS"]
-    assert paths.methods("/v1/sessions") == ["OPTIONS", "POST"]
-    assert paths.methods("/nothing") == []
-    assert {"goal", "slug", "available_equipment"} <= paths.lists("/v1/exercises", "GET")
-    assert not {"q", "limit", "cursor", "fields", "level_max"} & paths.lists("/v1/exercises", "GET")
-    assert paths.template("/v1/exercises/somebodys-secret") == "/v1/exercises/{slug}"
-    assert paths.template("/somebodys/secret") == "(unknown)"
+    routes = RouteTable(client.app)
+    assert routes.methods("/v1/exercises/open-book") == ["GET", "HEAD", "OPTIONS"]
+    assert routes.methods("/v1/sessions") == ["OPTIONS", "POST"]
+    assert routes.methods("/nothing") == []
+    assert {"goal", "slug", "available_equipment"} <= routes.list_parameters("/v1/exercises", "GET")
+    assert not {"q", "limit", "cursor", "fields", "level_max"} & routes.list_parameters("/v1/exercises", "GET")
+    assert routes.template("/v1/exercises/somebodys-secret") == "/v1/exercises/{slug}"
+    assert routes.template("/somebodys/secret") == "(unknown)"

@@ -1,0 +1,61 @@
+"""What the application answers where: the methods of a path, its template, its list-valued query parameters."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+
+class RouteEntry(NamedTuple):
+    """One route: its path as a pattern and as OpenAPI writes it, and its methods."""
+
+    pattern: re.Pattern[str]
+    template: str
+    methods: frozenset[str]
+
+
+class RouteTable:
+    """The routes of the application, read once when first needed: they are complete only then."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+        self._list_parameters: dict[tuple[str, str], frozenset[str]] = {}
+
+    @cached_property
+    def entries(self) -> tuple[RouteEntry, ...]:
+        """All routes, in the order in which the application tries them."""
+        return tuple(self._read_entries())
+
+    def _read_entries(self) -> Iterator[RouteEntry]:
+        for route in iter_route_contexts(self.app.routes):
+            methods = frozenset(route.methods or ())
+            if route.path_format and methods:
+                yield RouteEntry(route.path_regex, route.path_format, methods)
+
+    def methods(self, path: str) -> list[str]:
+        """Return the methods answered at `path`, with HEAD and OPTIONS; empty where no route matches."""
+        methods = {method for entry in self.entries if entry.pattern.match(path) for method in entry.methods}
+        if not methods:
+            return []
+        return sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set()))
+
+    def template(self, path: str) -> str:
+        """Return the path as OpenAPI writes it, for the log; an unknown path is not repeated there."""
+        return next((entry.template for entry in self.entries if entry.pattern.match(path)), "(unknown)")
+
+    def list_parameters(self, path: str, method: str) -> frozenset[str]:
+        """Return the names of the query parameters that may be given several times at `path`."""
+        key = (self.template(path), method.lower())
+        if key not in self._list_parameters:
+            self._list_parameters[key] = frozenset(self._read_list_parameters(*key))
+        return self._list_parameters[key]
+
+    def _read_list_parameters(self, template: str, method: str) -> Iterator[str]:
+        operation: dict[str, Any] = self.app.openapi()["paths"].get(template, {}).get(method, {})
+        for parameter in operation.get("parameters", ()):
+            schema = parameter["schema"]
+            if any(choice.get("type") == "array" for choice in (schema, *schema.get("anyOf", ()))):
+                yield parameter["name"]
