@@ -25,7 +25,9 @@ from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
 from app.kit.validation import answer_invalid
 from app.kit.work_limiter import WorkLimiter
+from app.rules.conditions import ConditionTexts
 from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
+from app.rules.terms import VocabularyTexts
 from app.screening import routes as screening_routes
 from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
@@ -90,7 +92,13 @@ PATCHES = {
 }
 """A routine holds shapes of a room above its own, so its document is completed here."""
 
-TEXT_FILES: tuple[type[TextFile], ...] = (NoticeTexts, ScreeningTexts, SelfTestTexts)
+TEXT_FILES: tuple[type[TextFile], ...] = (
+    ConditionTexts,
+    NoticeTexts,
+    ScreeningTexts,
+    SelfTestTexts,
+    VocabularyTexts,
+)
 """The shape of every file of texts; `python -m app seed --check` checks them all."""
 
 

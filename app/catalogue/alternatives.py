@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from app.kit.models import FrozenModel
-from app.rules.terms import TERMS
+from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
 
 MOST = 5
@@ -68,11 +68,11 @@ def likeness(one: Exercise, other: Exercise) -> int:
 def _similarity_reason(one: Exercise, other: Exercise) -> str:
     """In words: what both are for, then what differs."""
     goals = [goal for goal in one.goals if goal in other.goal_weights][:2]
-    reason = "Serves " + " and ".join(TERMS["goals"][goal].label.lower() for goal in goals) + " too"
+    reason = "Serves " + " and ".join(load_terms()["goals"][goal].label.lower() for goal in goals) + " too"
     if one.family == other.family:
         reason += ", another form of the same drill"
     if one.position != other.position:
-        place = TERMS["positions"][other.position].label.lower()
+        place = load_terms()["positions"][other.position].label.lower()
         reason += f", {HOW.get(other.position, place)}"
     if other.level != one.level:
         reason += ", easier" if other.level < one.level else ", harder"

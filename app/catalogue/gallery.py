@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 from app.catalogue.filters import GalleryQuery
-from app.rules.terms import TERMS
+from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
 
 PACKAGE = Path(__file__).resolve().parent
@@ -30,7 +30,7 @@ def render_gallery(exercises: Iterable[Exercise], query: GalleryQuery) -> str:
     """The page as HTML: the exercises for the requested goal, grouped by position."""
     shown = [exercise for exercise in exercises if query.goal is None or query.goal in exercise.goals]
     sections, position_links = [], []
-    for position, term in TERMS["positions"].items():
+    for position, term in load_terms()["positions"].items():
         group = [exercise for exercise in shown if exercise.position == position]
         if group:
             cards = "\n".join(_card(exercise, query.theme) for exercise in group)
@@ -60,7 +60,7 @@ def _render(template_name: str, **values: str) -> str:
 
 
 def _card(exercise: Exercise, theme: str) -> str:
-    goals = ", ".join(TERMS["goals"][goal].label for goal in exercise.goals[:MAX_GOALS_SHOWN])
+    goals = ", ".join(load_terms()["goals"][goal].label for goal in exercise.goals[:MAX_GOALS_SHOWN])
     image = animation_link = ""
     if exercise.figure is not None:
         svg = escape(exercise.figure.svg)
@@ -81,7 +81,7 @@ def _card(exercise: Exercise, theme: str) -> str:
 def _goal_links(query: GalleryQuery) -> str:
     """A link for each goal, and one for all goals; the theme stays as it is."""
     links = [_filter_link("All", None, query.theme, current=query.goal is None)]
-    for goal, term in TERMS["goals"].items():
+    for goal, term in load_terms()["goals"].items():
         links.append(_filter_link(term.label, goal, query.theme, current=query.goal == goal))
     return "".join(links)
 

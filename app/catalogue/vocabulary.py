@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.catalogue.snapshot import Snapshot
 from app.kit.models import FrozenModel
-from app.rules.terms import TERMS
+from app.rules.terms import load_terms
 from app.rules.vocabulary import HEIGHTS, Height
 
 
@@ -64,7 +64,7 @@ def vocabulary_of(snapshot: Snapshot) -> Vocabulary:
             )
             for value, term in terms.items()
         )
-        for name, terms in TERMS.items()
+        for name, terms in load_terms().items()
     }
     heights: Mapping[str, Height] = {str(position): height for position, height in HEIGHTS.items()}
     positions = [PositionTerm(**word.model_dump(), height=heights[word.value]) for word in lists.pop("positions")]

@@ -7,7 +7,7 @@ from typing import Any
 from app.editing.checks import dose_of
 from app.editing.entries import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
-from app.rules.conditions import findings
+from app.rules.conditions import list_restrictions
 from app.rules.dose import Dose, duration_s
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
 from app.rules.vocabulary import Feature
@@ -42,7 +42,7 @@ def _derived(slug: str, features: Iterable[Feature], dose: Dose, easier: list[st
     return {
         "est_duration_s": duration_s(dose),
         "easier": tuple(easier),
-        "contraindications": tuple(Contraindication(**one._asdict()) for one in findings(frozenset(features))),
+        "contraindications": tuple(Contraindication(**one._asdict()) for one in list_restrictions(frozenset(features))),
         "figure": figure_of(slug),
     }
 

@@ -8,7 +8,7 @@ from app.editing.entries import ExerciseEntry
 from app.editing.readability import grade
 from app.editing.reading import Seed
 from app.rules import vocabulary as words
-from app.rules.conditions import RULES, findings
+from app.rules.conditions import CONDITION_RULES, list_restrictions
 from app.rules.equipment import missing_equipment
 
 LEVELS = range(1, 6)
@@ -81,7 +81,8 @@ def left(exercises: Exercises, condition: words.Condition) -> list[ExerciseEntry
         one
         for one in exercises
         if not any(
-            found.condition == condition and found.verdict == "avoid" for found in findings(frozenset(one.features))
+            found.condition == condition and found.verdict == "avoid"
+            for found in list_restrictions(frozenset(one.features))
         )
     ]
 
@@ -180,7 +181,7 @@ def _conditions(exercises: Exercises) -> list[str]:
     """For each condition, exercises by position and level that it does not bar; 0 where it bars all there are."""
     there = Counter((one.position, one.level) for one in exercises)
     lines = ["What each condition leaves, by position and level (0: it bars all; a dot: there are none)"]
-    for condition in RULES:
+    for condition in CONDITION_RULES:
         kept = left(exercises, condition)
         found = Counter((one.position, one.level) for one in kept)
         places = [place for place in get_args(words.Position) if any(one.position == place for one in exercises)]

@@ -1,132 +1,80 @@
-"""Every closed list under its name in the API: for each word a label for a screen and what it means in a sentence."""
+"""Every closed list under its name in the API: for each word a label for a screen and what it means in a sentence.
 
-from app.rules.terms_health import CONDITIONS, FEATURES, LOAD_GROUPS, REGIONS
-from app.rules.vocabulary import Term
+The texts are in `seed/texts/en/vocabulary.yaml`, in the order in which a screen lists them.
+"""
 
-TERMS: dict[str, dict[str, Term]] = {
-    "goals": {
-        "rotation": Term("Rotation", "Turning the upper back further and more easily to both sides."),
-        "extension": Term("Extension", "Straightening and arching the upper back after hours of rounding."),
-        "flexion": Term("Flexion", "Rounding the upper back smoothly, one vertebra after another."),
-        "lateral_flexion": Term("Side bending", "Bending the trunk to the side and opening the ribs."),
-        "strength": Term("Strength", "Stronger muscles of the upper back, the shoulders and the trunk."),
-        "stability": Term("Stability", "Keeping the trunk steady while the arms and legs move."),
-        "posture": Term("Posture", "Awareness and endurance for sitting and standing at ease, in more than one shape."),
-        "overhead": Term("Overhead reach", "Lifting the arms overhead with help from the upper back and ribs."),
-        "decompression": Term("Decompression", "A feeling of length through spine and shoulders, mostly by hanging."),
-        "breathing": Term("Breathing", "Slow, easy breaths that move the ribs all round."),
-        "recovery": Term("Recovery", "Gentle movement and rest for tired or stiff days."),
-    },
-    "suits": {
-        "desk_break": Term("Desk break", "Fits a short pause from work: seated, standing or at a wall."),
-        "pre_training": Term("Before training", "Fits a warm-up: it moves the joints and leaves you fresh."),
-        "recovery": Term("Recovery", "Fits an easy day or the end of the day."),
-        "sport": Term("Sport", "Fits sports that throw, swing, reach, climb or lift."),
-    },
-    "movements": {
-        "rotation": Term("Rotation", "The trunk turns to the left or the right."),
-        "extension": Term("Extension", "The upper back straightens or arches backward."),
-        "flexion": Term("Flexion", "The back rounds forward."),
-        "lateral_flexion": Term("Side bending", "The trunk bends to the left or the right."),
-    },
-    "categories": {
-        "mobility": Term("Mobility", "Moves joints through their range under control."),
-        "stretch": Term("Stretch", "Stays in a position that gently lengthens muscles."),
-        "strength": Term("Strength", "Makes muscles work against a load or the body's own weight."),
-        "stability": Term("Stability", "Trains the trunk to stay still under load."),
-        "posture": Term("Posture", "Practises how the head, shoulders and upper back are carried."),
-        "self_massage": Term("Self-massage", "Presses and rolls muscles with a roller or a ball."),
-        "breathing": Term("Breathing", "Trains slow breathing with a free rib cage."),
-    },
-    "patterns": {
-        "dynamic": Term("Dynamic", "Slow, repeated movement in and out of a position."),
-        "static_hold": Term("Static hold", "A position that is reached, held in comfort and left again."),
-        "isometric": Term("Isometric", "Muscles that tense without moving, in one or several short holds."),
-        "strength": Term("Strength sets", "Sets of repetitions against a load, with rests between them."),
-        "breathing": Term("Breaths", "A number of slow breaths at an even pace."),
-    },
-    "phases": {
-        "prepare": Term("Prepare", "The first minutes: easy breathing and small movements to get ready."),
-        "mobilise": Term("Mobilise", "Moving the upper back and shoulders through their range."),
-        "strengthen": Term("Strengthen", "Using the new range against a load."),
-        "restore": Term("Restore", "The calm end: longer holds and slow breathing."),
-    },
-    "equipment": {
-        "mat": Term("Mat", "An exercise mat or carpet for comfort on the floor; nothing is left out for want of one."),
-        "chair": Term("Chair", "A steady chair without wheels."),
-        "wall": Term("Wall", "A free stretch of wall to lean, slide or push on."),
-        "desk": Term("Desk", "A desk or table that does not move when you lean on it."),
-        "doorway": Term("Doorway", "An open door frame to rest the forearms on."),
-        "towel": Term("Towel", "A towel to hold, or to roll up."),
-        "step": Term("Step", "A low, steady step or box to stand on."),
-        "bench": Term("Bench", "A flat, steady bench to sit, kneel or lie on."),
-        "resistance_band": Term("Resistance band", "An elastic band; some exercises anchor it to something solid."),
-        "dumbbell": Term("Dumbbell", "A hand weight, or a pair of them, that you can control with ease."),
-        "kettlebell": Term("Kettlebell", "A weight with a handle that can be dragged across the floor."),
-        "pullup_bar": Term("Pull-up bar", "A fixed bar that carries your whole weight."),
-        "foam_roller": Term("Foam roller", "A firm foam cylinder to lie or roll on."),
-        "massage_ball": Term("Massage ball", "A small firm ball, such as a tennis ball, to press muscles with."),
-        "dowel": Term("Dowel", "A light stick, such as a broom handle."),
-    },
-    "positions": {
-        "seated": Term("Seated", "Sitting on a chair or bench with the feet on the floor."),
-        "standing": Term("Standing", "Standing on both feet."),
-        "wall_standing": Term("At a wall", "Standing with the back, side or hands against a wall."),
-        "half_kneeling": Term("Half-kneeling", "One knee on the floor, the other foot in front."),
-        "kneeling": Term("Kneeling", "Both knees on the floor, hips above them or folding back."),
-        "quadruped": Term("Hands and knees", "On hands and knees, with the back level like a table."),
-        "heel_sit": Term("Sitting on the heels", "Kneeling with the hips resting back on the heels."),
-        "prone": Term("On the front", "Lying face down."),
-        "supine": Term("On the back", "Lying face up."),
-        "side_lying": Term("On the side", "Lying on one side, usually with the knees bent."),
-        "side_plank": Term("Side plank", "Propped on one forearm and the side of the feet or knees."),
-        "prone_plank": Term("Plank", "Face down, propped on forearms or hands and on the toes or knees."),
-        "inverted_v": Term("Inverted V", "Hands and feet on the floor with the hips as the highest point."),
-        "split_stance": Term("Split stance", "Standing or lunging with one foot well in front of the other."),
-        "hanging": Term("Hanging", "Hanging from a bar, with or without help from the feet."),
-        "bench": Term("On a bench", "Lying or leaning on a bench."),
-    },
-    "regions": REGIONS,
-    "load_groups": LOAD_GROUPS,
-    "features": FEATURES,
-    "conditions": CONDITIONS,
-    "purposes": {
-        "standalone": Term("On its own", "A whole session, from getting ready to winding down, as far as time allows."),
-        "desk_break": Term("Desk break", "A pause from desk work; up to five minutes it is one run of easy movement."),
-        "pre_training": Term("Before training", "A warm-up for what comes next: no long holds and no cool-down."),
-        "recovery": Term("Recovery", "An easy session for a day of rest or the end of the day."),
-    },
-    "age_bands": {
-        "under-18": Term("Under 18", "Children and teenagers: no session is built, so ask a professional in person."),
-        "18-39": Term("18 to 39", "Adults from 18 until the fortieth birthday."),
-        "40-64": Term("40 to 64", "Adults from 40 until the sixty-fifth birthday."),
-        "65+": Term("65 and over", "Adults from the sixty-fifth birthday on."),
-    },
-    "topics": {
-        "workstation": Term("Workstation", "How to set up desk, chair, screen and what you type on."),
-        "posture": Term("Posture", "How to sit and stand with ease, and why changing shape matters."),
-        "habits": Term("Habits", "What to do through the day: breaks, walking, screens, driving and sleep."),
-        "training": Term("Training", "How much to do, how to progress, and how to fit mobility into sport."),
-        "anatomy": Term("Anatomy", "Where the thoracic spine is, how it moves and what it works with."),
-        "signs": Term("Signs", "What stiffness may look and feel like, and what mobility work can and cannot do."),
-        "safety": Term("Safety", "When to stop, when to ask a professional first, and what to leave out."),
-    },
-    "applies_to": {
-        "sit": Term("Sitting", "For time spent sitting."),
-        "stand": Term("Standing", "For time spent standing at work."),
-        "laptop": Term("Laptop", "For work on a laptop or tablet."),
-        "phone": Term("Phone", "For time spent with a phone in the hand."),
-        "training": Term("Training", "For exercise and sport."),
-        "general": Term("General", "For everyone, in any situation."),
-    },
-    "sources": {
-        "article": Term("Article", "Stated in the article that this catalogue grew from, told in our own words."),
-        "editorial": Term("Editorial", "Added by the editors, with sources where there are any."),
-    },
-    "certainties": {
-        "confirmed": Term("Confirmed", "The publication was found and its details agree."),
-        "likely": Term("Likely", "A publication was found that fits; some details are unchecked or differ."),
-        "unidentified": Term("Unidentified", "No publication was found that fits what is printed."),
-    },
-}
-"""Each list in the order of its type; conditions are those of the rules, then those that only block."""
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, get_args
+
+from app.kit.models import FrozenModel
+from app.rules.vocabulary import (
+    AgeBand,
+    AppliesTo,
+    BlockingCondition,
+    Category,
+    Certainty,
+    Condition,
+    Equipment,
+    Feature,
+    Goal,
+    LoadGroup,
+    Movement,
+    Pattern,
+    Phase,
+    Position,
+    Purpose,
+    Region,
+    Source,
+    Suit,
+    Topic,
+)
+from app.texts.loader import EveryKey, TextFile, load_texts
+from app.texts.templates import Text
+
+StatedCondition = Condition | BlockingCondition
+STATED_CONDITIONS: tuple[str, ...] = tuple(dict.fromkeys((*get_args(Condition), *get_args(BlockingCondition))))
+"""Every condition that the rules know, then those that only block a session."""
+
+
+class Term(FrozenModel):
+    """One word of a list: what a screen shows for it, and what it means in a sentence."""
+
+    label: Text
+    description: Text
+
+    @property
+    def label_in_sentence(self) -> str:
+        """The label as it stands inside a sentence."""
+        return self.label[0].lower() + self.label[1:]
+
+
+class VocabularyTexts(TextFile):
+    """The labels and descriptions of every list."""
+
+    file_name = "vocabulary.yaml"
+    goals: Annotated[dict[Goal, Term], EveryKey(Goal)]
+    suits: Annotated[dict[Suit, Term], EveryKey(Suit)]
+    movements: Annotated[dict[Movement, Term], EveryKey(Movement)]
+    categories: Annotated[dict[Category, Term], EveryKey(Category)]
+    patterns: Annotated[dict[Pattern, Term], EveryKey(Pattern)]
+    phases: Annotated[dict[Phase, Term], EveryKey(Phase)]
+    equipment: Annotated[dict[Equipment, Term], EveryKey(Equipment)]
+    positions: Annotated[dict[Position, Term], EveryKey(Position)]
+    regions: Annotated[dict[Region, Term], EveryKey(Region)]
+    load_groups: Annotated[dict[LoadGroup, Term], EveryKey(LoadGroup)]
+    features: Annotated[dict[Feature, Term], EveryKey(Feature)]
+    conditions: Annotated[dict[StatedCondition, Term], EveryKey(STATED_CONDITIONS)]
+    purposes: Annotated[dict[Purpose, Term], EveryKey(Purpose)]
+    age_bands: Annotated[dict[AgeBand, Term], EveryKey(AgeBand)]
+    topics: Annotated[dict[Topic, Term], EveryKey(Topic)]
+    applies_to: Annotated[dict[AppliesTo, Term], EveryKey(AppliesTo)]
+    sources: Annotated[dict[Source, Term], EveryKey(Source)]
+    certainties: Annotated[dict[Certainty, Term], EveryKey(Certainty)]
+
+
+@cache
+def load_terms() -> Mapping[str, Mapping[str, Term]]:
+    """Return the terms of every list, by the name of the list and the word."""
+    texts = load_texts(VocabularyTexts)
+    return {name: getattr(texts, name) for name in VocabularyTexts.model_fields}

@@ -1,6 +1,6 @@
 """Every closed list of words that the service speaks, with a label and a plain description each."""
 
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 Goal = Literal[
     "rotation",
@@ -137,13 +137,6 @@ AppliesTo = Literal["sit", "stand", "laptop", "phone", "training", "general"]
 Source = Literal["article", "editorial"]
 Certainty = Literal["confirmed", "likely", "unidentified"]
 ReferenceKind = Literal["rct", "review", "study", "guideline", "viewpoint", "standard", "survey", "web page"]
-
-
-class Term(NamedTuple):
-    """One word of a list: what a screen shows for it, and what it means in a sentence."""
-
-    label: str
-    description: str
 
 
 HEIGHTS: dict[Position, Height] = {

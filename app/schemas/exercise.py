@@ -40,7 +40,7 @@ class Contraindication(FrozenModel):
 
     condition: Condition
     verdict: Verdict
-    because: Feature
+    feature: Feature
 
 
 class Evidence(FrozenModel):

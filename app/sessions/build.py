@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from app.rules.conditions import ADVICE, BLOCKING
+from app.rules.conditions import load_condition_texts
 from app.rules.vocabulary import PHASES
 from app.schemas.exercise import Exercise
 from app.sessions import explanation
@@ -38,7 +38,8 @@ def build(request: SessionRequest, exercises: Sequence[Exercise], variation: Var
 
 def refuse(request: SessionRequest) -> None:
     """No session where a professional must be asked first."""
-    instead = [BLOCKING[condition] for condition in request.conditions if condition in BLOCKING]
+    blocking = load_condition_texts().blocking
+    instead = [blocking[condition] for condition in request.conditions if condition in blocking]
     if instead:
         raise Blocked("A stated condition needs a professional's word before any session.", instead)
     if request.age_band == "under-18":
@@ -120,7 +121,7 @@ def _item(n: int, shelf: Shelf, prepared: Prepared, choice: Choice, seconds: int
         why=reason.answered,
         serves=tuple(Serves(goal=g, seconds=s) for g, s in zip(prepared.goals, served, strict=True) if s),
         cautions=tuple(
-            Caution(condition=f.condition, feature=f.because, advice=ADVICE[f.because])
+            Caution(condition=f.condition, feature=f.feature, advice=load_condition_texts().care[f.feature])
             for f in prepared.eligibility.cautions.get(line.exercise, ())
         ),
     )

@@ -155,7 +155,7 @@ def excluded(shelf: Shelf, prepared: Prepared) -> tuple[Excluded, ...]:
         Excluded(
             slug=shelf.exercises[number].slug,
             condition=found.condition,
-            feature=found.because,
+            feature=found.feature,
             alternative=_alternative(shelf.exercises[number], shelf, prepared, best),
         )
         for number, found in sorted(prepared.eligibility.barred.items())

@@ -122,7 +122,7 @@ def short_holds(
 
 
 def _careful_holds(number: int, eligibility: Eligibility) -> bool:
-    return any(found.because == LONG_HOLD for found in eligibility.cautions[number])
+    return any(found.feature == LONG_HOLD for found in eligibility.cautions[number])
 
 
 def no_longer_holds(

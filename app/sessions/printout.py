@@ -1,8 +1,7 @@
 """A session as a person would read it, in plain text."""
 
 from app.rules.dose import Dose
-from app.rules.terms_health import CONDITIONS, FEATURES
-from app.rules.vocabulary import Term
+from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
 from app.sessions.plan import Item, Plan
 from app.sessions.reasons import words
@@ -32,7 +31,9 @@ def printout(plan: Plan) -> str:
     lines += list(plan.notes)
     for one in plan.excluded:
         instead = f"; instead: {one.alternative}" if one.alternative else ""
-        because = f"{_said(CONDITIONS[one.condition])}: {one.slug} ({_said(FEATURES[one.feature])})"
+        terms = load_terms()
+        condition, feature = terms["conditions"][one.condition], terms["features"][one.feature]
+        because = f"{condition.label_in_sentence}: {one.slug} ({feature.label_in_sentence})"
         lines.append(f"Left out for {because}{instead}")
     lines += ["", *plan.stop_rules, plan.disclaimer.text]
     return "\n".join(lines) + "\n"
@@ -49,16 +50,11 @@ def _care(item: Item) -> list[str]:
     """Every advice once, under all the conditions that ask for it."""
     asking: dict[str, dict[str, None]] = {}
     for one in item.cautions:
-        asking.setdefault(one.advice, {})[_said(CONDITIONS[one.condition])] = None
+        asking.setdefault(one.advice, {})[load_terms()["conditions"][one.condition].label_in_sentence] = None
     advised: dict[str, list[str]] = {}
     for advice, conditions in asking.items():
         advised.setdefault(", ".join(conditions), []).append(advice)
     return [f"         Care ({conditions}): {' '.join(said)}" for conditions, said in advised.items()]
-
-
-def _said(term: Term) -> str:
-    """A label within a sentence."""
-    return term.label[0].lower() + term.label[1:]
 
 
 def amount(dose: Dose) -> str:

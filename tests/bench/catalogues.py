@@ -7,7 +7,7 @@ from typing import get_args
 
 from app.editing.derive import exercises_of
 from app.editing.reading import read
-from app.rules.conditions import findings
+from app.rules.conditions import list_restrictions
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Contraindication, Exercise
 
@@ -45,8 +45,8 @@ def synthetic_exercises(count: int, seed: int = 1) -> tuple[Exercise, ...]:
                     "goals": tuple(sorted(goals, key=lambda goal: (-goals[goal], goal))),
                     "features": features,
                     "contraindications": tuple(
-                        Contraindication(condition=f.condition, verdict=f.verdict, because=f.because)
-                        for f in findings(frozenset(features))
+                        Contraindication(condition=f.condition, verdict=f.verdict, feature=f.feature)
+                        for f in list_restrictions(frozenset(features))
                     ),
                     "level": max(1, min(5, model.level + dice.choice((-1, 0, 0, 1)))),
                     "family": f"family-{dice.randrange(max(20, count * 6 // 10))}",

@@ -139,7 +139,7 @@ def _one(request: SessionRequest, exercise: Exercise, dose: Dose, phase: Phase, 
     if not goals & set(exercise.goal_weights):
         points += OFF_GOAL_POINTS + (TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0)
     cautions = [found for found in exercise.contraindications if found.verdict == "caution"]
-    points += CAUTION_POINTS * len({found.because for found in cautions if found.condition in request.conditions})
+    points += CAUTION_POINTS * len({found.feature for found in cautions if found.condition in request.conditions})
     points += jitter(salt(exercise.slug), request.seed)
     own = exercise.dose
     points -= 30 * abs(dose.sets - own.sets) + 5 * abs((dose.reps or 0) - (own.reps or 0))

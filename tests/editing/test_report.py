@@ -19,7 +19,7 @@ from app.editing.report import (
     report_of,
 )
 from app.kit.settings import ROOT
-from app.rules.conditions import RULES, findings
+from app.rules.conditions import CONDITION_RULES, list_restrictions
 from app.rules.vocabulary import Goal
 from tests.editing.conftest import SMALL
 
@@ -52,11 +52,11 @@ def test_no_goal_is_without_an_exercise_for_a_common_kit_unless_a_reason_is_writ
 
 
 def test_what_a_condition_leaves_is_all_that_it_does_not_bar(exercises: list[ExerciseEntry]) -> None:
-    for condition in RULES:
+    for condition in CONDITION_RULES:
         barred = {
             one.slug
             for one in exercises
-            for found in findings(frozenset(one.features))
+            for found in list_restrictions(frozenset(one.features))
             if (found.condition, found.verdict) == (condition, "avoid")
         }
         assert {one.slug for one in left(exercises, condition)} == {one.slug for one in exercises} - barred
@@ -66,7 +66,7 @@ def test_the_report_of_the_whole_catalogue_adds_up(files: Seed, exercises: list[
     lines = report_of(files).splitlines()
     for level, count in Counter(one.level for one in exercises).items():
         assert f"  level {level} {count:>5}" in lines
-    for condition in RULES:
+    for condition in CONDITION_RULES:
         start = lines.index(f"  {condition}: {len(left(exercises, condition))} of {len(exercises)}")
         rows = [line.split() for line in lines[start + 2 :]]
         rows = rows[: next((n for n, row in enumerate(rows) if not row), None)]

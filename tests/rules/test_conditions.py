@@ -7,43 +7,52 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.conditions import ADVICE, BLOCKING, RULES, Finding, Rule, findings
+from app.rules.conditions import (
+    BLOCKING_CONDITIONS,
+    CONDITION_RULES,
+    ConditionRule,
+    Restriction,
+    list_restrictions,
+    load_condition_texts,
+)
 from app.rules.vocabulary import BlockingCondition, Condition, Feature
 
 FEATURES: tuple[Feature, ...] = get_args(Feature)
 CONDITIONS: tuple[Condition, ...] = get_args(Condition)
+CARE, BLOCKING = load_condition_texts().care, load_condition_texts().blocking
 feature_sets = st.frozensets(st.sampled_from(FEATURES))
 every_condition = pytest.mark.parametrize("condition", CONDITIONS)
 
 
-def named(rule: Rule) -> tuple[Feature, ...]:
+def named(rule: ConditionRule) -> tuple[Feature, ...]:
     return rule.avoid + rule.caution
 
 
 def test_every_condition_has_its_rule_in_order() -> None:
-    assert tuple(RULES) == CONDITIONS
+    assert tuple(CONDITION_RULES) == CONDITIONS
 
 
 @every_condition
 def test_a_rule_names_features_that_exist_and_each_once(condition: Condition) -> None:
-    rule = RULES[condition]
+    rule = CONDITION_RULES[condition]
     assert set(named(rule)) <= set(FEATURES)
     assert len(set(named(rule))) == len(named(rule)) > 0, "a feature is barred or allowed with care, never both"
 
 
 def test_every_feature_matters_to_some_condition() -> None:
-    assert set(FEATURES) == set(chain.from_iterable(named(rule) for rule in RULES.values()))
+    assert set(FEATURES) == set(chain.from_iterable(named(rule) for rule in CONDITION_RULES.values()))
 
 
 def test_every_feature_has_advice_in_order() -> None:
-    assert tuple(ADVICE) == FEATURES
+    assert tuple(CARE) == FEATURES
 
 
 def test_every_blocking_condition_says_what_to_do_instead() -> None:
     assert tuple(BLOCKING) == get_args(BlockingCondition)
+    assert set(BLOCKING) == BLOCKING_CONDITIONS
 
 
-@pytest.mark.parametrize("said", [*ADVICE.values(), *BLOCKING.values()])
+@pytest.mark.parametrize("said", [*CARE.values(), *BLOCKING.values()])
 def test_advice_is_one_plain_sentence(said: str) -> None:
     assert said[0].isupper()
     assert said.endswith(".")
@@ -52,7 +61,7 @@ def test_advice_is_one_plain_sentence(said: str) -> None:
 
 
 def test_no_two_features_share_their_advice() -> None:
-    assert len(set(ADVICE.values())) == len(ADVICE)
+    assert len(set(CARE.values())) == len(CARE)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +88,7 @@ def test_no_two_features_share_their_advice() -> None:
     ],
 )
 def test_barred(condition: Condition, feature: Feature) -> None:
-    assert Finding(condition, "avoid", feature) in findings(frozenset({feature}))
+    assert Restriction(condition, "avoid", feature) in list_restrictions(frozenset({feature}))
 
 
 @pytest.mark.parametrize(
@@ -99,40 +108,40 @@ def test_barred(condition: Condition, feature: Feature) -> None:
     ],
 )
 def test_allowed_with_care(condition: Condition, feature: Feature) -> None:
-    assert Finding(condition, "caution", feature) in findings(frozenset({feature}))
+    assert Restriction(condition, "caution", feature) in list_restrictions(frozenset({feature}))
 
 
 def test_a_fresh_spinal_fracture_bars_every_end_range_of_the_trunk() -> None:
     trunk = {name for name in FEATURES if name.startswith("end_range")}
-    assert trunk <= set(RULES["vertebral_fracture_recent"].avoid)
+    assert trunk <= set(CONDITION_RULES["vertebral_fracture_recent"].avoid)
 
 
 def test_a_fresh_spinal_fracture_is_never_treated_more_mildly_than_osteoporosis() -> None:
-    fresh, old = RULES["vertebral_fracture_recent"], RULES["osteoporosis"]
+    fresh, old = CONDITION_RULES["vertebral_fracture_recent"], CONDITION_RULES["osteoporosis"]
     assert set(old.avoid) <= set(fresh.avoid)
     assert set(old.caution) <= set(named(fresh))
 
 
 def test_four_conditions_bar_nothing() -> None:
-    mild = {condition for condition, rule in RULES.items() if not rule.avoid}
+    mild = {condition for condition, rule in CONDITION_RULES.items() if not rule.avoid}
     assert mild == {"elbow_tendinopathy", "hypertension", "reflux_hiatal_hernia", "hypermobility"}
 
 
 def test_an_exercise_without_features_is_open_to_everyone() -> None:
-    assert findings(frozenset()) == []
+    assert list_restrictions(frozenset()) == []
 
 
 def test_where_a_condition_bars_its_cautions_are_silent() -> None:
-    found = findings(frozenset({"wrist_weight_bearing", "grip_demand"}))
+    found = list_restrictions(frozenset({"wrist_weight_bearing", "grip_demand"}))
     assert [row for row in found if row.condition == "wrist_pain"] == [
-        Finding("wrist_pain", "avoid", "wrist_weight_bearing")
+        Restriction("wrist_pain", "avoid", "wrist_weight_bearing")
     ]
-    assert Finding("elbow_tendinopathy", "caution", "grip_demand") in found
+    assert Restriction("elbow_tendinopathy", "caution", "grip_demand") in found
 
 
 def test_every_reason_has_a_row_in_the_order_of_the_rule() -> None:
-    found = findings(frozenset({"chest_compression", "loaded_flexion", "loaded_rotation"}))
-    assert [row.because for row in found if row.condition == "osteoporosis"] == [
+    found = list_restrictions(frozenset({"chest_compression", "loaded_flexion", "loaded_rotation"}))
+    assert [row.feature for row in found if row.condition == "osteoporosis"] == [
         "loaded_flexion",
         "loaded_rotation",
         "chest_compression",
@@ -141,9 +150,9 @@ def test_every_reason_has_a_row_in_the_order_of_the_rule() -> None:
 
 @given(feature_sets)
 def test_findings_speak_of_the_features_given_and_with_one_voice(features: frozenset[Feature]) -> None:
-    found = findings(features)
+    found = list_restrictions(features)
     assert len(set(found)) == len(found)
-    assert {row.because for row in found} <= features
+    assert {row.feature for row in found} <= features
     for condition in {row.condition for row in found}:
         assert len({row.verdict for row in found if row.condition == condition}) == 1
     order = [CONDITIONS.index(row.condition) for row in found]
@@ -153,12 +162,12 @@ def test_findings_speak_of_the_features_given_and_with_one_voice(features: froze
 @given(feature_sets, feature_sets)
 def test_more_features_never_make_a_verdict_milder(some: frozenset[Feature], others: frozenset[Feature]) -> None:
     weight = {"caution": 1, "avoid": 2}
-    before = {row.condition: weight[row.verdict] for row in findings(some)}
-    after = {row.condition: weight[row.verdict] for row in findings(some | others)}
+    before = {row.condition: weight[row.verdict] for row in list_restrictions(some)}
+    after = {row.condition: weight[row.verdict] for row in list_restrictions(some | others)}
     assert {condition for condition, verdict in before.items() if after.get(condition, 0) < verdict} == set()
 
 
 @given(feature_sets)
 def test_a_condition_that_names_a_feature_always_speaks(features: frozenset[Feature]) -> None:
-    spoken = {row.condition for row in findings(features)}
-    assert spoken == {condition for condition, rule in RULES.items() if features & set(named(rule))}
+    spoken = {row.condition for row in list_restrictions(features)}
+    assert spoken == {condition for condition, rule in CONDITION_RULES.items() if features & set(named(rule))}

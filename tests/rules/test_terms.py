@@ -6,9 +6,8 @@ from typing import get_args
 import pytest
 
 from app.rules import vocabulary
-from app.rules.conditions import BLOCKING
-from app.rules.terms import TERMS
-from app.rules.vocabulary import Term
+from app.rules.conditions import BLOCKING_CONDITIONS
+from app.rules.terms import Term, load_terms
 
 BLOCKING_ONLY = [word for word in get_args(vocabulary.BlockingCondition) if word not in get_args(vocabulary.Condition)]
 LISTS: dict[str, list[str]] = {
@@ -31,6 +30,7 @@ LISTS: dict[str, list[str]] = {
     "sources": [*get_args(vocabulary.Source)],
     "certainties": [*get_args(vocabulary.Certainty)],
 }
+TERMS = load_terms()
 WORDS = [(name, word) for name, terms in TERMS.items() for word in terms]
 every_term = pytest.mark.parametrize(("name", "word"), WORDS, ids=[f"{name}-{word}" for name, word in WORDS])
 
@@ -49,7 +49,7 @@ def test_every_value_has_exactly_one_term_in_the_order_of_its_type(name: str) ->
 
 
 def test_conditions_hold_every_condition_that_the_rules_name() -> None:
-    assert set(TERMS["conditions"]) == {*get_args(vocabulary.Condition), *BLOCKING}
+    assert set(TERMS["conditions"]) == {*get_args(vocabulary.Condition), *BLOCKING_CONDITIONS}
 
 
 @every_term
@@ -63,7 +63,7 @@ def test_a_label_is_short_and_in_sentence_case(name: str, word: str) -> None:
 
 @every_term
 def test_a_description_is_one_sentence_that_says_more_than_the_label(name: str, word: str) -> None:
-    label, description = term(name, word)
+    label, description = term(name, word).label, term(name, word).description
     assert description[0].isupper()
     assert description.endswith(".")
     assert ". " not in description
@@ -81,7 +81,7 @@ def test_no_two_words_of_a_list_look_alike(name: str) -> None:
 
 @pytest.mark.parametrize("word", LISTS["conditions"])
 def test_only_a_blocking_condition_says_that_no_session_is_built(word: str) -> None:
-    assert ("no session is built" in term("conditions", word).description) == (word in BLOCKING)
+    assert ("no session is built" in term("conditions", word).description) == (word in BLOCKING_CONDITIONS)
 
 
 def test_minors_are_told_to_ask_a_professional() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.conditions import BLOCKING
+from app.rules.conditions import BLOCKING_CONDITIONS
 from app.rules.vocabulary import BlockingCondition, Condition
 from app.screening.questions import QUESTION_IDS, QUESTIONS, Group
 from app.screening.red_flags import OUTCOMES, RED_FLAG_RULES, URGENCIES, evaluate_answers
@@ -146,7 +146,7 @@ def test_what_is_passed_on_is_known_said_once_and_blocks_exactly_after_stop(said
     found = evaluate_answers(said)
     assert set(found.conditions) <= {*get_args(Condition), *get_args(BlockingCondition)}
     assert len(set(found.conditions)) == len(found.conditions)
-    assert bool(set(found.conditions) & set(BLOCKING)) == (found.outcome == "stop")
+    assert bool(set(found.conditions) & BLOCKING_CONDITIONS) == (found.outcome == "stop")
 
 
 @given(answers)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.catalogue.search.index import Document
-from app.rules.terms import TERMS
+from app.rules.terms import load_terms
 from app.rules.vocabulary import COMFORT_ONLY
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
@@ -103,7 +103,7 @@ def reference_document(one: Reference) -> Document:
 
 def _labels(kind: str, value: str, weight: float) -> Fields:
     """A word of the vocabulary as written, as shown, and (little) as described."""
-    term = TERMS[kind][value]
+    term = load_terms()[kind][value]
     yield weight, value.replace("_", " ")
     yield weight, term.label
     yield min(weight, ASIDE), term.description

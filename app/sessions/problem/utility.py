@@ -64,7 +64,7 @@ def exercise_points(
     if not relevance:
         points += OFF_GOAL_POINTS + TIRING_OFF_GOAL_POINTS * (exercise.pattern in ("strength", "isometric"))
     if number in eligibility.cautions:
-        points += CAUTION_POINTS * len({found.because for found in eligibility.cautions[number]})
+        points += CAUTION_POINTS * len({found.feature for found in eligibility.cautions[number]})
     return points + jitter(shelf.salt[number], request.seed)
 
 
