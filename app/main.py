@@ -19,11 +19,12 @@ from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
 from app.kit.dependencies import reject_unknown_query
 from app.kit.edge import EdgeMiddleware
-from app.kit.errors import Problem, answer_http_error, answer_problem
+from app.kit.error_handlers import handle_http_error, handle_problem
+from app.kit.errors import Problem
 from app.kit.route_table import RouteTable
 from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
-from app.kit.validation import answer_invalid
+from app.kit.validation import handle_validation_error
 from app.kit.work_limiter import WorkLimiter
 from app.rules.conditions import ConditionTexts
 from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
@@ -134,9 +135,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
         generate_unique_id_function=lambda route: route.name,
         exception_handlers={
-            Problem: answer_problem,
-            HTTPException: answer_http_error,
-            RequestValidationError: answer_invalid,
+            Problem: handle_problem,
+            HTTPException: handle_http_error,
+            RequestValidationError: handle_validation_error,
         },
     )
     catalogue = Catalogue()
@@ -146,7 +147,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])
     app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address
-    openapi.complete(app, PATCHES)
+    openapi.install_openapi(app, PATCHES)
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
     app.add_middleware(
         EdgeMiddleware,

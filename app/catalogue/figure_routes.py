@@ -69,7 +69,7 @@ def _picture(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
     response_class=Response,
     responses={
         200: {"description": "The drawing.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}},
-        **FigureNotDrawn.documented(RecordNotFound, RecordGone, InvalidRequest),
+        **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, InvalidRequest),
     },
     summary="Get an illustration as SVG, still or animated",
 )
@@ -96,7 +96,7 @@ async def get_exercise_figure_svg(
             "description": "The picture.",
             "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
         },
-        **FigureNotDrawn.documented(RecordNotFound, RecordGone, NotAcceptable, InvalidRequest),
+        **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, NotAcceptable, InvalidRequest),
     },
     summary="Get an illustration as PNG",
 )

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.catalogue.mapping import Shaped
 from app.catalogue.snapshot import Shelf, Snapshot
 from app.kit import caching
-from app.kit.errors import InvalidRequest, Problem
+from app.kit.errors import FieldError, InvalidRequest, Problem
 from app.kit.pagination import Cursor, digest_of, read_cursor, write_cursor
 from app.kit.query import FieldsQuery, PageQuery
 
@@ -120,6 +120,6 @@ def _fields(shelf: Shelf[Any], asked: FieldsQuery) -> list[str] | None:
     unknown = [name for name in names if name not in allowed]
     if unknown:
         detail = f"There is no field {unknown[0][:60]!r}."
-        fault = {"in": "query", "name": "fields", "detail": detail, "allowed": allowed}
+        fault: FieldError = {"in": "query", "name": "fields", "detail": detail, "allowed": allowed}
         raise InvalidRequest(f"fields: {detail}", errors=[fault])
     return names

@@ -52,8 +52,8 @@ ExerciseSlug = Annotated[str, _slug("open-book")]
 GuidelineSlug = Annotated[str, _slug("desk-height")]
 ReferenceSlug = Annotated[str, _slug("cho-2017")]
 RoutineSlug = Annotated[str, _slug("desk-break-5-min-chair")]
-LIST = InvalidRequest.documented()
-ITEM = RecordNotFound.documented(RecordGone, InvalidRequest)
+LIST = InvalidRequest.openapi_responses()
+ITEM = RecordNotFound.openapi_responses(RecordGone, InvalidRequest)
 
 
 @router.get("/exercises", tags=["Exercises"], response_model=ExercisePage, responses=LIST, summary="List exercises")

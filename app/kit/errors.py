@@ -3,53 +3,82 @@
 import json
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, NotRequired, TypedDict
 
-from fastapi import Request
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-MEDIA_TYPE = "application/problem+json"
-Fault = dict[str, Any]
-"""One wrong value: `{"in", "pointer" or "name", "detail", "allowed"?}`."""
+from app.kit import caching
+
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+EXAMPLE_REQUEST_ID = "0f8c2a5e6b7d4c19"
+FieldError = TypedDict(
+    "FieldError",
+    {
+        "in": Literal["body", "query", "path", "header"],
+        "pointer": NotRequired[str],
+        "name": NotRequired[str],
+        "detail": str,
+        "allowed": NotRequired[list[str]],
+    },
+)
+"""One wrong value of a request: a JSON `pointer` into the body, or the `name` of a parameter."""
 
 
 class Problem(Exception):
-    """A refusal that the caller can understand. Subclasses name the case."""
+    """An error that the client can understand. Subclasses name the case.
+
+    `detail` says what is wrong here and what would be right; `extensions` are further members of the problem.
+    """
 
     status: ClassVar[int] = 400
     title: ClassVar[str] = "Bad request"
 
     def __init__(
-        self, detail: str, *, errors: Sequence[Fault] = (), headers: dict[str, str] | None = None, **more: Any
+        self,
+        detail: str,
+        *,
+        errors: Sequence[FieldError] = (),
+        headers: dict[str, str] | None = None,
+        **extensions: Any,
     ):
         super().__init__(detail)
-        self.detail, self.errors, self.headers, self.more = detail, list(errors), headers or {}, more
+        self.detail, self.errors, self.headers, self.extensions = detail, list(errors), headers or {}, extensions
 
     @classmethod
     def type_uri(cls) -> str:
+        """Return the stable name of the case: `MalformedJson` is `urn:...:problem:malformed-json`."""
         words = re.findall(r"[A-Z][a-z0-9]*", cls.__name__)
         return "urn:thoracic-mobility:problem:" + "-".join(words).lower()
 
     @classmethod
-    def documented(cls, *others: "type[Problem]") -> dict[int | str, dict[str, Any]]:
-        """The `responses=` of a route that may raise this problem and `others`."""
-        answers: dict[int | str, dict[str, Any]] = {}
-        for kind in (cls, *others):
-            example = {"type": kind.type_uri(), "title": kind.title, "status": kind.status, "detail": "..."}
-            said = answers.setdefault(
-                kind.status,
+    def openapi_responses(cls, *others: "type[Problem]") -> dict[int | str, dict[str, Any]]:
+        """Return the `responses=` of a route that may raise this problem and `others`, one entry per status."""
+        responses: dict[int | str, dict[str, Any]] = {}
+        for problem in (cls, *others):
+            response = responses.setdefault(
+                problem.status,
                 {
-                    "description": kind.title,
-                    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+                    "description": problem.title,
+                    "content": {PROBLEM_MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
                 },
             )
-            if kind.title not in said["description"]:
-                said["description"] += f" / {kind.title}"
-            said["content"][MEDIA_TYPE].setdefault("example", {**example, "request_id": "0f8c2a5e6b7d4c19"})
-        return answers
+            if problem.title not in response["description"]:
+                response["description"] += f" / {problem.title}"
+            response["content"][PROBLEM_MEDIA_TYPE].setdefault("example", problem._example())
+        return responses
+
+    @classmethod
+    def _example(cls) -> dict[str, Any]:
+        return {
+            "type": cls.type_uri(),
+            "title": cls.title,
+            "status": cls.status,
+            "detail": "...",
+            "request_id": EXAMPLE_REQUEST_ID,
+        }
 
     def response(self, request_id: str) -> Response:
+        """Return the answer, as `application/problem+json` that no cache stores."""
         body = {
             "type": self.type_uri(),
             "title": self.title,
@@ -57,10 +86,10 @@ class Problem(Exception):
             "detail": self.detail,
             "request_id": request_id,
             **({"errors": self.errors} if self.errors else {}),
-            **self.more,
+            **self.extensions,
         }
         content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-        return Response(content, self.status, {"Cache-Control": "no-store", **self.headers}, MEDIA_TYPE)
+        return Response(content, self.status, {"Cache-Control": caching.NO_STORE, **self.headers}, PROBLEM_MEDIA_TYPE)
 
 
 class NotFound(Problem):
@@ -113,67 +142,3 @@ class InternalError(Problem):
 
 class NotReady(Problem):
     status, title = 503, "Not ready"
-
-
-HTTP_ERRORS: dict[int, type[Problem]] = {
-    kind.status: kind
-    for kind in (NotFound, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, InvalidRequest)
-}
-
-SCHEMA: dict[str, Any] = {
-    "title": "Problem",
-    "description": "An error, as RFC 9457 has it. Every error of this service has this shape.",
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "request_id"],
-    "properties": {
-        "type": {"type": "string", "description": "Names the kind of problem; stable."},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What was wrong here, and what would be right."},
-        "request_id": {"type": "string", "description": "The same as in the X-Request-ID header and the log."},
-        "errors": {
-            "type": "array",
-            "description": "Every wrong value, where there are such.",
-            "items": {
-                "type": "object",
-                "required": ["in", "detail"],
-                "properties": {
-                    "in": {"enum": ["body", "query", "path", "header"]},
-                    "pointer": {"type": "string", "description": "JSON pointer into the body."},
-                    "name": {"type": "string", "description": "Name of the parameter."},
-                    "detail": {"type": "string"},
-                    "allowed": {"type": "array", "description": "The values that would be right."},
-                },
-            },
-        },
-    },
-    "additionalProperties": True,
-}
-
-
-def request_id_of(request: Request) -> str:
-    return str(request.scope.get("state", {}).get("request_id", ""))
-
-
-async def answer_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)
-    return error.response(request_id_of(request))
-
-
-async def answer_http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    kind = HTTP_ERRORS.get(error.status_code, MalformedJson)
-    headers = dict(error.headers or {})
-    detail = str(error.detail)
-    if error.status_code == 404:
-        path = request.url.path
-        detail = f"There is nothing at {path}."
-        if path.endswith("/") and request.app.state.route_table.methods(path.rstrip("/")):
-            detail = f"There is nothing at {path}, but there is at {path.rstrip('/')}, without the slash."
-    if error.status_code == 400:
-        detail = "The body cannot be read as JSON in UTF-8."
-    if error.status_code == 405:
-        allowed = ", ".join(request.app.state.route_table.methods(request.url.path))
-        headers["Allow"] = allowed
-        detail = f"{request.method} is not answered here; {allowed} are."
-    return kind(detail, headers=headers).response(request_id_of(request))

@@ -5,76 +5,117 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.kit.errors import SCHEMA, BodyTooLarge, InternalError, MalformedJson, Problem, UnsupportedMediaType
+from app.kit.errors import BodyTooLarge, InternalError, MalformedJson, Problem, UnsupportedMediaType
 
-DEAD = ("HTTPValidationError", "ValidationError")
-ANY: tuple[type[Problem], ...] = (InternalError,)
-WITH_BODY: tuple[type[Problem], ...] = (MalformedJson, BodyTooLarge, UnsupportedMediaType)
-HEADERS = {
+UNUSED_SCHEMAS = ("HTTPValidationError", "ValidationError")
+"""FastAPI's own error shapes, which this service never sends."""
+COMMON_PROBLEMS: tuple[type[Problem], ...] = (InternalError,)
+"""Errors that every operation can answer."""
+REQUEST_BODY_PROBLEMS: tuple[type[Problem], ...] = (MalformedJson, BodyTooLarge, UnsupportedMediaType)
+"""Errors that every operation with a body can answer."""
+COMMON_HEADERS = {
     "X-Request-ID": {"description": "Names this request in the log.", "schema": {"type": "string"}},
 }
+"""Headers of every answer that a client may use."""
+PROBLEM_SCHEMA: dict[str, Any] = {
+    "title": "Problem",
+    "description": "An error, as RFC 9457 has it. Every error of this service has this shape.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "request_id"],
+    "properties": {
+        "type": {"type": "string", "description": "Names the kind of problem; stable."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What was wrong here, and what would be right."},
+        "request_id": {"type": "string", "description": "The same as in the X-Request-ID header and the log."},
+        "errors": {
+            "type": "array",
+            "description": "Every wrong value, where there are such.",
+            "items": {
+                "type": "object",
+                "required": ["in", "detail"],
+                "properties": {
+                    "in": {"enum": ["body", "query", "path", "header"]},
+                    "pointer": {"type": "string", "description": "JSON pointer into the body."},
+                    "name": {"type": "string", "description": "Name of the parameter."},
+                    "detail": {"type": "string"},
+                    "allowed": {"type": "array", "description": "The values that would be right."},
+                },
+            },
+        },
+    },
+    "additionalProperties": True,
+}
+"""The OpenAPI schema of every error."""
 
 
-def complete(app: FastAPI, patches: dict[str, dict[str, Any]]) -> None:
-    """Make `app.openapi()` answer the whole document. `patches`: schema name -> property -> schema to put there."""
-    made = app.openapi
+def install_openapi(app: FastAPI, schema_overrides: dict[str, dict[str, Any]]) -> None:
+    """Make `app.openapi()` return the completed document.
+
+    `schema_overrides`: schema name -> property -> the schema to put there.
+    """
+    generate = app.openapi
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
-            plain = copy.deepcopy(made())
-            app.openapi_schema = _complete(plain, patches)
+            # A copy: FastAPI keeps what `generate` returns and would complete it a second time.
+            app.openapi_schema = _complete(copy.deepcopy(generate()), schema_overrides)
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
 
 
-def _complete(document: dict[str, Any], patches: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _complete(document: dict[str, Any], schema_overrides: dict[str, dict[str, Any]]) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
-    for name in DEAD:
+    for name in UNUSED_SCHEMAS:
         schemas.pop(name, None)
-    schemas["Problem"] = SCHEMA
-    for name, properties in patches.items():
+    schemas["Problem"] = PROBLEM_SCHEMA
+    for name, properties in schema_overrides.items():
         for field, schema in properties.items():
-            stood = schemas[name]["properties"][field]
-            kept = {key: stood[key] for key in ("title", "description") if key in stood}
-            schemas[name]["properties"][field] = {**kept, **schema}
+            declared = schemas[name]["properties"][field]
+            texts = {key: declared[key] for key in ("title", "description") if key in declared}
+            schemas[name]["properties"][field] = {**texts, **schema}
     for path in document["paths"].values():
         for operation in path.values():
-            _prefill(operation)
-            _answers(operation)
+            _add_parameter_examples(operation)
+            _add_common_responses(operation)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
 
 
-def _prefill(operation: dict[str, Any]) -> None:
-    """Pages that try operations out prefill what is required; an optional filter is left for the reader to choose."""
+def _add_parameter_examples(operation: dict[str, Any]) -> None:
+    """Give required parameters an example, with which pages prefill them; optional ones stay empty."""
     for parameter in operation.get("parameters", ()):
         examples = parameter["schema"].get("examples", ())
         if parameter["required"] and examples:
             parameter.setdefault("example", examples[0])
 
 
-def _answers(operation: dict[str, Any]) -> None:
-    kinds = ANY + (WITH_BODY if "requestBody" in operation else ())
-    for status, said in kinds[0].documented(*kinds[1:]).items():
-        operation["responses"].setdefault(str(status), said)
-    if "422" in operation["responses"] and "application/json" in operation["responses"]["422"].get("content", {}):
-        del operation["responses"]["422"]
-    for status, said in operation["responses"].items():
-        said.setdefault("headers", {}).update(HEADERS)
-        for kind in said.get("content", {}).values():
-            kind.setdefault("schema", {"type": "string"})
+def _add_common_responses(operation: dict[str, Any]) -> None:
+    responses = operation["responses"]
+    problems = COMMON_PROBLEMS + (REQUEST_BODY_PROBLEMS if "requestBody" in operation else ())
+    for status, response in problems[0].openapi_responses(*problems[1:]).items():
+        responses.setdefault(str(status), response)
+    if "application/json" in responses.get("422", {}).get("content", {}):
+        del responses["422"]  # FastAPI's own; a route whose input can be invalid declares InvalidRequest
+    for status, response in responses.items():
+        response.setdefault("headers", {}).update(COMMON_HEADERS)
+        for media_type in response.get("content", {}).values():
+            media_type.setdefault("schema", {"type": "string"})
         if status == "200":
-            said["headers"]["ETag"] = {"description": "Changes with the content.", "schema": {"type": "string"}}
-    operation["responses"] = dict(sorted(operation["responses"].items()))
+            response["headers"]["ETag"] = {"description": "Changes with the content.", "schema": {"type": "string"}}
+    operation["responses"] = dict(sorted(responses.items()))
 
 
-def names_known(app: FastAPI, template: str, method: str, where: str, path: tuple[str | int, ...]) -> list[str]:
-    """Names that would have been known where an unknown one stood: parameters of a path, or fields of a body."""
+def allowed_names(app: FastAPI, template: str, method: str, place: str, path: tuple[str | int, ...]) -> list[str]:
+    """Return the names that are valid where an unknown one stood.
+
+    `place` is `query` or `body`; `path` leads from the top of the body to the object with the unknown name.
+    """
     document = app.openapi()
     operation = document["paths"].get(template, {}).get(method.lower(), {})
-    if where == "query":
-        return [one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"]
+    if place == "query":
+        return [parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"]
     content = operation.get("requestBody", {}).get("content", {})
     schema: dict[str, Any] = content.get("application/json", {}).get("schema", {})
     for part in path:
@@ -84,12 +125,12 @@ def names_known(app: FastAPI, template: str, method: str, where: str, path: tupl
 
 
 def _resolve(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """What a `$ref`, or the one object among several choices, stands for."""
-    for one in schema.get("anyOf", ()):
-        if "$ref" in one or one.get("type") in ("object", "array"):
-            schema = one
+    """Return the schema that a `$ref` points to, or the one object or array among several choices."""
+    for choice in schema.get("anyOf", ()):
+        if "$ref" in choice or choice.get("type") in ("object", "array"):
+            schema = choice
             break
     if "$ref" in schema:
-        found: dict[str, Any] = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
-        return found
+        target: dict[str, Any] = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+        return target
     return schema

@@ -71,7 +71,7 @@ async def get_health(response: Response) -> HealthStatus:
     return HealthStatus(status="alive")
 
 
-@router.get("/readyz", tags=["Service"], responses=NotReady.documented(), summary="Readiness")
+@router.get("/readyz", tags=["Service"], responses=NotReady.openapi_responses(), summary="Readiness")
 async def get_readiness(serial: ReadySerial, response: Response) -> ReadinessStatus:
     """200 when the catalogue is loaded and the database answers, else 503."""
     response.headers["Cache-Control"] = caching.NO_STORE

@@ -1,17 +1,22 @@
-"""What was wrong with a request, told one by one: where, what, and what would be right."""
+"""Validation errors as problems: for each wrong value where it stands, what is wrong, and what would be right."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import Response
 
-from app.kit.errors import Fault, InvalidRequest, MalformedJson, request_id_of
-from app.kit.openapi import names_known
+from app.kit.error_handlers import request_id_of
+from app.kit.errors import FieldError, InvalidRequest, MalformedJson
+from app.kit.openapi import allowed_names
 
-WORDS = {
+ErrorDetails = dict[str, Any]
+"""One error as Pydantic lists it: `type`, `loc`, `msg`, `ctx`, `input`."""
+Location = tuple[str | int, ...]
+"""Where a value stands: `body` or `query`, then keys and indexes."""
+MESSAGE_BY_ERROR_TYPE = {
     "model_attributes_type": "This should be a JSON object.",
     "model_type": "This should be a JSON object.",
     "dict_type": "This should be a JSON object.",
@@ -24,94 +29,106 @@ WORDS = {
     "string_type": "This should be a string.",
     "date_from_datetime_parsing": "This should be a date such as 2026-03-29.",
 }
-PATTERNS = {
+"""Messages in the terms of JSON, where Pydantic speaks of Python types."""
+MESSAGE_BY_PATTERN = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "This is no slug: small letters and digits, with single hyphens between words.",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "This should be a time of day as HH:MM, such as 09:30.",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$": "This should be two times such as 12:30-13:00.",
 }
-"""What an expression asks for, for those who do not read expressions."""
+"""What a regular expression asks for, in words."""
 
 
-async def answer_invalid(request: Request, error: Exception) -> Response:
+async def handle_validation_error(request: Request, error: Exception) -> Response:
+    """Answer a request that does not fit its schema: 400 for a body that is no JSON, else 422 with every error."""
     assert isinstance(error, RequestValidationError)
-    found = [one for one in error.errors() if not _echo(dict(one), error.errors())]
-    if any(one["type"] == "json_invalid" for one in found):
-        where = found[0]["loc"][-1]
-        reason = found[0].get("ctx", {}).get("error", "it cannot be read")
-        return MalformedJson(f"The body is not JSON: {reason} at character {where}.").response(request_id_of(request))
-    faults: list[Fault] = []
-    for one in found:
-        fault = fault_of(dict(one))
-        if one["type"] == "extra_forbidden":
-            fault["allowed"] = _known(request, one["loc"])
-        _add(faults, fault)
-    for fault in faults:
-        if "allowed" in fault:
-            fault["detail"] = f"{fault['detail'].rstrip('.')}: {', '.join(fault['allowed'])}."
-    first = faults[0]
+    errors = [dict(details) for details in error.errors() if not _is_redundant(details, error.errors())]
+    syntax_error = next((details for details in errors if details["type"] == "json_invalid"), None)
+    if syntax_error is not None:
+        reason = syntax_error.get("ctx", {}).get("error", "it cannot be read")
+        detail = f"The body is not JSON: {reason} at character {syntax_error['loc'][-1]}."
+        return MalformedJson(detail).response(request_id_of(request))
+    field_errors = _merge_alternatives(_to_field_error_with_names(request, details) for details in errors)
+    for field_error in field_errors:
+        if "allowed" in field_error:
+            field_error["detail"] = f"{field_error['detail'].rstrip('.')}: {', '.join(field_error['allowed'])}."
+    first = field_errors[0]
     place = first.get("name") or first.get("pointer") or first["in"]
-    more = f" ({len(faults) - 1} more in errors)" if len(faults) > 1 else ""
-    return InvalidRequest(f"{place}: {first['detail']}{more}", errors=faults).response(request_id_of(request))
+    more = f" ({len(field_errors) - 1} more in errors)" if len(field_errors) > 1 else ""
+    problem = InvalidRequest(f"{place}: {first['detail']}{more}", errors=field_errors)
+    return problem.response(request_id_of(request))
 
 
-def _echo(one: dict[str, Any], others: Sequence[Any]) -> bool:
-    """Whether this only says that a list is too short because the items in it were wrong."""
-    place = tuple(one["loc"])
-    below = (other["loc"][: len(place)] for other in others if len(other["loc"]) > len(place))
-    return one["type"] == "too_short" and place in below
+def _is_redundant(details: ErrorDetails, all_errors: Sequence[Any]) -> bool:
+    """Whether this only says that a list is too short because the items in it are wrong."""
+    location = tuple(details["loc"])
+    deeper = (other["loc"][: len(location)] for other in all_errors if len(other["loc"]) > len(location))
+    return details["type"] == "too_short" and location in deeper
 
 
-def _add(faults: list[Fault], fault: Fault) -> None:
-    """A word that could stand on any of several lists is one fault, with the words of all of them."""
-    last = faults[-1] if faults else {}
-    if "allowed" in fault and fault | {"allowed": None} == last | {"allowed": None}:
-        last["allowed"] = list(dict.fromkeys([*last["allowed"], *fault["allowed"]]))
+def _merge_alternatives(field_errors: Iterable[FieldError]) -> list[FieldError]:
+    """Merge neighbours that differ only in `allowed`: a value that may be of several lists has one error for each."""
+    merged: list[FieldError] = []
+    for field_error in field_errors:
+        last = merged[-1] if merged else None
+        if last is not None and "allowed" in field_error and _without_allowed(last) == _without_allowed(field_error):
+            last["allowed"] = list(dict.fromkeys([*last.get("allowed", ()), *field_error["allowed"]]))
+        else:
+            merged.append(field_error)
+    return merged
+
+
+def _without_allowed(field_error: FieldError) -> dict[str, Any]:
+    return {key: value for key, value in field_error.items() if key != "allowed"}
+
+
+def _to_field_error_with_names(request: Request, details: ErrorDetails) -> FieldError:
+    """As `to_field_error`; an unknown name is told with the names that are known in its place."""
+    field_error = to_field_error(details)
+    if details["type"] == "extra_forbidden":
+        place, *path = details["loc"]
+        template = getattr(request.scope.get("route"), "path_format", request.url.path)
+        field_error["allowed"] = allowed_names(request.app, template, request.method, place, tuple(path[:-1]))
+    return field_error
+
+
+def to_field_error(details: ErrorDetails) -> FieldError:
+    """Return one of Pydantic's errors in our shape. The value itself is never repeated: it may be a health fact."""
+    place, *path = details["loc"]
+    if path and details["type"] == "literal_error" and str(path[-1]).startswith("literal["):
+        path.pop()  # Pydantic's name for one of several lists: nothing that was sent
+    message, allowed = _describe(details)
+    field_error: FieldError
+    if place in ("query", "path", "header"):
+        field_error = {"in": place, "name": str(path[0]) if path else "", "detail": message}
     else:
-        faults.append(fault)
-
-
-def _known(request: Request, place: tuple[str | int, ...]) -> list[str]:
-    route = request.scope.get("route")
-    template = getattr(route, "path_format", request.url.path)
-    return names_known(request.app, template, request.method, str(place[0]), tuple(place[1:-1]))
-
-
-def fault_of(error: dict[str, Any]) -> Fault:
-    """One of Pydantic's errors in our shape; the value itself is never repeated: it may be a health fact."""
-    where, *path = error["loc"]
-    if path and error["type"] == "literal_error" and str(path[-1]).startswith("literal["):
-        path.pop()  # which of several lists: nothing that was sent
-    fault: Fault = {"in": where if where in ("body", "query", "path", "header") else "body"}
-    if where == "body":
-        fault["pointer"] = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
-    else:
-        fault["name"] = str(path[0]) if path else ""
-    fault["detail"], allowed = _say(error)
+        pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+        field_error = {"in": "body", "pointer": pointer, "detail": message}
     if allowed:
-        fault["allowed"] = allowed
-    return fault
+        field_error["allowed"] = allowed
+    return field_error
 
 
-def _say(error: dict[str, Any]) -> tuple[str, list[str]]:
-    kind, message, context = error["type"], str(error["msg"]), error.get("ctx", {})
-    if kind == "literal_error":
+def _describe(details: ErrorDetails) -> tuple[str, list[str]]:
+    """Return the message of an error and the values that would be right."""
+    error_type, message, context = details["type"], str(details["msg"]), details.get("ctx", {})
+    if error_type == "literal_error":
+        # Pydantic has the values only in this text: 'a', 'b' or 'c'.
         allowed = re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected", "")))
         return "This is none of the allowed words.", allowed
-    if kind == "extra_forbidden":
+    if error_type == "extra_forbidden":
         return "This name is none of those known here.", []
-    if kind == "missing":
+    if error_type == "missing":
         return "This is required.", []
-    if kind == "value_error":
+    if error_type == "value_error":
         message = message.removeprefix("Value error, ")
-    return _plain(kind, context) or message.rstrip(".") + ".", []
+    return _plain_message(error_type, context) or message.rstrip(".") + ".", []
 
 
-def _plain(kind: str, context: dict[str, Any]) -> str | None:
-    """In words for people where Pydantic speaks of Python; None: its own words will do."""
-    if kind in ("too_short", "too_long"):
-        few = kind == "too_short"
-        number = context["min_length" if few else "max_length"]
-        return f"Give at {'least' if few else 'most'} {number}, not {context['actual_length']}."
-    if kind == "string_pattern_mismatch":
-        return PATTERNS.get(context["pattern"])
-    return WORDS.get(kind)
+def _plain_message(error_type: str, context: dict[str, Any]) -> str | None:
+    """Return a message in the terms of JSON, or None where Pydantic's own is as plain."""
+    if error_type in ("too_short", "too_long"):
+        limit, key = ("least", "min_length") if error_type == "too_short" else ("most", "max_length")
+        return f"Give at {limit} {context[key]}, not {context['actual_length']}."
+    if error_type == "string_pattern_mismatch":
+        return MESSAGE_BY_PATTERN.get(context["pattern"])
+    return MESSAGE_BY_ERROR_TYPE.get(error_type)

@@ -9,7 +9,7 @@ from app.screening.self_test_shapes import SelfTestList, SelfTestResults, SelfTe
 from app.screening.shapes import ScreeningAnswers, ScreeningQuestions, ScreeningResult
 
 router = APIRouter(prefix="/v1")
-ERROR_RESPONSES = InvalidRequest.documented()
+ERROR_RESPONSES = InvalidRequest.openapi_responses()
 
 
 @router.get("/screening", tags=["Screening"], responses=ERROR_RESPONSES, summary="List screening questions")

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.catalogue.responses import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
-from app.kit.errors import InvalidRequest, Problem
+from app.kit.errors import FieldError, InvalidRequest, Problem
 from app.kit.work_limiter import ServiceBusy
 from app.sessions.build import build, refuse
 from app.sessions.dependencies import BuildLimiter, Sessions
@@ -92,7 +92,7 @@ def refused() -> Iterator[None]:
     except UnknownExercise as unknown:
         if unknown.pointer is None:
             raise InvalidRequest(f"This session asks for an exercise that is gone. {unknown}") from None
-        fault = {"in": "body", "pointer": unknown.pointer, "detail": str(unknown)}
+        fault: FieldError = {"in": "body", "pointer": unknown.pointer, "detail": str(unknown)}
         raise InvalidRequest(f"{unknown.pointer}: {unknown}", errors=[fault]) from None
     except CannotBuild as cannot:
         more: dict[str, Any] = {
@@ -113,7 +113,7 @@ def answered(content: bytes, serial: int) -> Response:
     "",
     status_code=201,
     response_model=Session,
-    responses=SessionCannotBeBuilt.documented(SessionBlocked, InvalidRequest, ServiceBusy),
+    responses=SessionCannotBeBuilt.openapi_responses(SessionBlocked, InvalidRequest, ServiceBusy),
     summary="Build a session",
 )
 async def create_session(
@@ -151,7 +151,7 @@ def _create_session(store: SessionStore, catalogue: Snapshot, wish: SessionReque
 @router.get(
     "/{session_id}",
     response_model=Session,
-    responses=SessionNotFound.documented(InvalidRequest),
+    responses=SessionNotFound.openapi_responses(InvalidRequest),
     summary="Read a session again",
 )
 def get_session(store: Sessions, session_id: SessionId, catalogue: CurrentCatalogue) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.catalogue.responses import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
-from app.kit.errors import InvalidRequest
+from app.kit.errors import FieldError, InvalidRequest
 from app.kit.models import FrozenModel as Shape
 from app.kit.work_limiter import ServiceBusy
 from app.rules.vocabulary import AgeBand
@@ -84,7 +84,7 @@ class Standing(NamedTuple):
 
 
 FEWER = "With this kit, time, place and level no further session differs in a third of its exercises."
-RESPONSES = SessionCannotBeBuilt.documented(SessionBlocked, InvalidRequest, SessionNotFound, ServiceBusy)
+RESPONSES = SessionCannotBeBuilt.openapi_responses(SessionBlocked, InvalidRequest, SessionNotFound, ServiceBusy)
 SWAPS = {"harder": {"summary": "The second is too hard", "value": {"position_in_session": 2, "reason": "too_hard"}}}
 COUNTS = {"two": {"summary": "Two others", "value": {"count": 2}}}
 
@@ -112,7 +112,7 @@ async def swap_exercise(
 def _swap_exercise(store: SessionStore, session_id: str, catalogue: Snapshot, wish: SwapRequest) -> Response:
     stands = _standing(store, session_id, catalogue, wish)
     if wish.position_in_session > len(stands.slugs):
-        fault = {
+        fault: FieldError = {
             "in": "body",
             "pointer": "/position_in_session",
             "detail": f"The session holds {len(stands.slugs)} exercises.",

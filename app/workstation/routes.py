@@ -19,7 +19,7 @@ from app.workstation.fit import WorkstationFit, fit
 from app.workstation.schedule import Schedule, offers, schedule
 
 router = APIRouter(prefix="/v1")
-REFUSED = InvalidRequest.documented()
+REFUSED = InvalidRequest.openapi_responses()
 FORGOTTEN = "no-store"
 
 
@@ -82,7 +82,7 @@ def list_reminders(request: Request, catalogue: CurrentCatalogue, day: Annotated
     response_class=Response,
     responses={
         200: {"description": "The calendar.", "content": {"text/calendar": {}}},
-        **InvalidRequest.documented(NotAcceptable),
+        **InvalidRequest.openapi_responses(NotAcceptable),
     },
     summary="Breaks of a day as a calendar",
 )

@@ -1,0 +1,52 @@
+"""Exception handlers of the application: what problems and the framework's own HTTP errors are answered with."""
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.kit.errors import (
+    BodyTooLarge,
+    InvalidRequest,
+    MalformedJson,
+    MethodNotAllowed,
+    NotAcceptable,
+    NotFound,
+    Problem,
+    UnsupportedMediaType,
+)
+
+PROBLEM_BY_STATUS: dict[int, type[Problem]] = {
+    problem.status: problem
+    for problem in (NotFound, MethodNotAllowed, NotAcceptable, BodyTooLarge, UnsupportedMediaType, InvalidRequest)
+}
+"""The problems that stand for an HTTP status which the framework raises on its own."""
+
+
+def request_id_of(request: Request) -> str:
+    """Return the id that the edge gave to the request; empty where it did not pass the edge."""
+    return str(request.scope.get("state", {}).get("request_id", ""))
+
+
+async def handle_problem(request: Request, error: Exception) -> Response:
+    """Answer a `Problem` that a route raised."""
+    assert isinstance(error, Problem)
+    return error.response(request_id_of(request))
+
+
+async def handle_http_error(request: Request, error: Exception) -> Response:
+    """Answer an `HTTPException` of the framework or the edge as the problem of its status."""
+    assert isinstance(error, HTTPException)
+    path, route_table = request.url.path, request.app.state.route_table
+    problem = PROBLEM_BY_STATUS.get(error.status_code, MalformedJson)
+    headers = dict(error.headers or {})
+    detail = str(error.detail)
+    if error.status_code == 404:
+        detail = f"There is nothing at {path}."
+        if path.endswith("/") and route_table.methods(path.rstrip("/")):
+            detail = f"There is nothing at {path}, but there is at {path.rstrip('/')}, without the slash."
+    elif error.status_code == 400:
+        detail = "The body cannot be read as JSON in UTF-8."
+    elif error.status_code == 405:
+        headers["Allow"] = ", ".join(route_table.methods(path))
+        detail = f"{request.method} is not answered here; {headers['Allow']} are."
+    return problem(detail, headers=headers).response(request_id_of(request))
