@@ -195,10 +195,10 @@ def print_session(asked: argparse.Namespace, _: Settings) -> int:
 
     from app.editing.derive import exercises_of
     from app.editing.reading import read
+    from app.schemas.session_request import SessionRequest
     from app.sessions.build import build
     from app.sessions.printout import printout
     from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
-    from app.sessions.request import SessionRequest
 
     files, _faults = read(ROOT / "seed")
     try:

@@ -225,7 +225,7 @@ from pathlib import Path
 from app.editing.derive import exercises_of
 from app.editing.reading import read
 from app.sessions.build import build
-from app.sessions.request import SessionRequest
+from app.schemas.session_request import SessionRequest
 from app.sessions.solver import search
 files, _ = read(Path({seed!r}))
 exercises = tuple(exercises_of(files.exercises, {{}}).values())

@@ -10,7 +10,7 @@ from app.editing.reading import Seed, Written
 from app.kit.yaml_files import FileFault, describe_error
 from app.rules import vocabulary as words
 from app.rules.dose import Dose, faults_of_dose
-from app.sessions.request import SessionRequest
+from app.schemas.session_request import SessionRequest
 
 MAPS_TO = {
     "goal": set(get_args(words.Goal)),

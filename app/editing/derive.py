@@ -15,9 +15,9 @@ from app.schemas.exercise import Contraindication, Exercise, Figure
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
+from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
-from app.sessions.request import SessionRequest
 from app.sessions.session import kept_of
 
 NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)

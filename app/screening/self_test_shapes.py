@@ -8,11 +8,11 @@ from app.kit.models import FrozenModel
 from app.kit.quantity import Quantity
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import BlockingCondition
+from app.schemas.session_request import GoalWeight
 from app.screening import self_test_scoring as scoring
 from app.screening.self_test_scoring import Person, Side, Verdict
 from app.screening.self_tests import Label, SelfTest, TestId, list_tests, self_test_texts
 from app.screening.shapes import REVIEWED_BY_DESCRIPTION
-from app.sessions.request import GoalWish
 
 Value = Annotated[float, Quantity(0, 600, "the test's unit", "What was measured.")]
 OLDER_ADULT_AGE_YEARS = 60
@@ -131,7 +131,7 @@ class SelfTestScores(FrozenModel):
 
     bands: tuple[ScoredMeasurement, ...]
     side_differences: tuple[SideDifference, ...]
-    goals: tuple[GoalWish, ...] = Field(
+    goals: tuple[GoalWeight, ...] = Field(
         description="`goals` for a session request; empty where a clinician comes first."
     )
     changes: tuple[MeasurementChange, ...]
@@ -169,7 +169,7 @@ def score_self_tests(request: SelfTestResults) -> SelfTestScores:
         side_differences=tuple(
             SideDifference(**difference._asdict()) for difference in scoring.find_side_differences(results)
         ),
-        goals=tuple(GoalWish(goal=goal, weight=weight) for goal, weight in goals),
+        goals=tuple(GoalWeight(goal=goal, weight=weight) for goal, weight in goals),
         changes=tuple(MeasurementChange(**change._asdict()) for change in scoring.find_changes(results, earlier)),
         referrals=tuple(ReferralAdvice(**referral._asdict()) for referral in referrals),
         conditions=("warning_signs",) if referrals else (),

@@ -6,15 +6,16 @@ from difflib import get_close_matches
 from app.rules.conditions import load_condition_texts
 from app.rules.vocabulary import PHASES
 from app.schemas.exercise import Exercise
+from app.schemas.session import Caution, ExerciseCard, GoalSeconds, SessionItem, SessionPhase
+from app.schemas.session_request import SessionRequest
 from app.sessions import explanation
 from app.sessions.conflict import refusal
 from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.plan import Caution, ExerciseCard, Item, PhaseBlock, Plan, Serves
+from app.sessions.plan import Plan
 from app.sessions.prepare import PLAIN, Prepared, Variation
 from app.sessions.reasons import Why, contenders, why
 from app.sessions.refusal import Blocked, UnknownExercise
 from app.sessions.remedy import attempt
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf, shelf_of
 from app.sessions.solver.model import Choice
 from app.sessions.solver.objective import OrderedSelection
@@ -95,7 +96,7 @@ def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ord
 
 def _phases(
     shelf: Shelf, prepared: Prepared, choices: Sequence[Choice], spent: Sequence[int], reasons: Sequence[Why]
-) -> tuple[PhaseBlock, ...]:
+) -> tuple[SessionPhase, ...]:
     problem = prepared.problem
     blocks = []
     for p, phase in enumerate(PHASES):
@@ -104,22 +105,22 @@ def _phases(
         ]
         if places:
             items = tuple(_item(n, shelf, prepared, choices[n], spent[n], reasons[n]) for n in places)
-            blocks.append(PhaseBlock(phase=phase, duration_s=sum(spent[n] for n in places), items=items))
+            blocks.append(SessionPhase(phase=phase, duration_s=sum(spent[n] for n in places), items=items))
     return tuple(blocks)
 
 
-def _item(n: int, shelf: Shelf, prepared: Prepared, choice: Choice, seconds: int, reason: Why) -> Item:
+def _item(n: int, shelf: Shelf, prepared: Prepared, choice: Choice, seconds: int, reason: Why) -> SessionItem:
     line = prepared.problem.placements[choice.placement]
     option = line.options[choice.option]
     served = [option.work_s * share // 1000 for share in line.goal_shares]
     exercise = shelf.exercises[line.exercise]
-    return Item(
+    return SessionItem(
         position_in_session=n + 1,
         exercise=ExerciseCard(slug=exercise.slug, name=exercise.name, figure=exercise.figure),
         dose=prepared.dose(choice, shelf),
         duration_s=seconds,
         why=reason.answered,
-        serves=tuple(Serves(goal=g, seconds=s) for g, s in zip(prepared.goals, served, strict=True) if s),
+        serves=tuple(GoalSeconds(goal=g, seconds=s) for g, s in zip(prepared.goals, served, strict=True) if s),
         cautions=tuple(
             Caution(condition=f.condition, feature=f.feature, advice=load_condition_texts().care[f.feature])
             for f in prepared.eligibility.cautions.get(line.exercise, ())

@@ -8,12 +8,12 @@ from itertools import combinations
 
 from app.rules.dose import Manner
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.eligibility import LEVEL_CAP, manner_of, setting_of, sieves
 from app.sessions.prepare import PLAIN, Prepared
 from app.sessions.reasons import PURPOSE, listed, words
 from app.sessions.refusal import CannotBuild
 from app.sessions.remedy import Refused, Way, needed_s, possible, suggestions
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf
 
 FIELD = {

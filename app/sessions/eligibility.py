@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from app.rules.dose import Manner
 from app.schemas.exercise import Contraindication, Exercise
+from app.schemas.session import EligibilityStep
+from app.schemas.session_request import SessionRequest
 from app.sessions.past import Past
-from app.sessions.plan import FunnelStep
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import FURNITURE, Shelf
 
 LEVEL_CAP = {"18-39": 5, "40-64": 3, "65+": 2}
@@ -34,7 +34,7 @@ class Eligibility(NamedTuple):
 
     setting: Setting
     numbers: tuple[int, ...]
-    funnel: tuple[FunnelStep, ...]
+    funnel: tuple[EligibilityStep, ...]
     barred: dict[int, Contraindication]
     """Exercises that only a stated condition keeps out."""
     cautions: dict[int, tuple[Contraindication, ...]]
@@ -68,7 +68,7 @@ def sift(request: SessionRequest, shelf: Shelf, past: Past) -> Eligibility:
     setting = setting_of(request, shelf, past)
     stated = frozenset(request.conditions)
     left = list(range(len(shelf.exercises)))
-    funnel = [FunnelStep(step="catalogue", left=len(left))]
+    funnel = [EligibilityStep(step="catalogue", left=len(left))]
     barred: dict[int, Contraindication] = {}
     for step, holds in sieves(request, setting, shelf, past).items():
         kept = left if holds is None else [number for number in left if not holds(number)]
@@ -76,8 +76,8 @@ def sift(request: SessionRequest, shelf: Shelf, past: Past) -> Eligibility:
             through = set(kept)
             barred = {number: _bar(shelf.exercises[number], stated) for number in left if number not in through}
         left = kept
-        funnel.append(FunnelStep.model_validate({"step": step, "left": len(left)}))
-    funnel.append(FunnelStep(step="eligible", left=len(left)))
+        funnel.append(EligibilityStep.model_validate({"step": step, "left": len(left)}))
+    funnel.append(EligibilityStep(step="eligible", left=len(left)))
     cautions = {number: _cautions(shelf.exercises[number], stated) for number in left} if stated else {}
     return Eligibility(
         setting, tuple(left), tuple(funnel), barred, {n: found for n, found in cautions.items() if found}

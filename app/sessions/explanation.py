@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
+from app.schemas.session import Coverage, ExcludedExercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.plan import Coverage, Excluded
 from app.sessions.prepare import Prepared
 from app.sessions.reasons import PURPOSE, listed, words
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import LOADS, Shelf
 from app.sessions.solver.model import Choice, IntegerProblem
 from app.sessions.solver.objective import FREE_OFF_GOAL_S, goal_seconds
@@ -62,8 +62,8 @@ def coverage(
         found.append(
             Coverage(
                 goal=wish.goal,
-                asked_share=round(wish.weight / asked, 2),
-                given_share=round(seconds[wish.goal] / given, 2) if given else 0.0,
+                requested_share=round(wish.weight / asked, 2),
+                actual_share=round(seconds[wish.goal] / given, 2) if given else 0.0,
                 seconds=seconds[wish.goal],
                 reason=reason,
             )
@@ -140,7 +140,7 @@ def _may_be_done(number: int, at_hand: frozenset[str], request: SessionRequest, 
     return placed and exercise.level <= request.level and not any(map(at_hand.isdisjoint, shelf.needs[number]))
 
 
-def excluded(shelf: Shelf, prepared: Prepared) -> tuple[Excluded, ...]:
+def excluded(shelf: Shelf, prepared: Prepared) -> tuple[ExcludedExercise, ...]:
     """What a stated condition keeps out that could have been used, and what serves the same end."""
     if not prepared.eligibility.barred:
         return ()
@@ -152,7 +152,7 @@ def excluded(shelf: Shelf, prepared: Prepared) -> tuple[Excluded, ...]:
         numbers.sort(key=lambda number: -shelf.exercises[number].goal_weights[goal])
         del numbers[ALTERNATIVES:]
     return tuple(
-        Excluded(
+        ExcludedExercise(
             slug=shelf.exercises[number].slug,
             condition=found.condition,
             feature=found.feature,

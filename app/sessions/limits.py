@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import CAPPED, LOADS
 from app.sessions.solver.model import Placement
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.rules.dose import Manner
 from app.rules.progression import Next, Report, next_time
 from app.schemas.exercise import Exercise
-from app.sessions.request import Done, SessionRequest
+from app.schemas.session_request import PerformedExercise, SessionRequest
 from app.sessions.shelf import Shelf
 
 RECENT_DAYS = 14
@@ -59,7 +59,7 @@ def read_past(request: SessionRequest, shelf: Shelf, manner: Manner) -> Past:
     )
 
 
-def _report(done: Done, exercise: Exercise, days_ago: int) -> Report:
+def _report(done: PerformedExercise, exercise: Exercise, days_ago: int) -> Report:
     dose = exercise.dose
     if done.dose is not None:
         dose = dose.model_copy(update=done.dose.model_dump())

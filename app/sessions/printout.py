@@ -3,7 +3,8 @@
 from app.rules.dose import Dose
 from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
-from app.sessions.plan import Item, Plan
+from app.schemas.session import SessionItem
+from app.sessions.plan import Plan
 from app.sessions.reasons import words
 
 PHASE = {"prepare": "Warm up", "mobilise": "Mobilise", "strengthen": "Strengthen", "restore": "Wind down"}
@@ -22,8 +23,8 @@ def printout(plan: Plan) -> str:
             at += item.duration_s
         lines.append("")
     lines += [
-        f"For {words(one.goal)}: {round(100 * one.given_share)} % of the work "
-        f"({round(100 * one.asked_share)} % asked, {one.seconds} s). {one.reason or ''}".rstrip()
+        f"For {words(one.goal)}: {round(100 * one.actual_share)} % of the work "
+        f"({round(100 * one.requested_share)} % asked, {one.seconds} s). {one.reason or ''}".rstrip()
         for one in plan.coverage
     ]
     if plan.shortfall_reason is not None:
@@ -39,14 +40,14 @@ def printout(plan: Plan) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _item(at: int, item: Item, exercise: Exercise) -> list[str]:
+def _item(at: int, item: SessionItem, exercise: Exercise) -> list[str]:
     place = exercise.position.replace("_", " ")
     lines = [f"  {clock(at):>5}  {item.exercise.name}, {place}: {amount(item.dose)} ({item.duration_s} s)"]
     lines += [f"         {reason}" for reason in item.why]
     return lines + _care(item)
 
 
-def _care(item: Item) -> list[str]:
+def _care(item: SessionItem) -> list[str]:
     """Every advice once, under all the conditions that ask for it."""
     asking: dict[str, dict[str, None]] = {}
     for one in item.cautions:

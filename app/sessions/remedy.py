@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from app.schemas.session_request import SessionRequest
 from app.sessions.eligibility import manner_of
 from app.sessions.limits import BREAK_S
 from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf
 from app.sessions.solver.model import Choice
 from app.sessions.solver.objective import (

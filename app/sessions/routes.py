@@ -13,12 +13,13 @@ from app.catalogue.responses import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import FieldError, InvalidRequest, Problem
 from app.kit.work_limiter import ServiceBusy
+from app.schemas.session import Session
+from app.schemas.session_request import SessionRequest
 from app.sessions.build import build, refuse
 from app.sessions.dependencies import BuildLimiter, Sessions
 from app.sessions.plan import Plan
 from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
-from app.sessions.request import SessionRequest
-from app.sessions.session import Session, kept_of, session_of, stored_of
+from app.sessions.session import kept_of, session_of, stored_of
 from app.sessions.slugs import SlugResolver
 from app.sessions.store import SessionStore
 
@@ -152,7 +153,7 @@ def _create_session(store: SessionStore, catalogue: Snapshot, wish: SessionReque
     "/{session_id}",
     response_model=Session,
     responses=SessionNotFound.openapi_responses(InvalidRequest),
-    summary="Read a session again",
+    summary="Get a session",
 )
 def get_session(store: Sessions, session_id: SessionId, catalogue: CurrentCatalogue) -> Response:
     """A session as it was built, with the exercise records of that day, and without anything personal.

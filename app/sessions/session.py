@@ -7,14 +7,9 @@ import json
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from pydantic import Field
-
-from app.kit.models import FrozenModel as Shape
-from app.rules.notices import Disclaimer
-from app.rules.vocabulary import Purpose
-from app.schemas.exercise import Exercise
-from app.sessions.plan import INTERNAL, Coverage, Event, Excluded, FunnelStep, PhaseBlock, Plan
-from app.sessions.request import SessionRequest
+from app.schemas.session import Session
+from app.schemas.session_request import SessionRequest
+from app.sessions.plan import INTERNAL, Plan
 
 PERSONAL = ("age_band", "conditions", "history")
 """Fields of a request that build the session and are then forgotten."""
@@ -25,30 +20,6 @@ CAUTIONS_NOT_KEPT = (
     "the same request gives them again."
 )
 """Note of a session that is read again, where personal fields were used."""
-
-
-class Session(Shape):
-    """A built session: all that a player needs, and why it is so."""
-
-    id: str = Field(description="Read it again at `/v1/sessions/{id}`.")
-    title: str
-    duration_s: int = Field(description="Seconds of the whole timeline; never more than asked.")
-    purpose: Purpose
-    catalogue_serial: int = Field(description="The catalogue that it was built from.")
-    seed: int
-    phases: tuple[PhaseBlock, ...]
-    timeline: tuple[Event, ...] = Field(
-        description="From second 0 to the end without a gap: a plain timer can play it."
-    )
-    coverage: tuple[Coverage, ...]
-    funnel: tuple[FunnelStep, ...] = Field(description="Only in the answer to the request; empty afterwards.")
-    excluded: tuple[Excluded, ...] = Field(description="Only in the answer to the request; empty afterwards.")
-    exercises: dict[str, Exercise] = Field(description="The whole records, by slug.")
-    shortfall_s: int = Field(description="Seconds that were asked for and could not be filled well.")
-    shortfall_reason: str | None
-    notes: tuple[str, ...] = Field(description="What else is worth knowing about this session.")
-    stop_rules: tuple[str, ...]
-    disclaimer: Disclaimer
 
 
 def session_of(plan: Plan, session_id: str, serial: int) -> Session:

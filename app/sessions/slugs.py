@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
+from app.schemas.session_request import PerformedSession, SessionRequest
 from app.sessions.refusal import UnknownExercise
-from app.sessions.request import DoneSession, SessionRequest
 
 Tombstones = Mapping[str, str | None]
 """For each slug that is gone, the slug that replaced it; None where the record was deleted."""
@@ -37,7 +37,7 @@ class SlugResolver:
         }
         return request.model_copy(update=changed)
 
-    def resolve_history(self, history: Iterable[DoneSession]) -> tuple[DoneSession, ...]:
+    def resolve_history(self, history: Iterable[PerformedSession]) -> tuple[PerformedSession, ...]:
         """Earlier sessions without what was deleted since. Raises `UnknownExercise` for a slug that never was."""
         resolved = []
         for s, session in enumerate(history):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_s
 from app.schemas.exercise import Exercise
-from app.sessions.plan import Event, Kind, Side
+from app.schemas.session import EventKind, Side, TimelineEvent
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 from app.sessions.shelf import SET_UP_S
 from app.sessions.solver.objective import FREE_IDLE_S
@@ -25,7 +25,7 @@ class Stretch(NamedTuple):
     """An event before it is given its place in time."""
 
     part: int
-    kind: Kind
+    kind: EventKind
     duration_s: int
     side: Side | None = None
     set: int | None = None
@@ -33,7 +33,7 @@ class Stretch(NamedTuple):
     cue: str = ""
 
 
-def timeline(parts: list[Part], budget: int) -> tuple[tuple[Event, ...], list[int]]:
+def timeline(parts: list[Part], budget: int) -> tuple[tuple[TimelineEvent, ...], list[int]]:
     """Events from 0 without a gap, and the seconds of each part from moving to it until its last set ends."""
     stretches = [stretch for n in range(len(parts)) for stretch in _part(n, parts)]
     lengths = _fill([s.duration_s for s in stretches], [s.kind for s in stretches], budget)
@@ -43,7 +43,7 @@ def timeline(parts: list[Part], budget: int) -> tuple[tuple[Event, ...], list[in
     for stretch, seconds in zip(stretches, lengths, strict=True):
         part = parts[stretch.part]
         events.append(
-            Event(
+            TimelineEvent(
                 at_s=at,
                 duration_s=seconds,
                 kind=stretch.kind,
@@ -91,7 +91,7 @@ def _work_cue(exercise: Exercise, side: Side, number: int, dose: Dose) -> str:
     return spoken if side == "both" else f"{side.capitalize()} side. {spoken}"
 
 
-def _fill(lengths: list[int], kinds: list[Kind], budget: int) -> list[int]:
+def _fill(lengths: list[int], kinds: list[EventKind], budget: int) -> list[int]:
     """Leftover seconds spread over getting ready and moving, a second at a time, within what each can bear."""
     left = budget - sum(lengths)
     most = [

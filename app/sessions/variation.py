@@ -2,17 +2,17 @@
 
 import contextlib
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
+from app.schemas.session_variation import SwapReason
 from app.sessions.build import build
 from app.sessions.plan import Plan
 from app.sessions.prepare import Variation, prepare
 from app.sessions.refusal import CannotBuild
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf, shelf_of
 
-Reason = Literal["too_hard", "pain", "no_equipment", "dislike"]
 STRAINS = frozenset(
     {
         "loaded_flexion",
@@ -59,7 +59,7 @@ def swap(
     before: Variation,
     slugs: Sequence[str],
     place: int,
-    reason: Reason,
+    reason: SwapReason,
     exercises: Sequence[Exercise],
     phases: Sequence[str] = (),
 ) -> Varied:
@@ -161,7 +161,7 @@ def _lacks(exercise: Exercise, at_hand: frozenset[str]) -> bool:
     return any("mat" not in group and at_hand.isdisjoint(group) for group in exercise.equipment)
 
 
-def _unfit(gone: Exercise, reason: Reason, by_slug: dict[str, Exercise]) -> frozenset[str]:
+def _unfit(gone: Exercise, reason: SwapReason, by_slug: dict[str, Exercise]) -> frozenset[str]:
     """What may not come in place of an exercise that was too hard or that hurt."""
     harder = {gone.slug, *gone.harder}
     unfit = {slug for slug, one in by_slug.items() if one.level > gone.level or slug in harder}

@@ -1,22 +1,26 @@
-"""Other sessions for the same wish over HTTP: one exercise exchanged, or all of it different."""
+"""Other sessions for the same request over HTTP: one exercise exchanged, or all of it different."""
 
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Body, Request
-from pydantic import Field
 from pydantic_core import to_json
 from starlette.responses import Response
 
 from app.catalogue.responses import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import FieldError, InvalidRequest
-from app.kit.models import FrozenModel as Shape
 from app.kit.work_limiter import ServiceBusy
-from app.rules.vocabulary import AgeBand
+from app.schemas.session import Session
+from app.schemas.session_request import SessionRequest
+from app.schemas.session_variation import (
+    PersonalFields,
+    SessionAlternatives,
+    SessionAlternativesRequest,
+    SwapRequest,
+)
 from app.sessions.build import refuse
 from app.sessions.dependencies import BuildLimiter, Sessions
 from app.sessions.prepare import PLAIN, Variation
-from app.sessions.request import Asked, Conditions, History, SessionRequest
 from app.sessions.routes import (
     EXAMPLE,
     EXAMPLE_ID,
@@ -28,50 +32,12 @@ from app.sessions.routes import (
     refused,
     resolver_of,
 )
-from app.sessions.session import Session, request_of, session_of, stored_of
+from app.sessions.session import request_of, session_of, stored_of
 from app.sessions.slugs import SlugResolver
 from app.sessions.store import SessionStore
-from app.sessions.variation import Reason, Varied, others, swap
+from app.sessions.variation import Varied, others, swap
 
 router = APIRouter(prefix="/v1/sessions", tags=["Sessions"])
-
-
-class Personal(Asked):
-    """What was forgotten after the session was built, and is needed to vary it as carefully: as it is now."""
-
-    age_band: AgeBand | None = Field(default=None, description="Age decides holds, repetitions and rests.")
-    conditions: Conditions | None = Field(
-        default=None,
-        description="Stated health conditions, in any order. Must be sent where the session was built with age, "
-        "conditions or history; an empty list says that there are none.",
-        examples=[["wrist_pain"]],
-    )
-    history: History = Field(default=(), description="What was done lately.")
-
-    def added_to(self, plain: SessionRequest) -> SessionRequest:
-        personal = {"age_band": self.age_band, "conditions": self.conditions or (), "history": self.history}
-        return plain.model_copy(update=personal)
-
-
-class SwapRequest(Personal):
-    """Which exercise to exchange, and why."""
-
-    position_in_session: int = Field(ge=1, le=40, description="1 for the first exercise.", examples=[2])
-    reason: Reason = Field(description="Decides what may come instead.", examples=["too_hard"])
-
-
-class AlternativesRequest(Personal):
-    """How many other sessions to build."""
-
-    count: int = Field(default=3, ge=1, le=5, description="Sessions to build.", examples=[2])
-
-
-class Alternatives(Shape):
-    """Other sessions for the same wish."""
-
-    items: tuple[Session, ...]
-    exhausted: bool = Field(description="True where there are no more that differ enough.")
-    reason: str | None = Field(description="Why there are fewer than were asked for; else null.")
 
 
 class Standing(NamedTuple):
@@ -130,9 +96,9 @@ def _swap_exercise(store: SessionStore, session_id: str, catalogue: Snapshot, wi
 @router.post(
     "/{session_id}/alternatives",
     status_code=201,
-    response_model=Alternatives,
+    response_model=SessionAlternatives,
     responses=RESPONSES,
-    summary="Other sessions for the same wish",
+    summary="Build alternative sessions",
 )
 async def create_alternatives(
     request: Request,
@@ -140,7 +106,7 @@ async def create_alternatives(
     catalogue: CurrentCatalogue,
     limiter: BuildLimiter,
     store: Sessions,
-    wish: Annotated[AlternativesRequest, Body(openapi_examples=COUNTS)],
+    wish: Annotated[SessionAlternativesRequest, Body(openapi_examples=COUNTS)],
 ) -> Response:
     """Up to five sessions that differ from this one and from each other in a third of their exercises or more.
 
@@ -151,7 +117,7 @@ async def create_alternatives(
 
 
 def _create_alternatives(
-    store: SessionStore, session_id: str, catalogue: Snapshot, wish: AlternativesRequest
+    store: SessionStore, session_id: str, catalogue: Snapshot, wish: SessionAlternativesRequest
 ) -> Response:
     stands = _standing(store, session_id, catalogue, wish)
     exercises = tuple(catalogue.exercises.records.values())
@@ -164,7 +130,7 @@ def _create_alternatives(
     )
 
 
-def _standing(store: SessionStore, session_id: str, catalogue: Snapshot, wish: Personal) -> Standing:
+def _standing(store: SessionStore, session_id: str, catalogue: Snapshot, wish: PersonalFields) -> Standing:
     """The session that is to be varied, with the slugs of today; what was deleted keeps its old one.
 
     404 where there is none, 422 where `conditions` must be sent and are not. What is sent is compared with nothing:
@@ -195,7 +161,7 @@ def _standing(store: SessionStore, session_id: str, catalogue: Snapshot, wish: P
     return Standing(plain, variation, _slugs(row.content, resolver), _phases(row.content))
 
 
-def _resolved(stands: Standing, catalogue: Snapshot, wish: Personal, *without: str) -> SessionRequest:
+def _resolved(stands: Standing, catalogue: Snapshot, wish: PersonalFields, *without: str) -> SessionRequest:
     """The request of a session that stands, with what is personal now and with slugs that all stand in the catalogue.
 
     Raises `Blocked`, and `UnknownExercise` where a slug of the history never was, or where the session asks by name for

@@ -4,7 +4,7 @@ from pydantic import ConfigDict, Field
 
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import Goal
-from app.sessions.request import GoalWish, SessionRequest
+from app.schemas.session_request import GoalWeight, SessionRequest
 from app.workstation.body import Asked, WorkstationBody
 from app.workstation.findings import Check, Finding, Severity
 from app.workstation.habits import check_habits
@@ -93,7 +93,7 @@ def break_for(found: list[Finding]) -> SessionRequest:
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
     return SessionRequest(
         duration_s=300 if long_sitting else 180,
-        goals=tuple(GoalWish(goal=goal, weight=weight) for goal, weight in ranked),
+        goals=tuple(GoalWeight(goal=goal, weight=weight) for goal, weight in ranked),
         available_equipment=("chair",),
         positions=("seated", "standing"),
         level=1,

@@ -15,11 +15,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.prepare import prepare
 from app.sessions.problem.utility import FULL_COVERAGE_POINTS
 from app.sessions.refusal import CannotBuild
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import shelf_of
 from app.sessions.solver import search as search_module
 from app.sessions.solver.model import IntegerProblem

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from app.rules.dose import Dose, work_s
 from app.rules.vocabulary import HEIGHTS, Goal, Phase
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.frame import OPENING
 from app.sessions.limits import BREAK_S
 from app.sessions.plan import Plan
@@ -23,7 +24,6 @@ from app.sessions.problem.utility import (
     WORK_SHARE_PER_MILLE,
     jitter,
 )
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import FURNITURE
 from app.sessions.solver.objective import (
     FREE_IDLE_S,

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from app.rules.vocabulary import Condition, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Exercise
-from app.sessions.request import SessionRequest
+from app.schemas.session_request import SessionRequest
 
 DURATIONS = (60, 60, 90, 120, 180, 240, 300, 300, 480, 600, 600, 720, 900, 900, 1200, 1200, 1500, 1800, 2400, 3600)
 KITS: tuple[tuple[str, ...], ...] = (

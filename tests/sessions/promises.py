@@ -6,10 +6,10 @@ from itertools import pairwise
 from app.rules.dose import faults_of_dose
 from app.rules.vocabulary import HEIGHTS, PHASES
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.transitions import count_floor_changes, min_floor_changes
 from app.sessions.plan import Plan
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
-from app.sessions.request import SessionRequest
 
 LEVELS = {"40-64": 3, "65+": 2}
 

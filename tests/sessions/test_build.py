@@ -1,8 +1,8 @@
 """A built session keeps its promises for a plain request."""
 
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
-from app.sessions.request import SessionRequest
 
 PLAIN = SessionRequest.model_validate(
     {

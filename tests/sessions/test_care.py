@@ -9,9 +9,9 @@ import pytest
 
 from app.rules.vocabulary import Condition, Goal, Purpose
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.refusal import CannotBuild
-from app.sessions.request import SessionRequest
 from tests.bench.requests import KITS
 
 CONDITIONS = [condition for condition in get_args(Condition) if condition != "vertebral_fracture_recent"]
@@ -90,9 +90,9 @@ def test_an_hour_is_not_padded_with_repeats(exercises: tuple[Exercise, ...]) -> 
 def test_a_goal_that_nothing_serves_is_reported(exercises: tuple[Exercise, ...]) -> None:
     wish = {"duration_s": 600, "goals": [{"goal": "decompression"}, {"goal": "rotation"}]}
     plan = build(SessionRequest.model_validate(wish), exercises)
-    assert plan.coverage[0].given_share == 0
+    assert plan.coverage[0].actual_share == 0
     assert plan.coverage[0].reason
-    assert plan.coverage[1].given_share == 1
+    assert plan.coverage[1].actual_share == 1
 
 
 def test_a_break_of_nothing_but_the_impossible_is_refused(exercises: tuple[Exercise, ...]) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.eligibility import sift
 from app.sessions.past import NO_PAST
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import shelf_of
 
 KIT = ["chair", "wall", "bench", "pullup_bar", "dumbbell", "resistance_band"]

@@ -5,9 +5,9 @@ from typing import Any
 
 from app.rules.dose import work_s
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.plan import Plan
-from app.sessions.request import SessionRequest
 
 WISH: dict[str, Any] = {
     "duration_s": 900,

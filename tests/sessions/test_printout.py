@@ -4,9 +4,9 @@ import pytest
 
 from app.rules.dose import Dose, Tempo
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.printout import amount, printout
-from app.sessions.request import SessionRequest
 
 
 def dose(sets: int, reps: int | None, hold_s: int | None, breaths: int | None, tempo: bool, per_side: bool) -> Dose:

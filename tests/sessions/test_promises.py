@@ -10,11 +10,11 @@ import pytest
 
 from app.rules.vocabulary import PHASES
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.plan import Plan
 from app.sessions.prepare import prepare
 from app.sessions.refusal import CannotBuild
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import shelf_of
 from tests.bench.catalogues import seed_exercises
 from tests.bench.evaluator import score

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.plan import Plan
-from app.sessions.request import SessionRequest
 
 
 def built(exercises: tuple[Exercise, ...], duration_s: int, *goals: str, **more: object) -> Plan:

@@ -8,11 +8,11 @@ import pytest
 
 from app.rules.vocabulary import Condition, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions import conflict, remedy
 from app.sessions.build import build
 from app.sessions.refusal import CannotBuild
 from app.sessions.remedy import Refused, Way, possible
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf, shelf_of
 
 KIT = get_args(Equipment)

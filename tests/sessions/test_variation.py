@@ -5,15 +5,16 @@ import random
 import pytest
 
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
+from app.schemas.session_variation import SwapReason
 from app.sessions.build import build
 from app.sessions.prepare import PLAIN
 from app.sessions.refusal import CannotBuild
-from app.sessions.request import SessionRequest
-from app.sessions.variation import STRAINS, Reason, others, swap
+from app.sessions.variation import STRAINS, others, swap
 from tests.bench.requests import any_request
 from tests.sessions.promises import broken
 
-REASONS: tuple[Reason, ...] = ("too_hard", "pain", "no_equipment", "dislike")
+REASONS: tuple[SwapReason, ...] = ("too_hard", "pain", "no_equipment", "dislike")
 
 
 def sessions(exercises: tuple[Exercise, ...], count: int, seed: int) -> list[tuple[SessionRequest, list[str]]]:
@@ -83,7 +84,7 @@ WISH = {
 @pytest.mark.parametrize("reason", REASONS)
 @pytest.mark.parametrize("place", range(3))
 def test_a_swap_leaves_the_others_in_their_phase_and_says_what_came(
-    exercises: tuple[Exercise, ...], place: int, reason: Reason
+    exercises: tuple[Exercise, ...], place: int, reason: SwapReason
 ) -> None:
     request = SessionRequest.model_validate(WISH)
     before = build(request, exercises)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.sessions.request import SessionRequest
+from app.schemas.session_request import SessionRequest
 from app.workstation.assessment import POINTS, WorkstationAssessment, WorkstationReport, assess
 from app.workstation.findings import above, below, off_target
 from app.workstation.fit import fit

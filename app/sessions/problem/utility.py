@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from app.schemas.session_request import SessionRequest
 from app.sessions.eligibility import Eligibility
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import Shelf
 from app.sessions.solver.random_source import mix_bits
 

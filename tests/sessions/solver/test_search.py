@@ -7,9 +7,9 @@ from typing import get_args
 
 from app.rules.vocabulary import Equipment
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.transitions import advance_stage
 from app.sessions.prepare import Prepared, prepare
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import shelf_of
 from app.sessions.solver.model import Choice
 from app.sessions.solver.objective import OrderedSelection, is_feasible, objective, order_selection

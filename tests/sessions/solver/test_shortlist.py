@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.prepare import prepare
-from app.sessions.request import SessionRequest
 from app.sessions.shelf import shelf_of
 from app.sessions.solver.evaluator import Tables
 from app.sessions.solver.model import IntegerProblem

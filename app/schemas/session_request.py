@@ -4,19 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
+from app.kit.models import StrictModel
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Slug
 
 
-class Asked(BaseModel):
-    """Frozen, strict in its numbers, nothing beside what is declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class GoalWish(Asked):
+class GoalWeight(StrictModel):
     """A goal and how much it counts beside the others."""
 
     goal: Goal = Field(description="What the session is for.", examples=["rotation"])
@@ -25,7 +20,7 @@ class GoalWish(Asked):
     )
 
 
-class DoneDose(Asked):
+class PerformedDose(StrictModel):
     """How much was done of an exercise."""
 
     sets: int = Field(ge=1, le=6, description="Sets.", examples=[2])
@@ -34,7 +29,7 @@ class DoneDose(Asked):
     breaths: int | None = Field(default=None, ge=1, le=60, description="Breaths.", examples=[None])
 
 
-class Done(Asked):
+class PerformedExercise(StrictModel):
     """One exercise of an earlier session, and how it went."""
 
     slug: Slug = Field(description="The exercise.", examples=["seated-thoracic-rotation"])
@@ -48,17 +43,17 @@ class Done(Asked):
         default=None, description="True where the pain was gone within 24 hours.", examples=[True]
     )
     completed: bool = Field(default=True, description="True where the whole dose was done.", examples=[True])
-    dose: DoneDose | None = Field(default=None, description="What was done; null: as the catalogue gives it.")
+    dose: PerformedDose | None = Field(default=None, description="What was done; null: as the catalogue gives it.")
 
 
-class DoneSession(Asked):
+class PerformedSession(StrictModel):
     """An earlier session."""
 
     days_ago: int = Field(ge=0, le=366, description="Whole days since then.", examples=[1])
-    items: tuple[Done, ...] = Field(max_length=40, strict=False, description="What was done.")
+    items: tuple[PerformedExercise, ...] = Field(max_length=40, strict=False, description="What was done.")
 
 
-def reject_repeated(names: Iterable[str]) -> None:
+def reject_duplicates(names: Iterable[str]) -> None:
     """A list that says the same thing twice is a mistake in the caller; it is named, not mended."""
     repeated = sorted(name for name, count in Counter(names).items() if count > 1)
     if repeated:
@@ -67,22 +62,22 @@ def reject_repeated(names: Iterable[str]) -> None:
 
 def as_set(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
     """The values in one order, whatever order they were sent in. Raises `ValueError` where one is repeated."""
-    reject_repeated(values or ())
+    reject_duplicates(values or ())
     return values if values is None else tuple(sorted(values))
 
 
-Wishes = Annotated[tuple[GoalWish, ...], Field(min_length=1, max_length=5, strict=False)]
+GoalWeights = Annotated[tuple[GoalWeight, ...], Field(min_length=1, max_length=5, strict=False)]
 Conditions = Annotated[
     tuple[Condition | BlockingCondition, ...], Field(max_length=30, strict=False), AfterValidator(as_set)
 ]
-History = Annotated[tuple[DoneSession, ...], Field(max_length=60, strict=False)]
+History = Annotated[tuple[PerformedSession, ...], Field(max_length=60, strict=False)]
 
 
-class SessionRequest(Asked):
+class SessionRequest(StrictModel):
     """What the session is for, how long, with what, and what the body asks. Personal fields are used and forgotten."""
 
     duration_s: int = Field(ge=30, le=3600, description="Seconds there are, never exceeded.", examples=[600])
-    goals: Wishes = Field(description="One to five goals; wishes, not conditions.")
+    goals: GoalWeights = Field(description="One to five goals; wishes, not conditions.")
     available_equipment: tuple[Equipment | Literal["none"], ...] = Field(
         default=(),
         max_length=30,
@@ -129,8 +124,8 @@ class SessionRequest(Asked):
 
     @field_validator("goals", "available_equipment", "positions", "include", "exclude", mode="after")
     @classmethod
-    def said_once(cls, values: tuple[object, ...] | None) -> tuple[object, ...] | None:
-        reject_repeated(str(value.goal if isinstance(value, GoalWish) else value) for value in values or ())
+    def have_no_duplicates(cls, values: tuple[object, ...] | None) -> tuple[object, ...] | None:
+        reject_duplicates(str(value.goal if isinstance(value, GoalWeight) else value) for value in values or ())
         return values
 
     @field_validator("available_equipment", mode="after")

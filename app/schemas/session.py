@@ -1,0 +1,125 @@
+"""The public JSON shapes of a built session: what an app plays, and why it is so."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.kit.models import FrozenModel
+from app.rules.dose import Dose, Tempo
+from app.rules.notices import Disclaimer
+from app.rules.vocabulary import Condition, Feature, Goal, Phase, Purpose
+from app.schemas.exercise import Exercise, Figure, Slug
+
+EventKind = Literal["get_ready", "work", "switch", "rest", "transition"]
+Side = Literal["left", "right", "both"]
+
+
+class GoalSeconds(FrozenModel):
+    """Seconds of an exercise's work that count for a goal."""
+
+    goal: Goal
+    seconds: int
+
+
+class Caution(FrozenModel):
+    """A stated condition that asks care with an exercise, and how."""
+
+    condition: Condition
+    feature: Feature
+    advice: str
+
+
+class ExerciseCard(FrozenModel):
+    """An exercise in a list; the whole record is under `exercises`."""
+
+    slug: Slug
+    name: str
+    figure: Figure | None
+
+
+class SessionItem(FrozenModel):
+    """One exercise of a session, with its dose and the reasons for it."""
+
+    position_in_session: int = Field(description="1 for the first exercise.")
+    exercise: ExerciseCard
+    dose: Dose
+    duration_s: int = Field(description="Seconds from moving to it until its last set ends.")
+    why: tuple[str, ...]
+    serves: tuple[GoalSeconds, ...]
+    cautions: tuple[Caution, ...] = Field(description="Only in the answer to the request that stated the conditions.")
+
+
+class SessionPhase(FrozenModel):
+    """A phase and its exercises in order."""
+
+    phase: Phase
+    duration_s: int
+    items: tuple[SessionItem, ...]
+
+
+class TimelineEvent(FrozenModel):
+    """A stretch of the timeline; the next begins where it ends."""
+
+    at_s: int = Field(description="Seconds from the start.")
+    duration_s: int
+    kind: EventKind
+    slug: Slug = Field(description="The exercise that is done, or made ready for.")
+    side: Side | None = Field(description="Null where nothing is being done.")
+    set: int | None = Field(description="1 for the first set; null where no set is meant.")
+    reps: int | None = Field(description="Repetitions, holds or breaths in this event.")
+    cue: str = Field(description="A short line to speak at the start.")
+    pace: Tempo | None = Field(description="Seconds out, held and back of each repetition or breath.")
+
+
+class Coverage(FrozenModel):
+    """What a goal was asked to have and what it got."""
+
+    goal: Goal
+    requested_share: float = Field(description="Of the weights, 0-1.")
+    actual_share: float = Field(description="Of the seconds that serve any asked goal, 0-1.")
+    seconds: int
+    reason: str | None = Field(
+        description="Why the shares differ by more than 0.1, or why so little of the session; else null."
+    )
+
+
+class EligibilityStep(FrozenModel):
+    """How many exercises are left after a step."""
+
+    step: Literal[
+        "catalogue", "equipment", "position", "level", "purpose", "excluded", "history", "conditions", "eligible"
+    ]
+    left: int
+
+
+class ExcludedExercise(FrozenModel):
+    """An exercise that a stated condition bars, why, and what serves the same goal instead."""
+
+    slug: Slug
+    condition: Condition
+    feature: Feature
+    alternative: Slug | None
+
+
+class Session(FrozenModel):
+    """A built session: all that a player needs, and why it is so."""
+
+    id: str = Field(description="Read it again at `/v1/sessions/{id}`.")
+    title: str
+    duration_s: int = Field(description="Seconds of the whole timeline; never more than asked.")
+    purpose: Purpose
+    catalogue_serial: int = Field(description="The catalogue that it was built from.")
+    seed: int
+    phases: tuple[SessionPhase, ...]
+    timeline: tuple[TimelineEvent, ...] = Field(
+        description="From second 0 to the end without a gap: a plain timer can play it."
+    )
+    coverage: tuple[Coverage, ...]
+    funnel: tuple[EligibilityStep, ...] = Field(description="Only in the answer to the request; empty afterwards.")
+    excluded: tuple[ExcludedExercise, ...] = Field(description="Only in the answer to the request; empty afterwards.")
+    exercises: dict[str, Exercise] = Field(description="The whole records, by slug.")
+    shortfall_s: int = Field(description="Seconds that were asked for and could not be filled well.")
+    shortfall_reason: str | None
+    notes: tuple[str, ...] = Field(description="What else is worth knowing about this session.")
+    stop_rules: tuple[str, ...]
+    disclaimer: Disclaimer

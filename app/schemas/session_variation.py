@@ -1,0 +1,50 @@
+"""The public JSON shapes of the requests for other sessions, and of their answer."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.kit.models import FrozenModel, StrictModel
+from app.rules.vocabulary import AgeBand
+from app.schemas.session import Session
+from app.schemas.session_request import Conditions, History, SessionRequest
+
+SwapReason = Literal["too_hard", "pain", "no_equipment", "dislike"]
+
+
+class PersonalFields(StrictModel):
+    """What was forgotten after the session was built, and is needed to vary it as carefully: as it is now."""
+
+    age_band: AgeBand | None = Field(default=None, description="Age decides holds, repetitions and rests.")
+    conditions: Conditions | None = Field(
+        default=None,
+        description="Stated health conditions, in any order. Must be sent where the session was built with age, "
+        "conditions or history; an empty list says that there are none.",
+        examples=[["wrist_pain"]],
+    )
+    history: History = Field(default=(), description="What was done lately.")
+
+    def added_to(self, plain: SessionRequest) -> SessionRequest:
+        personal = {"age_band": self.age_band, "conditions": self.conditions or (), "history": self.history}
+        return plain.model_copy(update=personal)
+
+
+class SwapRequest(PersonalFields):
+    """Which exercise to exchange, and why."""
+
+    position_in_session: int = Field(ge=1, le=40, description="1 for the first exercise.", examples=[2])
+    reason: SwapReason = Field(description="Decides what may come instead.", examples=["too_hard"])
+
+
+class SessionAlternativesRequest(PersonalFields):
+    """How many other sessions to build."""
+
+    count: int = Field(default=3, ge=1, le=5, description="Sessions to build.", examples=[2])
+
+
+class SessionAlternatives(FrozenModel):
+    """Other sessions for the same request."""
+
+    items: tuple[Session, ...]
+    exhausted: bool = Field(description="True where there are no more that differ enough.")
+    reason: str | None = Field(description="Why there are fewer than were asked for; else null.")
