@@ -26,6 +26,7 @@ from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
 from app.kit.validation import handle_validation_error
 from app.kit.work_limiter import WorkLimiter
+from app.reminders import routes as reminder_routes
 from app.rules.conditions import ConditionTexts
 from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
 from app.rules.terms import VocabularyTexts
@@ -79,6 +80,7 @@ ROUTERS = (
     figure_routes.router,
     session_routes.router,
     vary_routes.router,
+    reminder_routes.router,
     workstation_routes.router,
     screening_routes.router,
     service_routes.router,

@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.kit.models import FrozenModel
 from app.workstation.body import WorkstationBody
-from app.workstation.measure import Answered
 from app.workstation.posture import HIGHEST_FOOTREST_CM, THIGH_TOP_SE, Posture
 
 LAPTOP_SCREEN_TOP_CM = 22.0
@@ -31,7 +31,7 @@ Code = Literal[
 ]
 
 
-class Advice(Answered):
+class Advice(FrozenModel):
     """One thing to do."""
 
     code: Code = Field(description="Stable name of the advice, for an app's own words.")

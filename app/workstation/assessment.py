@@ -2,14 +2,14 @@
 
 from pydantic import ConfigDict, Field
 
+from app.kit.models import FrozenModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import Goal
 from app.schemas.session_request import GoalWeight, SessionRequest
-from app.workstation.body import Asked, WorkstationBody
+from app.workstation.body import WorkstationBody
+from app.workstation.checks_habits import check_habits
+from app.workstation.checks_heights import check_heights, look
 from app.workstation.findings import Check, Finding, Severity
-from app.workstation.habits import check_habits
-from app.workstation.heights import check_heights, look
-from app.workstation.measure import Answered
 from app.workstation.observed import ObservedDesk
 
 POINTS: dict[Severity, int] = {"minor": 3, "moderate": 8, "severe": 15}
@@ -31,12 +31,10 @@ ANSWERED_BY: dict[Check, dict[Goal, int]] = {
 """What a break may loosen where a check was off: editorial, no trial pairs them."""
 
 
-class WorkstationAssessment(Asked):
+class WorkstationAssessment(FrozenModel):
     """A body, and what was measured at its desk."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
         json_schema_extra={
             "examples": [
                 {
@@ -51,7 +49,7 @@ class WorkstationAssessment(Asked):
     measured: ObservedDesk
 
 
-class WorkstationReport(Answered):
+class WorkstationReport(FrozenModel):
     """What is off at this desk, and a break to begin with."""
 
     score: int = Field(

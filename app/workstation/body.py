@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
+from app.kit.models import FrozenModel
 from app.kit.quantity import Quantity
 
 Device = Literal["desktop", "laptop"]
@@ -14,18 +15,10 @@ DESK = Quantity(45, 140, "cm", "Floor to the top of the desk.")
 SEAT = Quantity(25, 90, "cm", "Floor to the top of the seat, with someone on it.")
 
 
-class Asked(BaseModel):
-    """Base of what comes in: frozen, and nothing beside what is declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Desk(Asked):
+class Desk(FrozenModel):
     """A desk of one height (`fixed_cm`), or one that moves (`min_cm` and `max_cm`)."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
         json_schema_extra={"oneOf": [{"required": ["fixed_cm"]}, {"required": ["min_cm", "max_cm"]}]},
     )
 
@@ -53,7 +46,7 @@ class Desk(Asked):
         return self.fixed_cm if self.fixed_cm is not None else self.max_cm or 0.0
 
 
-class Chair(Asked):
+class Chair(FrozenModel):
     """How low and how high the seat goes."""
 
     min_cm: Annotated[float, SEAT]
@@ -66,7 +59,7 @@ class Chair(Asked):
         return self
 
 
-class OwnMeasures(Asked):
+class OwnMeasures(FrozenModel):
     """Measured on the person, sitting upright without shoes: each replaces the estimate from standing height."""
 
     elbow_rest_cm: (
@@ -86,12 +79,10 @@ class OwnMeasures(Asked):
     ) = None
 
 
-class WorkstationBody(Asked):
+class WorkstationBody(FrozenModel):
     """A person at a desk. Only standing height is required. Nothing of it is stored or logged."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
         json_schema_extra={
             "examples": [
                 {"stature_cm": 170, "shoes_cm": 2.5, "desk": {"fixed_cm": 73}, "chair": {"min_cm": 40, "max_cm": 53}}

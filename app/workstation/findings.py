@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.workstation.measure import Answered, FittedMeasure
+from app.kit.models import FrozenModel
+from app.workstation.measure import FittedMeasure
 
 Severity = Literal["minor", "moderate", "severe"]
 Check = Literal[
@@ -28,7 +29,7 @@ Check = Literal[
 ]
 
 
-class Finding(Answered):
+class Finding(FrozenModel):
     """One thing that is off, how far, and what to move."""
 
     check: Check

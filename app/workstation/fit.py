@@ -4,10 +4,11 @@ import math
 
 from pydantic import Field
 
+from app.kit.models import FrozenModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.workstation.advice import Advice, advise
 from app.workstation.body import WorkstationBody
-from app.workstation.measure import Answered, FittedMeasure, measure
+from app.workstation.measure import FittedMeasure, measure
 from app.workstation.posture import (
     ELBOW_REST_SE,
     HIGHEST_FOOTREST_CM,
@@ -27,7 +28,7 @@ SCREEN_HEIGHT_CM_PER_IN = 1.245
 FOOTREST_FROM_CM = 2.0
 
 
-class WorkstationFit(Answered):
+class WorkstationFit(FrozenModel):
     """Where everything goes. Heights are above the floor, in the shoes worn."""
 
     seat_height: FittedMeasure = Field(

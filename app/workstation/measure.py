@@ -2,19 +2,15 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from app.kit.models import FrozenModel
 
 Unit = Literal["cm", "mm", "deg", "min", "h", "min/h"]
 Confidence = Literal["estimated", "measured"]
 
 
-class Answered(BaseModel):
-    """Base of what goes out: frozen and complete."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FittedMeasure(Answered):
+class FittedMeasure(FrozenModel):
     """A value with the range inside which nothing needs to be changed."""
 
     value: float = Field(description="What to aim at, to one decimal.")

@@ -4,16 +4,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from app.kit.models import FrozenModel
 from app.kit.quantity import Quantity
-from app.workstation.body import DESK, SEAT, Asked
+from app.workstation.body import DESK, SEAT
 
 YesNo = Annotated[bool, Field(strict=True)]
 
 
-class ObservedDesk(Asked):
+class ObservedDesk(FrozenModel):
     """Whatever was measured; at least one. What is left out is not judged."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"minProperties": 1})
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     seat_height_cm: Annotated[float, SEAT] | None = None
     desk_height_cm: Annotated[float, DESK] | None = None

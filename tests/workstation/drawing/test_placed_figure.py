@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from app.figures.seated_figure import load_seated_figure
 from app.workstation.body import WorkstationBody
+from app.workstation.drawing.placed_figure import LAP_MM, Sitter, sitter
 from app.workstation.fit import fit
 from app.workstation.posture import posture_of
-from app.workstation.sitter import LAP_MM, Sitter, sitter
 
 TIP_ABOVE_KEYS_MM = 13.7
 """Of the drawing: the thickness of a finger."""

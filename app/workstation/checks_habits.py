@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from app.workstation.checks_heights import Seen
 from app.workstation.findings import Check, Finding, Severity, above, below, finding, worse
 from app.workstation.fit import fit, screen_tilt
-from app.workstation.heights import Seen
 from app.workstation.measure import FittedMeasure, measure
 
 

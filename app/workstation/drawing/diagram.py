@@ -5,11 +5,11 @@ from html import escape
 
 from app.figures.palette import CLASS_PREFIX as SHAPE
 from app.workstation.body import WorkstationBody
-from app.workstation.canvas import PREFIX, Canvas, Point, Theme, n, style
+from app.workstation.drawing.canvas import PREFIX, Canvas, Point, Theme, n, style
+from app.workstation.drawing.placed_figure import Sitter, draw_behind, draw_chair, draw_near_arm, sitter
 from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, WorkstationFit, fit
 from app.workstation.measure import FittedMeasure
 from app.workstation.posture import Posture, posture_of
-from app.workstation.sitter import Sitter, draw_behind, draw_chair, draw_near_arm, sitter
 
 WIDTH, HEIGHT, FLOOR, TOP = 400, 360, 306, 36
 LEFT, RIGHT = 86, 326

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
-from app.workstation.body import Asked
+from app.kit.models import FrozenModel
 
 Kind = Literal["posture", "micro_break", "active_break", "sit_stand", "eyes", "session"]
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
@@ -53,7 +53,7 @@ def _listed(words: tuple[str, ...]) -> dict[str, Any]:
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
-class Day(Asked):
+class Day(FrozenModel):
     """Which reminders, when. Holds nothing about the person."""
 
     timezone: Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_known_zone)] = Field(

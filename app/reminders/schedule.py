@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from app.kit.models import FrozenModel
+from app.reminders.workday import DAY_MIN, WEEKDAYS, Day, Kind, Weekday
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.schemas.routine import Routine
-from app.workstation.day import DAY_MIN, WEEKDAYS, Day, Kind, Weekday
-from app.workstation.measure import Answered
 
 QUIET_BEFORE_PAUSE_MIN = 10
 """No reminder in the last minutes before lunch or the end: the pause is near."""
@@ -94,7 +94,7 @@ class Offer(NamedTuple):
     kit: frozenset[str]
 
 
-class RoutineLink(Answered):
+class RoutineLink(FrozenModel):
     """The routine that fits a break."""
 
     slug: str
@@ -103,7 +103,7 @@ class RoutineLink(Answered):
     url: str
 
 
-class Reminder(Answered):
+class Reminder(FrozenModel):
     """One time of day."""
 
     kind: Kind
@@ -118,7 +118,7 @@ class Reminder(Answered):
     uid: str = Field(description="The same at every download.")
 
 
-class Schedule(Answered):
+class Schedule(FrozenModel):
     """A working day's reminders."""
 
     timezone: str

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from app.figures.palette import DARK, LIGHT
 from app.workstation.body import WorkstationBody
-from app.workstation.canvas import WORDS, Theme
-from app.workstation.diagram import HEIGHT, WIDTH, diagram
+from app.workstation.drawing.canvas import WORDS, Theme
+from app.workstation.drawing.diagram import HEIGHT, WIDTH, diagram
 from app.workstation.fit import fit
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -140,7 +140,7 @@ def test_every_class_has_its_colour_and_every_path_its_class() -> None:
 def test_no_drawing_library_is_needed() -> None:
     code = (
         "import sys; from app.workstation.body import WorkstationBody as B;"
-        "from app.workstation.diagram import diagram; diagram(B(stature_cm=170));"
+        "from app.workstation.drawing.diagram import diagram; diagram(B(stature_cm=170));"
         "print({'numpy', 'shapely'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
+from app.reminders.schedule import Reminder, Schedule
+from app.reminders.vtimezone import vtimezone
+from app.reminders.workday import WEEKDAYS, Day
 from app.rules.notices import load_disclaimer
-from app.workstation.day import WEEKDAYS, Day
-from app.workstation.schedule import Reminder, Schedule
-from app.workstation.zone import vtimezone
 
 MEDIA_TYPE = "text/calendar"
 LAST_YEAR = 2045

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.workstation.day import Day
-from app.workstation.schedule import Offer, Schedule, schedule
+from app.reminders.schedule import Offer, Schedule, schedule
+from app.reminders.workday import Day
 
 OFFERS = (
     Offer("after-driving-4-min", "Four minutes after driving", 240, frozenset()),

@@ -9,11 +9,11 @@ import pytest
 import vobject
 from dateutil.rrule import rrulestr
 
-from app.workstation.calendar import calendar
-from app.workstation.day import WEEKDAYS, Day, zones
-from app.workstation.schedule import schedule
-from app.workstation.zone import vtimezone
-from tests.workstation.breaks import EVERY_KIND, OFFERS, day
+from app.reminders.icalendar_file import calendar
+from app.reminders.schedule import schedule
+from app.reminders.vtimezone import vtimezone
+from app.reminders.workday import WEEKDAYS, Day, zones
+from tests.reminders.workdays import EVERY_KIND, OFFERS, day
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
 CHANGES = {

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.workstation.day import Day, minutes
-from app.workstation.schedule import PROMPTS, schedule, times
-from tests.workstation.breaks import EVERY_KIND, OFFERS, day, plan
+from app.reminders.schedule import PROMPTS, schedule, times
+from app.reminders.workday import Day, minutes
+from tests.reminders.workdays import EVERY_KIND, OFFERS, day, plan
 
 SPOKEN_WORDS_PER_S = 3.0
 

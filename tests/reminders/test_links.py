@@ -5,7 +5,7 @@ import re
 import yaml
 
 from app.kit.settings import ROOT
-from app.workstation.schedule import PROMPTS
+from app.reminders.schedule import PROMPTS
 
 SOURCES_OF_OURS = {"editorial", "own-measure"}
 

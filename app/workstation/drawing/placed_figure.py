@@ -8,7 +8,7 @@ import itertools
 from typing import NamedTuple
 
 from app.figures.seated_figure import STATURE_MM, UNITS_PER_MM, ArmParts, LegParts, PointMm, load_seated_figure
-from app.workstation.canvas import Canvas, Point
+from app.workstation.drawing.canvas import Canvas, Point
 from app.workstation.posture import Posture
 
 MOST = 1.15

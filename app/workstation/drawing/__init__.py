@@ -1,0 +1,1 @@
+"""The fitted workstation as an SVG drawing."""
