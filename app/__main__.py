@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from app.kit.settings import ROOT, Settings
+from app.kit.settings import PROJECT_ROOT, Settings
 
 MAX_INTERPRETER_HOLD_S = 0.001
 """Seconds after which a thread that builds a session lets the thread that answers go on.
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     migrate = command("migrate", migrate_to, "bring the tables to a revision")
     migrate.add_argument("revision", nargs="?", default="head", help="a revision, head or base (default: head)")
     seed = command("seed", load_seed, "check the seed files and load what differs")
-    seed.add_argument("--folder", type=Path, default=ROOT / "seed", help="where the files are")
+    seed.add_argument("--folder", type=Path, default=PROJECT_ROOT / "seed", help="where the files are")
     seed.add_argument("--check", action="store_true", help="only check them")
     seed.add_argument("--report", action="store_true", help="print what the catalogue holds and where it is thin")
     openapi = command("openapi", write_openapi, "write openapi/openapi.json")
@@ -72,11 +72,11 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
     from app.kit.http_protocol import limited_protocol
     from app.main import create_app
 
-    logs.set_up(settings.log_level)
+    logs.configure_logging(settings.log_level)
     with contextlib.closing(Database(settings.database)) as database:
         database.migrate()
         if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
-            status = _load(database, ROOT / "seed")
+            status = _load(database, PROJECT_ROOT / "seed")
             if status:
                 return status
     app = create_app(settings)
@@ -184,7 +184,7 @@ def write_openapi(asked: argparse.Namespace, settings: Settings) -> int:
     if asked.stdout:
         print(text, end="")
         return 0
-    target = ROOT / "openapi" / "openapi.json"
+    target = PROJECT_ROOT / "openapi" / "openapi.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(text, encoding="utf-8")
     return 0
@@ -200,7 +200,7 @@ def print_session(asked: argparse.Namespace, _: Settings) -> int:
     from app.sessions.printout import printout
     from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 
-    files, _faults = read(ROOT / "seed")
+    files, _faults = read(PROJECT_ROOT / "seed")
     try:
         request = SessionRequest.model_validate(_wish(asked))
         print(printout(build(request, tuple(exercises_of(files.exercises, {}).values()))), end="")

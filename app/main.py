@@ -14,7 +14,7 @@ from app.cache.middleware import RepresentationCache
 from app.catalogue import figure_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.snapshot import Snapshot, take
-from app.changes.serial import Watch
+from app.changes.serial import SerialWatcher
 from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
 from app.kit.dependencies import reject_unknown_query
@@ -110,14 +110,14 @@ class Catalogue:
 
     def __init__(self) -> None:
         self.snapshot = Snapshot(0, {}, {}, {}, {}, (), {})
-        self.watch: Watch | None = None
+        self.watch: SerialWatcher | None = None
 
     @property
     def serial(self) -> int:
         return self.snapshot.serial
 
     def ready(self) -> int | None:
-        return self.serial if self.watch is not None and self.watch.healthy else None
+        return self.serial if self.watch is not None and self.watch.is_healthy else None
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -191,7 +191,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         log.info("catalogue", extra={"serial": catalogue.serial})
         await asyncio.to_thread(catalogue.snapshot.warm)
 
-    catalogue.watch = Watch(database, moved, catalogue.serial)
+    catalogue.watch = SerialWatcher(database, moved, catalogue.serial)
     following = asyncio.create_task(catalogue.watch.run())
     warming = asyncio.create_task(asyncio.to_thread(catalogue.snapshot.warm))
     try:

@@ -18,7 +18,7 @@ import app.__main__ as command_line
 from app.catalogue.snapshot import take
 from app.kit import logging as logs
 from app.kit.database import Database
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from tests.changes.serving import environment
 from tests.editing.conftest import SMALL
 
@@ -38,7 +38,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
 
 def test_a_terminal_sees_the_seed_go_on(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    with subprocess.Popen(SEED, cwd=ROOT, env=environment("", tmp_path), stderr=theirs) as process:
+    with subprocess.Popen(SEED, cwd=PROJECT_ROOT, env=environment("", tmp_path), stderr=theirs) as process:
         os.close(theirs)
         shown = b""
         try:
@@ -57,7 +57,9 @@ def test_a_terminal_sees_the_seed_go_on(tmp_path: Path) -> None:
 
 
 def test_a_pipe_sees_only_what_was_done(tmp_path: Path) -> None:
-    done = subprocess.run(SEED, cwd=ROOT, env=environment("", tmp_path), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        SEED, cwd=PROJECT_ROOT, env=environment("", tmp_path), capture_output=True, text=True, check=True
+    )
     assert (done.stdout, done.stderr) == ("", f"{LAST}\n")
 
 
@@ -78,8 +80,8 @@ def test_serve_migrates_and_loads_as_it_is_told(
     served: list[FastAPI] = []
     monkeypatch.setenv("THORACIC_SEED", when)
     monkeypatch.setattr(uvicorn, "run", lambda app, **_: served.append(app))
-    monkeypatch.setattr(logs, "set_up", lambda _: None)
-    monkeypatch.setattr(command_line, "ROOT", tmp_path)
+    monkeypatch.setattr(logs, "configure_logging", lambda _: None)
+    monkeypatch.setattr(command_line, "PROJECT_ROOT", tmp_path)
     shutil.copytree(SMALL, tmp_path / "seed")
     assert command_line.main(["serve"]) == 0
     assert take(database).serial == first
@@ -93,8 +95,8 @@ def test_serve_migrates_and_loads_as_it_is_told(
 def test_serve_does_not_start_with_broken_files(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(logs, "set_up", lambda _: None)
-    monkeypatch.setattr(command_line, "ROOT", tmp_path)
+    monkeypatch.setattr(logs, "configure_logging", lambda _: None)
+    monkeypatch.setattr(command_line, "PROJECT_ROOT", tmp_path)
     shutil.copytree(SMALL, tmp_path / "seed")
     (tmp_path / "seed" / "references.yaml").write_text("")
     assert command_line.main(["serve"]) == 1

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import pytest
 
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 
 HOME = "/opt/thoracic"
 COMPILER = shutil.which("gcc")
@@ -61,20 +61,20 @@ class Image:
 
 
 def read_steps() -> list[Step]:
-    text = re.sub(r"^#.*\n", "", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^#.*\n", "", (PROJECT_ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)
     lines = re.sub(r"\\\n\s*", "", text).splitlines()
     return [Step(*line.split(maxsplit=1)) for line in lines if line.strip()]
 
 
 def read_ignore_rules() -> list[str]:
     """The lines of `.dockerignore`, without comments."""
-    return [line for line in (ROOT / ".dockerignore").read_text().splitlines() if not line.startswith("#")]
+    return [line for line in (PROJECT_ROOT / ".dockerignore").read_text().splitlines() if not line.startswith("#")]
 
 
 def ignore_excluded(folder: str, names: list[str]) -> list[str]:
     """The children of a folder that the engine is not sent; made for `shutil.copytree`."""
     patterns = [rule for rule in read_ignore_rules()[1:] if not rule.startswith("!")]
-    paths = {name: (Path(folder) / name).relative_to(ROOT) for name in names}
+    paths = {name: (Path(folder) / name).relative_to(PROJECT_ROOT) for name in names}
     return [name for name, path in paths.items() if any(path.match(pattern) for pattern in patterns)]
 
 
@@ -90,10 +90,10 @@ def copy(image: Image, rest: str) -> None:
         there = image.folder() / (Path(source).name if target == "./" else target)
         if staged:
             (image.stages[-2] / source.lstrip("/")).rename(there)
-        elif (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, there, ignore=ignore_excluded)
+        elif (PROJECT_ROOT / source).is_dir():
+            shutil.copytree(PROJECT_ROOT / source, there, ignore=ignore_excluded)
         else:
-            shutil.copy(ROOT / source, there)
+            shutil.copy(PROJECT_ROOT / source, there)
 
 
 def run(image: Image, rest: str) -> None:
@@ -192,7 +192,7 @@ def test_the_image_has_the_drawings_but_not_the_drawing_program(image: Image) ->
     figures = image.folder() / "app" / "figures"
     assert any((figures / "assets").iterdir())
     assert not (figures / "drawing").exists()
-    assert (ROOT / "app" / "figures" / "drawing").is_dir()
+    assert (PROJECT_ROOT / "app" / "figures" / "drawing").is_dir()
 
 
 def test_a_user_without_rights_serves_and_only_the_data_is_theirs(steps: list[Step]) -> None:
@@ -212,7 +212,7 @@ def test_every_package_of_the_image_is_one_of_the_lock_and_none_is_for_tests(ima
     said = "import importlib.metadata as m; print(*(f'{d.name}=={d.version}' for d in m.distributions()))"
     listed = image.run([".venv/bin/python", "-c", said])
     installed = {word.lower().replace("_", "-") for word in listed.stdout.split()}
-    locked = set(re.findall(r"^([a-z0-9.-]+==[^ ]+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+    locked = set(re.findall(r"^([a-z0-9.-]+==[^ ]+)", (PROJECT_ROOT / "requirements.lock").read_text(), re.MULTILINE))
     assert installed <= locked
     names = {pin.partition("==")[0] for pin in installed}
     assert {"fastapi", "uvicorn", "psycopg-binary", "icalendar"} <= names
@@ -241,9 +241,9 @@ print(Path(search.__file__).suffix, told.hexdigest())
 
 @pytest.mark.skipif(COMPILER is None, reason="no C compiler on this machine: the search was not compiled")
 def test_the_compiled_search_gives_the_very_sessions_of_the_source(image: Image) -> None:
-    program = BUILDS.format(seed=str(ROOT / "seed"))
+    program = BUILDS.format(seed=str(PROJECT_ROOT / "seed"))
     native = image.run([".venv/bin/python", "-c", program])
-    plain = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    plain = subprocess.run([sys.executable, "-c", program], cwd=PROJECT_ROOT, capture_output=True, text=True)
     assert (native.returncode, plain.returncode) == (0, 0), native.stderr + plain.stderr
     assert native.stdout.split()[0] == ".so"
     assert plain.stdout.split()[0] == ".py"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 
-LOCK = (ROOT / "requirements.lock").read_text()
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+LOCK = (PROJECT_ROOT / "requirements.lock").read_text()
+PROJECT = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text())
 
 
 def asked() -> Iterator[Requirement]:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from app.kit.settings import ROOT, Settings
+from app.kit.settings import PROJECT_ROOT, Settings
 from tests.serving import Client
 
-README = (ROOT / "README.md").read_text()
+README = (PROJECT_ROOT / "README.md").read_text()
 SAID = re.findall(r"^```console\n\$ (curl .*?) \| python3 -m json\.tool\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 BASE = "http://127.0.0.1:8000"
 
@@ -87,5 +87,5 @@ def test_every_endpoint_is_in_the_readme_and_none_that_is_not_there(client: Clie
 
 
 def test_every_make_target_is_in_the_readme() -> None:
-    targets = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)) - {"help"}
+    targets = set(re.findall(r"^([a-z]+):.*##", (PROJECT_ROOT / "Makefile").read_text(), re.MULTILINE)) - {"help"}
     assert set(re.findall(r"^make ([a-z]+) ", README, re.MULTILINE)) == targets

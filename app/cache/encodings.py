@@ -8,40 +8,43 @@ try:
 except ImportError:  # an extra; gzip serves without it
     brotli = None
 
-SMALLEST = 500
+MIN_COMPRESSIBLE_BYTES = 500
 """Bytes below which an encoding gains nothing."""
-COMPRESSIBLE = (b"application/json", b"application/problem+json", b"image/svg+xml", b"text/")
+COMPRESSIBLE_TYPES = (b"application/json", b"application/problem+json", b"image/svg+xml", b"text/")
+"""Beginnings of the media types that are text inside."""
 
 
 def _gzip(content: bytes) -> bytes:
-    """Gzip without a time in its header, so that the same bytes give the same answer."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    return packer.compress(content) + packer.flush()
+    """Return gzip without a time in its header, so that the same bytes give the same answer."""
+    compressor = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)  # 16: a gzip header, with the time 0
+    return compressor.compress(content) + compressor.flush()
 
 
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     **({"br": lambda content: bytes(brotli.compress(content, quality=5))} if brotli is not None else {}),
     "gzip": _gzip,
 }
-"""Best first."""
+"""Encoders by their name in `Accept-Encoding`, best first."""
 
 
-def choose(accepted: bytes) -> str:
-    """The best encoding that `Accept-Encoding` allows; empty: as it is."""
-    if not accepted:
+def negotiate_encoding(accept_encoding: bytes) -> str:
+    """Return the best encoding that an `Accept-Encoding` header allows; empty: as it is."""
+    if not accept_encoding:
         return ""
     weights: dict[str, float] = {}
-    for part in accepted.decode("latin-1").lower().split(","):
-        name, _, rest = part.strip().partition(";")
+    for part in accept_encoding.decode("latin-1").lower().split(","):
+        name, _, parameter = part.strip().partition(";")
         try:
-            weights[name.strip()] = float(rest.partition("=")[2]) if rest.strip() else 1.0
+            weights[name.strip()] = float(parameter.partition("=")[2]) if parameter.strip() else 1.0
         except ValueError:
             weights[name.strip()] = 0.0
-    other = weights.get("*", 0.0)
-    offered = [(weights.get(name, other), -place, name) for place, name in enumerate(ENCODERS)]
-    weight, _, name = max(offered)
+    default_weight = weights.get("*", 0.0)
+    # Among equal weights the first encoder wins: its rank, negated, is the largest.
+    offers = [(weights.get(name, default_weight), -rank, name) for rank, name in enumerate(ENCODERS)]
+    weight, _, name = max(offers)
     return name if weight > 0 and weight >= weights.get("identity", 0.0) else ""
 
 
-def compressible(content_type: bytes, length: int) -> bool:
-    return length >= SMALLEST and content_type.startswith(COMPRESSIBLE)
+def is_compressible(content_type: bytes, length: int) -> bool:
+    """Whether encoding makes content of this type and length, in bytes, smaller."""
+    return length >= MIN_COMPRESSIBLE_BYTES and content_type.startswith(COMPRESSIBLE_TYPES)

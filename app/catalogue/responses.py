@@ -12,7 +12,7 @@ from app.catalogue.mapping import Shaped
 from app.catalogue.snapshot import Shelf, Snapshot
 from app.kit import caching
 from app.kit.errors import FieldError, InvalidRequest, Problem
-from app.kit.pagination import Cursor, digest_of, read_cursor, write_cursor
+from app.kit.pagination import Cursor, decode_cursor, encode_cursor, filters_digest
 from app.kit.query import FieldsQuery, PageQuery
 
 S = TypeVar("S", bound=Shaped)
@@ -76,13 +76,13 @@ def page(
     snapshot: Snapshot, shelf: Shelf[S], chosen: list[str], asked: PageQuery, filters: dict[str, Any], request: Request
 ) -> Response:
     """A page of the chosen records, with the cursor of the next."""
-    digest = digest_of({"kind": shelf.kind, **filters})
+    digest = filters_digest({"kind": shelf.kind, **filters})
     start = _start(chosen, asked.cursor, digest, ranked="q" in filters)
     slugs = chosen[start : start + asked.limit]
     names = _fields(shelf, asked)
     following = None
     if start + asked.limit < len(chosen):
-        following = write_cursor(Cursor(snapshot.serial, slugs[-1], start + len(slugs)), digest)
+        following = encode_cursor(Cursor(snapshot.serial, slugs[-1], start + len(slugs)), digest)
     items = _items(shelf, slugs, names)
     tail = b',"next_cursor":' + to_json(following) + b',"total":' + str(len(chosen)).encode() + b"}"
     headers = {"Link": f'<{_next_link(request, following)}>; rel="next"'} if following else {}
@@ -99,7 +99,7 @@ def _start(chosen: list[str], cursor: str | None, digest: str, ranked: bool) -> 
     """Where the page begins: after the last key, wherever that is now; where it is gone, at its place."""
     if cursor is None:
         return 0
-    last = read_cursor(cursor, digest)
+    last = decode_cursor(cursor, digest)
     if last.key in chosen:
         return chosen.index(last.key) + 1
     if ranked:

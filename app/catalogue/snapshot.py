@@ -93,7 +93,7 @@ class Snapshot:
 
 def take(database: Database) -> Snapshot:
     """Read everything in one consistent view."""
-    with database.reading() as session:
+    with database.read_transaction() as session:
         return _take(session)
 
 

@@ -6,7 +6,7 @@ from typing import Any, get_args
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from app.changes.tables import one_of
+from app.changes.tables import check_in
 from app.kit.database import UtcDateTime
 from app.rules import vocabulary as words
 
@@ -40,9 +40,9 @@ class ReferenceRow(Record, table=True):
     __tablename__ = "reference"
     __table_args__ = (
         _slug(),
-        one_of("origin", ORIGINS),
-        one_of("kind", get_args(words.ReferenceKind)),
-        one_of("certainty", get_args(words.Certainty)),
+        check_in("origin", ORIGINS),
+        check_in("kind", get_args(words.ReferenceKind)),
+        check_in("certainty", get_args(words.Certainty)),
         sa.CheckConstraint("year BETWEEN 1800 AND 2200", name="year_sane"),
     )
 
@@ -64,11 +64,11 @@ class ExerciseRow(Record, table=True):
     __tablename__ = "exercise"
     __table_args__ = (
         _slug(),
-        one_of("origin", ORIGINS),
-        one_of("category", get_args(words.Category)),
-        one_of("pattern", get_args(words.Pattern)),
-        one_of("position", get_args(words.Position)),
-        one_of("load_group", get_args(words.LoadGroup)),
+        check_in("origin", ORIGINS),
+        check_in("category", get_args(words.Category)),
+        check_in("pattern", get_args(words.Pattern)),
+        check_in("position", get_args(words.Position)),
+        check_in("load_group", get_args(words.LoadGroup)),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name="level_range"),
         sa.CheckConstraint("est_duration_s > 0", name="takes_time"),
     )
@@ -108,7 +108,7 @@ class ExerciseGoal(SQLModel, table=True):
 
     __tablename__ = "exercise_goal"
     __table_args__ = (
-        one_of("goal", get_args(words.Goal)),
+        check_in("goal", get_args(words.Goal)),
         sa.CheckConstraint("weight BETWEEN 1 AND 3", name="weight_range"),
         sa.UniqueConstraint("exercise", "rank"),
     )
@@ -144,7 +144,7 @@ class GuidelineRow(Record, table=True):
     """A guideline; measures, exercises and evidence stand in tables of their own."""
 
     __tablename__ = "guideline"
-    __table_args__ = (_slug(), one_of("origin", ORIGINS), one_of("topic", get_args(words.Topic)))
+    __table_args__ = (_slug(), check_in("origin", ORIGINS), check_in("topic", get_args(words.Topic)))
 
     topic: str
     title: str
@@ -204,7 +204,7 @@ class RoutineRow(Record, table=True):
     __tablename__ = "routine"
     __table_args__ = (
         _slug(),
-        one_of("origin", ORIGINS),
+        check_in("origin", ORIGINS),
         sa.CheckConstraint("duration_s BETWEEN 30 AND 3600", name="duration_range"),
     )
 

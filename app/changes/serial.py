@@ -1,4 +1,4 @@
-"""The serial: taken under a lock by writers, read every tenth of a second by everybody who serves."""
+"""The serial: a counter that writers lock and change, and that every server polls."""
 
 import asyncio
 import logging
@@ -14,82 +14,87 @@ from app.changes.tables import Serial
 from app.kit.database import Database
 
 log = logging.getLogger("thoracic.changes")
-EVERY_S = 0.1
-SILENT_S = 5.0
-"""Without an answer for so long, the database is taken to be away."""
+POLL_INTERVAL_S = 0.1
+UNHEALTHY_AFTER_S = 5.0
+"""Without an answer for this long, the database is taken to be away."""
 
 
 def lock_serial(session: Session) -> int:
-    """The serial as it stands; nobody else moves it until this transaction ends."""
+    """Return the serial and lock it: nobody else changes it until this transaction ends."""
     row = session.exec(select(Serial).where(col(Serial.id) == 1).with_for_update()).one()
     return row.value
 
 
-def move_serial(session: Session, value: int) -> None:
+def set_serial(session: Session, value: int) -> None:
+    """Store a new serial. The caller holds the lock of `lock_serial`."""
     session.exec(sa.update(Serial).where(col(Serial.id) == 1).values(value=value))
 
 
 def read_serial(session: Session) -> int:
+    """Return the serial as this transaction sees it."""
     return session.exec(select(Serial.value).where(col(Serial.id) == 1)).one()
 
 
-class Watch:
-    """Reads the serial on a connection of its own, and says when it moved."""
+class SerialWatcher:
+    """Reads the serial on a connection of its own and calls `on_change` when it differs from the known one."""
 
-    def __init__(self, database: Database, moved: Callable[[int], Awaitable[None]], known: int) -> None:
-        self.database, self.moved, self.known = database, moved, known
-        self._reachable, self._answered = True, time.monotonic()
+    def __init__(self, database: Database, on_change: Callable[[int], Awaitable[None]], known_serial: int) -> None:
+        self.database, self.on_change, self.known_serial = database, on_change, known_serial
+        self._is_reachable, self._answered_at = True, time.monotonic()
         self._connection: Connection | None = None
-        self._using = threading.Lock()
-        self._closed = False
+        self._connection_lock = threading.Lock()
+        self._is_closed = False
 
     async def run(self) -> None:
-        """Until cancelled. A database that is away is asked again; what is served stays as it was."""
+        """Run until cancelled. While the database is away it is asked again, and the known serial stays."""
         while True:
             try:
-                value = await asyncio.to_thread(self._read)
-                if value != self.known:
-                    await self.moved(value)
-                    self.known = value
-                self._answered = time.monotonic()
-                self._note(True)
-            except Exception as error:  # whatever it is: a watch that ended would serve the old state for ever
-                self._drop()
-                self._note(False, type(error).__name__)
-            await asyncio.sleep(EVERY_S)
+                serial = await asyncio.to_thread(self._read)
+                if serial != self.known_serial:
+                    await self.on_change(serial)
+                    self.known_serial = serial
+                self._answered_at = time.monotonic()
+                self._log_reachability(True)
+            except Exception as error:  # of any kind: a watcher that ends would leave the old catalogue served for ever
+                self._close_connection()
+                self._log_reachability(False, type(error).__name__)
+            await asyncio.sleep(POLL_INTERVAL_S)
 
     def _read(self) -> int:
-        """In a thread, which a cancelled task leaves behind: SQLite dies where a connection in use is closed."""
-        with self._using:
-            if self._closed:
-                return self.known
+        """Return the serial. Runs in a thread, which goes on when its task is cancelled.
+
+        The lock keeps `close` from closing the connection under it: SQLite would crash.
+        """
+        with self._connection_lock:
+            if self._is_closed:
+                return self.known_serial
             if self._connection is None:
                 engine = self.database.engine.execution_options(isolation_level="AUTOCOMMIT")
                 self._connection = engine.connect()
-                self._connection.detach()
+                self._connection.detach()  # not of the pool: requests must not wait for the watcher's connection
             return int(self._connection.execute(sa.select(col(Serial.value)).where(col(Serial.id) == 1)).scalar_one())
 
     @property
-    def healthy(self) -> bool:
-        """Whether the database answers; one that only hangs raises nothing, so silence counts as an error too."""
-        return self._reachable and time.monotonic() - self._answered < SILENT_S
+    def is_healthy(self) -> bool:
+        """Whether the database answers. One that hangs raises nothing, so silence counts as an error too."""
+        return self._is_reachable and time.monotonic() - self._answered_at < UNHEALTHY_AFTER_S
 
-    def _note(self, reachable: bool, error: str = "") -> None:
-        if reachable != self._reachable:
+    def _log_reachability(self, reachable: bool, error: str = "") -> None:
+        if reachable != self._is_reachable:
             level = logging.INFO if reachable else logging.ERROR
             log.log(level, "database", extra={"reachable": reachable, "error": error})
-        self._reachable = reachable
+        self._is_reachable = reachable
 
-    def _drop(self) -> None:
+    def _close_connection(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
             try:
                 connection.close()
             except sa.exc.SQLAlchemyError:
-                log.debug("the watch's connection was already gone")
+                log.debug("the connection of the watcher was already closed")
 
     def close(self) -> None:
-        """Waits for a reading that has begun; one that comes later finds nothing to read."""
-        with self._using:
-            self._closed = True
-            self._drop()
+        """Close the connection, after a read that has begun. A later read returns the known serial."""
+        with self._connection_lock:
+            self._is_closed = True
+            self._close_connection()

@@ -1,24 +1,24 @@
-"""Stored shapes of the serial, the changes and the tombstones."""
+"""Tables of the serial, the changes and the tombstones."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from app.changes.record_kind import RecordKind
 from app.kit.database import UtcDateTime
 
-KINDS = ("exercise", "guideline", "routine", "reference")
 
-
-def one_of(column: str, words: tuple[str, ...]) -> sa.CheckConstraint:
-    """A CHECK that holds a column to a closed list."""
-    said = ", ".join(f"'{word}'" for word in words)
-    return sa.CheckConstraint(f"{column} IN ({said})", name=f"{column}_known")
+def check_in(column: str, values: Iterable[str]) -> sa.CheckConstraint:
+    """Return a CHECK that restricts a column to a closed list of words."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
 class Serial(SQLModel, table=True):
-    """The counter: one row, locked by whoever writes the catalogue."""
+    """The counter: one row, which whoever writes the catalogue locks."""
 
     __tablename__ = "serial"
     __table_args__ = (
@@ -31,12 +31,12 @@ class Serial(SQLModel, table=True):
 
 
 class Change(SQLModel, table=True):
-    """One record changed: what it is now, or that it is gone."""
+    """One change of one record: its new public shape, or that it was deleted."""
 
     __tablename__ = "change"
     __table_args__ = (
-        one_of("kind", KINDS),
-        one_of("action", ("upsert", "delete")),
+        check_in("kind", RecordKind),
+        check_in("action", ("upsert", "delete")),
         sa.CheckConstraint("(action = 'delete') = (record IS NULL)", name="record_unless_deleted"),
         sa.Index("ix_change_kind_slug", "kind", "slug"),
     )
@@ -51,10 +51,10 @@ class Change(SQLModel, table=True):
 
 
 class Tombstone(SQLModel, table=True):
-    """A slug that is gone for good: never given out again."""
+    """A slug that was deleted or renamed. It is never used again; `replaced_by` is the new slug after a rename."""
 
     __tablename__ = "tombstone"
-    __table_args__ = (one_of("kind", KINDS),)
+    __table_args__ = (check_in("kind", RecordKind),)
 
     kind: str = Field(primary_key=True)
     slug: str = Field(primary_key=True)

@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel, col, delete, update
 
 from app.catalogue.mapping import CHILDREN, Shaped, Stored, load, rows_of
 from app.catalogue.tables import ExerciseRow, GuidelineRow, Record, ReferenceRow, RoutineRow, SynonymRow
-from app.changes.serial import lock_serial, move_serial
+from app.changes.serial import lock_serial, set_serial
 from app.changes.tables import Change, Tombstone
 from app.schemas.routine import Routine
 
@@ -98,7 +98,7 @@ class Writer:
 
     def finish(self) -> Outcome:
         self.session.flush()
-        move_serial(self.session, self.serial)
+        set_serial(self.session, self.serial)
         return self.outcome._replace(serial=self.serial)
 
     def _clear(self, kind: str, slug: str) -> None:

@@ -64,7 +64,7 @@ def seed(database: Database, folder: Path, say: Say, now: datetime | None = None
 
 
 def is_empty(database: Database) -> bool:
-    with database.reading() as session:
+    with database.read_transaction() as session:
         return not load(session).exercises
 
 

@@ -1,32 +1,40 @@
-"""Logs as JSON lines on standard error. What a person sent is never in them."""
+"""Logs as JSON lines on standard error. They never hold what a person sent."""
 
 import json
 import logging
 import sys
 from datetime import UTC, datetime
 
-PLAIN = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "taskName"}
+STANDARD_RECORD_ATTRIBUTES = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {
+    "message",
+    "asctime",
+    "taskName",
+    "color_message",
+}
+"""Attributes of a log record that are not from `extra`; uvicorn sets `color_message` for terminals."""
 
 
-class JsonLines(logging.Formatter):
-    """A record as one line: time, level, logger, message and what was given as `extra`."""
+class JsonLineFormatter(logging.Formatter):
+    """Formats a record as one line: time, level, logger, message, and what `extra` holds."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line. Of an exception it holds the type only: its text may quote what a person sent."""
+        extra = {name: value for name, value in record.__dict__.items() if name not in STANDARD_RECORD_ATTRIBUTES}
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
-            **{name: value for name, value in record.__dict__.items() if name not in PLAIN and name != "color_message"},
+            **extra,
         }
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def set_up(level: str) -> None:
-    """One handler for everything, uvicorn's own lines included."""
+def configure_logging(level: str) -> None:
+    """Give all loggers, uvicorn's too, one handler that writes JSON lines of at least this level."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(JsonLineFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -9,8 +9,10 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-ROOT = Path(__file__).resolve().parents[2]
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds `app/`, `migrations/` and `seed/`."""
+SECRET_BYTES = 32
+"""Random bytes of a secret that the service makes itself."""
 
 
 class Settings(BaseSettings):
@@ -20,7 +22,7 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
-    data_dir: Path = Field(ROOT / "data", description="Folder of the SQLite database, the lock and the secret.")
+    data_dir: Path = Field(PROJECT_ROOT / "data", description="Folder of the SQLite database, the lock and the secret.")
     database_url: str = Field("", description="PostgreSQL or SQLite address; empty: SQLite in the data folder.")
     seed: Literal["if-empty", "always", "never"] = Field("if-empty", description="When `serve` loads `seed/`.")
     public_url: str = Field("", description="Address that absolute links start with; empty: taken from the request.")
@@ -47,7 +49,7 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The address as SQLAlchemy wants it: psycopg 3 for PostgreSQL."""
+        """The address of the database as SQLAlchemy wants it, with psycopg 3 for PostgreSQL."""
         if not self.database_url:
             return f"sqlite:///{self.data_dir / 'thoracic.db'}"
         for prefix in ("postgres://", "postgresql://"):
@@ -56,7 +58,7 @@ class Settings(BaseSettings):
         return self.database_url
 
     def secret_key(self) -> bytes:
-        """The secret behind session ids; made on first use, so that ids survive a restart."""
+        """Return the secret of the session ids. Without a setting it is made once and kept in the data folder."""
         if self.secret:
             return self.secret.encode()
         path = self.data_dir / "secret"
@@ -64,9 +66,9 @@ class Settings(BaseSettings):
         if path.exists() and path.stat().st_size:
             return path.read_text().strip().encode()
         with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)  # of several processes that start at once, one makes it
-            said = file.read().strip()
-            if not said:
-                said = secrets.token_hex(32)
-                file.write(said)
-        return said.encode()
+            fcntl.flock(file, fcntl.LOCK_EX)  # of several processes that start at once, the first makes it
+            secret = file.read().strip()
+            if not secret:
+                secret = secrets.token_hex(SECRET_BYTES)
+                file.write(secret)
+        return secret.encode()

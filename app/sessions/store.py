@@ -45,13 +45,13 @@ class SessionStore:
 
     def find(self, session_id: str) -> SessionRow | None:
         """The stored session, unless it has expired."""
-        with self.database.reading() as transaction:
+        with self.database.read_transaction() as transaction:
             row = transaction.get(SessionRow, session_id)
             return row if row is not None and row.expires_at >= datetime.now(UTC) else None
 
     def read_again(self, row: SessionRow) -> dict[str, Any]:
         """The session with the exercise records as they were when it was built."""
-        with self.database.reading() as transaction:
+        with self.database.read_transaction() as transaction:
             slugs = [item["exercise"]["slug"] for phase in row.content["phases"] for item in phase["items"]]
             records = _records(transaction, slugs, row.catalogue_serial)
         notes = [*row.content["notes"], CAUTIONS_NOT_KEPT] if row.personal else row.content["notes"]

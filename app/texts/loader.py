@@ -24,11 +24,11 @@ from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
 from app.kit.models import FrozenModel
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from app.kit.yaml_files import FileFault, describe_error, read_yaml
 
 LANGUAGE = "en"
-TEXTS_FOLDER = ROOT / "seed" / "texts"
+TEXTS_FOLDER = PROJECT_ROOT / "seed" / "texts"
 
 
 class TextFile(FrozenModel):

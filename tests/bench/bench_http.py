@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.editing.seed import seed
 from app.kit.database import Database
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 
 GOALS = ("rotation", "extension", "flexion", "strength", "posture", "overhead", "breathing", "recovery")
 ROUNDS = 5
@@ -69,7 +69,7 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        seed(Database(f"sqlite:///{folder}/thoracic.db"), ROOT / "seed", lambda _: None)
+        seed(Database(f"sqlite:///{folder}/thoracic.db"), PROJECT_ROOT / "seed", lambda _: None)
         (folder / "bare.py").write_text(BARE)
         ours = _start(["-m", "app", "serve"], 8431, {"THORACIC_DATA_DIR": name, "THORACIC_PORT": "8431"})
         bare = _start(["-m", "uvicorn", "bare:app", "--port", "8432", "--app-dir", name, "--no-access-log"], 8432, {})
@@ -84,7 +84,9 @@ def main() -> None:
 
 
 def _start(words: list[str], port: int, more: dict[str, str]) -> Served:
-    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=os.environ | more, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, *words], cwd=PROJECT_ROOT, env=os.environ | more, stderr=subprocess.DEVNULL
+    )
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:

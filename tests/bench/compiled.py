@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 
 COMPILED_PACKAGES = ("app/sessions/ordering", "app/sessions/solver")
 
@@ -13,7 +13,7 @@ COMPILED_PACKAGES = ("app/sessions/ordering", "app/sessions/solver")
 def compile_into(folder: Path) -> None:
     """Copies what a bench needs and compiles the search there, from the same source. Needs a C compiler."""
     for name in ("app", "seed", "tests"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PROJECT_ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     modules = sorted(
         str(path.relative_to(folder)) for package in COMPILED_PACKAGES for path in (folder / package).glob("*.py")
     )

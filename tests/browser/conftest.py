@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 
 QUIET = [
     "--no-sandbox",
@@ -70,7 +70,7 @@ def served(chromium: str, seeded: Path, tmp_path_factory: pytest.TempPathFactory
     environment = os.environ | {"THORACIC_PORT": str(port), "THORACIC_DATA_DIR": str(folder)}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
+            [sys.executable, "-m", "app", "serve"], cwd=PROJECT_ROOT, env=environment, stdout=log, stderr=log
         )
         until = time.monotonic() + 60
         try:

@@ -15,9 +15,9 @@ LONG = b'{"said":"' + b"a word or two, " * 100 + b'"}'
 class Counting:
     """Answers by path: `/public`, `/private`, `/error`, `/small`, `/stale`, `/negotiated`."""
 
-    def __init__(self, most_bytes: int = 2**20) -> None:
+    def __init__(self, max_bytes: int = 2**20) -> None:
         self.asked, self.serial = 0, 1
-        self.cache = RepresentationCache(self, serial=lambda: self.serial, most_bytes=most_bytes)
+        self.cache = RepresentationCache(self, serial=lambda: self.serial, max_bytes=max_bytes)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.asked += 1

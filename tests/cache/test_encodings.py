@@ -5,7 +5,7 @@ import gzip
 import brotli
 import pytest
 
-from app.cache.encodings import ENCODERS, choose, compressible
+from app.cache.encodings import ENCODERS, is_compressible, negotiate_encoding
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from app.cache.encodings import ENCODERS, choose, compressible
     ],
 )
 def test_choice(accepted: bytes, given: str) -> None:
-    assert choose(accepted) == given
+    assert negotiate_encoding(accepted) == given
 
 
 @pytest.mark.parametrize("content", [b"", b"a", b'{"name":"Open book"}' * 500])
@@ -58,4 +58,4 @@ def test_an_encoding_gives_back_the_bytes_and_is_the_same_each_time(content: byt
     ],
 )
 def test_what_gains_by_it(kind: bytes, length: int, gains: bool) -> None:
-    assert compressible(kind, length) is gains
+    assert is_compressible(kind, length) is gains

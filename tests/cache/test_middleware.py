@@ -20,7 +20,7 @@ def test_what_is_not_for_everybody_is_not_kept(path: str) -> None:
     counting = Counting()
     assert [counting.get(path).status_code for _ in range(2)] == [404 if path == "/error" else 200] * 2
     assert counting.asked == 2
-    assert not counting.cache.stored
+    assert not counting.cache.entries
 
 
 def test_posts_are_not_kept() -> None:
@@ -28,7 +28,7 @@ def test_posts_are_not_kept() -> None:
     for _ in range(2):
         counting.ask("POST", "/public", [])
     assert counting.asked == 2
-    assert not counting.cache.stored
+    assert not counting.cache.entries
 
 
 def test_the_order_of_parameters_does_not_matter_but_of_values_does() -> None:
@@ -61,13 +61,13 @@ def test_all_is_dropped_when_the_serial_moves() -> None:
     counting.serial += 1
     counting.get("/public")
     assert counting.asked == 2
-    assert len(counting.cache.stored) == 1
+    assert len(counting.cache.entries) == 1
 
 
 def test_an_answer_made_while_the_serial_moved_is_not_kept() -> None:
     counting = Counting()
     counting.get("/stale")
-    assert not counting.cache.stored
+    assert not counting.cache.entries
 
 
 @pytest.mark.parametrize("path", ["/public", "/private"])
@@ -134,12 +134,12 @@ def test_what_gains_nothing_is_sent_as_it_is() -> None:
 
 
 def test_memory_is_bounded_and_the_oldest_goes_first() -> None:
-    counting = Counting(most_bytes=40 * len(LONG))
+    counting = Counting(max_bytes=40 * len(LONG))
     counting.get("/public?number=0")
     for number in range(1, 100):
         counting.get(f"/public?number={number}")
-    assert 5 < len(counting.cache.stored) < 40
-    assert counting.cache.size <= 40 * len(LONG)
+    assert 5 < len(counting.cache.entries) < 40
+    assert counting.cache.size_bytes <= 40 * len(LONG)
     asked = counting.asked
     counting.get("/public?number=99")
     assert counting.asked == asked
@@ -149,17 +149,17 @@ def test_memory_is_bounded_and_the_oldest_goes_first() -> None:
 
 def test_many_tiny_answers_are_bounded_as_well() -> None:
     """An empty list weighs little, but what keeps it does not: many misspelt searches must not fill the memory."""
-    counting = Counting(most_bytes=100_000)
+    counting = Counting(max_bytes=100_000)
     for number in range(200):
         counting.get(f"/small?q={number}")
-    assert 5 < len(counting.cache.stored) < 100
+    assert 5 < len(counting.cache.entries) < 100
 
 
 def test_an_answer_larger_than_the_cache_is_sent_and_forgotten() -> None:
-    counting = Counting(most_bytes=1000)
+    counting = Counting(max_bytes=1000)
     assert counting.get("/public").content == LONG
-    assert not counting.cache.stored
-    assert counting.cache.size == 0
+    assert not counting.cache.entries
+    assert counting.cache.size_bytes == 0
 
 
 def test_several_lines_of_one_header_count_as_one() -> None:
@@ -175,4 +175,4 @@ def test_the_same_answer_made_twice_at_once_weighs_once() -> None:
     answers = counting.at_once("GET", "/public", [], times=5)
     alone.get("/public")
     assert {answer.content for answer in answers} == {LONG}
-    assert counting.cache.size == alone.cache.size
+    assert counting.cache.size_bytes == alone.cache.size_bytes

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from app.figures import assets
-from app.kit.settings import ROOT, Settings
+from app.kit.settings import PROJECT_ROOT, Settings
 from tests.figures.pixels import read
 from tests.kit.raw_asgi import ask
 from tests.kit.test_edge import carries_what_all_carry, is_problem
@@ -265,7 +265,7 @@ def test_a_server_needs_no_drawing_library(seeded: Path, tmp_path: Path) -> None
     shutil.copy(seeded, tmp_path / "thoracic.db")
     paths = [OPEN_BOOK, f"{OPEN_BOOK}?phase=animated", figure("open-book", "png"), "/gallery", "/v1/exercises"]
     command = [sys.executable, "-c", SERVE, str(tmp_path), *paths]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [200] * 5 + [201, 200]
 
 

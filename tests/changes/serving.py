@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 
 WAIT_S = 60
 RUNNING = "Uvicorn running on "
@@ -36,7 +36,7 @@ def serving(address: str, folder: Path) -> Iterator[httpx.Client]:
     log = folder / "log"
     with log.open("w") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment(address, folder), stderr=stream
+            [sys.executable, "-m", "app", "serve"], cwd=PROJECT_ROOT, env=environment(address, folder), stderr=stream
         )
     try:
         with httpx.Client(base_url=_base(process, log), timeout=WAIT_S) as client:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from app.changes.tables import Serial
 from app.editing.seed import seed
 from app.kit.database import Database
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from tests.changes.serving import environment, lines, serving
 from tests.editing.conftest import SMALL
 from tests.postgres import Postgres
@@ -50,7 +50,9 @@ def test_a_change_by_another_process_is_served_at_once(address: str, database: D
         assert served_serial(client) == before
 
         command = [sys.executable, "-m", "app", "seed", "--folder", str(folder)]
-        with subprocess.Popen(command, cwd=ROOT, env=environment(address, tmp_path), stderr=subprocess.PIPE) as other:
+        with subprocess.Popen(
+            command, cwd=PROJECT_ROOT, env=environment(address, tmp_path), stderr=subprocess.PIPE
+        ) as other:
             until(lambda: connection.execute(sa.select(Serial.value)).scalar_one() > before)  # type: ignore[call-overload]
             took = until(lambda: served_serial(client) == before + 2)
             _, said = other.communicate()

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.changes import serial as serials
-from app.changes.serial import Watch, lock_serial, move_serial, read_serial
+from app.changes.serial import SerialWatcher, lock_serial, read_serial, set_serial
 from app.kit.database import Database
 
 HELD_S = 0.3
@@ -18,7 +18,7 @@ HELD_S = 0.3
 def move(database: Database, by: int = 1) -> int:
     with database.transaction() as session:
         value = lock_serial(session) + by
-        move_serial(session, value)
+        set_serial(session, value)
         return value
 
 
@@ -38,10 +38,10 @@ def test_a_second_writer_waits_for_the_first(address: str, database: Database) -
         thread = threading.Thread(target=second)
         thread.start()
         time.sleep(HELD_S)
-        move_serial(session, 1)
+        set_serial(session, 1)
     thread.join()
     assert waited[0] >= HELD_S / 2
-    with database.reading() as session:
+    with database.read_transaction() as session:
         assert read_serial(session) == 2
 
 
@@ -50,34 +50,34 @@ def test_what_fails_moves_nothing(database: Database) -> None:
 
     def fail() -> None:
         with database.transaction() as session:
-            move_serial(session, lock_serial(session) + 1)
+            set_serial(session, lock_serial(session) + 1)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    with database.reading() as session:
+    with database.read_transaction() as session:
         assert read_serial(session) == 0
 
 
 def test_a_reader_sees_one_state_throughout(address: str, database: Database) -> None:
     database.migrate()
     other = Database(address)
-    with database.reading() as session:
+    with database.read_transaction() as session:
         assert read_serial(session) == 0
         move(other)
         assert read_serial(session) == 0
-    with database.reading() as session:
+    with database.read_transaction() as session:
         assert read_serial(session) == 1
     other.close()
 
 
 def watch(
-    database: Database, moved: Callable[[int], Awaitable[None]], meanwhile: Callable[[Watch], Awaitable[None]]
+    database: Database, moved: Callable[[int], Awaitable[None]], meanwhile: Callable[[SerialWatcher], Awaitable[None]]
 ) -> None:
     """Runs a watch beside what the test does meanwhile."""
 
     async def both() -> None:
-        watching = Watch(database, moved, 0)
+        watching = SerialWatcher(database, moved, 0)
         task = asyncio.create_task(watching.run())
         try:
             await meanwhile(watching)
@@ -97,7 +97,7 @@ async def until(happened: Callable[[], bool]) -> None:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serials, "EVERY_S", 0.01)
+    monkeypatch.setattr(serials, "POLL_INTERVAL_S", 0.01)
 
 
 def test_the_watch_tells_each_move_once(database: Database) -> None:
@@ -107,7 +107,7 @@ def test_the_watch_tells_each_move_once(database: Database) -> None:
     async def moved(value: int) -> None:
         seen.append(value)
 
-    async def meanwhile(_: Watch) -> None:
+    async def meanwhile(_: SerialWatcher) -> None:
         await asyncio.sleep(0.05)
         assert seen == []
         for value in (1, 2):
@@ -128,31 +128,31 @@ def test_the_watch_tries_again_when_what_it_calls_fails(database: Database) -> N
         if len(calls) < 3:
             raise KeyError("a row that nobody expected")
 
-    async def meanwhile(watching: Watch) -> None:
+    async def meanwhile(watching: SerialWatcher) -> None:
         await asyncio.to_thread(move, database)
         await until(lambda: len(calls) == 1)
-        assert watching.known == 0
-        await until(lambda: watching.known == 1)
-        assert watching.healthy
+        assert watching.known_serial == 0
+        await until(lambda: watching.known_serial == 1)
+        assert watching.is_healthy
 
     watch(database, moved, meanwhile)
     assert calls == [1, 1, 1]
 
 
 def test_a_database_that_only_hangs_is_not_called_well(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serials, "SILENT_S", 0.5)
+    monkeypatch.setattr(serials, "UNHEALTHY_AFTER_S", 0.5)
     database.migrate()
     answers = asyncio.Event()
 
     async def moved(_: int) -> None:
         await answers.wait()
 
-    async def meanwhile(watching: Watch) -> None:
-        assert watching.healthy
+    async def meanwhile(watching: SerialWatcher) -> None:
+        assert watching.is_healthy
         await asyncio.to_thread(move, database)
-        await until(lambda: not watching.healthy)
+        await until(lambda: not watching.is_healthy)
         answers.set()
-        await until(lambda: watching.healthy)
+        await until(lambda: watching.is_healthy)
 
     watch(database, moved, meanwhile)
 
@@ -167,10 +167,10 @@ def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: 
         with database.transaction() as session:
             session.execute(sa.text(f"ALTER TABLE {old} RENAME TO {new}"))
 
-    async def meanwhile(watching: Watch) -> None:
+    async def meanwhile(watching: SerialWatcher) -> None:
         await asyncio.to_thread(rename, "serial", "away")
-        await until(lambda: not watching.healthy)
+        await until(lambda: not watching.is_healthy)
         await asyncio.to_thread(rename, "away", "serial")
-        await until(lambda: watching.healthy)
+        await until(lambda: watching.is_healthy)
 
     watch(database, moved, meanwhile)

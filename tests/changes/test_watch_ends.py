@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.changes.serial import Watch
+from app.changes.serial import SerialWatcher
 from app.kit.database import Database
 
 
@@ -37,7 +37,7 @@ async def nothing(_: int) -> None:
 def test_a_connection_is_closed_after_its_reading_and_read_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, slow = Watch(Database(f"sqlite:///{tmp_path / 'unused.db'}"), nothing, 3), Slow()
+    watch, slow = SerialWatcher(Database(f"sqlite:///{tmp_path / 'unused.db'}"), nothing, 3), Slow()
     monkeypatch.setattr(watch, "_connection", slow)
     reading = threading.Thread(target=watch._read)
     reading.start()

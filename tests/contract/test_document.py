@@ -8,7 +8,7 @@ from typing import Any
 from fastapi.routing import iter_route_contexts
 from jsonschema_rs import Draft202012Validator, meta
 
-from app.kit.settings import ROOT, Settings
+from app.kit.settings import PROJECT_ROOT, Settings
 from app.main import create_app
 from tests.contract.document import operations
 
@@ -113,12 +113,12 @@ def test_every_operation_can_be_tried_as_it_stands(document: dict[str, Any]) -> 
 
 
 def test_every_setting_stands_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
     names = [f"THORACIC_{name.upper()}" for name in Settings.model_fields]
     assert [name for name in names if f"`{name}`" not in readme] == []
 
 
 def test_every_setting_in_the_readme_is_one() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
     known = {f"THORACIC_{name.upper()}" for name in Settings.model_fields}
     assert set(re.findall(r"THORACIC_[A-Z_]+", readme)) <= known

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.kit.logging import JsonLines
+from app.kit.logging import JsonLineFormatter
 from app.kit.settings import Settings
 from tests.kit.test_edge import carries_what_all_carry, is_problem
 from tests.serving import Client
@@ -26,7 +26,7 @@ class Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if not record.name.startswith(CLIENTS_OWN):
-            self.lines.append(JsonLines().format(record))
+            self.lines.append(JsonLineFormatter().format(record))
 
 
 @pytest.fixture

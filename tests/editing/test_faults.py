@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from tests.editing.conftest import Edit
 
 TURN, STANDING, BAND = "exercises/seated-turn.yaml", "exercises/standing-turn.yaml", "exercises/band-turn.yaml"
@@ -208,7 +208,7 @@ def test_all_faults_of_a_run_are_told_by_a_process_of_its_own(folder: Path, data
     }
     before = contents(data)
     command = [sys.executable, "-m", "app", "seed", "--folder", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=PROJECT_ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stdout == ""
     assert set(done.stderr.splitlines()) == {*lines, "5 faults; nothing was changed"}

@@ -31,7 +31,7 @@ def edited(database: Database, kind: str, slug: str, **values: Any) -> None:
 
 
 def changed(database: Database, after: int) -> list[str]:
-    with database.reading() as session:
+    with database.read_transaction() as session:
         found = session.exec(select(Change).where(col(Change.serial) > after)).all()
         return sorted(f"{one.kind} {one.slug}" for one in found)
 
@@ -101,7 +101,7 @@ def test_links_of_files_and_of_edited_records_meet(database: Database, folder: P
         "routine a-minute-of-turning",
     ]
     assert load(database, folder).outcome == ([], [], [], loaded.outcome.serial)
-    with database.reading() as session:
+    with database.read_transaction() as session:
         assert session.execute(sa.text("SELECT slug FROM exercise WHERE origin = 'api'")).all() == [("standing-turn",)]
 
 
@@ -119,7 +119,7 @@ def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
     assert served.session["exercises"]["seated-turn"]["summary"].startswith("A plainer drill")
     after = load(database, folder).outcome
     assert after.changed == []
-    with database.reading() as session:
+    with database.read_transaction() as session:
         last = session.exec(
             select(Change).where(col(Change.kind) == "routine").order_by(col(Change.serial).desc())
         ).first()

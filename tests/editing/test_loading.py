@@ -16,7 +16,7 @@ from app.catalogue.snapshot import Snapshot, take
 from app.changes.tables import Change, Tombstone
 from app.editing.seed import Loaded, SeedRefused, seed
 from app.kit.database import Database
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from tests.editing.conftest import SMALL, Edit
 from tests.postgres import Postgres
 
@@ -38,7 +38,7 @@ def shelves(snapshot: Snapshot) -> dict[str, dict[str, bytes]]:
 
 def rows(database: Database) -> dict[str, list[Any]]:
     """Every row of every table."""
-    with database.reading() as session:
+    with database.read_transaction() as session:
         return {
             name: sorted(map(repr, session.execute(sa.select(table)).all()))
             for name, table in SQLModel.metadata.tables.items()
@@ -46,7 +46,7 @@ def rows(database: Database) -> dict[str, list[Any]]:
 
 
 def changes(database: Database, after: int = 0) -> list[Change]:
-    with database.reading() as session:
+    with database.read_transaction() as session:
         found = session.exec(select(Change).where(col(Change.serial) > after).order_by(col(Change.serial))).all()
         session.expunge_all()
         return list(found)
@@ -74,7 +74,7 @@ def test_the_whole_catalogue_is_the_same_on_postgresql(postgres: Postgres, seede
     )
     there = take(sqlite)
     at = next(iter(there.exercises.records.values())).updated_at
-    loaded = load(postgresql, ROOT / "seed", at)
+    loaded = load(postgresql, PROJECT_ROOT / "seed", at)
     assert loaded.outcome.serial == there.serial
     assert shelves(take(postgresql)) == shelves(there)
     sqlite.close()
@@ -161,7 +161,7 @@ def test_a_record_that_left_becomes_a_tombstone_and_never_comes_back(
     }
     last = changes(database)[-1]
     assert (last.slug, last.action, last.record, last.serial) == ("band-turn", "delete", None, outcome.serial)
-    with database.reading() as session:
+    with database.read_transaction() as session:
         (stone,) = session.exec(select(Tombstone)).all()
         assert (stone.kind, stone.slug, stone.serial, stone.at) == ("exercise", "band-turn", outcome.serial, LATER)
     served = take(database)

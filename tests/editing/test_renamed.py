@@ -33,7 +33,7 @@ def test_the_old_slug_is_buried_and_leads_to_the_new_one(database: Database, fol
     load(database, folder)
     rename(folder)
     load(database, folder)
-    with database.reading() as session:
+    with database.read_transaction() as session:
         stone = session.get(Tombstone, ("exercise", OLD))
         assert stone is not None
         assert stone.replaced_by == NEW

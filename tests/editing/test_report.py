@@ -18,7 +18,7 @@ from app.editing.report import (
     pairs,
     report_of,
 )
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from app.rules.conditions import CONDITION_RULES, list_restrictions
 from app.rules.vocabulary import Goal
 from tests.editing.conftest import SMALL
@@ -26,7 +26,7 @@ from tests.editing.conftest import SMALL
 
 @pytest.fixture(scope="module")
 def files() -> Seed:
-    found, faults = read(ROOT / "seed")
+    found, faults = read(PROJECT_ROOT / "seed")
     assert faults == []
     return found
 

@@ -16,7 +16,7 @@ from app.figures.drawing.posefile import POSES
 from app.figures.drawing.space import Array
 from app.figures.palette import THEMES
 from app.figures.raster import render_png
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from tests.figures.pixels import Picture, Pixel, read
 
 ALL = assets.list_drawn_slugs()
@@ -38,7 +38,7 @@ def test_two_processes_draw_the_same_bytes() -> None:
     running = [
         subprocess.Popen(
             [sys.executable, "-c", DRAW, *slugs],
-            cwd=ROOT,
+            cwd=PROJECT_ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed},
             stdout=subprocess.PIPE,
             text=True,

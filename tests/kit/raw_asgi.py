@@ -64,7 +64,7 @@ def awake(client: Client) -> None:
     """Let the application look at its database: between requests of a test its loop stands still."""
     watch = client.app.state.catalogue.watch
     for _ in range(100):
-        if watch.healthy:
+        if watch.is_healthy:
             return
         client.wait(0.05)
     raise AssertionError("the database does not answer")

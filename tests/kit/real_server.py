@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 
 START_TIMEOUT_S = 60
 READ_TIMEOUT_S = 30
@@ -70,7 +70,9 @@ def server_process(folder: Path, **settings: object) -> Iterator[ServerProcess]:
     environment = inherited | {f"THORACIC_{name.upper()}": str(value) for name, value in chosen.items()}
     log = folder / "server.log"
     with log.open("w") as stream:
-        process = subprocess.Popen([sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment, stderr=stream)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve"], cwd=PROJECT_ROOT, env=environment, stderr=stream
+        )
     try:
         yield ServerProcess(process, log)
     finally:

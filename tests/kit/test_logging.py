@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 
-from app.kit.logging import JsonLines
+from app.kit.logging import JsonLineFormatter
 
 
 def record(message: str, **extra: object) -> logging.LogRecord:
@@ -14,13 +14,13 @@ def record(message: str, **extra: object) -> logging.LogRecord:
 
 
 def test_a_line_holds_what_was_given() -> None:
-    line = json.loads(JsonLines().format(record("hello", serial=7, path="/v1")))
+    line = json.loads(JsonLineFormatter().format(record("hello", serial=7, path="/v1")))
     assert line.pop("at").endswith("+00:00")
     assert line == {"level": "info", "logger": "thoracic.test", "message": "hello", "serial": 7, "path": "/v1"}
 
 
 def test_a_line_is_one_line() -> None:
-    assert "\n" not in JsonLines().format(record("two\nlines", more="and\nmore", odd=object()))
+    assert "\n" not in JsonLineFormatter().format(record("two\nlines", more="and\nmore", odd=object()))
 
 
 def test_an_exception_is_named_not_quoted() -> None:
@@ -29,6 +29,6 @@ def test_an_exception_is_named_not_quoted() -> None:
         raise ValueError("somebody's blood pressure")
     except ValueError:
         made.exc_info = sys.exc_info()
-    text = JsonLines().format(made)
+    text = JsonLineFormatter().format(made)
     assert json.loads(text)["error"] == "ValueError"
     assert "blood" not in text

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kit.errors import InvalidRequest
-from app.kit.pagination import Cursor, digest_of, read_cursor, write_cursor
+from app.kit.pagination import Cursor, decode_cursor, encode_cursor, filters_digest
 
-DIGEST = digest_of({"kind": "exercise", "goal": ["rotation"]})
+DIGEST = filters_digest({"kind": "exercise", "goal": ["rotation"]})
 keys = st.text(max_size=80)
 cursors = st.builds(Cursor, st.integers(0, 10**12), keys, st.integers(0, 10**6))
 
@@ -21,13 +21,13 @@ def packed(value: object) -> str:
 
 @given(cursors)
 def test_a_cursor_is_read_as_it_was_written(cursor: Cursor) -> None:
-    assert read_cursor(write_cursor(cursor, DIGEST), DIGEST) == cursor
+    assert decode_cursor(encode_cursor(cursor, DIGEST), DIGEST) == cursor
 
 
 @given(cursors)
 def test_a_cursor_of_other_filters_is_refused(cursor: Cursor) -> None:
     with pytest.raises(InvalidRequest, match="other filters"):
-        read_cursor(write_cursor(cursor, digest_of({"kind": "exercise"})), DIGEST)
+        decode_cursor(encode_cursor(cursor, filters_digest({"kind": "exercise"})), DIGEST)
 
 
 @given(
@@ -37,18 +37,18 @@ def test_a_cursor_of_other_filters_is_refused(cursor: Cursor) -> None:
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(InvalidRequest) as refused:
-        read_cursor(text, DIGEST)
+        decode_cursor(text, DIGEST)
     assert [fault["name"] for fault in refused.value.errors] == ["cursor"]
 
 
 @given(cursors, st.data())
 def test_a_cursor_with_a_letter_changed_is_refused_or_names_another_place(cursor: Cursor, data: st.DataObject) -> None:
     """Only what is written by us is read: no second spelling of the same cursor."""
-    text = write_cursor(cursor, DIGEST)
+    text = encode_cursor(cursor, DIGEST)
     place = data.draw(st.integers(0, len(text)))
     letter = data.draw(st.sampled_from("!=. \n%é"))
     with pytest.raises(InvalidRequest):
-        read_cursor(text[:place] + letter + text[place:], DIGEST)
+        decode_cursor(text[:place] + letter + text[place:], DIGEST)
 
 
 @pytest.mark.parametrize(
@@ -73,16 +73,16 @@ def test_a_cursor_with_a_letter_changed_is_refused_or_names_another_place(cursor
 )
 def test_json_that_is_no_cursor_is_refused(value: object) -> None:
     with pytest.raises(InvalidRequest):
-        read_cursor(packed(value), DIGEST)
+        decode_cursor(packed(value), DIGEST)
 
 
 @pytest.mark.parametrize("raw", [b"[" * 700, b"9" * 5000, b'{"a":' * 100, b"NaN", b"\xff\xfe", b"[1,"])
 def test_bytes_that_are_no_cursor_are_refused(raw: bytes) -> None:
     with pytest.raises(InvalidRequest):
-        read_cursor(base64.urlsafe_b64encode(raw).decode(), DIGEST)
+        decode_cursor(base64.urlsafe_b64encode(raw).decode(), DIGEST)
 
 
 def test_a_digest_does_not_depend_on_order_but_on_names_and_values() -> None:
-    one = digest_of({"goal": ["rotation"], "q": "desk"})
-    assert one == digest_of({"q": "desk", "goal": ["rotation"]})
-    assert len({one, digest_of({"goal": ["rotation"]}), digest_of({"suits": ["rotation"], "q": "desk"})}) == 3
+    one = filters_digest({"goal": ["rotation"], "q": "desk"})
+    assert one == filters_digest({"q": "desk", "goal": ["rotation"]})
+    assert len({one, filters_digest({"goal": ["rotation"]}), filters_digest({"suits": ["rotation"], "q": "desk"})}) == 3

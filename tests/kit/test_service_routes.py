@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.changes.serial import Watch
+from app.changes.serial import SerialWatcher
 from tests.kit.test_edge import is_problem
 from tests.serving import Client
 
@@ -31,7 +31,7 @@ def test_readiness_gives_the_serial_and_is_never_stored(client: Client) -> None:
 
 
 def test_without_a_database_it_is_alive_and_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Watch, "healthy", False)
+    monkeypatch.setattr(SerialWatcher, "is_healthy", False)
     problem = client.get("/readyz")
     is_problem(problem, 503)
     assert int(problem.headers["retry-after"]) > 0

@@ -11,6 +11,6 @@ def start(address: str, barrier: Barrier) -> None:
     database = Database(address)
     barrier.wait(60)
     database.migrate()
-    with database.reading() as session:
+    with database.read_transaction() as session:
         assert read_serial(session) == 0
     database.close()

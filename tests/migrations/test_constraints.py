@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 import app.catalogue.tables
 import app.changes.tables
 import app.sessions.rows  # noqa: F401
-from app.changes.tables import KINDS
+from app.changes.record_kind import RecordKind
 from app.kit.database import Database
 from app.rules import vocabulary as words
 
@@ -81,9 +81,9 @@ LIST_COLUMNS = {
 }
 FORBIDDEN: list[tuple[str, dict[str, Any]]] = [
     *((table, {column: "nonsense"}) for table, column in LIST_COLUMNS),
-    *((table, {"origin": "elsewhere"}) for table in KINDS),
-    *((table, {"slug": ""}) for table in KINDS),
-    *((table, {"slug": "Capital"}) for table in KINDS),
+    *((table, {"origin": "elsewhere"}) for table in RecordKind),
+    *((table, {"slug": ""}) for table in RecordKind),
+    *((table, {"slug": "Capital"}) for table in RecordKind),
     ("reference", {"year": 1799}),
     ("reference", {"year": 2201}),
     ("reference", {"slug": "two"}),  # the DOI of the other

@@ -20,10 +20,10 @@ import app.catalogue.tables
 import app.changes.tables
 import app.sessions.rows  # noqa: F401
 from app.kit.database import Database
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from tests.migrations.starts import start
 
-REVISIONS = [script.revision for script in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()][::-1]
+REVISIONS = [script.revision for script in ScriptDirectory(str(PROJECT_ROOT / "migrations")).walk_revisions()][::-1]
 AT_ONCE = 4
 
 
@@ -79,7 +79,7 @@ def test_routines_keep_their_names_through_the_migration(database: Database) -> 
         session.execute(sa.text(insert_changes), {"record": json.dumps({"slug": "break", "title": "A break"})})
     for revision, field in (("0002", "name"), ("0001", "title"), ("0002", "name")):
         database.migrate(revision)
-        with database.reading() as session:
+        with database.read_transaction() as session:
             assert session.execute(sa.text(f"SELECT {field} FROM routine")).scalar_one() == "A break"
             records = session.execute(sa.text("SELECT record FROM change ORDER BY serial")).scalars().all()
         stored = json.loads(records[0]) if isinstance(records[0], str) else records[0]
@@ -115,7 +115,7 @@ def test_alembic_check_is_clean_from_the_command_line(address: str, monkeypatch:
     monkeypatch.setenv("THORACIC_DATABASE_URL", address)
     with contextlib.closing(Database(address)) as database:
         database.migrate()
-    command.check(Config(toml_file=ROOT / "pyproject.toml"))
+    command.check(Config(toml_file=PROJECT_ROOT / "pyproject.toml"))
 
 
 def test_concurrent_starts_migrate_once(address: str) -> None:
@@ -151,7 +151,7 @@ def test_a_table_that_is_rebuilt_keeps_what_hangs_on_it(tmp_path: Path, monkeypa
 
     monkeypatch.setattr(command, "upgrade", rebuild)
     database.migrate()
-    with database.reading() as session:
+    with database.read_transaction() as session:
         assert session.execute(sa.text("SELECT owner FROM child")).all() == [("a",)]
         assert session.execute(sa.text("PRAGMA foreign_keys")).scalar_one() == 1
     database.close()

@@ -43,7 +43,7 @@ def test_sessions_that_stand_stay_with_their_ids_and_are_taken_for_personal(data
     database.migrate("0002")
     fill(database)
     database.migrate("0003")
-    with database.reading() as transaction:
+    with database.read_transaction() as transaction:
         rows = transaction.execute(sa.text("SELECT * FROM session")).mappings().all()
     assert {found["id"] for found in rows} == {f"session-{number}" for number in range(len(DIGESTS))}
     assert all(found["personal"] in (True, 1) for found in rows)
@@ -51,7 +51,7 @@ def test_sessions_that_stand_stay_with_their_ids_and_are_taken_for_personal(data
     if not database.is_sqlite:
         assert not any(digest.encode() in table_file(database).read_bytes() for digest in DIGESTS)
     database.migrate("0002")
-    with database.reading() as transaction:
+    with database.read_transaction() as transaction:
         assert set(transaction.execute(sa.text("SELECT personal_hmac FROM session")).scalars()) == {""}
 
 

@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from app.reminders.schedule import PROMPTS
 
 SOURCES_OF_OURS = {"editorial", "own-measure"}
@@ -13,13 +13,13 @@ SOURCES_OF_OURS = {"editorial", "own-measure"}
 def named(word: str) -> set[str]:
     """Slugs given as `word="..."` anywhere in the room."""
     found: set[str] = set()
-    for path in (ROOT / "app" / "workstation").glob("*.py"):
+    for path in (PROJECT_ROOT / "app" / "workstation").glob("*.py"):
         found |= set(re.findall(rf'\b{word}(?:: str)? ?= ?"([a-z0-9-]+)"', path.read_text()))
     return found
 
 
 def test_guidelines_are_in_the_catalogue() -> None:
-    files = (ROOT / "seed" / "guidelines").glob("*.yaml")
+    files = (PROJECT_ROOT / "seed" / "guidelines").glob("*.yaml")
     known = {one["slug"] for path in files for one in yaml.safe_load(path.read_text())}
     given = named("guideline") | {one.guideline for one in PROMPTS.values()}
     assert len(given) > 12
@@ -27,7 +27,7 @@ def test_guidelines_are_in_the_catalogue() -> None:
 
 
 def test_sources_are_in_the_catalogue() -> None:
-    known = {one["slug"] for one in yaml.safe_load((ROOT / "seed" / "references.yaml").read_text())}
+    known = {one["slug"] for one in yaml.safe_load((PROJECT_ROOT / "seed" / "references.yaml").read_text())}
     given = named("source")
     assert "ansur-ii" in given
     assert given <= known | SOURCES_OF_OURS

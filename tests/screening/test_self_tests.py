@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kit.settings import ROOT
+from app.kit.settings import PROJECT_ROOT
 from app.screening.self_test_scoring import (
     DEFAULT_GOALS,
     Person,
@@ -68,7 +68,7 @@ def test_better_never_scores_lower(test: TestId, data: st.DataObject) -> None:
 
 
 def test_every_source_is_a_reference_of_the_catalogue() -> None:
-    known = {reference["slug"] for reference in yaml.safe_load((ROOT / "seed" / "references.yaml").read_text())}
+    known = {reference["slug"] for reference in yaml.safe_load((PROJECT_ROOT / "seed" / "references.yaml").read_text())}
     for spec in SELF_TEST_SPECS:
         assert set(spec.sources) <= known
         assert spec.minimal_detectable_change_source in known | {"editorial"}

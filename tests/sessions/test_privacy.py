@@ -138,7 +138,7 @@ def test_what_is_personal_makes_no_difference_to_what_is_stored(services: tuple[
 
 
 def row_of(client: Client, session_id: str) -> str:
-    with client.app.state.database.reading() as transaction:
+    with client.app.state.database.read_transaction() as transaction:
         table = sa.inspect(SessionRow).local_table
         row = transaction.execute(sa.select(table).where(table.c.id == session_id)).mappings().one()
     assert set(row) == COLUMNS

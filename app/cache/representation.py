@@ -1,0 +1,40 @@
+"""One answer and its encodings, each with an ETag of its own."""
+
+import hashlib
+
+from app.cache.encodings import ENCODERS, is_compressible, negotiate_encoding
+
+Header = tuple[bytes, bytes]
+MANAGED_HEADERS = frozenset({b"content-length", b"etag", b"vary", b"content-encoding"})
+"""Headers of the application that are replaced here: they depend on the encoding."""
+
+
+class Representation:
+    """An answer as the application made it. Encodings are made when first asked for, and kept."""
+
+    def __init__(self, headers: list[Header], content: bytes) -> None:
+        original = dict(headers)
+        own_encoding = original.get(b"content-encoding")
+        self.content = content
+        self.may_encode = own_encoding is None and is_compressible(original.get(b"content-type", b""), len(content))
+        vary = {name.strip() for name in original.get(b"vary", b"").split(b",") if name.strip()}
+        if self.may_encode:
+            vary.add(b"Accept-Encoding")
+        self.headers = [(name, value) for name, value in headers if name not in MANAGED_HEADERS]
+        if own_encoding is not None:
+            self.headers.append((b"content-encoding", own_encoding))
+        if vary:
+            self.headers.append((b"vary", b", ".join(sorted(vary))))
+        self.digest = hashlib.sha256(content).hexdigest()[:32].encode()
+        self.encoded: dict[str, bytes] = {}
+
+    def negotiate(self, accept_encoding: bytes) -> tuple[bytes, list[Header], bytes]:
+        """Return ETag, headers and bytes for a client with this `Accept-Encoding`."""
+        encoding = negotiate_encoding(accept_encoding) if self.may_encode else ""
+        if not encoding:
+            return b'"%s"' % self.digest, self.headers, self.content
+        if encoding not in self.encoded:
+            self.encoded[encoding] = ENCODERS[encoding](self.content)
+        name = encoding.encode()
+        headers = [*self.headers, (b"content-encoding", name)]
+        return b'"%s-%s"' % (self.digest, name), headers, self.encoded[encoding]

@@ -1,0 +1,102 @@
+"""Migrations: Alembic under a lock, on either database."""
+
+import contextlib
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
+
+from app.kit.database import Database
+from app.kit.settings import PROJECT_ROOT
+
+ADVISORY_LOCK = 7_240_551
+"""PostgreSQL's number for "somebody migrates this database"; any constant will do."""
+
+
+def migrate(database: Database, revision: str) -> None:
+    """Bring the tables to `revision`. Raises `CommandError` when there is no such revision."""
+    config = Config(toml_file=PROJECT_ROOT / "pyproject.toml")
+    with (
+        _migration_lock(database),
+        database.engine.connect() as connection,
+        _foreign_keys_disabled(connection),
+    ):
+        config.attributes["connection"] = connection
+        with _deleted_rows_overwritten(connection, config):
+            if revision == "head" or not _is_downgrade(connection, config, revision):
+                command.upgrade(config, revision)
+            else:
+                command.downgrade(config, revision)
+
+
+@contextlib.contextmanager
+def _migration_lock(database: Database) -> Iterator[None]:
+    """Let one process at a time through: by a file beside SQLite, by an advisory lock in PostgreSQL."""
+    if database.is_sqlite:
+        with Path(f"{database.url.database}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        return
+    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
+        try:
+            yield
+        finally:
+            connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY_LOCK})
+
+
+def _is_downgrade(connection: Connection, config: Config, revision: str) -> bool:
+    """Whether `revision` is older than that of the database."""
+    if revision == "base":
+        return True
+    current = MigrationContext.configure(connection).get_current_revision()
+    connection.rollback()
+    if current is None:
+        return False
+    older_scripts = ScriptDirectory.from_config(config).walk_revisions("base", current)
+    return revision in {script.revision for script in older_scripts} - {current}
+
+
+@contextlib.contextmanager
+def _deleted_rows_overwritten(connection: Connection, config: Config) -> Iterator[None]:
+    """Overwrite what a migration deletes: SQLite leaves deleted rows in its file and its log.
+
+    The file is rewritten before and not after the migration: killed in between, the next start does all of it again.
+    """
+    driver = connection.connection.driver_connection
+    current = MigrationContext.configure(connection).get_current_revision()
+    connection.rollback()
+    if not isinstance(driver, sqlite3.Connection) or current == ScriptDirectory.from_config(config).get_current_head():
+        yield
+        return
+    driver.execute("VACUUM")
+    yield
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextlib.contextmanager
+def _foreign_keys_disabled(connection: Connection) -> Iterator[None]:
+    """Switch SQLite's foreign keys off for a migration, and check them at its end.
+
+    SQLite changes a table by dropping it, which with foreign keys on deletes every row that refers to it.
+    """
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the migration left references to missing rows: {broken[:5]}")
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
