@@ -1,9 +1,6 @@
-"""Puts the service together: database, snapshot, edge, cache, routes. The only place that knows every room."""
+"""Assembles the service: database, snapshot, edge, cache, routes. The only module that imports every package."""
 
-import asyncio
 import contextlib
-import gc
-import logging
 from collections.abc import AsyncIterator
 
 from fastapi import Depends, FastAPI
@@ -13,8 +10,7 @@ from starlette.exceptions import HTTPException
 from app.cache.middleware import RepresentationCache
 from app.catalogue import figure_routes
 from app.catalogue import routes as catalogue_routes
-from app.catalogue.snapshot import Snapshot, take
-from app.changes.serial import SerialWatcher
+from app.catalogue.holder import SnapshotHolder
 from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
 from app.kit.dependencies import reject_unknown_query
@@ -38,7 +34,6 @@ from app.sessions import vary_routes
 from app.texts.loader import TextFile
 from app.workstation import routes as workstation_routes
 
-log = logging.getLogger("thoracic.main")
 VERSION = "0.1.0"
 TITLE = "Thoracic Mobility API"
 SUMMARY = "Exercises, ergonomics and fitted sessions for the upper back."
@@ -105,23 +100,8 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
 """The shape of every file of texts; `python -m app seed --check` checks them all."""
 
 
-class Catalogue:
-    """Holds the snapshot that is served; it is swapped whole."""
-
-    def __init__(self) -> None:
-        self.snapshot = Snapshot(0, {}, {}, {}, {}, (), {})
-        self.watch: SerialWatcher | None = None
-
-    @property
-    def serial(self) -> int:
-        return self.snapshot.serial
-
-    def ready(self) -> int | None:
-        return self.serial if self.watch is not None and self.watch.is_healthy else None
-
-
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """The application. Nothing is opened before its lifespan begins."""
+    """Return the application. Nothing is opened before its lifespan begins."""
     settings = settings or Settings()
     app = FastAPI(
         title=TITLE,
@@ -142,10 +122,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             RequestValidationError: handle_validation_error,
         },
     )
-    catalogue = Catalogue()
+    catalogue = SnapshotHolder()
     app.state.settings, app.state.catalogue, app.state.route_table = settings, catalogue, RouteTable(app)
     app.state.build_limiter = WorkLimiter(settings.max_running_builds, settings.max_waiting_builds)
-    app.state.service_index, app.state.ready_serial = _build_index(), catalogue.ready
+    app.state.service_index, app.state.ready_serial = _build_index(), catalogue.ready_serial
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])
     app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address
@@ -177,27 +157,12 @@ def _build_index() -> ServiceIndex:
 
 @contextlib.asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Opens the database, loads the catalogue, and follows it until the end."""
+    """Open the database, load the catalogue and follow its changes until the service stops."""
     settings: Settings = app.state.settings
-    catalogue: Catalogue = app.state.catalogue
-    database = Database(settings.database)
-    app.state.database = database
+    app.state.database = database = Database(settings.database)
     app.state.secret = settings.secret_key()
-    catalogue.snapshot = await asyncio.to_thread(take, database)
-    gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
-
-    async def moved(_serial: int) -> None:
-        catalogue.snapshot = await asyncio.to_thread(lambda: take(database).after(catalogue.snapshot))
-        log.info("catalogue", extra={"serial": catalogue.serial})
-        await asyncio.to_thread(catalogue.snapshot.warm)
-
-    catalogue.watch = SerialWatcher(database, moved, catalogue.serial)
-    following = asyncio.create_task(catalogue.watch.run())
-    warming = asyncio.create_task(asyncio.to_thread(catalogue.snapshot.warm))
     try:
-        yield
+        async with app.state.catalogue.following(database):
+            yield
     finally:
-        following.cancel()
-        await asyncio.gather(following, warming, return_exceptions=True)
-        catalogue.watch.close()
         database.close()

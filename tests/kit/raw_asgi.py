@@ -62,9 +62,9 @@ def ask(
 
 def awake(client: Client) -> None:
     """Let the application look at its database: between requests of a test its loop stands still."""
-    watch = client.app.state.catalogue.watch
+    watcher = client.app.state.catalogue.watcher
     for _ in range(100):
-        if watch.is_healthy:
+        if watcher.is_healthy:
             return
         client.wait(0.05)
     raise AssertionError("the database does not answer")
