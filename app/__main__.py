@@ -197,8 +197,8 @@ def print_session(asked: argparse.Namespace, _: Settings) -> int:
     from app.editing.reading import read
     from app.schemas.session_request import SessionRequest
     from app.sessions.build import build
+    from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
     from app.sessions.printout import printout
-    from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 
     files, _faults = read(PROJECT_ROOT / "seed")
     try:

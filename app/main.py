@@ -30,7 +30,7 @@ from app.screening import routes as screening_routes
 from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
 from app.sessions import routes as session_routes
-from app.sessions import vary_routes
+from app.sessions import variation_routes
 from app.texts.loader import TextFile
 from app.workstation import routes as workstation_routes
 
@@ -74,7 +74,7 @@ ROUTERS = (
     catalogue_routes.router,
     figure_routes.router,
     session_routes.router,
-    vary_routes.router,
+    variation_routes.router,
     reminder_routes.router,
     workstation_routes.router,
     screening_routes.router,

@@ -17,7 +17,7 @@ from app.schemas.reference import Reference
 from app.schemas.routine import Routine
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
-from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
+from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
 from app.sessions.session import kept_of
 
 NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)

@@ -8,15 +8,15 @@ from app.rules.vocabulary import PHASES
 from app.schemas.exercise import Exercise
 from app.schemas.session import Caution, ExerciseCard, GoalSeconds, SessionItem, SessionPhase
 from app.schemas.session_request import SessionRequest
-from app.sessions import explanation
-from app.sessions.conflict import refusal
+from app.sessions.assemble import attempt
+from app.sessions.errors import Blocked, UnknownExercise
+from app.sessions.explain import session_notes
+from app.sessions.explain.conflicts import refusal
+from app.sessions.explain.item_reasons import Why, contenders, why
 from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.plan import Plan
-from app.sessions.prepare import PLAIN, Prepared, Variation
-from app.sessions.reasons import Why, contenders, why
-from app.sessions.refusal import Blocked, UnknownExercise
-from app.sessions.remedy import attempt
-from app.sessions.shelf import Shelf, shelf_of
+from app.sessions.problem.exercise_index import Shelf, shelf_of
+from app.sessions.problem.prepare import PLAIN, Prepared, Variation
 from app.sessions.solver.model import Choice
 from app.sessions.solver.objective import OrderedSelection
 from app.sessions.solver.shortlist import ranking
@@ -71,20 +71,20 @@ def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ord
     total = sum(spent)
     rivals = contenders(problem, choices, ranking(problem))
     reasons = [why(n, request, shelf, prepared, choices, rivals[n]) for n in range(len(choices))]
-    said = explanation.notes(request, shelf, prepared, choices, total)
+    said = session_notes.notes(request, shelf, prepared, choices, total)
     return Plan(
-        title=explanation.title(request, prepared, choices, total),
+        title=session_notes.title(request, prepared, choices, total),
         duration_s=total,
         purpose=request.purpose,
         seed=request.seed,
         phases=_phases(shelf, prepared, choices, spent, reasons),
         timeline=events,
-        coverage=explanation.coverage(request, shelf, prepared, choices, total),
+        coverage=session_notes.coverage(request, shelf, prepared, choices, total),
         funnel=prepared.eligibility.funnel,
-        excluded=explanation.excluded(shelf, prepared),
+        excluded=session_notes.excluded(shelf, prepared),
         exercises={part.exercise.slug: part.exercise for part in parts},
         shortfall_s=request.duration_s - total,
-        shortfall_reason=explanation.shortfall(request, problem, choices, request.duration_s - total),
+        shortfall_reason=session_notes.shortfall(request, problem, choices, request.duration_s - total),
         notes=(*said, *prepared.past.advice),
         stop_rules=tuple(dict.fromkeys(rule for part in parts for rule in part.exercise.stop_rules)),
         disclaimer=parts[0].exercise.disclaimer,

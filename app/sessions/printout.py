@@ -4,8 +4,8 @@ from app.rules.dose import Dose
 from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
 from app.schemas.session import SessionItem
+from app.sessions.explain.item_reasons import words
 from app.sessions.plan import Plan
-from app.sessions.reasons import words
 
 PHASE = {"prepare": "Warm up", "mobilise": "Mobilise", "strengthen": "Strengthen", "restore": "Wind down"}
 

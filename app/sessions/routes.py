@@ -17,8 +17,8 @@ from app.schemas.session import Session
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build, refuse
 from app.sessions.dependencies import BuildLimiter, Sessions
+from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
 from app.sessions.plan import Plan
-from app.sessions.refusal import Blocked, CannotBuild, UnknownExercise
 from app.sessions.session import kept_of, session_of, stored_of
 from app.sessions.slugs import SlugResolver
 from app.sessions.store import SessionStore

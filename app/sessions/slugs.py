@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from app.schemas.session_request import PerformedSession, SessionRequest
-from app.sessions.refusal import UnknownExercise
+from app.sessions.errors import UnknownExercise
 
 Tombstones = Mapping[str, str | None]
 """For each slug that is gone, the slug that replaced it; None where the record was deleted."""

@@ -10,8 +10,8 @@ from sqlmodel import col, delete, select
 
 from app.changes.tables import Change
 from app.kit.database import Database
-from app.sessions.rows import SessionRow
 from app.sessions.session import CAUTIONS_NOT_KEPT, StoredSession
+from app.sessions.tables import SessionRow
 
 
 class SessionStore:

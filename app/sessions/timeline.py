@@ -5,8 +5,8 @@ from typing import NamedTuple
 from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_s
 from app.schemas.exercise import Exercise
 from app.schemas.session import EventKind, Side, TimelineEvent
+from app.sessions.problem.exercise_index import SET_UP_S
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
-from app.sessions.shelf import SET_UP_S
 from app.sessions.solver.objective import FREE_IDLE_S
 
 LONGEST_MOVE_S = 10

@@ -8,10 +8,10 @@ from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.schemas.session_variation import SwapReason
 from app.sessions.build import build
+from app.sessions.errors import CannotBuild
 from app.sessions.plan import Plan
-from app.sessions.prepare import Variation, prepare
-from app.sessions.refusal import CannotBuild
-from app.sessions.shelf import Shelf, shelf_of
+from app.sessions.problem.exercise_index import Shelf, shelf_of
+from app.sessions.problem.prepare import Variation, prepare
 
 STRAINS = frozenset(
     {

@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
-from app.sessions.prepare import prepare
+from app.sessions.errors import CannotBuild
+from app.sessions.problem.exercise_index import shelf_of
+from app.sessions.problem.prepare import prepare
 from app.sessions.problem.utility import FULL_COVERAGE_POINTS
-from app.sessions.refusal import CannotBuild
-from app.sessions.shelf import shelf_of
 from app.sessions.solver import search as search_module
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.objective import OrderedSelection

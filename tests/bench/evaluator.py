@@ -10,9 +10,10 @@ from app.rules.dose import Dose, work_s
 from app.rules.vocabulary import HEIGHTS, Goal, Phase
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.frame import OPENING
-from app.sessions.limits import BREAK_S
 from app.sessions.plan import Plan
+from app.sessions.problem.exercise_index import FURNITURE
+from app.sessions.problem.formulate import OPENING
+from app.sessions.problem.limits import BREAK_S
 from app.sessions.problem.utility import (
     CAUTION_POINTS,
     FULL_COVERAGE_POINTS,
@@ -24,7 +25,6 @@ from app.sessions.problem.utility import (
     WORK_SHARE_PER_MILLE,
     jitter,
 )
-from app.sessions.shelf import FURNITURE
 from app.sessions.solver.objective import (
     FREE_IDLE_S,
     FREE_OFF_GOAL_S,

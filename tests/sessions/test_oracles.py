@@ -9,9 +9,9 @@ import pytest
 from app.schemas.exercise import Exercise
 from app.sessions.ordering.sequence import SequenceKey, min_transition_s, optimal_sequence
 from app.sessions.ordering.transitions import count_floor_changes
-from app.sessions.prepare import prepare
+from app.sessions.problem.exercise_index import shelf_of
 from app.sessions.problem.positions import TRANSITIONS
-from app.sessions.shelf import shelf_of
+from app.sessions.problem.prepare import prepare
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.search import search
 from tests.bench.oracle import brute_force, prove

@@ -16,9 +16,9 @@ import sqlalchemy as sa
 from app.kit.settings import Settings
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition
 from app.schemas.session_request import SessionRequest
-from app.sessions.rows import SessionRow
 from app.sessions.session import CAUTIONS_NOT_KEPT, StoredSession, plain_request
 from app.sessions.store import SessionStore
+from app.sessions.tables import SessionRow
 from tests.serving import Client, clients
 
 SECRET = "a secret of the tests"

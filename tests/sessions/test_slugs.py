@@ -8,7 +8,7 @@ import pytest
 from app.catalogue.snapshot import Snapshot
 from app.kit.settings import Settings
 from app.schemas.session_request import SessionRequest
-from app.sessions.refusal import UnknownExercise
+from app.sessions.errors import UnknownExercise
 from app.sessions.slugs import SlugResolver
 from tests.serving import Client
 

@@ -8,11 +8,11 @@ from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.schemas.session_variation import SwapReason
 from app.sessions.build import build
-from app.sessions.prepare import PLAIN
-from app.sessions.refusal import CannotBuild
+from app.sessions.errors import CannotBuild
+from app.sessions.problem.prepare import PLAIN
 from app.sessions.variation import STRAINS, others, swap
 from tests.bench.requests import any_request
-from tests.sessions.promises import broken
+from tests.sessions.invariants import broken
 
 REASONS: tuple[SwapReason, ...] = ("too_hard", "pain", "no_equipment", "dislike")
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from app.schemas.session_request import SessionRequest
-from app.sessions.eligibility import Eligibility
-from app.sessions.shelf import Shelf
+from app.sessions.problem.eligibility import Eligibility
+from app.sessions.problem.exercise_index import Shelf
 from app.sessions.solver.random_source import mix_bits
 
 FULL_COVERAGE_POINTS: Final = 10_000

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.schemas.exercise import Exercise
-from app.sessions.prepare import Prepared, prepare
+from app.sessions.problem.exercise_index import CAPPED, LOADS, shelf_of
 from app.sessions.problem.positions import TRANSITIONS
-from app.sessions.shelf import CAPPED, LOADS, shelf_of
+from app.sessions.problem.prepare import Prepared, prepare
 from app.sessions.solver.evaluator import NOTHING, Tables
 from app.sessions.solver.model import Choice, DoseOption, IntegerProblem, Placement
 from app.sessions.solver.objective import is_feasible, objective

@@ -8,7 +8,7 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.sessions.ordering.stages import STAGE_COUNT
-from app.sessions.shelf import LOADS
+from app.sessions.problem.exercise_index import LOADS
 from app.sessions.solver.evaluator import NOTHING, Tables
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
 from app.sessions.solver.objective import objective, ordered_transition_s

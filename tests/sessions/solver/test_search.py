@@ -9,8 +9,8 @@ from app.rules.vocabulary import Equipment
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.transitions import advance_stage
-from app.sessions.prepare import Prepared, prepare
-from app.sessions.shelf import shelf_of
+from app.sessions.problem.exercise_index import shelf_of
+from app.sessions.problem.prepare import Prepared, prepare
 from app.sessions.solver.model import Choice
 from app.sessions.solver.objective import OrderedSelection, is_feasible, objective, order_selection
 from app.sessions.solver.search import search

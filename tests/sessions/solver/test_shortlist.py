@@ -7,8 +7,8 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.prepare import prepare
-from app.sessions.shelf import shelf_of
+from app.sessions.problem.exercise_index import shelf_of
+from app.sessions.problem.prepare import prepare
 from app.sessions.solver.evaluator import Tables
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.shortlist import SHORTLIST, by_gain, ranking

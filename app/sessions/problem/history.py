@@ -8,7 +8,7 @@ from app.rules.dose import Manner
 from app.rules.progression import Next, Report, next_time
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import PerformedExercise, SessionRequest
-from app.sessions.shelf import Shelf
+from app.sessions.problem.exercise_index import Shelf
 
 RECENT_DAYS = 14
 ANCHORS = 2

@@ -12,14 +12,14 @@ from app.rules.vocabulary import PHASES
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
+from app.sessions.errors import CannotBuild
 from app.sessions.plan import Plan
-from app.sessions.prepare import prepare
-from app.sessions.refusal import CannotBuild
-from app.sessions.shelf import shelf_of
+from app.sessions.problem.exercise_index import shelf_of
+from app.sessions.problem.prepare import prepare
 from tests.bench.catalogues import seed_exercises
 from tests.bench.evaluator import score
 from tests.bench.requests import any_request
-from tests.sessions.promises import broken
+from tests.sessions.invariants import broken
 
 
 def attempt(request: SessionRequest, exercises: tuple[Exercise, ...]) -> Plan | None:
@@ -59,7 +59,7 @@ def digest(shuffled: bool) -> str:
 
 
 def test_another_process_and_another_row_order_give_the_same_bytes() -> None:
-    command = "from tests.sessions.test_promises import digest; print(digest({}))"
+    command = "from tests.sessions.test_invariants import digest; print(digest({}))"
     told = {
         subprocess.run(
             [sys.executable, "-c", command.format(shuffled)],

@@ -9,11 +9,13 @@ import pytest
 from app.rules.vocabulary import Condition, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions import conflict, remedy
+from app.sessions import assemble
+from app.sessions.assemble import possible
 from app.sessions.build import build
-from app.sessions.refusal import CannotBuild
-from app.sessions.remedy import Refused, Way, possible
-from app.sessions.shelf import Shelf, shelf_of
+from app.sessions.errors import CannotBuild
+from app.sessions.explain import conflicts, suggestions
+from app.sessions.explain.suggestions import Refused, Way
+from app.sessions.problem.exercise_index import Shelf, shelf_of
 
 KIT = get_args(Equipment)
 CONDITIONS = [one for one in get_args(Condition) if one != "vertebral_fracture_recent"]
@@ -53,13 +55,13 @@ def hard(dice: random.Random, exercises: tuple[Exercise, ...], named: bool) -> S
 def proposed(monkeypatch: pytest.MonkeyPatch) -> list[list[Way]]:
     """The changes of each refusal, as fields and values."""
     found: list[list[Way]] = []
-    find = remedy.suggestions
+    find = suggestions.suggestions
 
     def heard(refused: Refused, *more: Any) -> list[Way]:
         found.append(find(refused, *more))
         return found[-1]
 
-    monkeypatch.setattr(conflict, "suggestions", heard)
+    monkeypatch.setattr(conflicts, "suggestions", heard)
     return found
 
 
@@ -175,7 +177,7 @@ def test_of_the_names_that_clash_none_can_be_left_out(exercises: tuple[Exercise,
 
 
 def test_a_refusal_costs_no_search(exercises: tuple[Exercise, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(remedy, "search")
+    monkeypatch.delattr(assemble, "search")
     for named in (False, True):
         assert sum(1 for _ in refusals(exercises, 30, 5, named)) > 10
 
@@ -183,7 +185,7 @@ def test_a_refusal_costs_no_search(exercises: tuple[Exercise, ...], monkeypatch:
 def test_what_is_possible_is_built_whatever_the_search_finds(
     exercises: tuple[Exercise, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remedy, "search", lambda *asked: None)
+    monkeypatch.setattr(assemble, "search", lambda *asked: None)
     assert build(request(), exercises).coverage[0].seconds
     assert "cat-cow" in build(request(duration_s=60, include=["cat-cow"]), exercises).exercises
 
@@ -215,7 +217,7 @@ def test_changes_are_worded_field_by_field(exercises: tuple[Exercise, ...]) -> N
             "add prone to positions and set purpose to standalone and set duration_s to 90",
         ),
     ):
-        assert conflict._worded(way, wish) == said
+        assert conflicts._worded(way, wish) == said
 
 
 def test_one_name_that_is_too_long_is_named_alone(exercises: tuple[Exercise, ...]) -> None:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from app.rules.dose import Dose
 from app.rules.vocabulary import PHASES, Goal
 from app.schemas.session_request import SessionRequest
-from app.sessions.eligibility import Eligibility, manner_of, sift
-from app.sessions.frame import frame, served_goals
 from app.sessions.ordering.sequence import SequenceKey
 from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.past import Past, read_past
-from app.sessions.shelf import LOADS, Shelf
+from app.sessions.problem.eligibility import Eligibility, manner_of, sift
+from app.sessions.problem.exercise_index import LOADS, Shelf
+from app.sessions.problem.formulate import frame, served_goals
+from app.sessions.problem.history import Past, read_past
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
 from app.sessions.solver.objective import is_feasible, order_selection, ordered_transition_s
 

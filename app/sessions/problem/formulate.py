@@ -8,12 +8,12 @@ from app.rules.progression import Next
 from app.rules.vocabulary import Feature, Goal, Pattern
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.eligibility import Eligibility
-from app.sessions.limits import BREAK_S, load_caps, phase_shares
-from app.sessions.past import Past
+from app.sessions.problem.eligibility import Eligibility
+from app.sessions.problem.exercise_index import CAPPED, LOADS, Shelf, distance
+from app.sessions.problem.history import Past
+from app.sessions.problem.limits import BREAK_S, load_caps, phase_shares
 from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.utility import SHARE_TOLERANCE_PER_MILLE, exercise_points, points_per_second, utility_curve
-from app.sessions.shelf import CAPPED, LOADS, Shelf, distance
 from app.sessions.solver.model import DoseOption, IntegerProblem, Placement
 
 LONG_HOLD: Feature = "isometric_hold_long"

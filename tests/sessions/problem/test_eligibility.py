@@ -4,9 +4,9 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.eligibility import sift
-from app.sessions.past import NO_PAST
-from app.sessions.shelf import shelf_of
+from app.sessions.problem.eligibility import sift
+from app.sessions.problem.exercise_index import shelf_of
+from app.sessions.problem.history import NO_PAST
 
 KIT = ["chair", "wall", "bench", "pullup_bar", "dumbbell", "resistance_band"]
 

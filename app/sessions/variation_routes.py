@@ -20,7 +20,7 @@ from app.schemas.session_variation import (
 )
 from app.sessions.build import refuse
 from app.sessions.dependencies import BuildLimiter, Sessions
-from app.sessions.prepare import PLAIN, Variation
+from app.sessions.problem.prepare import PLAIN, Variation
 from app.sessions.routes import (
     EXAMPLE,
     EXAMPLE_ID,

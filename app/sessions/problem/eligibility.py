@@ -7,8 +7,8 @@ from app.rules.dose import Manner
 from app.schemas.exercise import Contraindication, Exercise
 from app.schemas.session import EligibilityStep
 from app.schemas.session_request import SessionRequest
-from app.sessions.past import Past
-from app.sessions.shelf import FURNITURE, Shelf
+from app.sessions.problem.exercise_index import FURNITURE, Shelf
+from app.sessions.problem.history import Past
 
 LEVEL_CAP = {"18-39": 5, "40-64": 3, "65+": 2}
 """The level to start from at an age."""

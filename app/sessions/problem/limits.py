@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.shelf import CAPPED, LOADS
+from app.sessions.problem.exercise_index import CAPPED, LOADS
 from app.sessions.solver.model import Placement
 
 BREAK_S = 300

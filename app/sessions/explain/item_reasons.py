@@ -8,10 +8,10 @@ from app.rules.progression import Next
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.eligibility import EASY_LEVEL
 from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.prepare import Prepared
-from app.sessions.shelf import Shelf
+from app.sessions.problem.eligibility import EASY_LEVEL
+from app.sessions.problem.exercise_index import Shelf
+from app.sessions.problem.prepare import Prepared
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
 from app.sessions.solver.objective import goal_seconds, is_feasible, objective, ordered_transition_s
 

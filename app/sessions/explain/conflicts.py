@@ -9,12 +9,13 @@ from itertools import combinations
 from app.rules.dose import Manner
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.eligibility import LEVEL_CAP, manner_of, setting_of, sieves
-from app.sessions.prepare import PLAIN, Prepared
-from app.sessions.reasons import PURPOSE, listed, words
-from app.sessions.refusal import CannotBuild
-from app.sessions.remedy import Refused, Way, needed_s, possible, suggestions
-from app.sessions.shelf import Shelf
+from app.sessions.assemble import possible
+from app.sessions.errors import CannotBuild
+from app.sessions.explain.item_reasons import PURPOSE, listed, words
+from app.sessions.explain.suggestions import Refused, Way, needed_s, suggestions
+from app.sessions.problem.eligibility import LEVEL_CAP, manner_of, setting_of, sieves
+from app.sessions.problem.exercise_index import Shelf
+from app.sessions.problem.prepare import PLAIN, Prepared
 
 FIELD = {
     "equipment": "available_equipment",

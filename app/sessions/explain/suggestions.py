@@ -9,32 +9,20 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from app.schemas.session_request import SessionRequest
-from app.sessions.eligibility import manner_of
-from app.sessions.limits import BREAK_S
-from app.sessions.prepare import PLAIN, Prepared, Variation, prepare
-from app.sessions.shelf import Shelf
-from app.sessions.solver.model import Choice
+from app.sessions.assemble import least, possible
+from app.sessions.problem.eligibility import manner_of
+from app.sessions.problem.exercise_index import Shelf
+from app.sessions.problem.limits import BREAK_S
+from app.sessions.problem.prepare import Prepared, prepare
 from app.sessions.solver.objective import (
-    OrderedSelection,
-    goal_seconds,
-    is_feasible,
-    order_selection,
     ordered_transition_s,
 )
-from app.sessions.solver.search import search
 
 LONGEST_S = 3600
 MOST_SUGGESTIONS, MOST_TRIES = 5, 24
 """Ways that are named, and that are tried, the most promising first."""
 MENDED = ("available_equipment", "positions", "exclude", "purpose")
 """Fields that may be changed, beside `include` and time: care is never for bargaining."""
-
-
-class Attempt(NamedTuple):
-    """What came of a request: all that was known of it, and what was chosen; None where nothing that was asked fits."""
-
-    prepared: Prepared
-    chosen: OrderedSelection | None
 
 
 Way = tuple[tuple[str, tuple[str, ...] | str | int], ...]
@@ -51,47 +39,6 @@ class Refused(NamedTuple):
     def changed(self, way: Way) -> "Refused":
         """The same with these changes."""
         return self._replace(request=self.request.model_copy(update=dict(way)))
-
-
-def attempt(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN) -> Attempt:
-    """Builds. A session that holds nothing named and serves none of its goals is not what was asked for."""
-    prepared = prepare(request, shelf, variation)
-    problem, start = prepared.problem, prepared.start
-    if start is None or not (problem.required or least(prepared)):
-        return Attempt(prepared, None)
-    chosen = search(problem, request.seed, start)
-    if chosen is None or not any(goal_seconds(problem, chosen.choices)):
-        # What is known to be possible is not refused because the search found more worth elsewhere.
-        serving = least(prepared)
-        instead = chosen or order_selection(problem, start) if request.include else None
-        chosen = instead if serving is None else order_selection(problem, serving)
-    return Attempt(prepared, chosen)
-
-
-def least(prepared: Prepared) -> tuple[Choice, ...] | None:
-    """What is named at its shortest, with an exercise more where that serves no goal; None where nothing will do."""
-    problem, start = prepared.problem, prepared.start
-    if start is None or any(goal_seconds(problem, start)):
-        return start
-    taken = {problem.placements[choice.placement].family for choice in start}
-    for n, line in enumerate(problem.placements):
-        share = max(line.goal_shares, default=0)
-        if not share or line.family in taken:
-            continue
-        option = next((o for o, option in enumerate(line.options) if option.work_s * share >= 1000), None)
-        if option is not None:
-            trial = (*start, Choice(n, option))
-            if is_feasible(problem, trial, 0):
-                moving = ordered_transition_s(problem, trial)
-                if moving is not None and is_feasible(problem, trial, moving):
-                    return trial
-    return None
-
-
-def possible(request: SessionRequest, shelf: Shelf, known: Prepared | None = None) -> bool:
-    """True exactly where `attempt` chooses something."""
-    prepared = known or prepare(request, shelf)
-    return prepared.feasible and (bool(request.include) or least(prepared) is not None)
 
 
 def needed_s(request: SessionRequest, shelf: Shelf) -> int | None:

@@ -7,10 +7,10 @@ from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session import Coverage, ExcludedExercise
 from app.schemas.session_request import SessionRequest
+from app.sessions.explain.item_reasons import PURPOSE, listed, words
 from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.prepare import Prepared
-from app.sessions.reasons import PURPOSE, listed, words
-from app.sessions.shelf import LOADS, Shelf
+from app.sessions.problem.exercise_index import LOADS, Shelf
+from app.sessions.problem.prepare import Prepared
 from app.sessions.solver.model import Choice, IntegerProblem
 from app.sessions.solver.objective import FREE_OFF_GOAL_S, goal_seconds
 
