@@ -23,6 +23,7 @@ from app.kit.settings import Settings
 from app.kit.validation import handle_validation_error
 from app.kit.work_limiter import WorkLimiter
 from app.reminders import routes as reminder_routes
+from app.reminders.texts import ReminderTexts
 from app.rules.conditions import ConditionTexts
 from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
 from app.rules.terms import VocabularyTexts
@@ -33,6 +34,7 @@ from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.texts.loader import TextFile
 from app.workstation import routes as workstation_routes
+from app.workstation.texts import WorkstationTexts
 
 VERSION = "0.1.0"
 TITLE = "Thoracic Mobility API"
@@ -93,9 +95,11 @@ PATCHES = {
 TEXT_FILES: tuple[type[TextFile], ...] = (
     ConditionTexts,
     NoticeTexts,
+    ReminderTexts,
     ScreeningTexts,
     SelfTestTexts,
     VocabularyTexts,
+    WorkstationTexts,
 )
 """The shape of every file of texts; `python -m app seed --check` checks them all."""
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from pydantic import Field
 
 from app.kit.models import FrozenModel
-from app.reminders.workday import DAY_MIN, WEEKDAYS, Day, Kind, Weekday
+from app.reminders.texts import reminder_texts
+from app.reminders.workday import MINUTES_PER_DAY, WEEKDAYS, ReminderKind, Weekday, Workday
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.schemas.routine import Routine
 
@@ -15,77 +16,32 @@ QUIET_BEFORE_PAUSE_MIN = 10
 """No reminder in the last minutes before lunch or the end: the pause is near."""
 
 
-class Prompt(NamedTuple):
-    """A kind of reminder: its rhythm in minutes, its length, what it says, and for a routine its time and kit."""
+class ReminderRule(NamedTuple):
+    """The rhythm of a kind of reminder, and what routine fits it."""
 
     every_min: int
     first_min: int
+    """Minutes after the start of work, or after lunch."""
     duration_s: int
-    title: str
-    text: str
     guideline: str
-    routine_s: int
-    kit: frozenset[str]
+    max_routine_s: int
+    """0 where nothing needs doing."""
+    equipment: frozenset[str]
 
 
-DESK = frozenset({"chair", "desk"})
-PROMPTS: dict[Kind, Prompt] = {
-    "session": Prompt(
-        60,
-        60,
-        600,
-        "Ten minutes for the upper back",
-        "The longer break of the day: leave the desk and move in every direction.",
-        "movement-breaks",
-        600,
-        DESK | {"wall"},
-    ),
-    "active_break": Prompt(
-        60,
-        60,
-        180,
-        "Active break",
-        "Get up, walk a few steps, then turn and arch the upper back.",
-        "movement-breaks",
-        180,
-        DESK,
-    ),
-    "sit_stand": Prompt(
-        30,
-        20,
-        480,
-        "Stand for a while",
-        "Raise the desk and work standing for eight minutes, then sit down again.",
-        "sit-stand-cadence",
-        180,
-        frozenset(),
-    ),
-    "micro_break": Prompt(
-        30,
-        30,
-        60,
-        "Micro-break",
-        "Let go of the keys, squeeze the shoulder blades, breathe out slowly.",
-        "micro-breaks",
-        60,
-        DESK,
-    ),
-    "posture": Prompt(
-        30,
-        30,
-        30,
-        "Change position",
-        "Sit differently from before: no posture is right for long.",
-        "movement-reminders",
-        0,
-        DESK,
-    ),
-    "eyes": Prompt(20, 20, 20, "Rest the eyes", "Look at something far away and blink.", "eyes-20-20-20", 0, DESK),
+DESK_EQUIPMENT = frozenset({"chair", "desk"})
+REMINDER_RULES: dict[ReminderKind, ReminderRule] = {
+    "session": ReminderRule(60, 60, 600, "movement-breaks", 600, DESK_EQUIPMENT | {"wall"}),
+    "active_break": ReminderRule(60, 60, 180, "movement-breaks", 180, DESK_EQUIPMENT),
+    "sit_stand": ReminderRule(30, 20, 480, "sit-stand-cadence", 180, frozenset()),
+    "micro_break": ReminderRule(30, 30, 60, "micro-breaks", 60, DESK_EQUIPMENT),
+    "posture": ReminderRule(30, 30, 30, "movement-reminders", 0, DESK_EQUIPMENT),
+    "eyes": ReminderRule(20, 20, 20, "eyes-20-20-20", 0, DESK_EQUIPMENT),
 }
 """In the order in which one gives way to another at the same minute. Rhythms as the guidelines of the same names."""
 
 
-class Offer(NamedTuple):
+class RoutineOption(NamedTuple):
     """What of a routine decides whether it fits a break."""
 
     slug: str
@@ -106,7 +62,7 @@ class RoutineLink(FrozenModel):
 class Reminder(FrozenModel):
     """One time of day."""
 
-    kind: Kind
+    kind: ReminderKind
     at: str = Field(description="Local time, HH:MM.")
     next_day: bool = Field(description="True after midnight, where work began the day before.")
     days: tuple[Weekday, ...] = Field(description="Days of the week on which this falls.")
@@ -118,7 +74,7 @@ class Reminder(FrozenModel):
     uid: str = Field(description="The same at every download.")
 
 
-class Schedule(FrozenModel):
+class ReminderSchedule(FrozenModel):
     """A working day's reminders."""
 
     timezone: str
@@ -132,29 +88,31 @@ class Schedule(FrozenModel):
     reviewed_by: str | None = Field(description="The clinician who has read the texts; null: nobody yet.")
 
 
-def offers(routines: Sequence[Routine]) -> list[Offer]:
+def list_desk_break_routines(routines: Sequence[Routine]) -> list[RoutineOption]:
     """The routines that suit a break at a desk, in the order of their slugs."""
     found = [
-        Offer(one.slug, one.name, int(one.recipe["duration_s"]), frozenset(one.recipe.get("available_equipment", ())))
+        RoutineOption(
+            one.slug, one.name, int(one.recipe["duration_s"]), frozenset(one.recipe.get("available_equipment", ()))
+        )
         for one in routines
         if "desk_break" in one.suits
     ]
     return sorted(found)
 
 
-def schedule(day: Day, choice: Sequence[Offer], base_url: str) -> Schedule:
+def build_schedule(day: Workday, choice: Sequence[RoutineOption], base_url: str) -> ReminderSchedule:
     """The reminders of `day`, each with one of `choice` where one fits; links begin with `base_url`."""
-    counts: dict[Kind, int] = {}
+    counts: dict[ReminderKind, int] = {}
     reminders = []
-    for kind, after in times(day):
-        reminders.append(_reminder(day, kind, after, fitting(kind, choice), counts.get(kind, 0), base_url))
+    for kind, after in list_reminder_times(day):
+        reminders.append(_build_reminder(day, kind, after, match_routines(kind, choice), counts.get(kind, 0), base_url))
         counts[kind] = counts.get(kind, 0) + 1
-    return Schedule(
+    return ReminderSchedule(
         timezone=day.timezone,
         days=day.weekdays,
         start=day.start,
         end=day.end,
-        crosses_midnight=day.start_min + day.shift_min > DAY_MIN,
+        crosses_midnight=day.start_min + day.shift_min > MINUTES_PER_DAY,
         reminders=tuple(reminders),
         calendar_url=f"{base_url}/v1/reminders.ics?{day.query}",
         disclaimer=load_disclaimer(),
@@ -162,59 +120,62 @@ def schedule(day: Day, choice: Sequence[Offer], base_url: str) -> Schedule:
     )
 
 
-def times(day: Day) -> list[tuple[Kind, int]]:
+def list_reminder_times(day: Workday) -> list[tuple[ReminderKind, int]]:
     """Every reminder as (kind, minutes after `start`), in order; at one minute only the strongest stays."""
-    taken: dict[int, Kind] = {}
+    taken: dict[int, ReminderKind] = {}
     busy: list[tuple[int, int]] = []
-    for kind, prompt in PROMPTS.items():
-        if kind not in day.wanted:
+    for kind, prompt in REMINDER_RULES.items():
+        if kind not in day.reminder_kinds:
             continue
         length = 1 if kind == "sit_stand" else -(-prompt.duration_s // 60)  # standing is work: only the change is busy
-        for after in _marks(day, kind, prompt):
+        for after in _list_marks(day, kind, prompt):
             if all(after + length <= begins or after >= ends for begins, ends in busy):
                 taken[after] = kind
                 busy.append((after, after + length))
     return [(kind, after) for after, kind in sorted(taken.items())]
 
 
-def _marks(day: Day, kind: Kind, prompt: Prompt) -> list[int]:
-    begins, ends = day.pause
-    marks = [mark for span in ((0, begins), (ends, day.shift_min)) for mark in _rhythm(prompt, *span)]
+def _list_marks(day: Workday, kind: ReminderKind, prompt: ReminderRule) -> list[int]:
+    begins, ends = day.lunch_span_min
+    marks = [mark for span in ((0, begins), (ends, day.shift_min)) for mark in _repeat_marks(prompt, *span)]
     if kind != "session":
         return marks
     two_thirds = day.shift_min * 2 / 3  # the afternoon dip; once a day
     return sorted(marks, key=lambda mark: abs(mark - two_thirds))[:1]
 
 
-def _rhythm(prompt: Prompt, begins: int, ends: int) -> Iterator[int]:
+def _repeat_marks(prompt: ReminderRule, begins: int, ends: int) -> Iterator[int]:
     """The rhythm starts anew after lunch."""
     for mark in range(begins + prompt.first_min, ends - QUIET_BEFORE_PAUSE_MIN + 1, prompt.every_min):
         if mark * 60 + prompt.duration_s <= ends * 60:
             yield mark
 
 
-def fitting(kind: Kind, choice: Sequence[Offer]) -> list[Offer]:
+def match_routines(kind: ReminderKind, choice: Sequence[RoutineOption]) -> list[RoutineOption]:
     """The longest routines that fit a break of this kind with what is at hand there; several of one length."""
-    prompt = PROMPTS[kind]
-    fit = [one for one in choice if one.duration_s <= prompt.routine_s and one.kit <= prompt.kit]
+    prompt = REMINDER_RULES[kind]
+    fit = [one for one in choice if one.duration_s <= prompt.max_routine_s and one.kit <= prompt.equipment]
     longest = max((one.duration_s for one in fit), default=0)
     return [one for one in fit if one.duration_s == longest]
 
 
-def _reminder(day: Day, kind: Kind, after: int, fit: list[Offer], nth: int, base_url: str) -> Reminder:
-    prompt, at = PROMPTS[kind], day.start_min + after
-    clock = f"{at % DAY_MIN // 60:02}:{at % 60:02}"
-    days = _moved(day.weekdays, at // DAY_MIN)
+def _build_reminder(
+    day: Workday, kind: ReminderKind, after: int, fit: list[RoutineOption], nth: int, base_url: str
+) -> Reminder:
+    texts = reminder_texts().reminders[kind]
+    prompt, at = REMINDER_RULES[kind], day.start_min + after
+    clock = f"{at % MINUTES_PER_DAY // 60:02}:{at % 60:02}"
+    days = _shift_days(day.weekdays, at // MINUTES_PER_DAY)
     one = fit[nth % len(fit)] if fit else None
     said = "|".join((kind, clock, ",".join(days), day.timezone))
     return Reminder(
         kind=kind,
         at=clock,
-        next_day=at >= DAY_MIN,
+        next_day=at >= MINUTES_PER_DAY,
         days=days,
         duration_s=prompt.duration_s,
-        title=prompt.title,
-        text=prompt.text,
+        title=texts.title,
+        text=texts.text,
         guideline=prompt.guideline,
         routine=one
         and RoutineLink(
@@ -224,7 +185,7 @@ def _reminder(day: Day, kind: Kind, after: int, fit: list[Offer], nth: int, base
     )
 
 
-def _moved(days: tuple[Weekday, ...], by: int) -> tuple[Weekday, ...]:
+def _shift_days(days: tuple[Weekday, ...], by: int) -> tuple[Weekday, ...]:
     """The same days, each `by` days later."""
     moved = {WEEKDAYS[(WEEKDAYS.index(day) + by) % 7] for day in days}
     return tuple(day for day in WEEKDAYS if day in moved)

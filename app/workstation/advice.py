@@ -1,4 +1,4 @@
-"""What to do with this desk, chair and screen, in sentences; each with the guideline that it follows."""
+"""Advice on this desk, chair and screen; each sentence with the guideline that it follows."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -7,12 +7,19 @@ from pydantic import Field
 
 from app.kit.models import FrozenModel
 from app.workstation.body import WorkstationBody
-from app.workstation.posture import HIGHEST_FOOTREST_CM, THIGH_TOP_SE, Posture
+from app.workstation.posture import MAX_FOOTREST_CM, THIGH_TOP_SE, Posture
+from app.workstation.texts import format_cm, workstation_texts
 
 LAPTOP_SCREEN_TOP_CM = 22.0
-"""How high the upper edge of an open laptop's screen stands above the desk."""
+"""Height in cm of the upper edge of an open laptop's screen above the desk."""
+MIN_DIFFERENCE_CM = 1.0
+"""A smaller difference of heights needs no advice."""
+MIN_MISSING_CM = 2.0
+"""A seat or desk that is too low by less needs no advice; a chair raised by less needs no footrest."""
+MAX_TOO_LOW_TO_STAND_CM = 5.0
+"""A desk that stays further below standing height is for sitting only."""
 
-Code = Literal[
+AdviceCode = Literal[
     "lower_the_desk",
     "keyboard_tray",
     "raise_chair_add_footrest",
@@ -31,152 +38,104 @@ Code = Literal[
 ]
 
 
-class Advice(FrozenModel):
+class WorkstationAdvice(FrozenModel):
     """One thing to do."""
 
-    code: Code = Field(description="Stable name of the advice, for an app's own words.")
+    code: AdviceCode = Field(description="Stable name of the advice, for an app's own words.")
     text: str
     guideline: str = Field(description="Slug under `/v1/guidelines`.")
 
 
-def advise(body: WorkstationBody, at: Posture, drop: float) -> tuple[Advice, ...]:
-    """Advice on height first, then screen, then habit."""
-    return (*_heights(body, at), *_screens(body, at, drop), *_standing(body, at), *_own_measures(body, at))
+def list_advice(body: WorkstationBody, posture: Posture, screen_drop_cm: float) -> tuple[WorkstationAdvice, ...]:
+    """Return advice on heights first, then on screens, standing and measuring.
 
-
-def _heights(body: WorkstationBody, at: Posture) -> Iterator[Advice]:
-    above = at.desk - at.knee_desk
-    too_low = at.raised < -2
-    left = above if too_low else above - at.raised
-    lowest = body.desk is not None and at.desk <= body.desk.lowest
-    if above > HIGHEST_FOOTREST_CM:
-        yield _far_too_high(at, above)
-    elif left > 1:
-        yield Advice(
-            code="keyboard_tray",
-            text=f"{'Even at knee height' if too_low else 'With the chair at its highest'} the keys are still "
-            f"{left:.0f} cm above the elbows: fit a keyboard tray below the desk top, or lower the desk.",
-            guideline="desk-height",
-        )
-    if at.raised > 1:
-        yield _raised(at, for_desk=lowest and above > 1, tray=left <= 1)
-    if above - at.raised < -2:
-        yield Advice(
-            code="raise_the_desk",
-            text=f"The desk is {at.raised - above:.0f} cm too low for this seat: put firm blocks under its legs.",
-            guideline="desk-height",
-        )
-    if too_low:
-        yield Advice(
-            code="chair_too_low",
-            text=f"The chair ends {-at.raised:.0f} cm below knee height: a firm cushion brings the seat up.",
-            guideline="chair-and-feet",
-        )
-
-
-def _far_too_high(at: Posture, above: float) -> Advice:
-    if -5 <= at.desk - at.desk_standing <= 1:
-        return Advice(
-            code="standing_desk_only",
-            text="This desk stands at standing height: use it standing, and sit at another one.",
-            guideline="standing-desk-height",
-        )
-    return Advice(
-        code="lower_the_desk",
-        text=f"The desk is {above:.0f} cm above elbow height, more than chair and footrest can make up for: lower it, "
-        "shorten its legs or use another one.",
-        guideline="desk-height",
+    `screen_drop_cm` is how far the upper edge of the display lies below the eye.
+    """
+    return (
+        *_advise_heights(body, posture),
+        *_advise_screens(body, posture, screen_drop_cm),
+        *_advise_standing(body, posture),
+        *_advise_measuring(body, posture),
     )
 
 
-def _raised(at: Posture, *, for_desk: bool, tray: bool) -> Advice:
-    """A chair above knee height, and what the feet then need; `tray`: one under the desk would do instead."""
-    if at.raised < 2:
-        return Advice(
-            code="raise_chair",
-            text=f"Raise the seat by {at.raised:.0f} cm to {at.seat:.0f} cm; so little needs no footrest.",
-            guideline="chair-and-feet",
-        )
+def _advise_heights(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
+    texts = workstation_texts().advice
+    above = posture.desk - posture.knee_desk
+    chair_too_low = posture.raised < -MIN_MISSING_CM
+    remaining = above if chair_too_low else above - posture.raised
+    if above > MAX_FOOTREST_CM:
+        yield _advise_high_desk(posture, above)
+    elif remaining > MIN_DIFFERENCE_CM:
+        template = texts.keyboard_tray_at_knee_height if chair_too_low else texts.keyboard_tray_at_highest_chair
+        yield _make_advice("keyboard_tray", template.fill(height=format_cm(remaining)), "desk-height")
+    if posture.raised > MIN_DIFFERENCE_CM:
+        desk_at_lowest = body.desk is not None and posture.desk <= body.desk.lowest_cm
+        for_desk = desk_at_lowest and above > MIN_DIFFERENCE_CM
+        yield _advise_raised_chair(posture, for_desk=for_desk, tray=remaining <= MIN_DIFFERENCE_CM)
+    if above - posture.raised < -MIN_MISSING_CM:
+        text = texts.raise_the_desk.fill(height=format_cm(posture.raised - above))
+        yield _make_advice("raise_the_desk", text, "desk-height")
+    if chair_too_low:
+        text = texts.chair_too_low.fill(height=format_cm(posture.raised))
+        yield _make_advice("chair_too_low", text, "chair-and-feet")
+
+
+def _advise_high_desk(posture: Posture, above: float) -> WorkstationAdvice:
+    texts = workstation_texts().advice
+    if -MAX_TOO_LOW_TO_STAND_CM <= posture.desk - posture.desk_standing <= MIN_DIFFERENCE_CM:
+        return _make_advice("standing_desk_only", texts.standing_desk_only, "standing-desk-height")
+    return _make_advice("lower_the_desk", texts.lower_the_desk.fill(height=format_cm(above)), "desk-height")
+
+
+def _advise_raised_chair(posture: Posture, *, for_desk: bool, tray: bool) -> WorkstationAdvice:
+    """Advice for a chair above knee height and for the feet; `tray`: one under the desk would do instead."""
+    texts = workstation_texts().advice
+    height, seat = format_cm(posture.raised), format_cm(posture.seat)
+    if posture.raised < MIN_MISSING_CM:
+        return _make_advice("raise_chair", texts.raise_chair.fill(height=height, seat=seat), "chair-and-feet")
     if not for_desk:
-        return Advice(
-            code="footrest_for_high_chair",
-            text=f"The chair stands {at.raised:.0f} cm above knee height: put a footrest of that height under both "
-            "feet.",
-            guideline="footrest",
-        )
-    return Advice(
-        code="raise_chair_add_footrest",
-        text=f"The desk cannot come down, so bring yourself up: seat at {at.seat:.0f} cm, and a footrest of "
-        f"{at.raised:.0f} cm under both feet."
-        + (" A keyboard tray under the desk top would do the same." if tray else ""),
-        guideline="footrest",
-    )
+        text = texts.footrest_for_high_chair.fill(height=height)
+        return _make_advice("footrest_for_high_chair", text, "footrest")
+    template = texts.raise_chair_add_footrest_or_tray if tray else texts.raise_chair_add_footrest
+    return _make_advice("raise_chair_add_footrest", template.fill(seat=seat, height=height), "footrest")
 
 
-def _screens(body: WorkstationBody, at: Posture, drop: float) -> Iterator[Advice]:
+def _advise_screens(body: WorkstationBody, posture: Posture, screen_drop_cm: float) -> Iterator[WorkstationAdvice]:
+    texts = workstation_texts().advice
     if body.device == "laptop":
-        missing = at.eye - drop - (at.desk + LAPTOP_SCREEN_TOP_CM)
-        yield Advice(
-            code="laptop_stand",
-            text=f"Raise the laptop by about {missing:.0f} cm, on a stand or books, and add a separate keyboard and "
-            "mouse."
-            if missing >= 1
-            else "Add a separate keyboard and mouse, and keep the top of the laptop's screen near eye level.",
-            guideline="laptop-setup",
-        )
+        missing = posture.eye - screen_drop_cm - (posture.desk + LAPTOP_SCREEN_TOP_CM)
+        needs_stand = missing >= MIN_DIFFERENCE_CM
+        text = texts.laptop_stand.fill(height=format_cm(missing)) if needs_stand else texts.laptop_keyboard
+        yield _make_advice("laptop_stand", text, "laptop-setup")
     if body.screens == "two_equal":
-        yield Advice(
-            code="two_equal_screens",
-            text="Let the two screens meet straight ahead of you, each turned in by 15 to 30 degrees.",
-            guideline="two-screens",
-        )
+        yield _make_advice("two_equal_screens", texts.two_equal_screens, "two-screens")
     if body.screens == "main_and_side":
-        yield Advice(
-            code="side_screen",
-            text="Main screen straight ahead; the other close beside it, turned in by at most 35 degrees.",
-            guideline="two-screens",
-        )
+        yield _make_advice("side_screen", texts.side_screen, "two-screens")
     if body.lenses == "progressive":
-        yield Advice(
-            code="progressive_lenses",
-            text="Lower the screen and lean it back until you read its top line with the head level; lenses made for "
-            "screen distance are the other answer.",
-            guideline="progressive-lenses",
-        )
+        yield _make_advice("progressive_lenses", texts.progressive_lenses, "progressive-lenses")
 
 
-def _standing(body: WorkstationBody, at: Posture) -> Iterator[Advice]:
+def _advise_standing(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
     if body.desk is None or body.desk.fixed_cm is not None:
         return
-    if body.desk.highest < at.desk_standing - 5:
-        yield Advice(
-            code="desk_too_low_to_stand",
-            text=f"For standing work the desk would have to reach about {at.desk_standing:.0f} cm; this one is for "
-            "sitting.",
-            guideline="standing-desk-height",
-        )
-    elif body.desk.lowest <= at.desk_standing:
-        yield Advice(
-            code="sit_and_stand",
-            text="Change often: in each half hour about 20 minutes sitting, 8 standing and 2 moving.",
-            guideline="sit-stand-cadence",
-        )
+    texts = workstation_texts().advice
+    if body.desk.highest_cm < posture.desk_standing - MAX_TOO_LOW_TO_STAND_CM:
+        text = texts.desk_too_low_to_stand.fill(height=format_cm(posture.desk_standing))
+        yield _make_advice("desk_too_low_to_stand", text, "standing-desk-height")
+    elif body.desk.lowest_cm <= posture.desk_standing:
+        yield _make_advice("sit_and_stand", texts.sit_and_stand, "sit-stand-cadence")
 
 
-def _own_measures(body: WorkstationBody, at: Posture) -> Iterator[Advice]:
+def _advise_measuring(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
+    texts = workstation_texts().advice
     measured = body.measured.elbow_rest_cm is not None or body.measured.seated_elbow_cm is not None
-    elbow, thigh = at.knee_desk + body.keyboard_cm, at.thigh_top - at.raised
-    if measured and elbow < thigh - THIGH_TOP_SE:
-        yield Advice(
-            code="measure_elbows",
-            text="By these figures the elbows are no higher than the thighs, and no desk fits between: please measure "
-            "from the seat to the underside of the elbow once more.",
-            guideline="armrests",
-        )
+    elbow, thigh = posture.knee_desk + body.keyboard_cm, posture.thigh_top - posture.raised
     if not measured:
-        yield Advice(
-            code="measure_elbows",
-            text="Standing height tells little about elbow height: measure from the seat to the underside of the "
-            "elbow, and fit again with that figure.",
-            guideline="armrests",
-        )
+        yield _make_advice("measure_elbows", texts.measure_elbows, "armrests")
+    elif elbow < thigh - THIGH_TOP_SE:
+        yield _make_advice("measure_elbows", texts.measure_elbows_again, "armrests")
+
+
+def _make_advice(code: AdviceCode, text: str, guideline: str) -> WorkstationAdvice:
+    return WorkstationAdvice(code=code, text=text, guideline=guideline)

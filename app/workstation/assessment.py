@@ -7,13 +7,14 @@ from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import Goal
 from app.schemas.session_request import GoalWeight, SessionRequest
 from app.workstation.body import WorkstationBody
+from app.workstation.checks import CheckId, Severity
 from app.workstation.checks_habits import check_habits
-from app.workstation.checks_heights import check_heights, look
-from app.workstation.findings import Check, Finding, Severity
-from app.workstation.observed import ObservedDesk
+from app.workstation.checks_heights import check_heights, observe_body
+from app.workstation.findings import WorkstationFinding
+from app.workstation.observed import ObservedWorkstation
 
-POINTS: dict[Severity, int] = {"minor": 3, "moderate": 8, "severe": 15}
-ANSWERED_BY: dict[Check, dict[Goal, int]] = {
+SEVERITY_POINTS: dict[Severity, int] = {"minor": 3, "moderate": 8, "severe": 15}
+GOALS_BY_CHECK: dict[CheckId, dict[Goal, int]] = {
     "desk_height": {"posture": 2, "extension": 1},
     "desk_height_standing": {"posture": 2},
     "screen_top": {"extension": 2, "posture": 1},
@@ -46,7 +47,7 @@ class WorkstationAssessment(FrozenModel):
     )
 
     body: WorkstationBody
-    measured: ObservedDesk
+    measured: ObservedWorkstation
 
 
 class WorkstationReport(FrozenModel):
@@ -57,7 +58,9 @@ class WorkstationReport(FrozenModel):
         le=100,
         description="100 less 3 for each minor finding, 8 moderate, 15 severe. Ours, not a published tool.",
     )
-    findings: tuple[Finding, ...] = Field(description="Gravest first; among equals, what costs nothing first.")
+    findings: tuple[WorkstationFinding, ...] = Field(
+        description="Gravest first; among equals, what costs nothing first."
+    )
     break_: SessionRequest = Field(
         alias="break", description="A session request for a short break that answers the findings."
     )
@@ -65,27 +68,27 @@ class WorkstationReport(FrozenModel):
     reviewed_by: str | None = Field(description="The clinician who has read the rules; null: nobody yet.")
 
 
-def assess(asked: WorkstationAssessment) -> WorkstationReport:
+def compute_assessment(asked: WorkstationAssessment) -> WorkstationReport:
     """Judge a desk. Inside one standard error of an estimated body nothing is called wrong."""
-    seen = look(asked.body, asked.measured)
+    seen = observe_body(asked.body, asked.measured)
     found = [*check_heights(seen), *check_habits(seen)]
-    found.sort(key=lambda one: (-POINTS[one.severity], not one.free))
+    found.sort(key=lambda one: (-SEVERITY_POINTS[one.severity], not one.costs_nothing))
     return WorkstationReport.model_validate(
         {
-            "score": max(0, 100 - sum(POINTS[one.severity] for one in found)),
+            "score": max(0, 100 - sum(SEVERITY_POINTS[one.severity] for one in found)),
             "findings": tuple(found),
-            "break": break_for(found),
+            "break": recommend_break(found),
             "disclaimer": load_disclaimer(),
             "reviewed_by": None,
         }
     )
 
 
-def break_for(found: list[Finding]) -> SessionRequest:
+def recommend_break(found: list[WorkstationFinding]) -> SessionRequest:
     """Three minutes at the chair for what was found; five after very long sitting."""
     weights: dict[Goal, int] = {"rotation": 1, "extension": 1}  # what any sitting day misses most
     for one in found:
-        for goal, weight in ANSWERED_BY.get(one.check, {}).items():
+        for goal, weight in GOALS_BY_CHECK.get(one.check, {}).items():
             weights[goal] = min(weights.get(goal, 0) + weight, 10)
     long_sitting = any(one.check == "longest_sitting" and one.severity != "minor" for one in found)
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])

@@ -11,23 +11,23 @@ Device = Literal["desktop", "laptop"]
 Lenses = Literal["single", "progressive"]
 Screens = Literal["one", "two_equal", "main_and_side"]
 
-DESK = Quantity(45, 140, "cm", "Floor to the top of the desk.")
-SEAT = Quantity(25, 90, "cm", "Floor to the top of the seat, with someone on it.")
+DESK_HEIGHT = Quantity(45, 140, "cm", "Floor to the top of the desk.")
+SEAT_HEIGHT = Quantity(25, 90, "cm", "Floor to the top of the seat, with someone on it.")
 
 
-class Desk(FrozenModel):
+class DeskRange(FrozenModel):
     """A desk of one height (`fixed_cm`), or one that moves (`min_cm` and `max_cm`)."""
 
     model_config = ConfigDict(
         json_schema_extra={"oneOf": [{"required": ["fixed_cm"]}, {"required": ["min_cm", "max_cm"]}]},
     )
 
-    fixed_cm: Annotated[float, DESK] | None = None
-    min_cm: Annotated[float, DESK] | None = None
-    max_cm: Annotated[float, DESK] | None = None
+    fixed_cm: Annotated[float, DESK_HEIGHT] | None = None
+    min_cm: Annotated[float, DESK_HEIGHT] | None = None
+    max_cm: Annotated[float, DESK_HEIGHT] | None = None
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Self:
+    def _check_kind(self) -> Self:
         if self.fixed_cm is not None:
             if self.min_cm is not None or self.max_cm is not None:
                 raise ValueError("Give either fixed_cm, or min_cm and max_cm")
@@ -38,28 +38,28 @@ class Desk(FrozenModel):
         return self
 
     @property
-    def lowest(self) -> float:
+    def lowest_cm(self) -> float:
         return self.fixed_cm if self.fixed_cm is not None else self.min_cm or 0.0
 
     @property
-    def highest(self) -> float:
+    def highest_cm(self) -> float:
         return self.fixed_cm if self.fixed_cm is not None else self.max_cm or 0.0
 
 
-class Chair(FrozenModel):
+class ChairRange(FrozenModel):
     """How low and how high the seat goes."""
 
-    min_cm: Annotated[float, SEAT]
-    max_cm: Annotated[float, SEAT]
+    min_cm: Annotated[float, SEAT_HEIGHT]
+    max_cm: Annotated[float, SEAT_HEIGHT]
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _check_order(self) -> Self:
         if self.min_cm > self.max_cm:
             raise ValueError("min_cm should not be above max_cm")
         return self
 
 
-class OwnMeasures(FrozenModel):
+class BodyMeasurements(FrozenModel):
     """Measured on the person, sitting upright without shoes: each replaces the estimate from standing height."""
 
     elbow_rest_cm: (
@@ -104,9 +104,9 @@ class WorkstationBody(FrozenModel):
     lenses: Lenses = Field("single", description="`progressive` stands for bifocal lenses too.")
     device: Device = Field("desktop", description="A laptop is advised a stand and a separate keyboard.")
     screens: Screens = Field("one", description="Two screens of equal use, or a main one with another at its side.")
-    desk: Desk | None = Field(None, description="Absent: the desk goes where it should.")
-    chair: Chair | None = Field(None, description="Absent: the chair goes where it should.")
-    measured: OwnMeasures = Field(OwnMeasures(), description="Own measures, in place of estimates.")
+    desk: DeskRange | None = Field(None, description="Absent: the desk goes where it should.")
+    chair: ChairRange | None = Field(None, description="Absent: the chair goes where it should.")
+    measured: BodyMeasurements = Field(BodyMeasurements(), description="Own measures, in place of estimates.")
 
     @property
     def diagonal_in(self) -> float:

@@ -1,170 +1,172 @@
-"""Checks of heights: seat, desk, screen and feet, each against the body as it really sits."""
+"""Checks of heights: seat, desk, screen and feet, each against the body as it really sits.
+
+Tolerances are in cm. They are editorial and not narrower than the standard error of an estimated body.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.workstation.body import WorkstationBody
-from app.workstation.findings import Finding, finding, off_target
-from app.workstation.fit import footrest, screen_drop, screen_top, viewing_distance
-from app.workstation.measure import FittedMeasure, measure
-from app.workstation.observed import ObservedDesk
-from app.workstation.posture import HIGHEST_FOOTREST_CM, SEATED_ELBOW_SE, STANDING_ELBOW_SE, Posture, posture_of
+from app.workstation.checks import severity_of_deviation
+from app.workstation.findings import WorkstationFinding, make_finding
+from app.workstation.fit import find_screen_drop, find_viewing_distance, fit_footrest, fit_screen_top
+from app.workstation.measure import FittedDimension, make_dimension
+from app.workstation.observed import ObservedWorkstation
+from app.workstation.posture import MAX_FOOTREST_CM, SEATED_ELBOW_SE, STANDING_ELBOW_SE, Posture, find_posture
+from app.workstation.texts import format_cm, workstation_texts
+
+HIGH_DESK_CM = 2
+"""A desk this far above elbow height explains a chair that is raised on purpose."""
 
 
-class Seen(NamedTuple):
-    """A body and its place: the posture at knee height, and how far the chair stands above that on purpose."""
+class Observation(NamedTuple):
+    """A body at its place: the posture at knee height, and how far the chair stands above that on purpose."""
 
     body: WorkstationBody
-    at: Posture
-    now: ObservedDesk
-    raised: float
+    posture: Posture
+    observed: ObservedWorkstation
+    raised_cm: float
 
 
-def look(body: WorkstationBody, now: ObservedDesk) -> Seen:
-    """The body as it sits. A chair raised to a high desk, with something under the feet, is not a fault."""
-    at = posture_of(body.model_copy(update={"desk": None, "chair": None}))
-    high_desk = now.desk_height_cm is not None and now.desk_height_cm - at.knee_desk > 2
+def observe_body(body: WorkstationBody, observed: ObservedWorkstation) -> Observation:
+    """Return the body as it sits. A chair raised to a high desk, with something under the feet, is not a fault."""
+    posture = find_posture(body.model_copy(update={"desk": None, "chair": None}))
+    desk, seat = observed.desk_height_cm, observed.seat_height_cm
+    high_desk = desk is not None and desk - posture.knee_desk > HIGH_DESK_CM
     raised = 0.0
-    if now.feet == "footrest" or (now.feet == "dangling" and high_desk):
-        if now.seat_height_cm is not None:
-            raised = now.seat_height_cm - at.knee_seat
-        elif now.desk_height_cm is not None:
-            raised = now.desk_height_cm - at.knee_desk
-    return Seen(body, at, now, min(max(raised, 0.0), HIGHEST_FOOTREST_CM))
+    if observed.feet == "footrest" or (observed.feet == "dangling" and high_desk):
+        if seat is not None:
+            raised = seat - posture.knee_seat
+        elif desk is not None:
+            raised = desk - posture.knee_desk
+    return Observation(body, posture, observed, min(max(raised, 0.0), MAX_FOOTREST_CM))
 
 
-def check_heights(seen: Seen) -> Iterator[Finding]:
-    """Findings on seat, desk, standing desk, screen and feet."""
-    yield from _seat(seen)
-    yield from _desk(seen)
-    yield from _standing_desk(seen)
-    yield from _screen_top(seen)
-    yield from _feet(seen)
+def check_heights(observation: Observation) -> Iterator[WorkstationFinding]:
+    """Yield findings on seat, desk, standing desk, screen and feet."""
+    yield from _check_seat(observation)
+    yield from _check_desk(observation)
+    yield from _check_standing_desk(observation)
+    yield from _check_screen_top(observation)
+    yield from _check_feet(observation)
 
 
-def _seat(seen: Seen) -> Iterator[Finding]:
-    if seen.now.seat_height_cm is None:
+def _check_seat(observation: Observation) -> Iterator[WorkstationFinding]:
+    seat = observation.observed.seat_height_cm
+    if seat is None:
         return
-    target = measure(seen.at.knee_seat + seen.raised, 2, 1, measured=seen.body.measured.popliteal_cm is not None)
-    off = seen.now.seat_height_cm - target.value
-    severity = off_target(off, 3, 2, 4, 7)
+    measured = observation.body.measured.popliteal_cm is not None
+    target = make_dimension(observation.posture.knee_seat + observation.raised_cm, 2, 1, measured=measured)
+    deviation = seat - target.value
+    severity = severity_of_deviation(deviation, 3, 2, 4, 7)
     if severity is None:
         return
-    yield finding(
-        "seat_height",
-        severity,
-        seen.now.seat_height_cm,
-        target,
-        f"Lower the seat by {off:.0f} cm, or put a footrest of that height under both feet."
-        if off > 0
-        else f"Raise the seat by {-off:.0f} cm; where it goes no higher, a firm cushion helps.",
-        free=True,
-        guideline="chair-and-feet",
-        why="With both feet carried and the thighs level, the back can rest against the backrest.",
-    )
+    actions = workstation_texts().actions
+    template = actions.lower_seat if deviation > 0 else actions.raise_seat
+    action = template.fill(height=format_cm(deviation))
+    yield make_finding("seat_height", severity, seat, target, action, guideline="chair-and-feet")
 
 
-def _desk(seen: Seen) -> Iterator[Finding]:
-    if seen.now.desk_height_cm is None:
+def _check_desk(observation: Observation) -> Iterator[WorkstationFinding]:
+    desk = observation.observed.desk_height_cm
+    if desk is None:
         return
-    own = seen.body.measured
-    known = own.elbow_rest_cm is not None or own.seated_elbow_cm is not None
-    target = measure(seen.at.knee_desk + seen.raised, 2, 1, measured=known)
-    off = seen.now.desk_height_cm - target.value
-    severity = off_target(off, 3, 2 if known else SEATED_ELBOW_SE, 4, 8)
+    own = observation.body.measured
+    measured = own.elbow_rest_cm is not None or own.seated_elbow_cm is not None
+    target = make_dimension(observation.posture.knee_desk + observation.raised_cm, 2, 1, measured=measured)
+    deviation = desk - target.value
+    severity = severity_of_deviation(deviation, 3, 2 if measured else SEATED_ELBOW_SE, 4, 8)
     if severity is None:
         return
-    yield finding(
+    within_range = _is_within_desk_range(observation.body, target.value)
+    yield make_finding(
         "desk_height",
         severity,
-        seen.now.desk_height_cm,
+        desk,
         target,
-        _move_desk(seen, off, target),
-        free=abs(off) <= HIGHEST_FOOTREST_CM and _reaches(seen.body, target.value),
+        _describe_desk_change(observation, deviation, target),
         guideline="desk-height",
-        why="Keys above the elbows lift the shoulders, keys far below them round the upper back.",
+        costs_nothing=abs(deviation) <= MAX_FOOTREST_CM and within_range,
     )
 
 
-def _reaches(body: WorkstationBody, height: float) -> bool:
-    return body.desk is not None and body.desk.lowest - 1 <= height <= body.desk.highest + 1
+def _is_within_desk_range(body: WorkstationBody, height: float) -> bool:
+    return body.desk is not None and body.desk.lowest_cm - 1 <= height <= body.desk.highest_cm + 1
 
 
-def _move_desk(seen: Seen, off: float, target: FittedMeasure) -> str:
-    if _reaches(seen.body, target.value):
-        return f"Set the desk to {target.value:.0f} cm, {abs(off):.0f} cm {'lower' if off > 0 else 'higher'} than now."
-    if off < 0:
-        return f"Put firm blocks of {-off:.0f} cm under the desk, or raise it by that much."
-    if off + seen.raised > HIGHEST_FOOTREST_CM:
-        return f"Lower the desk by {off:.0f} cm or use another one: that is more than a chair and footrest make up for."
-    first = "" if seen.body.desk is not None else f"Lower the desk by {off:.0f} cm. If it is fixed: "
-    rest = f"raise the chair by {off:.0f} cm and put a footrest of {off + seen.raised:.0f} cm under both feet, or fit"
-    return f"{first}{rest if first else rest.capitalize()} a keyboard tray."
+def _describe_desk_change(observation: Observation, deviation: float, target: FittedDimension) -> str:
+    """Return how desk, elbows and feet meet: move the desk, block it up, or raise the chair and the feet."""
+    actions = workstation_texts().actions
+    height, footrest = format_cm(deviation), deviation + observation.raised_cm
+    if _is_within_desk_range(observation.body, target.value):
+        template = actions.set_desk_lower if deviation > 0 else actions.set_desk_higher
+        return template.fill(desk=format_cm(target.value), height=height)
+    if deviation < 0:
+        return actions.block_up_desk.fill(height=height)
+    if footrest > MAX_FOOTREST_CM:
+        return actions.replace_desk.fill(height=height)
+    template = actions.raise_chair_to_desk if observation.body.desk is not None else actions.lower_desk_or_raise_chair
+    return template.fill(height=height, footrest=format_cm(footrest))
 
 
-def _standing_desk(seen: Seen) -> Iterator[Finding]:
-    height = seen.now.desk_height_standing_cm
-    if height is None:
+def _check_standing_desk(observation: Observation) -> Iterator[WorkstationFinding]:
+    desk = observation.observed.desk_height_standing_cm
+    if desk is None:
         return
-    target = measure(seen.at.desk_standing, 5, 0)
-    off = height - target.value
-    severity = off_target(off, 5, STANDING_ELBOW_SE, 4, 8)
+    target = make_dimension(observation.posture.desk_standing, 5, 0)
+    deviation = desk - target.value
+    severity = severity_of_deviation(deviation, 5, STANDING_ELBOW_SE, 4, 8)
     if severity is None:
         return
-    yield finding(
-        "desk_height_standing",
-        severity,
-        height,
-        target,
-        f"For standing, {'lower' if off > 0 else 'raise'} the desk by {abs(off):.0f} cm.",
-        free=True,
-        guideline="standing-desk-height",
-        why="Standing, too, the forearms should be level and the shoulders loose.",
-    )
+    actions = workstation_texts().actions
+    template = actions.lower_standing_desk if deviation > 0 else actions.raise_standing_desk
+    action = template.fill(height=format_cm(deviation))
+    yield make_finding("desk_height_standing", severity, desk, target, action, guideline="standing-desk-height")
 
 
-def _screen_top(seen: Seen) -> Iterator[Finding]:
-    if seen.now.screen_top_cm is None:
+def _check_screen_top(observation: Observation) -> Iterator[WorkstationFinding]:
+    body, top = observation.body, observation.observed.screen_top_cm
+    if top is None:
         return
-    drop = screen_drop(seen.body, viewing_distance(seen.body))
-    target = screen_top(seen.at.eye + seen.raised, drop, measured=seen.body.measured.seated_eye_cm is not None)
-    off = seen.now.screen_top_cm - target.value
-    severity = off_target(off, 6, 2, 5, 10)
+    drop = find_screen_drop(body, find_viewing_distance(body))
+    eye = observation.posture.eye + observation.raised_cm
+    target = fit_screen_top(eye, drop, measured=body.measured.seated_eye_cm is not None)
+    deviation = top - target.value
+    severity = severity_of_deviation(deviation, 6, 2, 5, 10)
     if severity is None:
         return
-    laptop = seen.body.device == "laptop"
-    lift = "on a stand or books, and add a separate keyboard and mouse" if laptop else "on a riser, an arm or books"
-    yield finding(
+    actions, laptop = workstation_texts().actions, body.device == "laptop"
+    lift = actions.raise_laptop if laptop else actions.raise_screen
+    template = actions.lower_screen if deviation > 0 else lift
+    yield make_finding(
         "screen_top",
         severity,
-        seen.now.screen_top_cm,
+        top,
         target,
-        f"Lower the screen by {off:.0f} cm." if off > 0 else f"Raise the screen by {-off:.0f} cm, {lift}.",
-        free=not laptop,
-        guideline="laptop-setup" if laptop else _screen_guideline(seen.body),
-        why="A low display draws the head forward and down, a high one tips it back.",
+        template.fill(height=format_cm(deviation)),
+        guideline=_choose_screen_guideline(body),
+        costs_nothing=not laptop,
     )
 
 
-def _screen_guideline(body: WorkstationBody) -> str:
+def _choose_screen_guideline(body: WorkstationBody) -> str:
+    if body.device == "laptop":
+        return "laptop-setup"
     return "progressive-lenses" if body.lenses == "progressive" else "screen-height"
 
 
-def _feet(seen: Seen) -> Iterator[Finding]:
-    if seen.now.feet != "dangling":
+def _check_feet(observation: Observation) -> Iterator[WorkstationFinding]:
+    if observation.observed.feet != "dangling":
         return
-    gap = None
-    if seen.now.seat_height_cm is not None:
-        gap = max(seen.now.seat_height_cm - seen.at.knee_seat, 0.0)
-    support = f"a footrest of {gap:.0f} cm" if gap is not None and gap >= 1 else "a footrest"
-    lower = "" if seen.raised else "Lower the chair until both feet rest, or put "
-    yield finding(
-        "feet",
-        "severe",
-        "dangling",
-        footrest(seen.at._replace(raised=gap)) if gap else None,
-        f"{lower or 'Keep the chair where it is and put '}{support} under them.",
-        free=not seen.raised,
-        guideline="footrest",
-        why="Feet that hang pull the body off the backrest, and the upper back does the holding.",
-    )
+    seat, gap = observation.observed.seat_height_cm, None
+    if seat is not None:
+        gap = max(seat - observation.posture.knee_seat, 0.0)
+    actions = workstation_texts().actions
+    raised = bool(observation.raised_cm)
+    if gap is not None and gap >= 1:
+        template = actions.keep_chair_add_measured_footrest if raised else actions.lower_chair_or_measured_footrest
+        action: str = template.fill(height=format_cm(gap))
+    else:
+        action = actions.keep_chair_add_footrest if raised else actions.lower_chair_or_footrest
+    target = fit_footrest(observation.posture._replace(raised=gap)) if gap else None
+    yield make_finding("feet", "severe", "dangling", target, action, guideline="footrest", costs_nothing=not raised)

@@ -10,7 +10,7 @@ Unit = Literal["cm", "mm", "deg", "min", "h", "min/h"]
 Confidence = Literal["estimated", "measured"]
 
 
-class FittedMeasure(FrozenModel):
+class FittedDimension(FrozenModel):
     """A value with the range inside which nothing needs to be changed."""
 
     value: float = Field(description="What to aim at, to one decimal.")
@@ -25,7 +25,7 @@ class FittedMeasure(FrozenModel):
     )
 
 
-def measure(
+def make_dimension(
     value: float,
     below: float,
     above: float,
@@ -33,17 +33,17 @@ def measure(
     unit: Unit = "cm",
     measured: bool = False,
     source: str = "ansur-ii",
-) -> FittedMeasure:
+) -> FittedDimension:
     """`value` with a tolerance of `below` and `above`, all rounded to one decimal."""
-    return FittedMeasure(
-        value=_tenths(value),
+    return FittedDimension(
+        value=_round_tenths(value),
         unit=unit,
-        min=_tenths(value - below),
-        max=_tenths(value + above),
+        min=_round_tenths(value - below),
+        max=_round_tenths(value + above),
         confidence="measured" if measured else "estimated",
         source="own-measure" if measured else source,
     )
 
 
-def _tenths(value: float) -> float:
+def _round_tenths(value: float) -> float:
     return round(value, 1) + 0.0  # never -0.0

@@ -6,18 +6,18 @@ from pydantic import ConfigDict, Field, model_validator
 
 from app.kit.models import FrozenModel
 from app.kit.quantity import Quantity
-from app.workstation.body import DESK, SEAT
+from app.workstation.body import DESK_HEIGHT, SEAT_HEIGHT
 
 YesNo = Annotated[bool, Field(strict=True)]
 
 
-class ObservedDesk(FrozenModel):
+class ObservedWorkstation(FrozenModel):
     """Whatever was measured; at least one. What is left out is not judged."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
-    seat_height_cm: Annotated[float, SEAT] | None = None
-    desk_height_cm: Annotated[float, DESK] | None = None
+    seat_height_cm: Annotated[float, SEAT_HEIGHT] | None = None
+    desk_height_cm: Annotated[float, DESK_HEIGHT] | None = None
     desk_height_standing_cm: (
         Annotated[float, Quantity(60, 150, "cm", "Floor to the top of the desk when used standing.")] | None
     ) = None
@@ -57,7 +57,7 @@ class ObservedDesk(FrozenModel):
     ) = None
 
     @model_validator(mode="after")
-    def _something(self) -> Self:
+    def _check_not_empty(self) -> Self:
         if all(value is None for value in self.__dict__.values()):
             raise ValueError("Give at least one measurement")
         return self

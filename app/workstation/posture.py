@@ -18,7 +18,7 @@ THIGH_TOP, THIGH_TOP_SE = 0.3444, 1.7
 SEAT_LENGTH, SEAT_LENGTH_SE = 0.2921, 2.1
 
 RELAXED_EYE_CM, RELAXED_ELBOW_CM = 3.0, 1.0
-HIGHEST_FOOTREST_CM = 20.0
+MAX_FOOTREST_CM = 20.0
 """Above this a footrest is a climbing frame: the desk comes down instead."""
 
 
@@ -40,12 +40,12 @@ class Posture(NamedTuple):
         return self.knee_seat + self.raised
 
 
-def posture_of(body: WorkstationBody) -> Posture:
+def find_posture(body: WorkstationBody) -> Posture:
     """The posture that suits `body` at its own desk and on its own chair."""
     own, height, shoes = body.measured, body.stature_cm, body.shoes_cm
     knee_seat = (own.popliteal_cm or POPLITEAL * height) + shoes
-    knee_desk = _seated_elbow(body) + shoes - body.keyboard_cm
-    raised, desk = _meet(body, knee_seat, knee_desk)
+    knee_desk = _find_seated_elbow(body) + shoes - body.keyboard_cm
+    raised, desk = _match_chair_and_desk(body, knee_seat, knee_desk)
     eye = own.seated_eye_cm or SEATED_EYE * height - (RELAXED_EYE_CM if body.relaxed else 0)
     return Posture(
         knee_seat=knee_seat,
@@ -55,12 +55,12 @@ def posture_of(body: WorkstationBody) -> Posture:
         desk_standing=STANDING_ELBOW * height + shoes - body.keyboard_cm,
         eye=eye + shoes + raised,
         eye_standing=STANDING_EYE * height + shoes,
-        elbow_rest=elbow_rest(body),
+        elbow_rest=find_elbow_rest(body),
         thigh_top=THIGH_TOP * height + shoes + raised,
     )
 
 
-def elbow_rest(body: WorkstationBody) -> float:
+def find_elbow_rest(body: WorkstationBody) -> float:
     """Elbow above the seat: measured, or what the two measured heights leave, or the (weak) estimate."""
     own = body.measured
     if own.elbow_rest_cm is None and own.seated_elbow_cm is not None and own.popliteal_cm is not None:
@@ -68,7 +68,7 @@ def elbow_rest(body: WorkstationBody) -> float:
     return own.elbow_rest_cm or ELBOW_REST * body.stature_cm
 
 
-def _seated_elbow(body: WorkstationBody) -> float:
+def _find_seated_elbow(body: WorkstationBody) -> float:
     """Barefoot, above the floor. What was measured is taken as it is, posture included."""
     own = body.measured
     if own.seated_elbow_cm is not None:
@@ -78,12 +78,12 @@ def _seated_elbow(body: WorkstationBody) -> float:
     return SEATED_ELBOW * body.stature_cm - (RELAXED_ELBOW_CM if body.relaxed else 0)
 
 
-def _meet(body: WorkstationBody, knee_seat: float, knee_desk: float) -> tuple[float, float]:
+def _match_chair_and_desk(body: WorkstationBody, knee_seat: float, knee_desk: float) -> tuple[float, float]:
     """How far the chair goes above knee height, and where the desk stands, so that elbows and keys meet."""
     chair, desk = body.chair, body.desk
     forced = max(0.0, chair.min_cm - knee_seat) if chair else 0.0
     wanted = knee_desk + forced
-    height = min(max(wanted, desk.lowest), desk.highest) if desk else wanted
+    height = min(max(wanted, desk.lowest_cm), desk.highest_cm) if desk else wanted
     missing = height - knee_desk
-    raised = max(forced, missing if missing <= HIGHEST_FOOTREST_CM else 0.0)
+    raised = max(forced, missing if missing <= MAX_FOOTREST_CM else 0.0)
     return (min(raised, chair.max_cm - knee_seat) if chair else raised), height

@@ -7,19 +7,19 @@ from fastapi import Response as Answer
 from pydantic import Field
 from starlette.responses import Response
 
+from app.kit.caching import NO_STORE
 from app.kit.errors import InvalidRequest
 from app.kit.query import QueryModel
-from app.workstation.assessment import WorkstationAssessment, WorkstationReport, assess
+from app.workstation.assessment import WorkstationAssessment, WorkstationReport, compute_assessment
 from app.workstation.body import WorkstationBody
-from app.workstation.drawing.diagram import diagram
-from app.workstation.fit import WorkstationFit, fit
+from app.workstation.drawing.diagram import draw_diagram
+from app.workstation.fit import WorkstationFit, compute_fit
 
 router = APIRouter(prefix="/v1")
-REFUSED = InvalidRequest.openapi_responses()
-FORGOTTEN = "no-store"
+ERROR_RESPONSES = InvalidRequest.openapi_responses()
 
 
-class DiagramChoice(QueryModel):
+class DiagramQuery(QueryModel):
     """How to draw."""
 
     theme: Literal["light", "dark", "auto"] = Field(
@@ -27,35 +27,35 @@ class DiagramChoice(QueryModel):
     )
 
 
-@router.post("/workstation/fit", tags=["Workstation"], responses=REFUSED, summary="Fit a workstation to a body")
+@router.post("/workstation/fit", tags=["Workstation"], responses=ERROR_RESPONSES, summary="Fit a workstation to a body")
 def fit_workstation(body: WorkstationBody, answer: Answer) -> WorkstationFit:
     """Where seat, desk, screen and armrests go, sitting and standing, each with tolerance, confidence and source.
 
     Only standing height is needed; own measures replace the estimates. A desk that cannot move is met by raising the
     chair and adding a footrest, by a keyboard tray, or by lowering it. Nothing of the body is stored.
     """
-    answer.headers["Cache-Control"] = FORGOTTEN
-    return fit(body)
+    answer.headers["Cache-Control"] = NO_STORE
+    return compute_fit(body)
 
 
-@router.post("/workstation/assessment", tags=["Workstation"], responses=REFUSED, summary="Judge a workstation")
+@router.post("/workstation/assessment", tags=["Workstation"], responses=ERROR_RESPONSES, summary="Assess a workstation")
 def assess_workstation(assessment: WorkstationAssessment, answer: Answer) -> WorkstationReport:
     """What is off at a desk, how far and what to move, gravest first and free fixes first, with a score.
 
     Inside one standard error of an estimated body nothing is called wrong. `break` is a request that
     `POST /v1/sessions` takes as it is. Nothing of the body is stored.
     """
-    answer.headers["Cache-Control"] = FORGOTTEN
-    return assess(assessment)
+    answer.headers["Cache-Control"] = NO_STORE
+    return compute_assessment(assessment)
 
 
 @router.post(
     "/workstation/diagram",
     tags=["Workstation"],
     response_class=Response,
-    responses={200: {"description": "The drawing.", "content": {"image/svg+xml": {}}}, **REFUSED},
+    responses={200: {"description": "The drawing.", "content": {"image/svg+xml": {}}}, **ERROR_RESPONSES},
     summary="Draw a fitted workstation",
 )
-def draw_workstation(body: WorkstationBody, choice: Annotated[DiagramChoice, Query()]) -> Response:
+def draw_workstation(body: WorkstationBody, choice: Annotated[DiagramQuery, Query()]) -> Response:
     """The fitted desk from the side with its dimensions, as SVG, readable from 400 pixels of width."""
-    return Response(diagram(body, choice.theme), headers={"Cache-Control": FORGOTTEN}, media_type="image/svg+xml")
+    return Response(draw_diagram(body, choice.theme), headers={"Cache-Control": NO_STORE}, media_type="image/svg+xml")

@@ -9,10 +9,10 @@ import pytest
 import vobject
 from dateutil.rrule import rrulestr
 
-from app.reminders.icalendar_file import calendar
-from app.reminders.schedule import schedule
-from app.reminders.vtimezone import vtimezone
-from app.reminders.workday import WEEKDAYS, Day, zones
+from app.reminders.icalendar_file import render_calendar
+from app.reminders.schedule import build_schedule
+from app.reminders.vtimezone import build_vtimezone
+from app.reminders.workday import WEEKDAYS, Workday, list_time_zones
 from tests.reminders.workdays import EVERY_KIND, OFFERS, day
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
@@ -23,11 +23,11 @@ CHANGES = {
 }
 
 
-def written(asked: Day) -> bytes:
-    return calendar(asked, schedule(asked, OFFERS, "https://example.org"))
+def written(asked: Workday) -> bytes:
+    return render_calendar(asked, build_schedule(asked, OFFERS, "https://example.org"))
 
 
-def events(asked: Day) -> list[Any]:
+def events(asked: Workday) -> list[Any]:
     """As the second parser sees them."""
     return list(vobject.readOne(written(asked).decode()).vevent_list)
 
@@ -35,7 +35,7 @@ def events(asked: Day) -> list[Any]:
 @pytest.mark.parametrize("zone", ZONES)
 def test_two_parsers_read_the_same_events(zone: str) -> None:
     asked = day(timezone=zone, kinds=EVERY_KIND, lunch="12:30-13:00")
-    expected = schedule(asked, OFFERS, "https://example.org").reminders
+    expected = build_schedule(asked, OFFERS, "https://example.org").reminders
     first: list[Any] = list(icalendar.Calendar.from_ical(written(asked)).walk("VEVENT"))
     second = events(asked)
     assert len(first) == len(second) == len(expected)
@@ -87,7 +87,7 @@ def test_local_hours_hold_across_both_changes_of_the_clock(zone: str) -> None:
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_zone_changes_at_the_very_hour(zone: str) -> None:
-    component = vtimezone(zone, date(2026, 1, 1), date(2031, 1, 1))
+    component = build_vtimezone(zone, date(2026, 1, 1), date(2031, 1, 1))
     changes: list[Any] = [part for part in component.walk() if part.name in ("STANDARD", "DAYLIGHT")][1:]
     onsets = [
         (onset, part)
@@ -103,12 +103,12 @@ def test_the_zone_changes_at_the_very_hour(zone: str) -> None:
 
 
 def test_a_zone_without_changes_is_written_too() -> None:
-    component = vtimezone("Asia/Kolkata", date(2026, 1, 1), date(2031, 1, 1))
+    component = build_vtimezone("Asia/Kolkata", date(2026, 1, 1), date(2031, 1, 1))
     (only,) = [part for part in component.walk() if part.name in ("STANDARD", "DAYLIGHT")]
     assert only.decoded("tzoffsetto") == timedelta(hours=5, minutes=30)
 
 
-@pytest.mark.parametrize("zone", sorted(zones())[::60])
+@pytest.mark.parametrize("zone", sorted(list_time_zones())[::60])
 def test_any_zone_makes_a_calendar_that_can_be_read(zone: str) -> None:
     assert events(day(timezone=zone))
 

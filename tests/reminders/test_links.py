@@ -5,7 +5,7 @@ import re
 import yaml
 
 from app.kit.settings import PROJECT_ROOT
-from app.reminders.schedule import PROMPTS
+from app.reminders.schedule import REMINDER_RULES
 
 SOURCES_OF_OURS = {"editorial", "own-measure"}
 
@@ -21,7 +21,7 @@ def named(word: str) -> set[str]:
 def test_guidelines_are_in_the_catalogue() -> None:
     files = (PROJECT_ROOT / "seed" / "guidelines").glob("*.yaml")
     known = {one["slug"] for path in files for one in yaml.safe_load(path.read_text())}
-    given = named("guideline") | {one.guideline for one in PROMPTS.values()}
+    given = named("guideline") | {one.guideline for one in REMINDER_RULES.values()}
     assert len(given) > 12
     assert given <= known
 

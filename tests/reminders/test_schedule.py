@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.reminders.schedule import PROMPTS, schedule, times
-from app.reminders.workday import Day, minutes
+from app.reminders.schedule import REMINDER_RULES, build_schedule, list_reminder_times
+from app.reminders.texts import reminder_texts
+from app.reminders.workday import Workday, parse_clock_min
 from tests.reminders.workdays import EVERY_KIND, OFFERS, day, plan
 
 SPOKEN_WORDS_PER_S = 3.0
@@ -86,17 +87,17 @@ starts = st.integers(0, 24 * 60 - 1).map(lambda minute: f"{minute // 60:02}:{min
 
 @given(starts, st.integers(30, 16 * 60), st.sets(st.sampled_from(EVERY_KIND.split(",")), min_size=1))
 def test_breaks_never_overlap_and_lie_within_the_working_day(start: str, length: int, kinds: set[str]) -> None:
-    end = (minutes(start) + length) % (24 * 60)
+    end = (parse_clock_min(start) + length) % (24 * 60)
     asked = day(start=start, end=f"{end // 60:02}:{end % 60:02}", kinds=",".join(sorted(kinds)))
-    found = times(asked)
+    found = list_reminder_times(asked)
     assert [after for _, after in found] == sorted({after for _, after in found})
     for kind, after in found:
         assert kind in kinds
         assert 0 < after <= length - 10
-        assert after * 60 + PROMPTS[kind].duration_s <= length * 60
+        assert after * 60 + REMINDER_RULES[kind].duration_s <= length * 60
     busy = [one for one in found if one[0] != "sit_stand"]
     for (kind, after), (_, later) in pairwise(busy):
-        assert after * 60 + PROMPTS[kind].duration_s <= later * 60
+        assert after * 60 + REMINDER_RULES[kind].duration_s <= later * 60
 
 
 @pytest.mark.parametrize("kind", ["micro_break", "active_break", "sit_stand", "session"])
@@ -117,23 +118,23 @@ def test_standing_breaks_need_no_chair_and_routines_of_one_length_take_turns() -
 
 
 def test_without_routines_the_reminders_stay() -> None:
-    found = schedule(day(), (), "https://example.org").reminders
+    found = build_schedule(day(), (), "https://example.org").reminders
     assert found
     assert all(one.routine is None for one in found)
 
 
-@pytest.mark.parametrize("kind", PROMPTS)
+@pytest.mark.parametrize("kind", REMINDER_RULES)
 def test_no_text_takes_longer_to_read_than_half_the_break(kind: Any) -> None:
-    prompt = PROMPTS[kind]
-    assert len(re.findall(r"\w+", prompt.title + prompt.text)) / SPOKEN_WORDS_PER_S <= max(prompt.duration_s / 2, 8)
+    text, duration_s = reminder_texts().reminders[kind], REMINDER_RULES[kind].duration_s
+    assert len(re.findall(r"\w+", text.title + text.text)) / SPOKEN_WORDS_PER_S <= max(duration_s / 2, 8)
 
 
 def test_the_calendar_link_holds_all_that_was_asked_and_nothing_else() -> None:
     said = {"timezone": "America/New_York", "start": "08:00", "lunch": "12:00-12:30", "days": "MO,WE"}
-    link = urlsplit(schedule(Day.model_validate(said), OFFERS, "https://example.org").calendar_url)
+    link = urlsplit(build_schedule(Workday.model_validate(said), OFFERS, "https://example.org").calendar_url)
     assert link.path == "/v1/reminders.ics"
     assert dict(parse_qsl(link.query)) == said
-    assert Day.model_validate(dict(parse_qsl(link.query))) == Day.model_validate(said)
+    assert Workday.model_validate(dict(parse_qsl(link.query))) == Workday.model_validate(said)
 
 
 def test_uids_differ_within_a_day_and_stay_between_days() -> None:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.schemas.session_request import SessionRequest
-from app.workstation.assessment import POINTS, WorkstationAssessment, WorkstationReport, assess
-from app.workstation.findings import above, below, off_target
-from app.workstation.fit import fit
-from app.workstation.observed import ObservedDesk
+from app.workstation.assessment import SEVERITY_POINTS, WorkstationAssessment, WorkstationReport, compute_assessment
+from app.workstation.checks import severity_above, severity_below, severity_of_deviation
+from app.workstation.fit import compute_fit
+from app.workstation.observed import ObservedWorkstation
 
 RIGHT_AT_170: dict[str, Any] = {
     "seat_height_cm": 43.5,
@@ -141,7 +141,7 @@ WORKSTATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, str]]] =
 
 
 def report(body: dict[str, Any], measured: dict[str, Any]) -> WorkstationReport:
-    return assess(WorkstationAssessment.model_validate({"body": body, "measured": measured}))
+    return compute_assessment(WorkstationAssessment.model_validate({"body": body, "measured": measured}))
 
 
 @pytest.mark.parametrize("name", WORKSTATIONS)
@@ -161,8 +161,8 @@ def test_the_desk_of_the_160_cm_person_is_corrected_by_moving_the_chair() -> Non
     assert found.correction_cm == found.correction == -11.3
     assert found.target is not None
     assert (found.target.value, found.measured) == (61.7, 73.0)
-    assert "Raise the chair by 11 cm" in found.move
-    assert "footrest of 11 cm" in found.move
+    assert "Raise the chair by 11 cm" in found.action
+    assert "footrest of 11 cm" in found.action
 
 
 @pytest.mark.parametrize(
@@ -176,13 +176,13 @@ def test_the_desk_of_the_160_cm_person_is_corrected_by_moving_the_chair() -> Non
 )
 def test_what_to_move_depends_on_the_desk(body: dict[str, Any], height: float, said: str) -> None:
     (found,) = report(body, {"desk_height_cm": height}).findings
-    assert said in found.move
+    assert said in found.action
 
 
 @given(st.integers(1400, 2050), st.integers(-23, 23))
 def test_inside_one_standard_error_of_an_estimated_body_nothing_is_wrong(stature: int, tenths: int) -> None:
     body = {"stature_cm": stature / 10}
-    right = fit(WorkstationAssessment.model_validate({"body": body, "measured": {"elbow_deg": 100}}).body)
+    right = compute_fit(WorkstationAssessment.model_validate({"body": body, "measured": {"elbow_deg": 100}}).body)
     measured = {
         "desk_height_cm": right.desk_sitting.value + tenths / 10,
         "seat_height_cm": right.seat_height.value + tenths * 1.5 / 23,
@@ -210,10 +210,10 @@ anything = st.fixed_dictionaries(
 @given(anything)
 def test_the_score_adds_up_and_the_gravest_come_first(measured: dict[str, Any]) -> None:
     found = report({"stature_cm": 170}, measured)
-    points = [POINTS[one.severity] for one in found.findings]
+    points = [SEVERITY_POINTS[one.severity] for one in found.findings]
     assert found.score == max(0, 100 - sum(points))
     assert points == sorted(points, reverse=True)
-    order = [(-POINTS[one.severity], not one.free) for one in found.findings]
+    order = [(-SEVERITY_POINTS[one.severity], not one.costs_nothing) for one in found.findings]
     assert order == sorted(order)
 
 
@@ -223,7 +223,7 @@ def test_the_score_adds_up_and_the_gravest_come_first(measured: dict[str, Any]) 
      (7.1, "severe"), (-4.1, "moderate"), (-7.1, "severe")],
 )  # fmt: skip
 def test_the_bands_of_a_height_at_their_edges(off: float, severity: str | None) -> None:
-    assert off_target(off, 3, 2, 4, 7) == severity
+    assert severity_of_deviation(off, 3, 2, 4, 7) == severity
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_the_bands_at_their_edges(field: str, edges: dict[float, str | None]) ->
 
 def test_above_and_below_mirror_each_other() -> None:
     for value in range(60):
-        assert above(value, 10, 20, 40) == below(-value, -10, -20, -40)
+        assert severity_above(value, 10, 20, 40) == severity_below(-value, -10, -20, -40)
 
 
 @pytest.mark.parametrize("name", WORKSTATIONS)
@@ -276,10 +276,10 @@ def test_the_break_answers_what_was_found() -> None:
 
 def test_nothing_measured_is_refused() -> None:
     with pytest.raises(ValidationError, match="at least one measurement"):
-        ObservedDesk()
+        ObservedWorkstation()
 
 
 @pytest.mark.parametrize("measured", [{"lumbar_support": 1}, {"lumbar_support": "true"}, {"elbow_deg": True}], ids=str)
 def test_yes_and_no_are_no_numbers(measured: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        ObservedDesk.model_validate(measured)
+        ObservedWorkstation.model_validate(measured)

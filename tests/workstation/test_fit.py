@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.workstation.body import WorkstationBody
-from app.workstation.fit import WorkstationFit, fit
+from app.workstation.fit import WorkstationFit, compute_fit
 
 MEASURES = tuple(name for name in WorkstationFit.model_fields if name not in ("advice", "disclaimer", "reviewed_by"))
 FLOOR_HEIGHTS = (
@@ -42,7 +42,7 @@ COLUMNS = (
 
 
 def fitted(**body: Any) -> WorkstationFit:
-    return fit(WorkstationBody.model_validate({"stature_cm": 170, **body}))
+    return compute_fit(WorkstationBody.model_validate({"stature_cm": 170, **body}))
 
 
 def values(found: WorkstationFit) -> dict[str, float]:

@@ -12,22 +12,22 @@ from app.figures import palette
 Theme = Literal["light", "dark", "auto"]
 Point = tuple[float, float]
 PREFIX = "tmw-"
-WORDS = {"light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"}}
-WORDS["dark"] = {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"}
-TONE = re.compile(rf"\b{palette.CLASS_PREFIX}([\w-]+)")
+TEXT_COLOURS = {"light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"}}
+TEXT_COLOURS["dark"] = {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"}
+TONE_PATTERN = re.compile(rf"\b{palette.CLASS_PREFIX}([\w-]+)")
 
 
-def style(theme: Theme, used: set[str]) -> str:
+def build_style_sheet(theme: Theme, used: set[str]) -> str:
     """The style sheet for the tones used; `auto` follows the reader's setting."""
     if theme == "auto":
-        words = f"{_words('light')}@media(prefers-color-scheme:dark){{{_words('dark')}}}"
+        words = f"{_build_text_rules('light')}@media(prefers-color-scheme:dark){{{_build_text_rules('dark')}}}"
     else:
-        words = _words(theme)
+        words = _build_text_rules(theme)
     return palette.build_style_sheet(theme, used) + words
 
 
-def _words(theme: str) -> str:
-    words, arrow = WORDS[theme], palette.THEMES[theme]["arrow"]
+def _build_text_rules(theme: str) -> str:
+    words, arrow = TEXT_COLOURS[theme], palette.THEMES[theme]["arrow"]
     rules = [f".{PREFIX}{name}{{fill:{words[name]}}}" for name in ("text", "muted")]
     rules.append(f".{PREFIX}rule{{fill:none;stroke:{words['rule']};stroke-width:1}}")
     rules.append(f".{PREFIX}span{{fill:{arrow};stroke:{arrow};stroke-width:1.4}}")
@@ -44,58 +44,73 @@ class Canvas:
     @property
     def tones(self) -> set[str]:
         """The tones that the style sheet has to know."""
-        return set(TONE.findall("".join(self.shapes)))
+        return set(TONE_PATTERN.findall("".join(self.shapes)))
 
-    def at(self, point: Point) -> Point:
+    def to_pixels(self, point: Point) -> Point:
         """Where a point lies on the drawing."""
         return self.left + point[0] * self.scale, self.floor - point[1] * self.scale
 
-    def add(self, shape: str) -> None:
+    def add_markup(self, shape: str) -> None:
         self.shapes.append(shape)
 
-    def line(self, kind: str, data: str) -> None:
+    def add_line(self, kind: str, data: str) -> None:
         """A line of dimension: `rule` or `span`."""
-        self.add(f'<path class="{PREFIX}{kind}" d="{data}"/>')
+        self.add_markup(f'<path class="{PREFIX}{kind}" d="{data}"/>')
 
-    def box(self, tone: str, low: Point, high: Point, round_px: float = 0) -> None:
-        """An upright rectangle between two corners."""
-        (x, bottom), (right, y) = self.at(low), self.at(high)
-        self.add(
-            f'<rect class="{palette.CLASS_PREFIX}{tone}" x="{n(x)}" y="{n(y)}" width="{n(right - x)}"'
-            f' height="{n(bottom - y)}" rx="{n(round_px)}"/>'
-        )
+    def add_box(self, tone: str, low: Point, high: Point, round_px: float = 0) -> None:
+        """Add an upright rectangle between two corners."""
+        (x, bottom), (right, y) = self.to_pixels(low), self.to_pixels(high)
+        place = attributes(x=x, y=y, width=right - x, height=bottom - y, rx=round_px)
+        self.add_markup(f'<rect class="{palette.CLASS_PREFIX}{tone}"{place}/>')
 
-    def capsule(self, tone: str, a: Point, ra: float, b: Point, rb: float) -> None:
-        """A bar from `a` to `b` with a radius at each end."""
-        (ax, ay), (bx, by), ra, rb = self.at(a), self.at(b), ra * self.scale, rb * self.scale
+    def add_capsule(self, tone: str, a: Point, ra: float, b: Point, rb: float) -> None:
+        """Add a bar from `a` to `b` with a radius at each end: two arcs and their common tangents."""
+        (ax, ay), (bx, by), ra, rb = self.to_pixels(a), self.to_pixels(b), ra * self.scale, rb * self.scale
         along = math.atan2(by - ay, bx - ax)
-        away = math.acos(max(-1.0, min(1.0, (ra - rb) / math.hypot(bx - ax, by - ay))))
+        tangent = math.acos(max(-1.0, min(1.0, (ra - rb) / math.hypot(bx - ax, by - ay))))
 
-        def on(x: float, y: float, r: float, angle: float) -> str:
-            return f"{n(x + r * math.cos(angle))} {n(y + r * math.sin(angle))}"
+        def on_circle(x: float, y: float, radius: float, angle: float) -> Point:
+            return x + radius * math.cos(angle), y + radius * math.sin(angle)
 
-        first, second = int(away < math.pi / 2), int(away > math.pi / 2)
-        self.add(
-            f'<path class="{palette.CLASS_PREFIX}{tone}" d="M{on(ax, ay, ra, along + away)}'
-            f"A{n(ra)} {n(ra)} 0 {first} 1 {on(ax, ay, ra, along - away)}L{on(bx, by, rb, along - away)}"
-            f'A{n(rb)} {n(rb)} 0 {second} 1 {on(bx, by, rb, along + away)}Z"/>'
-        )
+        first, second = str(int(tangent < math.pi / 2)), str(int(tangent > math.pi / 2))
+        start, start_end = on_circle(ax, ay, ra, along + tangent), on_circle(ax, ay, ra, along - tangent)
+        end, end_end = on_circle(bx, by, rb, along - tangent), on_circle(bx, by, rb, along + tangent)
+        data = path_data("M", *start, "A", ra, ra, f" 0 {first} 1 ", *start_end)
+        data += path_data("L", *end, "A", rb, rb, f" 0 {second} 1 ", *end_end, "Z")
+        self.add_markup(f'<path class="{palette.CLASS_PREFIX}{tone}" d="{data}"/>')
 
-    def place(self, paths: str, origin: Point, size: float, stretch: float = 1.0) -> None:
-        """Ready paths, their origin at a point; a unit of theirs becomes `size` cm, upright `stretch` times that."""
-        (x, y), k = self.at(origin), self.scale * size
-        self.add(f'<g transform="matrix({k:.4g} 0 0 {k * stretch:.4g} {n(x)} {n(y)})">{paths}</g>')
+    def add_group(self, paths: str, origin: Point, size: float, stretch: float = 1.0) -> None:
+        """Add ready paths with their origin at a point.
 
-    def words(self, x: float, y: float, said: str, size: float, tone: str = "text", anchor: str = "start") -> None:
-        """Text at a place of the drawing, in its own units."""
+        A unit of the paths becomes `size` cm wide and `stretch` times that tall.
+        """
+        (x, y), k = self.to_pixels(origin), self.scale * size
+        matrix = f"{k:.4g} 0 0 {k * stretch:.4g} {format_number(x)} {format_number(y)}"
+        self.add_markup(f'<g transform="matrix({matrix})">{paths}</g>')
+
+    def add_text(self, x: float, y: float, text: str, size: float, tone: str = "text", anchor: str = "start") -> None:
+        """Add text at a place of the drawing, in pixels."""
         weight = ' font-weight="600"' if tone == "text" else ""
-        self.add(
-            f'<text class="{PREFIX}{tone}" x="{n(x)}" y="{n(y)}" font-size="{n(size)}" text-anchor="{anchor}"{weight}>'
-            f"{said}</text>"
-        )
+        place = attributes(x=x, y=y, font_size=size)
+        self.add_markup(f'<text class="{PREFIX}{tone}"{place} text-anchor="{anchor}"{weight}>{text}</text>')
 
 
-def n(value: float) -> str:
-    """A number as short as a tenth of a unit allows."""
-    said = f"{value:.1f}".removesuffix(".0")
-    return "0" if said == "-0" else said
+def attributes(**values: float) -> str:
+    """Return numbers as attributes of an SVG element, each with a space before it."""
+    return "".join(f' {name.replace("_", "-")}="{format_number(value)}"' for name, value in values.items())
+
+
+def path_data(*parts: str | float) -> str:
+    """Return commands and coordinates as the data of an SVG path; neighbouring numbers are separated by a space."""
+    data, after_number = "", False
+    for part in parts:
+        number = not isinstance(part, str)
+        data += (" " if number and after_number else "") + (format_number(part) if not isinstance(part, str) else part)
+        after_number = number
+    return data
+
+
+def format_number(value: float) -> str:
+    """Return a number as short as a tenth of a unit allows."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text

@@ -5,63 +5,64 @@ from html import escape
 
 from app.figures.palette import CLASS_PREFIX as SHAPE
 from app.workstation.body import WorkstationBody
-from app.workstation.drawing.canvas import PREFIX, Canvas, Point, Theme, n, style
-from app.workstation.drawing.placed_figure import Sitter, draw_behind, draw_chair, draw_near_arm, sitter
-from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, WorkstationFit, fit
-from app.workstation.measure import FittedMeasure
-from app.workstation.posture import Posture, posture_of
+from app.workstation.drawing.canvas import PREFIX, Canvas, Point, Theme, build_style_sheet, format_number, path_data
+from app.workstation.drawing.placed_figure import PlacedFigure, draw_behind, draw_chair, draw_near_arm, place_figure
+from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, WorkstationFit, compute_fit
+from app.workstation.measure import FittedDimension
+from app.workstation.posture import Posture, find_posture
+from app.workstation.texts import workstation_texts
 
 WIDTH, HEIGHT, FLOOR, TOP = 400, 360, 306, 36
 LEFT, RIGHT = 86, 326
 """Where the drawing lies between the two columns of heights."""
 MARGIN = 9
-BEHIND = 0.19
+CHAIR_BACK_RATIO = 0.19
 """How far the chair reaches behind the hip, of standing height."""
 
 
-def diagram(body: WorkstationBody, theme: Theme = "auto") -> str:
+def draw_diagram(body: WorkstationBody, theme: Theme = "auto") -> str:
     """An SVG of the fit of `body`."""
-    fitted, at = fit(body), posture_of(body)
+    fitted, at = compute_fit(body), find_posture(body)
     ahead = fitted.viewing_distance.value + 0.047 * body.stature_cm + 16
     top = max(at.eye + 0.085 * body.stature_cm, fitted.screen_top_sitting.value, at.desk)
-    behind = BEHIND * body.stature_cm
+    behind = CHAIR_BACK_RATIO * body.stature_cm
     scale = min((RIGHT - LEFT) / (ahead + behind), (FLOOR - TOP) / top)
     slack = (RIGHT - LEFT) - scale * (ahead + behind)
     canvas = Canvas(scale, LEFT + slack / 2 + behind * scale, FLOOR)
-    canvas.add(f'<rect class="{SHAPE}bg" width="{WIDTH}" height="{HEIGHT}"/>')
-    canvas.add(f'<rect class="{SHAPE}floor" x="0" y="{FLOOR}" width="{WIDTH}" height="5"/>')
-    one = sitter(body.stature_cm, body.shoes_cm, at, at.desk + body.keyboard_cm, fitted.footrest.value)
-    _draw(canvas, body, fitted, at, one)
-    _label(canvas, fitted, one)
-    return _document(fitted, theme, canvas)
+    canvas.add_markup(f'<rect class="{SHAPE}bg" width="{WIDTH}" height="{HEIGHT}"/>')
+    canvas.add_markup(f'<rect class="{SHAPE}floor" x="0" y="{FLOOR}" width="{WIDTH}" height="5"/>')
+    one = place_figure(body.stature_cm, body.shoes_cm, at, at.desk + body.keyboard_cm, fitted.footrest.value)
+    _draw_scene(canvas, body, fitted, at, one)
+    _label_dimensions(canvas, fitted, one)
+    return _build_document(fitted, theme, canvas)
 
 
-def _draw(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, at: Posture, one: Sitter) -> None:
+def _draw_scene(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, at: Posture, one: PlacedFigure) -> None:
     draw_chair(on, one, fitted.seat_depth.value + 2, fitted.armrest_above_seat.value)
     if fitted.footrest.value:
-        _footrest(on, one, fitted.footrest.value)
+        _draw_footrest(on, one, fitted.footrest.value)
     draw_behind(on, one)
-    _desk(on, one, at.desk, one.eye[0] + fitted.viewing_distance.value)
-    _screen(on, body, fitted, at.desk, one)
-    on.box("dark", (one.hand[0] - 7, at.desk), (one.hand[0] + 8, at.desk + max(body.keyboard_cm, 0.5)), 1)
+    _draw_desk(on, one, at.desk, one.eye[0] + fitted.viewing_distance.value)
+    _draw_screen(on, body, fitted, at.desk, one)
+    on.add_box("dark", (one.hand[0] - 7, at.desk), (one.hand[0] + 8, at.desk + max(body.keyboard_cm, 0.5)), 1)
     draw_near_arm(on, one)
 
 
-def _footrest(on: Canvas, one: Sitter, height: float) -> None:
+def _draw_footrest(on: Canvas, one: PlacedFigure, height: float) -> None:
     left, right = one.heel[0] - 2, one.toe[0] + 3
-    on.box("prop", (left, 0), (right, height), 2)
-    on.box("prop2", (left, max(height - 1.6, 0)), (right, height), 1)
+    on.add_box("prop", (left, 0), (right, height), 2)
+    on.add_box("prop2", (left, max(height - 1.6, 0)), (right, height), 1)
 
 
-def _desk(on: Canvas, one: Sitter, height: float, screen: float) -> None:
+def _draw_desk(on: Canvas, one: PlacedFigure, height: float, screen: float) -> None:
     edge, end = one.hand[0] - 18, screen + 14
-    on.box("prop2", (end - 12, 3), (end - 7, height - 2))
-    on.box("prop2", (end - 22, 0), (end + 2, 3), 2)
-    on.box("prop", (edge, height - 2.5), (end, height), 1.5)
-    on.box("prop3", (edge, height - 0.9), (end, height), 1)
+    on.add_box("prop2", (end - 12, 3), (end - 7, height - 2))
+    on.add_box("prop2", (end - 22, 0), (end + 2, 3), 2)
+    on.add_box("prop", (edge, height - 2.5), (end, height), 1.5)
+    on.add_box("prop3", (edge, height - 0.9), (end, height), 1)
 
 
-def _screen(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, desk: float, one: Sitter) -> None:
+def _draw_screen(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, desk: float, one: PlacedFigure) -> None:
     """The display, leaning back, on its foot; that of a laptop with its keyboard, on a stand."""
     top, x = fitted.screen_top_sitting.value, one.eye[0] + fitted.viewing_distance.value
     tall = max(min(SCREEN_HEIGHT_CM_PER_IN * body.diagonal_in, top - desk - 2), 8.0)
@@ -70,76 +71,85 @@ def _screen(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, desk: flo
     lower: Point = (x - tall / 2 * math.sin(lean), top - tall * math.cos(lean))
     if body.device == "laptop":
         deck = (lower[0] - 1.3 * tall, max(lower[1] - 0.2 * tall, desk + 1.2))
-        on.capsule("prop2", ((lower[0] + deck[0]) / 2, (lower[1] + deck[1]) / 2 - 1), 1.2, (x + 2, desk + 1), 1.4)
-        on.capsule("dark2", lower, 0.8, deck, 0.6)
+        on.add_capsule("prop2", ((lower[0] + deck[0]) / 2, (lower[1] + deck[1]) / 2 - 1), 1.2, (x + 2, desk + 1), 1.4)
+        on.add_capsule("dark2", lower, 0.8, deck, 0.6)
     else:
-        on.capsule("prop2", ((upper[0] + lower[0]) / 2 + 2, (upper[1] + lower[1]) / 2), 1.4, (x + 6, desk + 1), 1.6)
-    on.box("prop2", (x - 6, desk), (x + 12, desk + 1.4), 1)
-    on.capsule("dark", upper, 1.3, lower, 1.3)
+        on.add_capsule("prop2", ((upper[0] + lower[0]) / 2 + 2, (upper[1] + lower[1]) / 2), 1.4, (x + 6, desk + 1), 1.6)
+    on.add_box("prop2", (x - 6, desk), (x + 12, desk + 1.4), 1)
+    on.add_capsule("dark", upper, 1.3, lower, 1.3)
 
 
-def _label(on: Canvas, fitted: WorkstationFit, one: Sitter) -> None:
+def _label_dimensions(on: Canvas, fitted: WorkstationFit, one: PlacedFigure) -> None:
+    texts = workstation_texts().diagram
     screen = one.eye[0] + fitted.viewing_distance.value
     left = [
-        ("Eye", fitted.eye_sitting, one.eye[0] - 20),
-        ("Seat", fitted.seat_height, -20),
-        ("Footrest", fitted.footrest, one.heel[0]),
+        (texts.eye, fitted.eye_sitting, one.eye[0] - 20),
+        (texts.seat, fitted.seat_height, -20),
+        (texts.footrest, fitted.footrest, one.heel[0]),
     ]
-    right = [("Screen top", fitted.screen_top_sitting, screen + 5), ("Desk", fitted.desk_setting, screen + 14)]
-    _heights(on, left if fitted.footrest.value else left[:2], MARGIN, 1)
-    _heights(on, right, WIDTH - MARGIN, -1)
-    _distance(on, fitted.viewing_distance, one.eye, screen)
+    right = [(texts.screen_top, fitted.screen_top_sitting, screen + 5), (texts.desk, fitted.desk_setting, screen + 14)]
+    _label_heights(on, left if fitted.footrest.value else left[:2], MARGIN, 1)
+    _label_heights(on, right, WIDTH - MARGIN, -1)
+    _label_distance(on, fitted.viewing_distance, one.eye, screen)
     small = (
-        ("Seat depth", fitted.seat_depth),
-        ("Armrest above seat", fitted.armrest_above_seat),
-        ("Screen tilt", fitted.screen_tilt),
+        (texts.seat_depth, fitted.seat_depth),
+        (texts.armrest, fitted.armrest_above_seat),
+        (texts.screen_tilt, fitted.screen_tilt),
     )
     for place, (name, one_measure) in enumerate(small):
         x = (66, 200, 334)[place]
-        on.words(x, FLOOR + 25, name, 12.5, "muted", "middle")
-        on.words(x, FLOOR + 43, said(one_measure), 14.5, "text", "middle")
+        on.add_text(x, FLOOR + 25, name, 12.5, "muted", "middle")
+        on.add_text(x, FLOOR + 43, format_measure(one_measure), 14.5, "text", "middle")
 
 
-def _heights(on: Canvas, rows: list[tuple[str, FittedMeasure, float]], x: float, side: int) -> None:
+def _label_heights(on: Canvas, rows: list[tuple[str, FittedDimension, float]], x: float, side: int) -> None:
     """A column of heights: a line from the floor, and for each height a dashed line to what it belongs to."""
     rows = sorted(rows, key=lambda row: -row[1].value)
-    highest = on.at((0, rows[0][1].value))[1]
-    on.line("rule", f"M{n(x)} {FLOOR}V{n(highest)}")
+    highest = on.to_pixels((0, rows[0][1].value))[1]
+    on.add_line("rule", path_data("M", x, FLOOR, "V", highest))
     above = -math.inf
     for name, height, start in rows:
-        from_x, y = on.at((start, height.value))
+        from_x, y = on.to_pixels((start, height.value))
         words, above = (y - 20 if y - above > 36 else y + 15), y
-        on.add(f'<path class="{PREFIX}rule" stroke-dasharray="2 3" d="M{n(from_x)} {n(y)}H{n(x)}"/>')
-        on.line("rule", f"M{n(x - 4)} {n(y)}h8")
+        data = path_data("M", from_x, y, "H", x)
+        on.add_markup(f'<path class="{PREFIX}rule" stroke-dasharray="2 3" d="{data}"/>')
+        on.add_line("rule", path_data("M", x - 4, y, "h8"))
         anchor = "start" if side > 0 else "end"
-        on.words(x + 8 * side, words, name, 12.5, "muted", anchor)
-        on.words(x + 8 * side, words + 15, said(height), 14.5, "text", anchor)
+        on.add_text(x + 8 * side, words, name, 12.5, "muted", anchor)
+        on.add_text(x + 8 * side, words + 15, format_measure(height), 14.5, "text", anchor)
 
 
-def _distance(on: Canvas, distance: FittedMeasure, eye: Point, screen: float) -> None:
+def _label_distance(on: Canvas, distance: FittedDimension, eye: Point, screen: float) -> None:
     """An arrow from eye to display, its length above it."""
-    (x, y), (end, _) = on.at((eye[0] + 3, eye[1])), on.at((screen - 1.5, eye[1]))
+    (x, y), (end, _) = on.to_pixels((eye[0] + 3, eye[1])), on.to_pixels((screen - 1.5, eye[1]))
     y -= 9
-    on.line("span", f"M{n(x)} {n(y)}H{n(end)}")
-    on.line("span", f"M{n(x)} {n(y)}l6 -3v6zM{n(end)} {n(y)}l-6 -3v6z")
-    on.words((x + end) / 2, y - 7, said(distance), 14.5, "text", "middle")
+    on.add_line("span", path_data("M", x, y, "H", end))
+    on.add_line("span", path_data("M", x, y, "l6 -3v6zM", end, y, "l-6 -3v6z"))
+    on.add_text((x + end) / 2, y - 7, format_measure(distance), 14.5, "text", "middle")
 
 
-def said(measure: FittedMeasure) -> str:
+def format_measure(measure: FittedDimension) -> str:
     """A measure as it is printed: 44.7 cm, 15°."""
-    number = n(measure.value)
+    number = format_number(measure.value)
     return f"{number}°" if measure.unit == "deg" else f"{number} {measure.unit}"
 
 
-def _document(fitted: WorkstationFit, theme: Theme, canvas: Canvas) -> str:
-    feet = f", footrest {said(fitted.footrest)}" if fitted.footrest.value else ""
-    words = (
-        f"Seat {said(fitted.seat_height)}, desk {said(fitted.desk_setting)}, top of the screen "
-        f"{said(fitted.screen_top_sitting)} above the floor, eye to screen {said(fitted.viewing_distance)}{feet}."
-    )
+def _build_document(fitted: WorkstationFit, theme: Theme, canvas: Canvas) -> str:
+    texts = workstation_texts().diagram
+    measures = {
+        "seat": format_measure(fitted.seat_height),
+        "desk": format_measure(fitted.desk_setting),
+        "screen_top": format_measure(fitted.screen_top_sitting),
+        "distance": format_measure(fitted.viewing_distance),
+    }
+    if fitted.footrest.value:
+        description = texts.description_with_footrest.fill(**measures, footrest=format_measure(fitted.footrest))
+    else:
+        description = texts.description.fill(**measures)
+    label = escape(description)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-        f' role="img" aria-label="{escape(words)}" font-family="system-ui,-apple-system,Segoe UI,Roboto,DejaVu Sans,'
-        f'sans-serif"><title>Fitted workstation, side view</title><desc>{escape(words)}</desc>'
-        f"<style>{style(theme, canvas.tones)}</style>{''.join(canvas.shapes)}</svg>"
+        f' role="img" aria-label="{label}" font-family="system-ui,-apple-system,Segoe UI,Roboto,DejaVu Sans,'
+        f'sans-serif"><title>{escape(texts.title)}</title><desc>{label}</desc>'
+        f"<style>{build_style_sheet(theme, canvas.tones)}</style>{''.join(canvas.shapes)}</svg>"
     )

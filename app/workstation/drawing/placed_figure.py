@@ -11,16 +11,16 @@ from app.figures.seated_figure import STATURE_MM, UNITS_PER_MM, ArmParts, LegPar
 from app.workstation.drawing.canvas import Canvas, Point
 from app.workstation.posture import Posture
 
-MOST = 1.15
+MAX_TRUNK_SCALE = 1.15
 """How far the trunk may leave the proportions of standing height."""
-HANGING_CM = 2.0
+MIN_HANGING_CM = 2.0
 """Feet farther than this above floor or footrest hang, and are drawn so; nearer, the shins reach down to it."""
-REACH_MM, LAP_MM = 20.0, 130.0
+MAX_REACH_MM, LAP_MM = 20.0, 130.0
 """Keys farther than this from any drawn hand are out of reach: the hands wait on the thighs."""
-THINNEST_SOLE_CM = 0.8
+MIN_SOLE_CM = 0.8
 
 
-class Sitter(NamedTuple):
+class PlacedFigure(NamedTuple):
     """What is drawn and where: cm, x from the hip, y above the floor. `leg` and `trunk` are cm to a drawn mm."""
 
     leg: float
@@ -38,22 +38,22 @@ class Sitter(NamedTuple):
     heel: Point
 
 
-def sitter(height: float, shoes: float, at: Posture, keys: float, support: float) -> Sitter:
+def place_figure(height: float, shoes: float, at: Posture, keys: float, support: float) -> PlacedFigure:
     """The figure on its seat, feet on floor or footrest (`support`), hands at `keys` cm above the floor."""
-    drawn, leg, sole = load_seated_figure(), height / STATURE_MM, max(shoes, THINNEST_SOLE_CM)
-    foot = at.raised if at.raised - support > HANGING_CM else support
-    trunk = min(max((at.eye - at.seat) / drawn.eye[1], leg / MOST), leg * MOST)
-    near = _nearest([one.seat_height * leg for one in drawn.near_legs], at.seat - foot - sole)
+    drawn, leg, sole = load_seated_figure(), height / STATURE_MM, max(shoes, MIN_SOLE_CM)
+    foot = at.raised if at.raised - support > MIN_HANGING_CM else support
+    trunk = min(max((at.eye - at.seat) / drawn.eye[1], leg / MAX_TRUNK_SCALE), leg * MAX_TRUNK_SCALE)
+    near = _find_nearest([one.seat_height * leg for one in drawn.near_legs], at.seat - foot - sole)
     legs, knee = drawn.near_legs[near], at.seat + drawn.near_legs[near].knee[1] * leg
     drop = (legs.knee[1] + legs.seat_height) * leg
     stretch = (knee - foot - sole) / drop
-    arm, lift = _arm(drawn.near_arms, (keys - at.seat) / trunk)
+    arm, lift = _choose_arm(drawn.near_arms, (keys - at.seat) / trunk)
     hand = drawn.near_arms[arm]
 
     def above(place: PointMm, size: float) -> Point:
         return place[0] * size, at.seat + place[1] * size
 
-    return Sitter(
+    return PlacedFigure(
         leg=leg,
         trunk=trunk,
         seat=at.seat,
@@ -70,63 +70,63 @@ def sitter(height: float, shoes: float, at: Posture, keys: float, support: float
     )
 
 
-def _nearest(values: list[float], wanted: float) -> int:
+def _find_nearest(values: list[float], wanted: float) -> int:
     return min(range(len(values)), key=lambda one: abs(values[one] - wanted))
 
 
-def _arm(arms: tuple[ArmParts, ...], keys: float) -> tuple[int, float]:
+def _choose_arm(arms: tuple[ArmParts, ...], keys: float) -> tuple[int, float]:
     """Which arm, and by how many millimetres it is lifted so that the hand lies on the keys."""
     heights = [one.keyboard_height for one in arms]
-    found = _nearest(heights, keys)
-    if abs(keys - heights[found]) <= REACH_MM:
+    found = _find_nearest(heights, keys)
+    if abs(keys - heights[found]) <= MAX_REACH_MM:
         return found, keys - heights[found]
-    return _nearest(heights, LAP_MM), 0.0
+    return _find_nearest(heights, LAP_MM), 0.0
 
 
-def draw_behind(on: Canvas, one: Sitter) -> None:
+def draw_behind(on: Canvas, one: PlacedFigure) -> None:
     """All that the desk may cover: the far limbs, trunk and head, the near leg."""
     drawn = load_seated_figure()
     _draw_leg(on, one, drawn.far_legs[one.posture])
     _draw_arm(on, one, drawn.far_arms[one.arm])
-    on.place(drawn.trunk_paths, (0, one.seat), one.trunk / UNITS_PER_MM)
+    on.add_group(drawn.trunk_paths, (0, one.seat), one.trunk / UNITS_PER_MM)
     _draw_leg(on, one, drawn.near_legs[one.posture])
 
 
-def draw_near_arm(on: Canvas, one: Sitter) -> None:
+def draw_near_arm(on: Canvas, one: PlacedFigure) -> None:
     """The arm in front of desk and keys."""
     _draw_arm(on, one, load_seated_figure().near_arms[one.arm])
 
 
-def _draw_arm(on: Canvas, one: Sitter, arm: ArmParts) -> None:
-    on.place(arm.paths, (0, one.seat + one.lift), one.trunk / UNITS_PER_MM)
+def _draw_arm(on: Canvas, one: PlacedFigure, arm: ArmParts) -> None:
+    on.add_group(arm.paths, (0, one.seat + one.lift), one.trunk / UNITS_PER_MM)
 
 
-def _draw_leg(on: Canvas, one: Sitter, leg: LegParts) -> None:
+def _draw_leg(on: Canvas, one: PlacedFigure, leg: LegParts) -> None:
     """Below the knee stretched about the knee; the sole of the shoe is as thick as it is."""
     size, knee = one.leg / UNITS_PER_MM, leg.knee[1] * one.leg
     below = (0.0, one.seat + knee * (1 - one.stretch))
-    on.place(leg.shin_paths, below, size, one.stretch)
-    on.place(leg.thigh_paths, (0, one.seat), size)
-    on.place(leg.lower_paths, below, size, one.stretch)
+    on.add_group(leg.shin_paths, below, size, one.stretch)
+    on.add_group(leg.thigh_paths, (0, one.seat), size)
+    on.add_group(leg.lower_paths, below, size, one.stretch)
     low, high = leg.heel[0] * one.leg, leg.toe[0] * one.leg
-    on.box("dark2", (low, one.foot), (high, one.foot + one.sole + 0.6), 1.5)
+    on.add_box("dark2", (low, one.foot), (high, one.foot + one.sole + 0.6), 1.5)
 
 
-def draw_chair(on: Canvas, one: Sitter, depth: float, armrest: float) -> None:
+def draw_chair(on: Canvas, one: PlacedFigure, depth: float, armrest: float) -> None:
     """A backrest that follows the back, seat, armrest, post and base."""
     seat, size = one.seat, one.trunk
     back = [(x * size - 3.2, seat + y * size) for x, y in load_seated_figure().back]
-    on.capsule("prop2", (back[2][0] - 2.5, seat - 3), 1.6, (back[4][0] - 3, back[4][1]), 1.6)
+    on.add_capsule("prop2", (back[2][0] - 2.5, seat - 3), 1.6, (back[4][0] - 3, back[4][1]), 1.6)
     for low, high in itertools.pairwise(back[2:]):
-        on.capsule("prop", low, 3.0, high, 3.0)
+        on.add_capsule("prop", low, 3.0, high, 3.0)
     front = min(back[0][0] + depth, one.heel[0] + 2)
     middle, reach = (back[0][0] + front) / 2, 230 * one.leg
-    on.capsule("prop2", (middle, seat - 4), 1.8, (middle, 9), 1.8)
-    on.capsule("prop2", (middle - reach, 5.5), 1.5, (middle + reach, 5.5), 1.5)
-    on.capsule("prop2", (middle, 9), 2.4, (middle, 6), 2.4)
+    on.add_capsule("prop2", (middle, seat - 4), 1.8, (middle, 9), 1.8)
+    on.add_capsule("prop2", (middle - reach, 5.5), 1.5, (middle + reach, 5.5), 1.5)
+    on.add_capsule("prop2", (middle, 9), 2.4, (middle, 6), 2.4)
     for wheel in (middle - reach, middle, middle + reach):
-        on.capsule("dark", (wheel, 2.6), 2.6, (wheel + 0.1, 2.6), 2.6)
+        on.add_capsule("dark", (wheel, 2.6), 2.6, (wheel + 0.1, 2.6), 2.6)
     rest = seat + armrest - 1.2
-    on.capsule("prop2", (middle - 3, seat - 3), 1.2, (middle - 3, rest), 1.2)
-    on.capsule("prop2", (middle - 140 * one.leg, rest), 1.2, (middle + 90 * one.leg, rest), 1.2)
-    on.capsule("prop", (back[0][0] + 1.4, seat - 2.8), 2.8, (front - 2.8, seat - 2.8), 2.8)
+    on.add_capsule("prop2", (middle - 3, seat - 3), 1.2, (middle - 3, rest), 1.2)
+    on.add_capsule("prop2", (middle - 140 * one.leg, rest), 1.2, (middle + 90 * one.leg, rest), 1.2)
+    on.add_capsule("prop", (back[0][0] + 1.4, seat - 2.8), 2.8, (front - 2.8, seat - 2.8), 2.8)

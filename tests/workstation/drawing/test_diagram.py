@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from app.figures.palette import DARK, LIGHT
 from app.workstation.body import WorkstationBody
-from app.workstation.drawing.canvas import WORDS, Theme
-from app.workstation.drawing.diagram import HEIGHT, WIDTH, diagram
-from app.workstation.fit import fit
+from app.workstation.drawing.canvas import TEXT_COLOURS, Theme
+from app.workstation.drawing.diagram import HEIGHT, WIDTH, draw_diagram
+from app.workstation.fit import compute_fit
 
 SVG = "{http://www.w3.org/2000/svg}"
 LEAST_FONT = 12
@@ -60,8 +60,8 @@ bodies = st.builds(
 
 @pytest.mark.parametrize("stature", [150, 170, 190])
 def test_the_figures_of_the_fit_are_written_on_it(stature: int) -> None:
-    found = fit(body(stature_cm=stature))
-    words = {one[0] for one in texts(diagram(body(stature_cm=stature)))}
+    found = compute_fit(body(stature_cm=stature))
+    words = {one[0] for one in texts(draw_diagram(body(stature_cm=stature)))}
     for one in (
         found.seat_height,
         found.desk_setting,
@@ -77,14 +77,14 @@ def test_the_figures_of_the_fit_are_written_on_it(stature: int) -> None:
 
 
 def test_a_footrest_is_drawn_where_one_is_needed() -> None:
-    words = {one[0] for one in texts(diagram(body(stature_cm=160, desk={"fixed_cm": 73})))}
+    words = {one[0] for one in texts(draw_diagram(body(stature_cm=160, desk={"fixed_cm": 73})))}
     assert {"Footrest", "11.3 cm", "73 cm", "52.4 cm"} <= words
 
 
 @settings(max_examples=60)
 @given(bodies)
 def test_every_word_is_large_enough_inside_the_frame_and_clear_of_the_others(asked: WorkstationBody) -> None:
-    drawing = diagram(asked)
+    drawing = draw_diagram(asked)
     assert all(one[3] >= LEAST_FONT for one in texts(drawing))
     placed = boxes(drawing)
     for left, top, right, bottom in placed:
@@ -101,35 +101,35 @@ def test_every_word_is_large_enough_inside_the_frame_and_clear_of_the_others(ask
 @settings(max_examples=60)
 @given(bodies)
 def test_no_number_is_lost_in_the_drawing(asked: WorkstationBody) -> None:
-    assert not re.search(r"nan|inf|None", diagram(asked))
+    assert not re.search(r"nan|inf|None", draw_diagram(asked))
 
 
 @pytest.mark.parametrize("theme", get_args(Theme))
 def test_one_request_one_drawing(theme: Theme) -> None:
-    assert diagram(body(), theme) == diagram(body(), theme)
+    assert draw_diagram(body(), theme) == draw_diagram(body(), theme)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_can_be_made_a_picture(theme: Theme) -> None:
-    picture = bytes(resvg_py.svg_to_bytes(svg_string=diagram(body(), theme), width=400))
+    picture = bytes(resvg_py.svg_to_bytes(svg_string=draw_diagram(body(), theme), width=400))
     assert picture.startswith(b"\x89PNG")
     assert len(picture) > 5000
 
 
 def test_auto_holds_both_themes_and_nothing_comes_from_elsewhere() -> None:
-    drawing = diagram(body(), "auto")
+    drawing = draw_diagram(body(), "auto")
     bright, dark = drawing.split("@media(prefers-color-scheme:dark)", 1)
     for tone in ("bg", "skin", "spine"):
         assert LIGHT[tone] in bright
         assert DARK[tone] in dark
-    assert WORDS["light"]["text"] in drawing
-    assert f".tmw-text{{fill:{WORDS['dark']['text']}}}" in dark
+    assert TEXT_COLOURS["light"]["text"] in drawing
+    assert f".tmw-text{{fill:{TEXT_COLOURS['dark']['text']}}}" in dark
     assert "var(" not in drawing
     assert "http" not in drawing.replace("http://www.w3.org/2000/svg", "")
 
 
 def test_every_class_has_its_colour_and_every_path_its_class() -> None:
-    drawing = diagram(body(device="laptop", desk={"fixed_cm": 73}), "dark")
+    drawing = draw_diagram(body(device="laptop", desk={"fixed_cm": 73}), "dark")
     ruled = set(re.findall(r"\.(tm[fw]-[\w-]+)\{", drawing))
     for one in ElementTree.fromstring(drawing).iter():
         named = set(one.get("class", "").split())
@@ -140,18 +140,20 @@ def test_every_class_has_its_colour_and_every_path_its_class() -> None:
 def test_no_drawing_library_is_needed() -> None:
     code = (
         "import sys; from app.workstation.body import WorkstationBody as B;"
-        "from app.workstation.drawing.diagram import diagram; diagram(B(stature_cm=170));"
+        "from app.workstation.drawing.diagram import draw_diagram; draw_diagram(B(stature_cm=170));"
         "print({'numpy', 'shapely'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 def test_it_says_in_words_what_it_shows() -> None:
-    label = ElementTree.fromstring(diagram(body())).attrib["aria-label"]
+    label = ElementTree.fromstring(draw_diagram(body())).attrib["aria-label"]
     assert label == ("Seat 43.6 cm, desk 65.6 cm, top of the screen 115 cm above the floor, eye to screen 68 cm.")
 
 
-@pytest.mark.parametrize(("words", "ground"), [(WORDS["light"], LIGHT["bg"]), (WORDS["dark"], DARK["bg"])])
+@pytest.mark.parametrize(
+    ("words", "ground"), [(TEXT_COLOURS["light"], LIGHT["bg"]), (TEXT_COLOURS["dark"], DARK["bg"])]
+)
 def test_words_stand_out_from_the_ground(words: dict[str, str], ground: str) -> None:
     for tone in ("text", "muted"):
         assert contrast(words[tone], ground) >= 4.5

@@ -1,0 +1,31 @@
+"""Everything that the reminders say, in the shape of `seed/texts/en/reminders.yaml`."""
+
+from typing import Annotated
+
+from app.kit.models import FrozenModel
+from app.reminders.workday import ReminderKind
+from app.texts.loader import EveryKey, TextFile, load_texts
+from app.texts.templates import Fields, Template, Text
+
+
+class ReminderText(FrozenModel):
+    """What one kind of reminder says."""
+
+    title: Text
+    text: Text
+
+
+class ReminderTexts(TextFile):
+    """The reminders, and the words of the calendar."""
+
+    file_name = "reminders.yaml"
+    reminders: Annotated[dict[ReminderKind, ReminderText], EveryKey(ReminderKind)]
+    calendar_name: Text
+    event_summary: Annotated[Template, Fields("title", "routine")]
+    event_link: Annotated[Template, Fields("routine", "url")]
+    event_note: Text
+
+
+def reminder_texts() -> ReminderTexts:
+    """Return the texts of the reminders."""
+    return load_texts(ReminderTexts)

@@ -1,0 +1,111 @@
+"""Everything that the workstation says, in the shape of `seed/texts/en/workstation.yaml`."""
+
+from typing import Annotated
+
+from app.kit.models import FrozenModel
+from app.texts.loader import EveryKey, TextFile, load_texts
+from app.texts.templates import Fields, Template, Text
+from app.workstation.checks import CheckId
+
+HeightTemplate = Annotated[Template, Fields("height")]
+DistanceTemplate = Annotated[Template, Fields("distance")]
+"""Both in whole cm."""
+
+
+class AdviceTexts(FrozenModel):
+    """What to do with a desk, chair and screen."""
+
+    keyboard_tray_at_knee_height: HeightTemplate
+    keyboard_tray_at_highest_chair: HeightTemplate
+    raise_the_desk: HeightTemplate
+    chair_too_low: HeightTemplate
+    standing_desk_only: Text
+    lower_the_desk: HeightTemplate
+    raise_chair: Annotated[Template, Fields("height", "seat")]
+    footrest_for_high_chair: HeightTemplate
+    raise_chair_add_footrest: Annotated[Template, Fields("seat", "height")]
+    raise_chair_add_footrest_or_tray: Annotated[Template, Fields("seat", "height")]
+    laptop_stand: HeightTemplate
+    laptop_keyboard: Text
+    two_equal_screens: Text
+    side_screen: Text
+    progressive_lenses: Text
+    desk_too_low_to_stand: HeightTemplate
+    sit_and_stand: Text
+    measure_elbows_again: Text
+    measure_elbows: Text
+
+
+class ActionTexts(FrozenModel):
+    """What to do about a finding."""
+
+    lower_seat: HeightTemplate
+    raise_seat: HeightTemplate
+    set_desk_lower: Annotated[Template, Fields("desk", "height")]
+    set_desk_higher: Annotated[Template, Fields("desk", "height")]
+    block_up_desk: HeightTemplate
+    replace_desk: HeightTemplate
+    raise_chair_to_desk: Annotated[Template, Fields("height", "footrest")]
+    lower_desk_or_raise_chair: Annotated[Template, Fields("height", "footrest")]
+    lower_standing_desk: HeightTemplate
+    raise_standing_desk: HeightTemplate
+    lower_screen: HeightTemplate
+    raise_screen: HeightTemplate
+    raise_laptop: HeightTemplate
+    keep_chair_add_footrest: Text
+    keep_chair_add_measured_footrest: HeightTemplate
+    lower_chair_or_footrest: Text
+    lower_chair_or_measured_footrest: HeightTemplate
+    screen_away: DistanceTemplate
+    screen_nearer: DistanceTemplate
+    open_elbows: Text
+    bring_keyboard_nearer: Text
+    centre_two_screens: Text
+    centre_screen: Text
+    lean_screen_back: Text
+    set_screen_upright: Text
+    slide_seat_forward: Text
+    slide_seat_back: Text
+    set_armrests: Text
+    support_low_back: Text
+    avoid_glare: Text
+    move_mouse: Text
+    sit_shorter: Text
+    equip_laptop: Text
+    raise_phone: Text
+
+
+class DiagramTexts(FrozenModel):
+    """The words of the drawing; measures come with their units."""
+
+    title: Text
+    description: Annotated[Template, Fields("seat", "desk", "screen_top", "distance")]
+    description_with_footrest: Annotated[Template, Fields("seat", "desk", "screen_top", "distance", "footrest")]
+    eye: Text
+    seat: Text
+    footrest: Text
+    screen_top: Text
+    desk: Text
+    seat_depth: Text
+    armrest: Text
+    screen_tilt: Text
+
+
+class WorkstationTexts(TextFile):
+    """All of it."""
+
+    file_name = "workstation.yaml"
+    advice: AdviceTexts
+    actions: ActionTexts
+    why: Annotated[dict[CheckId, Text], EveryKey(CheckId)]
+    diagram: DiagramTexts
+
+
+def workstation_texts() -> WorkstationTexts:
+    """Return the texts of the workstation."""
+    return load_texts(WorkstationTexts)
+
+
+def format_cm(length: float) -> str:
+    """Return a length in whole cm, without a sign."""
+    return f"{abs(length):.0f}"
