@@ -45,7 +45,7 @@ openapi: $(VENV)/serve.stamp ## write openapi/openapi.json
 	@$(BIN)/python -m app openapi
 
 bench: $(VENV)/test.stamp ## measure: the builder, and search
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m benchmarks
 
 figures: $(VENV)/test.stamp ## draw every illustration anew
 	@$(BIN)/python -m app.figures.drawing

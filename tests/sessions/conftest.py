@@ -3,7 +3,7 @@
 import pytest
 
 from app.schemas.exercise import Exercise
-from tests.bench.catalogues import seed_exercises
+from benchmarks.catalogues import seed_exercises
 
 
 @pytest.fixture(scope="session")

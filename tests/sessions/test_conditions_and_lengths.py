@@ -12,7 +12,7 @@ from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.errors import CannotBuild
-from tests.bench.requests import KITS
+from benchmarks.session_requests import KITS
 
 CONDITIONS = [condition for condition in get_args(Condition) if condition != "vertebral_fracture_recent"]
 

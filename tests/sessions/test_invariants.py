@@ -16,9 +16,9 @@ from app.sessions.errors import CannotBuild
 from app.sessions.plan import Plan
 from app.sessions.problem.exercise_index import shelf_of
 from app.sessions.problem.prepare import prepare
-from tests.bench.catalogues import seed_exercises
-from tests.bench.evaluator import score
-from tests.bench.requests import any_request
+from benchmarks.catalogues import seed_exercises
+from benchmarks.plan_score import score
+from benchmarks.session_requests import any_request
 from tests.sessions.invariants import broken
 
 

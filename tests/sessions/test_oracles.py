@@ -14,8 +14,8 @@ from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.prepare import prepare
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.search import search
-from tests.bench.oracle import brute_force, prove
-from tests.bench.requests import any_request
+from benchmarks.oracle import brute_force, prove
+from benchmarks.session_requests import any_request
 
 
 def small_problems(exercises: tuple[Exercise, ...], count: int, seed: int) -> Iterator[IntegerProblem]:

@@ -11,7 +11,7 @@ from app.sessions.build import build
 from app.sessions.errors import CannotBuild
 from app.sessions.problem.prepare import PLAIN
 from app.sessions.variation import STRAINS, others, swap
-from tests.bench.requests import any_request
+from benchmarks.session_requests import any_request
 from tests.sessions.invariants import broken
 
 REASONS: tuple[SwapReason, ...] = ("too_hard", "pain", "no_equipment", "dislike")

@@ -9,7 +9,7 @@ from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
-from tests.bench.requests import any_request
+from benchmarks.session_requests import any_request
 
 BASE: dict[str, Any] = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
 

@@ -11,7 +11,7 @@ from app.sessions.problem.prepare import Prepared, prepare
 from app.sessions.solver.evaluator import NOTHING, Tables
 from app.sessions.solver.model import Choice, DoseOption, IntegerProblem, Placement
 from app.sessions.solver.objective import is_feasible, objective
-from tests.bench.requests import any_request
+from benchmarks.session_requests import any_request
 
 LIMITED_LOADS = tuple(number for number, load in enumerate(LOADS) if load in CAPPED)
 

@@ -12,7 +12,7 @@ from app.sessions.problem.exercise_index import LOADS
 from app.sessions.solver.evaluator import NOTHING, Tables
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
 from app.sessions.solver.objective import objective, ordered_transition_s
-from tests.bench.oracle import unordered_moving
+from benchmarks.oracle import unordered_moving
 from tests.sessions.solver.problems import (
     any_set,
     choices_of,

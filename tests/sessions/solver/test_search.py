@@ -15,8 +15,8 @@ from app.sessions.solver.model import Choice
 from app.sessions.solver.objective import OrderedSelection, is_feasible, objective, order_selection
 from app.sessions.solver.search import search
 from app.sessions.solver.shortlist import SHORTLIST, ranking
-from tests.bench.catalogues import synthetic_exercises
-from tests.bench.requests import any_request
+from benchmarks.catalogues import synthetic_exercises
+from benchmarks.session_requests import any_request
 from tests.sessions.solver.problems import line, option, prepared, problem_of
 
 FEW = 600

@@ -12,7 +12,7 @@ from app.sessions.problem.prepare import prepare
 from app.sessions.solver.evaluator import Tables
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.shortlist import SHORTLIST, by_gain, ranking
-from tests.bench.catalogues import synthetic_exercises
+from benchmarks.catalogues import synthetic_exercises
 from tests.sessions.solver.problems import line, option, prepared, problem_of
 
 

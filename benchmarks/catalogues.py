@@ -2,16 +2,16 @@
 
 import random
 from functools import lru_cache
-from pathlib import Path
 from typing import get_args
 
 from app.editing.derive import exercises_of
 from app.editing.reading import read
+from app.kit.settings import PROJECT_ROOT
 from app.rules.conditions import list_restrictions
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Contraindication, Exercise
 
-SEED = Path(__file__).parents[2] / "seed"
+SEED = PROJECT_ROOT / "seed"
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""What building costs and how near it comes to the best: `python -m tests.bench.bench_sessions [requests] [proofs]`.
+"""What building costs and how near it comes to the best: `python -m benchmarks.session_builder [requests] [proofs]`.
 
 For each catalogue: CPU of whole builds, and on the first so many requests the distance to the optimum that HiGHS
 proves (or to its bound, where it runs out of time), beside a plain search. Distances are in hundredths of what all
@@ -25,11 +25,11 @@ from app.sessions.solver import search as search_module
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.objective import OrderedSelection
 from app.sessions.solver.search import search
-from tests.bench.catalogues import seed_exercises, synthetic_exercises
-from tests.bench.compiled import compile_into, run_there
-from tests.bench.oracle import Proof, prove
-from tests.bench.plain import plain_search
-from tests.bench.requests import varied
+from benchmarks.catalogues import seed_exercises, synthetic_exercises
+from benchmarks.compiled_copy import compile_into, run_there
+from benchmarks.greedy_baseline import plain_search
+from benchmarks.oracle import Proof, prove
+from benchmarks.session_requests import varied
 
 PROOF_S = 8.0
 Search = Callable[[IntegerProblem, int], OrderedSelection | None]
@@ -86,7 +86,7 @@ def both(count: int, proved: int) -> None:
         return
     with TemporaryDirectory() as folder:
         compile_into(Path(folder))
-        run_there(Path(folder), "tests.bench.bench_sessions", str(count), "0")
+        run_there(Path(folder), "benchmarks.session_builder", str(count), "0")
 
 
 def main(count: int, proved: int) -> None:

@@ -1,4 +1,4 @@
-"""CPU of one search over the catalogue and over 3,000 synthetic records: `python -m tests.bench.bench_search`."""
+"""CPU of one search over the catalogue and over 3,000 synthetic records: `python -m benchmarks.search_cpu`."""
 
 import random
 import statistics

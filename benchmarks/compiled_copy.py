@@ -12,7 +12,7 @@ COMPILED_PACKAGES = ("app/sessions/ordering", "app/sessions/solver")
 
 def compile_into(folder: Path) -> None:
     """Copies what a bench needs and compiles the search there, from the same source. Needs a C compiler."""
-    for name in ("app", "seed", "tests"):
+    for name in ("app", "benchmarks", "seed"):
         shutil.copytree(PROJECT_ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     modules = sorted(
         str(path.relative_to(folder)) for package in COMPILED_PACKAGES for path in (folder / package).glob("*.py")
