@@ -1,150 +1,119 @@
-"""The moving figure: SMIL on each path, one group for every order of the layers, a still copy for reduced motion."""
+"""The moving figure: SMIL animation of every path, one group for every order of the layers, and a still stand-in.
+
+SVG can move a path, but not change which path lies on top. Where limbs change their order during a motion, all layers
+are drawn once for each order, and each group is visible only during its run of samples.
+"""
 
 import itertools
 import re
 
 import numpy as np
 
+from app.figures.drawing.animation_loop import LOOP_ATTRIBUTES, AnimationLoop
+from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer
-from app.figures.drawing.scene import Frame, Scene
-from app.figures.drawing.space import Array
-from app.figures.drawing.svg import drawn, still
-from app.figures.palette import CLASS_PREFIX as P
+from app.figures.drawing.scene import Scene
+from app.figures.drawing.svg import PathSpec, format_opacity, is_invisible, to_paths, write_layers
+from app.figures.drawing.viewport import Viewport
+from app.figures.palette import CLASS_PREFIX
 
-# Parts of the loop: rest at the start, go, rest at the end, come back.
-GO, ARRIVE, LEAVE, BACK = 0.06, 0.44, 0.58, 0.96
 NUMBER = re.compile(r" ?-?\d+")
+"""A number of path data, with the space before it: what is left is the structure of the path."""
+MIN_ROTATION_GAIN = 1.0005
+"""An outline starts at another point only when that brings its points closer to those before by this factor."""
 
 
-def _times(count: int) -> tuple[list[float], list[float]]:
-    there = [GO + (ARRIVE - GO) * i / (count - 1) for i in range(count)]
-    return there, [BACK - (BACK - LEAVE) * i / (count - 1) for i in range(count)]
+def render_animation(
+    scenes: list[Scene], viewport: Viewport, still_body: str, return_scenes: list[Scene] | None = None
+) -> str:
+    """Return the body of the animated drawing.
 
-
-def _round(first: int, last: int, count: int, whole: int) -> list[float]:
-    """Times of samples first to last when the way back is another one: half the samples go, half come home."""
-    there, _ = _times(count)
-    home = [LEAVE + (BACK - LEAVE) * i / (whole - count - 1) for i in range(whole - count)]
-    return [*there, *home][first : last + 1]
-
-
-def _text(times: list[float]) -> str:
-    return ";".join(f"{t:.3f}".rstrip("0").rstrip(".").lstrip("0") or "0" for t in times)
-
-
-def _loop(first: int, last: int, count: int) -> str:
-    there, back = _times(count)
-    return _text([0.0, *there[first : last + 1], *back[first : last + 1][::-1], 1.0])
-
-
-def _values(values: list[str], once: bool) -> str:
-    if once:
-        return ";".join([values[0], *values, values[-1]])
-    return ";".join([values[0], *values, *values[::-1], values[0]])
-
-
-def aligned(scenes: list[Scene]) -> None:
-    """Turn every outline's first point so that it moves least from the moment before."""
-    for before, after in itertools.pairwise(scenes):
-        old = {layer.name: layer for layer in before.layers}
-        for layer in after.layers:
-            for mark, was in zip(layer.marks, old[layer.name].marks, strict=True):
-                if mark.kind in ("fill", "edge") and len(mark.points) == len(was.points):
-                    mark.points = _rolled(mark.points, was.points)
-
-
-def _rolled(points: Array, was: Array) -> Array:
-    here, there = points - points.mean(0), was - was.mean(0)
-    a, b = here[:, 0] + 1j * here[:, 1], there[:, 0] + 1j * there[:, 1]
-    match = np.fft.ifft(np.fft.fft(a) * np.conj(np.fft.fft(b))).real
-    best = int(np.argmax(match))
-    return np.roll(points, -best, 0) if match[best] > match[0] * 1.0005 + 1e-9 else points
-
-
-def _runs(scenes: list[Scene]) -> list[tuple[int, int]]:
-    """First and last sample of each stretch with one order; neighbours share the sample at which they meet."""
-    starts = [0] + [i for i in range(1, len(scenes)) if scenes[i].order != scenes[i - 1].order]
-    return [(a, b) for a, b in zip(starts, [*starts[1:], len(scenes) - 1], strict=True) if b > a or len(scenes) == 1]
-
-
-def _moving(name: str, layers: list[Layer], frame: Frame, keys: str, duration: float, once: bool) -> str:
-    """One layer through a run of samples."""
-    clock = f'dur="{duration:g}s" repeatCount="indefinite" keyTimes="{keys}"'
-    middle, out = layers[len(layers) // 2], ""
-    for i, mark in enumerate(middle.marks):
-        steps = [drawn(layer.marks[i], frame) for layer in layers]
-        for j, (attributes, _) in enumerate(drawn(mark, frame)):
-            paths = [s[j][1] for s in steps]
-            if len({NUMBER.sub("n", p) for p in paths}) != 1:
-                raise ValueError(f"{name}: a path changes its structure during the motion")
-            inner = ""
-            if len(set(paths)) > 1:
-                inner += f'<animate attributeName="d" {clock} values="{_values(paths, once)}"/>'
-            if mark.kind == "spine":
-                seen = [layer.marks[i].tone.split(":")[1] for layer in layers]
-                if set(seen) == {"0.00"}:
-                    continue
-                if len(set(seen)) > 1:
-                    inner += f'<animate attributeName="opacity" {clock} values="{_values(seen, once)}"/>'
-            out += (
-                f'<path {attributes} d="{paths[0]}">{inner}</path>' if inner else f'<path {attributes} d="{paths[0]}"/>'
-            )
-    return out
-
-
-def _shown(first: int, last: int, count: int, duration: float) -> str:
-    """The rule by which a group is seen only while its order of layers holds."""
-    there, back = _times(count)
-    if first == 0 and last == count - 1:
-        return ""
-    times, seen = [0.0], ["visible" if first == 0 else "hidden"]
-    if first > 0:
-        times, seen = [*times, there[first]], [*seen, "visible"]
-    if last < count - 1:
-        times, seen = [*times, there[last], back[last]], [*seen, "hidden", "visible"]
-    if first > 0:
-        times, seen = [*times, back[first]], [*seen, "hidden"]
-    return (
-        f'<animate attributeName="visibility" dur="{duration:g}s" repeatCount="indefinite" calcMode="discrete" '
-        f'keyTimes="{_text(times)}" values="{";".join(seen)}"/>'
-    )
-
-
-def _shown_once(times: list[float], first: int, last: int, whole: int, duration: float) -> str:
-    """The same for a motion that comes home another way."""
-    if first == 0 and last == whole - 1:
-        return ""
-    moments, seen = [0.0], ["visible" if first == 0 else "hidden"]
-    if first > 0:
-        moments, seen = [*moments, times[0]], [*seen, "visible"]
-    if last < whole - 1:
-        moments, seen = [*moments, times[-1]], [*seen, "hidden"]
-    return (
-        f'<animate attributeName="visibility" dur="{duration:g}s" repeatCount="indefinite" calcMode="discrete" '
-        f'keyTimes="{_text(moments)}" values="{";".join(seen)}"/>'
-    )
-
-
-def animated(scenes: list[Scene], frame: Frame, duration: float, instead: str, home: list[Scene]) -> str:
-    """The body of the animated drawing; `home` are the scenes of the way back where it is another one.
-
-    `instead` is shown to people who prefer reduced motion.
+    `return_scenes` are the scenes of the way back where it is not the same as the way there. `still_body` is shown in
+    place of the motion to readers who prefer reduced motion. Raises ValueError when the paths of two scenes differ in
+    structure, which no browser can interpolate.
     """
-    count = len(scenes)
-    scenes = [*scenes, *home]
-    aligned(scenes)
-    base = [layer for layer in scenes[0].layers if layer.base]
-    out = ""
-    for first, last in _runs(scenes):
-        part = scenes[first : last + 1]
-        times = _round(first, last, count, len(scenes)) if home else []
-        keys = _text([0.0, *times, 1.0]) if home else _loop(first, last, count)
-        group = ""
-        for layer in part[0].layers:
-            if not layer.base:
-                same = [next(other for other in s.layers if other.name == layer.name) for s in part]
-                group += _moving(layer.name, same, frame, keys, duration, bool(home))
-        shown = _shown_once(times, first, last, len(scenes), duration) if home else _shown(first, last, count, duration)
-        hidden = ' visibility="hidden"' if first > 0 else ""
-        out += f"<g{hidden}>{shown}{group}</g>"
-    return f'{still(base, frame)}<g class="{P}moving">{out}</g><g class="{P}still">{instead}</g>'
+    loop = AnimationLoop(len(scenes), len(return_scenes or []))
+    scenes = [*scenes, *(return_scenes or [])]
+    align_outlines(scenes)
+    groups = "".join(_write_run(scenes, run, viewport, loop) for run in _find_runs(scenes))
+    background = write_layers(scenes[0].background_layers(), viewport)
+    moving, still = f'<g class="{CLASS_PREFIX}moving">', f'<g class="{CLASS_PREFIX}still">'
+    return f"{background}{moving}{groups}</g>{still}{still_body}</g>"
+
+
+def align_outlines(scenes: list[Scene]) -> None:
+    """Turn every outline's first point so that its points move least from the scene before."""
+    for before, after in itertools.pairwise(scenes):
+        layers_before = {layer.name: layer for layer in before.layers}
+        for layer in after.layers:
+            for stroke, previous in zip(layer.strokes, layers_before[layer.name].strokes, strict=True):
+                if stroke.kind in ("fill", "edge") and len(stroke.points) == len(previous.points):
+                    stroke.points = _best_rotation(stroke.points, previous.points)
+
+
+def _best_rotation(points: Array, reference: Array) -> Array:
+    """Return a closed outline begun at the point that fits the reference best: the peak of their circular correlation.
+
+    Points are complex numbers here, so that one Fourier transform correlates both coordinates.
+    """
+    centred, reference = points - points.mean(0), reference - reference.mean(0)
+    a, b = centred[:, 0] + 1j * centred[:, 1], reference[:, 0] + 1j * reference[:, 1]
+    correlation = np.fft.ifft(np.fft.fft(a) * np.conj(np.fft.fft(b))).real
+    best = int(np.argmax(correlation))
+    is_better = correlation[best] > correlation[0] * MIN_ROTATION_GAIN + 1e-9
+    return np.roll(points, -best, 0) if is_better else points
+
+
+def _find_runs(scenes: list[Scene]) -> list[tuple[int, int]]:
+    """Return first and last sample of each stretch with one order; neighbours share the sample at which they meet."""
+    starts = [0] + [i for i in range(1, len(scenes)) if scenes[i].order != scenes[i - 1].order]
+    ends = [*starts[1:], len(scenes) - 1]
+    return [(first, last) for first, last in zip(starts, ends, strict=True) if last > first or len(scenes) == 1]
+
+
+def _write_run(scenes: list[Scene], run: tuple[int, int], viewport: Viewport, loop: AnimationLoop) -> str:
+    """Return the group of all moving layers during a run of samples with one order."""
+    first, last = run
+    part = scenes[first : last + 1]
+    by_name = [{layer.name: layer for layer in scene.layers} for scene in part]
+    key_times = loop.key_times(first, last)
+    layers = "".join(
+        _write_moving_layer([scene[layer.name] for scene in by_name], viewport, loop, key_times)
+        for layer in part[0].foreground_layers()
+    )
+    hidden = ' visibility="hidden"' if first > 0 else ""
+    return f"<g{hidden}>{loop.visibility(first, last)}{layers}</g>"
+
+
+def _write_moving_layer(samples: list[Layer], viewport: Viewport, loop: AnimationLoop, key_times: str) -> str:
+    """Return the paths of one layer through a run of samples."""
+    text = ""
+    for strokes in zip(*(layer.strokes for layer in samples), strict=True):
+        if all(is_invisible(stroke) for stroke in strokes):
+            continue
+        fading = _animate("opacity", [format_opacity(stroke) for stroke in strokes], loop, key_times)
+        for paths in zip(*(to_paths(stroke, viewport) for stroke in strokes), strict=True):
+            text += _write_moving_path(samples[0].name, paths, fading, loop, key_times)
+    return text
+
+
+def _write_moving_path(
+    layer_name: str, samples: tuple[PathSpec, ...], fading: str, loop: AnimationLoop, key_times: str
+) -> str:
+    """Return one path element with its animations; at rest it has the attributes of the middle sample."""
+    shapes = [path.data for path in samples]
+    if len({NUMBER.sub("n", shape) for shape in shapes}) != 1:
+        raise ValueError(f"{layer_name}: a path changes its structure during the motion")
+    start = f'<path {samples[len(samples) // 2].attributes} d="{shapes[0]}"'
+    inner = _animate("d", shapes, loop, key_times) + fading
+    return f"{start}>{inner}</path>" if inner else f"{start}/>"
+
+
+def _animate(attribute: str, values: list[str], loop: AnimationLoop, key_times: str) -> str:
+    """Return the element that animates an attribute; empty when it never changes."""
+    if len(set(values)) == 1:
+        return ""
+    return (
+        f'<animate attributeName="{attribute}" {LOOP_ATTRIBUTES} keyTimes="{key_times}" '
+        f'values="{loop.values(values)}"/>'
+    )

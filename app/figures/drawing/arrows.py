@@ -1,70 +1,83 @@
-"""Arrows that show a motion: sampled from a landmark's path, or drawn between stated points."""
+"""Arrows that show a motion: sampled from the path of a landmark, or drawn between stated points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from app.figures.drawing import skeleton as sk
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.motion import Key, at
-from app.figures.drawing.space import Array, unit, vec
+from app.figures.drawing.geometry import Array, normalise, vec
+from app.figures.drawing.interpolation import KeyPose, pose_at
+from app.figures.drawing.landmarks import find_landmarks, locate_point
 
-HEAD_LENGTH, HEAD_HALF = 8.0, 5.2
+HEAD_LENGTH_CM = 8.0
+"""Length of an arrowhead."""
+HEAD_HALF_WIDTH_CM = 5.2
+"""Half the width of an arrowhead."""
+PATH_SAMPLES = 9
+"""Moments at which the path of a landmark is sampled."""
+PATH_START = 0.12
+"""Part of the motion at which a followed path begins, unless the pose file says otherwise."""
+PATH_END = 0.95
+"""Part of the motion at which a followed path ends, unless the pose file says otherwise."""
+STRAIGHT_SAMPLES = 7
+"""Points of a straight arrow."""
 
 
 @dataclass
 class Arrow:
-    """An arrow's line and head in flat centimetres."""
+    """The line and the head of an arrow, as points on the picture in cm."""
 
     line: Array
     head: Array
 
 
-def _pointed(points: Array) -> Arrow:
-    """A line that ends in a head; the line stops inside the head."""
-    tip, way = points[-1], unit(points[-1] - points[-3])
-    back = tip - way * HEAD_LENGTH
-    aside = np.array([-way[1], way[0]]) * HEAD_HALF
-    kept = [p for p in points if float((p - tip) @ -way) > HEAD_LENGTH * 0.7]
-    line = np.array([*kept, tip - way * HEAD_LENGTH * 0.6])
-    return Arrow(line, np.array([tip, back + aside, back - aside]))
+def make_arrows(specs: Sequence[dict[str, Any]], key_poses: Sequence[KeyPose], camera: Camera) -> list[Arrow]:
+    """Return the arrows of a figure from the `arrows` of its pose file; see POSES.md."""
+    return [_with_arrowhead(_arrow_points(spec, key_poses, camera)) for spec in specs]
 
 
-def _followed(spec: dict[str, Any], keys: list[Key], cam: Camera) -> Array:
-    first, last = spec.get("from", 0.12), spec.get("to", 0.95)
-    off = spec.get("off", 0)
-    found = []
-    for i in range(9):
-        body = at(keys, first + (last - first) * i / 8).body
-        marks = sk.landmarks(body)
-        p = cam.flat(marks[spec["follow"]][0])
-        if isinstance(off, list):
-            found.append(p + np.array([off[0], -off[1]]))
+def _arrow_points(spec: dict[str, Any], key_poses: Sequence[KeyPose], camera: Camera) -> Array:
+    if "follow" in spec:
+        return _followed_points(spec, key_poses, camera)
+    if "points" in spec:
+        points = camera.project(np.array(spec["points"], dtype=float))
+        return np.vstack([points[:1], points]) if len(points) == 2 else points
+    return _straight_points(spec, key_poses, camera)
+
+
+def _with_arrowhead(points: Array) -> Arrow:
+    """Return a line that ends in a head; the line stops inside the head."""
+    tip, direction = points[-1], normalise(points[-1] - points[-3])
+    base = tip - direction * HEAD_LENGTH_CM
+    half_width = np.array([-direction[1], direction[0]]) * HEAD_HALF_WIDTH_CM
+    before_head = [point for point in points if float((point - tip) @ -direction) > HEAD_LENGTH_CM * 0.7]
+    line = np.array([*before_head, tip - direction * HEAD_LENGTH_CM * 0.6])
+    return Arrow(line, np.array([tip, base + half_width, base - half_width]))
+
+
+def _followed_points(spec: dict[str, Any], key_poses: Sequence[KeyPose], camera: Camera) -> Array:
+    """Return the path of a landmark, pushed off: by [right, up] on the picture, or away from a centre by a distance."""
+    first, last = spec.get("from", PATH_START), spec.get("to", PATH_END)
+    offset = spec.get("off", 0)
+    points = []
+    for index in range(PATH_SAMPLES):
+        body = pose_at(key_poses, first + (last - first) * index / (PATH_SAMPLES - 1)).body
+        landmarks = find_landmarks(body)
+        point = camera.project(landmarks[spec["follow"]].centre)
+        if isinstance(offset, list):
+            points.append(point + np.array([offset[0], -offset[1]]))
         else:
-            centre = cam.flat(marks[spec["about"]][0] if "about" in spec else body.joints["pelvis"])
-            found.append(p + unit(p - centre) * off)
-    return np.array(found)
+            centre = camera.project(landmarks[spec["about"]].centre if "about" in spec else body.joints["pelvis"])
+            points.append(point + normalise(point - centre) * offset)
+    return np.array(points)
 
 
-def _straight(spec: dict[str, Any], keys: list[Key], cam: Camera) -> Array:
-    body = keys[-1 if spec.get("at", "end") == "end" else 0].body
-    start = spec["start"]
-    origin = sk.landmarks(body)[start[0]][0] + vec(*start[1:]) if isinstance(start[0], str) else vec(*start)
-    way = vec(*spec["by"])
-    return np.array([cam.flat(origin + way * k / 6) for k in range(7)])
-
-
-def arrows(specs: list[dict[str, Any]], keys: list[Key], cam: Camera) -> list[Arrow]:
-    """All arrows of a figure."""
-    found = []
-    for spec in specs:
-        if "follow" in spec:
-            points = _followed(spec, keys, cam)
-        elif "points" in spec:
-            points = cam.flat(np.array(spec["points"], dtype=float))
-            points = np.vstack([points[:1], points]) if len(points) == 2 else points
-        else:
-            points = _straight(spec, keys, cam)
-        found.append(_pointed(points))
-    return found
+def _straight_points(spec: dict[str, Any], key_poses: Sequence[KeyPose], camera: Camera) -> Array:
+    """Return points from a landmark of the start or end posture, or from a point of the world, straight by a vector."""
+    body = key_poses[-1 if spec.get("at", "end") == "end" else 0].body
+    start, by = spec["start"], vec(*spec["by"])
+    origin = locate_point(start, body)
+    last = STRAIGHT_SAMPLES - 1
+    return np.array([camera.project(origin + by * step / last) for step in range(STRAIGHT_SAMPLES)])

@@ -1,153 +1,200 @@
-"""Arms and legs: outlines of segments, hands, feet and sleeves, as layers."""
+"""Arms and legs as layers: outlines of their segments, sleeves, hands and feet.
+
+A segment is a row of spheres along a bone, swept from each to the next. Its stations are written as (share of the
+bone's length, radius in cm, offset in cm towards the segment's fuller side).
+"""
 
 import itertools
 
 from shapely.geometry.base import BaseGeometry
 
-from app.figures.drawing import skeleton as sk
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.ends import Spheres, foot, hand
-from app.figures.drawing.layers import Layer, Mark, front_of
-from app.figures.drawing.outline import chain, largest, resample, soften
-from app.figures.drawing.skeleton import SIGN, Body
-from app.figures.drawing.space import Array, across, unit
+from app.figures.drawing.geometry import Array, DepthSphere, Sphere, reject
+from app.figures.drawing.hands_feet import foot_silhouette, hand_silhouette
+from app.figures.drawing.landmarks import foot_spheres
+from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
+from app.figures.drawing.outline import largest_polygon, resample_outline, round_corners, sweep
+from app.figures.drawing.skeleton import ARM, CHEST_NODE, LEG, SIDE_SIGN, Body, Limb, shin_front
 
-Joints = dict[str, tuple[Array, float]]
+Station = tuple[float, float, float]
 
-
-def segment(a: Array, b: Array, stations: list[tuple[float, float, float]], out: Array) -> Spheres:
-    """Spheres along a bone: stations are (part of the length, radius, centimetres towards `out`)."""
-    return [(a + (b - a) * t + out * o, r) for t, r, o in stations]
-
-
-def outlined(
-    cam: Camera, spheres: Spheres, count: int, start: Array, round_: float = 0.8
-) -> tuple[Array, BaseGeometry]:
-    """Resampled silhouette of swept spheres."""
-    shape = soften(chain([(cam.flat(c), r) for c, r in spheres]), 1.5, round_)
-    return resample(shape, count, cam.flat(start)), shape
-
-
-def depths(cam: Camera, spheres: Spheres, steps: int = 3) -> list[tuple[Array, float, float]]:
-    """Spheres with in-betweens as (flat centre, nearness, radius)."""
-    found = []
-    for (a, ra), (b, rb) in itertools.pairwise(spheres):
-        for k in range(steps):
-            t = k / steps
-            found.append((a + (b - a) * t, ra + (rb - ra) * t))
-    found.append(spheres[-1])
-    return [(cam.flat(c), cam.near(c), r) for c, r in found]
-
-
-def far_side(body: Body, cam: Camera, side: str, limb: str) -> bool:
-    """Whether the body is turned so that this limb is on the far side."""
-    own = body.frames[sk.CHEST_NODE] if limb == "arm" else body.pelvis
-    return cam.near(own[:, 2] * SIGN[side]) < -0.45
-
-
-def _tone(body: Body, cam: Camera, side: str, limb: str) -> str:
-    return "2" if far_side(body, cam, side, limb) else ""
+THIGH_STATIONS: list[Station] = [(0, 8.6, 0), (0.35, 8.3, 0.5), (0.7, 6.9, 0.3), (1, 5.7, 0)]
+"""The whole thigh."""
+THIGH_EDGE_STATIONS: list[Station] = [(0.3, 8.0, 0.4), (0.7, 6.9, 0.3), (1, 5.7, 0)]
+"""The part of the thigh that is outlined: none at the hip, where it runs into the pelvis."""
+SHIN_STATIONS: list[Station] = [(0, 5.6, 0), (0.3, 5.4, -1.0), (0.6, 4.5, -0.6), (0.88, 3.7, 0)]
+"""The whole shin, with the calf behind."""
+SHIN_EDGE_STATIONS: list[Station] = [(0.32, 5.1, -0.9), (0.6, 4.5, -0.6), (0.88, 3.7, 0)]
+"""The part of the shin that is outlined."""
+SHIN_TOP_STATIONS: list[Station] = [(0, 5.6, 0), (0.3, 5.4, -1.0), (0.55, 4.6, -0.6)]
+"""The part of the shin below the knee whose outline is drawn with the thigh."""
+UPPER_ARM_STATIONS: list[Station] = [(0, 5.4, 0), (0.45, 4.7, 0), (1, 3.8, 0)]
+"""The whole upper arm."""
+UPPER_ARM_EDGE_STATIONS: list[Station] = [(0.5, 4.5, 0), (1, 3.8, 0)]
+"""The bare part of the upper arm, which is outlined in the colour of skin."""
+SLEEVE_STATIONS: list[Station] = [(0, 6.0, 0), (0.22, 5.7, 0), (0.46, 5.4, 0)]
+"""The sleeve."""
+SLEEVE_EDGE_STATIONS: list[Station] = [(0.2, 5.6, 0), (0.46, 5.4, 0)]
+"""The part of the sleeve that is outlined."""
+FOREARM_STATIONS: list[Station] = [(0, 3.8, 0), (0.25, 4.0, 0), (0.65, 3.2, 0), (1, 2.5, 0)]
+"""The whole forearm."""
+FOREARM_EDGE_STATIONS: list[Station] = [(0.3, 3.9, 0), (0.65, 3.2, 0), (1, 2.5, 0)]
+"""The part of the forearm that is outlined."""
+FOREARM_TOP_STATIONS: list[Station] = [(0, 3.8, 0), (0.25, 4.0, 0), (0.6, 3.3, 0)]
+"""The part of the forearm below the elbow whose outline is drawn with the upper arm."""
+FAR_SIDE_DEPTH = -0.45
+"""A limb counts as far when its side of the trunk faces away by more than this (cosine)."""
+LOWER_EDGE_INDEX = 1
+"""Index, in the strokes of thigh and upper arm, of the outline that they draw for the segment below them."""
+FILL_INDEX = 2
+"""Index, in the strokes of thigh and upper arm, of the filled segment."""
 
 
-def legs(body: Body, cam: Camera, side: str) -> list[Layer]:
-    """The thigh, and the shin with its foot."""
-    j = body.joints
-    joints = {"hip" + side: (cam.flat(j["hip" + side]), 13.0), "knee" + side: (cam.flat(j["knee" + side]), 7.5)}
-    return [_thigh(body, cam, side, joints), _shank(body, cam, side, {"knee" + side: joints["knee" + side]})]
+def leg_layers(body: Body, camera: Camera, side: str) -> list[Layer]:
+    """Return the thigh, and the shin with its foot."""
+    return [_thigh_layer(body, camera, side), _shank_layer(body, camera, side)]
+
+
+def arm_layers(body: Body, camera: Camera, side: str) -> list[Layer]:
+    """Return the upper arm with its sleeve, and the forearm with its hand."""
+    return [_upper_arm_layer(body, camera, side), _forearm_layer(body, camera, side)]
+
+
+def is_far_side(body: Body, camera: Camera, side: str, limb: Limb) -> bool:
+    """Return whether the body is turned so that this limb is on the far side."""
+    frame = body.spine_frames[CHEST_NODE] if limb is ARM else body.pelvis_frame
+    return camera.depth_of(frame[:, 2] * SIDE_SIGN[side]) < FAR_SIDE_DEPTH
+
+
+def _place_spheres(start: Array, end: Array, stations: list[Station], fuller_side: Array) -> list[Sphere]:
+    return [Sphere(start + (end - start) * share + fuller_side * offset, radius) for share, radius, offset in stations]
+
+
+def _outline(camera: Camera, spheres: list[Sphere], count: int, start: Array) -> tuple[Array, BaseGeometry]:
+    """Return the silhouette of swept spheres: `count` points beginning near `start`, and its shape."""
+    shape = round_corners(sweep(camera.project_spheres(spheres)), 1.5, 0.8)
+    return resample_outline(shape, count, camera.project(start)), shape
+
+
+def _edge(camera: Camera, tone: str, spheres: list[Sphere], count: int, start: Array) -> Stroke:
+    return Stroke("edge", tone, _outline(camera, spheres, count, start)[0])
+
+
+def _dense_spheres(camera: Camera, spheres: list[Sphere], steps: int = 3) -> list[DepthSphere]:
+    """Return projected spheres with `steps` to each stretch, so that the surface between them has a depth, too."""
+    dense = []
+    for a, b in itertools.pairwise(spheres):
+        for step in range(steps):
+            share = step / steps
+            centre, radius = a.centre + (b.centre - a.centre) * share, a.radius + (b.radius - a.radius) * share
+            dense.append(Sphere(centre, radius))
+    return camera.depth_spheres([*dense, spheres[-1]])
 
 
 def _shin_front(body: Body, side: str) -> Array:
-    j = body.joints
-    upper, lower = unit(j["knee" + side] - j["hip" + side]), unit(j["ankle" + side] - j["knee" + side])
-    return sk.knee_side(upper, lower, body.poles["leg" + side])
+    return shin_front(*body.bones(LEG, side), body.poles["leg" + side])
 
 
-def _thigh(body: Body, cam: Camera, side: str, joints: Joints) -> Layer:
-    """The thigh; it also draws the shin's outline near the knee, which the shin then covers."""
-    hip, knee, ankle = (body.joints[n + side] for n in ("hip", "knee", "ankle"))
-    upper, tone = unit(knee - hip), _tone(body, cam, side, "leg")
-    front, shin = across(body.poles["leg" + side], upper), _shin_front(body, side)
-    whole = segment(hip, knee, [(0, 8.6, 0), (0.35, 8.3, 0.5), (0.7, 6.9, 0.3), (1, 5.7, 0)], front)
-    free = segment(hip, knee, [(0.3, 8.0, 0.4), (0.7, 6.9, 0.3), (1, 5.7, 0)], front)
-    below = segment(knee, ankle, [(0, 5.6, 0), (0.3, 5.4, -1.0), (0.55, 4.6, -0.6)], shin)
-    points, shape = outlined(cam, whole, 16, hip - upper * 30)
-    marks = [
-        Mark("edge", "leg", outlined(cam, free, 16, hip)[0]),
-        Mark("edge", "leg", outlined(cam, below, 14, knee - unit(ankle - knee) * 30)[0]),
-        Mark("fill", "leg" + tone, points),
+def _thigh_layer(body: Body, camera: Camera, side: str) -> Layer:
+    """Return the thigh; it also draws the shin's outline near the knee, which the shin then covers."""
+    hip, knee, ankle = (body.joints[name + side] for name in ("hip", "knee", "ankle"))
+    upper, lower = body.bones(LEG, side)
+    far = is_far_side(body, camera, side, LEG)
+    front = reject(body.poles["leg" + side], upper)
+    spheres = _place_spheres(hip, knee, THIGH_STATIONS, front)
+    edge = _place_spheres(hip, knee, THIGH_EDGE_STATIONS, front)
+    shin_top = _place_spheres(knee, ankle, SHIN_TOP_STATIONS, _shin_front(body, side))
+    points, shape = _outline(camera, spheres, 16, hip - upper * 30)
+    strokes = [
+        _edge(camera, "leg", edge, 16, hip),
+        _edge(camera, "leg", shin_top, 14, knee - lower * 30),
+        Stroke("fill", "leg2" if far else "leg", points),
     ]
-    near = cam.near((hip + knee) / 2)
-    return Layer("thigh" + side, marks, shape, front_of(depths(cam, whole)), near, joints, far=bool(tone))
-
-
-def _shank(body: Body, cam: Camera, side: str, joints: Joints) -> Layer:
-    knee, ankle = body.joints["knee" + side], body.joints["ankle" + side]
-    lower, tone, front = unit(ankle - knee), _tone(body, cam, side, "leg"), _shin_front(body, side)
-    whole = segment(knee, ankle, [(0, 5.6, 0), (0.3, 5.4, -1.0), (0.6, 4.5, -0.6), (0.88, 3.7, 0)], front)
-    free = segment(knee, ankle, [(0.32, 5.1, -0.9), (0.6, 4.5, -0.6), (0.88, 3.7, 0)], front)
-    points, shape = outlined(cam, whole, 18, knee - lower * 30)
-    bare = foot(cam, body, side)
-    sole = resample(bare, 18, cam.flat(ankle - lower * 20))
-    marks = [
-        Mark("edge", "skin", sole),
-        Mark("fill", "skin" + tone, sole),
-        Mark("edge", "leg", outlined(cam, free, 16, knee)[0]),
-        Mark("fill", "leg" + tone, points),
-    ]
-    spheres = sk.foot_spheres(body, side)
-    line: Spheres = [(ankle, 3.7), *(spheres[n + side] for n in ("heel", "ball", "toe"))]
-    depth = front_of(depths(cam, whole) + depths(cam, line))
-    return Layer("shank" + side, marks, largest(shape.union(bare)), depth, cam.near((knee + ankle) / 2) + 0.5, joints)
-
-
-def arms(body: Body, cam: Camera, side: str) -> list[Layer]:
-    """The upper arm with its sleeve, and the forearm with its hand."""
-    j = body.joints
-    joints = {
-        "shoulder" + side: (cam.flat(j["shoulder" + side]), 9.0),
-        "elbow" + side: (cam.flat(j["elbow" + side]), 6.0),
-    }
-    return [_upper_arm(body, cam, side, joints), _forearm(body, cam, side, {"elbow" + side: joints["elbow" + side]})]
-
-
-def _upper_arm(body: Body, cam: Camera, side: str, joints: Joints) -> Layer:
-    """The upper arm; it also draws the forearm's outline near the elbow, which the forearm then covers."""
-    top, elbow, wrist = (body.joints[n + side] for n in ("shoulder", "elbow", "wrist"))
-    upper, lower, tone = unit(elbow - top), unit(wrist - elbow), _tone(body, cam, side, "arm")
-    whole = segment(top, elbow, [(0, 5.4, 0), (0.45, 4.7, 0), (1, 3.8, 0)], lower)
-    sleeve = segment(top, elbow, [(0, 6.0, 0), (0.22, 5.7, 0), (0.46, 5.4, 0)], lower)
-    free = segment(top, elbow, [(0.5, 4.5, 0), (1, 3.8, 0)], lower)
-    hem = segment(top, elbow, [(0.2, 5.6, 0), (0.46, 5.4, 0)], lower)
-    below = segment(elbow, wrist, [(0, 3.8, 0), (0.25, 4.0, 0), (0.6, 3.3, 0)], lower)
-    arm, arm_shape = outlined(cam, whole, 14, top - upper * 30)
-    cloth, cloth_shape = outlined(cam, sleeve, 14, top - upper * 30)
-    marks = [
-        Mark("edge", "skin", outlined(cam, free, 12, top)[0]),
-        Mark("edge", "skin", outlined(cam, below, 12, elbow - lower * 30)[0]),
-        Mark("fill", "skin" + tone, arm),
-        Mark("edge", "top", outlined(cam, hem, 12, top)[0]),
-        Mark("fill", "top" + tone, cloth),
-    ]
-    depth = front_of(depths(cam, sleeve) + depths(cam, whole))
-    shape, near = largest(arm_shape.union(cloth_shape)), cam.near((top + elbow) / 2) + 1
-    return Layer("upper" + side, marks, shape, depth, near, joints, 0.6, far=bool(tone))
-
-
-def _forearm(body: Body, cam: Camera, side: str, joints: Joints) -> Layer:
-    elbow, wrist = body.joints["elbow" + side], body.joints["wrist" + side]
-    lower, tone = unit(wrist - elbow), _tone(body, cam, side, "arm")
-    whole = segment(elbow, wrist, [(0, 3.8, 0), (0.25, 4.0, 0), (0.65, 3.2, 0), (1, 2.5, 0)], lower)
-    free = segment(elbow, wrist, [(0.3, 3.9, 0), (0.65, 3.2, 0), (1, 2.5, 0)], lower)
-    points, shape = outlined(cam, whole, 16, elbow - lower * 30)
-    palm, line = hand(cam, body, side)
-    fingers = resample(palm, 26, cam.flat(wrist - body.hands[side].fingers * 8))
-    marks = [
-        Mark("edge", "skin", fingers),
-        Mark("edge", "skin", outlined(cam, free, 14, elbow)[0]),
-        Mark("fill", "skin" + tone, fingers),
-        Mark("fill", "skin" + tone, points),
-    ]
-    depth = front_of(depths(cam, whole) + depths(cam, line))
     return Layer(
-        "fore" + side, marks, largest(shape.union(palm)), depth, cam.near((elbow + wrist) / 2) + 1.5, joints, 1.0
+        "thigh" + side,
+        strokes,
+        shape,
+        front_surface(_dense_spheres(camera, spheres)),
+        camera.depth_of((hip + knee) / 2),
+        joint_zones(camera, body, side, "hip", "knee"),
+        is_far_side=far,
+    )
+
+
+def _shank_layer(body: Body, camera: Camera, side: str) -> Layer:
+    knee, ankle = body.joints["knee" + side], body.joints["ankle" + side]
+    lower, front = body.bones(LEG, side)[1], _shin_front(body, side)
+    shade = "2" if is_far_side(body, camera, side, LEG) else ""
+    spheres = _place_spheres(knee, ankle, SHIN_STATIONS, front)
+    edge = _place_spheres(knee, ankle, SHIN_EDGE_STATIONS, front)
+    points, shape = _outline(camera, spheres, 18, knee - lower * 30)
+    foot_shape = foot_silhouette(camera, body, side)
+    foot = resample_outline(foot_shape, 18, camera.project(ankle - lower * 20))
+    strokes = [
+        Stroke("edge", "skin", foot),
+        Stroke("fill", "skin" + shade, foot),
+        _edge(camera, "leg", edge, 16, knee),
+        Stroke("fill", "leg" + shade, points),
+    ]
+    foot_line = [Sphere(ankle, 3.7), *foot_spheres(body, side).values()]
+    return Layer(
+        "shank" + side,
+        strokes,
+        largest_polygon(shape.union(foot_shape)),
+        front_surface(_dense_spheres(camera, spheres) + _dense_spheres(camera, foot_line)),
+        camera.depth_of((knee + ankle) / 2) + 0.5,
+        joint_zones(camera, body, side, "knee"),
+    )
+
+
+def _upper_arm_layer(body: Body, camera: Camera, side: str) -> Layer:
+    """Return the upper arm; it also draws the forearm's outline near the elbow, which the forearm then covers."""
+    shoulder, elbow, wrist = (body.joints[name + side] for name in ("shoulder", "elbow", "wrist"))
+    upper, lower = body.bones(ARM, side)
+    far = is_far_side(body, camera, side, ARM)
+    shade = "2" if far else ""
+    spheres = _place_spheres(shoulder, elbow, UPPER_ARM_STATIONS, lower)
+    sleeve = _place_spheres(shoulder, elbow, SLEEVE_STATIONS, lower)
+    arm_points, arm_shape = _outline(camera, spheres, 14, shoulder - upper * 30)
+    sleeve_points, sleeve_shape = _outline(camera, sleeve, 14, shoulder - upper * 30)
+    strokes = [
+        _edge(camera, "skin", _place_spheres(shoulder, elbow, UPPER_ARM_EDGE_STATIONS, lower), 12, shoulder),
+        _edge(camera, "skin", _place_spheres(elbow, wrist, FOREARM_TOP_STATIONS, lower), 12, elbow - lower * 30),
+        Stroke("fill", "skin" + shade, arm_points),
+        _edge(camera, "top", _place_spheres(shoulder, elbow, SLEEVE_EDGE_STATIONS, lower), 12, shoulder),
+        Stroke("fill", "top" + shade, sleeve_points),
+    ]
+    return Layer(
+        "upper" + side,
+        strokes,
+        largest_polygon(arm_shape.union(sleeve_shape)),
+        front_surface(_dense_spheres(camera, sleeve) + _dense_spheres(camera, spheres)),
+        camera.depth_of((shoulder + elbow) / 2) + 1,
+        joint_zones(camera, body, side, "shoulder", "elbow"),
+        depth_bias=0.6,
+        is_far_side=far,
+    )
+
+
+def _forearm_layer(body: Body, camera: Camera, side: str) -> Layer:
+    elbow, wrist = body.joints["elbow" + side], body.joints["wrist" + side]
+    lower, shade = body.bones(ARM, side)[1], "2" if is_far_side(body, camera, side, ARM) else ""
+    spheres = _place_spheres(elbow, wrist, FOREARM_STATIONS, lower)
+    points, shape = _outline(camera, spheres, 16, elbow - lower * 30)
+    hand_shape, hand_spheres = hand_silhouette(camera, body, side)
+    hand = resample_outline(hand_shape, 26, camera.project(wrist - body.hands[side].fingers * 8))
+    strokes = [
+        Stroke("edge", "skin", hand),
+        _edge(camera, "skin", _place_spheres(elbow, wrist, FOREARM_EDGE_STATIONS, lower), 14, elbow),
+        Stroke("fill", "skin" + shade, hand),
+        Stroke("fill", "skin" + shade, points),
+    ]
+    return Layer(
+        "fore" + side,
+        strokes,
+        largest_polygon(shape.union(hand_shape)),
+        front_surface(_dense_spheres(camera, spheres) + _dense_spheres(camera, hand_spheres)),
+        camera.depth_of((elbow + wrist) / 2) + 1.5,
+        joint_zones(camera, body, side, "elbow"),
+        depth_bias=1.0,
     )

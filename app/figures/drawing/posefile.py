@@ -1,6 +1,5 @@
-"""Pose files: read, check the words used, expand presets and shorthands, solve the key poses."""
+"""Pose files: reads one, checks its words, and solves its key poses."""
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,146 +7,124 @@ from typing import Any
 
 import yaml
 
-from app.figures.drawing.fit import fit
-from app.figures.drawing.motion import Key
-from app.figures.drawing.presets import PLACES, PRESETS
-from app.figures.drawing.solve import Pose, solve
+from app.figures.drawing.interpolation import KeyPose
+from app.figures.drawing.kinematics import Pose, solve_pose
+from app.figures.drawing.pose_goals import solve_pose_goals
+from app.figures.drawing.pose_schema import PoseError, expand_pose, require_known_keys
 
 POSES = Path(__file__).resolve().parents[3] / "seed" / "poses"
-FILE_KEYS = {
-    "slug",
-    "side",
-    "view",
-    "props",
-    "start",
-    "via",
-    "end",
-    "back",
-    "arrows",
-    "both",
-    "alt",
-    "hold",
-    "allow",
-    "frame",
-}
-POSE_KEYS = {
-    "base",
-    "pelvis",
-    "lumbar",
-    "thoracic",
-    "neck",
-    "head",
-    "arms",
-    "armR",
-    "armL",
-    "legs",
-    "legR",
-    "legL",
-    "anchor",
-    "settle",
-    "fit",
-    "contacts",
-    "cushion",
-    "breath",
-    "order",
-}
-SPINE_KEYS = {"flex", "side", "rot"}
-PART_KEYS = {
-    "pelvis": {"at", "pitch", "lean", "twist", "turn"},
-    "lumbar": SPINE_KEYS,
-    "thoracic": SPINE_KEYS,
-    "neck": SPINE_KEYS,
-    "head": SPINE_KEYS | {"gaze"},
-    "arm": {"wrist", "pole", "frame", "dir", "elbow", "hand", "fingers", "palm", "protract", "elevate", "at", "path"},
-    "leg": {"ankle", "pole", "frame", "thigh", "knee", "foot", "sole", "toes", "path"},
-}
-# A limb given by one of these is a new limb; without them the words only change the limb it inherits.
-WHOLE = {"arm": {"wrist", "dir", "at"}, "leg": {"ankle", "thigh"}}
-
-
-class PoseError(ValueError):
-    """A pose file says something that cannot be drawn; the message names the file, the place and the remedy."""
+"""The folder of the pose files, one `<slug>.yaml` for each exercise."""
+FILE_KEYS = frozenset(
+    ["slug", "side", "view", "props", "start", "via", "end", "back", "arrows", "both", "alt", "hold", "allow", "frame"]
+)
+"""Words of a pose file."""
+REQUIRED_KEYS = ("slug", "start", "alt")
+"""Words without which nothing can be drawn."""
+HOLD_BREATH_DEG = 3
+"""How much the thoracic spine extends at the end of a held posture that states no end: it still breathes."""
 
 
 @dataclass
-class Figure:
-    """An exercise's picture: its view and things, and the solved key poses from start to end."""
+class PosedFigure:
+    """An exercise as its pose file states it, with its key poses solved.
+
+    `side` is the working side: left, right or both. `view` holds the angles of the camera. `both_layout` is auto,
+    ghost or panels. `allowed_findings` names checks that are switched off, with the reason. What lies lower than
+    `crop_above_cm` is not shown. `return_key_poses` are the way back from end to start where it has one of its own.
+    """
 
     slug: str
     side: str
     view: dict[str, float]
     props: list[dict[str, Any]]
-    keys: list[Key]
+    key_poses: list[KeyPose]
     alt: dict[str, str]
     arrows: list[dict[str, Any]] = field(default_factory=list)
-    both: str = "auto"
-    hold: bool = False
-    allow: dict[str, str] = field(default_factory=dict)
-    frame: dict[str, float] = field(default_factory=dict)
-    back: list[Key] = field(default_factory=list)
+    both_layout: str = "auto"
+    is_hold: bool = False
+    allowed_findings: dict[str, str] = field(default_factory=dict)
+    crop_above_cm: float | None = None
+    return_key_poses: list[KeyPose] = field(default_factory=list)
 
 
-def _known(words: Mapping[str, Any], known: set[str], where: str) -> None:
-    wrong = sorted(set(words) - known)
-    if wrong:
-        raise PoseError(f"{where}: unknown word {', '.join(wrong)}; known are {', '.join(sorted(known))}")
+def load_figure(slug: str) -> PosedFigure:
+    """Return the figure of an exercise's committed pose file; raises PoseError when it cannot be drawn."""
+    return read_pose_file(POSES / f"{slug}.yaml")
 
 
-def _limb(old: dict[str, Any], new: dict[str, Any], kind: str, where: str) -> dict[str, Any]:
-    _known(new, PART_KEYS[kind], where)
-    if "at" in new:
-        if new["at"] not in PLACES:
-            raise PoseError(f"{where}: no place called {new['at']}; there are {', '.join(sorted(PLACES))}")
-        new = {**PLACES[new["at"]], **{k: v for k, v in new.items() if k != "at"}}
-    whole = bool(WHOLE[kind] & set(new))
-    stays = ("foot", "sole") if "foot" in new else ("foot", "sole", "toes")
-    kept = {k: v for k, v in old.items() if not whole or k in stays}
-    return copy.deepcopy({**kept, **new})
+def list_posed_slugs() -> list[str]:
+    """Return the slugs of the exercises that have a pose file, in alphabetical order."""
+    return sorted(path.stem for path in POSES.glob("*.yaml"))
 
 
-def _over(pose: dict[str, Any], changes: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """The pose with changes laid over it."""
-    _known(changes, POSE_KEYS, where)
-    pose = copy.deepcopy(pose)
-    for name in ("lumbar", "thoracic", "neck", "head", "pelvis"):
-        if name in changes:
-            value = changes[name]
-            new = {"flex": value} if isinstance(value, (int, float)) else dict(value)
-            _known(new, PART_KEYS[name], f"{where}.{name}")
-            old = dict(pose.get(name, {}))
-            if name == "head" and "gaze" not in new and "flex" in new:
-                old.pop("gaze", None)
-            pose[name] = {**old, **new}
-    for kind in ("arm", "leg"):
-        for word, sides in ((kind + "s", "RL"), (kind + "R", "R"), (kind + "L", "L")):
-            for s in sides if word in changes else "":
-                pose[kind + s] = _limb(pose.get(kind + s, {}), changes[word], kind, f"{where}.{word}")
-    for name in ("anchor", "settle", "fit", "contacts", "order", "breath"):
-        if name in changes:
-            pose[name] = copy.deepcopy(changes[name])
-    if changes.get("anchor"):
-        pose.pop("settle", None)
-    if changes.get("settle"):
-        pose.pop("anchor", None)
-    return pose
+def read_pose_file(path: Path) -> PosedFigure:
+    """Return the figure of a pose file; raises PoseError when it cannot be drawn."""
+    where = path.stem
+    data = _read_checked(path)
+    key_poses, return_key_poses = _solve_key_poses(data, where)
+    return PosedFigure(
+        data["slug"],
+        data.get("side", "both"),
+        data.get("view", {}),
+        [{"kind": prop} if isinstance(prop, str) else dict(prop) for prop in data.get("props", [])],
+        key_poses,
+        data["alt"],
+        [_restore_off(arrow) for arrow in data.get("arrows", [])],
+        data.get("both", "auto"),
+        bool(data.get("hold", False)),
+        data.get("allow", {}),
+        data.get("frame", {}).get("above"),
+        return_key_poses,
+    )
 
 
-def _begin(changes: Mapping[str, Any], before: dict[str, Any] | None, where: str) -> dict[str, Any]:
-    base = changes.get("base")
-    if base is None:
-        if before is None:
-            raise PoseError(f"{where}: say which base posture to begin from: {', '.join(sorted(PRESETS))}")
-        return _over(before, changes, where)
-    if base not in PRESETS:
-        raise PoseError(f"{where}: no base posture {base}; there are {', '.join(sorted(PRESETS))}")
-    return _over(_over({}, PRESETS[base], where), changes, where)
-
-
-def _key(pose: Pose, where: str) -> Key:
-    pose = {k: v for k, v in pose.items() if v is not None}
+def _read_checked(path: Path) -> dict[str, Any]:
+    """Return the content of a pose file; raises PoseError when its outermost words are wrong."""
+    where = path.stem
     try:
-        pose = fit(pose)
-        return Key(pose, solve(pose))
+        data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise PoseError(f"{where}: not YAML: {error}") from error
+    require_known_keys(data, FILE_KEYS, where)
+    for word in REQUIRED_KEYS:
+        if word not in data:
+            raise PoseError(f"{where}: `{word}` is missing")
+    require_known_keys(data.get("frame", {}), {"above"}, f"{where}.frame")
+    if data.get("side", "both") not in ("both", "left", "right"):
+        raise PoseError(f"{where}: side is both, left or right")
+    if data["slug"] != where:
+        raise PoseError(f"{where}: slug {data['slug']} differs from the file's name")
+    return data
+
+
+def _solve_key_poses(data: Mapping[str, Any], where: str) -> tuple[list[KeyPose], list[KeyPose]]:
+    """Return the key poses from start to end, and those of the way back, if it is another one."""
+    start = expand_pose(data["start"], None, f"{where}.start")
+    stages = {"start": start}
+    stages |= _expand_stages(data, "via", start, where)
+    end = expand_pose(data.get("end", {}), start, f"{where}.end")
+    if data.get("hold") and "end" not in data:
+        thoracic = end.get("thoracic", {})
+        end["thoracic"] = {**thoracic, "flex": thoracic.get("flex", 0) - HOLD_BREATH_DEG}
+    stages["end"] = end
+    key_poses = [_solve_stage(pose, f"{where}.{stage}") for stage, pose in stages.items()]
+    back = _expand_stages(data, "back", start, where)
+    on_the_way = [_solve_stage(pose, f"{where}.{stage}") for stage, pose in back.items()]
+    return key_poses, [key_poses[-1], *on_the_way, key_poses[0]] if back else []
+
+
+def _expand_stages(data: Mapping[str, Any], key: str, start: Pose, where: str) -> dict[str, Pose]:
+    """Return the postures of a list in the pose file, each a change of the start, by `key[place]`."""
+    return {
+        f"{key}[{i}]": expand_pose(changes, start, f"{where}.{key}[{i}]") for i, changes in enumerate(data.get(key, []))
+    }
+
+
+def _solve_stage(pose: Pose, where: str) -> KeyPose:
+    pose = {word: value for word, value in pose.items() if value is not None}
+    try:
+        pose = solve_pose_goals(pose)
+        return KeyPose(pose, solve_pose(pose))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise PoseError(
             f"{where}: cannot be solved ({type(error).__name__}: {error}); look for a missing number "
@@ -155,55 +132,6 @@ def _key(pose: Pose, where: str) -> Key:
         ) from error
 
 
-def read(path: Path) -> Figure:
-    """The figure of one pose file."""
-    where = path.stem
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise PoseError(f"{where}: not YAML: {error}") from error
-    _known(data, FILE_KEYS, where)
-    for word in ("slug", "start", "alt"):
-        if word not in data:
-            raise PoseError(f"{where}: `{word}` is missing")
-    _known(data.get("frame", {}), {"above"}, f"{where}.frame")
-    if data.get("side", "both") not in ("both", "left", "right"):
-        raise PoseError(f"{where}: side is both, left or right")
-    if data["slug"] != where:
-        raise PoseError(f"{where}: slug {data['slug']} differs from the file's name")
-    start = _begin(data["start"], None, f"{where}.start")
-    via = [_begin(v, start, f"{where}.via[{i}]") for i, v in enumerate(data.get("via", []))]
-    end = _begin(data.get("end", {}), start, f"{where}.end")
-    if data.get("hold") and "end" not in data:  # a held posture still breathes
-        end["thoracic"] = {**end.get("thoracic", {}), "flex": end.get("thoracic", {}).get("flex", 0) - 3}
-    poses = [start, *via, end]
-    names = ["start", *(f"via[{i}]" for i in range(len(via))), "end"]
-    keys = [_key(p, f"{where}.{n}") for p, n in zip(poses, names, strict=True)]
-    back = [
-        _key(_begin(p, start, f"{where}.back[{i}]"), f"{where}.back[{i}]") for i, p in enumerate(data.get("back", []))
-    ]
-    props = [{"kind": p} if isinstance(p, str) else dict(p) for p in data.get("props", [])]
-    return Figure(
-        data["slug"],
-        data.get("side", "both"),
-        data.get("view", {}),
-        props,
-        keys,
-        data["alt"],
-        [{"off" if k is False else k: v for k, v in a.items()} for a in data.get("arrows", [])],  # YAML: off is false
-        data.get("both", "auto"),
-        bool(data.get("hold", False)),
-        data.get("allow", {}),
-        data.get("frame", {}),
-        [keys[-1], *back, keys[0]] if back else [],
-    )
-
-
-def load(slug: str) -> Figure:
-    """The figure of an exercise's committed pose file."""
-    return read(POSES / f"{slug}.yaml")
-
-
-def slugs() -> list[str]:
-    """All exercises that have a pose file, in order."""
-    return sorted(p.stem for p in POSES.glob("*.yaml"))
+def _restore_off(arrow: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return an arrow whose key `off` is text again: YAML reads a bare `off` as false."""
+    return {"off" if key is False else key: value for key, value in arrow.items()}

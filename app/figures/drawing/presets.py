@@ -1,36 +1,45 @@
-"""Base postures: whole poses that a pose file starts from and changes."""
+"""Base poses that a pose file starts from and changes, and places on the body where a hand may rest.
+
+The words are those of a pose file (see POSES.md): cm and degrees; in limbs, z points away from the middle of the body.
+"""
 
 from typing import Any
 
-HANG = {"dir": [2, 7], "elbow": 10, "pole": [-1, 0, 0.35]}
-FLOOR_HAND = {"pole": [-1, 0.2, 0.6], "hand": "flat"}
-ON_THIGH = {
+HANGING_ARM = {"dir": [2, 7], "elbow": 10, "pole": [-1, 0, 0.35]}
+"""An arm that hangs down, slightly bent."""
+HAND_ON_FLOOR = {"pole": [-1, 0.2, 0.6], "hand": "flat"}
+"""A flat hand with the elbow behind it; the wrist's place is added."""
+HAND_ON_THIGH = {
     "frame": "thigh",
     "wrist": [26, 9.4, 1],
     "pole": [-0.8, -0.4, 0.6],
     "fingers": [1, -0.16, -0.12],
     "palm": [-0.15, -1, 0],
 }
-STAND_LEG = {"ankle": [0, 7.4, 9.5], "pole": [1, 0, 0.12], "foot": "flat"}
-KNEEL_LEG = {"thigh": [0, 2], "knee": 91, "foot": 76}
+"""A hand that rests on the thigh."""
+STANDING_LEG = {"ankle": [0, 7.4, 9.5], "pole": [1, 0, 0.12], "foot": "flat"}
+"""A leg with its foot flat under the hip."""
+KNEELING_LEG = {"thigh": [0, 2], "knee": 91, "foot": 76}
+"""A leg that kneels, with its foot stretched out behind."""
 
 QUADRUPED = {
     "pelvis": {"at": [0, 50, 0], "pitch": 78},
-    "legs": KNEEL_LEG,
-    "arms": {"wrist": [48, 4.6, 16], **FLOOR_HAND},
+    "legs": KNEELING_LEG,
+    "arms": {"wrist": [48, 4.6, 16], **HAND_ON_FLOOR},
     "head": {"gaze": -62},
     "anchor": {"joint": "kneeR", "at": [0, 5.7, None]},
     "fit": {"vars": ["pelvis.pitch"], "goals": [{"elbow": 7}]},
     "contacts": ["kneeR", "kneeL", "handR", "handL", "toeR", "toeL"],
 }
-BENT_KNEES = {"ankle": [50, 7.4, 10], "pole": [0.2, 1, 0], "foot": "flat"}
+SUPINE_LEG = {"ankle": [50, 7.4, 10], "pole": [0.2, 1, 0], "foot": "flat"}
+"""A leg with the knee up and the foot flat, for a body on its back."""
 SUPINE = {
     "pelvis": {"at": [0, 12, 0], "pitch": -80},
     "lumbar": {"flex": 10},
     "thoracic": {"flex": -22},
     "neck": {"flex": 22},
     "head": {"flex": 4},
-    "legs": BENT_KNEES,
+    "legs": SUPINE_LEG,
     "arms": {"dir": [-0.05, -1, 0.25], "frame": "chest", "elbow": 6, "pole": [-0.3, 0, 1], "palm": [0, -1, 0]},
     "settle": ["seatR", "seatL", "back", "head"],
     "fit": {"vars": ["pelvis.pitch", "neck.flex"], "goals": [{"touch": "back"}, {"touch": "seatR"}, {"touch": "head"}]},
@@ -67,14 +76,14 @@ SEATED = {
     "lumbar": {"flex": 6},
     "head": {"gaze": 0},
     "legs": {"ankle": [41, 7.4, 10], "pole": [0.6, 1, 0.05], "foot": "flat"},
-    "arms": ON_THIGH,
+    "arms": HAND_ON_THIGH,
     "contacts": ["seatR", "seatL", "ballR", "ballL"],
 }
 STANDING = {
     "pelvis": {"at": [0, 89.4, 0]},
     "head": {"gaze": 0},
-    "legs": STAND_LEG,
-    "arms": HANG,
+    "legs": STANDING_LEG,
+    "arms": HANGING_ARM,
     "contacts": ["ballR", "ballL", "heelR", "heelL"],
 }
 HINGED = {
@@ -82,7 +91,7 @@ HINGED = {
     "lumbar": {"flex": 8},
     "thoracic": {"flex": -14},
     "head": {"gaze": -50},
-    "legs": STAND_LEG,
+    "legs": STANDING_LEG,
     "arms": {"dir": "down", "elbow": 6, "pole": [-1, 0, 0.3]},
     "contacts": ["heelR", "heelL", "toeR", "toeL"],
 }
@@ -91,16 +100,16 @@ HEEL_SIT = {
     "lumbar": {"flex": 4},
     "head": {"gaze": 0},
     "legs": {"thigh": [84, 6], "knee": 146, "foot": 80},
-    "arms": ON_THIGH,
+    "arms": HAND_ON_THIGH,
     "settle": ["kneeR", "kneeL", "toeR", "toeL"],
     "fit": {"vars": ["legR.thigh.0", "legL.thigh.0"], "goals": [{"touch": "kneeR"}, {"touch": "kneeL"}]},
     "contacts": ["kneeR", "kneeL", "toeR", "toeL"],
 }
-TALL_KNEEL = {
+TALL_KNEELING = {
     "pelvis": {"at": [0, 48, 0]},
     "head": {"gaze": 0},
     "legs": {"thigh": [0, 4], "knee": 90, "foot": 78},
-    "arms": HANG,
+    "arms": HANGING_ARM,
     "anchor": {"joint": "kneeR", "at": [0, 5.7, None]},
     "contacts": ["kneeR", "kneeL", "toeR", "toeL"],
 }
@@ -109,7 +118,7 @@ HALF_KNEELING = {
     "head": {"gaze": 0},
     "legR": {"thigh": [-2, 3], "knee": 88, "foot": 78},
     "legL": {"ankle": [43, 7.4, 10], "pole": [0.6, 1, 0.05], "foot": "flat"},
-    "arms": HANG,
+    "arms": HANGING_ARM,
     "anchor": {"joint": "kneeR", "at": [0, 5.7, None]},
     "contacts": ["kneeR", "toeR", "ballL", "heelL"],
 }
@@ -149,10 +158,10 @@ PLANK = {
     "lumbar": {"flex": 10},
     "thoracic": {"flex": -6},
     "legs": {"thigh": [-72, 4], "knee": 3, "foot": [0.35, -1, 0], "sole": [-1, -0.35, 0], "toes": 70},
-    "arms": {"wrist": [58, 4.6, 17], **FLOOR_HAND},
+    "arms": {"wrist": [58, 4.6, 17], **HAND_ON_FLOOR},
     "contacts": ["handR", "handL", "toeR", "toeL"],
 }
-PRESETS: dict[str, dict[str, Any]] = {
+BASE_POSES: dict[str, dict[str, Any]] = {
     "quadruped": QUADRUPED,
     "supine": SUPINE,
     "prone": PRONE,
@@ -160,7 +169,7 @@ PRESETS: dict[str, dict[str, Any]] = {
     "seated": SEATED,
     "standing": STANDING,
     "heel_sit": HEEL_SIT,
-    "tall_kneeling": TALL_KNEEL,
+    "tall_kneeling": TALL_KNEELING,
     "half_kneeling": HALF_KNEELING,
     "hanging": HANGING,
     "hinged": HINGED,
@@ -168,9 +177,9 @@ PRESETS: dict[str, dict[str, Any]] = {
     "forearm_plank": FOREARM_PLANK,
     "plank": PLANK,
 }
-# Places on the body where a hand may rest: frame and target, all for either hand; z away from the middle.
-PLACES: dict[str, dict[str, Any]] = {
-    "thigh": ON_THIGH,
+"""The whole poses that a pose file may start from, by the name that its `base` says."""
+HAND_PLACES: dict[str, dict[str, Any]] = {
+    "thigh": HAND_ON_THIGH,
     "behind_head": {
         "frame": "head",
         "wrist": [-9.5, -1, 7.5],
@@ -214,3 +223,4 @@ PLACES: dict[str, dict[str, Any]] = {
         "palm": [-1, 0, 0],
     },
 }
+"""The words of an arm whose hand rests on a place of the body, by the name that its `at` says; for either hand."""

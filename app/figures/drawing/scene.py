@@ -1,26 +1,37 @@
 """A scene: the body of one moment with its props, as layers from back to front."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from app.figures.drawing import props as things
-from app.figures.drawing import skeleton as sk
-from app.figures.drawing.camera import Camera, camera
-from app.figures.drawing.head import head
-from app.figures.drawing.layers import Layer, Mark, ordered
-from app.figures.drawing.limbs import arms, legs
-from app.figures.drawing.motion import Key, at
-from app.figures.drawing.outline import hull, resample
-from app.figures.drawing.posefile import Figure
-from app.figures.drawing.skeleton import Body
-from app.figures.drawing.space import Array, vec
-from app.figures.drawing.torso import neck, pelvis, torso
+from app.figures.drawing.camera import Camera, make_camera
+from app.figures.drawing.draw_order import sort_back_to_front
+from app.figures.drawing.furniture import PropSpec, fit_mat
+from app.figures.drawing.geometry import Array, vec
+from app.figures.drawing.head import head_layer
+from app.figures.drawing.interpolation import KeyPose, pose_at
+from app.figures.drawing.landmarks import find_landmarks
+from app.figures.drawing.layers import Layer, Stroke
+from app.figures.drawing.limbs import FILL_INDEX, LOWER_EDGE_INDEX, arm_layers, leg_layers
+from app.figures.drawing.outline import convex_hull, resample_outline
+from app.figures.drawing.posefile import PosedFigure
+from app.figures.drawing.props import prop_layers
+from app.figures.drawing.skeleton import SIDES, Body
+from app.figures.drawing.torso import neck_layer, pelvis_layer, torso_layer
 
-SAMPLES = 9
+SAMPLE_COUNT = 9
+"""Scenes from start to end of a motion, both included."""
+SHADOW_HEIGHT_CM = 6.0
+"""Landmarks lower than this cast a shadow."""
+SHADOW_RADIUS_CM = 13.0
+"""How far the shadow reaches round a landmark."""
+STANDING_HEIGHT_CM = 4.0
+"""A body with no landmark lower than this hangs or sits off the floor, and has no shadow."""
+SHADOW_DEPTH = -1e4
+"""Depth of the shadow: behind everything."""
 
 
 @dataclass
@@ -32,110 +43,112 @@ class Scene:
 
     @property
     def order(self) -> list[str]:
-        """Names from back to front."""
+        """Names of the layers from back to front."""
         return [layer.name for layer in self.layers]
 
-    def figure_layers(self) -> list[Layer]:
-        """The layers of the person without the props."""
-        return [layer for layer in self.layers if "." not in layer.name and not layer.base]
+    def background_layers(self) -> list[Layer]:
+        """Return the layers that lie behind all others: mat, wall, shadow."""
+        return [layer for layer in self.layers if layer.is_background]
+
+    def foreground_layers(self) -> list[Layer]:
+        """Return the layers of the person and of the other props."""
+        return [layer for layer in self.layers if not layer.is_background]
+
+    def silhouette(self) -> BaseGeometry:
+        """Return the person's outline as one area, without props."""
+        return shapely.union_all([layer.shape for layer in self.foreground_layers() if "." not in layer.name])
 
 
-def view(figure: Figure) -> Camera:
-    """The figure's camera."""
-    return camera(**figure.view)
+def camera_of(figure: PosedFigure) -> Camera:
+    """Return the camera of a figure."""
+    return make_camera(**figure.view)
 
 
-def fixed_props(figure: Figure) -> list[dict[str, Any]]:
-    """Props with what depends on the whole motion settled: the mat lies under every key pose."""
-    bodies = [key.body for key in figure.keys]
-    return [things.mat_size(p, bodies) if p["kind"] == "mat" else p for p in figure.props]
-
-
-def person(body: Body, cam: Camera) -> list[Layer]:
-    """All layers of the mannequin."""
-    layers = [pelvis(body, cam), torso(body, cam), neck(body, cam), head(body, cam)]
-    for s in sk.SIDES:
-        layers += [*legs(body, cam, s), *arms(body, cam, s)]
+def mannequin_layers(body: Body, camera: Camera) -> list[Layer]:
+    """Return all layers of the mannequin, in no order."""
+    layers = [
+        pelvis_layer(body, camera),
+        torso_layer(body, camera),
+        neck_layer(body, camera),
+        head_layer(body, camera),
+    ]
+    for side in SIDES:
+        layers += [*leg_layers(body, camera, side), *arm_layers(body, camera, side)]
     return layers
 
 
-def shadow(bodies: list[Body], cam: Camera) -> Layer:
-    """A soft patch on the floor under everything that stands or kneels on it in any key pose."""
-    spots = []
-    for body in bodies:
-        for centre, radius in sk.landmarks(body).values():
-            if centre[1] - radius < 6:
-                spots.append(vec(centre[0], 0, centre[2]))
-    around = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    circle = np.column_stack([np.cos(around), around * 0, np.sin(around)]) * 13
-    shape = hull(np.vstack([cam.flat(p + circle) for p in spots]))
-    points = resample(shape, 24, cam.flat(spots[0] + vec(-200, 0, 0)))
-    return Layer("shadow", [Mark("fill", "floor", points)], shape, lambda p: p[:, 0] * 0 - 1e4, -1e4, base=True)
+def sample_scenes(figure: PosedFigure, key_poses: Sequence[KeyPose] = ()) -> list[Scene]:
+    """Return the motion of a figure in `SAMPLE_COUNT` scenes, slow at both ends.
+
+    The motion goes through `key_poses`, by default those of the figure.
+    """
+    camera, props = camera_of(figure), _resolve_props(figure)
+    scenes: list[Scene] = []
+    for index in range(SAMPLE_COUNT):
+        time = index / (SAMPLE_COUNT - 1)
+        eased = time * time * (3 - 2 * time)  # smoothstep
+        key_pose = pose_at(key_poses or figure.key_poses, eased)
+        scenes.append(_build_scene(figure, key_pose, camera, props, scenes[-1].order if scenes else []))
+    return scenes
 
 
-def scene(figure: Figure, key: Key, cam: Camera, props: list[dict[str, Any]], before: list[str]) -> Scene:
-    """Layers of one moment, in order; `before` is the order a moment earlier, kept where nothing speaks against it."""
-    layers = person(key.body, cam) + things.layers(props, key.body, cam)
-    bodies = [k.body for k in figure.keys]
-    standing = all(any(c[1] - r < 4 for c, r in sk.landmarks(b).values()) for b in bodies)
-    if standing and not any(p["kind"] == "mat" for p in props):
-        layers.append(shadow(bodies, cam))
-    wished = [(low, high) for low, high in key.pose.get("order") or figure.keys[0].pose.get("order") or []]
-    found = ordered(layers, before, wished)
-    _hide_joints(found)
-    return Scene(key.body, found)
+def _resolve_props(figure: PosedFigure) -> list[PropSpec]:
+    """Return the props with what depends on the whole motion settled: the mat lies under every key pose."""
+    bodies = [key_pose.body for key_pose in figure.key_poses]
+    return [fit_mat(spec, bodies) if spec["kind"] == "mat" else spec for spec in figure.props]
 
 
-def _hide_joints(layers: list[Layer]) -> None:
-    """Drop the outline that an upper segment draws for the lower one where the lower one lies beneath it."""
-    places = {layer.name: i for i, layer in enumerate(layers)}
+def _build_scene(
+    figure: PosedFigure, key_pose: KeyPose, camera: Camera, props: list[PropSpec], previous_order: list[str]
+) -> Scene:
+    """Return one moment; the order of the moment before is kept where nothing speaks against it."""
+    layers = mannequin_layers(key_pose.body, camera) + prop_layers(props, key_pose.body, camera)
+    if _casts_shadow(figure):
+        layers.append(_shadow_layer([key.body for key in figure.key_poses], camera))
+    wishes = key_pose.pose.get("order") or figure.key_poses[0].pose.get("order") or []
+    ordered = sort_back_to_front(layers, previous_order, [(low, high) for low, high in wishes])
+    _hide_covered_edges(ordered)
+    return Scene(key_pose.body, ordered)
+
+
+def _casts_shadow(figure: PosedFigure) -> bool:
+    """Return whether the person touches the floor in every key pose, without a mat."""
+    if any(spec["kind"] == "mat" for spec in figure.props):
+        return False
+    return all(
+        any(centre[1] - radius < STANDING_HEIGHT_CM for centre, radius in find_landmarks(key_pose.body).values())
+        for key_pose in figure.key_poses
+    )
+
+
+def _shadow_layer(bodies: list[Body], camera: Camera) -> Layer:
+    """Return a soft patch on the floor under everything that stands or kneels on it in any key pose."""
+    spots = [
+        vec(centre[0], 0, centre[2])
+        for body in bodies
+        for centre, radius in find_landmarks(body).values()
+        if centre[1] - radius < SHADOW_HEIGHT_CM
+    ]
+    angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    circle = np.column_stack([np.cos(angles), angles * 0, np.sin(angles)]) * SHADOW_RADIUS_CM
+    shape = convex_hull(np.vstack([camera.project(spot + circle) for spot in spots]))
+    points = resample_outline(shape, 24, camera.project(spots[0] + vec(-200, 0, 0)))
+
+    def depth(at: Array) -> Array:
+        return np.full(len(at), SHADOW_DEPTH)
+
+    return Layer("shadow", [Stroke("fill", "floor", points)], shape, depth, SHADOW_DEPTH, is_background=True)
+
+
+def _hide_covered_edges(layers: list[Layer]) -> None:
+    """Shrink the outline that an upper segment draws for the lower one, where the lower one lies beneath it.
+
+    The outline becomes a dot inside the segment, not nothing, so that all moments of a motion have the same paths.
+    """
+    places = {layer.name: place for place, layer in enumerate(layers)}
     for upper, lower in (("thigh", "shank"), ("upper", "fore")):
-        for side in sk.SIDES:
-            i = places[upper + side]
-            if i > places[lower + side]:
-                mark = layers[i].marks[1]
-                mark.points = layers[i].marks[2].points.mean(0) + (mark.points - mark.points.mean(0)) * 0.02
-
-
-def moments(figure: Figure, count: int = SAMPLES, keys: list[Key] | None = None) -> list[Scene]:
-    """The whole motion (or the one through other keys) in `count` scenes, slow at both ends."""
-    cam, props = view(figure), fixed_props(figure)
-    found: list[Scene] = []
-    for i in range(count):
-        t = i / (count - 1)
-        found.append(
-            scene(figure, at(keys or figure.keys, t * t * (3 - 2 * t)), cam, props, found[-1].order if found else [])
-        )
-    return found
-
-
-def silhouette(scene_: Scene) -> BaseGeometry:
-    """The person's outline as one area."""
-    return shapely.union_all([layer.shape for layer in scene_.figure_layers()])
-
-
-@dataclass
-class Frame:
-    """How flat centimetres become drawing units (tenths of a pixel)."""
-
-    scale: float
-    shift: Array
-
-    def units(self, points: Array) -> Array:
-        """Drawing units of flat points."""
-        return (points * self.scale + self.shift) * 10.0
-
-    def moved(self, shift: Array, scale: float) -> "Frame":
-        """The frame shrunk by scale about the origin and moved by pixels."""
-        return replace(self, scale=self.scale * scale, shift=self.shift * scale + shift)
-
-
-def frame(
-    boxes: list[tuple[float, float, float, float]], width: float, height: float, pad: float, most: float = 1.9
-) -> Frame:
-    """The frame that shows all boxes (x0, y0, x1, y1 in flat centimetres), centred, standing a little low."""
-    x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
-    scale = min((width - 2 * pad) / (x1 - x0), (height - 2 * pad) / (y1 - y0), most)
-    low = min(12.0, max(0.0, (height - 2 * pad - scale * (y1 - y0)) / 2))
-    return Frame(scale, np.array([width / 2 - scale * (x0 + x1) / 2, height / 2 - scale * (y0 + y1) / 2 + low]))
+        for side in SIDES:
+            place = places[upper + side]
+            if place > places[lower + side]:
+                edge, fill = layers[place].strokes[LOWER_EDGE_INDEX], layers[place].strokes[FILL_INDEX]
+                edge.points = fill.points.mean(0) + (edge.points - edge.points.mean(0)) * 0.02

@@ -1,35 +1,78 @@
-"""The mannequin's bones and what a solved pose looks like.
+"""The mannequin's bones, and the body that a solved pose gives.
 
-Lengths are centimetres of an adult of about 172 cm. The world's axes: X forward, Y up, Z to the person's right.
-A body frame is a matrix whose columns are forward, up and right.
+Lengths are those of an adult of about 172 cm. World axes: x forward, y up, z to the person's right; the floor is y = 0.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-import numpy as np
-
-from app.figures.drawing.space import Array, unit, vec
+from app.figures.drawing.geometry import Array, normalise
 
 SIDES = ("R", "L")
-SIGN = {"R": 1.0, "L": -1.0}
+"""The sides of the body, as joint names end."""
+SIDE_SIGN = {"R": 1.0, "L": -1.0}
+"""Sign of the z axis that points outwards on each side."""
 
-SACRUM, LUMBAR, THORACIC, NECK = 10.0, 17.0, 28.0, 9.5
-THIGH, SHANK, UPPER_ARM, FOREARM = 42.0, 41.0, 29.0, 25.5
-HIP_HALF, SHOULDER_HALF = 8.6, 17.6
-# Number of joints by which each region bends, and its bend in neutral standing.
-REGIONS = (("lumbar", LUMBAR, 3, -24.0), ("thoracic", THORACIC, 6, 34.0), ("neck", NECK, 2, -22.0))
-PELVIC_TILT = 12.0
-# Index of spine nodes: 0 pelvis, 1 sacrum, 2-4 lumbar, 5-10 thoracic, 11-12 neck.
-CHEST_NODE, SHOULDER_NODE, NECK_NODE, SKULL_NODE = 7, 9, 10, 12
 
-THIGH_R, KNEE_R, ANKLE_R = 8.6, 5.7, 3.7
-SHOULDER_R, ELBOW_R, WRIST_R = 5.6, 3.9, 2.6
-HAND_LENGTH = 16.5
+class SpineRegion(NamedTuple):
+    """A region of the spine that bends evenly at `joint_count` joints; `neutral_flexion` is its bend at rest."""
+
+    name: str
+    length_cm: float
+    joint_count: int
+    neutral_flexion: float
+
+
+SPINE_REGIONS = (
+    SpineRegion("lumbar", 17.0, 3, -24.0),
+    SpineRegion("thoracic", 28.0, 6, 34.0),
+    SpineRegion("neck", 9.5, 2, -22.0),
+)
+"""From the sacrum upwards; bends in degrees, negative is extension (lordosis)."""
+SACRUM_CM = 10.0
+"""From the middle of the hips to the first lumbar joint."""
+PELVIC_TILT_DEG = 12.0
+"""How far the sacrum leans forward in neutral standing."""
+CHEST_NODE = 7
+"""Index of the spine node in the middle of the chest; 0 is the pelvis, 1 the sacrum, 12 the skull."""
+SHOULDER_NODE = 9
+"""Index of the spine node that carries the shoulders."""
+NECK_NODE = 10
+"""Index of the spine node at the base of the neck."""
+HIP_HALF_CM = 8.6
+"""From the midline to a hip joint."""
+SHOULDER_HALF_CM = 17.6
+"""From the midline to a shoulder joint."""
+
+
+@dataclass(frozen=True)
+class Limb:
+    """An arm or a leg: its joints from the trunk outwards, its bones, and its words in a pose file.
+
+    A pose file names the target with the end joint, the bend with the middle joint, the direction of the upper bone
+    with `direction_key`.
+    """
+
+    name: str
+    root: str
+    middle: str
+    end: str
+    upper_cm: float
+    lower_cm: float
+    direction_key: str
+
+
+ARM = Limb("arm", "shoulder", "elbow", "wrist", 29.0, 25.5, "dir")
+"""Shoulder to elbow to wrist."""
+LEG = Limb("leg", "hip", "knee", "ankle", 42.0, 41.0, "thigh")
+"""Hip to knee to ankle."""
+LIMBS = (ARM, LEG)
+"""The limbs of either side."""
 
 
 @dataclass
 class Hand:
-    """A hand: its shape, where the fingers point and where the palm looks."""
+    """A hand: its shape (relax, flat or fist), where the fingers point and where the palm looks."""
 
     shape: str
     fingers: Array
@@ -38,112 +81,49 @@ class Hand:
 
 @dataclass
 class Foot:
-    """A foot: its own direction and that of its sole, and by how many degrees the toes bend up at the ball."""
+    """A foot: where it points, where its sole looks, and by how many degrees the toes bend up at the ball."""
 
     toes: Array
     sole: Array
-    up: float = 0.0
+    toe_bend: float = 0.0
 
 
 @dataclass
 class Body:
-    """A solved pose: every joint in the world, the spine's frames, hands and feet."""
+    """A solved pose in world coordinates.
+
+    `joints` are named like `kneeR`; `spine` holds the nodes of the spine and `spine_frames` their frames, from the
+    pelvis to the skull. `poles` says for `armR` and the like where the middle joint points; `reach_errors` by how many
+    cm the end joint misses its target. `breath` is how many cm the lower ribs are wider to each side.
+    """
 
     joints: dict[str, Array]
     spine: list[Array]
-    frames: list[Array]
-    pelvis: Array
-    head: Array
+    spine_frames: list[Array]
+    pelvis_frame: Array
+    head_frame: Array
     hands: dict[str, Hand] = field(default_factory=dict)
     feet: dict[str, Foot] = field(default_factory=dict)
-    missed: dict[str, float] = field(default_factory=dict)
     poles: dict[str, Array] = field(default_factory=dict)
+    reach_errors: dict[str, float] = field(default_factory=dict)
     breath: float = 0.0
 
     @property
-    def chest(self) -> Array:
+    def chest_frame(self) -> Array:
         """The frame that carries the shoulders."""
-        return self.frames[SHOULDER_NODE]
+        return self.spine_frames[SHOULDER_NODE]
+
+    def bones(self, limb: Limb, side: str) -> tuple[Array, Array]:
+        """Return the directions of the upper and the lower bone of a limb."""
+        root, middle, end = (self.joints[name + side] for name in (limb.root, limb.middle, limb.end))
+        return normalise(middle - root), normalise(end - middle)
+
+    def carrier_frame(self, limb: Limb) -> Array:
+        """Return the frame of the body part that a limb hangs on: chest or pelvis."""
+        return self.chest_frame if limb is ARM else self.pelvis_frame
 
 
-Spheres = dict[str, tuple[Array, float]]
-
-
-def grip(body: Body, side: str) -> Array:
-    """The centre of what the hand holds."""
-    return body.joints["wrist" + side] + body.hands[side].fingers * 6.0 + body.hands[side].palm * 1.2
-
-
-def foot_spheres(body: Body, side: str) -> Spheres:
-    """Heel, ball and toe of one foot."""
-    ankle, foot = body.joints["ankle" + side], body.feet[side]
-    toe = ankle + foot.toes * 16.5 + foot.sole * 5.3
-    ball, up = ankle + foot.toes * 11.0 + foot.sole * 4.8, np.radians(foot.up)
-    if foot.up:
-        toe = ball + (np.cos(up) * foot.toes - np.sin(up) * foot.sole) * 5.5 + foot.sole * 0.5
-    return {
-        "heel" + side: (ankle - foot.toes * 3.8 + foot.sole * 3.9, 3.4),
-        "ball" + side: (ball, 2.5),
-        "toe" + side: (toe, 2.0),
-    }
-
-
-def hand_tip(body: Body, side: str) -> tuple[Array, float]:
-    """The far end of a hand: finger tips, or the knuckles of a fist."""
-    hand, wrist = body.hands[side], body.joints["wrist" + side]
-    if hand.shape == "fist":
-        return wrist + hand.fingers * 5.5, 3.8
-    return wrist + hand.fingers * (HAND_LENGTH - 2.0), 1.5
-
-
-def landmarks(body: Body) -> Spheres:
-    """Named spheres on the body's surface: what can touch the floor, a prop, or carry an anchor."""
-    found: Spheres = {}
-    for s in SIDES:
-        for name, radius in (
-            ("shoulder", SHOULDER_R),
-            ("elbow", ELBOW_R),
-            ("wrist", WRIST_R),
-            ("hip", THIGH_R),
-            ("knee", KNEE_R),
-            ("ankle", ANKLE_R),
-        ):
-            found[name + s] = (body.joints[name + s], radius)
-        found["hand" + s] = hand_tip(body, s)
-        found["grip" + s] = (grip(body, s), 2.0)
-        found.update(foot_spheres(body, s))
-        found["seat" + s] = (body.joints["hip" + s] - body.pelvis[:, 0] * 4.4 - body.pelvis[:, 1] * 1.5, 9.2)
-    found["pelvis"] = (body.joints["pelvis"], 5.0)
-    centre, head = body.joints["head"], body.head
-    found["head"] = (centre + head[:, 1] * 1.2, 9.6)
-    found["chin"] = (centre + head[:, 0] * 5.2 - head[:, 1] * 7.8, 3.6)
-    found["forehead"] = (centre + head[:, 0] * 6.5 + head[:, 1] * 3.5, 3.2)
-    found["crown"] = (centre + head[:, 1] * 8.0, 3.2)
-    for name, node, depth, radius in (
-        ("back", 7, 1.6, 7.0),
-        ("low_back", 3, 0.0, 6.5),
-        ("chest", 7, 5.8, 8.5),
-        ("belly", 3, 3.6, 8.0),
-    ):
-        found[name] = (body.spine[node] + body.frames[node][:, 0] * depth, radius)
-    for s in SIDES:
-        found["ribs" + s] = (body.spine[6] + body.frames[6][:, 2] * SIGN[s] * 8.5 + body.frames[6][:, 0] * 4, 7.0)
-    return found
-
-
-def centre_of_mass(body: Body) -> Array:
-    """Rough centre of mass from segment shares (head 8, trunk 50, arm 5, leg 16 per cent each)."""
-    j = body.joints
-    total = j["head"] * 0.08 + sum((body.spine[i] for i in (0, 2, 4, 6, 8)), vec(0, 0, 0)) * 0.10
-    for s in SIDES:
-        total = (
-            total + (j["shoulder" + s] + j["elbow" + s]) * 0.014 + (j["elbow" + s] * 0.4 + j["wrist" + s] * 0.6) * 0.022
-        )
-        total = total + (j["hip" + s] * 0.57 + j["knee" + s] * 0.43) * 0.10 + (j["knee" + s] + j["ankle" + s]) * 0.03
-    return total
-
-
-def knee_side(thigh: Array, shank: Array, front: Array) -> Array:
-    """Where the shin's front looks: from the knee's bend, or the given front when the leg is straight."""
+def shin_front(thigh: Array, shank: Array, front: Array) -> Array:
+    """Return where the front of the shin looks: from the knee's bend, or from `front` when the leg is straight."""
     bent = thigh - float(thigh @ shank) * shank
-    return unit(bent) if float(bent @ bent) > 0.03 else unit(front - float(front @ shank) * shank)
+    return normalise(bent) if float(bent @ bent) > 0.03 else normalise(front - float(front @ shank) * shank)

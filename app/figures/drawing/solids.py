@@ -1,4 +1,4 @@
-"""Boxes, rods and balls: the solids that props are made of, as layers."""
+"""Boxes, rods, cylinders and balls: the solids that props are made of, as layers."""
 
 import itertools
 from collections.abc import Sequence
@@ -6,95 +6,115 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.layers import DepthAt, Layer, Mark, front_of
-from app.figures.drawing.outline import chain, disc, hull, resample
-from app.figures.drawing.space import Array, across, turn, unit, vec
+from app.figures.drawing.geometry import Array, normalise, reject, rotation_matrix, vec
+from app.figures.drawing.layers import DepthFunction, Layer, Stroke, front_surface
+from app.figures.drawing.outline import circle_points, convex_hull, resample_outline, sweep
 
-# Face: normal axis and sign, and the tone's shade (top light, side middle, ends dark).
-FACES = ((1, 1, "3"), (1, -1, "2"), (2, 1, ""), (2, -1, ""), (0, 1, "2"), (0, -1, "2"))
-QUAD = ((1, 1), (1, -1), (-1, -1), (-1, 1))
-
-
-def _planes(cam: Camera, planes: list[tuple[Array, Array]]) -> DepthAt:
-    """Front surface of a convex solid: the nearest point that lies behind every plane facing the viewer."""
-    normals = np.array([cam.matrix @ n for n, _ in planes])
-    seats = np.array([cam.matrix @ p for _, p in planes])
-
-    def depth(points: Array) -> Array:
-        x, y = points[:, 0:1] - seats[:, 0], -points[:, 1:2] - seats[:, 1]
-        z = seats[:, 2] - (normals[:, 0] * x + normals[:, 1] * y) / normals[:, 2]
-        return np.asarray(z.min(1))
-
-    return depth
+BOX_FACES = ((1, 1, "3"), (1, -1, "2"), (2, 1, ""), (2, -1, ""), (0, 1, "2"), (0, -1, "2"))
+"""Axis and sign of each face's normal, and its shade: the top is lit, the ends are darker than the sides."""
+FACE_CORNERS = ((1, 1), (1, -1), (-1, -1), (-1, 1))
+"""Signs of the two other axes at the corners of a face, in order round it."""
+MIN_FACING = 0.02
+"""A face is drawn when its normal turns towards the viewer by more than this (cosine)."""
 
 
-def box(
-    cam: Camera,
+def box_layer(
+    camera: Camera,
     name: str,
     centre: Array,
     size: Sequence[float],
     tone: str,
+    *,
     tilt: float = 0,
     spin: float = 0,
-    base: bool = False,
+    is_background: bool = False,
 ) -> Layer:
-    """A box, tilted about Z and then spun about Y."""
-    frame = turn((0, 1, 0), -spin) @ turn((0, 0, 1), -tilt)
+    """Return a box of `size` (x, y, z), tilted about z, then spun about y, in degrees."""
+    frame = rotation_matrix((0, 1, 0), -spin) @ rotation_matrix((0, 0, 1), -tilt)
     half = np.array(size) / 2
-    marks, planes, corners = [], [], []
-    for axis, sign, shade in FACES:
+    strokes, planes, corners = [], [], []
+    for axis, sign, shade in BOX_FACES:
         normal = frame[:, axis] * sign
-        i, k = [a for a in range(3) if a != axis]
-        quad = []
-        for p, q in QUAD:
-            local = vec(0, 0, 0)
-            local[axis], local[i], local[k] = half[axis] * sign, half[i] * p, half[k] * q
-            quad.append(centre + frame @ local)
-        corners += quad
-        if cam.near(normal) > 0.02:
-            planes.append((normal, quad[0]))
-            marks.append(Mark("flat", tone + shade, cam.flat(np.array(quad))))
-    shape = hull(cam.flat(np.array(corners)))
-    return Layer(name, marks, shape, _planes(cam, planes), cam.near(centre), base=base)
+        face = _face_corners(centre, frame, half, axis, sign)
+        corners += face
+        if camera.depth_of(normal) > MIN_FACING:
+            planes.append((normal, face[0]))
+            strokes.append(Stroke("polygon", tone + shade, camera.project(np.array(face))))
+    shape = convex_hull(camera.project(np.array(corners)))
+    depth = _front_of_planes(camera, planes)
+    return Layer(name, strokes, shape, depth, camera.depth_of(centre), is_background=is_background)
 
 
-def rod(cam: Camera, name: str, ends: Sequence[Array], radius: float, tone: str, bias: float = 0.0) -> Layer:
-    """A round rod, tube or band along two or more points."""
-    spheres = [(cam.flat(p), radius) for p in ends]
-    shape = chain(spheres)
-    along = []
-    for a, b in itertools.pairwise(ends):
-        along += [a + (b - a) * k / 12 for k in range(13)]
-    solid = [(cam.flat(p), cam.near(p), radius) for p in along]
-    marks = [Mark("rod", f"{tone}:{radius}", np.array([cam.flat(p) for p in ends]))]
-    return Layer(name, marks, shape, front_of(solid), float(np.mean([cam.near(p) for p in ends])), bias=bias)
+def rod_layer(
+    camera: Camera, name: str, points: Sequence[Array], radius: float, tone: str, depth_bias: float = 0.0
+) -> Layer:
+    """Return a round rod, tube or band along two or more points."""
+    shape = sweep(camera.project_spheres([(point, radius) for point in points]))
+    along = [a + (b - a) * step / 12 for a, b in itertools.pairwise(points) for step in range(13)]
+    depth = front_surface(camera.depth_spheres([(point, radius) for point in along]))
+    strokes = [Stroke("rod", tone, np.array([camera.project(point) for point in points]), radius=radius)]
+    mean_depth = float(np.mean([camera.depth_of(point) for point in points]))
+    return Layer(name, strokes, shape, depth, mean_depth, depth_bias=depth_bias)
 
 
-def cylinder(cam: Camera, name: str, a: Array, b: Array, radius: float, tone: str) -> Layer:
-    """A thick cylinder with its visible end and a core."""
-    axis = unit(b - a)
-    u = across(vec(0.1, 1, 0.05), axis)
+def cylinder_layer(camera: Camera, name: str, a: Array, b: Array, radius: float, tone: str) -> Layer:
+    """Return a thick cylinder from a to b, with its visible end and a core in it."""
+    axis = normalise(b - a)
+    u = reject(vec(0.1, 1, 0.05), axis)
     v = np.cross(axis, u)
-    around = np.linspace(0, 2 * np.pi, 40, endpoint=False)
-    circle = np.outer(np.cos(around), u) + np.outer(np.sin(around), v)
-    near, far = (b, a) if cam.near(axis) > 0 else (a, b)
-    shape = hull(np.vstack([cam.flat(near + circle * radius), cam.flat(far + circle * radius)]))
-    start = cam.flat((a + b) / 2 + vec(0, 60, 0))
-    marks = [Mark("edge", tone, resample(shape, 24, start)), Mark("fill", tone, resample(shape, 24, start))]
-    for r, shade in ((radius, "3"), (radius * 0.45, "2")):
-        marks.append(Mark("fill", tone + shade, resample(hull(cam.flat(near + circle * r)), 16, start)))
-    solid = [(cam.flat(a + (b - a) * k / 10), cam.near(a + (b - a) * k / 10), radius) for k in range(11)]
-    return Layer(name, marks, shape, front_of(solid), cam.near((a + b) / 2))
+    angles = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    circle = np.outer(np.cos(angles), u) + np.outer(np.sin(angles), v)
+    near, far = (b, a) if camera.depth_of(axis) > 0 else (a, b)
+    rims = [camera.project(end + circle * radius) for end in (near, far)]
+    shape = convex_hull(np.vstack(rims))
+    start = camera.project((a + b) / 2 + vec(0, 60, 0))
+    outline = resample_outline(shape, 24, start)
+    strokes = [Stroke("edge", tone, outline), Stroke("fill", tone, outline)]
+    for end_radius, shade in ((radius, "3"), (radius * 0.45, "2")):
+        end = convex_hull(camera.project(near + circle * end_radius))
+        strokes.append(Stroke("fill", tone + shade, resample_outline(end, 16, start)))
+    along = [(a + (b - a) * step / 10, radius) for step in range(11)]
+    depth = front_surface(camera.depth_spheres(along))
+    return Layer(name, strokes, shape, depth, camera.depth_of((a + b) / 2))
 
 
-def ball(cam: Camera, name: str, centre: Array, radius: float, tone: str) -> Layer:
-    """A ball with a light spot."""
-    c = cam.flat(centre)
-    shape = hull(disc(c, radius))
-    shine = hull(disc(c + np.array([-0.3, -0.35]) * radius, radius * 0.32))
-    marks = [
-        Mark("edge", tone, resample(shape, 14, c - [0, 50])),
-        Mark("fill", tone, resample(shape, 14, c - [0, 50])),
-        Mark("fill", tone + "3", resample(shine, 8, c - [0, 50])),
+def ball_layer(camera: Camera, name: str, centre: Array, radius: float, tone: str) -> Layer:
+    """Return a ball with a light spot."""
+    middle = camera.project(centre)
+    shape = convex_hull(circle_points(middle, radius))
+    spot = convex_hull(circle_points(middle + np.array([-0.3, -0.35]) * radius, radius * 0.32))
+    start = middle - np.array([0, 50])
+    strokes = [
+        Stroke("edge", tone, resample_outline(shape, 14, start)),
+        Stroke("fill", tone, resample_outline(shape, 14, start)),
+        Stroke("fill", tone + "3", resample_outline(spot, 8, start)),
     ]
-    return Layer(name, marks, shape, front_of([(c, cam.near(centre), radius)]), cam.near(centre))
+    depth = front_surface(camera.depth_spheres([(centre, radius)]))
+    return Layer(name, strokes, shape, depth, camera.depth_of(centre))
+
+
+def _face_corners(centre: Array, frame: Array, half: Array, axis: int, sign: int) -> list[Array]:
+    first, second = [other for other in range(3) if other != axis]
+    corners = []
+    for first_sign, second_sign in FACE_CORNERS:
+        local = vec(0, 0, 0)
+        local[axis] = half[axis] * sign
+        local[first], local[second] = half[first] * first_sign, half[second] * second_sign
+        corners.append(centre + frame @ local)
+    return corners
+
+
+def _front_of_planes(camera: Camera, planes: list[tuple[Array, Array]]) -> DepthFunction:
+    """Return the depth of a convex solid from its faces (normal, corner) that look at the viewer.
+
+    At a point of the picture, the solid's front is the farthest of the planes, which is the only one not outside.
+    """
+    normals = np.array([camera.matrix @ normal for normal, _ in planes])
+    corners = np.array([camera.matrix @ corner for _, corner in planes])
+
+    def depth(points: Array) -> Array:
+        x, y = points[:, 0:1] - corners[:, 0], -points[:, 1:2] - corners[:, 1]
+        z = corners[:, 2] - (normals[:, 0] * x + normals[:, 1] * y) / normals[:, 2]
+        return np.asarray(z.min(1))
+
+    return depth

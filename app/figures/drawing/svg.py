@@ -1,79 +1,106 @@
-"""Writing SVG: marks to paths, and the document round them."""
+"""Writes SVG: strokes as paths, and the document round them."""
 
 from collections.abc import Iterable
 from html import escape
+from typing import NamedTuple
 
 import numpy as np
 
-from app.figures.assets import CREDIT, LICENSE_NAME
+from app.figures.assets import CREDIT, LICENSE_NAME, STYLE_PLACEHOLDER, UPRIGHT_GROUP
 from app.figures.drawing.arrows import Arrow
-from app.figures.drawing.layers import Layer, Mark
-from app.figures.drawing.outline import smooth_path, straight_path
-from app.figures.drawing.scene import Frame
-from app.figures.drawing.space import Array
-from app.figures.palette import CLASS_PREFIX as P
+from app.figures.drawing.geometry import Array
+from app.figures.drawing.layers import Layer, Stroke
+from app.figures.drawing.path_data import smooth_path_data, straight_path_data
+from app.figures.drawing.viewport import UNITS_PER_PIXEL, Viewport
+from app.figures.palette import CLASS_PREFIX
 
-WIDTH, HEIGHT, PAD = 400, 300, 16
-Drawn = list[tuple[str, str]]
+WIDTH_PX = 400
+"""Width of a picture."""
+HEIGHT_PX = 300
+"""Height of a picture."""
+PADDING_PX = 16
+"""What stays empty at each edge of a picture."""
 
 
-def _open(points: Array) -> Array:
-    """Points of an open line with enough vertices to be smooth."""
+class PathSpec(NamedTuple):
+    """A path element: the attributes that say how it is painted, and its path data."""
+
+    attributes: str
+    data: str
+
+
+def to_paths(stroke: Stroke, viewport: Viewport) -> list[PathSpec]:
+    """Return a stroke as path elements; the spine's accent line has a casing under it."""
+    points = viewport.to_units(stroke.points)
+    if stroke.kind == "polygon":
+        return [PathSpec(_class(stroke.tone), straight_path_data(points))]
+    if stroke.kind == "edge":
+        return [PathSpec(_class("e", f"e-{stroke.tone}"), smooth_path_data(points))]
+    if stroke.kind == "line":
+        return [PathSpec(_class(stroke.tone), smooth_path_data(points, closed=False))]
+    if stroke.kind == "rod":
+        width = round(stroke.radius * 2 * UNITS_PER_PIXEL * viewport.scale)
+        return [PathSpec(f'{_class("rod", f"r-{stroke.tone}")} stroke-width="{width}"', _rod_data(points))]
+    if stroke.kind == "spine":
+        opacity = format_opacity(stroke)
+        attribute = "" if opacity == "1.00" else f' opacity="{opacity}"'
+        data = smooth_path_data(points, closed=False)
+        return [PathSpec(_class("case") + attribute, data), PathSpec(_class("spine") + attribute, data)]
+    return [PathSpec(_class(stroke.tone), smooth_path_data(points))]
+
+
+def format_opacity(stroke: Stroke) -> str:
+    """Return the opacity of a stroke as it is written: two decimals."""
+    return f"{stroke.opacity:.2f}"
+
+
+def is_invisible(stroke: Stroke) -> bool:
+    """Return whether a stroke has faded to nothing."""
+    return format_opacity(stroke) == "0.00"
+
+
+def write_path(attributes: str, data: str) -> str:
+    """Return one path element."""
+    return f'<path {attributes} d="{data}"/>'
+
+
+def write_layers(layers: Iterable[Layer], viewport: Viewport) -> str:
+    """Return the path elements of layers, as they stand."""
+    strokes = (stroke for layer in layers for stroke in layer.strokes if not is_invisible(stroke))
+    return "".join(write_path(*path) for stroke in strokes for path in to_paths(stroke, viewport))
+
+
+def write_arrow(arrow: Arrow, viewport: Viewport) -> str:
+    """Return the path elements of an arrow."""
+    line = smooth_path_data(_with_middle(viewport.to_units(arrow.line)), closed=False)
+    head = straight_path_data(viewport.to_units(arrow.head))
+    return write_path(_class("arrow"), line) + write_path(_class("arrowhead"), head)
+
+
+def build_document(title: str, description: str, body: str) -> str:
+    """Return an SVG document; its style sheet is a placeholder that a theme fills."""
+    text = f"{description} Licence: {LICENSE_NAME}. Credit: {CREDIT}."
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img">'
+        f"<title>{escape(title)}</title><desc>{escape(text)}</desc><style>{STYLE_PLACEHOLDER}</style>"
+        f'<rect {_class("bg")} width="{WIDTH_PX}" height="{HEIGHT_PX}" rx="18"/>'
+        f"{UPRIGHT_GROUP}{body}</g></svg>"
+    )
+
+
+def _class(*names: str) -> str:
+    return f'class="{" ".join(CLASS_PREFIX + name for name in names)}"'
+
+
+def _rod_data(points: Array) -> str:
+    """Return a smooth line for a straight rod, and straight stretches, left open, for a bent one."""
+    if len(points) < 3:
+        return smooth_path_data(_with_middle(points), closed=False)
+    return straight_path_data(points)[:-1]
+
+
+def _with_middle(points: Array) -> Array:
+    """Return the points of an open line, three at least, as a smooth path needs."""
     if len(points) > 2:
         return points
     return np.array([points[0], (points[0] + points[-1]) / 2, points[-1]])
-
-
-def drawn(mark: Mark, frame: Frame) -> Drawn:
-    """A mark as (attributes, path) pairs; the attributes say how it is painted."""
-    points = frame.units(mark.points)
-    if mark.kind == "flat":
-        return [(f'class="{P}{mark.tone}"', straight_path(points))]
-    if mark.kind == "edge":
-        return [(f'class="{P}e {P}e-{mark.tone}"', smooth_path(points))]
-    if mark.kind == "line":
-        return [(f'class="{P}{mark.tone}"', smooth_path(points, closed=False))]
-    if mark.kind == "rod":
-        tone, radius = mark.tone.split(":")
-        line = smooth_path(_open(points), closed=False) if len(points) < 3 else straight_path(points)[:-1]
-        return [(f'class="{P}rod {P}r-{tone}" stroke-width="{round(float(radius) * 20 * frame.scale)}"', line)]
-    if mark.kind == "spine":
-        seen = mark.tone.split(":")[1]
-        shade = "" if seen == "1.00" else f' opacity="{seen}"'
-        line = smooth_path(points, closed=False)
-        return [(f'class="{P}case"{shade}', line), (f'class="{P}spine"{shade}', line)]
-    return [(f'class="{P}{mark.tone}"', smooth_path(points))]
-
-
-def path(attributes: str, d: str) -> str:
-    """One path element."""
-    return f'<path {attributes} d="{d}"/>'
-
-
-def still(layers: Iterable[Layer], frame: Frame) -> str:
-    """All layers as they stand."""
-    return "".join(
-        path(a, d)
-        for layer in layers
-        for mark in layer.marks
-        for a, d in drawn(mark, frame)
-        if not a.endswith('opacity="0.00"')
-    )
-
-
-def arrow(item: Arrow, frame: Frame) -> str:
-    """An arrow."""
-    return path(f'class="{P}arrow"', smooth_path(_open(frame.units(item.line)), closed=False)) + path(
-        f'class="{P}arrowhead"', straight_path(frame.units(item.head))
-    )
-
-
-def document(title: str, description: str, body: str, style: str = "{style}") -> str:
-    """The SVG document; the style sheet is a placeholder that a theme fills."""
-    about = f"{description} Licence: {LICENSE_NAME}. Credit: {CREDIT}."
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
-        f"<title>{escape(title)}</title><desc>{escape(about)}</desc><style>{style}</style>"
-        f'<rect class="{P}bg" width="{WIDTH}" height="{HEIGHT}" rx="18"/>'
-        f'<g transform="scale(.1)">{body}</g></svg>'
-    )

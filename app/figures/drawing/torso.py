@@ -1,154 +1,176 @@
-"""The trunk: shirt and leggings lofted through rings along the spine, the neck, and the accent line of the spine."""
+"""The trunk as layers: shirt and leggings lofted through rings along the spine, the spine's accent line, the neck."""
 
 import itertools
+from typing import NamedTuple
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.layers import Layer, Mark, front_of
-from app.figures.drawing.outline import CIRCLE, chain, disc, hull, resample, soften, union
-from app.figures.drawing.skeleton import NECK_NODE, SIDES, SIGN, Body
-from app.figures.drawing.space import Array
+from app.figures.drawing.geometry import Array, DepthSphere, Sphere
+from app.figures.drawing.head import SKULL_ZONE_CM
+from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
+from app.figures.drawing.outline import (
+    UNIT_CIRCLE,
+    circle_points,
+    convex_hull,
+    resample_outline,
+    round_corners,
+    sweep,
+    unite,
+)
+from app.figures.drawing.skeleton import NECK_NODE, SIDE_SIGN, SIDES, Body
 
-# Half width, depth in front and behind of the trunk at each spine node.
+
+class Ring(NamedTuple):
+    """An ellipse round a spine node: half width, depth in front of the node and behind it, in cm."""
+
+    half_width: float
+    front: float
+    behind: float
+
+
 RINGS = {
-    0: (15.4, 10.6, 10.3),
-    1: (15.0, 10.6, 9.2),
-    2: (13.6, 10.4, 7.4),
-    3: (12.8, 10.6, 6.2),
-    4: (13.1, 11.5, 5.8),
-    5: (14.2, 12.8, 5.6),
-    6: (15.2, 13.9, 5.4),
-    7: (15.9, 14.4, 5.2),
-    8: (15.8, 13.4, 5.0),
-    9: (14.0, 11.0, 4.8),
-    10: (8.6, 7.4, 5.0),
+    0: Ring(15.4, 10.6, 10.3),
+    1: Ring(15.0, 10.6, 9.2),
+    2: Ring(13.6, 10.4, 7.4),
+    3: Ring(12.8, 10.6, 6.2),
+    4: Ring(13.1, 11.5, 5.8),
+    5: Ring(14.2, 12.8, 5.6),
+    6: Ring(15.2, 13.9, 5.4),
+    7: Ring(15.9, 14.4, 5.2),
+    8: Ring(15.8, 13.4, 5.0),
+    9: Ring(14.0, 11.0, 4.8),
+    10: Ring(8.6, 7.4, 5.0),
 }
+"""The trunk's rings by spine node."""
+BREATH_SHARES = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
+"""By spine node, the share of a breath's cm by which the rib cage widens there."""
+SHIRT_LOOSENESS_CM = {1: 1.5, 2: 0.9}
+"""By spine node, how much wider than the trunk the shirt is: it falls over the leggings."""
+NECK_ZONE_CM = 7.0
+"""Radius round the base of the neck in which torso and neck are not compared by depth."""
+SPINE_INSET_CM = 1.6
+"""How far behind the spine nodes the accent line runs: a little inside the back."""
+SPINE_FADE_START = 0.36
+"""Cosine between the chest and the direction to the viewer at which the accent line begins to fade."""
+SPINE_FADE_RANGE = 0.1
+"""Over how much more cosine the accent line fades to nothing."""
 
 
-# How much of a breath's centimetres each node of the rib cage widens by.
-RIBS = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
-
-
-def ring(body: Body, node: int, wider: float = 0.0) -> Array:
-    """Points round the trunk at a spine node; a breath widens the lower ribs."""
-    wider += body.breath * RIBS.get(node, 0.0)
-    half, front, behind = (v + wider * k for v, k in zip(RINGS[node], (1, 0.5, 0.5), strict=True))
-    frame = body.frames[node]
-    centre = body.spine[node] + frame[:, 0] * (front - behind) / 2
-    return (
-        centre + np.outer(CIRCLE[:, 0] * (front + behind) / 2, frame[:, 0]) + np.outer(CIRCLE[:, 1] * half, frame[:, 2])
-    )
-
-
-def _loft(cam: Camera, rings: list[Array]) -> list[BaseGeometry]:
-    flat = [cam.flat(r) for r in rings]
-    return [hull(np.vstack(pair)) for pair in itertools.pairwise(flat)]
-
-
-def _leggings(body: Body, cam: Camera) -> BaseGeometry:
-    frame, at = body.pelvis, body.joints["pelvis"]
-    balls = [disc(cam.flat(body.joints["hip" + s]), 8.6) for s in SIDES]
-    balls += [
-        disc(cam.flat(at + frame[:, 2] * SIGN[s] * 6.3 - frame[:, 0] * 4.2 - frame[:, 1] * 1.0), 9.1) for s in SIDES
-    ]
-    seat = hull(np.vstack([*balls, cam.flat(ring(body, 1))]))
-    return soften(union([*_loft(cam, [ring(body, i) for i in (0, 1, 2)]), seat]), 3, 2)
-
-
-def _shirt(body: Body, cam: Camera) -> BaseGeometry:
-    parts = _loft(cam, [ring(body, i, {1: 1.5, 2: 0.9}.get(i, 0.0)) for i in range(1, 11)])
-    collar = body.spine[NECK_NODE] + body.frames[NECK_NODE] @ np.array([1.0, -3.0, 0.0])
-    for s in SIDES:
-        shoulder = cam.flat(body.joints["shoulder" + s])
-        side = body.spine[7] + body.frames[7] @ np.array([4.0, 0.0, 9.0 * SIGN[s]])
-        parts.append(chain([(cam.flat(collar), 5.8), (shoulder, 6.0)]))
-        parts.append(chain([(cam.flat(side), 7.8), (shoulder, 5.8)]))
-    return soften(union(parts), 3, 2)
-
-
-def _surface(body: Body, cam: Camera, first: int, last: int) -> list[tuple[Array, float, float]]:
-    """Spheres that fill the trunk between two nodes: three abreast at each."""
-    found = []
-    for i in range(first, last + 1):
-        half, front, behind = RINGS[i]
-        r = (front + behind) / 2
-        centre = body.spine[i] + body.frames[i][:, 0] * (front - behind) / 2
-        for k in (-1, -0.5, 0, 0.5, 1):
-            p = centre + body.frames[i][:, 2] * k * max(0.0, half - r * 0.85)
-            found.append((cam.flat(p), cam.near(p), r * (1 - 0.12 * abs(k))))
-    return found
-
-
-def spine_line(body: Body, cam: Camera) -> Array:
-    """The thoracic spine on the picture, a little inside the back."""
-    points = np.array([body.spine[i] - body.frames[i][:, 0] * 1.6 for i in range(4, 11)])
-    return cam.flat(points)
-
-
-def spine_seen(body: Body, cam: Camera) -> float:
-    """How plainly the spine shows: 1 from behind or the side, fading as the chest faces the viewer."""
-    facing = cam.near(body.frames[7][:, 0])
-    return float(np.clip(1.0 - (facing - 0.36) / 0.1, 0.0, 1.0))
-
-
-def pelvis(body: Body, cam: Camera) -> Layer:
-    """The leggings' upper part."""
-    shape = _leggings(body, cam)
-    points = resample(shape, 24, cam.flat(body.joints["pelvis"] - body.pelvis[:, 1] * 30))
-    joints, solid = {}, _surface(body, cam, 0, 1)
-    for s in SIDES:
-        hip = body.joints["hip" + s]
-        joints["hip" + s] = (cam.flat(hip), 13.0)
-        solid.append((cam.flat(hip), cam.near(hip), 8.6))
+def pelvis_layer(body: Body, camera: Camera) -> Layer:
+    """Return the upper part of the leggings."""
+    shape = _leggings_shape(body, camera)
+    points = resample_outline(shape, 24, camera.project(body.joints["pelvis"] - body.pelvis_frame[:, 1] * 30))
+    hips = camera.depth_spheres([(body.joints["hip" + side], 8.6) for side in SIDES])
+    zones = {name: zone for side in SIDES for name, zone in joint_zones(camera, body, side, "hip").items()}
     return Layer(
         "pelvis",
-        [Mark("edge", "leg", points), Mark("fill", "leg", points)],
+        [Stroke("edge", "leg", points), Stroke("fill", "leg", points)],
         shape,
-        front_of(solid),
-        cam.near(body.joints["pelvis"]),
-        joints,
+        front_surface(_trunk_spheres(body, camera, 0, 1) + hips),
+        camera.depth_of(body.joints["pelvis"]),
+        zones,
     )
 
 
-def torso(body: Body, cam: Camera) -> Layer:
-    """The shirt with the accent line on top."""
-    shape = _shirt(body, cam)
-    points = resample(shape, 40, cam.flat(body.spine[2] - body.frames[2][:, 1] * 30))
-    seen = f"spine:{spine_seen(body, cam):.2f}"
-    marks = [Mark("edge", "top", points), Mark("fill", "top", points), Mark("spine", seen, spine_line(body, cam))]
-    joints = {"neck": (cam.flat(body.spine[NECK_NODE]), 7.0)}
-    for s in SIDES:
-        joints["hip" + s] = (cam.flat(body.joints["hip" + s]), 13.0)
-        joints["shoulder" + s] = (cam.flat(body.joints["shoulder" + s]), 9.0)
+def torso_layer(body: Body, camera: Camera) -> Layer:
+    """Return the shirt with the accent line of the spine on top."""
+    shape = _shirt_shape(body, camera)
+    points = resample_outline(shape, 40, camera.project(body.spine[2] - body.spine_frames[2][:, 1] * 30))
+    spine = Stroke("spine", "spine", _spine_line(body, camera), opacity=_spine_opacity(body, camera))
+    zones = {"neck": Sphere(camera.project(body.spine[NECK_NODE]), NECK_ZONE_CM)}
+    for side in SIDES:
+        zones |= joint_zones(camera, body, side, "hip", "shoulder")
     return Layer(
         "torso",
-        marks,
+        [Stroke("edge", "top", points), Stroke("fill", "top", points), spine],
         shape,
-        front_of(_surface(body, cam, 1, 10)),
-        cam.near(body.spine[5] + body.frames[5][:, 0] * 4),
-        joints,
+        front_surface(_trunk_spheres(body, camera, 1, 10)),
+        camera.depth_of(body.spine[5] + body.spine_frames[5][:, 0] * 4),
+        zones,
     )
 
 
-def neck(body: Body, cam: Camera) -> Layer:
-    """The neck, between collar and skull."""
-    low, high, head = body.frames[10], body.frames[12], body.head
+def neck_layer(body: Body, camera: Camera) -> Layer:
+    """Return the neck, between collar and skull."""
+    low, middle, high = (body.spine_frames[node][:, 0] for node in (10, 11, 12))
     spheres = [
-        (body.spine[10] + low[:, 0] * 1.4, 5.9),
-        (body.spine[11] + body.frames[11][:, 0] * 1.8, 5.4),
-        (body.spine[12] + high[:, 0] * 1.4 + head[:, 1] * 2.0, 5.3),
+        (body.spine[10] + low * 1.4, 5.9),
+        (body.spine[11] + middle * 1.8, 5.4),
+        (body.spine[12] + high * 1.4 + body.head_frame[:, 1] * 2.0, 5.3),
     ]
-    shape = soften(chain([(cam.flat(c), r) for c, r in spheres]), 2, 1)
-    points = resample(shape, 14, cam.flat(body.spine[9]))
-    marks = [Mark("edge", "skin", points), Mark("fill", "skin", points)]
-    joints = {"neck": (cam.flat(body.spine[10]), 7.0), "skull": (cam.flat(body.joints["head"]), 12.0)}
+    shape = round_corners(sweep(camera.project_spheres(spheres)), 2, 1)
+    points = resample_outline(shape, 14, camera.project(body.spine[9]))
+    zones = {
+        "neck": Sphere(camera.project(body.spine[NECK_NODE]), NECK_ZONE_CM),
+        "skull": Sphere(camera.project(body.joints["head"]), SKULL_ZONE_CM),
+    }
     return Layer(
         "neck",
-        marks,
+        [Stroke("edge", "skin", points), Stroke("fill", "skin", points)],
         shape,
-        front_of([(cam.flat(c), cam.near(c), r) for c, r in spheres]),
-        cam.near(body.spine[5]) - 0.5,
-        joints,
+        front_surface(camera.depth_spheres(spheres)),
+        camera.depth_of(body.spine[5]) - 0.5,
+        zones,
     )
+
+
+def _ring_points(body: Body, node: int, looseness: float = 0.0) -> Array:
+    """Return points (24, 3) round the trunk at a spine node; a breath widens the lower ribs."""
+    wider = looseness + body.breath * BREATH_SHARES.get(node, 0.0)
+    half, front, behind = (size + wider * share for size, share in zip(RINGS[node], (1, 0.5, 0.5), strict=True))
+    frame = body.spine_frames[node]
+    centre = body.spine[node] + frame[:, 0] * (front - behind) / 2
+    forward = np.outer(UNIT_CIRCLE[:, 0] * (front + behind) / 2, frame[:, 0])
+    return centre + forward + np.outer(UNIT_CIRCLE[:, 1] * half, frame[:, 2])
+
+
+def _loft(camera: Camera, rings: list[Array]) -> list[BaseGeometry]:
+    """Return the silhouettes of the stretches between neighbouring rings."""
+    return [convex_hull(np.vstack(pair)) for pair in itertools.pairwise([camera.project(ring) for ring in rings])]
+
+
+def _leggings_shape(body: Body, camera: Camera) -> BaseGeometry:
+    frame, pelvis = body.pelvis_frame, body.joints["pelvis"]
+    buttocks = [pelvis + frame[:, 2] * SIDE_SIGN[s] * 6.3 - frame[:, 0] * 4.2 - frame[:, 1] * 1.0 for s in SIDES]
+    discs = [circle_points(camera.project(body.joints["hip" + side]), 8.6) for side in SIDES]
+    discs += [circle_points(camera.project(centre), 9.1) for centre in buttocks]
+    seat = convex_hull(np.vstack([*discs, camera.project(_ring_points(body, 1))]))
+    return round_corners(unite([*_loft(camera, [_ring_points(body, node) for node in (0, 1, 2)]), seat]), 3, 2)
+
+
+def _shirt_shape(body: Body, camera: Camera) -> BaseGeometry:
+    parts = _loft(camera, [_ring_points(body, node, SHIRT_LOOSENESS_CM.get(node, 0.0)) for node in range(1, 11)])
+    collar = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([1.0, -3.0, 0.0])
+    for side in SIDES:
+        shoulder = body.joints["shoulder" + side]
+        ribs = body.spine[7] + body.spine_frames[7] @ np.array([4.0, 0.0, 9.0 * SIDE_SIGN[side]])
+        parts.append(sweep(camera.project_spheres([(collar, 5.8), (shoulder, 6.0)])))
+        parts.append(sweep(camera.project_spheres([(ribs, 7.8), (shoulder, 5.8)])))
+    return round_corners(unite(parts), 3, 2)
+
+
+def _trunk_spheres(body: Body, camera: Camera, first: int, last: int) -> list[DepthSphere]:
+    """Return projected spheres that fill the trunk between two nodes: five abreast at each."""
+    spheres = []
+    for node in range(first, last + 1):
+        half_width, front, behind = RINGS[node]
+        radius, frame = (front + behind) / 2, body.spine_frames[node]
+        centre = body.spine[node] + frame[:, 0] * (front - behind) / 2
+        for share in (-1, -0.5, 0, 0.5, 1):
+            point = centre + frame[:, 2] * share * max(0.0, half_width - radius * 0.85)
+            spheres.append((point, radius * (1 - 0.12 * abs(share))))
+    return camera.depth_spheres(spheres)
+
+
+def _spine_line(body: Body, camera: Camera) -> Array:
+    """Return points of the thoracic spine on the picture."""
+    nodes = range(4, 11)
+    return camera.project(np.array([body.spine[i] - body.spine_frames[i][:, 0] * SPINE_INSET_CM for i in nodes]))
+
+
+def _spine_opacity(body: Body, camera: Camera) -> float:
+    """Return how plainly the spine shows: 1 from behind or the side, fading as the chest faces the viewer."""
+    facing = camera.depth_of(body.spine_frames[7][:, 0])
+    return float(np.clip(1.0 - (facing - SPINE_FADE_START) / SPINE_FADE_RANGE, 0.0, 1.0))

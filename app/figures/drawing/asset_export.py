@@ -1,0 +1,43 @@
+"""From a pose file to the asset file that the server reads."""
+
+import re
+from pathlib import Path
+
+from app.figures import assets
+from app.figures.drawing.checks import check_figure, summarise_findings
+from app.figures.drawing.documents import render_figure
+from app.figures.drawing.posefile import PosedFigure, load_figure
+from app.figures.palette import CLASS_PREFIX, build_motion_style, build_style_sheet
+
+CLASS_NAME = re.compile(rf"\b{CLASS_PREFIX}([\w-]+)")
+"""A class of the drawings, as it stands in a document."""
+
+
+def asset_content(figure: PosedFigure) -> dict[str, object]:
+    """Return the content of an exercise's asset file; see `app.figures.assets` for its keys."""
+    documents = render_figure(figure).documents
+    used = {name for document in documents.values() for name in CLASS_NAME.findall(document)}
+    return {
+        "documents": documents,
+        "styles": {theme: build_style_sheet(theme, used) for theme in assets.THEMES},
+        "alt": _alt_texts(figure),
+        "about": {"side": figure.side, "motion": build_motion_style()},
+    }
+
+
+def _alt_texts(figure: PosedFigure) -> dict[str, str]:
+    start = figure.alt["start"]
+    end = figure.alt.get("end", start)
+    both = start if end == start else f"{start} {end}"
+    return {"start": start, "end": end, "both": both, "animated": figure.alt.get("motion", both)}
+
+
+def draw_asset(slug: str, folder: Path = assets.ASSETS) -> list[str]:
+    """Write an exercise's asset file and return what its checks find, a line for each kind of finding.
+
+    Raises PoseError when the pose file cannot be drawn.
+    """
+    folder.mkdir(exist_ok=True)
+    figure = load_figure(slug)
+    (folder / f"{slug}.z").write_bytes(assets.encode_asset(asset_content(figure)))
+    return summarise_findings(check_figure(figure))

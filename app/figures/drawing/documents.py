@@ -1,0 +1,172 @@
+"""All pictures of one exercise (start, end, both and the moving one) as SVG documents without a style sheet."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from app.figures.drawing.animation import render_animation
+from app.figures.drawing.arrows import Arrow, make_arrows
+from app.figures.drawing.geometry import Array
+from app.figures.drawing.outline import resample_outline
+from app.figures.drawing.path_data import smooth_path_data
+from app.figures.drawing.posefile import PosedFigure
+from app.figures.drawing.scene import Scene, camera_of, sample_scenes
+from app.figures.drawing.svg import (
+    HEIGHT_PX,
+    PADDING_PX,
+    WIDTH_PX,
+    build_document,
+    write_arrow,
+    write_layers,
+    write_path,
+)
+from app.figures.drawing.viewport import MAX_PIXELS_PER_CM, Box, Viewport, fit_viewport
+from app.figures.palette import CLASS_PREFIX
+
+PHASE_TITLES = {"start": "start", "end": "end", "both": "start and end", "animated": "in motion"}
+"""What the title of a document says after the exercise's name."""
+MAX_CROPPED_PIXELS_PER_CM = 3.0
+"""Largest scale where only head and trunk are shown."""
+LARGE_MOVEMENT_SHARE = 0.16
+"""A movement is large when this share of the start's area is no longer covered at the end."""
+PANEL_PADDING_PX = 12
+"""What stays empty at each edge of one of two small drawings."""
+GHOST_POINT_DISTANCE_CM = 5.0
+"""Distance of the points of the ghost's outline."""
+FAR_CM = 999.0
+"""Farther than anything on a picture."""
+
+
+@dataclass
+class RenderedFigure:
+    """The scenes of a motion and the documents drawn from them, by phase."""
+
+    scenes: list[Scene]
+    viewport: Viewport
+    documents: dict[str, str]
+
+
+class _Motion(NamedTuple):
+    """What the pictures of one exercise are made of."""
+
+    figure: PosedFigure
+    scenes: list[Scene]
+    return_scenes: list[Scene]
+    arrows: list[Arrow]
+    viewport: Viewport
+
+
+def render_figure(figure: PosedFigure) -> RenderedFigure:
+    """Draw an exercise."""
+    motion = _prepare_motion(figure)
+    scenes, viewport = motion.scenes, motion.viewport
+    still_end = write_layers(scenes[-1].foreground_layers(), viewport)
+    # The stills come first: aligning the outlines for the animation turns their first points.
+    bodies = {
+        "start": write_layers(scenes[0].layers, viewport),
+        "end": write_layers(scenes[-1].layers, viewport),
+        "both": _render_both(motion),
+        "animated": render_animation(scenes, viewport, still_end, motion.return_scenes),
+    }
+    name, descriptions = figure.slug.replace("-", " ").capitalize(), _describe_phases(figure)
+    documents = {
+        phase: build_document(f"{name}: {PHASE_TITLES[phase]}", descriptions[phase], body)
+        for phase, body in bodies.items()
+    }
+    return RenderedFigure(scenes, viewport, documents)
+
+
+def _prepare_motion(figure: PosedFigure) -> _Motion:
+    """Return scenes and arrows of an exercise, and the viewport that shows all of them."""
+    scenes = sample_scenes(figure)
+    return_scenes = sample_scenes(figure, figure.return_key_poses) if figure.return_key_poses else []
+    arrows = make_arrows(figure.arrows, figure.key_poses, camera_of(figure))
+    boxes = [_scene_box(scene, figure) for scene in [*scenes, *return_scenes]]
+    boxes += [_points_box(np.vstack([arrow.line, arrow.head])) for arrow in arrows]
+    viewport = fit_viewport(boxes, WIDTH_PX, HEIGHT_PX, PADDING_PX, _max_scale(figure))
+    return _Motion(figure, scenes, return_scenes, arrows, viewport)
+
+
+def _describe_phases(figure: PosedFigure) -> dict[str, str]:
+    start = figure.alt["start"]
+    end = figure.alt.get("end", start)
+    motion = figure.alt.get("motion", f"{start} Then: {end}")
+    return {"start": start, "end": end, "both": f"{start} {end}" if end != start else start, "animated": motion}
+
+
+def _render_both(motion: _Motion) -> str:
+    """Return start and end in one picture, in the layout that the pose file asks for or that suits the movement."""
+    layout, is_hold = motion.figure.both_layout, motion.figure.is_hold
+    first, last = motion.scenes[0], motion.scenes[-1]
+    if is_hold and layout == "auto":
+        return write_layers(last.layers, motion.viewport) + _write_arrows(motion.arrows, motion.viewport)
+    if is_hold or layout == "ghost" or (layout == "auto" and _is_large_movement(first, last)):
+        return _render_overlaid(motion)
+    return _render_panels(motion)
+
+
+def _is_large_movement(first: Scene, last: Scene) -> bool:
+    """Return whether the two poses differ enough for the start to show behind the end."""
+    start = first.silhouette()
+    return bool(start.difference(last.silhouette()).area > LARGE_MOVEMENT_SHARE * start.area)
+
+
+def _render_overlaid(motion: _Motion) -> str:
+    """Return the end over a ghost of the start."""
+    first, last, viewport = motion.scenes[0], motion.scenes[-1], motion.viewport
+    background = write_layers(last.background_layers(), viewport)
+    foreground = write_layers(last.foreground_layers(), viewport)
+    return background + _render_ghost(first, viewport) + foreground + _write_arrows(motion.arrows, viewport)
+
+
+def _render_panels(motion: _Motion) -> str:
+    """Return two small drawings, start and end: beside each other for tall figures, stacked for wide ones."""
+    figure, first, last = motion.figure, motion.scenes[0], motion.scenes[-1]
+    boxes = [_scene_box(first, figure), _scene_box(last, figure)] + [_points_box(arrow.line) for arrow in motion.arrows]
+    width = max(box[2] for box in boxes) - min(box[0] for box in boxes)
+    height = max(box[3] for box in boxes) - min(box[1] for box in boxes)
+    scale_beside = min((WIDTH_PX / 2 - 24) / width, (HEIGHT_PX - 32) / height)
+    scale_stacked = min((WIDTH_PX - 32) / width, (HEIGHT_PX / 2 - 20) / height)
+    # A figure that is cropped below must end at the picture's edge, so it is never stacked.
+    is_beside = scale_beside >= scale_stacked or figure.crop_above_cm is not None
+    size = (WIDTH_PX / 2, float(HEIGHT_PX)) if is_beside else (float(WIDTH_PX), HEIGHT_PX / 2)
+    step = np.array([WIDTH_PX / 2, 0.0]) if is_beside else np.array([0.0, HEIGHT_PX / 2])
+    first_panel = fit_viewport(boxes, *size, PANEL_PADDING_PX, _max_scale(figure))
+    last_panel = first_panel.moved(step)
+    panels = write_layers(first.layers, first_panel) + write_layers(last.layers, last_panel)
+    return panels + _write_arrows(motion.arrows, last_panel)
+
+
+def _render_ghost(scene: Scene, viewport: Viewport) -> str:
+    """Return the person of a scene as a quiet silhouette."""
+    data = ""
+    for part in shapely.get_parts(scene.silhouette().buffer(0.8).simplify(0.05)):
+        count = max(12, int(part.exterior.length / GHOST_POINT_DISTANCE_CM))
+        data += smooth_path_data(viewport.to_units(resample_outline(part, count, np.array([0.0, -500.0]))))
+    return write_path(f'class="{CLASS_PREFIX}ghost"', data)
+
+
+def _write_arrows(arrows: list[Arrow], viewport: Viewport) -> str:
+    return "".join(write_arrow(arrow, viewport) for arrow in arrows)
+
+
+def _scene_box(scene: Scene, figure: PosedFigure) -> Box:
+    """Return the box round a scene; of a cropped one, round what is above the cut."""
+    shape = shapely.union_all([layer.shape for layer in scene.layers])
+    if figure.crop_above_cm is not None:
+        bottom = float(camera_of(figure).project(np.array([0.0, figure.crop_above_cm, 0.0]))[1])
+        shape = shape.intersection(shapely.box(-FAR_CM, -FAR_CM, FAR_CM, bottom))
+    x0, y0, x1, y1 = shape.bounds
+    return float(x0), float(y0), float(x1), float(y1)
+
+
+def _points_box(points: Array) -> Box:
+    (x0, y0), (x1, y1) = points.min(0), points.max(0)
+    return float(x0), float(y0), float(x1), float(y1)
+
+
+def _max_scale(figure: PosedFigure) -> float:
+    """Return how many pixels a cm may take."""
+    return MAX_PIXELS_PER_CM if figure.crop_above_cm is None else MAX_CROPPED_PIXELS_PER_CM

@@ -1,0 +1,100 @@
+"""What is held, pulled or lain on: bar, band, weights, roller, ball, dowel and towel as layers."""
+
+import numpy as np
+
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.furniture import PropSpec
+from app.figures.drawing.geometry import Array, normalise, reject, vec
+from app.figures.drawing.landmarks import grip_centre, locate_point
+from app.figures.drawing.layers import Layer
+from app.figures.drawing.skeleton import Body
+from app.figures.drawing.solids import ball_layer, cylinder_layer, rod_layer
+
+HANDS = ("gripR", "gripL")
+"""Where a band or a stick runs unless the pose file says otherwise."""
+
+
+def draw_bar(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+    """Return a bar that follows the hands, or stays where `x` and `y` are given."""
+    x, y, half = spec.get("x"), spec.get("y"), spec.get("half", 62.0)
+    hold = (grip_centre(body, "R") + grip_centre(body, "L")) / 2
+    middle = vec(hold[0] if x is None else x, hold[1] if y is None else y, 0)
+    ends = [middle - vec(0, 0, half), middle + vec(0, 0, half)]
+    return [rod_layer(camera, "bar", ends, 1.7, "metal", spec.get("bias", -2.5))]
+
+
+def draw_band(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+    """Return an elastic band through points, from hand to hand by default."""
+    points = [locate_point(value, body) for value in spec.get("through", HANDS)]
+    name, radius = spec.get("name", "band"), spec.get("radius", 1.1)
+    return [rod_layer(camera, name, points, radius, "band", spec.get("bias", 1.5))]
+
+
+def draw_dumbbell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+    """Return one dumbbell in each of the hands, or (`between`) a single one held upright in both."""
+    if spec.get("between"):
+        along = normalise(body.hands["R"].fingers + body.hands["L"].fingers)
+        hold = (grip_centre(body, "R") + grip_centre(body, "L")) / 2 + along * 5
+        return _draw_weight(camera, "", hold, along, radius=6.0, depth_bias=-1.0)
+    parts = []
+    for side in spec.get("hands", "RL"):
+        along = np.cross(body.hands[side].fingers, body.hands[side].palm)
+        parts += _draw_weight(camera, side, grip_centre(body, side), along, radius=4.6, depth_bias=-2.0)
+    return parts
+
+
+def _draw_weight(
+    camera: Camera, name: str, hold: Array, along: Array, *, radius: float, depth_bias: float
+) -> list[Layer]:
+    """Return the two discs of a dumbbell and its handle."""
+    ends = [
+        cylinder_layer(
+            camera, f"weight{name}{i}", hold + along * sign * 4.6, hold + along * sign * 10.5, radius, "metal"
+        )
+        for i, sign in enumerate((-1, 1))
+    ]
+    return [*ends, rod_layer(camera, f"handle{name}", [hold - along * 5, hold + along * 5], 1.4, "metal", depth_bias)]
+
+
+def draw_kettlebell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+    """Return a kettlebell hanging from a hand, or from the point `at`."""
+    hold = locate_point(spec["at"], body) if "at" in spec else grip_centre(body, spec.get("hand", "R"))
+    along = vec(*spec.get("along", (1, 0, 0)))
+    bell, rise = hold + vec(0, -15.0, 0), vec(0, 4, 0)
+    handle = [bell - along * 5.6 + rise, hold - along * 5.0, hold + along * 5.0, bell + along * 5.6 + rise]
+    return [rod_layer(camera, "handle", handle, 1.4, "metal"), ball_layer(camera, "bell", bell, 8.4, "metal")]
+
+
+def draw_roller(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+    """Return a foam roller across the body, or along it (`along: x`)."""
+    centre, half, along = locate_point(spec["at"], body), spec.get("length", 45.0) / 2, _named_axis(spec)
+    ends = centre - along * half, centre + along * half
+    return [cylinder_layer(camera, "roller", *ends, spec.get("radius", 7.5), "roll")]
+
+
+def draw_ball(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+    """Return a massage ball."""
+    return [ball_layer(camera, "ball", locate_point(spec["at"], body), spec.get("radius", 4.0), "roll")]
+
+
+def draw_stick(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+    """Return a dowel or a taut towel between two points, which reaches `beyond` them."""
+    a, b = (locate_point(value, body) for value in spec.get("through", HANDS))
+    extension = normalise(b - a) * spec.get("beyond", 18.0)
+    is_dowel = spec["kind"] == "dowel"
+    radius, tone = spec.get("radius", 1.3 if is_dowel else 2.4), "wood" if is_dowel else "cloth"
+    return [rod_layer(camera, spec["kind"], [a - extension, b + extension], radius, tone, spec.get("bias", -1.0))]
+
+
+def draw_towel(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+    """Return a towel rolled up at a point, or (without `at`) taut between the hands."""
+    if "at" not in spec:
+        return draw_stick({"beyond": 6.0, **spec}, body, camera)
+    along = reject(_named_axis(spec), vec(0, 1, 0))
+    centre, half = locate_point(spec["at"], body), spec.get("length", 40.0) / 2
+    ends = centre - along * half, centre + along * half
+    return [cylinder_layer(camera, "towel", *ends, spec.get("radius", 5.0), "cloth")]
+
+
+def _named_axis(spec: PropSpec) -> Array:
+    return vec(0, 0, 1) if spec.get("along", "z") == "z" else vec(1, 0, 0)
