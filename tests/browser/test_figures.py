@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from app.figures import assets
 from app.figures.palette import DARK, LIGHT
 from app.figures.raster import render_png
-from tests.figures.pixels import Picture, read
+from tests.figures.pixels import Picture, read_png
 
 Opens = Callable[..., Page]
 WIDTH, HEIGHT = 200, 150
@@ -36,7 +36,7 @@ def page(browser: Browser) -> Iterator[Opens]:
 
 def shot(page: Page) -> Picture:
     """What is seen now; nothing waits for an animation to end."""
-    return read(page.screenshot(animations="allow"))
+    return read_png(page.screenshot(animations="allow"))
 
 
 def at(page: Page, seconds: float) -> Picture:
@@ -59,9 +59,9 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def still(slug: str, phase: str, theme: str) -> Picture:
+def render_still(slug: str, phase: str, theme: str) -> Picture:
     """The drawing as the server's own renderer makes it."""
-    return read(render_png(assets.render_svg(slug, phase, theme).decode(), WIDTH))
+    return read_png(render_png(assets.render_svg(slug, phase, theme).decode(), WIDTH))
 
 
 def address(served: str, slug: str, query: str = "") -> str:
@@ -102,7 +102,7 @@ def test_the_gallery_wears_the_theme_that_is_chosen(served: str, page: Opens) ->
         opened = page(viewport={"width": 340, "height": 600}, color_scheme=scheme)
         opened.goto(f"{served}/gallery?theme={theme}")
         wait_for_pictures(opened, ".slice(0, 1)")
-        seen = read(opened.locator("li img").first.screenshot()).counts()
+        seen = read_png(opened.locator("li img").first.screenshot()).count_colours()
         assert seen[rgb(background)] > sum(seen.values()) / 4
 
 
@@ -116,7 +116,7 @@ def test_an_animation_runs_by_itself(served: str, page: Opens, slug: str) -> Non
     moved = 0.0
     for _ in range(20):
         opened.wait_for_timeout(150)
-        moved = max(moved, first.difference(shot(opened)))
+        moved = max(moved, first.mean_difference(shot(opened)))
         if moved > 1:
             break
     assert moved > 1
@@ -126,22 +126,20 @@ def test_an_animation_begins_at_the_start_and_comes_to_the_end(served: str, page
     opened = page()
     opened.goto(address(served, "wall-angel", "?phase=animated&theme=light"))
     begin, middle, end, again = (at(opened, seconds) for seconds in (0, 1.25, 2.55, 5))
-    start, last = (
-        read(render_png(assets.render_svg("wall-angel", phase, "light").decode(), WIDTH)) for phase in ("start", "end")
-    )
-    assert begin.difference(start) < 2.5
-    assert end.difference(last) < 2.5
-    assert begin.difference(again) < 0.5
-    assert min(begin.difference(middle), middle.difference(end), begin.difference(end)) > 0.5
+    start, last = (render_still("wall-angel", phase, "light") for phase in ("start", "end"))
+    assert begin.mean_difference(start) < 2.5
+    assert end.mean_difference(last) < 2.5
+    assert begin.mean_difference(again) < 0.5
+    assert min(begin.mean_difference(middle), middle.mean_difference(end), begin.mean_difference(end)) > 0.5
 
 
 def test_an_animation_stands_still_for_who_wants_less_motion(served: str, page: Opens) -> None:
     opened = page(reduced_motion="reduce")
     opened.goto(address(served, "open-book", "?phase=animated&theme=light"))
     seen = [at(opened, seconds) for seconds in (0, 1.25, 2.55)]
-    assert seen[0].difference(seen[1]) == seen[0].difference(seen[2]) == 0
-    end = still("open-book", "end", "light")
-    assert seen[0].difference(end) < 2.5
+    assert seen[0].mean_difference(seen[1]) == seen[0].mean_difference(seen[2]) == 0
+    end = render_still("open-book", "end", "light")
+    assert seen[0].mean_difference(end) < 2.5
 
 
 @pytest.mark.parametrize(("theme", "scheme"), [("light", "dark"), ("dark", "light")])
@@ -151,16 +149,16 @@ def test_png_and_svg_have_the_same_colours(served: str, page: Opens, slug: str, 
     opened = page(color_scheme=scheme)
     opened.goto(address(served, slug, f"?phase=both&theme={theme}"))
     seen = shot(opened)
-    drawn = still(slug, "both", theme)
-    assert seen.difference(drawn) < 2.5
-    common = {colour for colour, _ in seen.counts().most_common(4)}
-    assert len(common & {colour for colour, _ in drawn.counts().most_common(6)}) == 4
+    drawn = render_still(slug, "both", theme)
+    assert seen.mean_difference(drawn) < 2.5
+    common = {colour for colour, _ in seen.count_colours().most_common(4)}
+    assert len(common & {colour for colour, _ in drawn.count_colours().most_common(6)}) == 4
 
 
 @pytest.mark.parametrize(("scheme", "colours"), [("light", LIGHT), ("dark", DARK)], ids=["light", "dark"])
 def test_auto_follows_the_reader(served: str, page: Opens, scheme: str, colours: dict[str, str]) -> None:
     opened = page(color_scheme=scheme)
     opened.goto(address(served, "cat-cow"))
-    seen = shot(opened).counts()
+    seen = shot(opened).count_colours()
     assert seen[rgb(colours["bg"])] > WIDTH * HEIGHT / 3
     assert seen[rgb(colours["top"])] > 100

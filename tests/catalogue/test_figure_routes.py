@@ -16,7 +16,7 @@ import pytest
 
 from app.figures import assets
 from app.kit.settings import PROJECT_ROOT, Settings
-from tests.figures.pixels import read
+from tests.figures.pixels import read_png
 from tests.kit.raw_asgi import ask
 from tests.kit.test_edge import carries_what_all_carry, is_problem
 from tests.serving import Client
@@ -73,7 +73,7 @@ def test_a_png_of_every_exercise_is_served(slug: str, client: Client) -> None:
     phase, theme = assets.PHASES[ALL.index(slug) % 3], assets.THEMES[ALL.index(slug) % 2]
     answer = client.get(figure(slug, "png"), params={"phase": phase, "theme": theme, "width": 64})
     is_picture(answer, "image/png")
-    shown = read(answer.content)
+    shown = read_png(answer.content)
     assert (shown.width, shown.height) == (64, 48)
 
 
