@@ -121,39 +121,39 @@ def load_seed(asked: argparse.Namespace, settings: Settings) -> int:
 def _check(folder: Path, report: bool) -> int:
     from datetime import UTC, datetime
 
-    from app.editing.checks import check
-    from app.editing.reading import read
+    from app.editing.checks import check_records
+    from app.editing.reading import read_seed
     from app.main import TEXT_FILES
     from app.texts.loader import LANGUAGE, check_texts
 
-    files, faults = read(folder)
-    faults = sorted(faults or check(files, datetime.now(UTC).year, frozenset()))
+    files, faults = read_seed(folder)
+    faults = sorted(faults or check_records(files, datetime.now(UTC).year, frozenset()))
     if (folder / "texts").is_dir():
         faults += check_texts(TEXT_FILES, folder / "texts" / LANGUAGE)
     for fault in faults:
         print(fault, file=sys.stderr)
     if report and not faults:
-        from app.editing.report import report_of
+        from app.editing.report import format_report
 
-        print(report_of(files))
+        print(format_report(files))
     return 1 if faults else 0
 
 
 def _load(database: object, folder: Path) -> int:
-    from app.editing.seed import SeedRefused, seed
+    from app.editing.seed import InvalidSeed, load_seed
     from app.kit.database import Database
 
     assert isinstance(database, Database)
     try:
         with _progress() as say:
-            loaded = seed(database, folder, say)
-    except SeedRefused as refused:
+            loaded = load_seed(database, folder, say)
+    except InvalidSeed as refused:
         for fault in refused.faults:
             print(fault, file=sys.stderr)
         print(f"{len(refused.faults)} faults; nothing was changed", file=sys.stderr)
         return 1
-    done = loaded.outcome
-    for kind, slug in loaded.kept:
+    done = loaded.written
+    for kind, slug in loaded.api_edited:
         print(f"{kind} {slug} was edited over the API: left as it is", file=sys.stderr)
     print(
         f"catalogue at serial {done.serial}: {len(done.added)} added, {len(done.changed)} changed, "
@@ -193,17 +193,17 @@ def write_openapi(asked: argparse.Namespace, settings: Settings) -> int:
 def print_session(asked: argparse.Namespace, _: Settings) -> int:
     from pydantic import ValidationError
 
-    from app.editing.derive import exercises_of
-    from app.editing.reading import read
+    from app.editing.derive import derive_exercises
+    from app.editing.reading import read_seed
     from app.schemas.session_request import SessionRequest
     from app.sessions.build import build
     from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
     from app.sessions.printout import printout
 
-    files, _faults = read(PROJECT_ROOT / "seed")
+    files, _faults = read_seed(PROJECT_ROOT / "seed")
     try:
         request = SessionRequest.model_validate(_wish(asked))
-        print(printout(build(request, tuple(exercises_of(files.exercises, {}).values()))), end="")
+        print(printout(build(request, tuple(derive_exercises(files.exercises, {}).values()))), end="")
     except ValidationError as error:
         for one in error.errors():
             print(f"{'.'.join(map(str, one['loc']))}: {one['msg']}", file=sys.stderr)

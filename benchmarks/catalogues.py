@@ -4,8 +4,8 @@ import random
 from functools import lru_cache
 from typing import get_args
 
-from app.editing.derive import exercises_of
-from app.editing.reading import read
+from app.editing.derive import derive_exercises
+from app.editing.reading import read_seed
 from app.kit.settings import PROJECT_ROOT
 from app.rules.conditions import list_restrictions
 from app.rules.vocabulary import Goal
@@ -17,9 +17,9 @@ SEED = PROJECT_ROOT / "seed"
 @lru_cache(maxsize=1)
 def seed_exercises() -> tuple[Exercise, ...]:
     """All that is in the seed folder."""
-    files, faults = read(SEED)
+    files, faults = read_seed(SEED)
     assert not faults, faults
-    return tuple(exercises_of(files.exercises, {}).values())
+    return tuple(derive_exercises(files.exercises, {}).values())
 
 
 def synthetic_exercises(count: int, seed: int = 1) -> tuple[Exercise, ...]:

@@ -10,7 +10,7 @@ from itertools import count, islice, permutations
 from pathlib import Path
 from typing import NamedTuple
 
-from app.editing.seed import seed
+from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
 
@@ -69,7 +69,7 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        seed(Database(f"sqlite:///{folder}/thoracic.db"), PROJECT_ROOT / "seed", lambda _: None)
+        load_seed(Database(f"sqlite:///{folder}/thoracic.db"), PROJECT_ROOT / "seed", lambda _: None)
         (folder / "bare.py").write_text(BARE)
         ours = _start(["-m", "app", "serve"], 8431, {"THORACIC_DATA_DIR": name, "THORACIC_PORT": "8431"})
         bare = _start(["-m", "uvicorn", "bare:app", "--port", "8432", "--app-dir", name, "--no-access-log"], 8432, {})

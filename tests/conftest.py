@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.editing.seed import seed
+from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT, Settings
 from tests.postgres import address, database, postgres  # noqa: F401
@@ -22,7 +22,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the whole catalogue. Copy it before writing: see `settings`."""
     path = tmp_path_factory.mktemp("seeded") / "thoracic.db"
     made = Database(f"sqlite:///{path}")
-    seed(made, PROJECT_ROOT / "seed", say_nothing)
+    load_seed(made, PROJECT_ROOT / "seed", say_nothing)
     with made.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

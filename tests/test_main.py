@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.editing.seed import seed
+from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import Settings
 from app.main import create_app
@@ -18,7 +18,7 @@ from tests.serving import Client
 def small(tmp_path: Path) -> Settings:
     """Settings over a database with the small catalogue."""
     database = Database(f"sqlite:///{tmp_path / 'thoracic.db'}")
-    seed(database, SMALL, lambda _: None)
+    load_seed(database, SMALL, lambda _: None)
     database.close()
     return Settings(data_dir=tmp_path, secret="a secret of the tests")
 
@@ -47,7 +47,7 @@ def test_what_is_served_follows_the_database(
     path = folder / "exercises" / "band-turn.yaml"
     path.write_text(path.read_text().replace("name: Band turn", "name: Strap turn"))
     database = Database(small.database)
-    after = seed(database, folder, lambda _: None).outcome.serial
+    after = load_seed(database, folder, lambda _: None).written.serial
     database.close()
     for _ in range(200):
         client.wait(0.02)

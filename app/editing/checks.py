@@ -6,13 +6,13 @@ from typing import get_args
 from pydantic import ValidationError
 
 from app.editing.entries import ExerciseEntry, RoutineEntry
-from app.editing.reading import Seed, Written
+from app.editing.reading import SeedFiles, SeedRecord
 from app.kit.yaml_files import FileFault, describe_error
 from app.rules import vocabulary as words
 from app.rules.dose import Dose, faults_of_dose
 from app.schemas.session_request import SessionRequest
 
-MAPS_TO = {
+SYNONYM_TARGETS = {
     "goal": set(get_args(words.Goal)),
     "topic": set(get_args(words.Topic)),
     "position": set(get_args(words.Position)),
@@ -22,8 +22,8 @@ MAPS_TO = {
     "region": set(get_args(words.Region)),
     "age_band": set(get_args(words.AgeBand)),
 }
-SEATS = {"chair", "bench"}
-SETS = (
+SEAT_EQUIPMENT = {"chair", "bench"}
+DUPLICATE_FREE_FIELDS = (
     *("suits", "movements", "phases", "regions", "features", "muscles", "aliases", "harder", "easier"),
     *("exercises", "guidelines", "routines", "applies_to", "goals", "maps_to"),
 )
@@ -34,37 +34,37 @@ def dose_of(entry: ExerciseEntry) -> Dose:
     return Dose(**entry.dose.model_dump(), per_side=entry.unilateral)
 
 
-def check(seed: Seed, year: int, buried: Set[tuple[str, str]]) -> list[FileFault]:
+def check_records(seed: SeedFiles, year: int, tombstones: Set[tuple[str, str]]) -> list[FileFault]:
     """Every fault between records. `buried`: kind and slug of those that are gone for good."""
     faults: list[FileFault] = []
-    slugs = {kind: set(seed.of(kind)) for kind in ("exercise", "guideline", "reference", "routine")}
-    for one in seed.written:
-        if (one.kind, one.key) in buried:
+    slugs = {kind: set(seed.by_kind(kind)) for kind in ("exercise", "guideline", "reference", "routine")}
+    for one in seed.records:
+        if (one.kind, one.key) in tombstones:
             faults.append(one.fault(f"{one.key!r} was deleted; a slug is never given out again", "slug"))
-        faults += [*_links(one, slugs), *_twice(one), *_formerly(one, seed)]
-    for key, one in seed.of("exercise").items():
-        faults += _exercise(one, seed.exercises[key], seed)
-    for key, one in seed.of("routine").items():
-        faults += _recipe(one, seed.routines[key], slugs["exercise"])
-    faults += _cycles(seed)
-    faults += _names(seed)
-    faults += _references(seed, year)
+        faults += [*_check_links(one, slugs), *_check_duplicates(one), *_check_renames(one, seed)]
+    for key, one in seed.by_kind("exercise").items():
+        faults += _check_exercise(one, seed.exercises[key], seed)
+    for key, one in seed.by_kind("routine").items():
+        faults += _check_recipe(one, seed.routines[key], slugs["exercise"])
+    faults += _check_cycles(seed)
+    faults += _check_names(seed)
+    faults += _check_references(seed, year)
     return faults
 
 
-def _formerly(one: Written, seed: Seed) -> Iterator[FileFault]:
+def _check_renames(one: SeedRecord, seed: SeedFiles) -> Iterator[FileFault]:
     """A slug of before leads to one record, and is none that stands."""
     for index, slug in enumerate(getattr(one.entry, "formerly", ())):
-        if slug in seed.of(one.kind):
+        if slug in seed.by_kind(one.kind):
             yield one.fault(f"{slug!r} still stands in the files", "formerly", index)
         elif seed.renamed[one.kind, slug] != one.key:
             yield one.fault(f"{slug!r} leads to {seed.renamed[one.kind, slug]!r} as well", "formerly", index)
 
 
-def _references(seed: Seed, year: int) -> Iterator[FileFault]:
+def _check_references(seed: SeedFiles, year: int) -> Iterator[FileFault]:
     """Years that have been, and a DOI each."""
     owner: dict[str, str] = {}
-    for key, one in seed.of("reference").items():
+    for key, one in seed.by_kind("reference").items():
         entry = seed.references[key]
         if entry.year is not None and entry.year > year:  # year_printed may: it keeps what the article has wrong
             yield one.fault(f"year {entry.year} lies in the future", "year")
@@ -72,7 +72,7 @@ def _references(seed: Seed, year: int) -> Iterator[FileFault]:
             yield one.fault(f"{entry.doi} already leads to {owner[entry.doi.casefold()]!r}", "doi")
 
 
-def _recipe(one: Written, entry: RoutineEntry, exercises: set[str]) -> Iterator[FileFault]:
+def _check_recipe(one: SeedRecord, entry: RoutineEntry, exercises: set[str]) -> Iterator[FileFault]:
     """Whether the recipe is a request at all; whether a session comes of it is seen when it is built."""
     try:
         asked = SessionRequest.model_validate(entry.recipe)
@@ -87,7 +87,7 @@ def _recipe(one: Written, entry: RoutineEntry, exercises: set[str]) -> Iterator[
                 yield one.fault(f"there is no exercise {slug!r}", "recipe", field, index)
 
 
-def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[FileFault]:
+def _check_links(one: SeedRecord, slugs: dict[str, set[str]]) -> Iterator[FileFault]:
     """Links that lead nowhere."""
     entry = one.entry
     for kind, field in (("exercise", "exercises"), ("guideline", "guidelines"), ("routine", "routines")):
@@ -106,13 +106,13 @@ def _links(one: Written, slugs: dict[str, set[str]]) -> Iterator[FileFault]:
             yield one.fault("min is above max", "measures", index)
     for index, target in enumerate(getattr(entry, "maps_to", ())):
         name, _, value = target.partition(":")
-        if value not in MAPS_TO.get(name, ()):
+        if value not in SYNONYM_TARGETS.get(name, ()):
             yield one.fault(f"{target!r} is no word of the vocabulary", "maps_to", index)
 
 
-def _twice(one: Written) -> Iterator[FileFault]:
+def _check_duplicates(one: SeedRecord) -> Iterator[FileFault]:
     """What stands twice in a list that says each thing once."""
-    said = {field: list(getattr(one.entry, field, None) or ()) for field in SETS}
+    said = {field: list(getattr(one.entry, field, None) or ()) for field in DUPLICATE_FREE_FIELDS}
     said["evidence"] = [evidence.reference for evidence in getattr(one.entry, "evidence", ())]
     for field, values in said.items():
         for index, value in enumerate(values):
@@ -120,7 +120,7 @@ def _twice(one: Written) -> Iterator[FileFault]:
                 yield one.fault(f"{field}: {value!r} stands twice", field, index)
 
 
-def _exercise(one: Written, entry: ExerciseEntry, seed: Seed) -> Iterator[FileFault]:
+def _check_exercise(one: SeedRecord, entry: ExerciseEntry, seed: SeedFiles) -> Iterator[FileFault]:
     exercises = seed.exercises
     for index, slug in enumerate(entry.harder):
         other = exercises.get(slug)
@@ -138,13 +138,13 @@ def _exercise(one: Written, entry: ExerciseEntry, seed: Seed) -> Iterator[FileFa
     for fault in faults_of_dose(dose_of(entry), entry.pattern, entry.load_group):
         yield one.fault(f"dose: {fault}", "dose")
     needed = [set(group) for group in entry.equipment]
-    if entry.position == "seated" and not any(group <= SEATS for group in needed):
+    if entry.position == "seated" and not any(group <= SEAT_EQUIPMENT for group in needed):
         yield one.fault("a seated exercise needs a seat: [chair, bench] or one of them", "equipment")
     if entry.position == "hanging" and {"pullup_bar"} not in needed:
         yield one.fault("hanging needs [pullup_bar]", "equipment")
 
 
-def _cycles(seed: Seed) -> Iterator[FileFault]:
+def _check_cycles(seed: SeedFiles) -> Iterator[FileFault]:
     """A ladder that comes back to itself; told once, at the first of its rungs by name."""
     exercises = seed.exercises
     done: set[str] = set()
@@ -158,7 +158,7 @@ def _cycles(seed: Seed) -> Iterator[FileFault]:
                 ring = trail[trail.index(slug) :]
                 if min(ring) == start:
                     way = " > ".join([*ring, slug])
-                    yield seed.of("exercise")[start].fault(f"harder goes in a circle: {way}", "harder")
+                    yield seed.by_kind("exercise")[start].fault(f"harder goes in a circle: {way}", "harder")
                 continue
             if slug in done or slug not in exercises:
                 continue
@@ -167,11 +167,11 @@ def _cycles(seed: Seed) -> Iterator[FileFault]:
         done.add(start)
 
 
-def _names(seed: Seed) -> Iterator[FileFault]:
+def _check_names(seed: SeedFiles) -> Iterator[FileFault]:
     """One name, one exercise; an alias may not be another's name."""
     owner: dict[str, str] = {}
     for key, entry in sorted(seed.exercises.items()):
         for name in (entry.name, *entry.aliases):
             other = owner.setdefault(name.casefold(), key)
             if other != key:
-                yield seed.of("exercise")[key].fault(f"{name!r} already names {other!r}", "name")
+                yield seed.by_kind("exercise")[key].fault(f"{name!r} already names {other!r}", "name")

@@ -20,11 +20,11 @@ from app.sessions.build import build
 from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
 from app.sessions.session import kept_of
 
-NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
+UNSET_TIMESTAMP = datetime(1970, 1, 1, tzinfo=UTC)
 """Until a record is compared with what stood, it has no serial and no time of its own."""
 
 
-def exercises_of(entries: Mapping[str, ExerciseEntry], kept: Mapping[str, Exercise]) -> dict[str, Exercise]:
+def derive_exercises(entries: Mapping[str, ExerciseEntry], kept: Mapping[str, Exercise]) -> dict[str, Exercise]:
     """The public shapes of exercises. The words of those `kept` stay; what is derived is derived for them too."""
     slugs = sorted({*entries, *kept})
     easier: dict[str, list[str]] = {slug: [] for slug in slugs}
@@ -32,30 +32,30 @@ def exercises_of(entries: Mapping[str, ExerciseEntry], kept: Mapping[str, Exerci
         for other in kept[slug].harder if slug in kept else entries[slug].harder:
             easier[other].append(slug)
     return {
-        slug: _again(kept[slug], easier[slug]) if slug in kept else _exercise(entries[slug], easier[slug])
+        slug: _rederive(kept[slug], easier[slug]) if slug in kept else _derive_exercise(entries[slug], easier[slug])
         for slug in slugs
     }
 
 
-def _derived(slug: str, features: Iterable[Feature], dose: Dose, easier: list[str]) -> dict[str, Any]:
+def _derived_fields(slug: str, features: Iterable[Feature], dose: Dose, easier: list[str]) -> dict[str, Any]:
     """What nobody writes."""
     return {
         "est_duration_s": duration_s(dose),
         "easier": tuple(easier),
         "contraindications": tuple(Contraindication(**one._asdict()) for one in list_restrictions(frozenset(features))),
-        "figure": figure_of(slug),
+        "figure": derive_figure(slug),
     }
 
 
-def _again(kept: Exercise, easier: list[str]) -> Exercise:
-    return kept.model_copy(update=_derived(kept.slug, kept.features, kept.dose, easier))
+def _rederive(kept: Exercise, easier: list[str]) -> Exercise:
+    return kept.model_copy(update=_derived_fields(kept.slug, kept.features, kept.dose, easier))
 
 
-def _exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
+def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
     dose = dose_of(entry)
     return Exercise(
         **entry.model_dump(exclude={"goals", "dose", "easier", "harder", "formerly"}),
-        **_derived(entry.slug, entry.features, dose, easier),
+        **_derived_fields(entry.slug, entry.features, dose, easier),
         goals=tuple(entry.goals),
         goal_weights=entry.goals,
         dose=dose,
@@ -63,12 +63,12 @@ def _exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
         license=CONTENT_LICENSE,
         stop_rules=load_stop_rules(),
         disclaimer=load_disclaimer(),
-        updated_at=NOT_YET,
+        updated_at=UNSET_TIMESTAMP,
         serial=0,
     )
 
 
-def figure_of(slug: str) -> Figure | None:
+def derive_figure(slug: str) -> Figure | None:
     """The illustration of an exercise, where it is drawn."""
     if slug not in assets.list_drawn_slugs():
         return None
@@ -82,21 +82,25 @@ def figure_of(slug: str) -> Figure | None:
     )
 
 
-def guideline_of(entry: GuidelineEntry) -> Guideline:
-    return Guideline(**entry.model_dump(exclude={"formerly"}), license=CONTENT_LICENSE, updated_at=NOT_YET, serial=0)
+def derive_guideline(entry: GuidelineEntry) -> Guideline:
+    return Guideline(
+        **entry.model_dump(exclude={"formerly"}), license=CONTENT_LICENSE, updated_at=UNSET_TIMESTAMP, serial=0
+    )
 
 
-def reference_of(entry: ReferenceEntry) -> Reference:
-    return Reference(**entry.model_dump(exclude={"formerly"}), license=CONTENT_LICENSE, updated_at=NOT_YET, serial=0)
+def derive_reference(entry: ReferenceEntry) -> Reference:
+    return Reference(
+        **entry.model_dump(exclude={"formerly"}), license=CONTENT_LICENSE, updated_at=UNSET_TIMESTAMP, serial=0
+    )
 
 
-def routine_again(routine: Routine, exercises: Mapping[str, Exercise]) -> Routine:
+def rebuild_routine(routine: Routine, exercises: Mapping[str, Exercise]) -> Routine:
     """A routine whose words stay and whose session is built from the exercises as they now are."""
     written = routine.model_dump(mode="json", include=set(RoutineEntry.model_fields) - {"formerly"})
-    return routine_of(RoutineEntry.model_validate(written), exercises)
+    return derive_routine(RoutineEntry.model_validate(written), exercises)
 
 
-def routine_of(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routine:
+def derive_routine(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routine:
     """A routine with its session built from the recipe; raises `ValueError` where nothing can be built."""
     try:
         plan = build(SessionRequest.model_validate(entry.recipe), list(exercises.values()))
@@ -108,6 +112,6 @@ def routine_of(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routin
         goals=tuple(goal["goal"] for goal in entry.recipe["goals"]),
         session=session,
         license=CONTENT_LICENSE,
-        updated_at=NOT_YET,
+        updated_at=UNSET_TIMESTAMP,
         serial=0,
     )

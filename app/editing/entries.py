@@ -21,7 +21,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Named(Entry):
+class SluggedEntry(Entry):
     """A record with a slug for good; the slugs that it had before lead to it."""
 
     slug: Slug
@@ -39,7 +39,7 @@ class DoseEntry(Entry):
     rest_s: int = Field(ge=0, le=300)
 
 
-class ExerciseEntry(Named):
+class ExerciseEntry(SluggedEntry):
     """An exercise. Contraindications, easier links and seconds are derived, never written."""
 
     name: Text
@@ -73,7 +73,7 @@ class ExerciseEntry(Named):
     reviewed_by: str | None
 
 
-class GuidelineEntry(Named):
+class GuidelineEntry(SluggedEntry):
     """A guideline."""
 
     topic: words.Topic
@@ -89,7 +89,7 @@ class GuidelineEntry(Named):
     provenance: GuidelineProvenance
 
 
-class ReferenceEntry(Named):
+class ReferenceEntry(SluggedEntry):
     """A source."""
 
     authors: str | None
@@ -104,7 +104,7 @@ class ReferenceEntry(Named):
     note: Text
 
 
-class RoutineEntry(Named):
+class RoutineEntry(SluggedEntry):
     """A routine: its recipe is a session request; the session is built, never written."""
 
     name: Text
@@ -128,7 +128,7 @@ class SynonymEntry(Entry):
     note: str | None
 
 
-KINDS: dict[str, type[Entry]] = {
+ENTRY_BY_KIND: dict[str, type[Entry]] = {
     "exercise": ExerciseEntry,
     "guideline": GuidelineEntry,
     "reference": ReferenceEntry,

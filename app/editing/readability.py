@@ -7,7 +7,7 @@ by the rules of spelling, with a short list of words that break them.
 import re
 from collections.abc import Iterable
 
-ANATOMY = frozenset(
+IGNORED_ANATOMY_TERMS = frozenset(
     [
         *("abdomen", "abdominal", "abdominals", "biceps", "breastbone", "cervical", "clavicle", "collarbone"),
         *("deltoid", "deltoids", "diaphragm", "glute", "glutes", "gluteal", "gluteals", "hamstring", "hamstrings"),
@@ -18,7 +18,7 @@ ANATOMY = frozenset(
     ]
 )
 """Words for which there is no easier one; they are not counted, neither as words nor by their syllables."""
-SYLLABLES = {
+SYLLABLE_EXCEPTIONS = {
     "area": 3,
     "being": 2,
     "couldnt": 2,
@@ -43,24 +43,24 @@ SYLLABLES = {
     "wasnt": 2,
     "wouldnt": 2,
 }
-ONE_SOUND = re.compile(r"[aeiouy]+")
-TWO_SOUNDS = re.compile(
+VOWEL_GROUP = re.compile(r"[aeiouy]+")
+VOWEL_HIATUS = re.compile(
     r"i[aou](?<!tio)(?<!sio)(?<!gio)(?<!cia)(?<!tia)(?<!cio)(?<!hio)|eo(?!u)(?<!peo)|[aeiouy]ing$|ua(?<!qua)"
 )
 
 
-def syllables(word: str) -> int:
+def count_syllables(word: str) -> int:
     """Syllables of one English word; of a figure, one a digit."""
     letters = re.sub(r"[^a-z0-9]", "", word.lower())
-    if letters in SYLLABLES:
-        return SYLLABLES[letters]
+    if letters in SYLLABLE_EXCEPTIONS:
+        return SYLLABLE_EXCEPTIONS[letters]
     if letters.isdigit():
         return len(letters)
-    count = len(ONE_SOUND.findall(letters)) + len(TWO_SOUNDS.findall(letters)) - _silent(letters)
+    count = len(VOWEL_GROUP.findall(letters)) + len(VOWEL_HIATUS.findall(letters)) - _count_silent_e(letters)
     return max(count, 1)
 
 
-def _silent(letters: str) -> int:
+def _count_silent_e(letters: str) -> int:
     """1 where the last e is written and not spoken: hope, hopes, hoped; not in little, boxes, lifted."""
     if re.search(r"[^aeiouy]les?$", letters):
         return 0
@@ -71,16 +71,16 @@ def _silent(letters: str) -> int:
     return 1 if re.search(r"[^aeiouytd]ed$", letters) else 0
 
 
-def grade(texts: Iterable[str]) -> float:
+def flesch_kincaid_grade(texts: Iterable[str]) -> float:
     """The grade of texts read one after another, each at least a sentence; 0 where there is nothing to read."""
     words: list[str] = []
     sentences = 0
     for text in texts:
-        found = [word for word in re.findall(r"[A-Za-z0-9'’]+", text) if word.lower() not in ANATOMY]
+        found = [word for word in re.findall(r"[A-Za-z0-9'’]+", text) if word.lower() not in IGNORED_ANATOMY_TERMS]
         if found:
             words += found
             sentences += max(1, len(re.findall(r"[.!?]+(?=\s|$)", text.strip())))
     if not words:
         return 0.0
-    spoken = sum(syllables(word) for word in words)
+    spoken = sum(count_syllables(word) for word in words)
     return 0.39 * len(words) / sentences + 11.8 * spoken / len(words) - 15.59

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.changes.tables import Serial
-from app.editing.seed import seed
+from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
 from tests.changes.serving import environment, lines, serving
@@ -38,7 +38,7 @@ def served_serial(client: httpx.Client) -> int:
 
 
 def test_a_change_by_another_process_is_served_at_once(address: str, database: Database, tmp_path: Path) -> None:
-    before = seed(database, SMALL, lambda _: None).outcome.serial
+    before = load_seed(database, SMALL, lambda _: None).written.serial
     folder = Path(shutil.copytree(SMALL, tmp_path / "changed"))
     path = folder / "exercises" / "seated-turn.yaml"
     path.write_text(path.read_text().replace("A plain drill", "A plainer drill"))
@@ -71,7 +71,7 @@ def test_a_database_that_goes_away_and_comes_back(postgres: Postgres, tmp_path: 
     name = postgres.create()
     address = postgres.address(name)
     database = Database(address)
-    before = seed(database, SMALL, lambda _: None).outcome.serial
+    before = load_seed(database, SMALL, lambda _: None).written.serial
     database.close()
     with serving(address, tmp_path) as client:
         assert client.get("/readyz").json() == {"status": "ready", "serial": before}
@@ -98,7 +98,7 @@ def test_a_database_that_goes_away_and_comes_back(postgres: Postgres, tmp_path: 
 @pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_a_server_that_follows_keeps_no_writer_waiting(address: str, database: Database, tmp_path: Path) -> None:
     """Reading the serial must never hold SQLite's one write lock."""
-    seed(database, SMALL, lambda _: None)
+    load_seed(database, SMALL, lambda _: None)
     with serving(address, tmp_path) as client:
         assert client.get("/readyz").status_code == 200
         start = time.monotonic()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.editing.seed import seed
+from app.editing.seed import load_seed
 from app.kit.database import Database
 
 SMALL = Path(__file__).parent / "seed"
@@ -23,7 +23,7 @@ def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the small catalogue; to be copied, not opened."""
     path = tmp_path_factory.mktemp("small") / "thoracic.db"
     database = Database(f"sqlite:///{path}")
-    seed(database, SMALL, lambda _: None)
+    load_seed(database, SMALL, lambda _: None)
     database.close()
     return path
 

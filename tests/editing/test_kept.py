@@ -11,7 +11,7 @@ from sqlmodel import SQLModel, col, select
 from app.__main__ import main
 from app.catalogue.snapshot import take
 from app.changes.tables import Change
-from app.editing.seed import Loaded, SeedRefused, seed
+from app.editing.seed import InvalidSeed, SeedResult, load_seed
 from app.kit.database import Database
 from tests.editing.conftest import SMALL, Edit
 
@@ -19,8 +19,8 @@ TURN, STANDING, BAND = "exercises/seated-turn.yaml", "exercises/standing-turn.ya
 GUIDE, REFERENCES, ROUTINES = "guidelines/posture.yaml", "references.yaml", "routines.yaml"
 
 
-def load(database: Database, folder: Path = SMALL) -> Loaded:
-    return seed(database, folder, lambda _: None)
+def load(database: Database, folder: Path = SMALL) -> SeedResult:
+    return load_seed(database, folder, lambda _: None)
 
 
 def edited(database: Database, kind: str, slug: str, **values: Any) -> None:
@@ -37,7 +37,7 @@ def changed(database: Database, after: int) -> list[str]:
 
 
 def test_an_edited_record_outlives_its_file(database: Database, folder: Path, edit: Edit) -> None:
-    before = load(database).outcome.serial
+    before = load(database).written.serial
     edited(database, "exercise", "band-turn", summary="Our own words.")
     edited(database, "guideline", "breathe-slowly", why="Our own reason.")
     edited(database, "reference", "second-source", note="Our own note.")
@@ -46,8 +46,8 @@ def test_an_edited_record_outlives_its_file(database: Database, folder: Path, ed
     edit(REFERENCES, "links have a choice", "links may choose")
     loaded = load(database, folder)
     kept = [("exercise", "band-turn"), ("guideline", "breathe-slowly"), ("reference", "second-source")]
-    assert loaded.kept == kept
-    assert (loaded.outcome.changed, loaded.outcome.serial) == ([], before)
+    assert loaded.api_edited == kept
+    assert (loaded.written.changed, loaded.written.serial) == ([], before)
     served = take(database)
     assert served.exercises.records["band-turn"].summary == "Our own words."
     assert served.guidelines.records["breathe-slowly"].why == "Our own reason."
@@ -60,20 +60,20 @@ def test_an_edited_record_that_leaves_the_files_stays(database: Database, folder
     (folder / BAND).unlink()
     edit(STANDING, "[band-turn]", "[]")
     loaded = load(database, folder)
-    assert (loaded.kept, loaded.outcome.deleted) == ([], [])
+    assert (loaded.api_edited, loaded.written.deleted) == ([], [])
     served = take(database).exercises.records
     assert served["band-turn"].easier == ()
-    assert load(database, folder).outcome.serial == loaded.outcome.serial
+    assert load(database, folder).written.serial == loaded.written.serial
 
 
 def test_what_follows_from_rules_follows_for_edited_records_too(database: Database) -> None:
     """A health rule that changed must reach every record, whoever wrote its words."""
-    before = load(database).outcome.serial
+    before = load(database).written.serial
     found = take(database).exercises.records["band-turn"].contraindications
     assert found
     edited(database, "exercise", "band-turn", contraindications=[], est_duration_s=1)
     loaded = load(database)
-    assert loaded.outcome.changed == [("exercise", "band-turn")]
+    assert loaded.written.changed == [("exercise", "band-turn")]
     assert changed(database, before) == ["exercise band-turn"]
     again = take(database).exercises.records["band-turn"]
     assert again.contraindications == found
@@ -82,7 +82,7 @@ def test_what_follows_from_rules_follows_for_edited_records_too(database: Databa
 
 def test_links_of_files_and_of_edited_records_meet(database: Database, folder: Path, edit: Edit) -> None:
     """Easier links follow from both, and settle: a second load has nothing to do."""
-    before = load(database).outcome.serial
+    before = load(database).written.serial
     edited(database, "exercise", "standing-turn")
     link = SQLModel.metadata.tables["exercise_link"]
     with database.transaction() as session:
@@ -100,7 +100,7 @@ def test_links_of_files_and_of_edited_records_meet(database: Database, folder: P
         "exercise standing-turn",
         "routine a-minute-of-turning",
     ]
-    assert load(database, folder).outcome == ([], [], [], loaded.outcome.serial)
+    assert load(database, folder).written == ([], [], [], loaded.written.serial)
     with database.read_transaction() as session:
         assert session.execute(sa.text("SELECT slug FROM exercise WHERE origin = 'api'")).all() == [("standing-turn",)]
 
@@ -108,7 +108,7 @@ def test_links_of_files_and_of_edited_records_meet(database: Database, folder: P
 def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
     database: Database, folder: Path, edit: Edit
 ) -> None:
-    before = load(database).outcome.serial
+    before = load(database).written.serial
     edited(database, "routine", "a-minute-of-turning", name="Our own title")
     edit(TURN, "A plain drill", "A plainer drill")
     edit(ROUTINES, "name: A minute of turning", "name: Another title")
@@ -117,7 +117,7 @@ def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
     served = take(database).routines.records["a-minute-of-turning"]
     assert (served.name, served.session["title"]) == ("Our own title", "Our own title")
     assert served.session["exercises"]["seated-turn"]["summary"].startswith("A plainer drill")
-    after = load(database, folder).outcome
+    after = load(database, folder).written
     assert after.changed == []
     with database.read_transaction() as session:
         last = session.exec(
@@ -139,7 +139,7 @@ def test_what_an_edited_record_needs_cannot_leave(database: Database, folder: Pa
     edit(GUIDE, "reference: second-source", "reference: first-source")
     text = (folder / REFERENCES).read_text()
     (folder / REFERENCES).write_text(text[: text.index("- slug: second-source")])
-    with pytest.raises(SeedRefused) as refused:
+    with pytest.raises(InvalidSeed) as refused:
         load(database, folder)
     assert list(map(str, refused.value.faults)) == [
         f"seed:1: {what} left the files, yet {whose}, edited over the API, needs it"
@@ -158,7 +158,7 @@ def test_a_file_cannot_take_the_name_of_an_edited_record(database: Database, fol
     edited(database, "reference", "first-source", doi="10.1000/third")
     name = edit(STANDING, "name: Standing turn", "name: strap turn")
     doi = edit(REFERENCES, "10.1000/second", "10.1000/third")
-    with pytest.raises(SeedRefused) as refused:
+    with pytest.raises(InvalidSeed) as refused:
         load(database, folder)
     assert list(map(str, refused.value.faults)) == [
         f"seed/{STANDING}:{name}: 'Strap turn' already names 'band-turn', edited over the API",

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col, select
 from app.__main__ import main
 from app.catalogue.snapshot import Snapshot, take
 from app.changes.tables import Change, Tombstone
-from app.editing.seed import Loaded, SeedRefused, seed
+from app.editing.seed import InvalidSeed, SeedResult, load_seed
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
 from tests.editing.conftest import SMALL, Edit
@@ -26,8 +26,8 @@ THEN, LATER = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), datetime(2026, 2, 3, 4,
 RECORDS = 11
 
 
-def load(database: Database, folder: Path = SMALL, at: datetime = THEN) -> Loaded:
-    return seed(database, folder, lambda _: None, at)
+def load(database: Database, folder: Path = SMALL, at: datetime = THEN) -> SeedResult:
+    return load_seed(database, folder, lambda _: None, at)
 
 
 def shelves(snapshot: Snapshot) -> dict[str, dict[str, bytes]]:
@@ -75,7 +75,7 @@ def test_the_whole_catalogue_is_the_same_on_postgresql(postgres: Postgres, seede
     there = take(sqlite)
     at = next(iter(there.exercises.records.values())).updated_at
     loaded = load(postgresql, PROJECT_ROOT / "seed", at)
-    assert loaded.outcome.serial == there.serial
+    assert loaded.written.serial == there.serial
     assert shelves(take(postgresql)) == shelves(there)
     sqlite.close()
     postgresql.close()
@@ -83,11 +83,11 @@ def test_the_whole_catalogue_is_the_same_on_postgresql(postgres: Postgres, seede
 
 def test_twice_is_once(database: Database) -> None:
     first = load(database)
-    assert len(first.outcome.added) == RECORDS
+    assert len(first.written.added) == RECORDS
     before, served = rows(database), shelves(take(database))
     again = load(database, at=LATER)
-    assert again.outcome == ([], [], [], first.outcome.serial)
-    assert again.kept == []
+    assert again.written == ([], [], [], first.written.serial)
+    assert again.api_edited == []
     assert rows(database) == before
     assert shelves(take(database)) == served
 
@@ -130,10 +130,10 @@ DIFFERENCES = {
 def test_a_changed_file_changes_what_differs_and_what_follows_from_it(
     file: str, old: str, new: str, expected: list[str] | None, database: Database, folder: Path, edit: Edit
 ) -> None:
-    before = load(database).outcome.serial
+    before = load(database).written.serial
     untouched = shelves(take(database))
     edit(file, old, new)
-    outcome = load(database, folder, LATER).outcome
+    outcome = load(database, folder, LATER).written
     assert sorted(f"{kind} {slug}" for kind, slug in changed(database, before)) == (expected or [])
     assert sorted(f"{kind} {slug}" for kind, slug in outcome.changed) == (expected or [])
     assert outcome.serial == before + max(len(expected), 1) if expected is not None else outcome.serial == before
@@ -151,9 +151,9 @@ def leave(folder: Path, edit: Edit) -> None:
 def test_a_record_that_left_becomes_a_tombstone_and_never_comes_back(
     database: Database, folder: Path, edit: Edit
 ) -> None:
-    before = load(database).outcome.serial
+    before = load(database).written.serial
     leave(folder, edit)
-    outcome = load(database, folder, LATER).outcome
+    outcome = load(database, folder, LATER).written
     assert outcome.deleted == [("exercise", "band-turn")]
     assert changed(database, before) == {
         ("exercise", "standing-turn"): "upsert",
@@ -170,7 +170,7 @@ def test_a_record_that_left_becomes_a_tombstone_and_never_comes_back(
 
     (folder.parent / "left.yaml").rename(folder / BAND)
     after = rows(database)
-    with pytest.raises(SeedRefused) as refused:
+    with pytest.raises(InvalidSeed) as refused:
         load(database, folder, LATER)
     said = "'band-turn' was deleted; a slug is never given out again"
     assert list(map(str, refused.value.faults)) == [f"seed/{BAND}:1: {said}"]
@@ -178,7 +178,7 @@ def test_a_record_that_left_becomes_a_tombstone_and_never_comes_back(
 
 
 def test_a_record_may_take_another_slug_with_its_name(database: Database, folder: Path, edit: Edit) -> None:
-    before = load(database).outcome.serial
+    before = load(database).written.serial
     edit(BAND, "slug: band-turn", "slug: strap-turn")
     (folder / BAND).rename(folder / "exercises/strap-turn.yaml")
     edit(STANDING, "[band-turn]", "[strap-turn]")
@@ -207,7 +207,7 @@ def test_two_records_may_change_names(database: Database, folder: Path, edit: Ed
 
 def test_two_loads_at_once_change_everything_once(address: str, folder: Path, edit: Edit) -> None:
     edit(TURN, "A plain drill", "A plainer drill")
-    outcomes: list[Loaded] = []
+    outcomes: list[SeedResult] = []
 
     def run() -> None:
         database = Database(address)
@@ -219,8 +219,8 @@ def test_two_loads_at_once_change_everything_once(address: str, folder: Path, ed
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(len(one.outcome.added) for one in outcomes) == [0, 0, RECORDS]
-    assert {one.outcome.serial for one in outcomes} == {RECORDS + 1}
+    assert sorted(len(one.written.added) for one in outcomes) == [0, 0, RECORDS]
+    assert {one.written.serial for one in outcomes} == {RECORDS + 1}
 
 
 def test_the_command_says_what_it_did(folder: Path, data: Path, edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from app.catalogue.snapshot import take
 from app.changes.tables import Change, Tombstone
-from app.editing.seed import SeedRefused, seed
+from app.editing.seed import InvalidSeed, load_seed
 from app.kit.database import Database
 from app.kit.settings import Settings
 from tests.serving import Client
@@ -16,7 +16,7 @@ OLD, NEW = "band-turn", "turn-with-a-band"
 
 
 def load(database: Database, folder: Path) -> None:
-    seed(database, folder, lambda _: None)
+    load_seed(database, folder, lambda _: None)
 
 
 def rename(folder: Path, formerly: str = f"[{OLD}]") -> None:
@@ -53,7 +53,7 @@ def test_a_new_database_knows_the_old_slug_too(database: Database, folder: Path)
 
 def test_a_slug_that_still_stands_is_no_former_one(database: Database, folder: Path) -> None:
     rename(folder, "[seated-turn]")
-    with pytest.raises(SeedRefused, match=r"turn-with-a-band\.yaml:\d+: 'seated-turn' still stands"):
+    with pytest.raises(InvalidSeed, match=r"turn-with-a-band\.yaml:\d+: 'seated-turn' still stands"):
         load(database, folder)
 
 

@@ -7,16 +7,16 @@ import pytest
 
 from app.__main__ import main
 from app.editing.entries import ExerciseEntry
-from app.editing.reading import Seed, read
+from app.editing.reading import SeedFiles, read_seed
 from app.editing.report import (
-    ACCEPTED,
+    ACCEPTED_GAPS,
     GRADE_AT_MOST,
     GRADE_ON_AVERAGE,
     LEVELS,
-    grades,
-    left,
-    pairs,
-    report_of,
+    count_by_goal_and_equipment,
+    format_report,
+    not_contraindicated,
+    reading_grades,
 )
 from app.kit.settings import PROJECT_ROOT
 from app.rules.conditions import CONDITION_RULES, list_restrictions
@@ -25,19 +25,19 @@ from tests.editing.conftest import SMALL
 
 
 @pytest.fixture(scope="module")
-def files() -> Seed:
-    found, faults = read(PROJECT_ROOT / "seed")
+def files() -> SeedFiles:
+    found, faults = read_seed(PROJECT_ROOT / "seed")
     assert faults == []
     return found
 
 
 @pytest.fixture(scope="module")
-def exercises(files: Seed) -> list[ExerciseEntry]:
+def exercises(files: SeedFiles) -> list[ExerciseEntry]:
     return list(files.exercises.values())
 
 
 def test_steps_are_easy_to_read(exercises: list[ExerciseEntry]) -> None:
-    found = grades(exercises)
+    found = reading_grades(exercises)
     assert {slug: grade for slug, grade in found.items() if grade > GRADE_AT_MOST} == {}
     assert 0 < sum(found.values()) / len(found) <= GRADE_ON_AVERAGE
 
@@ -45,10 +45,10 @@ def test_steps_are_easy_to_read(exercises: list[ExerciseEntry]) -> None:
 def test_no_goal_is_without_an_exercise_for_a_common_kit_unless_a_reason_is_written(
     exercises: list[ExerciseEntry],
 ) -> None:
-    empty = {(one.goal, one.kit) for one in pairs(exercises) if one.number == 0}
-    assert empty == set(ACCEPTED)
-    assert all(len(reason.split()) > 5 for reason in ACCEPTED.values())
-    assert len(pairs(exercises)) == 3 * len(get_args(Goal))
+    empty = {(one.goal, one.equipment) for one in count_by_goal_and_equipment(exercises) if one.count == 0}
+    assert empty == set(ACCEPTED_GAPS)
+    assert all(len(reason.split()) > 5 for reason in ACCEPTED_GAPS.values())
+    assert len(count_by_goal_and_equipment(exercises)) == 3 * len(get_args(Goal))
 
 
 def test_what_a_condition_leaves_is_all_that_it_does_not_bar(exercises: list[ExerciseEntry]) -> None:
@@ -59,26 +59,28 @@ def test_what_a_condition_leaves_is_all_that_it_does_not_bar(exercises: list[Exe
             for found in list_restrictions(frozenset(one.features))
             if (found.condition, found.verdict) == (condition, "avoid")
         }
-        assert {one.slug for one in left(exercises, condition)} == {one.slug for one in exercises} - barred
+        assert {one.slug for one in not_contraindicated(exercises, condition)} == {
+            one.slug for one in exercises
+        } - barred
 
 
-def test_the_report_of_the_whole_catalogue_adds_up(files: Seed, exercises: list[ExerciseEntry]) -> None:
-    lines = report_of(files).splitlines()
+def test_the_report_of_the_whole_catalogue_adds_up(files: SeedFiles, exercises: list[ExerciseEntry]) -> None:
+    lines = format_report(files).splitlines()
     for level, count in Counter(one.level for one in exercises).items():
         assert f"  level {level} {count:>5}" in lines
     for condition in CONDITION_RULES:
-        start = lines.index(f"  {condition}: {len(left(exercises, condition))} of {len(exercises)}")
+        start = lines.index(f"  {condition}: {len(not_contraindicated(exercises, condition))} of {len(exercises)}")
         rows = [line.split() for line in lines[start + 2 :]]
         rows = rows[: next((n for n, row in enumerate(rows) if not row), None)]
         figures = [int(cell) for row in rows for cell in row[1:] if cell != "."]
         assert all(len(row) == 1 + len(LEVELS) for row in rows)
-        assert sum(figures) == len(left(exercises, condition))
+        assert sum(figures) == len(not_contraindicated(exercises, condition))
     assert max(map(len, lines)) <= 140
 
 
 def test_a_thin_folder_is_told_so() -> None:
-    files, _ = read(SMALL)
-    lines = [" ".join(line.split()) for line in report_of(files).splitlines()]
+    files, _ = read_seed(SMALL)
+    lines = [" ".join(line.split()) for line in format_report(files).splitlines()]
     assert "exercises 5" in lines
     assert "rotation 3 2 1 ." in lines  # all, most, well, some
     assert "rotation 1 2 2" in lines  # no kit, a chair, a band
@@ -92,5 +94,5 @@ def test_a_thin_folder_is_told_so() -> None:
 def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["seed", "--report", "--folder", str(SMALL)]) == 0
     printed = capsys.readouterr()
-    assert printed.out == report_of(read(SMALL)[0]) + "\n"
+    assert printed.out == format_report(read_seed(SMALL)[0]) + "\n"
     assert printed.err == ""
