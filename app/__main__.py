@@ -122,7 +122,7 @@ def _check(folder: Path, report: bool) -> int:
     from datetime import UTC, datetime
 
     from app.editing.checks import check_records
-    from app.editing.reading import read_seed
+    from app.editing.seed_files import read_seed
     from app.main import TEXT_FILES
     from app.texts.loader import LANGUAGE, check_texts
 
@@ -194,7 +194,7 @@ def print_session(asked: argparse.Namespace, _: Settings) -> int:
     from pydantic import ValidationError
 
     from app.editing.derive import derive_exercises
-    from app.editing.reading import read_seed
+    from app.editing.seed_files import read_seed
     from app.schemas.session_request import SessionRequest
     from app.sessions.build import build
     from app.sessions.errors import Blocked, CannotBuild, UnknownExercise

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import get_args
 
 from app.editing.derive import derive_exercises
-from app.editing.reading import read_seed
+from app.editing.seed_files import read_seed
 from app.kit.settings import PROJECT_ROOT
 from app.rules.conditions import list_restrictions
 from app.rules.vocabulary import Goal

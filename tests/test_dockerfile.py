@@ -223,7 +223,7 @@ BUILDS = """
 import hashlib
 from pathlib import Path
 from app.editing.derive import exercises_of
-from app.editing.reading import read
+from app.editing.seed_files import read
 from app.sessions.build import build
 from app.schemas.session_request import SessionRequest
 from app.sessions.solver import search

@@ -6,7 +6,7 @@ from typing import get_args
 from pydantic import ValidationError
 
 from app.editing.entries import ExerciseEntry, RoutineEntry
-from app.editing.reading import SeedFiles, SeedRecord
+from app.editing.seed_files import SeedFiles, SeedRecord
 from app.kit.yaml_files import FileFault, describe_error
 from app.rules import vocabulary as words
 from app.rules.dose import Dose, faults_of_dose

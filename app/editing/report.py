@@ -6,7 +6,7 @@ from typing import NamedTuple, get_args
 
 from app.editing.entries import ExerciseEntry
 from app.editing.readability import flesch_kincaid_grade
-from app.editing.reading import SeedFiles
+from app.editing.seed_files import SeedFiles
 from app.rules import vocabulary as words
 from app.rules.conditions import CONDITION_RULES, list_restrictions
 from app.rules.equipment import missing_equipment
@@ -39,7 +39,7 @@ class GoalEquipmentCount(NamedTuple):
 
     goal: words.Goal
     equipment: str
-    count: int
+    exercise_count: int
 
 
 def format_report(files: SeedFiles) -> str:
@@ -138,7 +138,7 @@ def _format_equipment(exercises: Exercises) -> list[str]:
 
 def _format_common_equipment(exercises: Exercises) -> list[str]:
     counted = count_by_goal_and_equipment(exercises)
-    rows = [(goal, [one.count for one in counted if one.goal == goal]) for goal in get_args(words.Goal)]
+    rows = [(goal, [one.exercise_count for one in counted if one.goal == goal]) for goal in get_args(words.Goal)]
     return _format_table("What each goal has with nothing but", tuple(COMMON_EQUIPMENT), rows, wide=9)
 
 
@@ -146,11 +146,11 @@ def _format_thin_spots(exercises: Exercises) -> list[str]:
     """Where there is little or nothing, with the reason where that is accepted."""
     lines = ["Thin spots"]
     for one in count_by_goal_and_equipment(exercises):
-        if one.count == 0:
+        if one.exercise_count == 0:
             reason = ACCEPTED_GAPS.get((one.goal, one.equipment), "NO REASON IS WRITTEN")
             lines.append(f"  {one.goal} with {one.equipment}: none. {reason}")
-        elif one.count < THIN_BELOW:
-            lines.append(f"  {one.goal} with {one.equipment}: {one.count}")
+        elif one.exercise_count < THIN_BELOW:
+            lines.append(f"  {one.goal} with {one.equipment}: {one.exercise_count}")
     for position, count in _thin_terms(words.Position, Counter(one.position for one in exercises)):
         lines.append(f"  position {position}: {count}")
     for goal in get_args(words.Goal):

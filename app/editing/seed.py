@@ -10,10 +10,10 @@ from sqlmodel import select
 from app.catalogue.mapping import Shaped, load
 from app.changes.tables import Tombstone
 from app.editing import derive
-from app.editing.apply import CatalogueWriter, WriteResult, records_of
+from app.editing.api_edits import ApiEdits, RecordKey, find_conflicts
 from app.editing.checks import check_records
-from app.editing.kept import ApiEdits, RecordKey, find_conflicts
-from app.editing.reading import SeedFiles, read_seed
+from app.editing.seed_files import SeedFiles, read_seed
+from app.editing.writer import CatalogueWriter, WriteResult, records_of
 from app.kit.database import Database
 from app.kit.yaml_files import FileFault
 from app.schemas.exercise import Exercise

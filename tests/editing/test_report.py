@@ -7,7 +7,6 @@ import pytest
 
 from app.__main__ import main
 from app.editing.entries import ExerciseEntry
-from app.editing.reading import SeedFiles, read_seed
 from app.editing.report import (
     ACCEPTED_GAPS,
     GRADE_AT_MOST,
@@ -18,6 +17,7 @@ from app.editing.report import (
     not_contraindicated,
     reading_grades,
 )
+from app.editing.seed_files import SeedFiles, read_seed
 from app.kit.settings import PROJECT_ROOT
 from app.rules.conditions import CONDITION_RULES, list_restrictions
 from app.rules.vocabulary import Goal
@@ -45,7 +45,7 @@ def test_steps_are_easy_to_read(exercises: list[ExerciseEntry]) -> None:
 def test_no_goal_is_without_an_exercise_for_a_common_kit_unless_a_reason_is_written(
     exercises: list[ExerciseEntry],
 ) -> None:
-    empty = {(one.goal, one.equipment) for one in count_by_goal_and_equipment(exercises) if one.count == 0}
+    empty = {(one.goal, one.equipment) for one in count_by_goal_and_equipment(exercises) if one.exercise_count == 0}
     assert empty == set(ACCEPTED_GAPS)
     assert all(len(reason.split()) > 5 for reason in ACCEPTED_GAPS.values())
     assert len(count_by_goal_and_equipment(exercises)) == 3 * len(get_args(Goal))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Set
 
 from app.catalogue.mapping import Shaped, Stored
-from app.editing.reading import SeedFiles
+from app.editing.seed_files import SeedFiles
 from app.kit.yaml_files import FileFault
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
