@@ -6,8 +6,8 @@ Only the tariff (how much a thing counts) is shared with the builder; nothing of
 import itertools
 from collections.abc import Mapping
 
-from app.rules.dose import Dose, work_s
-from app.rules.vocabulary import HEIGHTS, Goal, Phase
+from app.rules.dose import Dose, total_work_s
+from app.rules.vocabulary import HEIGHT_OF_POSITION, Goal, Phase
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.plan import Plan
@@ -40,7 +40,7 @@ def seconds_of(exercise: Exercise, dose: Dose) -> int:
     """Get ready, fetch kit, every set with its change of side, every rest."""
     fetched = any(not FURNITURE & set(group) for group in exercise.equipment if "mat" not in group)
     sides = 2 if dose.per_side else 1
-    one = work_s(dose) // (dose.sets * sides)
+    one = total_work_s(dose) // (dose.sets * sides)
     seconds = 5 + (5 if fetched else 0)
     for number in range(dose.sets):
         seconds += sides * one + (5 if sides == 2 else 0) + (dose.rest_s if number else 0)
@@ -52,7 +52,7 @@ def moving_of(order: list[Exercise]) -> int:
     total = 0
     for a, b in itertools.pairwise(order):
         if a.position != b.position:
-            total += 5 if HEIGHTS[a.position] == HEIGHTS[b.position] else 10
+            total += 5 if HEIGHT_OF_POSITION[a.position] == HEIGHT_OF_POSITION[b.position] else 10
     return total
 
 
@@ -94,7 +94,7 @@ def score(
         points += _one(request, exercise, item.dose, phase, set(served))
         weights = {wish.goal: exercise.goal_weights.get(wish.goal, 0) for wish in wishes}
         for goal, weight in weights.items():
-            served[goal] += work_s(item.dose) * (1000 * weight // max(3, sum(weights.values()))) // 1000
+            served[goal] += total_work_s(item.dose) * (1000 * weight // max(3, sum(weights.values()))) // 1000
         kinds |= {"turn"} if "rotation" in exercise.goal_weights else set()
         kinds |= {"arch"} if "extension" in exercise.goal_weights else set()
         kinds |= {"strength"} if {"strength", "posture"} & set(exercise.goal_weights) else set()

@@ -15,11 +15,11 @@ from app.rules.vocabulary import (
     Equipment,
     Goal,
     Movement,
+    Occasion,
     Position,
     ReferenceKind,
     Region,
     Source,
-    Suit,
     Topic,
 )
 from app.schemas.exercise import Exercise
@@ -87,7 +87,7 @@ class ExerciseFilter(Search):
     goal: list[Goal] = Field(default_factory=list, description="Serves any of these goals.")
     movement: list[Movement] = Field(default_factory=list, description="Moves in any of these directions.")
     category: list[Category] = Field(default_factory=list, description="Is of any of these kinds.")
-    suits: list[Suit] = Field(default_factory=list, description="Suits any of these occasions.")
+    suits: list[Occasion] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Is done in any of these positions.")
     region: list[Region] = Field(default_factory=list, description="Works on any of these regions.")
     available_equipment: AvailableEquipment
@@ -136,7 +136,7 @@ class RoutineFilter(Search):
     """Routines: `position` and `available_equipment` look at what the built session holds."""
 
     goal: list[Goal] = Field(default_factory=list, description="Asks for any of these goals.")
-    suits: list[Suit] = Field(default_factory=list, description="Suits any of these occasions.")
+    suits: list[Occasion] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Every exercise is in one of these positions.")
     available_equipment: AvailableEquipment
     level_max: Level = None

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.catalogue.snapshot import Snapshot
 from app.kit.models import FrozenModel
 from app.rules.terms import load_terms
-from app.rules.vocabulary import HEIGHTS, Height
+from app.rules.vocabulary import HEIGHT_OF_POSITION, PostureHeight
 
 
 class VocabularyTerm(FrozenModel):
@@ -25,7 +25,7 @@ class VocabularyTerm(FrozenModel):
 class PositionTerm(VocabularyTerm):
     """A position, and how far it is from standing."""
 
-    height: Height
+    height: PostureHeight
 
 
 Terms = tuple[VocabularyTerm, ...]
@@ -66,7 +66,7 @@ def vocabulary_of(snapshot: Snapshot) -> Vocabulary:
         )
         for name, terms in load_terms().items()
     }
-    heights: Mapping[str, Height] = {str(position): height for position, height in HEIGHTS.items()}
+    heights: Mapping[str, PostureHeight] = {str(position): height for position, height in HEIGHT_OF_POSITION.items()}
     positions = [PositionTerm(**word.model_dump(), height=heights[word.value]) for word in lists.pop("positions")]
     return Vocabulary(**lists, positions=tuple(positions), serial=snapshot.serial)
 

@@ -9,7 +9,7 @@ from app.editing.entries import ExerciseEntry, RoutineEntry
 from app.editing.seed_files import SeedFiles, SeedRecord
 from app.kit.yaml_files import FileFault, describe_error
 from app.rules import vocabulary as words
-from app.rules.dose import Dose, faults_of_dose
+from app.rules.dose import Dose, find_dose_errors
 from app.schemas.session_request import SessionRequest
 
 SYNONYM_TARGETS = {
@@ -17,7 +17,7 @@ SYNONYM_TARGETS = {
     "topic": set(get_args(words.Topic)),
     "position": set(get_args(words.Position)),
     "equipment": set(get_args(words.Equipment)),
-    "suits": set(get_args(words.Suit)),
+    "suits": set(get_args(words.Occasion)),
     "purpose": set(get_args(words.Purpose)),
     "region": set(get_args(words.Region)),
     "age_band": set(get_args(words.AgeBand)),
@@ -135,7 +135,7 @@ def _check_exercise(one: SeedRecord, entry: ExerciseEntry, seed: SeedFiles) -> I
     for index, slug in enumerate(entry.easier or ()):
         if slug not in exercises or entry.slug not in exercises[slug].harder:
             yield one.fault(f"{slug!r} does not call this one harder", "easier", index)
-    for fault in faults_of_dose(dose_of(entry), entry.pattern, entry.load_group):
+    for fault in find_dose_errors(dose_of(entry), entry.pattern, entry.load_group):
         yield one.fault(f"dose: {fault}", "dose")
     needed = [set(group) for group in entry.equipment]
     if entry.position == "seated" and not any(group <= SEAT_EQUIPMENT for group in needed):

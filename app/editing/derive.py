@@ -8,7 +8,7 @@ from app.editing.checks import dose_of
 from app.editing.entries import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
 from app.rules.conditions import list_restrictions
-from app.rules.dose import Dose, duration_s
+from app.rules.dose import Dose, total_duration_s
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
 from app.rules.vocabulary import Feature
 from app.schemas.exercise import Contraindication, Exercise, Figure
@@ -40,7 +40,7 @@ def derive_exercises(entries: Mapping[str, ExerciseEntry], kept: Mapping[str, Ex
 def _derived_fields(slug: str, features: Iterable[Feature], dose: Dose, easier: list[str]) -> dict[str, Any]:
     """What nobody writes."""
     return {
-        "est_duration_s": duration_s(dose),
+        "est_duration_s": total_duration_s(dose),
         "easier": tuple(easier),
         "contraindications": tuple(Contraindication(**one._asdict()) for one in list_restrictions(frozenset(features))),
         "figure": derive_figure(slug),

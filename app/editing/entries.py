@@ -47,7 +47,7 @@ class ExerciseEntry(SluggedEntry):
     summary: Text
     category: words.Category
     goals: dict[words.Goal, Annotated[int, Field(ge=1, le=3)]] = Field(min_length=1)
-    suits: list[words.Suit]
+    suits: list[words.Occasion]
     movements: list[words.Movement]
     pattern: words.Pattern
     phases: list[words.Phase] = Field(min_length=1)
@@ -111,7 +111,7 @@ class RoutineEntry(SluggedEntry):
     summary: Text
     audience: Text
     when_to_use: Text
-    suits: list[words.Suit]
+    suits: list[words.Occasion]
     recipe: dict[str, Any]
     provenance: RoutineProvenance
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Set
 from typing import TypeVar
 
-from app.rules.vocabulary import COMFORT_ONLY, Equipment
+from app.rules.vocabulary import OPTIONAL_EQUIPMENT, Equipment
 
 Group = TypeVar("Group", bound=Collection[Equipment])
 """Pieces of which any one will do. An exercise needs one piece of each of its groups."""
@@ -14,4 +14,4 @@ def missing_equipment(groups: Iterable[Group], available: Set[str]) -> tuple[Gro
 
     A group with a mat is never missing: a mat makes an exercise more comfortable and is never required.
     """
-    return tuple(group for group in groups if available.isdisjoint(group) and COMFORT_ONLY.isdisjoint(group))
+    return tuple(group for group in groups if available.isdisjoint(group) and OPTIONAL_EQUIPMENT.isdisjoint(group))

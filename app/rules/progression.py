@@ -1,112 +1,148 @@
 """From how an exercise went to its next dose: more only where it was easy and painless, less where it hurt.
 
 Editorial thresholds after a pain monitoring model (0-3 safe, 4-5 watch, more is too much) and the rule of two easy
-sessions running; no clinician has reviewed them yet.
+sessions in a row; no clinician has reviewed them yet.
 """
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from app.rules.dose import Dose, work_s
+from app.rules.dose import Dose, total_work_s
 
-Colour = Literal["green", "unclear", "amber", "red"]
-Course = Literal["repeat", "step", "harder", "ease", "easier", "stop", "return"]
-GREEN_PAIN, AMBER_PAIN = 3, 5
-LOW_EFFORT = 4
-"""Of ten: moderate at most."""
-AWAY_DAYS = 14
-"""After so many days off one starts again lower."""
+PainZone = Literal["green", "unclear", "amber", "red"]
+"""Green allows more, amber asks for less, red stops; unclear repeats, because the pain is not known."""
+ProgressionStep = Literal[
+    "repeat", "raise_dose", "harder_exercise", "lower_dose", "easier_exercise", "stop", "restart_lower"
+]
+MAX_GREEN_PAIN = 3
+"""Pain of ten up to which an exercise is safe."""
+MAX_AMBER_PAIN = 5
+"""Pain of ten up to which an exercise goes on with less; above it stops."""
+MAX_EASY_EFFORT = 4
+"""Effort of ten up to which an exercise was easy: moderate at most."""
+BREAK_DAYS = 14
+"""After more than this many days without the exercise, it starts again with a lower dose."""
+AMOUNTS = ("reps", "breaths", "sets", "hold_s")
+"""The fields of a dose in the order in which they are raised."""
 
 
-class Report(NamedTuple):
+class ExerciseLog(NamedTuple):
     """How an exercise went on a day."""
 
     days_ago: int
     effort: int | None
+    """0 to 10."""
     pain: int | None
+    """0 to 10, the worst during the exercise."""
     settled: bool | None
+    """Whether the pain was gone within 24 hours."""
     completed: bool
     dose: Dose
 
 
-class Next(NamedTuple):
-    """What an exercise should be now: the course, the dose to aim at, and the doses that are allowed."""
+class NextDose(NamedTuple):
+    """The step that an exercise takes, the dose to aim at, and the doses that are allowed."""
 
-    course: Course
+    step: ProgressionStep
     dose: Dose
     allowed: tuple[Dose, ...]
-    stepped: str | None = None
-    """The one parameter that goes up, where one does."""
+    """Empty where the exercise is not to be done."""
+    raised_amount: str | None = None
+    """The field of the dose that is raised; None unless `step` is `raise_dose`."""
 
 
-def colour(report: Report) -> Colour:
-    """Green may progress; amber must ease; red must stop; unclear repeats (nothing was said of the pain)."""
-    if report.pain is None:
-        return "amber" if report.settled is False else "unclear"
-    if report.pain > AMBER_PAIN:
+def classify_pain(log: ExerciseLog) -> PainZone:
+    """Return the zone of the pain that a log reports."""
+    if log.pain is None:
+        return "amber" if log.settled is False else "unclear"
+    if log.pain > MAX_AMBER_PAIN:
         return "red"
-    if report.pain > GREEN_PAIN or report.settled is False:
+    if log.pain > MAX_GREEN_PAIN or log.settled is False:
         return "amber"
-    return "green" if report.settled or report.pain == 0 else "unclear"
+    return "green" if log.settled or log.pain == 0 else "unclear"
 
 
-def next_time(reports: Sequence[Report], menu: Sequence[Dose]) -> Next:
-    """The next dose of an exercise from its reports, newest first, and the doses that its pattern offers."""
-    last = reports[0]
-    now = colour(last)
-    if now == "red":
-        return Next("stop", last.dose, ())
-    if now == "amber":
-        eased = _part_of(last.dose, menu, 50, 70)
-        twice = len(reports) > 1 and colour(reports[1]) in ("amber", "red")
-        return (
-            Next("easier", last.dose, ()) if twice or not eased else Next("ease", _nearest(eased, last.dose, 60), eased)
+def plan_next_dose(logs: Sequence[ExerciseLog], options: Sequence[Dose]) -> NextDose:
+    """Return the next dose of an exercise from its logs (newest first) and its dose options (shortest first)."""
+    last = logs[0]
+    zone = classify_pain(last)
+    if zone == "red":
+        return NextDose("stop", last.dose, ())
+    if zone == "amber":
+        return _ease(logs, options)
+    if last.days_ago > BREAK_DAYS:
+        lower = (
+            _list_doses_by_share(last.dose, options, 60, 70)
+            or _list_doses_by_share(last.dose, options, 0, 70)
+            or tuple(options[:1])
         )
-    if last.days_ago > AWAY_DAYS:
-        less = _part_of(last.dose, menu, 60, 70) or _part_of(last.dose, menu, 0, 70) or tuple(menu[:1])
-        return Next("return", _nearest(less, last.dose, 65), less)
-    if now == "green" and len(reports) > 1 and all(_easy(report) for report in reports[:2]):
-        step = one_step_up(last.dose, menu)
-        if step is None:
-            return Next("harder", last.dose, _no_more_than(last.dose, menu))
-        return Next("step", step[1], _no_more_than(step[1], menu), step[0])
-    return Next("repeat", last.dose, _no_more_than(last.dose, menu))
+        return NextDose("restart_lower", _find_nearest_dose(lower, last.dose, 65), lower)
+    if len(logs) > 1 and all(_was_easy(log) for log in logs[:2]):
+        return _progress(last.dose, options)
+    return NextDose("repeat", last.dose, _list_doses_up_to(last.dose, options))
 
 
-def one_step_up(dose: Dose, menu: Sequence[Dose]) -> tuple[str, Dose] | None:
-    """The dose with one parameter one step higher (repetitions or breaths, then sets, then hold), and which it is."""
-    names = ("reps", "breaths", "sets", "hold_s")
-    for name in names:
-        others = [other for other in names if other != name]
-        more = [
-            one
-            for one in menu
-            if (getattr(one, name) or 0) > (getattr(dose, name) or 0)
-            and all(getattr(one, other) == getattr(dose, other) for other in others)
+def _ease(logs: Sequence[ExerciseLog], options: Sequence[Dose]) -> NextDose:
+    """Return half to 70 % of the last dose, or an easier exercise where there is no such dose or it hurt twice."""
+    last = logs[0].dose
+    lower = _list_doses_by_share(last, options, 50, 70)
+    hurt_before = len(logs) > 1 and classify_pain(logs[1]) in ("amber", "red")
+    if hurt_before or not lower:
+        return NextDose("easier_exercise", last, ())
+    return NextDose("lower_dose", _find_nearest_dose(lower, last, 60), lower)
+
+
+def _progress(dose: Dose, options: Sequence[Dose]) -> NextDose:
+    """Return the dose one step up, or a harder exercise where no option is higher."""
+    step = raise_one_amount(dose, options)
+    if step is None:
+        return NextDose("harder_exercise", dose, _list_doses_up_to(dose, options))
+    amount, higher = step
+    return NextDose("raise_dose", higher, _list_doses_up_to(higher, options), amount)
+
+
+def raise_one_amount(dose: Dose, options: Sequence[Dose]) -> tuple[str, Dose] | None:
+    """Return the amount that is raised first, and the dose with it one step higher; None where no option is higher."""
+    for name in AMOUNTS:
+        others = [other for other in AMOUNTS if other != name]
+        higher = [
+            option
+            for option in options
+            if _amount_of(option, name) > _amount_of(dose, name)
+            and all(getattr(option, other) == getattr(dose, other) for other in others)
         ]
-        if more:
-            return name, min(more, key=lambda one: getattr(one, name) or 0)
+        if higher:
+            return name, min(higher, key=lambda option: _amount_of(option, name))
     return None
 
 
-def _easy(report: Report) -> bool:
-    done = report.completed and report.effort is not None and report.effort <= LOW_EFFORT
-    return done and colour(report) == "green"
+def _amount_of(dose: Dose, name: str) -> int:
+    """Return an amount of a dose; 0 where it has no meaning."""
+    return getattr(dose, name) or 0
 
 
-def _part_of(dose: Dose, menu: Sequence[Dose], least: int, most: int) -> tuple[Dose, ...]:
-    """Doses with so many hundredths of the work of `dose`."""
-    whole = work_s(dose)
-    return tuple(one for one in menu if least * whole <= 100 * work_s(one) <= most * whole)
+def _was_easy(log: ExerciseLog) -> bool:
+    easy = log.completed and log.effort is not None and log.effort <= MAX_EASY_EFFORT
+    return easy and classify_pain(log) == "green"
 
 
-def _nearest(doses: Sequence[Dose], dose: Dose, per_cent: int) -> Dose:
-    aim = per_cent * work_s(dose)
-    return min(doses, key=lambda one: (abs(100 * work_s(one) - aim), work_s(one)))
+def _list_doses_by_share(dose: Dose, options: Sequence[Dose], min_percent: int, max_percent: int) -> tuple[Dose, ...]:
+    """Return the options whose work is so many hundredths of the work of `dose`."""
+    work_s = total_work_s(dose)
+    return tuple(
+        option for option in options if min_percent * work_s <= 100 * total_work_s(option) <= max_percent * work_s
+    )
 
 
-def _no_more_than(dose: Dose, menu: Sequence[Dose]) -> tuple[Dose, ...]:
-    """Doses of which no parameter is higher; the least of the menu where all are."""
-    names = ("sets", "reps", "hold_s", "breaths")
-    found = tuple(one for one in menu if all((getattr(one, name) or 0) <= (getattr(dose, name) or 0) for name in names))
-    return found or tuple(menu[:1])
+def _find_nearest_dose(options: Sequence[Dose], dose: Dose, percent: int) -> Dose:
+    """Return the option whose work is nearest to so many hundredths of the work of `dose`; the shorter of two."""
+    target = percent * total_work_s(dose)
+    return min(options, key=lambda option: (abs(100 * total_work_s(option) - target), total_work_s(option)))
+
+
+def _list_doses_up_to(dose: Dose, options: Sequence[Dose]) -> tuple[Dose, ...]:
+    """Return the options of which no amount is higher than in `dose`; the shortest option where there is none."""
+    within = tuple(
+        option for option in options if all(_amount_of(option, name) <= _amount_of(dose, name) for name in AMOUNTS)
+    )
+    return within or tuple(options[:1])

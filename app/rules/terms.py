@@ -20,13 +20,13 @@ from app.rules.vocabulary import (
     Goal,
     LoadGroup,
     Movement,
+    Occasion,
     Pattern,
     Phase,
     Position,
     Purpose,
     Region,
     Source,
-    Suit,
     Topic,
 )
 from app.texts.loader import EveryKey, TextFile, load_texts
@@ -54,7 +54,7 @@ class VocabularyTexts(TextFile):
 
     file_name = "vocabulary.yaml"
     goals: Annotated[dict[Goal, Term], EveryKey(Goal)]
-    suits: Annotated[dict[Suit, Term], EveryKey(Suit)]
+    suits: Annotated[dict[Occasion, Term], EveryKey(Occasion)]
     movements: Annotated[dict[Movement, Term], EveryKey(Movement)]
     categories: Annotated[dict[Category, Term], EveryKey(Category)]
     patterns: Annotated[dict[Pattern, Term], EveryKey(Pattern)]

@@ -15,7 +15,7 @@ Goal = Literal[
     "breathing",
     "recovery",
 ]
-Suit = Literal["desk_break", "pre_training", "recovery", "sport"]
+Occasion = Literal["desk_break", "pre_training", "recovery", "sport"]
 Movement = Literal["rotation", "extension", "flexion", "lateral_flexion"]
 Category = Literal["mobility", "stretch", "strength", "stability", "posture", "self_massage", "breathing"]
 Pattern = Literal["dynamic", "static_hold", "isometric", "strength", "breathing"]
@@ -55,7 +55,7 @@ Position = Literal[
     "hanging",
     "bench",
 ]
-Height = Literal["floor", "low", "up", "hanging"]
+PostureHeight = Literal["floor", "low", "up", "hanging"]
 Region = Literal[
     "neck",
     "thoracic_spine",
@@ -139,7 +139,7 @@ Certainty = Literal["confirmed", "likely", "unidentified"]
 ReferenceKind = Literal["rct", "review", "study", "guideline", "viewpoint", "standard", "survey", "web page"]
 
 
-HEIGHTS: dict[Position, Height] = {
+HEIGHT_OF_POSITION: dict[Position, PostureHeight] = {
     "seated": "up",
     "standing": "up",
     "wall_standing": "up",
@@ -162,5 +162,5 @@ HEIGHTS: dict[Position, Height] = {
 PHASES: tuple[Phase, ...] = get_args(Phase)
 """The order of a session."""
 
-COMFORT_ONLY: frozenset[str] = frozenset({"mat"})
+OPTIONAL_EQUIPMENT: frozenset[str] = frozenset({"mat"})
 """Kit that makes an exercise nicer and never decides whether it can be done."""

@@ -17,12 +17,12 @@ from app.rules.vocabulary import (
     Goal,
     LoadGroup,
     Movement,
+    Occasion,
     Pattern,
     Phase,
     Position,
     Region,
     Source,
-    Suit,
 )
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, description="Stable id, never reused.")]
@@ -88,7 +88,7 @@ class Exercise(FrozenModel):
     category: Category
     goals: tuple[Goal, ...] = Field(description="Most important first.")
     goal_weights: dict[Goal, int] = Field(description="3 what it is for, 2 clearly serves it, 1 touches it.")
-    suits: tuple[Suit, ...]
+    suits: tuple[Occasion, ...]
     movements: tuple[Movement, ...]
     pattern: Pattern
     phases: tuple[Phase, ...]

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.kit.models import FrozenModel
 from app.rules.notices import License
-from app.rules.vocabulary import Goal, Source, Suit
+from app.rules.vocabulary import Goal, Occasion, Source
 from app.schemas.exercise import Slug
 
 
@@ -27,7 +27,7 @@ class Routine(FrozenModel):
     audience: str
     when_to_use: str
     goals: tuple[Goal, ...]
-    suits: tuple[Suit, ...]
+    suits: tuple[Occasion, ...]
     recipe: dict[str, Any] = Field(
         description="The session request that it is built from; send it to POST /v1/sessions."
     )

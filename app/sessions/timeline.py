@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_s
+from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_work_s
 from app.schemas.exercise import Exercise
 from app.schemas.session import EventKind, Side, TimelineEvent
 from app.sessions.problem.exercise_index import SET_UP_S
@@ -71,7 +71,7 @@ def _part(n: int, parts: list[Part]) -> list[Stretch]:
             made.append(Stretch(n, "transition", moving, cue=f"Next: {exercise.name}."))
     ready = GET_READY_S + (SET_UP_S if part.fetches else 0)
     made.append(Stretch(n, "get_ready", ready, cue=f"Get ready: {exercise.name}."))
-    seconds = set_s(dose)
+    seconds = set_work_s(dose)
     count = dose.breaths or dose.reps
     for number in range(1, dose.sets + 1):
         sides: tuple[Side, ...] = ("both",)

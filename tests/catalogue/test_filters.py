@@ -38,7 +38,7 @@ EXERCISES: dict[str, tuple[Iterable[str], Test]] = {
     "goal": (get_args(vocabulary.Goal), any_of("goals")),
     "movement": (get_args(vocabulary.Movement), any_of("movements")),
     "category": (get_args(vocabulary.Category), any_of("category")),
-    "suits": (get_args(vocabulary.Suit), any_of("suits")),
+    "suits": (get_args(vocabulary.Occasion), any_of("suits")),
     "position": (get_args(vocabulary.Position), any_of("position")),
     "region": (get_args(vocabulary.Region), any_of("regions")),
     "available_equipment": (EQUIPMENT, doable),
@@ -141,7 +141,7 @@ ROUTINES: dict[str, tuple[Iterable[str], Test]] = {
         ),
     ),
     "suits": (
-        get_args(vocabulary.Suit),
+        get_args(vocabulary.Occasion),
         lambda routine, asked: bool(set(records("routines")[routine["slug"]]["suits"]) & set(asked)),
     ),
     "position": (

@@ -11,7 +11,7 @@ from tests.serving import Client
 
 LISTS = {
     "goals": vocabulary.Goal,
-    "suits": vocabulary.Suit,
+    "suits": vocabulary.Occasion,
     "movements": vocabulary.Movement,
     "categories": vocabulary.Category,
     "patterns": vocabulary.Pattern,
@@ -97,4 +97,4 @@ def test_a_count_is_what_the_filter_finds(client: Client, answered: dict[str, An
 
 
 def test_positions_tell_their_height(answered: dict[str, Any]) -> None:
-    assert {word["value"]: word["height"] for word in answered["positions"]} == vocabulary.HEIGHTS
+    assert {word["value"]: word["height"] for word in answered["positions"]} == vocabulary.HEIGHT_OF_POSITION

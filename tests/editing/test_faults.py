@@ -64,7 +64,7 @@ BROKEN = {
     "a link to itself": (TURN, "harder: [standing-turn]", "harder: [seated-turn]", "harder goes in a circle"),
     "a level that falls": (STANDING, "harder: [band-turn]", "harder: [seated-arch]", "its level 1 is below 2"),
     "easier that is not harder": (BAND, "harder: []", "harder: []\n§easier: [seated-turn]", "does not call this one"),
-    "a dose off the menu": (TURN, "reps: 8", "reps: 13", "dose: reps 13 is off the dynamic menu (3-12)"),
+    "a dose outside its range": (TURN, "reps: 8", "reps: 13", "dose: reps 13 is outside the dynamic range (3-12)"),
     "a dose of another pattern": (TURN, "reps: 8", "reps: 8, breaths: 6", "dose: a dynamic dose has no breaths"),
     "a year to come": (REFERENCES, "year: 2019", "year: 2999", "year 2999 lies in the future"),
     "a wrong word": (TURN, "position: seated", "position: floating", "position: Input should be 'seated'"),
@@ -200,7 +200,7 @@ def test_links_that_are_not_mutual_are_told_at_the_one_that_says_more(edit: Edit
 
 def test_all_faults_of_a_run_are_told_by_a_process_of_its_own(folder: Path, data: Path, edit: Edit) -> None:
     lines = {
-        f"seed/{TURN}:{edit(TURN, 'reps: 8', 'reps: 30')}: dose: reps 30 is off the dynamic menu (3-12)",
+        f"seed/{TURN}:{edit(TURN, 'reps: 8', 'reps: 30')}: dose: reps 30 is outside the dynamic range (3-12)",
         f"seed/{BAND}:{edit(BAND, 'reference: first-source', 'reference: x')}: there is no reference 'x'",
         f"seed/{REFERENCES}:{edit(REFERENCES, 'year: 2019', 'year: 2999')}: year 2999 lies in the future",
         f"seed/{ROUTINES}:{edit(ROUTINES, 'level: 1', 'pace: 1')}: recipe: pace: unknown field",

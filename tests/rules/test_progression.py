@@ -2,8 +2,9 @@
 
 import pytest
 
-from app.rules.dose import Dose, Manner, Tempo, choices, work_s
-from app.rules.progression import Next, Report, colour, next_time, one_step_up
+from app.rules.dose import Dose, Tempo, total_work_s
+from app.rules.dose_options import DosingContext, list_dose_options
+from app.rules.progression import ExerciseLog, NextDose, classify_pain, plan_next_dose, raise_one_amount
 
 TEMPO = Tempo(out_s=2, hold_s=1, back_s=2)
 
@@ -12,15 +13,17 @@ def dose(sets: int = 2, reps: int = 8) -> Dose:
     return Dose(sets=sets, reps=reps, hold_s=1, breaths=None, tempo=TEMPO, rest_s=20, per_side=False)
 
 
-MENU = choices(dose(), "dynamic", "none", Manner())
+OPTIONS = list_dose_options(dose(), "dynamic", "none", DosingContext())
 
 
-def report(days_ago: int = 2, effort: int | None = 3, pain: int | None = 0, settled: bool | None = True) -> Report:
-    return Report(days_ago, effort, pain, settled, True, dose())
+def make_log(
+    days_ago: int = 2, effort: int | None = 3, pain: int | None = 0, settled: bool | None = True
+) -> ExerciseLog:
+    return ExerciseLog(days_ago, effort, pain, settled, True, dose())
 
 
-def after(*reports: Report) -> Next:
-    return next_time(reports, MENU)
+def plan_after(*logs: ExerciseLog) -> NextDose:
+    return plan_next_dose(logs, OPTIONS)
 
 
 @pytest.mark.parametrize(
@@ -30,53 +33,53 @@ def after(*reports: Report) -> Next:
         (4, True, "amber"), (5, True, "amber"), (6, True, "red"), (10, False, "red"),
     ],
 )  # fmt: skip
-def test_pain_has_a_colour(pain: int | None, settled: bool | None, expected: str) -> None:
-    assert colour(report(pain=pain, settled=settled)) == expected
+def test_pain_has_a_zone(pain: int | None, settled: bool | None, expected: str) -> None:
+    assert classify_pain(make_log(pain=pain, settled=settled)) == expected
 
 
 def test_twice_easy_is_one_step_of_one_parameter() -> None:
-    found = after(report(2), report(4))
-    assert (found.course, found.stepped) == ("step", "reps")
-    assert (found.dose.sets, found.dose.reps) == (2, 10)
+    planned = plan_after(make_log(2), make_log(4))
+    assert (planned.step, planned.raised_amount) == ("raise_dose", "reps")
+    assert (planned.dose.sets, planned.dose.reps) == (2, 10)
 
 
 def test_repetitions_come_before_sets_and_nothing_comes_after_the_last() -> None:
-    step = one_step_up(dose(1, 12), MENU)
-    assert step is not None
-    assert (step[0], step[1].sets, step[1].reps) == ("sets", 2, 12)
-    assert one_step_up(dose(2, 12), MENU) is None
-    top = Report(2, 2, 0, True, True, dose(2, 12))
-    assert next_time([top, top], MENU).course == "harder"
+    raised = raise_one_amount(dose(1, 12), OPTIONS)
+    assert raised is not None
+    assert (raised[0], raised[1].sets, raised[1].reps) == ("sets", 2, 12)
+    assert raise_one_amount(dose(2, 12), OPTIONS) is None
+    top = ExerciseLog(2, 2, 0, True, True, dose(2, 12))
+    assert plan_next_dose([top, top], OPTIONS).step == "harder_exercise"
 
 
 @pytest.mark.parametrize(
-    "reports",
+    "logs",
     [
-        (report(),),
-        (report(effort=7), report()),
-        (report(effort=None), report()),
-        (report(pain=None), report()),
-        (report(), report(pain=4)),
+        (make_log(),),
+        (make_log(effort=7), make_log()),
+        (make_log(effort=None), make_log()),
+        (make_log(pain=None), make_log()),
+        (make_log(), make_log(pain=4)),
     ],
 )
-def test_nothing_less_than_twice_easy_and_painless_gives_more(reports: tuple[Report, ...]) -> None:
-    found = after(*reports)
-    assert found.course == "repeat"
-    assert all(work_s(one) <= work_s(dose()) for one in found.allowed)
+def test_nothing_less_than_twice_easy_and_painless_gives_more(logs: tuple[ExerciseLog, ...]) -> None:
+    planned = plan_after(*logs)
+    assert planned.step == "repeat"
+    assert all(total_work_s(option) <= total_work_s(dose()) for option in planned.allowed)
 
 
 @pytest.mark.parametrize("pain", range(4, 11))
 def test_pain_is_never_answered_with_more(pain: int) -> None:
-    found = after(report(effort=1, pain=pain), report(effort=1))
-    assert all(work_s(one) * 100 <= 70 * work_s(dose()) for one in found.allowed)
-    assert found.course == ("ease" if pain <= 5 else "stop")
+    planned = plan_after(make_log(effort=1, pain=pain), make_log(effort=1))
+    assert all(total_work_s(option) * 100 <= 70 * total_work_s(dose()) for option in planned.allowed)
+    assert planned.step == ("lower_dose" if pain <= 5 else "stop")
 
 
 def test_amber_twice_asks_for_an_easier_form() -> None:
-    assert after(report(pain=4), report(pain=5)).course == "easier"
+    assert plan_after(make_log(pain=4), make_log(pain=5)).step == "easier_exercise"
 
 
 def test_a_long_break_starts_again_lower() -> None:
-    found = after(report(days_ago=20), report(days_ago=22))
-    assert found.course == "return"
-    assert all(work_s(one) * 100 <= 70 * work_s(dose()) for one in found.allowed)
+    planned = plan_after(make_log(days_ago=20), make_log(days_ago=22))
+    assert planned.step == "restart_lower"
+    assert all(total_work_s(option) * 100 <= 70 * total_work_s(dose()) for option in planned.allowed)

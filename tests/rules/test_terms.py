@@ -12,7 +12,7 @@ from app.rules.terms import Term, load_terms
 BLOCKING_ONLY = [word for word in get_args(vocabulary.BlockingCondition) if word not in get_args(vocabulary.Condition)]
 LISTS: dict[str, list[str]] = {
     "goals": [*get_args(vocabulary.Goal)],
-    "suits": [*get_args(vocabulary.Suit)],
+    "suits": [*get_args(vocabulary.Occasion)],
     "movements": [*get_args(vocabulary.Movement)],
     "categories": [*get_args(vocabulary.Category)],
     "patterns": [*get_args(vocabulary.Pattern)],

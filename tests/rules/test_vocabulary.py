@@ -8,7 +8,16 @@ import pytest
 
 from app.rules import vocabulary
 from app.rules.terms import load_terms
-from app.rules.vocabulary import COMFORT_ONLY, HEIGHTS, PHASES, Equipment, Goal, Height, Movement, Position
+from app.rules.vocabulary import (
+    HEIGHT_OF_POSITION,
+    OPTIONAL_EQUIPMENT,
+    PHASES,
+    Equipment,
+    Goal,
+    Movement,
+    Position,
+    PostureHeight,
+)
 
 
 def literals(module: ModuleType) -> dict[str, tuple[str, ...]]:
@@ -16,7 +25,7 @@ def literals(module: ModuleType) -> dict[str, tuple[str, ...]]:
 
 
 LISTS = literals(vocabulary)
-INSIDE = {"Height": "told with each position", "ReferenceKind": "told with each reference"}
+INSIDE = {"PostureHeight": "told with each position", "ReferenceKind": "told with each reference"}
 """Lists that no filter asks for, and where their words are met."""
 
 
@@ -37,16 +46,16 @@ def test_every_list_that_a_client_may_send_has_terms() -> None:
 
 
 def test_every_position_has_a_height_and_every_height_a_position() -> None:
-    assert set(HEIGHTS) == set(get_args(Position))
-    assert set(HEIGHTS.values()) == set(get_args(Height))
+    assert set(HEIGHT_OF_POSITION) == set(get_args(Position))
+    assert set(HEIGHT_OF_POSITION.values()) == set(get_args(PostureHeight))
 
 
 @pytest.mark.parametrize(
     ("position", "height"),
     [("seated", "up"), ("bench", "up"), ("half_kneeling", "low"), ("quadruped", "floor"), ("hanging", "hanging")],
 )
-def test_heights_by_example(position: Position, height: Height) -> None:
-    assert HEIGHTS[position] == height
+def test_heights_by_example(position: Position, height: PostureHeight) -> None:
+    assert HEIGHT_OF_POSITION[position] == height
 
 
 def test_a_session_runs_from_preparing_to_restoring() -> None:
@@ -54,8 +63,8 @@ def test_a_session_runs_from_preparing_to_restoring() -> None:
 
 
 def test_only_a_mat_is_a_comfort() -> None:
-    assert {"mat"} == COMFORT_ONLY
-    assert set(get_args(Equipment)) >= COMFORT_ONLY
+    assert {"mat"} == OPTIONAL_EQUIPMENT
+    assert set(get_args(Equipment)) >= OPTIONAL_EQUIPMENT
 
 
 def test_every_movement_is_also_a_goal() -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from app.rules.dose import faults_of_dose
-from app.rules.vocabulary import HEIGHTS, PHASES
+from app.rules.dose import find_dose_errors
+from app.rules.vocabulary import HEIGHT_OF_POSITION, PHASES
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.transitions import count_floor_changes, min_floor_changes
@@ -114,7 +114,7 @@ def _doses(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
     for block in plan.phases:
         for item in block.items:
             one = exercises[item.exercise.slug]
-            for fault in faults_of_dose(item.dose, one.pattern, one.load_group):
+            for fault in find_dose_errors(item.dose, one.pattern, one.load_group):
                 yield f"{one.slug}: {fault}"
             if item.dose.rest_s % 5:
                 yield f"{one.slug}: a rest of {item.dose.rest_s} s"
@@ -129,7 +129,7 @@ def _doses(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
 
 def _purpose(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
     held = [(item, exercises[item.exercise.slug]) for block in plan.phases for item in block.items]
-    if request.purpose == "desk_break" and any(HEIGHTS[one.position] != "up" for _, one in held):
+    if request.purpose == "desk_break" and any(HEIGHT_OF_POSITION[one.position] != "up" for _, one in held):
         yield "a desk break that goes to the floor"
     if request.purpose == "pre_training":
         if any(block.phase == "restore" for block in plan.phases):

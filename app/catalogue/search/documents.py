@@ -5,7 +5,7 @@ from typing import Any
 
 from app.catalogue.search.index import Document
 from app.rules.terms import load_terms
-from app.rules.vocabulary import COMFORT_ONLY
+from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
@@ -51,7 +51,7 @@ def _exercise_fields(one: Exercise) -> Fields:
     pieces = {piece for group in one.equipment for piece in group}
     for piece in sorted(pieces):
         yield from _labels("equipment", piece, LABEL)
-    if pieces <= COMFORT_ONLY:
+    if pieces <= OPTIONAL_EQUIPMENT:
         yield LABEL, "no equipment, no kit, body weight"
     yield from ((LABEL, muscle) for muscle in one.muscles)
     yield LEAD, one.summary

@@ -6,7 +6,7 @@ A condition, pain or level is never proposed for change; what level would be nee
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
 
-from app.rules.dose import Manner
+from app.rules.dose_options import DosingContext
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.assemble import possible
@@ -87,7 +87,7 @@ class _Case:
             return "age_band"
         return "history" if self.past.long_away and level >= min(self.request.level, capped) else "purpose"
 
-    def manner(self, against: Sequence[str]) -> Manner:
+    def manner(self, against: Sequence[str]) -> DosingContext:
         """How an exercise would be dosed were it not for these fields."""
         more = {"purpose": "standalone", "age_band": None}
         return manner_of(self.request.model_copy(update={one: more[one] for one in against if one in more}))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.rules.dose import Dose
-from app.rules.progression import Next
+from app.rules.progression import NextDose
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
@@ -124,14 +124,15 @@ def listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _progress(course: Next, dose: Dose) -> list[str]:
-    if course.course == "step" and course.stepped is not None and dose == course.dose:
-        return [f"One step up, because it was easy twice: {getattr(dose, course.stepped)} {STEP[course.stepped]}."]
-    if course.course == "ease":
+def _progress(course: NextDose, dose: Dose) -> list[str]:
+    if course.step == "raise_dose" and course.raised_amount is not None and dose == course.dose:
+        amount = course.raised_amount
+        return [f"One step up, because it was easy twice: {getattr(dose, amount)} {STEP[amount]}."]
+    if course.step == "lower_dose":
         return ["About half to two thirds of last time, because it hurt or took long to settle."]
-    if course.course == "return":
+    if course.step == "restart_lower":
         return ["A little less than before the break; build up again from here."]
-    if course.course == "harder":
+    if course.step == "harder_exercise":
         return ["You have outgrown its doses; its harder form is the next step."]
     return ["No more than last time."]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from app.rules.dose import Manner
+from app.rules.dose_options import DosingContext
 from app.schemas.exercise import Contraindication, Exercise
 from app.schemas.session import EligibilityStep
 from app.schemas.session_request import SessionRequest
@@ -21,7 +21,7 @@ class Setting(NamedTuple):
     """What the request comes to once age and purpose have had their say."""
 
     level: int
-    manner: Manner
+    manner: DosingContext
     at_hand: frozenset[str]
     positions: frozenset[str] | None
     to_the_floor: bool
@@ -40,9 +40,9 @@ class Eligibility(NamedTuple):
     cautions: dict[int, tuple[Contraindication, ...]]
 
 
-def manner_of(request: SessionRequest) -> Manner:
+def manner_of(request: SessionRequest) -> DosingContext:
     """How a session for this purpose and age is dosed."""
-    return Manner(request.purpose == "desk_break", request.age_band == "65+", request.purpose == "pre_training")
+    return DosingContext(request.purpose == "desk_break", request.age_band == "65+", request.purpose == "pre_training")
 
 
 def setting_of(request: SessionRequest, shelf: Shelf, past: Past) -> Setting:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from app.rules.dose import Dose, Manner, choices, duration_s, work_s
-from app.rules.vocabulary import COMFORT_ONLY, HEIGHTS
+from app.rules.dose import Dose, total_duration_s, total_work_s
+from app.rules.dose_options import DosingContext, list_dose_options
+from app.rules.vocabulary import HEIGHT_OF_POSITION, OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Exercise
 from app.sessions.problem.positions import POSITION_ID
 from app.sessions.solver.model import DoseOption
@@ -28,10 +29,10 @@ class Shelf:
         number_of = {family: number for number, family in enumerate(families)}
         self.family = [number_of[exercise.family] for exercise in self.exercises]
         self.needs = [
-            tuple(frozenset(group) for group in exercise.equipment if not COMFORT_ONLY.intersection(group))
+            tuple(frozenset(group) for group in exercise.equipment if not OPTIONAL_EQUIPMENT.intersection(group))
             for exercise in self.exercises
         ]
-        self.height = [HEIGHTS[exercise.position] for exercise in self.exercises]
+        self.height = [HEIGHT_OF_POSITION[exercise.position] for exercise in self.exercises]
         self.fetches = [any(not FURNITURE.intersection(group) for group in groups) for groups in self.needs]
         self.load = [LOADS.index(exercise.load_group) for exercise in self.exercises]
         self.place = [POSITION_ID[exercise.position] for exercise in self.exercises]
@@ -42,20 +43,20 @@ class Shelf:
         ]
         self.merit = [10 * bool(one.evidence) + 10 * (one.provenance.source == "article") for one in self.exercises]
         self.salt = [_salt(exercise.slug) for exercise in self.exercises]
-        self._doses: dict[tuple[int, Manner], tuple[Dose, ...]] = {}
-        self._options: dict[tuple[int, Manner], tuple[DoseOption, ...]] = {}
+        self._doses: dict[tuple[int, DosingContext], tuple[Dose, ...]] = {}
+        self._options: dict[tuple[int, DosingContext], tuple[DoseOption, ...]] = {}
 
-    def doses(self, number: int, manner: Manner) -> tuple[Dose, ...]:
+    def doses(self, number: int, manner: DosingContext) -> tuple[Dose, ...]:
         """The doses of an exercise in this manner, shortest first; `DoseOption.dose_id` is an index into them."""
         key = (number, manner)
         found = self._doses.get(key)
         if found is None:
             exercise = self.exercises[number]
-            found = choices(exercise.dose, exercise.pattern, exercise.load_group, manner)
+            found = list_dose_options(exercise.dose, exercise.pattern, exercise.load_group, manner)
             self._doses[key] = found
         return found
 
-    def options(self, number: int, manner: Manner) -> tuple[DoseOption, ...]:
+    def options(self, number: int, manner: DosingContext) -> tuple[DoseOption, ...]:
         """The same doses as numbers: how long each takes, and how far it is from the exercise's own."""
         key = (number, manner)
         found = self._options.get(key)
@@ -63,7 +64,7 @@ class Shelf:
             own = self.exercises[number].dose
             extra = SET_UP_S if self.fetches[number] else 0
             found = tuple(
-                DoseOption(dose_id, duration_s(dose) + extra, work_s(dose), distance(dose, own))
+                DoseOption(dose_id, total_duration_s(dose) + extra, total_work_s(dose), distance(dose, own))
                 for dose_id, dose in enumerate(self.doses(number, manner))
             )
             self._options[key] = found

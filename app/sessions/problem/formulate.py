@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.rules.dose import Dose
-from app.rules.progression import Next
+from app.rules.progression import NextDose
 from app.rules.vocabulary import Feature, Goal, Pattern
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
@@ -133,7 +133,7 @@ def no_longer_holds(
     return tuple(option for option in options if (doses[option.dose_id].hold_s or 0) <= own) or options[:1]
 
 
-def nearest_to(options: tuple[DoseOption, ...], doses: Sequence[Dose], course: Next) -> tuple[DoseOption, ...]:
+def nearest_to(options: tuple[DoseOption, ...], doses: Sequence[Dose], course: NextDose) -> tuple[DoseOption, ...]:
     """The doses that progress allows, judged by how near they are to the one that it aims at."""
     return tuple(
         option._replace(distance=2 * distance(doses[option.dose_id], course.dose))

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.rules.dose import Manner
-from app.rules.progression import Next, Report, next_time
+from app.rules.dose_options import DosingContext
+from app.rules.progression import ExerciseLog, NextDose, plan_next_dose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import PerformedExercise, SessionRequest
 from app.sessions.problem.exercise_index import Shelf
@@ -24,7 +24,7 @@ class Past(NamedTuple):
     """Exercises to leave out: they hurt too much, or twice running."""
     families: frozenset[str] = frozenset()
     """Families of the last session."""
-    courses: Mapping[str, Next] = MappingProxyType({})
+    courses: Mapping[str, NextDose] = MappingProxyType({})
     """For each exercise of the past, what it should be now."""
     bonus: Mapping[str, int] = MappingProxyType({})
     """Points for or against an exercise."""
@@ -36,18 +36,18 @@ class Past(NamedTuple):
 NO_PAST = Past()
 
 
-def read_past(request: SessionRequest, shelf: Shelf, manner: Manner) -> Past:
+def read_past(request: SessionRequest, shelf: Shelf, manner: DosingContext) -> Past:
     """The history's meaning. Raises nothing: slugs are known by now."""
     if not request.history:
         return NO_PAST
     sessions = sorted(request.history, key=lambda session: session.days_ago)
-    reports: dict[str, list[Report]] = {}
+    reports: dict[str, list[ExerciseLog]] = {}
     for session in sessions:
         for done in session.items:
             exercise = shelf.exercises[shelf.index[done.slug]]
             reports.setdefault(done.slug, []).append(_report(done, exercise, session.days_ago))
     courses = {slug: _course(slug, found, shelf, manner) for slug, found in sorted(reports.items())}
-    stopped = frozenset(slug for slug, course in courses.items() if course.course in ("stop", "easier"))
+    stopped = frozenset(slug for slug, course in courses.items() if course.step in ("stop", "easier_exercise"))
     last = frozenset(_family(done.slug, shelf) for done in sessions[0].items)
     return Past(
         painful=stopped,
@@ -59,17 +59,17 @@ def read_past(request: SessionRequest, shelf: Shelf, manner: Manner) -> Past:
     )
 
 
-def _report(done: PerformedExercise, exercise: Exercise, days_ago: int) -> Report:
+def _report(done: PerformedExercise, exercise: Exercise, days_ago: int) -> ExerciseLog:
     dose = exercise.dose
     if done.dose is not None:
         dose = dose.model_copy(update=done.dose.model_dump())
         if dose.tempo is not None:
             dose = dose.model_copy(update={"hold_s": exercise.dose.hold_s})
-    return Report(days_ago, done.effort, done.pain, done.settled, done.completed, dose)
+    return ExerciseLog(days_ago, done.effort, done.pain, done.settled, done.completed, dose)
 
 
-def _course(slug: str, reports: Sequence[Report], shelf: Shelf, manner: Manner) -> Next:
-    return next_time(reports, shelf.doses(shelf.index[slug], manner))
+def _course(slug: str, reports: Sequence[ExerciseLog], shelf: Shelf, manner: DosingContext) -> NextDose:
+    return plan_next_dose(reports, shelf.doses(shelf.index[slug], manner))
 
 
 def _family(slug: str, shelf: Shelf) -> str:
@@ -77,7 +77,7 @@ def _family(slug: str, shelf: Shelf) -> str:
 
 
 def _bonus(
-    request: SessionRequest, shelf: Shelf, reports: dict[str, list[Report]], courses: dict[str, Next]
+    request: SessionRequest, shelf: Shelf, reports: dict[str, list[ExerciseLog]], courses: dict[str, NextDose]
 ) -> dict[str, int]:
     """Most of the last session makes room for others; what serves the goals best returns, so that it progresses."""
     wishes = {wish.goal: wish.weight for wish in request.goals}
@@ -98,19 +98,19 @@ def _bonus(
         bonus[slug] = points
     for slug, course in courses.items():
         links = shelf.exercises[shelf.index[slug]]
-        if course.course == "harder":
+        if course.step == "harder_exercise":
             bonus |= {other: HARDER for other in links.harder if other in shelf.index and other not in bonus}
-        if course.course in ("ease", "easier"):
+        if course.step in ("lower_dose", "easier_exercise"):
             bonus |= {other: EASIER for other in links.easier if other in shelf.index and other not in bonus}
     return bonus
 
 
-def _advice(shelf: Shelf, courses: dict[str, Next]) -> list[str]:
+def _advice(shelf: Shelf, courses: dict[str, NextDose]) -> list[str]:
     said = []
     for slug, course in courses.items():
         name = shelf.exercises[shelf.index[slug]].name
-        if course.course == "stop":
+        if course.step == "stop":
             said.append(f"{name} is left out because it hurt; have a clinician look at it before you take it up again.")
-        elif course.course == "easier":
+        elif course.step == "easier_exercise":
             said.append(f"{name} is left out because it keeps hurting; an easier form comes first where there is one.")
     return said

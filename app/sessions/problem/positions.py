@@ -2,15 +2,16 @@
 
 from typing import Final, get_args
 
-from app.rules.vocabulary import HEIGHTS, Height, Position
+from app.rules.vocabulary import HEIGHT_OF_POSITION, Position, PostureHeight
 from app.sessions.ordering.transitions import TransitionTable
 
-POSITIONS: Final[tuple[Position, ...]] = tuple(HEIGHTS)
+POSITIONS: Final[tuple[Position, ...]] = tuple(HEIGHT_OF_POSITION)
 """Position by number."""
 POSITION_ID: Final[dict[Position, int]] = {position: number for number, position in enumerate(POSITIONS)}
 """Number of each position."""
-_HEIGHT_NAMES: Final[tuple[Height, ...]] = get_args(Height)
+_HEIGHT_NAMES: Final[tuple[PostureHeight, ...]] = get_args(PostureHeight)
 TRANSITIONS: Final = TransitionTable(
-    heights=[_HEIGHT_NAMES.index(HEIGHTS[position]) for position in POSITIONS], floor=_HEIGHT_NAMES.index("floor")
+    heights=[_HEIGHT_NAMES.index(HEIGHT_OF_POSITION[position]) for position in POSITIONS],
+    floor=_HEIGHT_NAMES.index("floor"),
 )
 """Seconds from each position to each other, by number."""

@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from app.rules.dose import work_s
+from app.rules.dose import total_work_s
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
@@ -75,5 +75,5 @@ def test_no_dose_grows_without_two_easy_days(exercises: tuple[Exercise, ...]) ->
                 if item.exercise.slug in doses:
                     returned += 1
                     most = 70 if pain > 3 else 100
-                    assert work_s(item.dose) * 100 <= most * work_s(doses[item.exercise.slug])
+                    assert total_work_s(item.dose) * 100 <= most * total_work_s(doses[item.exercise.slug])
     assert returned > 5
