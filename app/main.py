@@ -11,6 +11,7 @@ from app.cache.middleware import RepresentationCache
 from app.catalogue import figure_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.holder import SnapshotHolder
+from app.figures.texts import FigureTexts
 from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
 from app.kit.dependencies import reject_unknown_query
@@ -94,6 +95,7 @@ PATCHES = {
 
 TEXT_FILES: tuple[type[TextFile], ...] = (
     ConditionTexts,
+    FigureTexts,
     NoticeTexts,
     ReminderTexts,
     ScreeningTexts,

@@ -8,6 +8,8 @@ from app.figures.drawing.checks import check_figure, summarise_findings
 from app.figures.drawing.documents import render_figure
 from app.figures.drawing.posefile import PosedFigure, load_figure
 from app.figures.palette import CLASS_PREFIX, build_motion_style, build_style_sheet
+from app.figures.texts import FigureTexts
+from app.texts.loader import load_texts
 
 CLASS_NAME = re.compile(rf"\b{CLASS_PREFIX}([\w-]+)")
 """A class of the drawings, as it stands in a document."""
@@ -28,7 +30,7 @@ def asset_content(figure: PosedFigure) -> dict[str, object]:
 def _alt_texts(figure: PosedFigure) -> dict[str, str]:
     start = figure.alt["start"]
     end = figure.alt.get("end", start)
-    both = start if end == start else f"{start} {end}"
+    both = start if end == start else load_texts(FigureTexts).both.fill(start=start, end=end)
     return {"start": start, "end": end, "both": both, "animated": figure.alt.get("motion", both)}
 
 

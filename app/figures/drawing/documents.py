@@ -24,9 +24,9 @@ from app.figures.drawing.svg import (
 )
 from app.figures.drawing.viewport import MAX_PIXELS_PER_CM, Box, Viewport, fit_viewport
 from app.figures.palette import CLASS_PREFIX
+from app.figures.texts import FigureTexts
+from app.texts.loader import load_texts
 
-PHASE_TITLES = {"start": "start", "end": "end", "both": "start and end", "animated": "in motion"}
-"""What the title of a document says after the exercise's name."""
 MAX_CROPPED_PIXELS_PER_CM = 3.0
 """Largest scale where only head and trunk are shown."""
 LARGE_MOVEMENT_SHARE = 0.16
@@ -70,9 +70,10 @@ def render_figure(figure: PosedFigure) -> RenderedFigure:
         "both": _render_both(motion),
         "animated": render_animation(scenes, viewport, still_end, motion.return_scenes),
     }
-    name, descriptions = figure.slug.replace("-", " ").capitalize(), _describe_phases(figure)
+    texts, descriptions = load_texts(FigureTexts), _describe_phases(figure)
+    exercise = figure.slug.replace("-", " ").capitalize()
     documents = {
-        phase: build_document(f"{name}: {PHASE_TITLES[phase]}", descriptions[phase], body)
+        phase: build_document(texts.title.fill(exercise=exercise, phase=texts.phases[phase]), descriptions[phase], body)
         for phase, body in bodies.items()
     }
     return RenderedFigure(scenes, viewport, documents)
@@ -90,10 +91,11 @@ def _prepare_motion(figure: PosedFigure) -> _Motion:
 
 
 def _describe_phases(figure: PosedFigure) -> dict[str, str]:
-    start = figure.alt["start"]
+    texts, start = load_texts(FigureTexts), figure.alt["start"]
     end = figure.alt.get("end", start)
-    motion = figure.alt.get("motion", f"{start} Then: {end}")
-    return {"start": start, "end": end, "both": f"{start} {end}" if end != start else start, "animated": motion}
+    both = texts.both.fill(start=start, end=end) if end != start else start
+    motion = figure.alt.get("motion", texts.animated.fill(start=start, end=end))
+    return {"start": start, "end": end, "both": both, "animated": motion}
 
 
 def _render_both(motion: _Motion) -> str:

@@ -13,6 +13,8 @@ from app.figures.drawing.layers import Layer, Stroke
 from app.figures.drawing.path_data import smooth_path_data, straight_path_data
 from app.figures.drawing.viewport import UNITS_PER_PIXEL, Viewport
 from app.figures.palette import CLASS_PREFIX
+from app.figures.texts import FigureTexts
+from app.texts.loader import load_texts
 
 WIDTH_PX = 400
 """Width of a picture."""
@@ -78,8 +80,8 @@ def write_arrow(arrow: Arrow, viewport: Viewport) -> str:
 
 
 def build_document(title: str, description: str, body: str) -> str:
-    """Return an SVG document; its style sheet is a placeholder that a theme fills."""
-    text = f"{description} Licence: {LICENSE_NAME}. Credit: {CREDIT}."
+    """Return an SVG document with licence and credit; its style sheet is a placeholder that a theme fills."""
+    text = load_texts(FigureTexts).description.fill(alt=description, license=LICENSE_NAME, credit=CREDIT)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img">'
         f"<title>{escape(title)}</title><desc>{escape(text)}</desc><style>{STYLE_PLACEHOLDER}</style>"

@@ -1,0 +1,18 @@
+"""The words that the drawing program writes into every document; the text alternatives are in the pose files."""
+
+from typing import Annotated
+
+from app.figures.assets import PHASES
+from app.texts.loader import EveryKey, TextFile
+from app.texts.templates import Fields, Template, Text
+
+
+class FigureTexts(TextFile):
+    """Titles and descriptions of the drawings."""
+
+    file_name = "figures.yaml"
+    phases: Annotated[dict[str, Text], EveryKey(PHASES)]
+    title: Annotated[Template, Fields("exercise", "phase")]
+    both: Annotated[Template, Fields("start", "end")]
+    animated: Annotated[Template, Fields("start", "end")]
+    description: Annotated[Template, Fields("alt", "license", "credit")]
