@@ -4,7 +4,7 @@ import random
 import statistics
 import time
 
-from app.catalogue.search.index import Document, Index
+from app.catalogue.search.index import Document, SearchIndex
 from tests.catalogue.search.seed_index import documents, queries, synonyms
 
 ROUNDS = 5
@@ -25,7 +25,7 @@ def synthetic(count: int) -> list[Document]:
     return made
 
 
-def measure(index: Index, asked: list[str]) -> tuple[float, float]:
+def measure(index: SearchIndex, asked: list[str]) -> tuple[float, float]:
     """Milliseconds of CPU a query: mean, and the slowest in the best of its rounds."""
     best = [float("inf")] * len(asked)
     started = time.process_time()
@@ -43,7 +43,7 @@ def main() -> None:
     asked += [query[:end] for query in asked[:40] for end in range(2, len(query))]
     for name, found in (("catalogue", documents("exercises")), ("synthetic", synthetic(3000))):
         began = time.process_time()
-        index = Index(found, synonyms())
+        index = SearchIndex(found, synonyms())
         built = time.process_time() - began
         mean, worst = measure(index, asked)
         print(f"{name}: {len(found)} records, {len(asked)} queries, built in {built:.2f} s")

@@ -15,7 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 import app.__main__ as command_line
-from app.catalogue.snapshot import take
+from app.catalogue.snapshot import load_snapshot
 from app.kit import logging as logs
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
@@ -84,11 +84,11 @@ def test_serve_migrates_and_loads_as_it_is_told(
     monkeypatch.setattr(command_line, "PROJECT_ROOT", tmp_path)
     shutil.copytree(SMALL, tmp_path / "seed")
     assert command_line.main(["serve"]) == 0
-    assert take(database).serial == first
+    assert load_snapshot(database).serial == first
     changed = tmp_path / "seed" / "exercises" / "seated-turn.yaml"
     changed.write_text(changed.read_text().replace("A plain drill", "A plainer drill"))
     assert command_line.main(["serve"]) == 0
-    assert take(database).serial == second
+    assert load_snapshot(database).serial == second
     assert len(served) == 2
 
 

@@ -1,4 +1,4 @@
-"""What to do instead of an exercise: the rungs of its ladder, and others that serve the same end."""
+"""Alternatives to an exercise: the linked easier and harder ones, and similar ones with the reason."""
 
 from collections.abc import Mapping
 
@@ -8,26 +8,30 @@ from app.kit.models import FrozenModel
 from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
 
-MOST = 5
-HOW = {
+MAX_SIMILAR = 5
+"""Similar exercises in an answer."""
+MAX_GOALS_NAMED = 2
+"""Shared goals that a reason names."""
+
+POSITION_PHRASES = {
     "quadruped": "on hands and knees",
     "side_plank": "in a side plank",
     "prone_plank": "in a plank",
     "inverted_v": "in an inverted V",
     "split_stance": "in a split stance",
 }
-"""Positions whose label does not stand after a comma in a sentence."""
+"""Position -> its wording after a comma, for positions whose label does not fit into a sentence."""
 
 
 class SimilarExercise(FrozenModel):
-    """An exercise in place of another, and why."""
+    """A similar exercise, and the reason why it is one."""
 
     exercise: Exercise
     reason: str
 
 
 class ExerciseAlternatives(FrozenModel):
-    """Easier and harder as linked; similar as found."""
+    """Easier and harder exercises as they are linked, similar ones as they are found."""
 
     easier: tuple[Exercise, ...]
     harder: tuple[Exercise, ...]
@@ -36,44 +40,53 @@ class ExerciseAlternatives(FrozenModel):
     )
 
 
-def alternatives_of(exercise: Exercise, exercises: Mapping[str, Exercise]) -> ExerciseAlternatives:
+def find_alternatives(exercise: Exercise, exercises: Mapping[str, Exercise]) -> ExerciseAlternatives:
+    """Return the alternatives to `exercise` among `exercises` (by slug). Ties go by slug."""
     linked = {exercise.slug, *exercise.easier, *exercise.harder}
-    others = [other for slug, other in exercises.items() if slug not in linked]
-    scored = sorted(((likeness(exercise, other), other.slug) for other in others), key=lambda one: (-one[0], one[1]))
+    scores = {slug: similarity(exercise, other) for slug, other in exercises.items() if slug not in linked}
+    ranked = sorted((slug for slug, score in scores.items() if score > 0), key=lambda slug: (-scores[slug], slug))
     return ExerciseAlternatives(
         easier=tuple(exercises[slug] for slug in exercise.easier),
         harder=tuple(exercises[slug] for slug in exercise.harder),
         similar=tuple(
             SimilarExercise(exercise=exercises[slug], reason=_similarity_reason(exercise, exercises[slug]))
-            for score, slug in scored[:MOST]
-            if score > 0
+            for slug in ranked[:MAX_SIMILAR]
         ),
     )
 
 
-def likeness(one: Exercise, other: Exercise) -> int:
-    """How well `other` stands in for `one`: above all the same main end, then form, place and demand. 0: not at all."""
-    shared = sum(min(weight, other.goal_weights.get(goal, 0)) for goal, weight in one.goal_weights.items())
-    main = min(one.goal_weights[one.goals[0]], other.goal_weights.get(one.goals[0], 0))
-    if not main:
+def similarity(exercise: Exercise, other: Exercise) -> int:
+    """Return how well `other` replaces `exercise`, in points; 0 when it does not serve the same main goal.
+
+    The main goal counts most, then the other goals, family, pattern, position, movements, regions and level.
+    The points are editorial.
+    """
+    main_goal = exercise.goals[0]
+    main_weight = min(exercise.goal_weights[main_goal], other.goal_weights.get(main_goal, 0))
+    if not main_weight:
         return 0
-    score = 12 * main + 4 * shared
-    score += (
-        8 * (one.family == other.family) + 5 * (one.pattern == other.pattern) + 4 * (one.position == other.position)
+    shared_weight = sum(min(weight, other.goal_weights.get(goal, 0)) for goal, weight in exercise.goal_weights.items())
+    return (
+        12 * main_weight
+        + 4 * shared_weight
+        + 8 * (exercise.family == other.family)
+        + 5 * (exercise.pattern == other.pattern)
+        + 4 * (exercise.position == other.position)
+        + 3 * len(set(exercise.movements) & set(other.movements))
+        + 2 * len(set(exercise.regions) & set(other.regions))
+        - 4 * abs(exercise.level - other.level)
     )
-    score += 3 * len(set(one.movements) & set(other.movements)) + 2 * len(set(one.regions) & set(other.regions))
-    return score - 4 * abs(one.level - other.level)
 
 
-def _similarity_reason(one: Exercise, other: Exercise) -> str:
-    """In words: what both are for, then what differs."""
-    goals = [goal for goal in one.goals if goal in other.goal_weights][:2]
+def _similarity_reason(exercise: Exercise, other: Exercise) -> str:
+    """Return one sentence: the goals that both serve, then what differs."""
+    goals = [goal for goal in exercise.goals if goal in other.goal_weights][:MAX_GOALS_NAMED]
     reason = "Serves " + " and ".join(load_terms()["goals"][goal].label.lower() for goal in goals) + " too"
-    if one.family == other.family:
+    if exercise.family == other.family:
         reason += ", another form of the same drill"
-    if one.position != other.position:
-        place = load_terms()["positions"][other.position].label.lower()
-        reason += f", {HOW.get(other.position, place)}"
-    if other.level != one.level:
-        reason += ", easier" if other.level < one.level else ", harder"
+    if exercise.position != other.position:
+        label = load_terms()["positions"][other.position].label.lower()
+        reason += f", {POSITION_PHRASES.get(other.position, label)}"
+    if other.level != exercise.level:
+        reason += ", easier" if other.level < exercise.level else ", harder"
     return reason + "."

@@ -1,15 +1,15 @@
-"""The illustrations over HTTP: SVG as it was drawn, PNG made from it, and a page that shows all."""
+"""Routes of the illustrations: SVG, PNG, and the gallery that shows all of them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from app.catalogue import gallery
+from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug
 from app.catalogue.filters import GalleryQuery
-from app.catalogue.responses import CurrentCatalogue, RecordGone, RecordNotFound, locate
-from app.catalogue.routes import ExerciseSlug
+from app.catalogue.responses import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
 from app.kit import caching
@@ -17,18 +17,22 @@ from app.kit.errors import InvalidRequest, NotAcceptable, Problem
 from app.kit.query import QueryModel, require_integer
 
 router = APIRouter()
-BINARY = {"type": "string", "format": "binary"}
+IMAGE_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+"""Content-Security-Policy of an image: an SVG runs no script and loads nothing; any page may embed it."""
+
 Side = Annotated[
     Literal["left", "right"] | None,
-    Field(description="The side that works, for one-sided exercises; absent: as drawn. Others look the same."),
+    Field(description="The working side of a one-sided exercise; absent: as drawn. Other exercises look the same."),
 ]
 
 
 class FigureNotDrawn(Problem):
+    """The exercise exists and has no illustration."""
+
     status, title = 404, "No illustration"
 
 
-class SvgAsked(QueryModel):
+class SvgQuery(QueryModel):
     """Which drawing."""
 
     phase: Literal["start", "end", "both", "animated"] = Field(
@@ -38,29 +42,22 @@ class SvgAsked(QueryModel):
     side: Side = None
 
 
-class PngAsked(QueryModel):
-    """Which picture, and how wide."""
+class PngQuery(QueryModel):
+    """Which image, and how wide."""
 
-    phase: Literal["start", "end", "both"] = Field("both", description="A moving picture is to be had as SVG.")
+    phase: Literal["start", "end", "both"] = Field("both", description="Animations are available as SVG only.")
     theme: Literal["light", "dark"] = Field("light", description="Colours.")
     side: Side = None
-    width: Annotated[int, Field(ge=64, le=1024, description="Pixels; 4:3."), BeforeValidator(require_integer)] = 512
+    width: Annotated[
+        int,
+        Field(ge=64, le=1024, description="Width in pixels; the height is three quarters of it."),
+        BeforeValidator(require_integer),
+    ] = 512
 
 
-def _drawing(slug: str, phase: str, theme: str, side: str | None) -> bytes:
-    if slug not in assets.list_drawn_slugs():
-        raise FigureNotDrawn(f"The exercise {slug!r} has no illustration yet.")
-    return assets.render_svg(slug, phase, theme, side)
-
-
-def _picture(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
-    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
-    headers = {
-        "Cache-Control": caching.PUBLIC_1_DAY_STALE_1_WEEK,
-        "X-Catalogue-Serial": str(catalogue.serial),
-        "Content-Security-Policy": policy,
-    }
-    return Response(content, media_type=media_type, headers=headers)
+def _image_docs(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a successful response with an image."""
+    return {200: {"description": "The illustration.", "content": {media_type: {"schema": schema}}}}
 
 
 @router.get(
@@ -68,23 +65,24 @@ def _picture(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
     tags=["Illustrations"],
     response_class=Response,
     responses={
-        200: {"description": "The drawing.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}},
+        **_image_docs("image/svg+xml", {"type": "string"}),
         **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, InvalidRequest),
     },
     summary="Get an illustration as SVG, still or animated",
 )
 async def get_exercise_figure_svg(
-    request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Annotated[SvgAsked, Query()]
+    request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, query: Annotated[SvgQuery, Query()]
 ) -> Response:
-    """The illustration, under CC BY 4.0, with title, description, licence and credit inside.
+    """The illustration, under CC BY 4.0. Title, description, licence and credit are inside the file.
 
-    Moving: `/v1/exercises/open-book/figure.svg?phase=animated&theme=dark&side=left`. It stands still for people
-    who ask for less motion.
+    Animated: `/v1/exercises/open-book/figure.svg?phase=animated&theme=dark&side=left`. The animation stands still for
+    readers whose device asks for reduced motion.
     """
-    moved = locate(catalogue.exercises, slug, request)
-    if moved is not None:
-        return moved
-    return _picture(_drawing(slug, asked.phase, asked.theme, asked.side), "image/svg+xml", catalogue)
+    redirect = redirect_if_renamed(catalogue.exercises, slug, request)
+    if redirect is not None:
+        return redirect
+    svg = _load_svg(slug, query.phase, query.theme, query.side)
+    return _image_response(svg, "image/svg+xml", catalogue)
 
 
 @router.get(
@@ -92,38 +90,53 @@ async def get_exercise_figure_svg(
     tags=["Illustrations"],
     response_class=Response,
     responses={
-        200: {
-            "description": "The picture.",
-            "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
-        },
+        **_image_docs("image/png", {"type": "string", "format": "binary"}),
         **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, NotAcceptable, InvalidRequest),
     },
     summary="Get an illustration as PNG",
 )
 def get_exercise_figure_png(
-    request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, asked: Annotated[PngAsked, Query()]
+    request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, query: Annotated[PngQuery, Query()]
 ) -> Response:
-    """The illustration for where SVG cannot be shown: `/v1/exercises/open-book/figure.png?width=256&theme=dark`."""
-    moved = locate(catalogue.exercises, slug, request)
-    if moved is not None:
-        return moved
-    drawn = _drawing(slug, asked.phase, asked.theme, asked.side)
+    """The illustration for places that cannot show SVG: `/v1/exercises/open-book/figure.png?width=256&theme=dark`."""
+    redirect = redirect_if_renamed(catalogue.exercises, slug, request)
+    if redirect is not None:
+        return redirect
+    svg = _load_svg(slug, query.phase, query.theme, query.side)
     try:
+        # The renderer is an optional extra; without it the service still answers SVG.
         from app.figures.raster import render_png
     except ImportError:
         raise NotAcceptable("PNG needs the extra `png`; ask for figure.svg.", available=["image/svg+xml"]) from None
-    return _picture(render_png(drawn.decode(), asked.width), "image/png", catalogue)
+    return _image_response(render_png(svg.decode(), query.width), "image/png", catalogue)
 
 
 @router.get("/gallery", include_in_schema=False)
-async def get_gallery(catalogue: CurrentCatalogue, asked: Annotated[GalleryQuery, Query()]) -> Response:
-    """All exercises by position, with their pictures; no script."""
+async def get_gallery(catalogue: CurrentCatalogue, query: Annotated[GalleryQuery, Query()]) -> Response:
+    """The page with all exercises by position, with their illustrations."""
+    html = gallery.render_gallery(catalogue.exercises.records.values(), query)
     headers = {"Content-Security-Policy": gallery.GALLERY_CSP, "Cache-Control": caching.PUBLIC_5_MINUTES}
-    return Response(
-        gallery.render_gallery(catalogue.exercises.records.values(), asked), media_type="text/html", headers=headers
-    )
+    return Response(html, media_type="text/html", headers=headers)
 
 
 @router.get("/gallery/style.css", include_in_schema=False)
 async def get_gallery_style() -> Response:
-    return Response(gallery.read_stylesheet(), media_type="text/css", headers={"Cache-Control": caching.PUBLIC_1_DAY})
+    """The style sheet of the gallery."""
+    headers = {"Cache-Control": caching.PUBLIC_1_DAY}
+    return Response(gallery.read_stylesheet(), media_type="text/css", headers=headers)
+
+
+def _load_svg(slug: str, phase: str, theme: str, side: str | None) -> bytes:
+    """Return the drawing as SVG. Raises `FigureNotDrawn`."""
+    if slug not in assets.list_drawn_slugs():
+        raise FigureNotDrawn(f"The exercise {slug!r} has no illustration yet.")
+    return assets.render_svg(slug, phase, theme, side)
+
+
+def _image_response(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
+    headers = {
+        "Cache-Control": caching.PUBLIC_1_DAY_STALE_1_WEEK,
+        "X-Catalogue-Serial": str(catalogue.serial),
+        "Content-Security-Policy": IMAGE_CSP,
+    }
+    return Response(content, media_type=media_type, headers=headers)

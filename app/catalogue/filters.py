@@ -1,7 +1,8 @@
-"""Filters: one frozen query model a list, with one method that says whether it lets a record through."""
+"""Filters of the lists: one frozen query model for each list, with one method that tells whether a record matches."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -22,24 +23,27 @@ from app.rules.vocabulary import (
     Source,
     Topic,
 )
-from app.schemas.exercise import Exercise
-from app.schemas.guideline import Guideline
-from app.schemas.reference import Reference
-from app.schemas.routine import Routine
+from app.schemas.record import AnyRecord
 
-Words = Annotated[
+SearchText = Annotated[
     str | None,
     Field(min_length=1, max_length=200, description="Words to search for; ranked, forgiving of typos, as one types."),
 ]
-Level = Annotated[int | None, Field(ge=1, le=5, description="Highest level, 1 to 5."), BeforeValidator(require_integer)]
+MaxLevel = Annotated[
+    int | None, Field(ge=1, le=5, description="Highest level, 1 to 5."), BeforeValidator(require_integer)
+]
+MaxDuration = Annotated[
+    int | None, Field(ge=30, le=3600, description="Longest duration, in seconds."), BeforeValidator(require_integer)
+]
 
 
-def _empty_as_none(value: object) -> object:
+def _empty_to_none(value: object) -> object:
+    """Return the word `none` for an empty value: `available_equipment=` means an empty list."""
     return "none" if value == "" else value
 
 
 AvailableEquipment = Annotated[
-    list[Annotated[Equipment | Literal["none"], BeforeValidator(_empty_as_none)]],
+    list[Annotated[Equipment | Literal["none"], BeforeValidator(_empty_to_none)]],
     Field(
         default_factory=list,
         description="Equipment at hand, repeatable: lists what can be done with it. Absent: no filter. "
@@ -47,145 +51,160 @@ AvailableEquipment = Annotated[
     ),
 ]
 
-
-Shaped = Exercise | Guideline | Reference | Routine
-Check = Callable[[Any], bool]
-"""Whether a record passes one of the filters that were given."""
-
-
-def _any_of(asked: Iterable[str], has: Callable[[Any], Iterable[str]]) -> Check:
-    """Passes what has one of the words."""
-    words = frozenset(asked)
-    return lambda record: not words.isdisjoint(has(record))
+Accessor = Callable[[Any], Iterable[str]]
+"""Returns the values of a record that a filter compares with the requested ones."""
+Predicate = Callable[[Any], bool]
+"""Tells whether a record matches one filter."""
 
 
-class Search(PageQuery):
-    """Any list that can be searched."""
+class RecordFilter(PageQuery):
+    """The query of a list that can be searched. Each filter given must match; any of its values will do."""
 
-    q: Words = None
-    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {}
-    """What of a record each repeatable filter looks at."""
+    q: SearchText = None
+
+    accessors: ClassVar[Mapping[str, Accessor]] = {}
+    """Name of each repeatable filter -> what of a record it looks at."""
 
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
-        """Of the filters that were given: most requests give one or two of many."""
-        return tuple(_any_of(getattr(self, name), has) for name, has in self.has.items() if getattr(self, name))
+    def predicates(self) -> tuple[Predicate, ...]:
+        """A predicate for each filter that was given: most requests use one or two of many."""
+        given = ((getattr(self, name), accessor) for name, accessor in self.accessors.items())
+        return tuple(_has_any_of(values, accessor) for values, accessor in given if values)
 
-    def admits(self, record: Shaped) -> bool:
-        """Whether every filter that was given lets the record through."""
-        return all(check(record) for check in self.checks)
+    def matches(self, record: AnyRecord) -> bool:
+        """Return whether the record matches every filter that was given."""
+        return all(predicate(record) for predicate in self.predicates)
 
-    def asked(self) -> dict[str, object]:
-        """What decides which records are listed, for a cursor to be tied to."""
-        said = self.model_dump(exclude={"fields", "limit", "cursor"}, exclude_defaults=True)
-        return {name: sorted(set(value)) if isinstance(value, list) else value for name, value in said.items()}
+    def active_filters(self) -> dict[str, object]:
+        """Return what decides which records are listed, in one normal form: a cursor is valid for these only."""
+        given = self.model_dump(exclude={"fields", "limit", "cursor"}, exclude_defaults=True)
+        return {name: sorted(set(value)) if isinstance(value, list) else value for name, value in given.items()}
 
 
-class ExerciseFilter(Search):
-    """Exercises: every named filter must let one through; several values of one filter mean any of them."""
+class ExerciseFilter(RecordFilter):
+    """Filters of the list of exercises."""
 
     goal: list[Goal] = Field(default_factory=list, description="Serves any of these goals.")
     movement: list[Movement] = Field(default_factory=list, description="Moves in any of these directions.")
-    category: list[Category] = Field(default_factory=list, description="Is of any of these kinds.")
+    category: list[Category] = Field(default_factory=list, description="Is of any of these categories.")
     suits: list[Occasion] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Is done in any of these positions.")
     region: list[Region] = Field(default_factory=list, description="Works on any of these regions.")
     available_equipment: AvailableEquipment
-    level_max: Level = None
+    level_max: MaxLevel = None
     source: list[Source] = Field(default_factory=list, description="`article`: from the article; `editorial`: ours.")
     slug: list[str] = Field(default_factory=list, max_length=100, description="Any of these slugs.")
 
-    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {
-        "goal": lambda one: one.goals,
-        "movement": lambda one: one.movements,
-        "category": lambda one: (one.category,),
-        "suits": lambda one: one.suits,
-        "position": lambda one: (one.position,),
-        "region": lambda one: one.regions,
-        "source": lambda one: (one.provenance.source,),
-        "slug": lambda one: (one.slug,),
+    accessors: ClassVar[Mapping[str, Accessor]] = {
+        "goal": lambda exercise: exercise.goals,
+        "movement": lambda exercise: exercise.movements,
+        "category": lambda exercise: (exercise.category,),
+        "suits": lambda exercise: exercise.suits,
+        "position": lambda exercise: (exercise.position,),
+        "region": lambda exercise: exercise.regions,
+        "source": lambda exercise: (exercise.provenance.source,),
+        "slug": lambda exercise: (exercise.slug,),
     }
 
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
-        found = list(super().checks)
+    def predicates(self) -> tuple[Predicate, ...]:
+        """The predicates of the repeatable filters, and those of equipment and level."""
+        predicates = list(super().predicates)
         if self.available_equipment:
-            at_hand = frozenset(self.available_equipment)
-            found.append(lambda one: not missing_equipment(one.equipment, at_hand))
+            predicates.append(_needs_only(self.available_equipment))
         if self.level_max is not None:
-            most = self.level_max
-            found.append(lambda one: one.level <= most)
-        return tuple(found)
+            predicates.append(_is_at_most_level(self.level_max))
+        return tuple(predicates)
 
 
-class GuidelineFilter(Search):
-    """Guidelines."""
+class GuidelineFilter(RecordFilter):
+    """Filters of the list of guidelines."""
 
     topic: list[Topic] = Field(default_factory=list, description="Is about any of these topics.")
     goal: list[Goal] = Field(default_factory=list, description="Serves any of these goals.")
     applies_to: list[AppliesTo] = Field(default_factory=list, description="Applies to any of these situations.")
 
-    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {
-        "topic": lambda one: (one.topic,),
-        "goal": lambda one: one.goals,
-        "applies_to": lambda one: one.applies_to,
+    accessors: ClassVar[Mapping[str, Accessor]] = {
+        "topic": lambda guideline: (guideline.topic,),
+        "goal": lambda guideline: guideline.goals,
+        "applies_to": lambda guideline: guideline.applies_to,
     }
 
 
-class RoutineFilter(Search):
-    """Routines: `position` and `available_equipment` look at what the built session holds."""
+class RoutineFilter(RecordFilter):
+    """Filters of the list of routines. Positions, equipment and level must match for every exercise of the session."""
 
-    goal: list[Goal] = Field(default_factory=list, description="Asks for any of these goals.")
+    goal: list[Goal] = Field(default_factory=list, description="Has any of these goals.")
     suits: list[Occasion] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Every exercise is in one of these positions.")
     available_equipment: AvailableEquipment
-    level_max: Level = None
-    duration_s_max: Annotated[
-        int | None, Field(ge=30, le=3600, description="Longest, in seconds."), BeforeValidator(require_integer)
-    ] = None
+    level_max: MaxLevel = None
+    duration_s_max: MaxDuration = None
 
-    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {
-        "goal": lambda one: one.goals,
-        "suits": lambda one: one.suits,
+    accessors: ClassVar[Mapping[str, Accessor]] = {
+        "goal": lambda routine: routine.goals,
+        "suits": lambda routine: routine.suits,
     }
 
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
-        found = list(super().checks)
-        at_hand, places = frozenset(self.available_equipment), frozenset(self.position)
-        if places:
-            found.append(lambda one: all(held["position"] in places for held in _held(one)))
-        if at_hand:
-            found.append(lambda one: not any(missing_equipment(held["equipment"], at_hand) for held in _held(one)))
+    def predicates(self) -> tuple[Predicate, ...]:
+        """The predicates of the repeatable filters, and those that look at the built session."""
+        predicates = list(super().predicates)
+        if self.position:
+            predicates.append(_for_every_exercise(_is_in_any_position(self.position)))
+        if self.available_equipment:
+            predicates.append(_for_every_exercise(_needs_only(self.available_equipment)))
         if self.level_max is not None:
-            most = self.level_max
-            found.append(lambda one: all(held["level"] <= most for held in _held(one)))
+            predicates.append(_for_every_exercise(_is_at_most_level(self.level_max)))
         if self.duration_s_max is not None:
-            longest = self.duration_s_max
-            found.append(lambda one: one.session["duration_s"] <= longest)
-        return tuple(found)
+            predicates.append(_lasts_at_most(self.duration_s_max))
+        return tuple(predicates)
 
 
-def _held(routine: Routine) -> Iterable[Any]:
-    """The records of the exercises in a routine's session."""
-    exercises: dict[str, Any] = routine.session["exercises"]
-    return exercises.values()
-
-
-class ReferenceFilter(Search):
-    """References."""
+class ReferenceFilter(RecordFilter):
+    """Filters of the list of references."""
 
     kind: list[ReferenceKind] = Field(default_factory=list, description="Is of any of these kinds.")
-    certainty: list[Certainty] = Field(default_factory=list, description="Is as sure as any of these.")
+    certainty: list[Certainty] = Field(default_factory=list, description="Has any of these certainties.")
 
-    has: ClassVar[dict[str, Callable[[Any], Iterable[str]]]] = {
-        "kind": lambda one: (one.kind,),
-        "certainty": lambda one: (one.certainty,),
+    accessors: ClassVar[Mapping[str, Accessor]] = {
+        "kind": lambda reference: (reference.kind,),
+        "certainty": lambda reference: (reference.certainty,),
     }
 
 
 class GalleryQuery(QueryModel):
-    """What the page of pictures shows."""
+    """What the gallery shows, and in which colours."""
 
     goal: Goal | None = None
     theme: Literal["light", "dark", "auto"] = "auto"
+
+
+def _has_any_of(values: Iterable[str], accessor: Accessor) -> Predicate:
+    requested = frozenset(values)
+    return lambda record: not requested.isdisjoint(accessor(record))
+
+
+def _needs_only(available_equipment: Iterable[str]) -> Predicate:
+    available = frozenset(available_equipment)
+    return lambda exercise: not missing_equipment(exercise.equipment, available)
+
+
+def _is_at_most_level(max_level: int) -> Predicate:
+    return lambda exercise: bool(exercise.level <= max_level)
+
+
+def _is_in_any_position(positions: Iterable[str]) -> Predicate:
+    allowed = frozenset(positions)
+    return lambda exercise: exercise.position in allowed
+
+
+def _for_every_exercise(predicate: Predicate) -> Predicate:
+    """Return a predicate of routines: whether `predicate` holds for every exercise of the built session."""
+    return lambda routine: all(
+        predicate(SimpleNamespace(**exercise)) for exercise in routine.session["exercises"].values()
+    )
+
+
+def _lasts_at_most(max_duration_s: int) -> Predicate:
+    return lambda routine: bool(routine.session["duration_s"] <= max_duration_s)

@@ -1,4 +1,4 @@
-"""Holds the snapshot that is served, and replaces it when the serial changes."""
+"""Holds the snapshot that is served, and replaces it when the stored catalogue has changed."""
 
 import asyncio
 import contextlib
@@ -6,7 +6,8 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 
-from app.catalogue.snapshot import Snapshot, take
+from app.catalogue.mapping import StoredCatalogue
+from app.catalogue.snapshot import Snapshot, load_snapshot
 from app.changes.serial import SerialWatcher
 from app.kit.database import Database
 
@@ -14,10 +15,10 @@ log = logging.getLogger("thoracic.catalogue")
 
 
 class SnapshotHolder:
-    """Holds one snapshot at a time. It is replaced whole, so a request that has read it sees one state throughout."""
+    """Holds one snapshot at a time. A request reads `snapshot` once, so its whole answer is made from one serial."""
 
     def __init__(self) -> None:
-        self.snapshot = Snapshot(0, {}, {}, {}, {}, (), {})
+        self.snapshot = Snapshot(0, StoredCatalogue.empty(), {})
         self.watcher: SerialWatcher | None = None
 
     @property
@@ -31,17 +32,18 @@ class SnapshotHolder:
 
     @contextlib.asynccontextmanager
     async def following(self, database: Database) -> AsyncIterator[None]:
-        """Load the snapshot, then follow the database until the block ends."""
-        self.snapshot = await asyncio.to_thread(take, database)
+        """Load the snapshot, then follow the changes of the database until the block ends."""
+        self.snapshot = await asyncio.to_thread(load_snapshot, database)
         gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
 
-        async def replace_snapshot(_serial: int) -> None:
-            self.snapshot = await asyncio.to_thread(lambda: take(database).after(self.snapshot))
+        async def on_serial_changed(_serial: int) -> None:
+            self.snapshot = await asyncio.to_thread(_load_successor, database, self.snapshot)
             log.info("catalogue", extra={"serial": self.serial})
             await asyncio.to_thread(self.snapshot.warm)
 
-        self.watcher = SerialWatcher(database, replace_snapshot, self.serial)
+        self.watcher = SerialWatcher(database, on_serial_changed, self.serial)
         watching = asyncio.create_task(self.watcher.run())
+        # The indexes are built beside the first requests: the start need not wait for them.
         warming = asyncio.create_task(asyncio.to_thread(self.snapshot.warm))
         try:
             yield
@@ -49,3 +51,9 @@ class SnapshotHolder:
             watching.cancel()
             await asyncio.gather(watching, warming, return_exceptions=True)
             self.watcher.close()
+
+
+def _load_successor(database: Database, previous: Snapshot) -> Snapshot:
+    snapshot = load_snapshot(database)
+    snapshot.reuse_indexes_of(previous)
+    return snapshot

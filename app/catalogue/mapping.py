@@ -1,193 +1,26 @@
-"""Rows to public shapes and back: the one place that knows both."""
+"""Converts between stored rows and public records: the one module that knows both."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlmodel import Session, SQLModel, select
 
 from app.catalogue import tables
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
 from app.schemas.exercise import Exercise
-from app.schemas.guideline import Guideline
+from app.schemas.guideline import Guideline, Measure
+from app.schemas.record import AnyRecord
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
 
-Shaped = Exercise | Guideline | Reference | Routine
-R = TypeVar("R", bound=tables.Record)
-C = TypeVar("C", bound=SQLModel)
-NOT_STORED = {"license", "disclaimer", "stop_rules"}
-"""The same for every record: added when read."""
+Row = TypeVar("Row", bound=tables.RecordBase)
+ChildRow = TypeVar("ChildRow", bound=SQLModel)
 
-WHOLE_ONLY = {"exercises", "catalogue_serial"}
-"""Of a routine's session: told from the records beside it when read."""
+CONSTANT_FIELDS = {"license", "disclaimer", "stop_rules"}
+"""Fields that have the same value in every record: added when a row is read, never stored."""
 
-
-class Stored(NamedTuple):
-    """All that is stored, as public shapes by slug, and each record's origin by kind and slug."""
-
-    exercises: dict[str, Exercise]
-    guidelines: dict[str, Guideline]
-    references: dict[str, Reference]
-    routines: dict[str, Routine]
-    synonyms: tuple[dict[str, Any], ...]
-    origins: dict[tuple[str, str], str]
-
-
-def load(session: Session) -> Stored:
-    """Everything, one query a table, ordered by slug."""
-    exercises = _all(session, tables.ExerciseRow)
-    guidelines = _all(session, tables.GuidelineRow)
-    references = _all(session, tables.ReferenceRow)
-    routines = _all(session, tables.RoutineRow)
-    kinds = {"exercise": exercises, "guideline": guidelines, "reference": references, "routine": routines}
-    synonyms = sorted(session.exec(select(tables.SynonymRow)), key=lambda row: row.term)
-    shaped = _exercises(session, exercises)
-    return Stored(
-        exercises=shaped,
-        guidelines=_guidelines(session, guidelines),
-        references={row.slug: Reference(**_own(row), license=CONTENT_LICENSE) for row in references},
-        routines={row.slug: _routine(row, shaped) for row in routines},
-        synonyms=tuple({"term": row.term, **row.content} for row in synonyms),
-        origins={(kind, row.slug): row.origin for kind, rows in kinds.items() for row in rows},
-    )
-
-
-def _all(session: Session, table: type[R]) -> Sequence[R]:
-    """Rows by slug: sorted here, since PostgreSQL's order depends on its locale (many skip the hyphens)."""
-    return sorted(session.exec(select(table)), key=lambda row: row.slug)
-
-
-def _own(row: tables.Record) -> dict[str, Any]:
-    return row.model_dump(exclude={"origin"})
-
-
-def _children(session: Session, table: type[C], owner: str, order: str) -> dict[str, list[C]]:
-    """Rows of a child table by the slug that owns them."""
-    found: dict[str, list[C]] = defaultdict(list)
-    for row in sorted(session.exec(select(table)), key=lambda row: getattr(row, order)):
-        found[getattr(row, owner)].append(row)
-    return found
-
-
-def _exercises(session: Session, rows: Sequence[tables.ExerciseRow]) -> dict[str, Exercise]:
-    goals = _children(session, tables.ExerciseGoal, "exercise", "rank")
-    evidence = _children(session, tables.ExerciseEvidence, "exercise", "rank")
-    harder = _children(session, tables.ExerciseLink, "easier", "harder")
-    easier = _children(session, tables.ExerciseLink, "harder", "easier")
-    return {
-        row.slug: Exercise(
-            **_own(row),
-            goals=[goal.goal for goal in goals[row.slug]],
-            goal_weights={goal.goal: goal.weight for goal in goals[row.slug]},
-            evidence=[{"reference": one.reference, "supports": one.supports} for one in evidence[row.slug]],
-            easier=[link.easier for link in easier[row.slug]],
-            harder=[link.harder for link in harder[row.slug]],
-            license=CONTENT_LICENSE,
-            disclaimer=load_disclaimer(),
-            stop_rules=load_stop_rules(),
-        )
-        for row in rows
-    }
-
-
-def _guidelines(session: Session, rows: Sequence[tables.GuidelineRow]) -> dict[str, Guideline]:
-    measures = _children(session, tables.GuidelineMeasure, "guideline", "rank")
-    exercises = _children(session, tables.GuidelineExercise, "guideline", "rank")
-    evidence = _children(session, tables.GuidelineEvidence, "guideline", "rank")
-    return {
-        row.slug: Guideline(
-            **_own(row),
-            measures=[
-                {
-                    "name": one.name,
-                    "min": one.low,
-                    "max": one.high,
-                    "unit": one.unit,
-                    "qualifier": one.qualifier,
-                    "source": one.reference or one.source,
-                }
-                for one in measures[row.slug]
-            ],
-            exercises=[one.exercise for one in exercises[row.slug]],
-            evidence=[{"reference": one.reference, "supports": one.supports} for one in evidence[row.slug]],
-            license=CONTENT_LICENSE,
-        )
-        for row in rows
-    }
-
-
-def _routine(row: tables.RoutineRow, exercises: dict[str, Exercise]) -> Routine:
-    """A routine with its session made whole: the records of its exercises stand beside the plan, never copied."""
-    used = {item["exercise"]["slug"] for phase in row.session["phases"] for item in phase["items"]}
-    whole = {
-        **row.session,
-        "catalogue_serial": row.serial,
-        "exercises": {slug: exercises[slug].model_dump(mode="json") for slug in sorted(used)},
-    }
-    goals = [goal["goal"] for goal in row.recipe["goals"]]
-    plain = row.model_dump(exclude={"origin", "duration_s", "session"})
-    return Routine(**plain, session=whole, goals=goals, license=CONTENT_LICENSE)
-
-
-def rows_of(shape: Shaped, origin: str) -> tuple[tables.Record, list[SQLModel]]:
-    """The row of a record and the rows that hang on it, links to harder exercises among them."""
-    if isinstance(shape, Exercise):
-        return _exercise_rows(shape, origin)
-    if isinstance(shape, Guideline):
-        return _guideline_rows(shape, origin)
-    if isinstance(shape, Reference):
-        return tables.ReferenceRow(**shape.model_dump(exclude=NOT_STORED), origin=origin), []
-    plain = shape.model_dump(mode="json", exclude=NOT_STORED | {"goals", "updated_at"})
-    row = tables.RoutineRow(**plain, duration_s=shape.recipe["duration_s"], updated_at=shape.updated_at, origin=origin)
-    used = sorted(shape.session["exercises"])
-    return row, [tables.RoutineExercise(routine=shape.slug, exercise=slug) for slug in used]
-
-
-def _exercise_rows(shape: Exercise, origin: str) -> tuple[tables.Record, list[SQLModel]]:
-    apart = {"goals", "goal_weights", "evidence", "easier", "harder", "updated_at"}
-    plain = shape.model_dump(mode="json", exclude=NOT_STORED | apart)
-    row = tables.ExerciseRow(**plain, updated_at=shape.updated_at, origin=origin)
-    goals = [
-        tables.ExerciseGoal(exercise=shape.slug, goal=goal, weight=shape.goal_weights[goal], rank=rank)
-        for rank, goal in enumerate(shape.goals)
-    ]
-    links = [tables.ExerciseLink(easier=shape.slug, harder=slug) for slug in shape.harder]
-    evidence = [
-        tables.ExerciseEvidence(exercise=shape.slug, reference=one.reference, rank=rank, supports=one.supports)
-        for rank, one in enumerate(shape.evidence)
-    ]
-    return row, [*goals, *links, *evidence]
-
-
-def _guideline_rows(shape: Guideline, origin: str) -> tuple[tables.Record, list[SQLModel]]:
-    plain = shape.model_dump(mode="json", exclude=NOT_STORED | {"measures", "exercises", "evidence", "updated_at"})
-    row = tables.GuidelineRow(**plain, updated_at=shape.updated_at, origin=origin)
-    slug = shape.slug
-    measures = [
-        tables.GuidelineMeasure(
-            guideline=slug,
-            rank=rank,
-            low=one.min,
-            high=one.max,
-            source=one.source if one.source in ("article", "editorial") else None,
-            reference=one.source if one.source not in ("article", "editorial") else None,
-            **one.model_dump(include={"name", "unit", "qualifier"}),
-        )
-        for rank, one in enumerate(shape.measures)
-    ]
-    exercises = [
-        tables.GuidelineExercise(guideline=slug, exercise=other, rank=rank)
-        for rank, other in enumerate(shape.exercises)
-    ]
-    evidence = [
-        tables.GuidelineEvidence(guideline=slug, reference=one.reference, rank=rank, supports=one.supports)
-        for rank, one in enumerate(shape.evidence)
-    ]
-    return row, [*measures, *exercises, *evidence]
-
-
-CHILDREN: dict[str, tuple[tuple[type[SQLModel], str], ...]] = {
+CHILD_TABLES: dict[str, tuple[tuple[type[SQLModel], str], ...]] = {
     "exercise": (
         (tables.ExerciseGoal, "exercise"),
         (tables.ExerciseLink, "easier"),
@@ -201,4 +34,207 @@ CHILDREN: dict[str, tuple[tuple[type[SQLModel], str], ...]] = {
     "reference": (),
     "routine": ((tables.RoutineExercise, "routine"),),
 }
-"""What hangs on a record of each kind, and by which column."""
+"""Kind of record -> the tables with rows that belong to a record, each with the column that holds its slug."""
+
+
+class StoredCatalogue(NamedTuple):
+    """Everything that is stored: public records by slug, synonyms, and (kind, slug) -> origin of each record."""
+
+    exercises: Mapping[str, Exercise]
+    guidelines: Mapping[str, Guideline]
+    references: Mapping[str, Reference]
+    routines: Mapping[str, Routine]
+    synonyms: Sequence[Mapping[str, Any]]
+    origins: Mapping[tuple[str, str], str]
+
+    def records_of(self, kind: str) -> Mapping[str, AnyRecord]:
+        """Return the records of one kind by slug."""
+        by_kind: dict[str, Mapping[str, AnyRecord]] = {
+            "exercise": self.exercises,
+            "guideline": self.guidelines,
+            "reference": self.references,
+            "routine": self.routines,
+        }
+        return by_kind[kind]
+
+    @classmethod
+    def empty(cls) -> "StoredCatalogue":
+        """Return a catalogue without records."""
+        return cls({}, {}, {}, {}, (), {})
+
+
+def load_catalogue(session: Session) -> StoredCatalogue:
+    """Return everything that is stored, ordered by slug. Makes one query for each table."""
+    exercise_rows = _load_rows(session, tables.ExerciseRow)
+    guideline_rows = _load_rows(session, tables.GuidelineRow)
+    reference_rows = _load_rows(session, tables.ReferenceRow)
+    routine_rows = _load_rows(session, tables.RoutineRow)
+    rows_by_kind: dict[str, Sequence[tables.RecordBase]] = {
+        "exercise": exercise_rows,
+        "guideline": guideline_rows,
+        "reference": reference_rows,
+        "routine": routine_rows,
+    }
+    synonym_rows = sorted(session.exec(select(tables.SynonymRow)), key=lambda row: row.term)
+    exercises = _to_exercises(session, exercise_rows)
+    return StoredCatalogue(
+        exercises=exercises,
+        guidelines=_to_guidelines(session, guideline_rows),
+        references={row.slug: Reference(**_columns(row), license=CONTENT_LICENSE) for row in reference_rows},
+        routines={row.slug: _to_routine(row, exercises) for row in routine_rows},
+        synonyms=tuple({"term": row.term, **row.content} for row in synonym_rows),
+        origins={(kind, row.slug): row.origin for kind, rows in rows_by_kind.items() for row in rows},
+    )
+
+
+def to_rows(record: AnyRecord, origin: str) -> tuple[tables.RecordBase, list[SQLModel]]:
+    """Return the row of a record, and the rows of other tables that belong to it."""
+    if isinstance(record, Exercise):
+        return _exercise_rows(record, origin)
+    if isinstance(record, Guideline):
+        return _guideline_rows(record, origin)
+    if isinstance(record, Reference):
+        return tables.ReferenceRow(**record.model_dump(exclude=CONSTANT_FIELDS), origin=origin), []
+    return _routine_rows(record, origin)
+
+
+def _load_rows(session: Session, table: type[Row]) -> Sequence[Row]:
+    # Sorted here and not by the database: PostgreSQL's order depends on its locale, and many locales skip hyphens.
+    return sorted(session.exec(select(table)), key=lambda row: row.slug)
+
+
+def _columns(row: tables.RecordBase) -> dict[str, Any]:
+    """Return the values of a row that are fields of the public record."""
+    return row.model_dump(exclude={"origin"})
+
+
+def _load_children(session: Session, table: type[ChildRow], owner: str, order: str) -> dict[str, list[ChildRow]]:
+    """Return the rows of a child table by the slug in column `owner`, sorted by column `order`."""
+    children: dict[str, list[ChildRow]] = defaultdict(list)
+    for row in sorted(session.exec(select(table)), key=lambda row: getattr(row, order)):
+        children[getattr(row, owner)].append(row)
+    return children
+
+
+def _to_exercises(session: Session, rows: Sequence[tables.ExerciseRow]) -> dict[str, Exercise]:
+    goals = _load_children(session, tables.ExerciseGoal, "exercise", "rank")
+    evidence = _load_children(session, tables.ExerciseEvidence, "exercise", "rank")
+    links_up = _load_children(session, tables.ExerciseLink, "easier", "harder")
+    links_down = _load_children(session, tables.ExerciseLink, "harder", "easier")
+    return {
+        row.slug: Exercise(
+            **_columns(row),
+            goals=[goal.goal for goal in goals[row.slug]],
+            goal_weights={goal.goal: goal.weight for goal in goals[row.slug]},
+            evidence=[_to_evidence(source) for source in evidence[row.slug]],
+            easier=[link.easier for link in links_down[row.slug]],
+            harder=[link.harder for link in links_up[row.slug]],
+            license=CONTENT_LICENSE,
+            disclaimer=load_disclaimer(),
+            stop_rules=load_stop_rules(),
+        )
+        for row in rows
+    }
+
+
+def _to_guidelines(session: Session, rows: Sequence[tables.GuidelineRow]) -> dict[str, Guideline]:
+    measures = _load_children(session, tables.GuidelineMeasure, "guideline", "rank")
+    exercises = _load_children(session, tables.GuidelineExercise, "guideline", "rank")
+    evidence = _load_children(session, tables.GuidelineEvidence, "guideline", "rank")
+    return {
+        row.slug: Guideline(
+            **_columns(row),
+            measures=[_to_measure(measure) for measure in measures[row.slug]],
+            exercises=[link.exercise for link in exercises[row.slug]],
+            evidence=[_to_evidence(source) for source in evidence[row.slug]],
+            license=CONTENT_LICENSE,
+        )
+        for row in rows
+    }
+
+
+def _to_evidence(row: tables.ExerciseEvidence | tables.GuidelineEvidence) -> dict[str, Any]:
+    return {"reference": row.reference, "supports": row.supports}
+
+
+def _to_measure(row: tables.GuidelineMeasure) -> Measure:
+    return Measure(
+        name=row.name,
+        min=row.low,
+        max=row.high,
+        unit=row.unit,
+        qualifier=row.qualifier,
+        source=row.reference or cast(str, row.source),  # a CHECK of the table makes sure that one of them is there
+    )
+
+
+def _to_routine(row: tables.RoutineRow, exercises: Mapping[str, Exercise]) -> Routine:
+    """Return a routine whose session holds the exercise records: they are not stored with the session."""
+    slugs = {item["exercise"]["slug"] for phase in row.session["phases"] for item in phase["items"]}
+    session = {
+        **row.session,
+        "catalogue_serial": row.serial,
+        "exercises": {slug: exercises[slug].model_dump(mode="json") for slug in sorted(slugs)},
+    }
+    goals = [goal["goal"] for goal in row.recipe["goals"]]
+    columns = row.model_dump(exclude={"origin", "duration_s", "session"})
+    return Routine(**columns, session=session, goals=goals, license=CONTENT_LICENSE)
+
+
+def _exercise_rows(exercise: Exercise, origin: str) -> tuple[tables.RecordBase, list[SQLModel]]:
+    stored_elsewhere = {"goals", "goal_weights", "evidence", "easier", "harder", "updated_at"}
+    columns = exercise.model_dump(mode="json", exclude=CONSTANT_FIELDS | stored_elsewhere)
+    row = tables.ExerciseRow(**columns, updated_at=exercise.updated_at, origin=origin)
+    slug = exercise.slug
+    goals = [
+        tables.ExerciseGoal(exercise=slug, goal=goal, weight=exercise.goal_weights[goal], rank=rank)
+        for rank, goal in enumerate(exercise.goals)
+    ]
+    links = [tables.ExerciseLink(easier=slug, harder=harder) for harder in exercise.harder]
+    evidence = [
+        tables.ExerciseEvidence(exercise=slug, reference=source.reference, rank=rank, supports=source.supports)
+        for rank, source in enumerate(exercise.evidence)
+    ]
+    return row, [*goals, *links, *evidence]
+
+
+def _guideline_rows(guideline: Guideline, origin: str) -> tuple[tables.RecordBase, list[SQLModel]]:
+    stored_elsewhere = {"measures", "exercises", "evidence", "updated_at"}
+    columns = guideline.model_dump(mode="json", exclude=CONSTANT_FIELDS | stored_elsewhere)
+    row = tables.GuidelineRow(**columns, updated_at=guideline.updated_at, origin=origin)
+    slug = guideline.slug
+    measures = [_measure_row(slug, rank, measure) for rank, measure in enumerate(guideline.measures)]
+    exercises = [
+        tables.GuidelineExercise(guideline=slug, exercise=exercise, rank=rank)
+        for rank, exercise in enumerate(guideline.exercises)
+    ]
+    evidence = [
+        tables.GuidelineEvidence(guideline=slug, reference=source.reference, rank=rank, supports=source.supports)
+        for rank, source in enumerate(guideline.evidence)
+    ]
+    return row, [*measures, *exercises, *evidence]
+
+
+def _measure_row(guideline: str, rank: int, measure: Measure) -> tables.GuidelineMeasure:
+    # A reference has a column of its own, because a foreign key guards it.
+    is_reference = measure.source not in ("article", "editorial")
+    return tables.GuidelineMeasure(
+        guideline=guideline,
+        rank=rank,
+        name=measure.name,
+        low=measure.min,
+        high=measure.max,
+        unit=measure.unit,
+        qualifier=measure.qualifier,
+        source=None if is_reference else measure.source,
+        reference=measure.source if is_reference else None,
+    )
+
+
+def _routine_rows(routine: Routine, origin: str) -> tuple[tables.RecordBase, list[SQLModel]]:
+    columns = routine.model_dump(mode="json", exclude=CONSTANT_FIELDS | {"goals", "updated_at"})
+    row = tables.RoutineRow(
+        **columns, duration_s=routine.recipe["duration_s"], updated_at=routine.updated_at, origin=origin
+    )
+    slugs = sorted(routine.session["exercises"])
+    return row, [tables.RoutineExercise(routine=routine.slug, exercise=slug) for slug in slugs]

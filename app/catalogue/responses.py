@@ -1,125 +1,139 @@
-"""The snapshot that is served now, and answers made from it."""
+"""Responses that are made from the snapshot: one record, a page of a list, a redirect to a renamed record."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import Depends, Request
+from fastapi import Request
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from app.catalogue.mapping import Shaped
-from app.catalogue.snapshot import Shelf, Snapshot
+from app.catalogue.filters import RecordFilter
+from app.catalogue.snapshot import RecordCollection, Snapshot
 from app.kit import caching
 from app.kit.errors import FieldError, InvalidRequest, Problem
 from app.kit.pagination import Cursor, decode_cursor, encode_cursor, filters_digest
-from app.kit.query import FieldsQuery, PageQuery
+from app.kit.query import FieldsQuery
+from app.schemas.record import AnyRecord
 
-S = TypeVar("S", bound=Shaped)
+Record = TypeVar("Record", bound=AnyRecord)
 
 
 class RecordNotFound(Problem):
+    """No record has ever had this slug."""
+
     status, title = 404, "No such record"
 
 
 class RecordGone(Problem):
+    """The record was deleted; its slug is never used again."""
+
     status, title = 410, "Deleted"
 
 
-async def current_snapshot(request: Request) -> Snapshot:
-    """Asynchronous, as are the handlers that only read it: a hop to a thread costs more than they do."""
-    snapshot: Snapshot = request.app.state.catalogue.snapshot
-    return snapshot
-
-
-CurrentCatalogue = Annotated[Snapshot, Depends(current_snapshot)]
-
-
-def answer(snapshot: Snapshot, content: bytes, **headers: str) -> Response:
-    """Ready bytes, with what every answer from the catalogue carries."""
+def json_response(catalogue: Snapshot, content: bytes, **headers: str) -> Response:
+    """Return a JSON response with the headers that every response from the catalogue has."""
     return Response(
         content,
         media_type="application/json",
-        headers={"Cache-Control": caching.PUBLIC_1_MINUTE, "X-Catalogue-Serial": str(snapshot.serial), **headers},
+        headers={
+            "Cache-Control": caching.PUBLIC_1_MINUTE,
+            "X-Catalogue-Serial": str(catalogue.serial),
+            **headers,
+        },
     )
 
 
-def one(snapshot: Snapshot, shelf: Shelf[S], slug: str, request: Request, asked: FieldsQuery) -> Response:
-    """The record of that slug: whole, or some fields of it; 308 where it was renamed, 410 where it was deleted."""
-    moved = locate(shelf, slug, request)
-    if moved is not None:
-        return moved
-    names = _fields(shelf, asked)
-    if names is None:
-        return answer(snapshot, shelf.bytes[slug])
-    return answer(snapshot, to_json({name: shelf.loose[slug][name] for name in names}))
+def record_response(
+    catalogue: Snapshot, collection: RecordCollection[Record], slug: str, request: Request, query: FieldsQuery
+) -> Response:
+    """Return one record, or the selected fields of it; a redirect when it was renamed.
+
+    Raises `RecordNotFound`, `RecordGone`, and `InvalidRequest` when a selected field does not exist.
+    """
+    redirect = redirect_if_renamed(collection, slug, request)
+    if redirect is not None:
+        return redirect
+    return json_response(catalogue, _serialise(collection, [slug], _selected_fields(collection, query)))
 
 
-def locate(shelf: Shelf[S], slug: str, request: Request) -> Response | None:
-    """None where the record stands; the redirect where it was renamed; 404 and 410 are raised."""
-    if slug in shelf.records:
+def redirect_if_renamed(collection: RecordCollection[Record], slug: str, request: Request) -> Response | None:
+    """Return None when the record exists, and a redirect (308) to its present slug when it was renamed.
+
+    The redirect keeps sub-path and query. Raises `RecordNotFound` and `RecordGone`.
+    """
+    if slug in collection.records:
         return None
-    if slug not in shelf.gone:
-        raise RecordNotFound(f"There is no {shelf.kind} {slug!r}; GET /v1/{shelf.kind}s lists those that there are.")
-    target = shelf.gone[slug]
-    while target is not None and target in shelf.gone:
-        target = shelf.gone[target]
-    if target is None:
-        raise RecordGone(f"The {shelf.kind} {slug!r} was deleted.")
-    stood = f"/{shelf.kind}s/{slug}"
-    path = request.url.path.replace(stood, f"/{shelf.kind}s/{target}", 1)
+    kind = collection.kind
+    if slug not in collection.tombstones:
+        raise RecordNotFound(f"There is no {kind} {slug!r}; GET {kind.path} lists those that there are.")
+    successor = collection.find_successor(slug)
+    if successor is None:
+        raise RecordGone(f"The {kind} {slug!r} was deleted.")
+    path = request.url.path.replace(f"{kind.path}/{slug}", f"{kind.path}/{successor}", 1)
     query = f"?{request.url.query}" if request.url.query else ""
     return Response(status_code=308, headers={"Location": path + query, "Cache-Control": caching.PUBLIC_1_HOUR})
 
 
-def page(
-    snapshot: Snapshot, shelf: Shelf[S], chosen: list[str], asked: PageQuery, filters: dict[str, Any], request: Request
+def page_response(
+    catalogue: Snapshot, collection: RecordCollection[Record], query: RecordFilter, request: Request
 ) -> Response:
-    """A page of the chosen records, with the cursor of the next."""
-    digest = filters_digest({"kind": shelf.kind, **filters})
-    start = _start(chosen, asked.cursor, digest, ranked="q" in filters)
-    slugs = chosen[start : start + asked.limit]
-    names = _fields(shelf, asked)
-    following = None
-    if start + asked.limit < len(chosen):
-        following = encode_cursor(Cursor(snapshot.serial, slugs[-1], start + len(slugs)), digest)
-    items = _items(shelf, slugs, names)
-    tail = b',"next_cursor":' + to_json(following) + b',"total":' + str(len(chosen)).encode() + b"}"
-    headers = {"Link": f'<{_next_link(request, following)}>; rel="next"'} if following else {}
-    return answer(snapshot, b'{"items":[' + items + b"]" + tail, **headers)
+    """Return a page of the records that match the query, with the cursor of the next page.
+
+    Raises `InvalidRequest` for a cursor of other filters and for a field that does not exist.
+    """
+    matching = collection.select(query.matches, query.q)
+    filters = query.active_filters()
+    digest = filters_digest({"kind": collection.kind, **filters})
+    start = _start_index(matching, query.cursor, digest, is_ranked="q" in filters)
+    slugs = matching[start : start + query.limit]
+    items = _serialise(collection, slugs, _selected_fields(collection, query))
+    next_cursor = None
+    if start + query.limit < len(matching):
+        next_cursor = encode_cursor(Cursor(catalogue.serial, slugs[-1], start + len(slugs)), digest)
+    # Joined by hand: the records are serialised already, and building them again for each page would be slow.
+    end = b'],"next_cursor":' + to_json(next_cursor) + b',"total":' + str(len(matching)).encode() + b"}"
+    headers = {"Link": f'<{_next_url(request, next_cursor)}>; rel="next"'} if next_cursor else {}
+    return json_response(catalogue, b'{"items":[' + items + end, **headers)
 
 
-def _items(shelf: Shelf[S], slugs: Sequence[str], names: list[str] | None) -> bytes:
-    if names is None:
-        return b",".join(shelf.bytes[slug] for slug in slugs)
-    return b",".join(to_json({name: shelf.loose[slug][name] for name in names}) for slug in slugs)
+def _serialise(collection: RecordCollection[Record], slugs: Iterable[str], field_names: Sequence[str] | None) -> bytes:
+    """Return the records as JSON, joined by commas, with the named fields or (None) with all."""
+    if field_names is None:
+        return b",".join(collection.json_by_slug[slug] for slug in slugs)
+    fields = collection.fields_by_slug
+    return b",".join(to_json({name: fields[slug][name] for name in field_names}) for slug in slugs)
 
 
-def _start(chosen: list[str], cursor: str | None, digest: str, ranked: bool) -> int:
-    """Where the page begins: after the last key, wherever that is now; where it is gone, at its place."""
+def _start_index(matching: list[str], cursor: str | None, digest: str, is_ranked: bool) -> int:
+    """Return the index of the first record of the page: the one after the last record of the page before.
+
+    When that record is gone, a list by slug goes on where its slug would be, and a ranked list at its former rank.
+    """
     if cursor is None:
         return 0
-    last = decode_cursor(cursor, digest)
-    if last.key in chosen:
-        return chosen.index(last.key) + 1
-    if ranked:
-        return min(max(last.rank, 0), len(chosen))
-    return sum(1 for slug in chosen if slug <= last.key)
+    previous = decode_cursor(cursor, digest)
+    if previous.key in matching:
+        return matching.index(previous.key) + 1
+    if is_ranked:
+        return min(max(previous.rank, 0), len(matching))
+    return sum(1 for slug in matching if slug <= previous.key)
 
 
-def _next_link(request: Request, cursor: str) -> str:
-    others = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    return f"{request.url.path}?{urlencode([*others, ('cursor', cursor)])}"
+def _next_url(request: Request, cursor: str) -> str:
+    parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+    return f"{request.url.path}?{urlencode([*parameters, ('cursor', cursor)])}"
 
 
-def _fields(shelf: Shelf[Any], asked: FieldsQuery) -> list[str] | None:
-    if asked.fields is None:
+def _selected_fields(collection: RecordCollection[Any], query: FieldsQuery) -> list[str] | None:
+    """Return the field names in the order of the query, or None for all. Raises `InvalidRequest` for an unknown one."""
+    if query.fields is None:
         return None
-    allowed = list(shelf.shape.model_fields)
-    names = list(dict.fromkeys(name.strip() for name in asked.fields.split(",")))
+    allowed = list(collection.schema.model_fields)
+    names = list(dict.fromkeys(name.strip() for name in query.fields.split(",")))
     unknown = [name for name in names if name not in allowed]
     if unknown:
         detail = f"There is no field {unknown[0][:60]!r}."
-        fault: FieldError = {"in": "query", "name": "fields", "detail": detail, "allowed": allowed}
-        raise InvalidRequest(f"fields: {detail}", errors=[fault])
+        error: FieldError = {"in": "query", "name": "fields", "detail": detail, "allowed": allowed}
+        raise InvalidRequest(f"fields: {detail}", errors=[error])
     return names

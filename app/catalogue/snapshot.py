@@ -1,106 +1,102 @@
-"""The catalogue in memory: immutable, whole, of one serial. Every read is answered from it."""
+"""The snapshot: the whole catalogue of one serial in memory, never changed. Every read is answered from it."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from app.catalogue.mapping import Shaped, load
-from app.catalogue.search.documents import documents_of
-from app.catalogue.search.index import Index, Synonym
+from app.catalogue.mapping import StoredCatalogue, load_catalogue
+from app.catalogue.search.documents import build_documents
+from app.catalogue.search.index import SearchIndex, Synonym
+from app.changes.record_kind import RecordKind
 from app.changes.serial import read_serial
 from app.changes.tables import Tombstone
 from app.kit.database import Database
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
+from app.schemas.record import AnyRecord
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
 
-KINDS = ("exercises", "guidelines", "routines", "references")
-S = TypeVar("S", bound=Shaped)
+Record = TypeVar("Record", bound=AnyRecord)
+Tombstones = Mapping[tuple[str, str], str | None]
+"""Kind and old slug of each deleted or renamed record -> the new slug; None when the record was deleted."""
 
 
-class Shelf(Generic[S]):
-    """Records of one kind in the order of their slugs, each with its bytes ready to send."""
+class RecordCollection(Generic[Record]):
+    """The records of one kind in the order of their slugs, with what answers are made from."""
 
     def __init__(
         self,
-        kind: str,
-        shape: type[S],
-        records: Mapping[str, S],
-        gone: Mapping[str, str | None],
+        kind: RecordKind,
+        schema: type[Record],
+        records: Mapping[str, Record],
+        tombstones: Tombstones,
         synonyms: Sequence[Synonym] = (),
     ) -> None:
-        self.kind, self.shape, self.synonyms = kind, shape, synonyms
-        self.records, self.gone = dict(records), dict(gone)
-        self.bytes = {slug: record.model_dump_json().encode() for slug, record in self.records.items()}
+        self.kind, self.schema, self.synonyms = kind, schema, synonyms
+        self.records = dict(records)
+        self.tombstones = {slug: target for (of_kind, slug), target in tombstones.items() if of_kind == kind}
+        self.json_by_slug = {slug: record.model_dump_json().encode() for slug, record in self.records.items()}
 
     @cached_property
-    def index(self) -> Index:
-        """For search; made when first asked for, or ahead of that by `warm`."""
-        return Index(documents_of(self.records.values()), self.synonyms)
+    def search_index(self) -> SearchIndex:
+        """The index for full-text search; built at the first search, or earlier by `Snapshot.warm`."""
+        return SearchIndex(build_documents(self.records.values()), self.synonyms)
 
     @cached_property
-    def loose(self) -> dict[str, dict[str, Any]]:
-        """Records as plain values, for answers that send only some fields."""
-        return {slug: json.loads(data) for slug, data in self.bytes.items()}
+    def fields_by_slug(self) -> dict[str, dict[str, Any]]:
+        """Each record as JSON values by field name, for answers with selected fields."""
+        return {slug: json.loads(data) for slug, data in self.json_by_slug.items()}
 
-    def choose(self, admits: Callable[[S], bool], words: str | None) -> list[str]:
-        """Slugs that a filter lets through; ranked where words were asked for, else in their order."""
-        order = self.index.search(words) if words is not None else self.records
-        return [slug for slug in order if admits(self.records[slug])]
+    def select(self, matches: Callable[[Record], bool], query: str | None) -> list[str]:
+        """Return the slugs of the records that match: ranked by relevance to `query`, or by slug without a query."""
+        order = self.search_index.search(query) if query is not None else self.records
+        return [slug for slug in order if matches(self.records[slug])]
+
+    def find_successor(self, slug: str) -> str | None:
+        """Return the present slug of a record that was renamed, once or several times; None when it was deleted."""
+        successor = self.tombstones.get(slug)
+        while successor is not None and successor not in self.records:
+            successor = self.tombstones.get(successor)
+        return successor
+
+    def reuse_index_of(self, previous: "RecordCollection[Record]") -> None:
+        """Take over the search index of `previous` where it was built and nothing that it indexes has changed."""
+        if "search_index" not in vars(previous):
+            return
+        if (previous.json_by_slug, previous.synonyms) == (self.json_by_slug, self.synonyms):
+            self.search_index = previous.search_index
 
 
 class Snapshot:
-    """All of the catalogue at one serial."""
+    """The whole catalogue at one serial."""
 
-    def __init__(
-        self,
-        serial: int,
-        exercises: Mapping[str, Exercise],
-        guidelines: Mapping[str, Guideline],
-        references: Mapping[str, Reference],
-        routines: Mapping[str, Routine],
-        synonyms: Sequence[dict[str, Any]],
-        gone: Mapping[tuple[str, str], str | None],
-    ) -> None:
+    def __init__(self, serial: int, stored: StoredCatalogue, tombstones: Tombstones) -> None:
         self.serial = serial
-        words = [Synonym.of(one) for one in synonyms]
+        synonyms = [Synonym.from_stored(synonym) for synonym in stored.synonyms]
+        self.exercises = RecordCollection(RecordKind.EXERCISE, Exercise, stored.exercises, tombstones, synonyms)
+        self.guidelines = RecordCollection(RecordKind.GUIDELINE, Guideline, stored.guidelines, tombstones, synonyms)
+        self.references = RecordCollection(RecordKind.REFERENCE, Reference, stored.references, tombstones)
+        self.routines = RecordCollection(RecordKind.ROUTINE, Routine, stored.routines, tombstones, synonyms)
 
-        def buried(kind: str) -> dict[str, str | None]:
-            return {slug: other for (k, slug), other in gone.items() if k == kind}
-
-        self.exercises = Shelf("exercise", Exercise, exercises, buried("exercise"), words)
-        self.guidelines = Shelf("guideline", Guideline, guidelines, buried("guideline"), words)
-        self.references = Shelf("reference", Reference, references, buried("reference"))
-        self.routines = Shelf("routine", Routine, routines, buried("routine"), words)
-
-    def after(self, before: "Snapshot") -> "Snapshot":
-        """This one, with the search indexes of what did not change since `before`."""
-        for kind in KINDS:
-            shelf, old = getattr(self, kind), getattr(before, kind)
-            if "index" in vars(old) and (old.bytes, old.synonyms) == (shelf.bytes, shelf.synonyms):
-                shelf.index = old.index
-        return self
+    def reuse_indexes_of(self, previous: "Snapshot") -> None:
+        """Take over the search indexes of the kinds that have not changed since `previous`: building one is slow."""
+        self.exercises.reuse_index_of(previous.exercises)
+        self.guidelines.reuse_index_of(previous.guidelines)
+        self.references.reuse_index_of(previous.references)
+        self.routines.reuse_index_of(previous.routines)
 
     def warm(self) -> None:
-        """Make the search indexes now, so that nobody waits for them."""
-        for kind in KINDS:
-            _ = getattr(self, kind).index
+        """Build the search indexes now, so that no request waits for them."""
+        for collection in (self.exercises, self.guidelines, self.references, self.routines):
+            _ = collection.search_index
 
 
-def take(database: Database) -> Snapshot:
-    """Read everything in one consistent view."""
+def load_snapshot(database: Database) -> Snapshot:
+    """Return the snapshot of what is stored, read in one transaction so that its parts agree."""
     with database.read_transaction() as session:
-        return _take(session)
-
-
-def _take(session: Session) -> Snapshot:
-    serial = read_serial(session)
-    stored = load(session)
-    gone = {(one.kind, one.slug): one.replaced_by for one in session.exec(select(Tombstone))}
-    return Snapshot(
-        serial, stored.exercises, stored.guidelines, stored.references, stored.routines, stored.synonyms, gone
-    )
+        tombstones = {(row.kind, row.slug): row.replaced_by for row in session.exec(select(Tombstone))}
+        return Snapshot(read_serial(session), load_catalogue(session), tombstones)

@@ -1,4 +1,4 @@
-"""Stored shapes of the catalogue: every vocabulary word under a CHECK, every link under a foreign key."""
+"""Tables of the catalogue. A CHECK guards every term of a closed list, a foreign key every link."""
 
 from datetime import datetime
 from typing import Any, get_args
@@ -8,25 +8,27 @@ from sqlmodel import Field, SQLModel
 
 from app.changes.tables import check_in
 from app.kit.database import UtcDateTime
-from app.rules import vocabulary as words
+from app.rules import vocabulary
 
 ORIGINS = ("seed", "api")
+"""Who wrote a record last: the seed files, or an edit over the API."""
 
 
-def _slug(column: str = "slug") -> sa.CheckConstraint:
-    return sa.CheckConstraint(f"{column} <> '' AND {column} = lower({column})", name=f"{column}_formed")
+def _slug_check() -> sa.CheckConstraint:
+    return sa.CheckConstraint("slug <> '' AND slug = lower(slug)", name="slug_formed")
 
 
-def _json() -> Any:
+def _json_column() -> Any:
     return Field(sa_type=sa.JSON)
 
 
-def _to(target: str, **more: Any) -> Any:
-    return Field(foreign_key=f"{target}.slug", ondelete="CASCADE", primary_key=True, **more)
+def _owner_key(table: str) -> Any:
+    """A part of the primary key that names a record of `table`; the row is deleted with that record."""
+    return Field(foreign_key=f"{table}.slug", ondelete="CASCADE", primary_key=True)
 
 
-class Record(SQLModel):
-    """What every record of the catalogue has."""
+class RecordBase(SQLModel):
+    """Columns of every record of the catalogue."""
 
     slug: str = Field(primary_key=True, max_length=80)
     origin: str
@@ -34,15 +36,15 @@ class Record(SQLModel):
     updated_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class ReferenceRow(Record, table=True):
+class ReferenceRow(RecordBase, table=True):
     """A source."""
 
     __tablename__ = "reference"
     __table_args__ = (
-        _slug(),
+        _slug_check(),
         check_in("origin", ORIGINS),
-        check_in("kind", get_args(words.ReferenceKind)),
-        check_in("certainty", get_args(words.Certainty)),
+        check_in("kind", get_args(vocabulary.ReferenceKind)),
+        check_in("certainty", get_args(vocabulary.Certainty)),
         sa.CheckConstraint("year BETWEEN 1800 AND 2200", name="year_sane"),
     )
 
@@ -58,17 +60,17 @@ class ReferenceRow(Record, table=True):
     note: str
 
 
-class ExerciseRow(Record, table=True):
-    """An exercise; its goals, links and evidence stand in tables of their own."""
+class ExerciseRow(RecordBase, table=True):
+    """An exercise; its goals, links and evidence have tables of their own."""
 
     __tablename__ = "exercise"
     __table_args__ = (
-        _slug(),
+        _slug_check(),
         check_in("origin", ORIGINS),
-        check_in("category", get_args(words.Category)),
-        check_in("pattern", get_args(words.Pattern)),
-        check_in("position", get_args(words.Position)),
-        check_in("load_group", get_args(words.LoadGroup)),
+        check_in("category", get_args(vocabulary.Category)),
+        check_in("pattern", get_args(vocabulary.Pattern)),
+        check_in("position", get_args(vocabulary.Position)),
+        check_in("load_group", get_args(vocabulary.LoadGroup)),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name="level_range"),
         sa.CheckConstraint("est_duration_s > 0", name="takes_time"),
     )
@@ -85,79 +87,79 @@ class ExerciseRow(Record, table=True):
     load_group: str
     family: str = Field(index=True)
     reviewed_by: str | None
-    aliases: list[Any] = _json()
-    suits: list[Any] = _json()
-    movements: list[Any] = _json()
-    phases: list[Any] = _json()
-    equipment: list[Any] = _json()
-    dose: dict[str, Any] = _json()
-    steps: list[Any] = _json()
-    cues: list[Any] = _json()
-    mistakes: list[Any] = _json()
-    muscles: list[Any] = _json()
-    regions: list[Any] = _json()
-    features: list[Any] = _json()
-    contraindications: list[Any] = _json()
-    provenance: dict[str, Any] = _json()
-    platform: dict[str, Any] = _json()
+    aliases: list[Any] = _json_column()
+    suits: list[Any] = _json_column()
+    movements: list[Any] = _json_column()
+    phases: list[Any] = _json_column()
+    equipment: list[Any] = _json_column()
+    dose: dict[str, Any] = _json_column()
+    steps: list[Any] = _json_column()
+    cues: list[Any] = _json_column()
+    mistakes: list[Any] = _json_column()
+    muscles: list[Any] = _json_column()
+    regions: list[Any] = _json_column()
+    features: list[Any] = _json_column()
+    contraindications: list[Any] = _json_column()
+    provenance: dict[str, Any] = _json_column()
+    platform: dict[str, Any] = _json_column()
     figure: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
 
 
 class ExerciseGoal(SQLModel, table=True):
-    """What an exercise is for: `rank` is the order, `weight` how much."""
+    """A goal of an exercise: `rank` is its place in the order, `weight` its importance (1 to 3)."""
 
     __tablename__ = "exercise_goal"
     __table_args__ = (
-        check_in("goal", get_args(words.Goal)),
+        check_in("goal", get_args(vocabulary.Goal)),
         sa.CheckConstraint("weight BETWEEN 1 AND 3", name="weight_range"),
         sa.UniqueConstraint("exercise", "rank"),
     )
 
-    exercise: str = _to("exercise")
+    exercise: str = _owner_key("exercise")
     goal: str = Field(primary_key=True)
     weight: int
     rank: int
 
 
 class ExerciseLink(SQLModel, table=True):
-    """`harder` is the next step up from `easier`; each row is read both ways."""
+    """`harder` is the next step up from `easier`; the reverse link is read from the same row."""
 
     __tablename__ = "exercise_link"
     __table_args__ = (sa.CheckConstraint("easier <> harder", name="not_itself"),)
 
-    easier: str = _to("exercise")
-    harder: str = _to("exercise")
+    easier: str = _owner_key("exercise")
+    harder: str = _owner_key("exercise")
 
 
 class ExerciseEvidence(SQLModel, table=True):
-    """What a source supports of an exercise."""
+    """A source of an exercise, and what it supports."""
 
     __tablename__ = "exercise_evidence"
 
-    exercise: str = _to("exercise")
-    reference: str = _to("reference")
+    exercise: str = _owner_key("exercise")
+    reference: str = _owner_key("reference")
     rank: int
     supports: str
 
 
-class GuidelineRow(Record, table=True):
-    """A guideline; measures, exercises and evidence stand in tables of their own."""
+class GuidelineRow(RecordBase, table=True):
+    """A guideline; its measures, exercises and evidence have tables of their own."""
 
     __tablename__ = "guideline"
-    __table_args__ = (_slug(), check_in("origin", ORIGINS), check_in("topic", get_args(words.Topic)))
+    __table_args__ = (_slug_check(), check_in("origin", ORIGINS), check_in("topic", get_args(vocabulary.Topic)))
 
     topic: str
     title: str
     rule: str
     why: str
     how_to_check: str
-    applies_to: list[Any] = _json()
-    goals: list[Any] = _json()
-    provenance: dict[str, Any] = _json()
+    applies_to: list[Any] = _json_column()
+    goals: list[Any] = _json_column()
+    provenance: dict[str, Any] = _json_column()
 
 
 class GuidelineMeasure(SQLModel, table=True):
-    """A figure of a guideline. `source` is a reference, or the article, or our own choice."""
+    """A measure of a guideline. It comes from a `reference`, or `source` says `article` or `editorial`."""
 
     __tablename__ = "guideline_measure"
     __table_args__ = (
@@ -166,7 +168,7 @@ class GuidelineMeasure(SQLModel, table=True):
         sa.CheckConstraint("(source IS NULL) = (reference IS NOT NULL)", name="one_source"),
     )
 
-    guideline: str = _to("guideline")
+    guideline: str = _owner_key("guideline")
     rank: int = Field(primary_key=True)
     name: str
     low: float | None
@@ -178,32 +180,32 @@ class GuidelineMeasure(SQLModel, table=True):
 
 
 class GuidelineExercise(SQLModel, table=True):
-    """An exercise that goes with a guideline."""
+    """An exercise that a guideline recommends."""
 
     __tablename__ = "guideline_exercise"
 
-    guideline: str = _to("guideline")
-    exercise: str = _to("exercise")
+    guideline: str = _owner_key("guideline")
+    exercise: str = _owner_key("exercise")
     rank: int
 
 
 class GuidelineEvidence(SQLModel, table=True):
-    """What a source supports of a guideline."""
+    """A source of a guideline, and what it supports."""
 
     __tablename__ = "guideline_evidence"
 
-    guideline: str = _to("guideline")
-    reference: str = _to("reference")
+    guideline: str = _owner_key("guideline")
+    reference: str = _owner_key("reference")
     rank: int
     supports: str
 
 
-class RoutineRow(Record, table=True):
-    """A routine: a recipe, and the session that was built from it."""
+class RoutineRow(RecordBase, table=True):
+    """A routine: a recipe and the session built from it, without exercise records."""
 
     __tablename__ = "routine"
     __table_args__ = (
-        _slug(),
+        _slug_check(),
         check_in("origin", ORIGINS),
         sa.CheckConstraint("duration_s BETWEEN 30 AND 3600", name="duration_range"),
     )
@@ -213,25 +215,25 @@ class RoutineRow(Record, table=True):
     audience: str
     when_to_use: str
     duration_s: int
-    suits: list[Any] = _json()
-    recipe: dict[str, Any] = _json()
-    session: dict[str, Any] = _json()
-    provenance: dict[str, Any] = _json()
+    suits: list[Any] = _json_column()
+    recipe: dict[str, Any] = _json_column()
+    session: dict[str, Any] = _json_column()
+    provenance: dict[str, Any] = _json_column()
 
 
 class RoutineExercise(SQLModel, table=True):
-    """An exercise that a routine's session holds."""
+    """An exercise of a routine's session."""
 
     __tablename__ = "routine_exercise"
 
-    routine: str = _to("routine")
-    exercise: str = _to("exercise")
+    routine: str = _owner_key("routine")
+    exercise: str = _owner_key("exercise")
 
 
 class SynonymRow(SQLModel, table=True):
-    """A word that people use, and where it leads."""
+    """A search term that people use, and the records and facets that it means."""
 
     __tablename__ = "synonym"
 
     term: str = Field(primary_key=True)
-    content: dict[str, Any] = _json()
+    content: dict[str, Any] = _json_column()

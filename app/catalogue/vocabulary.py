@@ -1,7 +1,7 @@
-"""Every word with its label, its meaning and how many records it finds."""
+"""The vocabulary: every term of every closed list, with label, description and the number of records that have it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pydantic import Field
 
@@ -12,18 +12,19 @@ from app.rules.vocabulary import HEIGHT_OF_POSITION, PostureHeight
 
 
 class VocabularyTerm(FrozenModel):
-    """One word of a list."""
+    """One term of a closed list."""
 
     value: str
     label: str
     description: str
     count: int | None = Field(
-        description="Exercises (topics, applies_to: guidelines) that carry it; null where none could."
+        description="Exercises that have it (topics, applies_to: guidelines; certainties: references); null where no "
+        "record can have it."
     )
 
 
 class PositionTerm(VocabularyTerm):
-    """A position, and how far it is from standing."""
+    """A position, and the height of the body in it."""
 
     height: PostureHeight
 
@@ -32,7 +33,7 @@ Terms = tuple[VocabularyTerm, ...]
 
 
 class Vocabulary(FrozenModel):
-    """All lists."""
+    """All closed lists."""
 
     goals: Terms
     suits: Terms
@@ -45,7 +46,7 @@ class Vocabulary(FrozenModel):
     regions: Terms
     load_groups: Terms
     features: Terms
-    conditions: Terms = Field(description="Those with a count bar or ask care with that many exercises.")
+    conditions: Terms = Field(description="The count is that of exercises to avoid or to do with caution.")
     purposes: Terms
     age_bands: Terms
     topics: Terms
@@ -55,48 +56,53 @@ class Vocabulary(FrozenModel):
     serial: int
 
 
-def vocabulary_of(snapshot: Snapshot) -> Vocabulary:
-    counts = _counts(snapshot)
+def build_vocabulary(catalogue: Snapshot) -> Vocabulary:
+    """Return every list with the counts of this catalogue."""
+    counts = _count_values(catalogue)
     lists = {
         name: tuple(
             VocabularyTerm(
-                value=value, label=term.label, description=term.description, count=_count(counts, name, value)
+                value=value,
+                label=term.label,
+                description=term.description,
+                count=counts[name][value] if name in counts else None,
             )
             for value, term in terms.items()
         )
         for name, terms in load_terms().items()
     }
-    heights: Mapping[str, PostureHeight] = {str(position): height for position, height in HEIGHT_OF_POSITION.items()}
-    positions = [PositionTerm(**word.model_dump(), height=heights[word.value]) for word in lists.pop("positions")]
-    return Vocabulary(**lists, positions=tuple(positions), serial=snapshot.serial)
+    heights: dict[str, PostureHeight] = {str(position): height for position, height in HEIGHT_OF_POSITION.items()}
+    positions = tuple(
+        PositionTerm(**position.model_dump(), height=heights[position.value]) for position in lists.pop("positions")
+    )
+    return Vocabulary(**lists, positions=positions, serial=catalogue.serial)
 
 
-def _count(counts: dict[str, Counter[str]], name: str, value: str) -> int | None:
-    return counts[name][value] if name in counts else None
+def _count_values(catalogue: Snapshot) -> dict[str, Counter[str]]:
+    """Return, for each list that records use, how many records have each value."""
+    exercises = catalogue.exercises.records.values()
+    guidelines = catalogue.guidelines.records.values()
+    references = catalogue.references.records.values()
 
-
-def _counts(snapshot: Snapshot) -> dict[str, Counter[str]]:
-    exercises = snapshot.exercises.records.values()
-    guidelines = snapshot.guidelines.records.values()
-
-    def each(values: Iterable[Iterable[str]]) -> Counter[str]:
-        return Counter(word for words in values for word in set(words))
+    def count(values_of_records: Iterable[Iterable[str]]) -> Counter[str]:
+        # A set, since a record counts once for a value, however often the value occurs in it.
+        return Counter(value for values in values_of_records for value in set(values))
 
     return {
-        "goals": each(one.goals for one in exercises),
-        "suits": each(one.suits for one in exercises),
-        "movements": each(one.movements for one in exercises),
-        "categories": each((one.category,) for one in exercises),
-        "patterns": each((one.pattern,) for one in exercises),
-        "phases": each(one.phases for one in exercises),
-        "equipment": each((kit for group in one.equipment for kit in group) for one in exercises),
-        "positions": each((one.position,) for one in exercises),
-        "regions": each(one.regions for one in exercises),
-        "load_groups": each((one.load_group,) for one in exercises),
-        "features": each(one.features for one in exercises),
-        "conditions": each((found.condition for found in one.contraindications) for one in exercises),
-        "sources": each((one.provenance.source,) for one in exercises),
-        "topics": each((one.topic,) for one in guidelines),
-        "applies_to": each(one.applies_to for one in guidelines),
-        "certainties": each((one.certainty,) for one in snapshot.references.records.values()),
+        "goals": count(exercise.goals for exercise in exercises),
+        "suits": count(exercise.suits for exercise in exercises),
+        "movements": count(exercise.movements for exercise in exercises),
+        "categories": count((exercise.category,) for exercise in exercises),
+        "patterns": count((exercise.pattern,) for exercise in exercises),
+        "phases": count(exercise.phases for exercise in exercises),
+        "equipment": count((piece for group in exercise.equipment for piece in group) for exercise in exercises),
+        "positions": count((exercise.position,) for exercise in exercises),
+        "regions": count(exercise.regions for exercise in exercises),
+        "load_groups": count((exercise.load_group,) for exercise in exercises),
+        "features": count(exercise.features for exercise in exercises),
+        "conditions": count((row.condition for row in exercise.contraindications) for exercise in exercises),
+        "sources": count((exercise.provenance.source,) for exercise in exercises),
+        "topics": count((guideline.topic,) for guideline in guidelines),
+        "applies_to": count(guideline.applies_to for guideline in guidelines),
+        "certainties": count((reference.certainty,) for reference in references),
     }

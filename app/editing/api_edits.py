@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Set
 
-from app.catalogue.mapping import Shaped, Stored
+from app.catalogue.mapping import StoredCatalogue
 from app.editing.seed_files import SeedFiles
 from app.kit.yaml_files import FileFault
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
+from app.schemas.record import AnyRecord
 from app.schemas.routine import Routine
 
 RecordKey = tuple[str, str]
@@ -16,7 +17,7 @@ RecordKey = tuple[str, str]
 class ApiEdits:
     """The records among what stands that were edited over the API."""
 
-    def __init__(self, stood: Stored, keys: Set[RecordKey]) -> None:
+    def __init__(self, stood: StoredCatalogue, keys: Set[RecordKey]) -> None:
         self.keys = keys
         self.exercises = {slug: one for slug, one in stood.exercises.items() if ("exercise", slug) in keys}
         self.guidelines = {slug: one for slug, one in stood.guidelines.items() if ("guideline", slug) in keys}
@@ -66,7 +67,7 @@ def _linked_records(kept: ApiEdits) -> Iterator[tuple[RecordKey, set[RecordKey]]
             yield (kind.removesuffix("s"), slug), _links_of(shape)
 
 
-def _links_of(shape: Shaped) -> set[RecordKey]:
+def _links_of(shape: AnyRecord) -> set[RecordKey]:
     if isinstance(shape, Exercise):
         return _keys("exercise", shape.harder) | _keys("reference", (one.reference for one in shape.evidence))
     if isinstance(shape, Guideline):

@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 from sqlmodel import select
 
-from app.catalogue.mapping import Shaped, load
+from app.catalogue.mapping import load_catalogue
 from app.changes.tables import Tombstone
 from app.editing import derive
 from app.editing.api_edits import ApiEdits, RecordKey, find_conflicts
 from app.editing.checks import check_records
 from app.editing.seed_files import SeedFiles, read_seed
-from app.editing.writer import CatalogueWriter, WriteResult, records_of
+from app.editing.writer import CatalogueWriter, WriteResult
 from app.kit.database import Database
 from app.kit.yaml_files import FileFault
 from app.schemas.exercise import Exercise
+from app.schemas.record import AnyRecord
 
 ProgressCallback = Callable[[str], None]
 DEPENDENCY_ORDER = ("reference", "exercise", "guideline", "routine")
@@ -65,7 +66,7 @@ def load_seed(database: Database, folder: Path, say: ProgressCallback, now: date
 
 def is_empty(database: Database) -> bool:
     with database.read_transaction() as session:
-        return not load(session).exercises
+        return not load_catalogue(session).exercises
 
 
 def _write(
@@ -89,7 +90,7 @@ def _write_records(
 ) -> dict[str, Exercise]:
     """References, exercises and guidelines; the exercises as they stand afterwards."""
     exercises = derive.derive_exercises(files.exercises, kept.exercises)
-    wanted: dict[str, dict[str, Shaped]] = {
+    wanted: dict[str, dict[str, AnyRecord]] = {
         "reference": {slug: derive.derive_reference(entry) for slug, entry in files.references.items()},
         "exercise": dict(exercises),
         "guideline": {slug: derive.derive_guideline(entry) for slug, entry in files.guidelines.items()},
@@ -97,7 +98,7 @@ def _write_records(
     for kind, by_slug in wanted.items():
         say(f"{len(by_slug)} {kind}s")
         by_slug.update(
-            {slug: shape for slug, shape in records_of(writer.current, kind).items() if kept.contains(kind, slug)}
+            {slug: shape for slug, shape in writer.current.records_of(kind).items() if kept.contains(kind, slug)}
         )
         by_slug.update(exercises if kind == "exercise" else {})
         writer.release_unique_values(kind, by_slug)

@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, SQLModel, col, delete, update
 
-from app.catalogue.mapping import CHILDREN, Shaped, Stored, load, rows_of
-from app.catalogue.tables import ExerciseRow, GuidelineRow, Record, ReferenceRow, RoutineRow, SynonymRow
+from app.catalogue.mapping import CHILD_TABLES, load_catalogue, to_rows
+from app.catalogue.tables import ExerciseRow, GuidelineRow, RecordBase, ReferenceRow, RoutineRow, SynonymRow
 from app.changes.serial import lock_serial, set_serial
 from app.changes.tables import Change, Tombstone
+from app.schemas.record import AnyRecord
 from app.schemas.routine import Routine
 
-TABLE_BY_KIND: dict[str, type[Record]] = {
+TABLE_BY_KIND: dict[str, type[RecordBase]] = {
     "reference": ReferenceRow,
     "exercise": ExerciseRow,
     "guideline": GuidelineRow,
@@ -38,31 +39,31 @@ class CatalogueWriter:
     def __init__(self, session: Session, at: datetime, origin: str) -> None:
         self.session, self.at, self.origin = session, at, origin
         self.serial = lock_serial(session)
-        self.current = load(session)  # under the lock: nobody changes what everything is compared with
+        self.current = load_catalogue(session)  # under the lock: nobody changes what everything is compared with
         self.result = WriteResult([], [], [], 0)
         self._children: list[SQLModel] = []
 
-    def release_unique_values(self, kind: str, wanted: Mapping[str, Shaped]) -> None:
+    def release_unique_values(self, kind: str, wanted: Mapping[str, AnyRecord]) -> None:
         """Names may pass from one record to another: who is to lose one lets go of it before any is given out."""
         column = UNIQUE_COLUMN.get(kind)
         if column is None:
             return
         table = TABLE_BY_KIND[kind]
-        for slug, old in records_of(self.current, kind).items():
+        for slug, old in self.current.records_of(kind).items():
             if getattr(old, column) not in (None, getattr(wanted.get(slug), column, None)):
                 held = {column: f"{slug} "}  # a blank at the end: no written name has one
                 self.session.exec(update(table).where(col(table.slug) == slug).values(**held))
 
-    def write_record(self, kind: str, shape: Shaped, origin: str | None = None) -> Shaped:
+    def write_record(self, kind: str, shape: AnyRecord, origin: str | None = None) -> AnyRecord:
         """Write `shape` where it differs from what stood; the shape as it stands afterwards."""
-        old = records_of(self.current, kind).get(shape.slug)
+        old = self.current.records_of(kind).get(shape.slug)
         if old is not None and same_content(old, shape):
             return old
         self.serial += 1
-        new: Shaped = shape.model_copy(update={"serial": self.serial, "updated_at": self.at})
+        new: AnyRecord = shape.model_copy(update={"serial": self.serial, "updated_at": self.at})
         if isinstance(new, Routine):
             new = new.model_copy(update={"session": {**new.session, "catalogue_serial": self.serial}})
-        row, children = rows_of(new, origin or self.origin)
+        row, children = to_rows(new, origin or self.origin)
         self.session.merge(row)
         self._delete_children(kind, new.slug)
         self.session.flush()
@@ -102,7 +103,7 @@ class CatalogueWriter:
         return self.result._replace(serial=self.serial)
 
     def _delete_children(self, kind: str, slug: str) -> None:
-        for table, owner in CHILDREN[kind]:
+        for table, owner in CHILD_TABLES[kind]:
             self.session.exec(delete(table).where(getattr(table, owner) == slug))
 
     def _log_change(
@@ -113,23 +114,13 @@ class CatalogueWriter:
         self.session.add(change)
 
 
-def same_content(old: Shaped, new: Shaped) -> bool:
+def same_content(old: AnyRecord, new: AnyRecord) -> bool:
     """Whether two shapes say the same, apart from when it was said."""
     return _content(old) == _content(new)
 
 
-def _content(shape: Shaped) -> dict[str, Any]:
+def _content(shape: AnyRecord) -> dict[str, Any]:
     said = shape.model_dump(mode="json", exclude={"serial", "updated_at"})
     if isinstance(shape, Routine):
         said["session"] = {k: v for k, v in said["session"].items() if k not in ("catalogue_serial", "id")}
     return said
-
-
-def records_of(stored: Stored, kind: str) -> Mapping[str, Shaped]:
-    kinds: dict[str, Mapping[str, Shaped]] = {
-        "exercise": stored.exercises,
-        "guideline": stored.guidelines,
-        "reference": stored.references,
-        "routine": stored.routines,
-    }
-    return kinds[kind]

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.catalogue.responses import CurrentCatalogue
+from app.catalogue.dependencies import CurrentCatalogue
 from app.kit.caching import PRIVATE_REVALIDATED, PUBLIC_1_MINUTE
 from app.kit.errors import InvalidRequest, NotAcceptable
 from app.reminders.schedule import ReminderSchedule, build_schedule, list_desk_break_routines

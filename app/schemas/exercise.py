@@ -25,7 +25,11 @@ from app.rules.vocabulary import (
     Source,
 )
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, description="Stable id, never reused.")]
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""Lower-case words and digits with single hyphens between them, such as `open-book`."""
+
+Slug = Annotated[str, Field(pattern=SLUG_PATTERN, max_length=80, description="Stable id, never reused.")]
+"""The stable id of a record."""
 
 
 class Mistake(FrozenModel):

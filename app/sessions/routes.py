@@ -9,7 +9,7 @@ from fastapi import APIRouter, Body, Path, Request
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from app.catalogue.responses import CurrentCatalogue
+from app.catalogue.dependencies import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import FieldError, InvalidRequest, Problem
 from app.kit.work_limiter import ServiceBusy
@@ -80,7 +80,7 @@ def planned(request: SessionRequest, catalogue: Snapshot) -> Plan:
 
 
 def resolver_of(catalogue: Snapshot) -> SlugResolver:
-    return SlugResolver(catalogue.exercises.records, catalogue.exercises.gone)
+    return SlugResolver(catalogue.exercises.records, catalogue.exercises.tombstones)
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Request
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from app.catalogue.responses import CurrentCatalogue
+from app.catalogue.dependencies import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import FieldError, InvalidRequest
 from app.kit.work_limiter import ServiceBusy

@@ -80,7 +80,7 @@ def test_a_copy_from_before_a_change_is_no_304(settings: Settings, start_client:
     record = catalogue.snapshot.exercises.records["open-book"]
     changed = record.model_copy(update={"name": "Opened book", "serial": catalogue.serial + 1})
     shelf = catalogue.snapshot.exercises
-    shelf.records["open-book"], shelf.bytes["open-book"] = changed, changed.model_dump_json().encode()
+    shelf.records["open-book"], shelf.json_by_slug["open-book"] = changed, changed.model_dump_json().encode()
     catalogue.snapshot.serial += 1
     after = client.get("/v1/exercises/open-book", headers={"If-None-Match": before.headers["etag"]})
     assert after.status_code == 200

@@ -175,7 +175,7 @@ def test_renamed_deleted_and_undrawn_exercises(
 ) -> None:
     client = start_client(settings)
     shelf = client.app.state.catalogue.snapshot.exercises
-    shelf.gone |= {"old-book": "open-book", "older-book": "old-book", "lost-book": None}
+    shelf.tombstones |= {"old-book": "open-book", "older-book": "old-book", "lost-book": None}
     shelf.records["undrawn-book"] = shelf.records["open-book"]
     moved = client.get(f"{figure('older-book', kind)}?side=left&theme=dark")
     assert moved.status_code == 308

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
+from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.settings import Settings
 from app.schemas.exercise import Exercise
@@ -184,9 +185,14 @@ def test_bad_cursors(client: Client, cursor: str) -> None:
 
 
 def without(snapshot: Snapshot, drop: set[str], add: dict[str, Exercise]) -> Snapshot:
-    kept = {slug: one for slug, one in snapshot.exercises.records.items() if slug not in drop}
-    rest = (snapshot.guidelines.records, snapshot.references.records, snapshot.routines.records)
-    return Snapshot(snapshot.serial + 1, dict(sorted({**kept, **add}.items())), *rest, (), {})
+    kept = {slug: exercise for slug, exercise in snapshot.exercises.records.items() if slug not in drop}
+    stored = StoredCatalogue.empty()._replace(
+        exercises=dict(sorted({**kept, **add}.items())),
+        guidelines=snapshot.guidelines.records,
+        references=snapshot.references.records,
+        routines=snapshot.routines.records,
+    )
+    return Snapshot(snapshot.serial + 1, stored, {})
 
 
 def test_after_a_change_the_cursor_goes_on_by_key(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pydantic
 import pytest
 
-from app.catalogue.snapshot import Snapshot, take
+from app.catalogue.snapshot import Snapshot, load_snapshot
 from app.kit.database import Database
 from tests.catalogue.seed_files import records
 
@@ -17,15 +17,17 @@ def snapshot(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     path = tmp_path_factory.mktemp("taken") / "thoracic.db"
     shutil.copy(seeded, path)
     database = Database(f"sqlite:///{path}")
-    yield take(database)
+    yield load_snapshot(database)
     database.close()
 
 
 def test_it_holds_every_record_in_order_and_its_bytes(snapshot: Snapshot) -> None:
     for shelf in (snapshot.exercises, snapshot.guidelines, snapshot.references, snapshot.routines):
-        assert list(shelf.records) == list(records(f"{shelf.kind}s")) == list(shelf.bytes)
+        assert list(shelf.records) == list(records(f"{shelf.kind}s")) == list(shelf.json_by_slug)
         assert 0 < max(one.serial for one in shelf.records.values()) <= snapshot.serial
-        assert {slug: shelf.shape.model_validate_json(sent) for slug, sent in shelf.bytes.items()} == shelf.records
+        assert {
+            slug: shelf.schema.model_validate_json(sent) for slug, sent in shelf.json_by_slug.items()
+        } == shelf.records
 
 
 def test_what_was_written_is_what_is_sent(snapshot: Snapshot) -> None:
@@ -33,7 +35,7 @@ def test_what_was_written_is_what_is_sent(snapshot: Snapshot) -> None:
     plain = ("name", "summary", "category", "position", "level", "breathing", "family", "pattern", "unilateral")
     listed = ("aliases", "suits", "movements", "phases", "steps", "cues", "muscles", "regions", "features")
     for slug, written in records("exercises").items():
-        sent = snapshot.exercises.loose[slug]
+        sent = snapshot.exercises.fields_by_slug[slug]
         for name in plain:
             assert sent[name] == written[name], (slug, name)
         for name in listed:
@@ -58,7 +60,7 @@ def test_records_cannot_be_changed(snapshot: Snapshot) -> None:
 
 def test_every_record_carries_licence_and_exercises_the_notices(snapshot: Snapshot) -> None:
     for shelf in (snapshot.exercises, snapshot.guidelines, snapshot.references, snapshot.routines):
-        assert {sent["license"]["id"] for sent in shelf.loose.values()} == {"CC-BY-4.0"}
-    for sent in snapshot.exercises.loose.values():
+        assert {sent["license"]["id"] for sent in shelf.fields_by_slug.values()} == {"CC-BY-4.0"}
+    for sent in snapshot.exercises.fields_by_slug.values():
         assert sent["stop_rules"]
         assert sent["disclaimer"]["text"]

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel, col, select
 
 from app.__main__ import main
-from app.catalogue.snapshot import Snapshot, take
+from app.catalogue.snapshot import Snapshot, load_snapshot
 from app.changes.tables import Change, Tombstone
 from app.editing.seed import InvalidSeed, SeedResult, load_seed
 from app.kit.database import Database
@@ -33,7 +33,7 @@ def load(database: Database, folder: Path = SMALL, at: datetime = THEN) -> SeedR
 def shelves(snapshot: Snapshot) -> dict[str, dict[str, bytes]]:
     """What would be sent for every record, by kind and slug."""
     every = (snapshot.exercises, snapshot.guidelines, snapshot.references, snapshot.routines)
-    return {shelf.kind: shelf.bytes for shelf in every}
+    return {shelf.kind: shelf.json_by_slug for shelf in every}
 
 
 def rows(database: Database) -> dict[str, list[Any]]:
@@ -61,8 +61,8 @@ def test_both_databases_send_the_same_bytes(database: Database, tmp_path: Path) 
     load(database)
     other = Database(f"sqlite:///{tmp_path / 'other.db'}")
     load(other)
-    assert shelves(take(database)) == shelves(take(other))
-    assert take(database).serial == take(other).serial == RECORDS + 1  # one for the synonyms
+    assert shelves(load_snapshot(database)) == shelves(load_snapshot(other))
+    assert load_snapshot(database).serial == load_snapshot(other).serial == RECORDS + 1  # one for the synonyms
     other.close()
 
 
@@ -72,11 +72,11 @@ def test_the_whole_catalogue_is_the_same_on_postgresql(postgres: Postgres, seede
         Database(f"sqlite:///{tmp_path / 'thoracic.db'}"),
         Database(postgres.address(postgres.create())),
     )
-    there = take(sqlite)
+    there = load_snapshot(sqlite)
     at = next(iter(there.exercises.records.values())).updated_at
     loaded = load(postgresql, PROJECT_ROOT / "seed", at)
     assert loaded.written.serial == there.serial
-    assert shelves(take(postgresql)) == shelves(there)
+    assert shelves(load_snapshot(postgresql)) == shelves(there)
     sqlite.close()
     postgresql.close()
 
@@ -84,12 +84,12 @@ def test_the_whole_catalogue_is_the_same_on_postgresql(postgres: Postgres, seede
 def test_twice_is_once(database: Database) -> None:
     first = load(database)
     assert len(first.written.added) == RECORDS
-    before, served = rows(database), shelves(take(database))
+    before, served = rows(database), shelves(load_snapshot(database))
     again = load(database, at=LATER)
     assert again.written == ([], [], [], first.written.serial)
     assert again.api_edited == []
     assert rows(database) == before
-    assert shelves(take(database)) == served
+    assert shelves(load_snapshot(database)) == served
 
 
 def test_each_change_is_one_serial_and_carries_the_record_as_it_is_served(database: Database) -> None:
@@ -97,7 +97,7 @@ def test_each_change_is_one_serial_and_carries_the_record_as_it_is_served(databa
     found = changes(database)
     served = {
         (kind, slug): json.loads(said)
-        for kind, shelf in shelves(take(database)).items()
+        for kind, shelf in shelves(load_snapshot(database)).items()
         for slug, said in shelf.items()
     }
     assert {(one.kind, one.slug): one.record for one in found} == served
@@ -131,13 +131,13 @@ def test_a_changed_file_changes_what_differs_and_what_follows_from_it(
     file: str, old: str, new: str, expected: list[str] | None, database: Database, folder: Path, edit: Edit
 ) -> None:
     before = load(database).written.serial
-    untouched = shelves(take(database))
+    untouched = shelves(load_snapshot(database))
     edit(file, old, new)
     outcome = load(database, folder, LATER).written
     assert sorted(f"{kind} {slug}" for kind, slug in changed(database, before)) == (expected or [])
     assert sorted(f"{kind} {slug}" for kind, slug in outcome.changed) == (expected or [])
     assert outcome.serial == before + max(len(expected), 1) if expected is not None else outcome.serial == before
-    for kind, shelf in shelves(take(database)).items():
+    for kind, shelf in shelves(load_snapshot(database)).items():
         for slug, said in shelf.items():
             assert (said != untouched[kind][slug]) == (f"{kind} {slug}" in (expected or []))
 
@@ -164,9 +164,9 @@ def test_a_record_that_left_becomes_a_tombstone_and_never_comes_back(
     with database.read_transaction() as session:
         (stone,) = session.exec(select(Tombstone)).all()
         assert (stone.kind, stone.slug, stone.serial, stone.at) == ("exercise", "band-turn", outcome.serial, LATER)
-    served = take(database)
+    served = load_snapshot(database)
     assert "band-turn" not in served.exercises.records
-    assert served.exercises.gone == {"band-turn": None}
+    assert served.exercises.tombstones == {"band-turn": None}
 
     (folder.parent / "left.yaml").rename(folder / BAND)
     after = rows(database)
@@ -198,7 +198,7 @@ def test_two_records_may_change_names(database: Database, folder: Path, edit: Ed
     edit(REFERENCES, "10.1000/second", "10.1000/first")
     edit(REFERENCES, "10.1000/x", "10.1000/second")
     load(database, folder)
-    served = take(database)
+    served = load_snapshot(database)
     assert served.exercises.records["band-turn"].name == "Standing turn"
     assert served.exercises.records["standing-turn"].name == "Band turn"
     assert served.references.records["first-source"].doi == "10.1000/second"

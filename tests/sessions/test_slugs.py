@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.settings import Settings
 from app.schemas.session_request import SessionRequest
@@ -29,15 +30,13 @@ def change(client: Client, renamed: Mapping[str, str] | None = None, deleted: tu
         if slug not in deleted
     }
     gone = {("exercise", slug): other for slug, other in {**dict.fromkeys(deleted), **renamed}.items()}
-    client.app.state.catalogue.snapshot = Snapshot(
-        before.serial,
-        exercises,
-        before.guidelines.records,
-        before.references.records,
-        before.routines.records,
-        (),
-        gone,
+    stored = StoredCatalogue.empty()._replace(
+        exercises=exercises,
+        guidelines=before.guidelines.records,
+        references=before.references.records,
+        routines=before.routines.records,
     )
+    client.app.state.catalogue.snapshot = Snapshot(before.serial, stored, gone)
 
 
 @pytest.fixture

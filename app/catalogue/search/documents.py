@@ -15,7 +15,7 @@ LABEL, LEAD, BODY, ASIDE = 3.0, 2.5, 1.0, 0.5
 Fields = Iterator[tuple[float, str]]
 
 
-def documents_of(records: Iterable[Exercise | Guideline | Reference | Routine]) -> list[Document]:
+def build_documents(records: Iterable[Exercise | Guideline | Reference | Routine]) -> list[Document]:
     """One document a record."""
     return [_document(one) for one in records]
 

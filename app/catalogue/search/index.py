@@ -42,7 +42,7 @@ class Synonym(NamedTuple):
     facets: tuple[str, ...]
 
     @classmethod
-    def of(cls, stored: Mapping[str, Any]) -> "Synonym":
+    def from_stored(cls, stored: Mapping[str, Any]) -> "Synonym":
         targets = (*stored["exercises"], *stored["guidelines"], *stored["routines"])
         return cls(stored["term"], targets, tuple(stored["maps_to"]))
 
@@ -70,7 +70,7 @@ class Asked(NamedTuple):
     scores: dict[int, float]
 
 
-class Index:
+class SearchIndex:
     """Documents of one kind, found by words."""
 
     def __init__(self, documents: Iterable[Document], synonyms: Iterable[Synonym] = ()) -> None:

@@ -6,8 +6,8 @@ from typing import Any, NotRequired, TypedDict
 
 import yaml
 
-from app.catalogue.search.documents import documents_of
-from app.catalogue.search.index import Document, Index, Synonym
+from app.catalogue.search.documents import build_documents
+from app.catalogue.search.index import Document, SearchIndex, Synonym
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline, Measure
 from app.schemas.routine import Routine
@@ -35,17 +35,17 @@ def documents(kind: str) -> list[Document]:
     """One document a record, from the seed as it is written (nothing derived but what a search reads)."""
     if kind == "exercises":
         found = [read(path) for path in sorted((SEED / kind).glob("*.yaml"))]
-        return documents_of(
+        return build_documents(
             Exercise.model_construct(**{**one, "goals": tuple(one["goals"]), "goal_weights": one["goals"]})
             for one in found
         )
     if kind == "guidelines":
         found = [one for path in sorted((SEED / kind).glob("*.yaml")) for one in read(path)]
-        return documents_of(
+        return build_documents(
             Guideline.model_construct(**{**one, "measures": [Measure(**measure) for measure in one["measures"]]})
             for one in found
         )
-    return documents_of(
+    return build_documents(
         Routine.model_construct(
             **one, goals=tuple(goal["goal"] for goal in one["recipe"]["goals"]), session={"exercises": {}}
         )
@@ -55,12 +55,12 @@ def documents(kind: str) -> list[Document]:
 
 @cache
 def synonyms() -> list[Synonym]:
-    return [Synonym.of(one) for one in read(SEED / "synonyms.yaml")]
+    return [Synonym.from_stored(one) for one in read(SEED / "synonyms.yaml")]
 
 
 @cache
-def index(kind: str) -> Index:
-    return Index(documents(kind), synonyms())
+def index(kind: str) -> SearchIndex:
+    return SearchIndex(documents(kind), synonyms())
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.catalogue.search.index import Document, Index, Synonym
+from app.catalogue.search.index import Document, SearchIndex, Synonym
 from tests.catalogue.search.seed_index import documents, index
 
 
@@ -25,7 +25,7 @@ SYNONYMS = [
     Synonym("old wood", ("oak", "pear-tree"), ("kind:fruit",)),
     Synonym("orchard", (), ("kind:fruit",)),
 ]
-GARDEN = Index(MADE, SYNONYMS)
+GARDEN = SearchIndex(MADE, SYNONYMS)
 
 
 @pytest.mark.parametrize(
@@ -73,22 +73,22 @@ def test_what_is_denied_does_not_come_first() -> None:
 
 
 def test_an_absence_is_found_where_a_text_speaks_of_it() -> None:
-    kit = Index([record("free", "Warm-up without kit"), record("laden", "Kit warm-up")])
+    kit = SearchIndex([record("free", "Warm-up without kit"), record("laden", "Kit warm-up")])
     assert kit.search("no kit")[0] == "free"
     assert kit.search("kit")[0] == "laden"
 
 
 def test_ties_go_by_slug_and_the_order_of_the_records_does_not_matter() -> None:
     twins = [record(slug, "Twin", text="Alike in all.") for slug in ("b", "a", "d", "c")]
-    assert Index(twins).search("twin") == ("a", "b", "c", "d")
+    assert SearchIndex(twins).search("twin") == ("a", "b", "c", "d")
     shuffled = MADE[:]
     random.Random(1).shuffle(shuffled)
     for query in ("tree", "fruit flowers", "old wood", "ros"):
-        assert Index(shuffled, SYNONYMS).search(query) == GARDEN.search(query)
+        assert SearchIndex(shuffled, SYNONYMS).search(query) == GARDEN.search(query)
 
 
 def test_an_empty_index_finds_nothing() -> None:
-    assert Index([], SYNONYMS).search("oak") == ()
+    assert SearchIndex([], SYNONYMS).search("oak") == ()
 
 
 @settings(deadline=None)

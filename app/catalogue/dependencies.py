@@ -1,0 +1,30 @@
+"""FastAPI dependencies and path parameters of the catalogue's routes."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Path, Request
+
+from app.catalogue.holder import SnapshotHolder
+from app.catalogue.snapshot import Snapshot
+from app.schemas.exercise import SLUG_PATTERN
+
+
+async def current_snapshot(request: Request) -> Snapshot:
+    """Return the snapshot that is served now."""
+    # Asynchronous, as the handlers that only read the snapshot are: moving to a thread takes longer than reading.
+    holder: SnapshotHolder = request.app.state.catalogue
+    return holder.snapshot
+
+
+CurrentCatalogue = Annotated[Snapshot, Depends(current_snapshot)]
+"""The catalogue that a handler answers from."""
+
+
+def _slug_path(example: str) -> Any:
+    return Path(pattern=SLUG_PATTERN, max_length=80, description="Stable id.", examples=[example])
+
+
+ExerciseSlug = Annotated[str, _slug_path("open-book")]
+GuidelineSlug = Annotated[str, _slug_path("desk-height")]
+ReferenceSlug = Annotated[str, _slug_path("cho-2017")]
+RoutineSlug = Annotated[str, _slug_path("desk-break-5-min-chair")]
