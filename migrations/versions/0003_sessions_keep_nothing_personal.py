@@ -1,10 +1,10 @@
 """Sessions keep nothing that is made from age, conditions or history.
 
 The digest of these fields goes: there are so few of them that anybody with the secret, or with a way to have a guess
-compared, finds out what was digested. One bit comes for it: whether such fields were used. Whether they were cannot be
-told from a digest without the secret, so the bit is set for all sessions that stand; they can still be varied, once
-`conditions` are sent again. Their ids stay as they are, so that their addresses do: these ids were made from the whole
-request, and tell a guess from the truth to whoever has the secret, until the sessions expire. Later ids do not.
+compared, finds out what was digested. One bit comes for it: whether such fields were used.
+
+The sessions that stand are deleted, because their ids were made from the whole request and tell a right guess from a
+wrong one to whoever has a copy of the data folder. The same request builds the same session again, under its new id.
 
 Revision 0003, after 0002.
 """
@@ -20,8 +20,9 @@ depends_on = None
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
-        # A dropped column stays in the rows where it lies; this writes every row anew, without the digests.
-        op.alter_column("session", "personal_hmac", type_=sa.Text(), postgresql_using="''")
+        op.execute("TRUNCATE TABLE session")  # deleted rows would stay in the file until it is vacuumed
+    else:
+        op.execute("DELETE FROM session")
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.add_column(sa.Column("personal", sa.Boolean(), nullable=False, server_default=sa.true()))
         batch_op.drop_column("personal_hmac")
