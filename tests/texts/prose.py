@@ -1,0 +1,88 @@
+"""Finds sentences meant for people in Python code: text literals of several words, apart from what developers read."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+MIN_WORDS = 3
+WORDS = re.compile(r"[A-Za-z][a-z']*(?:,? [A-Za-z][a-z']*|,? \{\})+")
+DEVELOPER_CALLS = {"Field", "Query", "Path", "Header", "Body", "Quantity", "FastAPI", "ArgumentParser", "add_argument"}
+"""Calls whose texts stand in the OpenAPI document or in the help of the command line."""
+DEVELOPER_KEYWORDS = {"description", "summary", "help", "json_schema_extra", "openapi_tags", "responses"}
+LOGGERS = {"log", "logger", "logging"}
+
+
+class Sentence(NamedTuple):
+    """A text in code, and its line."""
+
+    path: str
+    line: int
+    text: str
+
+
+def find_sentences(path: Path, root: Path) -> Iterator[Sentence]:
+    """Yield the texts of a module that look like sentences for people."""
+    name = path.relative_to(root).as_posix()
+    for line, text in _list_texts(ast.parse(path.read_text(encoding="utf-8"))):
+        if looks_like_prose(text):
+            yield Sentence(name, line, text)
+
+
+def looks_like_prose(text: str) -> bool:
+    """Return whether a text has several plain words in a row; `{}` stands for a part that is filled in."""
+    return any(len(run.group().replace("{}", "x").split()) >= MIN_WORDS for run in WORDS.finditer(text))
+
+
+def _list_texts(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield every literal with its line, without docstrings and without what only developers read."""
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str):
+            yield node.lineno, node.value
+        return
+    if isinstance(node, ast.JoinedStr):
+        yield node.lineno, "".join(str(v.value) if isinstance(v, ast.Constant) else "{}" for v in node.values)
+        for value in node.values:
+            if isinstance(value, ast.FormattedValue):
+                yield from _list_texts(value.value)
+        return
+    if _is_for_developers(node):
+        return
+    if isinstance(node, ast.Dict):
+        yield from _list_dict_texts(node)
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _list_texts(child)
+
+
+def _list_dict_texts(node: ast.Dict) -> Iterator[tuple[int, str]]:
+    """Yield the texts of a dict, without the descriptions and summaries that it gives to the OpenAPI document."""
+    for key, value in zip(node.keys, node.values, strict=True):
+        if not (isinstance(key, ast.Constant) and key.value in DEVELOPER_KEYWORDS):
+            yield from _list_texts(value)
+
+
+def _is_for_developers(node: ast.AST) -> bool:
+    """Return whether a node is a docstring, an exception, a log line, or text of the OpenAPI document."""
+    if isinstance(node, ast.Raise | ast.Assert):
+        return True
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.keyword):
+        return node.arg in DEVELOPER_KEYWORDS
+    if isinstance(node, ast.Assign):
+        return any(_names_title(target) for target in node.targets)
+    return isinstance(node, ast.Call) and _is_developer_call(node.func)
+
+
+def _names_title(target: ast.expr) -> bool:
+    """Return whether an assignment sets the title of a problem: `status, title = 404, "No such session"`."""
+    return isinstance(target, ast.Tuple) and [getattr(name, "id", "") for name in target.elts] == ["status", "title"]
+
+
+def _is_developer_call(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        logs = isinstance(function.value, ast.Name) and function.value.id in LOGGERS
+        return logs or function.attr in DEVELOPER_CALLS
+    return isinstance(function, ast.Name) and function.id in DEVELOPER_CALLS
