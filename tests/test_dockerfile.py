@@ -222,13 +222,13 @@ def test_every_package_of_the_image_is_one_of_the_lock_and_none_is_for_tests(ima
 BUILDS = """
 import hashlib
 from pathlib import Path
-from app.editing.derive import exercises_of
-from app.editing.seed_files import read
+from app.editing.derive import derive_exercises
+from app.editing.seed_files import read_seed
 from app.sessions.build import build
 from app.schemas.session_request import SessionRequest
 from app.sessions.solver import search
-files, _ = read(Path({seed!r}))
-exercises = tuple(exercises_of(files.exercises, {{}}).values())
+files, _ = read_seed(Path({seed!r}))
+exercises = tuple(derive_exercises(files.exercises, {{}}).values())
 told = hashlib.sha256()
 for n, goals in enumerate((("posture",), ("rotation", "extension"), ("strength", "stability", "overhead"))):
     for seconds in (60, 300, 720, 1800, 3600):

@@ -1,10 +1,9 @@
-"""From what is written to what is sent: contraindications, easier links, seconds, built routines."""
+"""Derives public records from what people write: contraindications, easier links, durations, built sessions."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from app.editing.checks import dose_of
 from app.editing.entries import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
 from app.rules.conditions import list_restrictions
@@ -21,38 +20,39 @@ from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
 from app.sessions.session import kept_of
 
 UNSET_TIMESTAMP = datetime(1970, 1, 1, tzinfo=UTC)
-"""Until a record is compared with what stood, it has no serial and no time of its own."""
+"""The time of a record, beside serial 0, until the writer has compared it with the stored one."""
 
 
-def derive_exercises(entries: Mapping[str, ExerciseEntry], kept: Mapping[str, Exercise]) -> dict[str, Exercise]:
-    """The public shapes of exercises. The words of those `kept` stay; what is derived is derived for them too."""
-    slugs = sorted({*entries, *kept})
+def derive_exercises(entries: Mapping[str, ExerciseEntry], edited: Mapping[str, Exercise]) -> dict[str, Exercise]:
+    """Return the public exercises by slug. Those `edited` over the API keep their texts and get new derived fields."""
+    slugs = sorted({*entries, *edited})
     easier: dict[str, list[str]] = {slug: [] for slug in slugs}
     for slug in slugs:
-        for other in kept[slug].harder if slug in kept else entries[slug].harder:
-            easier[other].append(slug)
+        for harder_slug in edited[slug].harder if slug in edited else entries[slug].harder:
+            easier[harder_slug].append(slug)
     return {
-        slug: _rederive(kept[slug], easier[slug]) if slug in kept else _derive_exercise(entries[slug], easier[slug])
+        slug: _rederive(edited[slug], easier[slug]) if slug in edited else _derive_exercise(entries[slug], easier[slug])
         for slug in slugs
     }
 
 
 def _derived_fields(slug: str, features: Iterable[Feature], dose: Dose, easier: list[str]) -> dict[str, Any]:
-    """What nobody writes."""
+    """Return the fields that nobody writes."""
+    restrictions = list_restrictions(frozenset(features))
     return {
         "est_duration_s": total_duration_s(dose),
         "easier": tuple(easier),
-        "contraindications": tuple(Contraindication(**one._asdict()) for one in list_restrictions(frozenset(features))),
+        "contraindications": tuple(Contraindication(**restriction._asdict()) for restriction in restrictions),
         "figure": derive_figure(slug),
     }
 
 
-def _rederive(kept: Exercise, easier: list[str]) -> Exercise:
-    return kept.model_copy(update=_derived_fields(kept.slug, kept.features, kept.dose, easier))
+def _rederive(exercise: Exercise, easier: list[str]) -> Exercise:
+    return exercise.model_copy(update=_derived_fields(exercise.slug, exercise.features, exercise.dose, easier))
 
 
 def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
-    dose = dose_of(entry)
+    dose = entry.full_dose
     return Exercise(
         **entry.model_dump(exclude={"goals", "dose", "easier", "harder", "formerly"}),
         **_derived_fields(entry.slug, entry.features, dose, easier),
@@ -69,7 +69,7 @@ def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
 
 
 def derive_figure(slug: str) -> Figure | None:
-    """The illustration of an exercise, where it is drawn."""
+    """Return the links to the illustration of an exercise, or None where there is no drawing."""
     if slug not in assets.list_drawn_slugs():
         return None
     path = f"/v1/exercises/{slug}/figure"
@@ -83,25 +83,28 @@ def derive_figure(slug: str) -> Figure | None:
 
 
 def derive_guideline(entry: GuidelineEntry) -> Guideline:
-    return Guideline(
-        **entry.model_dump(exclude={"formerly"}), license=CONTENT_LICENSE, updated_at=UNSET_TIMESTAMP, serial=0
-    )
+    """Return the public guideline."""
+    fields = entry.model_dump(exclude={"formerly"})
+    return Guideline(**fields, license=CONTENT_LICENSE, updated_at=UNSET_TIMESTAMP, serial=0)
 
 
 def derive_reference(entry: ReferenceEntry) -> Reference:
-    return Reference(
-        **entry.model_dump(exclude={"formerly"}), license=CONTENT_LICENSE, updated_at=UNSET_TIMESTAMP, serial=0
-    )
+    """Return the public reference."""
+    fields = entry.model_dump(exclude={"formerly"})
+    return Reference(**fields, license=CONTENT_LICENSE, updated_at=UNSET_TIMESTAMP, serial=0)
 
 
 def rebuild_routine(routine: Routine, exercises: Mapping[str, Exercise]) -> Routine:
-    """A routine whose words stay and whose session is built from the exercises as they now are."""
+    """Return a routine with its texts and recipe, and a session built from the exercises as they now are.
+
+    Raises `ValueError` when nothing can be built.
+    """
     written = routine.model_dump(mode="json", include=set(RoutineEntry.model_fields) - {"formerly"})
     return derive_routine(RoutineEntry.model_validate(written), exercises)
 
 
 def derive_routine(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routine:
-    """A routine with its session built from the recipe; raises `ValueError` where nothing can be built."""
+    """Return a routine with a session built from its recipe. Raises `ValueError` when nothing can be built."""
     try:
         plan = build(SessionRequest.model_validate(entry.recipe), list(exercises.values()))
     except (Blocked, CannotBuild, UnknownExercise) as error:

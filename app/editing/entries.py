@@ -2,10 +2,12 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from app.changes.record_kind import RecordKind
+from app.kit.models import StrictModel
 from app.rules import vocabulary as words
-from app.rules.dose import Tempo
+from app.rules.dose import Dose, Tempo
 from app.schemas.exercise import Evidence, Mistake, Platform, Provenance, Slug
 from app.schemas.guideline import GuidelineProvenance, Measure
 from app.schemas.routine import RoutineProvenance
@@ -15,21 +17,19 @@ Cue = Annotated[str, StringConstraints(min_length=4, max_length=90)]
 Year = Annotated[int, Field(ge=1800)]
 
 
-class Entry(BaseModel):
-    """Strict, and nothing beside what is declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+class Entry(StrictModel):
+    """Base of what a person writes."""
 
 
 class SluggedEntry(Entry):
-    """A record with a slug for good; the slugs that it had before lead to it."""
+    """A record with a permanent slug. Slugs that it had before redirect to it."""
 
     slug: Slug
     formerly: list[Slug] = Field(default_factory=list, description="Slugs that this record had before.")
 
 
 class DoseEntry(Entry):
-    """The dose; what is left out has no meaning for the pattern. Sides follow from `unilateral`."""
+    """A dose. Fields without meaning for the pattern are left out; `per_side` follows from `unilateral`."""
 
     sets: int = Field(ge=1, le=6)
     reps: int | None = Field(default=None, ge=1, le=30)
@@ -40,7 +40,7 @@ class DoseEntry(Entry):
 
 
 class ExerciseEntry(SluggedEntry):
-    """An exercise. Contraindications, easier links and seconds are derived, never written."""
+    """An exercise. Contraindications, easier links and the duration are derived, never written."""
 
     name: Text
     aliases: list[Text]
@@ -72,6 +72,11 @@ class ExerciseEntry(SluggedEntry):
     platform: Platform
     reviewed_by: str | None
 
+    @property
+    def full_dose(self) -> Dose:
+        """The dose with its sides."""
+        return Dose(**self.dose.model_dump(), per_side=self.unilateral)
+
 
 class GuidelineEntry(SluggedEntry):
     """A guideline."""
@@ -90,7 +95,7 @@ class GuidelineEntry(SluggedEntry):
 
 
 class ReferenceEntry(SluggedEntry):
-    """A source."""
+    """A source of exercises, guidelines or figures."""
 
     authors: str | None
     title: Text
@@ -105,7 +110,7 @@ class ReferenceEntry(SluggedEntry):
 
 
 class RoutineEntry(SluggedEntry):
-    """A routine: its recipe is a session request; the session is built, never written."""
+    """A routine. Its recipe is a session request, from which its session is built."""
 
     name: Text
     summary: Text
@@ -117,7 +122,7 @@ class RoutineEntry(SluggedEntry):
 
 
 class SynonymEntry(Entry):
-    """A word that people use, and where it leads."""
+    """A term that people use, and the terms of the vocabulary and the records that it stands for."""
 
     term: Text
     kind: str
@@ -128,10 +133,12 @@ class SynonymEntry(Entry):
     note: str | None
 
 
+SYNONYM = "synonym"
+"""The kind of seed records that are no records of the catalogue: they only serve the search."""
 ENTRY_BY_KIND: dict[str, type[Entry]] = {
-    "exercise": ExerciseEntry,
-    "guideline": GuidelineEntry,
-    "reference": ReferenceEntry,
-    "routine": RoutineEntry,
-    "synonym": SynonymEntry,
+    RecordKind.EXERCISE: ExerciseEntry,
+    RecordKind.GUIDELINE: GuidelineEntry,
+    RecordKind.REFERENCE: ReferenceEntry,
+    RecordKind.ROUTINE: RoutineEntry,
+    SYNONYM: SynonymEntry,
 }

@@ -1,6 +1,6 @@
-"""Loads the seed files: checks all of it, then writes what differs, in one transaction."""
+"""Loads the seed files: checks all of them, then writes what differs, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -8,19 +8,22 @@ from typing import NamedTuple
 from sqlmodel import select
 
 from app.catalogue.mapping import load_catalogue
+from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
-from app.editing import derive
-from app.editing.api_edits import ApiEdits, RecordKey, find_conflicts
+from app.editing.api_edits import ApiEdits, find_conflicts
 from app.editing.checks import check_records
+from app.editing.derive import derive_exercises, derive_guideline, derive_reference, derive_routine, rebuild_routine
 from app.editing.seed_files import SeedFiles, read_seed
-from app.editing.writer import CatalogueWriter, WriteResult
+from app.editing.writer import CatalogueWriter, RecordKey, WriteResult
 from app.kit.database import Database
 from app.kit.yaml_files import FileFault
 from app.schemas.exercise import Exercise
 from app.schemas.record import AnyRecord
 
 ProgressCallback = Callable[[str], None]
-DEPENDENCY_ORDER = ("reference", "exercise", "guideline", "routine")
+"""Called with a line for each step of a load."""
+DEPENDENCY_ORDER = (RecordKind.REFERENCE, RecordKind.EXERCISE, RecordKind.GUIDELINE, RecordKind.ROUTINE)
+"""Each kind refers only to kinds before it: written in this order, deleted in the reverse."""
 
 
 class InvalidSeed(Exception):
@@ -32,16 +35,21 @@ class InvalidSeed(Exception):
 
 
 class SeedResult(NamedTuple):
-    """What a load did; `kept` are records that were edited over the API and so were left as they are."""
+    """What a load wrote, and the records that it left as they were edited over the API."""
 
     written: WriteResult
     api_edited: list[RecordKey]
 
 
-def load_seed(database: Database, folder: Path, say: ProgressCallback, now: datetime | None = None) -> SeedResult:
-    """Bring the catalogue to what `folder` says. Raises `SeedRefused` with every fault, having changed nothing."""
+def load_seed(
+    database: Database, folder: Path, report_progress: ProgressCallback, now: datetime | None = None
+) -> SeedResult:
+    """Make the catalogue equal to the files in `folder`.
+
+    Raises `InvalidSeed` with every fault, having changed nothing.
+    """
     at = now or datetime.now(UTC)
-    say("reading the files")
+    report_progress("reading the files")
     files, faults = read_seed(folder)
     if not faults:
         faults = check_records(files, at.year, frozenset())
@@ -50,86 +58,85 @@ def load_seed(database: Database, folder: Path, say: ProgressCallback, now: date
     database.migrate()
     with database.transaction() as session:
         writer = CatalogueWriter(session, at, "seed")
-        kept = ApiEdits(writer.current, {key for key, origin in writer.current.origins.items() if origin == "api"})
-        buried = {(one.kind, one.slug) for one in session.exec(select(Tombstone))}
-        gone = {
-            (kind, slug)
-            for (kind, slug), origin in writer.current.origins.items()
+        edits = ApiEdits(writer.stored)
+        tombstones = {(RecordKind(row.kind), row.slug) for row in session.exec(select(Tombstone))}
+        deleted = {
+            (RecordKind(kind), slug)
+            for (kind, slug), origin in writer.stored.origins.items()
             if origin == "seed" and slug not in files.by_kind(kind)
         }
-        faults = check_records(files, at.year, buried) + find_conflicts(files, kept, gone, folder.name)
+        faults = check_records(files, at.year, tombstones) + find_conflicts(files, edits, deleted, folder.name)
         if faults:
             raise InvalidSeed(faults)
-        outcome = _write(writer, files, kept, gone | (set(files.renamed) - buried), say)
-    return SeedResult(outcome, sorted(key for key in kept.keys if key[1] in files.by_kind(key[0])))
+        # A slug that was renamed before it was ever stored has no record, but gets its tombstone too.
+        loader = _SeedLoader(writer, files, edits, report_progress)
+        written = loader.load(deleted | (set(files.renamed) - tombstones))
+    return SeedResult(written, sorted((kind, slug) for kind, slug in edits.keys if slug in files.by_kind(kind)))
 
 
 def is_empty(database: Database) -> bool:
+    """Whether the catalogue has no exercises yet."""
     with database.read_transaction() as session:
         return not load_catalogue(session).exercises
 
 
-def _write(
-    writer: CatalogueWriter, files: SeedFiles, kept: ApiEdits, gone: set[RecordKey], say: ProgressCallback
-) -> WriteResult:
-    exercises = _write_records(writer, files, kept, say)
-    _write_routines(writer, files, kept, exercises, say)
-    writer.replace_synonyms(
-        {term: entry.model_dump(mode="json", exclude={"term"}) for term, entry in files.synonyms.items()}
-    )
-    for kind, slug in sorted(
-        gone, key=lambda key: (-DEPENDENCY_ORDER.index(key[0]), key[1])
-    ):  # what leans on others first
-        say(f"{kind} {slug} is gone")
-        writer.delete_with_tombstone(kind, slug, files.renamed.get((kind, slug)))
-    return writer.finish()
+class _SeedLoader:
+    """Writes checked seed files. Edited records keep their texts; what is derived is derived anew for them too."""
 
+    def __init__(
+        self, writer: CatalogueWriter, files: SeedFiles, edits: ApiEdits, report_progress: ProgressCallback
+    ) -> None:
+        self.writer, self.files, self.edits, self.report_progress = writer, files, edits, report_progress
 
-def _write_records(
-    writer: CatalogueWriter, files: SeedFiles, kept: ApiEdits, say: ProgressCallback
-) -> dict[str, Exercise]:
-    """References, exercises and guidelines; the exercises as they stand afterwards."""
-    exercises = derive.derive_exercises(files.exercises, kept.exercises)
-    wanted: dict[str, dict[str, AnyRecord]] = {
-        "reference": {slug: derive.derive_reference(entry) for slug, entry in files.references.items()},
-        "exercise": dict(exercises),
-        "guideline": {slug: derive.derive_guideline(entry) for slug, entry in files.guidelines.items()},
-    }
-    for kind, by_slug in wanted.items():
-        say(f"{len(by_slug)} {kind}s")
-        by_slug.update(
-            {slug: shape for slug, shape in writer.current.records_of(kind).items() if kept.contains(kind, slug)}
+    def load(self, deleted: set[RecordKey]) -> WriteResult:
+        """Write all records and synonyms, then delete. Raises `InvalidSeed` when a routine cannot be built."""
+        references = {slug: derive_reference(entry) for slug, entry in self.files.references.items()}
+        self._write_kind(RecordKind.REFERENCE, references)
+        exercises = derive_exercises(self.files.exercises, self.edits.exercises)
+        written_exercises = self._write_kind(RecordKind.EXERCISE, exercises)
+        guidelines = {slug: derive_guideline(entry) for slug, entry in self.files.guidelines.items()}
+        self._write_kind(RecordKind.GUIDELINE, guidelines)
+        self._write_routines({slug: item for slug, item in written_exercises.items() if isinstance(item, Exercise)})
+        self.writer.replace_synonyms(
+            {term: entry.model_dump(mode="json", exclude={"term"}) for term, entry in self.files.synonyms.items()}
         )
-        by_slug.update(exercises if kind == "exercise" else {})
-        writer.release_unique_values(kind, by_slug)
-        for slug in sorted(by_slug):
-            written = writer.write_record(kind, by_slug[slug], "api" if kept.contains(kind, slug) else "seed")
-            if isinstance(written, Exercise):
-                exercises[slug] = written
-        writer.insert_children()
-    return exercises
+        for kind, slug in sorted(deleted, key=lambda key: (-DEPENDENCY_ORDER.index(key[0]), key[1])):
+            self.report_progress(f"{kind} {slug} is gone")
+            self.writer.delete_with_tombstone(kind, slug, self.files.renamed.get((kind, slug)))
+        return self.writer.finish()
 
+    def _write_kind(self, kind: RecordKind, derived: Mapping[str, AnyRecord]) -> dict[str, AnyRecord]:
+        """Write the records of a kind. Return them as they are stored afterwards."""
+        self.report_progress(f"{len(derived)} {kind.plural}")
+        records: dict[str, AnyRecord] = {**derived}
+        if kind is not RecordKind.EXERCISE:  # among the exercises the edited ones are already
+            records |= self.edits.of_kind(kind)
+        self.writer.release_unique_values(kind, records)
+        written = {
+            slug: self.writer.write_record(kind, records[slug], "api" if self.edits.contains(kind, slug) else "seed")
+            for slug in sorted(records)
+        }
+        self.writer.insert_children()
+        return written
 
-def _write_routines(
-    writer: CatalogueWriter, files: SeedFiles, kept: ApiEdits, exercises: dict[str, Exercise], say: ProgressCallback
-) -> None:
-    faults: list[FileFault] = []
-    written = files.by_kind("routine")
-    for number, slug in enumerate(sorted(written), start=1):
-        say(f"{number} of {len(written)} routines built")
-        if kept.contains("routine", slug):
-            continue
-        try:
-            writer.write_record("routine", derive.derive_routine(files.routines[slug], exercises))
-        except ValueError as error:
-            faults.append(written[slug].fault(f"no session can be built from this recipe: {error}", "recipe"))
-    for slug, routine in kept.routines.items():
-        try:
-            writer.write_record("routine", derive.rebuild_routine(routine, exercises), "api")
-        except ValueError as error:
-            faults.append(
-                FileFault("(database)", 1, f"routine {slug!r}, edited over the API, can no longer be built: {error}")
-            )
-    if faults:
-        raise InvalidSeed(faults)
-    writer.insert_children()
+    def _write_routines(self, exercises: dict[str, Exercise]) -> None:
+        """Build and write the routines. Raises `InvalidSeed` with a fault for each that cannot be built."""
+        kind, faults = RecordKind.ROUTINE, list[FileFault]()
+        records = self.files.by_kind(kind)
+        for number, slug in enumerate(sorted(records), start=1):
+            self.report_progress(f"{number} of {len(records)} routines built")
+            if self.edits.contains(kind, slug):
+                continue
+            try:
+                self.writer.write_record(kind, derive_routine(self.files.routines[slug], exercises))
+            except ValueError as error:
+                faults.append(records[slug].fault(f"no session can be built from this recipe: {error}", "recipe"))
+        for slug, routine in self.edits.routines.items():
+            try:
+                self.writer.write_record(kind, rebuild_routine(routine, exercises), "api")
+            except ValueError as error:
+                message = f"routine {slug!r}, edited over the API, can no longer be built: {error}"
+                faults.append(FileFault("(database)", 1, message))
+        if faults:
+            raise InvalidSeed(faults)
+        self.writer.insert_children()

@@ -1,13 +1,15 @@
-"""Reads a folder of seed files into checked entries, listing every fault with file and line."""
+"""Reads a folder of seed files into checked entries. Every fault is listed with file and line."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from app.changes.record_kind import RecordKind
 from app.editing.entries import (
     ENTRY_BY_KIND,
+    SYNONYM,
     Entry,
     ExerciseEntry,
     GuidelineEntry,
@@ -17,12 +19,19 @@ from app.editing.entries import (
 )
 from app.kit.yaml_files import FileFault, Place, YamlDocument, describe_error, read_yaml
 
-FOLDER_BY_KIND = {"exercise": "exercises", "guideline": "guidelines"}
-FILE_BY_KIND = {"reference": "references.yaml", "routine": "routines.yaml", "synonym": "synonyms.yaml"}
+EntryT = TypeVar("EntryT", bound=Entry)
+FOLDER_BY_KIND: dict[str, str] = {RecordKind.EXERCISE: "exercises", RecordKind.GUIDELINE: "guidelines"}
+"""Kinds that have a folder of files: exercises one to a file, guidelines one file to a topic."""
+FILE_BY_KIND: dict[str, str] = {
+    RecordKind.REFERENCE: "references.yaml",
+    RecordKind.ROUTINE: "routines.yaml",
+    SYNONYM: "synonyms.yaml",
+}
+"""Kinds that have one file for all their records."""
 
 
 class SeedRecord(NamedTuple):
-    """An entry and where it stands."""
+    """An entry and where it stands. `kind` is a `RecordKind` or `synonym`."""
 
     kind: str
     entry: Entry
@@ -31,79 +40,86 @@ class SeedRecord(NamedTuple):
 
     @property
     def key(self) -> str:
+        """The slug of a record, the term of a synonym."""
         return self.entry.term if isinstance(self.entry, SynonymEntry) else str(getattr(self.entry, "slug", ""))
 
     def fault(self, message: str, *place: str | int) -> FileFault:
+        """Return a fault at a place inside this record."""
         return self.document.fault((*self.place, *place), message)
 
 
 class SeedFiles:
-    """All entries of a folder, by kind."""
+    """The records of a folder, all or by kind; by kind they have their slugs as keys."""
 
-    def __init__(self, written: list[SeedRecord]) -> None:
-        self.records = written
+    def __init__(self, records: list[SeedRecord]) -> None:
+        self.records = records
 
     def by_kind(self, kind: str) -> dict[str, SeedRecord]:
-        return {one.key: one for one in self.records if one.kind == kind}
+        """Return the records of a kind with their places in the files."""
+        return {record.key: record for record in self.records if record.kind == kind}
 
     @property
-    def renamed(self) -> dict[tuple[str, str], str]:
-        """Kind and slug of what was renamed, and its slug now."""
-        return {(one.kind, old): one.key for one in self.records for old in getattr(one.entry, "formerly", ())}
+    def renamed(self) -> dict[tuple[RecordKind, str], str]:
+        """The new slug of each record that was renamed, by kind and old slug."""
+        return {
+            (RecordKind(record.kind), old_slug): record.key
+            for record in self.records
+            for old_slug in getattr(record.entry, "formerly", ())
+        }
 
     @property
     def exercises(self) -> dict[str, ExerciseEntry]:
-        return {key: cast(ExerciseEntry, one.entry) for key, one in self.by_kind("exercise").items()}
+        """The entries of exercises."""
+        return self._entries(ExerciseEntry)
 
     @property
     def guidelines(self) -> dict[str, GuidelineEntry]:
-        return {key: cast(GuidelineEntry, one.entry) for key, one in self.by_kind("guideline").items()}
+        """The entries of guidelines."""
+        return self._entries(GuidelineEntry)
 
     @property
     def references(self) -> dict[str, ReferenceEntry]:
-        return {key: cast(ReferenceEntry, one.entry) for key, one in self.by_kind("reference").items()}
+        """The entries of references."""
+        return self._entries(ReferenceEntry)
 
     @property
     def routines(self) -> dict[str, RoutineEntry]:
-        return {key: cast(RoutineEntry, one.entry) for key, one in self.by_kind("routine").items()}
+        """The entries of routines."""
+        return self._entries(RoutineEntry)
 
     @property
     def synonyms(self) -> dict[str, SynonymEntry]:
-        return {key: cast(SynonymEntry, one.entry) for key, one in self.by_kind("synonym").items()}
+        """The entries of synonyms, by term."""
+        return self._entries(SynonymEntry)
+
+    def _entries(self, entry_type: type[EntryT]) -> dict[str, EntryT]:
+        return {record.key: record.entry for record in self.records if isinstance(record.entry, entry_type)}
 
 
 def read_seed(folder: Path) -> tuple[SeedFiles, list[FileFault]]:
-    """Every entry that could be read, and every fault."""
-    written: list[SeedRecord] = []
-    faults: list[FileFault] = []
+    """Return every entry that can be read, and every fault."""
     if not folder.is_dir():
-        return SeedFiles(written), [FileFault(str(folder), 1, "there is no such folder")]
-    faults += _check_layout(folder)
+        return SeedFiles([]), [FileFault(str(folder), 1, "there is no such folder")]
+    records: list[SeedRecord] = []
+    faults = list(_check_layout(folder))
     for kind, path in _list_files(folder):
-        parsed = read_yaml(path, str(path.relative_to(folder.parent)))
-        faults += parsed.faults
-        if parsed.value is None:
-            continue
-        one_each = kind == "exercise"
-        if one_each == isinstance(parsed.value, list):
-            shape = "one record, not a list" if one_each else "a list of records"
-            faults.append(parsed.fault((), f"this file holds {shape}"))
-            continue
-        for place, value in [((), parsed.value)] if one_each else [((i,), v) for i, v in enumerate(parsed.value)]:
-            _read_record(kind, value, parsed, place, written, faults)
-    return SeedFiles(written), faults
+        document = read_yaml(path, str(path.relative_to(folder.parent)))
+        faults += document.faults
+        if document.value is not None:
+            _read_document(kind, document, records, faults)
+    return SeedFiles(records), faults
 
 
 def _check_layout(folder: Path) -> Iterator[FileFault]:
-    """A file that is missing or misnamed would read as "these records are gone", and gone is for good."""
+    """Yield a fault for each missing or misnamed file: it would read as if its records were deleted."""
     for name in FILE_BY_KIND.values():
         if not (folder / name).exists():
             yield FileFault(f"{folder.name}/{name}", 1, "this file is missing; where it has no records, write []")
     for kind, name in FOLDER_BY_KIND.items():
-        within = sorted((folder / name).glob("*"))
-        if not any(path.suffix == ".yaml" for path in within):
+        paths = sorted((folder / name).glob("*"))
+        if not any(path.suffix == ".yaml" for path in paths):
             yield FileFault(f"{folder.name}/{name}", 1, f"there is no {kind} here")
-        for path in within:
+        for path in paths:
             if path.suffix != ".yaml":
                 yield FileFault(f"{folder.name}/{name}/{path.name}", 1, "would not be read: a seed file ends in .yaml")
 
@@ -117,18 +133,32 @@ def _list_files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield kind, folder / name
 
 
+def _read_document(kind: str, document: YamlDocument, records: list[SeedRecord], faults: list[FileFault]) -> None:
+    """Add the records and the faults of one file."""
+    is_single_record = kind == RecordKind.EXERCISE
+    if is_single_record == isinstance(document.value, list):
+        expected = "one record, not a list" if is_single_record else "a list of records"
+        faults.append(document.fault((), f"this file holds {expected}"))
+    elif is_single_record:
+        _read_record(kind, document.value, document, (), records, faults)
+    else:
+        for index, value in enumerate(document.value):
+            _read_record(kind, value, document, (index,), records, faults)
+
+
 def _read_record(
-    kind: str, value: Any, parsed: YamlDocument, place: Place, written: list[SeedRecord], faults: list[FileFault]
+    kind: str, value: Any, document: YamlDocument, place: Place, records: list[SeedRecord], faults: list[FileFault]
 ) -> None:
+    """Add one record, or its faults."""
     try:
         entry = ENTRY_BY_KIND[kind].model_validate(value)
     except ValidationError as error:
-        faults += [parsed.fault((*place, *one["loc"]), describe_error(dict(one))) for one in error.errors()]
+        faults += [document.fault((*place, *each["loc"]), describe_error(dict(each))) for each in error.errors()]
         return
-    new = SeedRecord(kind, entry, parsed, place)
-    if any(one.kind == kind and one.key == new.key for one in written):
-        faults.append(new.fault(f"{kind} {new.key!r} stands twice", "term" if kind == "synonym" else "slug"))
-    elif kind == "exercise" and not parsed.name.endswith(f"/{new.key}.yaml"):
-        faults.append(new.fault(f"the slug is {new.key!r}: the file must be {new.key}.yaml", "slug"))
+    record = SeedRecord(kind, entry, document, place)
+    if any(other.kind == kind and other.key == record.key for other in records):
+        faults.append(record.fault(f"{kind} {record.key!r} stands twice", "term" if kind == SYNONYM else "slug"))
+    elif kind == RecordKind.EXERCISE and not document.name.endswith(f"/{record.key}.yaml"):
+        faults.append(record.fault(f"the slug is {record.key!r}: the file must be {record.key}.yaml", "slug"))
     else:
-        written.append(new)
+        records.append(record)

@@ -1,4 +1,4 @@
-"""Compares what should stand with what stands, and writes the difference in one transaction."""
+"""Writes the catalogue: compares each record with the stored one, and stores the differences in one transaction."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,59 +8,64 @@ from sqlmodel import Session, SQLModel, col, delete, update
 
 from app.catalogue.mapping import CHILD_TABLES, load_catalogue, to_rows
 from app.catalogue.tables import ExerciseRow, GuidelineRow, RecordBase, ReferenceRow, RoutineRow, SynonymRow
+from app.changes.record_kind import RecordKind
 from app.changes.serial import lock_serial, set_serial
 from app.changes.tables import Change, Tombstone
 from app.schemas.record import AnyRecord
 from app.schemas.routine import Routine
 
-TABLE_BY_KIND: dict[str, type[RecordBase]] = {
-    "reference": ReferenceRow,
-    "exercise": ExerciseRow,
-    "guideline": GuidelineRow,
-    "routine": RoutineRow,
+RecordKey = tuple[RecordKind, str]
+"""The kind and the slug of a record."""
+TABLE_BY_KIND: dict[RecordKind, type[RecordBase]] = {
+    RecordKind.REFERENCE: ReferenceRow,
+    RecordKind.EXERCISE: ExerciseRow,
+    RecordKind.GUIDELINE: GuidelineRow,
+    RecordKind.ROUTINE: RoutineRow,
 }
-"""Every kind, in the order in which they lean on each other."""
-UNIQUE_COLUMN = {"exercise": "name", "reference": "doi"}
-"""What no two records of a kind may share, beside the slug."""
+UNIQUE_COLUMN = {RecordKind.EXERCISE: "name", RecordKind.REFERENCE: "doi"}
+"""The column whose value no two records of a kind may share, beside the slug."""
 
 
 class WriteResult(NamedTuple):
-    """What a write did, by kind and slug."""
+    """What a write did, and the serial after it."""
 
-    added: list[tuple[str, str]]
-    changed: list[tuple[str, str]]
-    deleted: list[tuple[str, str]]
+    added: list[RecordKey]
+    changed: list[RecordKey]
+    deleted: list[RecordKey]
     serial: int
 
 
 class CatalogueWriter:
-    """One write of the catalogue, under the lock of the serial."""
+    """One write of the catalogue, under the lock of the serial.
+
+    `stored` is the catalogue before the write, as public shapes. `origin` says who writes: `seed` or `api`.
+    """
 
     def __init__(self, session: Session, at: datetime, origin: str) -> None:
         self.session, self.at, self.origin = session, at, origin
         self.serial = lock_serial(session)
-        self.current = load_catalogue(session)  # under the lock: nobody changes what everything is compared with
+        self.stored = load_catalogue(session)  # under the lock: nobody changes what everything is compared with
         self.result = WriteResult([], [], [], 0)
         self._children: list[SQLModel] = []
 
-    def release_unique_values(self, kind: str, wanted: Mapping[str, AnyRecord]) -> None:
-        """Names may pass from one record to another: who is to lose one lets go of it before any is given out."""
+    def release_unique_values(self, kind: RecordKind, new_records: Mapping[str, AnyRecord]) -> None:
+        """Free the names (or DOIs) that records lose, before others take them: a name may pass from one to another."""
         column = UNIQUE_COLUMN.get(kind)
         if column is None:
             return
         table = TABLE_BY_KIND[kind]
-        for slug, old in self.current.records_of(kind).items():
-            if getattr(old, column) not in (None, getattr(wanted.get(slug), column, None)):
-                held = {column: f"{slug} "}  # a blank at the end: no written name has one
-                self.session.exec(update(table).where(col(table.slug) == slug).values(**held))
+        for slug, old in self.stored.records_of(kind).items():
+            if getattr(old, column) not in (None, getattr(new_records.get(slug), column, None)):
+                placeholder = {column: f"{slug} "}  # ends with a blank, as no written name does
+                self.session.exec(update(table).where(col(table.slug) == slug).values(**placeholder))
 
-    def write_record(self, kind: str, shape: AnyRecord, origin: str | None = None) -> AnyRecord:
-        """Write `shape` where it differs from what stood; the shape as it stands afterwards."""
-        old = self.current.records_of(kind).get(shape.slug)
-        if old is not None and same_content(old, shape):
+    def write_record(self, kind: RecordKind, record: AnyRecord, origin: str | None = None) -> AnyRecord:
+        """Store `record` where it differs from the stored one. Return the record as it is stored afterwards."""
+        old = self.stored.records_of(kind).get(record.slug)
+        if old is not None and same_content(old, record):
             return old
         self.serial += 1
-        new: AnyRecord = shape.model_copy(update={"serial": self.serial, "updated_at": self.at})
+        new: AnyRecord = record.model_copy(update={"serial": self.serial, "updated_at": self.at})
         if isinstance(new, Routine):
             new = new.model_copy(update={"session": {**new.session, "catalogue_serial": self.serial}})
         row, children = to_rows(new, origin or self.origin)
@@ -73,13 +78,13 @@ class CatalogueWriter:
         return new
 
     def insert_children(self) -> None:
-        """Write what hangs on the records of a kind, once all of them stand."""
+        """Store the child rows of the records written so far: they refer to each other, so all must exist before."""
         self.session.add_all(self._children)
         self.session.flush()
         self._children = []
 
-    def delete_with_tombstone(self, kind: str, slug: str, replaced_by: str | None = None) -> None:
-        """Delete a record and keep its slug from ever being given out again; it may lead to another from now on."""
+    def delete_with_tombstone(self, kind: RecordKind, slug: str, replaced_by: str | None = None) -> None:
+        """Delete a record and mark its slug as used for ever. After a rename, `replaced_by` is the new slug."""
         self.serial += 1
         self._delete_children(kind, slug)
         table = TABLE_BY_KIND[kind]
@@ -89,25 +94,29 @@ class CatalogueWriter:
         self.result.deleted.append((kind, slug))
 
     def replace_synonyms(self, synonyms: Mapping[str, dict[str, Any]]) -> None:
-        """Synonyms are no public record: they go in whole. A difference moves the serial, for search answers change."""
-        stood = {one["term"]: {k: v for k, v in one.items() if k != "term"} for one in self.current.synonyms}
-        if stood == dict(synonyms):
+        """Store all synonyms anew where one differs. They are no public records, but search answers change."""
+        stored = {
+            synonym["term"]: {name: value for name, value in synonym.items() if name != "term"}
+            for synonym in self.stored.synonyms
+        }
+        if stored == dict(synonyms):
             return
         self.serial += 1
         self.session.exec(delete(SynonymRow))
         self.session.add_all(SynonymRow(term=term, content=content) for term, content in sorted(synonyms.items()))
 
     def finish(self) -> WriteResult:
+        """Store the new serial. Return what the write did."""
         self.session.flush()
         set_serial(self.session, self.serial)
         return self.result._replace(serial=self.serial)
 
-    def _delete_children(self, kind: str, slug: str) -> None:
-        for table, owner in CHILD_TABLES[kind]:
-            self.session.exec(delete(table).where(getattr(table, owner) == slug))
+    def _delete_children(self, kind: RecordKind, slug: str) -> None:
+        for table, owner_column in CHILD_TABLES[kind]:
+            self.session.exec(delete(table).where(getattr(table, owner_column) == slug))
 
     def _log_change(
-        self, kind: str, slug: str, action: str, record: dict[str, Any] | None, replaced_by: str | None = None
+        self, kind: RecordKind, slug: str, action: str, record: dict[str, Any] | None, replaced_by: str | None = None
     ) -> None:
         change = Change(serial=self.serial, kind=kind, slug=slug, action=action, record=record, at=self.at)
         change.replaced_by = replaced_by
@@ -115,12 +124,13 @@ class CatalogueWriter:
 
 
 def same_content(old: AnyRecord, new: AnyRecord) -> bool:
-    """Whether two shapes say the same, apart from when it was said."""
+    """Whether two records differ in nothing but their serials, times and session ids."""
     return _content(old) == _content(new)
 
 
-def _content(shape: AnyRecord) -> dict[str, Any]:
-    said = shape.model_dump(mode="json", exclude={"serial", "updated_at"})
-    if isinstance(shape, Routine):
-        said["session"] = {k: v for k, v in said["session"].items() if k not in ("catalogue_serial", "id")}
-    return said
+def _content(record: AnyRecord) -> dict[str, Any]:
+    content = record.model_dump(mode="json", exclude={"serial", "updated_at"})
+    if isinstance(record, Routine):
+        session = content["session"]
+        content["session"] = {name: session[name] for name in session if name not in ("catalogue_serial", "id")}
+    return content
