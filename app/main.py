@@ -33,7 +33,7 @@ from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
 from app.sessions import routes as session_routes
 from app.sessions import variation_routes
-from app.texts.loader import TextFile
+from app.texts.loader import TextFile, load_texts
 from app.workstation import routes as workstation_routes
 from app.workstation.texts import WorkstationTexts
 
@@ -164,6 +164,9 @@ def _build_index() -> ServiceIndex:
 @contextlib.asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open the database, load the catalogue and follow its changes until the service stops."""
+    # An invalid text must stop the start, not the first request that needs it.
+    for text_file in TEXT_FILES:
+        load_texts(text_file)
     settings: Settings = app.state.settings
     app.state.database = database = Database(settings.database)
     app.state.secret = settings.secret_key()

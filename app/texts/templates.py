@@ -3,12 +3,21 @@
 from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, StringConstraints
+from pydantic import AfterValidator, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
 from app.kit.models import FrozenModel
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+def _refuse_fields(text: str) -> str:
+    """Return `text`. Raises `ValueError` for a brace: nothing fills a field of a plain text, so readers would see it."""
+    if "{" in text or "}" in text:
+        raise ValueError("a text without parts has no fields in braces")
+    return text
+
+
+RawText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""A text that is not empty."""
+Text = Annotated[RawText, AfterValidator(_refuse_fields)]
 """A text without parts."""
 
 
@@ -18,15 +27,21 @@ class Template(str):
     __slots__ = ()
 
     def fill(self, **values: object) -> str:
-        """Return the sentence with its fields filled in. Raises `KeyError` when a field has no value."""
+        """Return the sentence with its fields filled in. Raises `KeyError` when a field has no value.
+
+        A value that no field takes is left out.
+        """
         return self.format_map(values)
 
 
 class PluralTemplate(FrozenModel):
-    """A sentence that depends on a number: `one` and `other`, the plural categories that CLDR gives English."""
+    """A sentence that depends on a number: `one` and `other`, the plural categories that CLDR gives English.
 
-    one: Text
-    other: Text
+    Many languages have these two as well. One with more (Polish, Arabic) needs their names and rules here first.
+    """
+
+    one: RawText
+    other: RawText
 
     def fill(self, count: int, **values: object) -> str:
         """Return the form for `count`, with `count` and the other fields filled in."""

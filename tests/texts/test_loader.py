@@ -50,6 +50,8 @@ def test_texts_have_the_declared_shape(tmp_path: Path) -> None:
     [
         ("title: A title", 'title: ""', 1, "at least 1 character"),
         ("title: A title", "title: 3", 1, "valid string"),
+        ("title: A title", 'title: "A {name}"', 1, "no fields in braces"),
+        ("  red: Red", "  red: yes", 7, "valid string"),
         ("title: A title", "title: A\ntitle: B", 2, "stands twice"),
         ("title: A title", "titel: A title", 1, "required"),
         ("{seconds}", "{second}", 2, "unknown field {second}; field {seconds} is missing"),
