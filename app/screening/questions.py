@@ -150,6 +150,6 @@ class ScreeningTexts(TextFile):
     unanswered: Annotated[PluralTemplate, Fields("count")]
 
 
-def screening_texts() -> ScreeningTexts:
+def load_screening_texts() -> ScreeningTexts:
     """Return the texts of the screening."""
     return load_texts(ScreeningTexts)

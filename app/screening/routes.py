@@ -4,9 +4,9 @@ from fastapi import APIRouter, Response
 
 from app.kit.caching import NO_STORE, PUBLIC_1_MINUTE
 from app.kit.errors import InvalidRequest
-from app.screening import self_test_shapes, shapes
-from app.screening.self_test_shapes import SelfTestList, SelfTestResults, SelfTestScores
-from app.screening.shapes import ScreeningAnswers, ScreeningQuestions, ScreeningResult
+from app.screening import schemas, self_test_schemas
+from app.screening.schemas import ScreeningAnswers, ScreeningQuestions, ScreeningResult
+from app.screening.self_test_schemas import SelfTestList, SelfTestResults, SelfTestScores
 
 router = APIRouter(prefix="/v1")
 ERROR_RESPONSES = InvalidRequest.openapi_responses()
@@ -19,7 +19,7 @@ def list_screening_questions(response: Response) -> ScreeningQuestions:
     Yes always means that a sign is present. This is general education and finds nothing out for certain.
     """
     response.headers["Cache-Control"] = PUBLIC_1_MINUTE
-    return shapes.list_questions()
+    return schemas.list_questions()
 
 
 @router.post("/screening", tags=["Screening"], responses=ERROR_RESPONSES, summary="Evaluate screening answers")
@@ -29,14 +29,14 @@ def evaluate_screening_answers(answers: ScreeningAnswers, response: Response) ->
     Combinations count and a weak sign alone does not alarm; emergency signs always stop. Answers are not stored.
     """
     response.headers["Cache-Control"] = NO_STORE
-    return shapes.evaluate_screening(answers)
+    return schemas.evaluate_screening(answers)
 
 
 @router.get("/self-tests", tags=["Screening"], responses=ERROR_RESPONSES, summary="List self-tests")
 def list_self_tests(response: Response) -> SelfTestList:
     """Tests to do with a phone or a tape: how, what the numbers mean, how sure they are, and what change is real."""
     response.headers["Cache-Control"] = PUBLIC_1_MINUTE
-    return self_test_shapes.list_self_tests()
+    return self_test_schemas.list_self_tests()
 
 
 @router.post("/self-tests/score", tags=["Screening"], responses=ERROR_RESPONSES, summary="Score self-tests")
@@ -46,4 +46,4 @@ def score_self_tests(results: SelfTestResults, response: Response) -> SelfTestSc
     A change below the minimal detectable change is called neither progress nor loss. Results are not stored.
     """
     response.headers["Cache-Control"] = NO_STORE
-    return self_test_shapes.score_self_tests(results)
+    return self_test_schemas.score_self_tests(results)

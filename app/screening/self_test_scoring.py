@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from app.rules.vocabulary import Goal
-from app.screening.self_tests import SPEC_BY_ID, ReferredTest, ScoreBand, SelfTestSpec, TestId, self_test_texts
+from app.screening.self_tests import SPEC_BY_ID, ReferredTest, ScoreBand, SelfTestSpec, TestId, load_self_test_texts
 
 Side = Literal["left", "right", "both"]
 Verdict = Literal["better", "worse", "no_real_change"]
@@ -173,6 +173,6 @@ def find_referrals(scored: Sequence[ScoredValue], person: Person) -> Iterator[Re
             "c7_to_wall": value.value >= 9.5 and age >= 60,
             "chest_expansion": value.value < 2.5 and person.morning_stiffness,
         }
-        for test, text in self_test_texts().referrals.items():
+        for test, text in load_self_test_texts().referrals.items():
             if value.test == test and refers[test]:
                 yield Referral(test, text.reason, text.advice)

@@ -117,7 +117,7 @@ class SelfTestTexts(TextFile):
     referrals: Annotated[dict[ReferredTest, ReferralText], EveryKey(ReferredTest)]
 
 
-def self_test_texts() -> SelfTestTexts:
+def load_self_test_texts() -> SelfTestTexts:
     """Return the texts of the self-tests."""
     return load_texts(SelfTestTexts)
 
@@ -274,5 +274,5 @@ SPEC_BY_ID: Mapping[TestId, SelfTestSpec] = MappingProxyType({spec.id: spec for 
 @cache
 def list_tests() -> tuple[SelfTest, ...]:
     """Return every test with its texts."""
-    texts = self_test_texts().tests
+    texts = load_self_test_texts().tests
     return tuple(SelfTest(**spec._asdict(), **texts[spec.id].model_dump()) for spec in SELF_TEST_SPECS)

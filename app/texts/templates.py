@@ -8,8 +8,9 @@ from pydantic_core import CoreSchema, core_schema
 
 from app.kit.models import FrozenModel
 
+
 def _refuse_fields(text: str) -> str:
-    """Return `text`. Raises `ValueError` for a brace: nothing fills a field of a plain text, so readers would see it."""
+    """Return `text`. Raises `ValueError` for a brace, because nothing fills the fields of a plain text."""
     if "{" in text or "}" in text:
         raise ValueError("a text without parts has no fields in braces")
     return text

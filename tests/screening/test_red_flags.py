@@ -88,74 +88,81 @@ HARMLESS = (
     "long_term_steroids aged_50_or_over",
     "long_pain_when_young recent_infection aged_under_20",
 )
-answers = st.dictionaries(st.sampled_from(QUESTION_IDS), st.sampled_from([True, False, None]))
+any_answers = st.dictionaries(st.sampled_from(QUESTION_IDS), st.sampled_from([True, False, None]))
 
 
-def yes(said: str) -> dict[str, bool | None]:
-    return dict.fromkeys(said.split(), True)
+IDS = [f"{group}: {signs}" for group, signs, *_ in SIGNS]
 
 
-@pytest.mark.parametrize(("group", "said", "outcome", "urgency"), SIGNS, ids=[f"{one[0]}: {one[1]}" for one in SIGNS])
-def test_a_sign_gets_its_outcome_and_urgency(group: str, said: str, outcome: str, urgency: str | None) -> None:
-    found = evaluate_answers(yes(said))
-    assert (found.outcome, found.urgency) == (outcome, urgency)
-    (called,) = [one for one in found.groups if one.group == group]
-    assert (called.outcome, called.urgency) == (outcome, urgency)
-    assert set(called.reasons) <= set(said.split())
-    assert called.reasons
-    assert called.advice
+def say_yes(signs: str) -> dict[str, bool | None]:
+    return dict.fromkeys(signs.split(), True)
+
+
+@pytest.mark.parametrize(
+    ("group", "signs", "outcome", "urgency"), SIGNS, ids=[f"{group}: {signs}" for group, signs, *_ in SIGNS]
+)
+def test_a_sign_gets_its_outcome_and_urgency(group: str, signs: str, outcome: str, urgency: str | None) -> None:
+    result = evaluate_answers(say_yes(signs))
+    assert (result.outcome, result.urgency) == (outcome, urgency)
+    (group_result,) = [each for each in result.groups if each.group == group]
+    assert (group_result.outcome, group_result.urgency) == (outcome, urgency)
+    assert set(group_result.reasons) <= set(signs.split())
+    assert group_result.reasons
+    assert group_result.advice
 
 
 def test_every_group_of_signs_is_tried() -> None:
-    assert {one[0] for one in SIGNS} == set(get_args(Group)) - {"about_you"}
+    assert {group for group, *_ in SIGNS} == set(get_args(Group)) - {"about_you"}
 
 
 def test_every_rule_fires_for_some_sign_above() -> None:
-    fired = {rule for _, said, _, _ in SIGNS for rule in RED_FLAG_RULES if rule.fires(frozenset(said.split()))}
+    fired = {rule for _, signs, _, _ in SIGNS for rule in RED_FLAG_RULES if rule.fires(frozenset(signs.split()))}
     assert fired == set(RED_FLAG_RULES)
 
 
-@pytest.mark.parametrize("said", HARMLESS)
-def test_harmless_answers_are_clear(said: str) -> None:
-    found = evaluate_answers(yes(said))
-    assert (found.outcome, found.urgency, found.groups, found.conditions) == ("clear", None, (), ())
-    assert (found.level_max, found.positions) == (None, None)
+@pytest.mark.parametrize("signs", HARMLESS)
+def test_harmless_answers_are_clear(signs: str) -> None:
+    result = evaluate_answers(say_yes(signs))
+    assert (result.outcome, result.urgency, result.groups, result.conditions) == ("clear", None, (), ())
+    assert (result.level_max, result.positions) == (None, None)
 
 
 def test_there_are_twenty_harmless_sets() -> None:
     assert len(set(HARMLESS)) >= 20
 
 
-@given(answers, st.sampled_from([one.id for one in QUESTIONS if one.group == "emergency"]))
-def test_an_emergency_sign_always_stops(said: dict[str, bool | None], sign: str) -> None:
-    found = evaluate_answers({**said, sign: True})
-    assert (found.outcome, found.urgency) == ("stop", "emergency")
-    assert found.groups[0].urgency == "emergency"
+@given(any_answers, st.sampled_from([question.id for question in QUESTIONS if question.group == "emergency"]))
+def test_an_emergency_sign_always_stops(answers: dict[str, bool | None], sign: str) -> None:
+    result = evaluate_answers({**answers, sign: True})
+    assert (result.outcome, result.urgency) == ("stop", "emergency")
+    assert result.groups[0].urgency == "emergency"
 
 
-@given(answers, st.sampled_from(QUESTION_IDS))
-def test_one_more_yes_never_makes_it_milder(said: dict[str, bool | None], sign: str) -> None:
-    before, after = evaluate_answers({**said, sign: False}), evaluate_answers({**said, sign: True})
+@given(any_answers, st.sampled_from(QUESTION_IDS))
+def test_one_more_yes_never_makes_it_milder(answers: dict[str, bool | None], sign: str) -> None:
+    before, after = evaluate_answers({**answers, sign: False}), evaluate_answers({**answers, sign: True})
     assert OUTCOMES.index(before.outcome) <= OUTCOMES.index(after.outcome)
     if before.outcome == after.outcome:
         assert URGENCIES.index(before.urgency) <= URGENCIES.index(after.urgency)
 
 
-@given(answers)
-def test_what_is_passed_on_is_known_said_once_and_blocks_exactly_after_stop(said: dict[str, bool | None]) -> None:
-    found = evaluate_answers(said)
-    assert set(found.conditions) <= {*get_args(Condition), *get_args(BlockingCondition)}
-    assert len(set(found.conditions)) == len(found.conditions)
-    assert bool(set(found.conditions) & BLOCKING_CONDITIONS) == (found.outcome == "stop")
+@given(any_answers)
+def test_what_is_passed_on_is_known_and_named_once_and_blocks_exactly_after_stop(
+    answers: dict[str, bool | None],
+) -> None:
+    result = evaluate_answers(answers)
+    assert set(result.conditions) <= {*get_args(Condition), *get_args(BlockingCondition)}
+    assert len(set(result.conditions)) == len(result.conditions)
+    assert bool(set(result.conditions) & BLOCKING_CONDITIONS) == (result.outcome == "stop")
 
 
-@given(answers)
-def test_no_and_unanswered_count_alike(said: dict[str, bool | None]) -> None:
-    assert evaluate_answers(said) == evaluate_answers({name: True for name, answer in said.items() if answer})
+@given(any_answers)
+def test_no_and_unanswered_count_alike(answers: dict[str, bool | None]) -> None:
+    assert evaluate_answers(answers) == evaluate_answers({name: True for name, answer in answers.items() if answer})
 
 
 @pytest.mark.parametrize(
-    ("said", "condition"),
+    ("signs", "condition"),
     [
         ("broken_vertebra", "vertebral_fracture_recent"),
         ("operation", "recent_surgery"),
@@ -166,20 +173,20 @@ def test_no_and_unanswered_count_alike(said: dict[str, bool | None]) -> None:
         ("saddle_numbness", "warning_signs"),
     ],
 )
-def test_a_stop_passes_on_the_condition_that_says_why(said: str, condition: str) -> None:
-    assert evaluate_answers(yes(said)).conditions == (condition,)
+def test_a_stop_passes_on_the_condition_that_says_why(signs: str, condition: str) -> None:
+    assert evaluate_answers(say_yes(signs)).conditions == (condition,)
 
 
 def test_every_condition_can_be_stated() -> None:
-    asked = {one.condition for one in QUESTIONS if one.condition}
-    assert asked == set(get_args(Condition)) - {"vertebral_fracture_recent"}
+    stated = {question.condition for question in QUESTIONS if question.condition}
+    assert stated == set(get_args(Condition)) - {"vertebral_fracture_recent"}
 
 
 def test_stated_conditions_bring_an_easier_level_and_fewer_positions() -> None:
-    careful = evaluate_answers(yes("falls sore_knee"))
+    careful = evaluate_answers(say_yes("falls sore_knee"))
     assert careful.conditions == ("knee_pain", "fall_risk")
     assert careful.level_max == 1
     assert careful.positions is not None
     assert set(careful.positions) == {"seated", "wall_standing"}
-    assert evaluate_answers(yes("sore_wrist")).level_max == 2
-    assert evaluate_answers(yes("sore_wrist")).positions is None
+    assert evaluate_answers(say_yes("sore_wrist")).level_max == 2
+    assert evaluate_answers(say_yes("sore_wrist")).positions is None

@@ -14,46 +14,46 @@ CANARY = 157.31
 AGE = 87
 
 
-def screened(client: Client, **answers: Any) -> dict[str, Any]:
+def evaluate(client: Client, **answers: Any) -> dict[str, Any]:
     answer = client.post("/v1/screening", json={"answers": answers})
     assert answer.status_code == 200
-    found: dict[str, Any] = answer.json()
-    return found
+    result: dict[str, Any] = answer.json()
+    return result
 
 
 def test_every_question_can_be_answered(client: Client) -> None:
-    asked = client.get("/v1/screening").json()
-    assert asked["reviewed_by"] is None
-    ids = [one["id"] for one in asked["questions"]]
-    found = screened(client, **dict.fromkeys(ids, False))
-    assert (found["outcome"], found["unanswered"]) == ("clear", [])
+    screening = client.get("/v1/screening").json()
+    assert screening["reviewed_by"] is None
+    ids = [question["id"] for question in screening["questions"]]
+    result = evaluate(client, **dict.fromkeys(ids, False))
+    assert (result["outcome"], result["unanswered"]) == ("clear", [])
 
 
 def test_what_was_not_answered_is_named(client: Client) -> None:
-    found = screened(client, chest_pain=False, fainted=None)
-    assert "chest_pain" not in found["unanswered"]
-    assert "fainted" in found["unanswered"]
+    result = evaluate(client, chest_pain=False, fainted=None)
+    assert "chest_pain" not in result["unanswered"]
+    assert "fainted" in result["unanswered"]
 
 
 @pytest.mark.parametrize("sign", ["chest_pain", "saddle_numbness", "operation", "weight_loss", "fever_with_pain"])
 def test_a_stop_stops_the_builder_the_same_way(client: Client, sign: str) -> None:
-    found = screened(client, **{sign: True})
-    assert found["outcome"] == "stop"
-    request = {"duration_s": 600, "goals": [{"goal": "rotation"}], "conditions": found["conditions"]}
+    result = evaluate(client, **{sign: True})
+    assert result["outcome"] == "stop"
+    request = {"duration_s": 600, "goals": [{"goal": "rotation"}], "conditions": result["conditions"]}
     refused = client.post("/v1/sessions", json=request)
     assert refused.status_code == 422
     assert refused.json()["blocked"] is True
 
 
 def test_a_caution_goes_into_a_session_request(client: Client) -> None:
-    found = screened(client, falls=True, sore_wrist=True)
-    assert found["outcome"] == "caution"
+    result = evaluate(client, falls=True, sore_wrist=True)
+    assert result["outcome"] == "caution"
     request = {
         "duration_s": 300,
         "goals": [{"goal": "posture"}, {"goal": "rotation"}],
-        "conditions": found["conditions"],
-        "level": found["level_max"],
-        "positions": found["positions"],
+        "conditions": result["conditions"],
+        "level": result["level_max"],
+        "positions": result["positions"],
         "available_equipment": ["chair", "wall"],
     }
     assert client.post("/v1/sessions", json=request).status_code == 201
@@ -68,36 +68,39 @@ def test_wrong_answers_are_refused(client: Client, answers: Any) -> None:
 
 
 def test_the_self_tests_are_a_list(client: Client) -> None:
-    found = client.get("/v1/self-tests").json()
-    assert found["total"] == len(found["items"]) == 11
-    assert found["next_cursor"] is None
+    result = client.get("/v1/self-tests").json()
+    assert result["total"] == len(result["items"]) == 11
+    assert result["next_cursor"] is None
 
 
 def test_scores_come_with_goals_that_the_sessions_take(client: Client) -> None:
-    asked = {
+    body = {
         "results": [{"test": "lumbar_locked_rotation", "left": 34, "right": 47}],
         "earlier": [{"test": "lumbar_locked_rotation", "left": 29, "right": 40}],
     }
-    found = client.post("/v1/self-tests/score", json=asked).json()
-    assert [one["band"] for one in found["bands"]] == ["limited", "fair"]
-    assert found["side_differences"][0]["left_share"] == 60
-    assert [(one["side"], one["beyond_mdc"]) for one in found["changes"]] == [("left", False), ("right", True)]
-    request = {"duration_s": 600, "goals": found["goals"]}
+    result = client.post("/v1/self-tests/score", json=body).json()
+    assert [band["band"] for band in result["bands"]] == ["limited", "fair"]
+    assert result["side_differences"][0]["left_share"] == 60
+    assert [(change["side"], change["beyond_mdc"]) for change in result["changes"]] == [
+        ("left", False),
+        ("right", True),
+    ]
+    request = {"duration_s": 600, "goals": result["goals"]}
     assert client.post("/v1/sessions", json=request).status_code == 201
 
 
 def test_a_referral_gives_no_goals_and_stops_the_builder(client: Client) -> None:
-    asked = {"results": [{"test": "occiput_to_wall", "value": 6}], "age_years": 62}
-    found = client.post("/v1/self-tests/score", json=asked).json()
-    assert found["goals"] == []
-    assert found["referrals"][0]["test"] == "occiput_to_wall"
-    assert "young adults" in " ".join(found["notes"])
-    request = {"duration_s": 600, "goals": [{"goal": "rotation"}], "conditions": found["conditions"]}
+    body = {"results": [{"test": "occiput_to_wall", "value": 6}], "age_years": 62}
+    result = client.post("/v1/self-tests/score", json=body).json()
+    assert result["goals"] == []
+    assert result["referrals"][0]["test"] == "occiput_to_wall"
+    assert "young adults" in " ".join(result["notes"])
+    request = {"duration_s": 600, "goals": [{"goal": "rotation"}], "conditions": result["conditions"]}
     assert client.post("/v1/sessions", json=request).json()["blocked"] is True
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "body",
     [
         {"results": []},
         {"results": [{"test": "wall_angel", "value": True}]},
@@ -109,8 +112,8 @@ def test_a_referral_gives_no_goals_and_stops_the_builder(client: Client) -> None
     ],
     ids=str,
 )
-def test_wrong_results_are_refused(client: Client, asked: Any) -> None:
-    assert client.post("/v1/self-tests/score", json=asked).status_code == 422
+def test_wrong_results_are_refused(client: Client, body: Any) -> None:
+    assert client.post("/v1/self-tests/score", json=body).status_code == 422
 
 
 def test_nothing_that_was_sent_is_logged_or_stored(
@@ -130,7 +133,7 @@ def test_nothing_that_was_sent_is_logged_or_stored(
         ("/v1/screening", {"answers": {"canary_question": True}}),
         ("/v1/self-tests/score", {"results": [{"test": "c7_to_wall", "value": 8.13}], "age_years": AGE}),
     ]
-    answers = [client.post(path, json=asked) for path, asked in sent]
+    answers = [client.post(path, json=body) for path, body in sent]
     assert {answer.status_code for answer in answers} == {200, 422}
     logged = " ".join(str(record.__dict__) for record in caplog.records)
     assert "/v1/screening" in logged, "requests are logged at all"
@@ -151,12 +154,12 @@ def test_every_example_of_the_document_runs(client: Client) -> None:
 
 
 def test_silence_is_no_good_news(client: Client) -> None:
-    ids = [one["id"] for one in client.get("/v1/screening").json()["questions"]]
+    ids = [question["id"] for question in client.get("/v1/screening").json()["questions"]]
 
     def summary(answered: int) -> str:
-        found = client.post("/v1/screening", json={"answers": dict.fromkeys(ids[:answered], False)}).json()
-        assert found["outcome"] == "clear"
-        return str(found["summary"])
+        result = client.post("/v1/screening", json={"answers": dict.fromkeys(ids[:answered], False)}).json()
+        assert result["outcome"] == "clear"
+        return str(result["summary"])
 
     assert summary(0).startswith("Nothing was answered")
     assert summary(1).endswith(f"{len(ids) - 1} questions have no answer yet.")

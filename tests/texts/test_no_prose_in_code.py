@@ -30,7 +30,7 @@ ALLOWED = {
     "app/reminders/icalendar_file.py": "the name of the program in a calendar is not translated",
     "app/catalogue/tables.py": "SQL",
     "app/catalogue/search/": "words that the search knows; they belong to its algorithm for English",
-    "app/screening/shapes.py": "a description of the OpenAPI document",
+    "app/screening/schemas.py": "a description of the OpenAPI document",
 }
 """Paths that may hold sentences, and why."""
 TO_MOVE = {

@@ -10,9 +10,9 @@ from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import BlockingCondition
 from app.schemas.session_request import GoalWeight
 from app.screening import self_test_scoring as scoring
+from app.screening.schemas import REVIEWED_BY_DESCRIPTION
 from app.screening.self_test_scoring import Person, Side, Verdict
-from app.screening.self_tests import Label, SelfTest, TestId, list_tests, self_test_texts
-from app.screening.shapes import REVIEWED_BY_DESCRIPTION
+from app.screening.self_tests import Label, SelfTest, TestId, list_tests, load_self_test_texts
 
 Value = Annotated[float, Quantity(0, 600, "the test's unit", "What was measured.")]
 OLDER_ADULT_AGE_YEARS = 60
@@ -151,7 +151,7 @@ def list_self_tests() -> SelfTestList:
         items=tests,
         next_cursor=None,
         total=len(tests),
-        general=self_test_texts().general,
+        general=load_self_test_texts().general,
         disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
@@ -191,6 +191,6 @@ def _describe_value(value: scoring.ScoredValue) -> ScoredMeasurement:
 
 
 def _list_notes(age_years: int | None) -> tuple[str, ...]:
-    texts = self_test_texts()
+    texts = load_self_test_texts()
     older = (age_years or 0) >= OLDER_ADULT_AGE_YEARS
     return (texts.general, texts.older_adults) if older else (texts.general,)

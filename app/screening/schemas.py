@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from app.kit.models import FrozenModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import BlockingCondition, Condition, Position
-from app.screening.questions import QUESTION_IDS, QUESTIONS, Group, Outcome, screening_texts
+from app.screening.questions import QUESTION_IDS, QUESTIONS, Group, Outcome, load_screening_texts
 from app.screening.red_flags import GroupResult, Urgency, evaluate_answers
 
 REVIEWED_BY_DESCRIPTION = "The clinician who has read the rules; null: nobody yet."
@@ -78,8 +78,8 @@ class ScreeningResult(FrozenModel):
 
 def list_questions() -> ScreeningQuestions:
     """Return the questions of the screening with their texts."""
-    texts = screening_texts().questions
-    questions = tuple(ScreeningQuestion(id=asked.id, text=texts[asked.id], group=asked.group) for asked in QUESTIONS)
+    texts = load_screening_texts().questions
+    questions = tuple(ScreeningQuestion(id=spec.id, text=texts[spec.id], group=spec.group) for spec in QUESTIONS)
     return ScreeningQuestions(questions=questions, disclaimer=load_disclaimer(), reviewed_by=None)
 
 
@@ -104,7 +104,7 @@ def evaluate_screening(request: ScreeningAnswers) -> ScreeningResult:
 def _describe_group(result: GroupResult, outcome: Outcome) -> ScreenedGroup:
     # Beside a stop, a milder group does not encourage to move in the meantime: another answer speaks against it.
     encourages = outcome != "stop" or result.outcome == "stop"
-    advice = [screening_texts().advice[key] for key in result.advice]
+    advice = [load_screening_texts().advice[key] for key in result.advice]
     sentences = [text for part in advice for text in (part.action, part.meanwhile if encourages else None) if text]
     return ScreenedGroup(
         group=result.group,
@@ -116,8 +116,8 @@ def _describe_group(result: GroupResult, outcome: Outcome) -> ScreenedGroup:
 
 
 def _summarise(outcome: Outcome, unanswered: int) -> str:
-    """Return a sentence or two. What was not answered is said beside `clear`: silence is no good news."""
-    texts = screening_texts()
+    """Return a sentence or two. Beside `clear` it counts the questions without an answer, which may hide a sign."""
+    texts = load_screening_texts()
     if outcome != "clear" or not unanswered:
         return texts.summaries[outcome]
     if unanswered == len(QUESTION_IDS):
