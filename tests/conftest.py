@@ -1,4 +1,4 @@
-"""What tests share: a seeded database made once, copied for whoever writes, and a client that speaks to the app."""
+"""Fixtures of all tests: a seeded database, made once and copied for tests that write, and a client of the app."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,44 +9,44 @@ import pytest
 from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT, Settings
-from tests.postgres import address, database, postgres  # noqa: F401
-from tests.serving import Client, clients
+from tests.app_client import Client, start_clients
+from tests.postgres import database, database_url, postgres  # noqa: F401
 
 
-def say_nothing(_: str) -> None:
-    """For the seed: no progress."""
+def ignore_progress(_: str) -> None:
+    """Take a line of progress of the seed, and do nothing with it."""
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the whole catalogue. Copy it before writing: see `settings`."""
+def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the whole catalogue. A test that may write copies it first, as `settings` does."""
     path = tmp_path_factory.mktemp("seeded") / "thoracic.db"
-    made = Database(f"sqlite:///{path}")
-    load_seed(made, PROJECT_ROOT / "seed", say_nothing)
-    with made.engine.connect() as connection:
+    opened = Database(f"sqlite:///{path}")
+    load_seed(opened, PROJECT_ROOT / "seed", ignore_progress)
+    with opened.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    made.close()
+    opened.close()
     return path
 
 
 @pytest.fixture
-def settings(seeded: Path, tmp_path: Path) -> Settings:
-    """Settings over a database of the test's own, the catalogue loaded."""
-    shutil.copy(seeded, tmp_path / "thoracic.db")
+def settings(seeded_database: Path, tmp_path: Path) -> Settings:
+    """Settings with a database of the test's own that holds the whole catalogue."""
+    shutil.copy(seeded_database, tmp_path / "thoracic.db")
     return Settings(data_dir=tmp_path, secret="a secret of the tests")
 
 
 @pytest.fixture
 def start_client() -> Iterator[Callable[[Settings], Client]]:
-    """Starts an application over given settings; it ends with the test."""
-    yield from clients()
+    """A function that starts an application over given settings; the application stops after the test."""
+    yield from start_clients()
 
 
 @pytest.fixture(scope="module")
-def client(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """One application for the tests of a module that only read (building a session is fine)."""
+def client(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """One application for all tests of a module. They only read; building a session counts as reading."""
     folder = tmp_path_factory.mktemp("served")
-    shutil.copy(seeded, folder / "thoracic.db")
-    for start in clients():
+    shutil.copy(seeded_database, folder / "thoracic.db")
+    for start in start_clients():
         yield start(Settings(data_dir=folder, secret="a secret of the tests"))

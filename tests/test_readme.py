@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.kit.settings import PROJECT_ROOT, Settings
-from tests.serving import Client
+from tests.app_client import Client
 
 README = (PROJECT_ROOT / "README.md").read_text()
 SAID = re.findall(r"^```console\n\$ (curl .*?) \| python3 -m json\.tool\n(.*?)^```", README, re.MULTILINE | re.DOTALL)

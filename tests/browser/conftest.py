@@ -61,10 +61,10 @@ def _ready(base: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def served(chromium: str, seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(chromium: str, seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server over the whole catalogue."""
     folder = tmp_path_factory.mktemp("served")
-    shutil.copy(seeded, folder / "thoracic.db")
+    shutil.copy(seeded_database, folder / "thoracic.db")
     port = _free_port()
     base = f"http://127.0.0.1:{port}"
     environment = os.environ | {"THORACIC_PORT": str(port), "THORACIC_DATA_DIR": str(folder)}

@@ -8,9 +8,9 @@ import brotli
 import pytest
 
 from app.kit.settings import Settings
+from tests.app_client import Client
 from tests.kit.raw_asgi import ask
 from tests.kit.test_edge import carries_what_all_carry, is_problem
-from tests.serving import Client
 
 READS = [
     "/v1/exercises",

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.serving import Client
+from tests.app_client import Client
 
 Query = list[tuple[str, str]]
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.app_client import Client
 from tests.catalogue.seed_files import records
-from tests.serving import Client
 
 
 @pytest.fixture(scope="module")

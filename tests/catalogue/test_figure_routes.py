@@ -16,10 +16,10 @@ import pytest
 
 from app.figures import assets
 from app.kit.settings import PROJECT_ROOT, Settings
+from tests.app_client import Client
 from tests.figures.pixels import read_png
 from tests.kit.raw_asgi import ask
 from tests.kit.test_edge import carries_what_all_carry, is_problem
-from tests.serving import Client
 
 ALL = assets.list_drawn_slugs()
 OPEN_BOOK = "/v1/exercises/open-book/figure.svg"
@@ -248,10 +248,10 @@ for name in ("numpy", "shapely"):
     sys.modules[name] = None
 from app.kit.settings import Settings
 from app.main import create_app
-from tests.serving import running
+from tests.app_client import open_async_client
 async def main():
     app = create_app(Settings(data_dir=pathlib.Path(sys.argv[1]), secret="a secret of the tests"))
-    async with running(app) as client:
+    async with open_async_client(app) as client:
         asked = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
         answers = [await client.get(path) for path in sys.argv[2:]]
         answers.append(await client.post("/v1/sessions", json=asked))
@@ -261,8 +261,8 @@ asyncio.run(main())
 """
 
 
-def test_a_server_needs_no_drawing_library(seeded: Path, tmp_path: Path) -> None:
-    shutil.copy(seeded, tmp_path / "thoracic.db")
+def test_a_server_needs_no_drawing_library(seeded_database: Path, tmp_path: Path) -> None:
+    shutil.copy(seeded_database, tmp_path / "thoracic.db")
     paths = [OPEN_BOOK, f"{OPEN_BOOK}?phase=animated", figure("open-book", "png"), "/gallery", "/v1/exercises"]
     command = [sys.executable, "-c", SERVE, str(tmp_path), *paths]
     done = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=True)

@@ -8,9 +8,9 @@ import pytest
 
 from app.catalogue import filters
 from app.rules import vocabulary
+from tests.app_client import Client
 from tests.catalogue.pagination import slugs
 from tests.catalogue.seed_files import Record, records
-from tests.serving import Client
 
 Test = Callable[[Record, list[str]], bool]
 

@@ -17,10 +17,10 @@ from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.settings import Settings
 from app.schemas.exercise import Exercise
+from tests.app_client import Client, start_clients
 from tests.catalogue.pagination import slugs, walk
 from tests.catalogue.seed_files import records
 from tests.kit.test_edge import is_problem
-from tests.serving import Client, clients
 
 GONE = [
     ("exercise", "turned-book", "open-book"),
@@ -36,10 +36,10 @@ GONE = [
 
 
 @pytest.fixture(scope="module")
-def buried(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+def buried(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """An application whose catalogue has renamed and deleted records."""
     folder = tmp_path_factory.mktemp("buried")
-    shutil.copy(seeded, folder / "thoracic.db")
+    shutil.copy(seeded_database, folder / "thoracic.db")
     with sqlite3.connect(folder / "thoracic.db") as connection:
         for kind, slug, target in GONE:
             row = (kind, slug, target, 1, "2026-01-02 03:04:05.000000")
@@ -47,7 +47,7 @@ def buried(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
                 "INSERT INTO tombstone (kind, slug, replaced_by, serial, at) VALUES (?, ?, ?, ?, ?)", row
             )
     connection.close()
-    for start in clients():
+    for start in start_clients():
         yield start(Settings(data_dir=folder, secret="a secret of the tests"))
 
 

@@ -1,6 +1,6 @@
 """Reading the catalogue over HTTP, against the seed files by brute force."""
 
-from tests.serving import Client
+from tests.app_client import Client
 
 
 def test_every_exercise_is_listed_once_by_cursor(client: Client) -> None:

@@ -13,9 +13,9 @@ from tests.catalogue.seed_files import records
 
 
 @pytest.fixture(scope="module")
-def snapshot(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+def snapshot(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     path = tmp_path_factory.mktemp("taken") / "thoracic.db"
-    shutil.copy(seeded, path)
+    shutil.copy(seeded_database, path)
     database = Database(f"sqlite:///{path}")
     yield load_snapshot(database)
     database.close()

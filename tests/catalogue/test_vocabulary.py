@@ -6,8 +6,8 @@ from typing import Any, get_args
 import pytest
 
 from app.rules import vocabulary
+from tests.app_client import Client
 from tests.catalogue.seed_files import Record, records
-from tests.serving import Client
 
 LISTS = {
     "goals": vocabulary.Goal,

@@ -15,7 +15,7 @@ from app.changes.tables import Serial
 from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
-from tests.changes.serving import environment, lines, serving
+from tests.changes.server_process import read_log, run_server, server_environment
 from tests.editing.conftest import SMALL
 from tests.postgres import Postgres
 
@@ -37,13 +37,13 @@ def served_serial(client: httpx.Client) -> int:
     return int(client.get("/v1/references?limit=1").headers["X-Catalogue-Serial"])
 
 
-def test_a_change_by_another_process_is_served_at_once(address: str, database: Database, tmp_path: Path) -> None:
+def test_a_change_by_another_process_is_served_at_once(database_url: str, database: Database, tmp_path: Path) -> None:
     before = load_seed(database, SMALL, lambda _: None).written.serial
     folder = Path(shutil.copytree(SMALL, tmp_path / "changed"))
     path = folder / "exercises" / "seated-turn.yaml"
     path.write_text(path.read_text().replace("A plain drill", "A plainer drill"))
     engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
-    with serving(address, tmp_path) as client, engine.connect() as connection:
+    with run_server(database_url, tmp_path) as client, engine.connect() as connection:
         first = client.get("/v1/exercises/seated-turn")
         tag = {"If-None-Match": first.headers["ETag"]}
         assert client.get("/v1/exercises/seated-turn", headers=tag).status_code == 304
@@ -51,7 +51,7 @@ def test_a_change_by_another_process_is_served_at_once(address: str, database: D
 
         command = [sys.executable, "-m", "app", "seed", "--folder", str(folder)]
         with subprocess.Popen(
-            command, cwd=PROJECT_ROOT, env=environment(address, tmp_path), stderr=subprocess.PIPE
+            command, cwd=PROJECT_ROOT, env=server_environment(database_url, tmp_path), stderr=subprocess.PIPE
         ) as other:
             until(lambda: connection.execute(sa.select(Serial.value)).scalar_one() > before)  # type: ignore[call-overload]
             took = until(lambda: served_serial(client) == before + 2)
@@ -68,38 +68,38 @@ def test_a_change_by_another_process_is_served_at_once(address: str, database: D
 
 
 def test_a_database_that_goes_away_and_comes_back(postgres: Postgres, tmp_path: Path) -> None:
-    name = postgres.create()
-    address = postgres.address(name)
-    database = Database(address)
+    name = postgres.create_database()
+    database_url = postgres.database_url(name)
+    database = Database(database_url)
     before = load_seed(database, SMALL, lambda _: None).written.serial
     database.close()
-    with serving(address, tmp_path) as client:
+    with run_server(database_url, tmp_path) as client:
         assert client.get("/readyz").json() == {"status": "ready", "serial": before}
-        postgres.ask(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-        postgres.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        postgres.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
         until(lambda: client.get("/readyz").status_code == 503)
         assert client.get("/readyz").headers["content-type"] == "application/problem+json"
         assert client.get("/healthz").status_code == 200
         assert len(client.get("/v1/exercises").json()["items"]) == 5
         assert served_serial(client) == before
 
-        postgres.ask(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        postgres.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
         until(lambda: client.get("/readyz").status_code == 200)
-        database = Database(address)
+        database = Database(database_url)
         with database.transaction() as session:
             session.execute(sa.text("UPDATE synonym SET term = 'sighs' WHERE term = 'sigh'"))
             session.execute(sa.text("UPDATE serial SET value = value + 1"))
         database.close()
         until(lambda: served_serial(client) == before + 1)
-    said = [line["reachable"] for line in lines(tmp_path / "log") if line["message"] == "database"]
-    assert said == [False, True]
+    reachability = [record["reachable"] for record in read_log(tmp_path / "log") if record["message"] == "database"]
+    assert reachability == [False, True]
 
 
-@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-def test_a_server_that_follows_keeps_no_writer_waiting(address: str, database: Database, tmp_path: Path) -> None:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_server_that_follows_keeps_no_writer_waiting(database_url: str, database: Database, tmp_path: Path) -> None:
     """Reading the serial must never hold SQLite's one write lock."""
     load_seed(database, SMALL, lambda _: None)
-    with serving(address, tmp_path) as client:
+    with run_server(database_url, tmp_path) as client:
         assert client.get("/readyz").status_code == 200
         start = time.monotonic()
         for _ in range(20):

@@ -3,7 +3,7 @@
 from sqlmodel import SQLModel
 
 from app.changes.record_kind import RecordKind
-from tests.serving import Client
+from tests.app_client import Client
 
 
 def test_each_kind_has_a_table_a_schema_and_a_path(client: Client) -> None:

@@ -22,12 +22,12 @@ def move(database: Database, by: int = 1) -> int:
         return value
 
 
-def test_a_second_writer_waits_for_the_first(address: str, database: Database) -> None:
+def test_a_second_writer_waits_for_the_first(database_url: str, database: Database) -> None:
     database.migrate()
     waited: list[float] = []
 
     def second() -> None:
-        other = Database(address)
+        other = Database(database_url)
         start = time.monotonic()
         assert move(other) == 2
         waited.append(time.monotonic() - start)
@@ -59,9 +59,9 @@ def test_what_fails_moves_nothing(database: Database) -> None:
         assert read_serial(session) == 0
 
 
-def test_a_reader_sees_one_state_throughout(address: str, database: Database) -> None:
+def test_a_reader_sees_one_state_throughout(database_url: str, database: Database) -> None:
     database.migrate()
-    other = Database(address)
+    other = Database(database_url)
     with database.read_transaction() as session:
         assert read_serial(session) == 0
         move(other)

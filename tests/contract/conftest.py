@@ -6,9 +6,9 @@ import pytest
 
 from app.kit.settings import Settings
 from app.main import create_app
+from tests.app_client import Client
 from tests.contract.document import Promise
 from tests.kit.raw_asgi import awake
-from tests.serving import Client
 
 DOCUMENT: dict[str, Any] = create_app(Settings()).openapi()
 

@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.app_client import Client
 from tests.contract.conftest import DOCUMENT
 from tests.contract.document import JSON_TYPES, Operation, Promise, operations, template_of
-from tests.serving import Client
 
 ALL = operations(DOCUMENT)
 BODIES = [(one, name, body) for one in ALL for name, body in one.bodies(DOCUMENT).items()]

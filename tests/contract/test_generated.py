@@ -6,9 +6,9 @@ import schemathesis
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as trying
 
+from tests.app_client import Client
 from tests.contract.conftest import DOCUMENT
 from tests.contract.document import Promise, template_of
-from tests.serving import Client
 
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 

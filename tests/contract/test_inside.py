@@ -9,8 +9,8 @@ import pytest
 
 from app.kit.logging import JsonLineFormatter
 from app.kit.settings import Settings
+from tests.app_client import Client
 from tests.kit.test_edge import carries_what_all_carry, is_problem
-from tests.serving import Client
 
 CANARY = "canary7f3a"
 CLIENTS_OWN = ("httpx", "httpcore", "hpack")

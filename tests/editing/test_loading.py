@@ -66,11 +66,13 @@ def test_both_databases_send_the_same_bytes(database: Database, tmp_path: Path) 
     other.close()
 
 
-def test_the_whole_catalogue_is_the_same_on_postgresql(postgres: Postgres, seeded: Path, tmp_path: Path) -> None:
-    shutil.copy(seeded, tmp_path / "thoracic.db")
+def test_the_whole_catalogue_is_the_same_on_postgresql(
+    postgres: Postgres, seeded_database: Path, tmp_path: Path
+) -> None:
+    shutil.copy(seeded_database, tmp_path / "thoracic.db")
     sqlite, postgresql = (
         Database(f"sqlite:///{tmp_path / 'thoracic.db'}"),
-        Database(postgres.address(postgres.create())),
+        Database(postgres.database_url(postgres.create_database())),
     )
     there = load_snapshot(sqlite)
     at = next(iter(there.exercises.records.values())).updated_at
@@ -205,12 +207,12 @@ def test_two_records_may_change_names(database: Database, folder: Path, edit: Ed
     assert served.references.records["second-source"].doi == "10.1000/first"
 
 
-def test_two_loads_at_once_change_everything_once(address: str, folder: Path, edit: Edit) -> None:
+def test_two_loads_at_once_change_everything_once(database_url: str, folder: Path, edit: Edit) -> None:
     edit(TURN, "A plain drill", "A plainer drill")
     outcomes: list[SeedResult] = []
 
     def run() -> None:
-        database = Database(address)
+        database = Database(database_url)
         outcomes.append(load(database, folder))
         database.close()
 

@@ -10,7 +10,7 @@ from app.changes.tables import Change, Tombstone
 from app.editing.seed import InvalidSeed, load_seed
 from app.kit.database import Database
 from app.kit.settings import Settings
-from tests.serving import Client
+from tests.app_client import Client
 
 OLD, NEW = "band-turn", "turn-with-a-band"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.app_client import Client
 from tests.kit.raw_asgi import awake
-from tests.serving import Client
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import json
 from typing import Any, NamedTuple
 
-from tests.serving import Client
+from tests.app_client import Client
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -54,7 +54,7 @@ def ask(
     async def send(message: Any) -> None:
         sent.append(message)
 
-    client._loop.run(client.app(scope, receive, send))
+    client.runner.run(client.app(scope, receive, send))
     start = next(one for one in sent if one["type"] == "http.response.start")
     content = b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body")
     return Answer(start["status"], {n.decode(): v.decode("latin-1") for n, v in start["headers"]}, content)

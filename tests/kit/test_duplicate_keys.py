@@ -3,8 +3,8 @@
 import pytest
 
 from app.kit.duplicate_keys import first_duplicate_key
+from tests.app_client import Client
 from tests.kit.test_edge import JSON, is_problem
-from tests.serving import Client
 
 
 @pytest.mark.parametrize(

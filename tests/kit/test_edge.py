@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.app_client import Client
 from tests.kit.raw_asgi import ask
-from tests.serving import Client
 
 SESSION = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
 JSON = {"Content-Type": "application/json"}

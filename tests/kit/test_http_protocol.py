@@ -23,10 +23,10 @@ MEGABYTES = 150
 
 
 @pytest.fixture(scope="module")
-def server(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
+def server(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     """A server with short time limits and everything else as it is by default."""
     folder = tmp_path_factory.mktemp("protocol")
-    shutil.copy(seeded, folder / "thoracic.db")
+    shutil.copy(seeded_database, folder / "thoracic.db")
     with server_process(folder, head_timeout_s=1.5, body_timeout_s=1) as process:
         yield process
 
@@ -227,8 +227,10 @@ def seconds_to_stop(server: ServerProcess) -> float:
     return time.monotonic() - began
 
 
-def test_a_stop_does_not_wait_for_a_half_body_nor_for_a_client_that_reads_nothing(seeded: Path, tmp_path: Path) -> None:
-    shutil.copy(seeded, tmp_path / "thoracic.db")
+def test_a_stop_does_not_wait_for_a_half_body_nor_for_a_client_that_reads_nothing(
+    seeded_database: Path, tmp_path: Path
+) -> None:
+    shutil.copy(seeded_database, tmp_path / "thoracic.db")
     with server_process(tmp_path, shutdown_timeout_s=1) as server, server.connect() as half, server.connect() as deaf:
         half.sendall(POST_HEAD + b"Content-Length: 1000\r\n\r\n{")
         deaf.sendall(get(b"/v1/exercises?limit=100") * 50)

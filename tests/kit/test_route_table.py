@@ -3,9 +3,9 @@
 import pytest
 
 from app.kit.route_table import RouteTable
+from tests.app_client import Client
 from tests.kit.raw_asgi import ask
 from tests.kit.test_edge import is_problem
-from tests.serving import Client
 
 ODD = [
     "/%00",

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from app.changes.serial import SerialWatcher
+from tests.app_client import Client
 from tests.kit.test_edge import is_problem
-from tests.serving import Client
 
 
 def test_the_index_links_to_existing_paths(client: Client) -> None:

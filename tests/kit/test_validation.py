@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from app.catalogue.filters import ExerciseFilter
 from app.rules.vocabulary import Equipment, Goal, Position
+from tests.app_client import Client
 from tests.kit.test_edge import is_problem
-from tests.serving import Client
 
 SESSION: dict[str, Any] = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
 

@@ -21,7 +21,7 @@ import app.changes.tables
 import app.sessions.tables  # noqa: F401
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
-from tests.migrations.starts import start
+from tests.migrations.concurrent_start import start
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(PROJECT_ROOT / "migrations")).walk_revisions()][::-1]
 AT_ONCE = 4
@@ -111,24 +111,24 @@ def words_of(condition: str) -> set[str]:
     return set(condition.split("'")[1::2])
 
 
-def test_alembic_check_is_clean_from_the_command_line(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("THORACIC_DATABASE_URL", address)
-    with contextlib.closing(Database(address)) as database:
+def test_alembic_check_is_clean_from_the_command_line(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THORACIC_DATABASE_URL", database_url)
+    with contextlib.closing(Database(database_url)) as database:
         database.migrate()
     command.check(Config(toml_file=PROJECT_ROOT / "pyproject.toml"))
 
 
-def test_concurrent_starts_migrate_once(address: str) -> None:
+def test_concurrent_starts_migrate_once(database_url: str) -> None:
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload([start.__module__, "alembic.command"])
     barrier = processes.Barrier(AT_ONCE)
-    started = [processes.Process(target=start, args=(address, barrier)) for _ in range(AT_ONCE)]
+    started = [processes.Process(target=start, args=(database_url, barrier)) for _ in range(AT_ONCE)]
     for process in started:
         process.start()
     for process in started:
         process.join(60)
     assert [process.exitcode for process in started] == [0] * AT_ONCE
-    with contextlib.closing(Database(address)) as database, database.engine.connect() as connection:
+    with contextlib.closing(Database(database_url)) as database, database.engine.connect() as connection:
         assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).all() == [(REVISIONS[-1],)]
         assert connection.execute(sa.text("SELECT id, value FROM serial")).all() == [(1, 0)]
 

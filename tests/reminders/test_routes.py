@@ -6,7 +6,7 @@ import icalendar
 import pytest
 
 from app.kit.settings import Settings
-from tests.serving import Client
+from tests.app_client import Client
 
 DAY = "/v1/reminders?timezone=Europe/Berlin&start=09:00&end=17:00&lunch=12:30-13:00"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.kit.settings import Settings
-from tests.serving import Client
+from tests.app_client import Client
 
 CANARY = 157.31
 """A stature that no other test sends: it must be nowhere afterwards."""

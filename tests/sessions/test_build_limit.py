@@ -12,7 +12,7 @@ from starlette.requests import Request
 from app.kit.settings import Settings
 from app.kit.work_limiter import WorkLimiter
 from app.main import create_app
-from tests.serving import running
+from tests.app_client import open_async_client
 
 BUILD = ("/v1/sessions", {"duration_s": 300, "goals": [{"goal": "rotation"}]})
 SWAP = ("/v1/sessions/example/swap", {"position_in_session": 1, "reason": "dislike"})
@@ -43,7 +43,7 @@ async def busy_service(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     app = create_app(settings.model_copy(update={"max_running_builds": 1, "max_waiting_builds": 2}))
     limiter: WorkLimiter = app.state.build_limiter
     opened = threading.Event()
-    async with running(app) as http:
+    async with open_async_client(app) as http:
         request = Request({"type": "http", "method": "POST", "headers": []}, _receive_nothing)
         builds = [asyncio.create_task(limiter.run(request, lambda: opened.wait(60))) for _ in range(3)]
         await asyncio.sleep(0)
@@ -81,7 +81,7 @@ def test_reads_wait_for_no_build(settings: Settings) -> None:
 def test_when_the_queue_is_empty_again_sessions_are_built_again(settings: Settings) -> None:
     async def run() -> tuple[int, int]:
         app = create_app(settings.model_copy(update={"max_running_builds": 1, "max_waiting_builds": 0}))
-        async with running(app) as http:
+        async with open_async_client(app) as http:
             answers = await asyncio.gather(*[http.post(BUILD[0], json=BUILD[1]) for _ in range(6)])
             later = await http.post(BUILD[0], json=BUILD[1])
             return sorted(answer.status_code for answer in answers)[0], later.status_code

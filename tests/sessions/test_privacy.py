@@ -19,7 +19,7 @@ from app.schemas.session_request import SessionRequest
 from app.sessions.session import CAUTIONS_NOT_KEPT, StoredSession, plain_request
 from app.sessions.store import SessionStore
 from app.sessions.tables import SessionRow
-from tests.serving import Client, clients
+from tests.app_client import Client, start_clients
 
 SECRET = "a secret of the tests"
 VICTIMS = 200
@@ -33,13 +33,13 @@ COLUMNS = {"id", "catalogue_serial", "duration_s", "request", "content", "person
 
 
 @pytest.fixture(scope="module")
-def services(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, Client]]:
+def services(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, Client]]:
     """The service, and one with the same catalogue and secret that was never told anything personal."""
-    for start in clients():
+    for start in start_clients():
         started = []
         for name in ("service", "twin"):
             folder = tmp_path_factory.mktemp(name)
-            shutil.copy(seeded, folder / "thoracic.db")
+            shutil.copy(seeded_database, folder / "thoracic.db")
             started.append(start(Settings(data_dir=folder, secret=SECRET)))
         yield started[0], started[1]
 

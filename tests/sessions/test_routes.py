@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.serving import Client
+from tests.app_client import Client
 
 WISH: dict[str, Any] = {"duration_s": 420, "goals": [{"goal": "rotation", "weight": 2}, {"goal": "extension"}]}
 

@@ -11,7 +11,7 @@ from app.kit.settings import Settings
 from app.schemas.session_request import SessionRequest
 from app.sessions.errors import UnknownExercise
 from app.sessions.slugs import SlugResolver
-from tests.serving import Client
+from tests.app_client import Client
 
 PLAIN: dict[str, Any] = {"duration_s": 900, "goals": [{"goal": "rotation"}, {"goal": "extension"}], "level": 3}
 RESOLVER = SlugResolver(

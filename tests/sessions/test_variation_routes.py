@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.kit.settings import Settings
-from tests.serving import Client
+from tests.app_client import Client
 
 WISH = {
     "duration_s": 600,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.serving import Client
+from tests.app_client import Client
 
 BODY = {"stature_cm": 160, "desk": {"fixed_cm": 73}}
 

@@ -6,9 +6,9 @@ from app.changes.serial import read_serial
 from app.kit.database import Database
 
 
-def start(address: str, barrier: Barrier) -> None:
+def start(database_url: str, barrier: Barrier) -> None:
     """Migrate as soon as all others are ready to; then the tables must stand."""
-    database = Database(address)
+    database = Database(database_url)
     barrier.wait(60)
     database.migrate()
     with database.read_transaction() as session:
