@@ -19,7 +19,7 @@ from app.sessions.problem.exercise_index import Shelf, shelf_of
 from app.sessions.problem.prepare import PLAIN, Prepared, Variation
 from app.sessions.solver.model import Choice
 from app.sessions.solver.objective import OrderedSelection
-from app.sessions.solver.shortlist import ranking
+from app.sessions.solver.shortlist import shortlist
 from app.sessions.timeline import Part, timeline
 
 
@@ -69,7 +69,7 @@ def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: Ord
         parts.append(Part(shelf.exercises[number], prepared.dose(choice, shelf), shelf.fetches[number]))
     events, spent = timeline(parts, request.duration_s)
     total = sum(spent)
-    rivals = contenders(problem, choices, ranking(problem))
+    rivals = contenders(problem, choices, shortlist(problem))
     reasons = [why(n, request, shelf, prepared, choices, rivals[n]) for n in range(len(choices))]
     said = session_notes.notes(request, shelf, prepared, choices, total)
     return Plan(

@@ -1,179 +1,182 @@
-"""The last touch: exchanges of one, and doses of two, tried one after another until none helps."""
+"""Local search: best replacement, best addition and best pair of doses, repeated until nothing improves."""
 
 from bisect import bisect_right
 from typing import Final
 
-from app.sessions.solver.evaluator import NOTHING, Tables
+from app.sessions.solver.candidates import CandidateTable
+from app.sessions.solver.evaluator import Evaluator
+from app.sessions.solver.packed_sums import INFEASIBLE, PackedSums
 
-ROUNDS: Final = 2
-LONGEST: Final = 2
-"""Of the doses that fit into what is free, how many are tried: long ones leave least time idle."""
-SHARERS: Final = 4
-"""Of the lines that tire alike, how many are tried beside one that gives up some of its time."""
-SMALL: Final = 4
-LONGEST_OF_SMALL: Final = 8
-"""Sessions of so few exercises are cheap to polish well."""
+MAX_ROUNDS: Final = 2
+"""Rounds, each of bounded work."""
+OPTIONS_TRIED: Final = 2
+"""Longest doses that fit, of a placement that may come in: long ones leave least idle time."""
+SMALL_SESSION: Final = 4
+"""Exercises up to which a session is small: cheap enough to be searched more widely."""
+OPTIONS_TRIED_WHEN_SMALL: Final = 8
+"""The same number of doses in a small session."""
+MAX_LOAD_PARTNERS: Final = 4
+"""Placements of one load that are tried beside an exercise that gives up some of its seconds."""
 
 
-class Polish:
-    """A choice that only ever gets better. `lines` are those that may come in."""
+class LocalSearch:
+    """A selection that only ever gains points."""
 
-    def __init__(self, tables: Tables, lines: list[int], fixed: list[bool], chosen: list[int], points: int) -> None:
-        self.tables: Tables = tables
-        self.lines: list[int] = lines
-        self.fixed: list[bool] = fixed
-        self.chosen: list[int] = chosen.copy()
+    def __init__(
+        self, evaluator: Evaluator, placements: list[int], is_required: list[bool], selection: list[int], points: int
+    ) -> None:
+        """`placements` may come in; `points` are those of the selection in its best order."""
+        self.evaluator: Evaluator = evaluator
+        self.table: CandidateTable = evaluator.table
+        self.placements: list[int] = placements
+        self.is_required: list[bool] = is_required
+        self.selection: list[int] = selection.copy()
         self.points: int = points
-        self.most: int = tables.problem.max_exercises
-        self.longest: int = LONGEST_OF_SMALL if self.most <= SMALL else LONGEST
-        self.times: int = tables.no_time
-        self.loads: int = tables.no_load
-        self.values: int = 0
-        self.served: int = 0
-        self.kinds: int = 0
-        for c in chosen:
-            self._count(c, 1)
-
-    def _count(self, c: int, times: int) -> None:
-        tables = self.tables
-        self.times += times * tables.times[c]
-        self.loads += times * tables.loads[c]
-        self.values += times * tables.values[c]
-        self.served += times * tables.served[c]
-        self.kinds += times * tables.kind[c]
+        self.max_exercises: int = self.table.problem.max_exercises
+        self.options_tried: int = OPTIONS_TRIED_WHEN_SMALL if self.max_exercises <= SMALL_SESSION else OPTIONS_TRIED
+        self.sums: PackedSums = evaluator.new_sums()
+        """Packed sums of the selection, or of the part of it that stays."""
+        self.with_first: PackedSums = evaluator.new_sums()
+        """The same with the first of a pair."""
+        self.changed: PackedSums = evaluator.new_sums()
+        """The same with all that is tried."""
+        self.sums.assign(selection)
 
     def run(self) -> None:
-        """Round after round, each of bounded work, until one brings nothing."""
-        for _ in range(ROUNDS):
+        """Improves the selection round after round, until a round gains nothing."""
+        for _ in range(MAX_ROUNDS):
             before = self.points
-            for place in range(len(self.chosen)):
-                self._exchange(place)
-            if len(self.chosen) < self.most:
-                self._add()
-            for place in range(len(self.chosen)):
-                for other in range(place):
-                    self._doses(place, other)
+            for index in range(len(self.selection)):
+                self._replace_best(index)
+            if len(self.selection) < self.max_exercises:
+                self._add_best()
+            for index in range(len(self.selection)):
+                for other in range(index):
+                    self._redose_pair(index, other)
             if self.points == before:
                 return
 
-    def _exchange(self, place: int) -> None:
-        """The best that can stand in this place, all others staying."""
-        tables = self.tables
-        old = self.chosen[place]
-        own = tables.line[old]
-        room = tables.room(self.times, self.kinds) + tables.time[old]
-        self._count(old, -1)
-        taken = {tables.family[c] for n, c in enumerate(self.chosen) if n != place}
-        lines = [own] if self.fixed[own] else [own, *self.lines]
-        best = self._best(taken, len(self.chosen), room, own, lines)
-        self.chosen[place] = best if best >= 0 else old
-        self._count(self.chosen[place], 1)
+    def _replace_best(self, index: int) -> None:
+        """Puts the best candidate in the place of one, all others staying."""
+        table = self.table
+        old = self.selection[index]
+        own = table.placement[old]
+        room_s = self.evaluator.remaining_s(self.sums) + table.time_s[old]
+        self.sums.remove(old)
+        families = {table.family[candidate] for n, candidate in enumerate(self.selection) if n != index}
+        placements = [own] if self.is_required[own] else [own, *self.placements]
+        best = self._best_insertion(families, room_s, own, placements)
+        self.selection[index] = best if best >= 0 else old
+        self.sums.add(self.selection[index])
 
-    def _add(self) -> None:
-        tables = self.tables
-        taken = {tables.family[c] for c in self.chosen}
-        best = self._best(taken, len(self.chosen) + 1, tables.room(self.times, self.kinds), -1, self.lines)
+    def _add_best(self) -> None:
+        """Adds the best further candidate, where one gains points."""
+        families = {self.table.family[candidate] for candidate in self.selection}
+        best = self._best_insertion(families, self.evaluator.remaining_s(self.sums), -1, self.placements)
         if best >= 0:
-            self.chosen.append(best)
-            self._count(best, 1)
+            self.selection.append(best)
+            self.sums.add(best)
 
-    def share_loads(self) -> bool:
-        """What tires alike has a limit together: one gives up some of its time, so that another can come.
+    def _best_insertion(self, families: set[int], room_s: int, own: int, placements: list[int]) -> int:
+        """The candidate that gains most beside `sums`, and takes its points; -1 where none gains.
 
-        True where that brought something.
+        Tries all doses of the placement `own` and the longest of the others that fit. `families` may not come in.
         """
-        before = self.points
-        for other in range(len(self.chosen)):
-            for place in range(-1 if len(self.chosen) < self.most else 0, len(self.chosen)):
-                fixed = place >= 0 and self.fixed[self.tables.line[self.chosen[place]]]
-                if place != other and not fixed and self.tables.tires[self.chosen[other]] >= 0:
-                    self._share(place, other)
-        return self.points > before
-
-    def _share(self, place: int, other: int) -> None:
-        """A line of the load of `other` comes for what is at `place`, or as well where that is -1."""
-        tables = self.tables
-        held = self.chosen[other]
-        rest = [c for n, c in enumerate(self.chosen) if n not in (place, other)]
-        taken = {tables.family[c] for c in rest} | {tables.family[held]}
-        load = tables.tires[held]
-        free = tables.problem.load_max_s[load] - sum([tables.time[c] for c in rest if tables.tires[c] == load])
-        room = tables.room(self.times, self.kinds) + tables.time[held]
-        if place >= 0:
-            room += tables.time[self.chosen[place]]
-            self._count(self.chosen[place], -1)
-        self._count(held, -1)
-        found, less, looked_at = -1, held, 0
-        for line in self.lines:
-            first = tables.first[line]
-            if tables.tires[first] == load and tables.family[first] not in taken:
-                looked_at += 1
-                if looked_at > SHARERS:
-                    break
-                for d in range(tables.first[tables.line[held]], held):
-                    self._count(d, 1)
-                    left = (free if free < room else room) - tables.time[d]
-                    best = self._best(taken, len(rest) + 2, left, -1, [line])
-                    self._count(d, -1)
-                    if best >= 0:
-                        found, less = best, d
-        self.chosen[other] = less
-        self._count(less, 1)
-        if found >= 0 and place >= 0:
-            self.chosen[place] = found
-        elif found >= 0:
-            self.chosen.append(found)
-        if place >= 0 or found >= 0:
-            self._count(self.chosen[place], 1)
-
-    def _best(self, taken: set[int], count: int, room: int, own: int, lines: list[int]) -> int:
-        """Of all doses of the line `own` and the long ones of `lines`, the best beside the rest; else -1."""
-        tables, best = self.tables, -1
-        times, loads, values, served, kinds = self.times, self.loads, self.values, self.served, self.kinds
-        for line in lines:
-            first = tables.first[line]
-            if tables.family[first] in taken:
+        table, evaluator, changed, best = self.table, self.evaluator, self.changed, -1
+        for placement in placements:
+            first = table.first[placement]
+            if table.family[first] in families:
                 continue
-            fit = bisect_right(tables.menu[line], room)
-            shortest = 0 if line == own or fit < self.longest else fit - self.longest
-            for c in range(first + shortest, first + fit):
-                points = tables.points_apart(
-                    times + tables.times[c],
-                    loads + tables.loads[c],
-                    values + tables.values[c],
-                    served + tables.served[c],
-                    kinds + tables.kind[c],
-                    count,
-                    self.points + 1,
-                )
-                if points > NOTHING:
-                    self.points, best = points, c
+            fitting = bisect_right(table.dose_seconds[placement], room_s)
+            shortest = 0 if placement == own or fitting < self.options_tried else fitting - self.options_tried
+            for candidate in range(first + shortest, first + fitting):
+                changed.assign_with(self.sums, candidate)
+                bound = changed.upper_bound()
+                if bound > self.points:
+                    points = evaluator.points_when_ordered(changed, bound, self.points + 1)
+                    if points > INFEASIBLE:
+                        self.points, best = points, candidate
         return best
 
-    def _doses(self, place: int, other: int) -> None:
-        """The best doses of two, what one gives up being free for the other."""
-        tables, chosen = self.tables, self.chosen
-        one, two = tables.line[chosen[place]], tables.line[chosen[other]]
-        room = tables.room(self.times, self.kinds) + tables.time[chosen[place]] + tables.time[chosen[other]]
-        kinds, count = self.kinds, len(chosen)
-        self._count(chosen[place], -1)
-        self._count(chosen[other], -1)
-        times, loads, values, served = self.times, self.loads, self.values, self.served
-        first = tables.first[two]
-        for c in range(tables.first[one], tables.first[one] + len(tables.menu[one])):
-            fit = bisect_right(tables.menu[two], room - tables.time[c])
-            for d in range(first + (fit - self.longest if fit > self.longest else 0), first + fit):
-                points = tables.points_apart(
-                    times + tables.times[c] + tables.times[d],
-                    loads + tables.loads[c] + tables.loads[d],
-                    values + tables.values[c] + tables.values[d],
-                    served + tables.served[c] + tables.served[d],
-                    kinds,
-                    count,
-                    self.points + 1,
-                )
-                if points > NOTHING:
-                    self.points = points
-                    chosen[place], chosen[other] = c, d
-        self._count(chosen[place], 1)
-        self._count(chosen[other], 1)
+    def _redose_pair(self, index: int, other: int) -> None:
+        """Gives two exercises their best doses: what one gives up is free for the other."""
+        table, selection = self.table, self.selection
+        placement, other_placement = table.placement[selection[index]], table.placement[selection[other]]
+        room_s = self.evaluator.remaining_s(self.sums)
+        room_s += table.time_s[selection[index]] + table.time_s[selection[other]]
+        self.sums.remove(selection[index])
+        self.sums.remove(selection[other])
+        first, other_first = table.first[placement], table.first[other_placement]
+        for candidate in range(first, first + len(table.dose_seconds[placement])):
+            self.with_first.assign_with(self.sums, candidate)
+            fitting = bisect_right(table.dose_seconds[other_placement], room_s - table.time_s[candidate])
+            shortest = fitting - self.options_tried if fitting > self.options_tried else 0
+            for other_candidate in range(other_first + shortest, other_first + fitting):
+                self.changed.assign_with(self.with_first, other_candidate)
+                bound = self.changed.upper_bound()
+                if bound > self.points:
+                    points = self.evaluator.points_when_ordered(self.changed, bound, self.points + 1)
+                    if points > INFEASIBLE:
+                        self.points = points
+                        selection[index], selection[other] = candidate, other_candidate
+        self.sums.add(selection[index])
+        self.sums.add(selection[other])
+
+    def rebalance_loads(self) -> bool:
+        """Exercises of one load share its limit: one gives up some seconds, so that another can come.
+
+        True where that gained points.
+        """
+        before = self.points
+        for giver in range(len(self.selection)):
+            for index in range(-1 if len(self.selection) < self.max_exercises else 0, len(self.selection)):
+                stays = index >= 0 and self.is_required[self.table.placement[self.selection[index]]]
+                if index != giver and not stays and self.table.limited_load[self.selection[giver]] >= 0:
+                    self._share_load(index, giver)
+        return self.points > before
+
+    def _share_load(self, index: int, giver: int) -> None:
+        """Puts a placement with the load of `giver` in the place of one, or adds it where `index` is -1."""
+        table = self.table
+        given = self.selection[giver]
+        rest = [candidate for n, candidate in enumerate(self.selection) if n not in (index, giver)]
+        load = table.limited_load[given]
+        used_s = sum([table.time_s[candidate] for candidate in rest if table.limited_load[candidate] == load])
+        room_s = self.evaluator.remaining_s(self.sums) + table.time_s[given]
+        if index >= 0:
+            room_s += table.time_s[self.selection[index]]
+            self.sums.remove(self.selection[index])
+        self.sums.remove(given)
+        room_s = min(room_s, table.problem.load_max_s[load] - used_s)
+        best, shorter = self._best_partner(given, rest, room_s)
+        self.selection[giver] = shorter
+        self.sums.add(shorter)
+        if best < 0:
+            best = self.selection[index] if index >= 0 else -1
+        elif index >= 0:
+            self.selection[index] = best
+        else:
+            self.selection.append(best)
+        if best >= 0:
+            self.sums.add(best)
+
+    def _best_partner(self, given: int, rest: list[int], room_s: int) -> tuple[int, int]:
+        """The candidate that gains most beside a shorter dose of `given`, and that dose; (-1, `given`) for none."""
+        table = self.table
+        load = table.limited_load[given]
+        families = {table.family[candidate] for candidate in rest} | {table.family[given]}
+        best, shorter, tried = -1, given, 0
+        for placement in self.placements:
+            first = table.first[placement]
+            if table.limited_load[first] != load or table.family[first] in families:
+                continue
+            tried += 1
+            if tried > MAX_LOAD_PARTNERS:
+                break
+            for dose in range(table.first[table.placement[given]], given):
+                self.sums.add(dose)
+                found = self._best_insertion(families, room_s - table.time_s[dose], -1, [placement])
+                self.sums.remove(dose)
+                if found >= 0:
+                    best, shorter = found, dose
+        return best, shorter

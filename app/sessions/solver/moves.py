@@ -1,162 +1,187 @@
-"""A trial: what to take out of a choice and what to put in, by the throw of a die."""
+"""Neighbourhood moves: what to remove from a selection and what to insert, decided by random bits."""
 
 from bisect import bisect_right
 from typing import Final
 
-from app.sessions.solver.evaluator import Tables
+from app.sessions.solver.candidates import CandidateTable
 
-ADD: Final = 5
-DOSE: Final = 10
-SWAP: Final = 58
-SPLIT: Final = 62
-DROP: Final = 67
-DOSES: Final = 99
-REBUILD: Final = 106
-"""Of 128 trials, where each kind ends; the rest take out some and put in others."""
+DRAW_MASK: Final = 127
+"""The lowest 7 random bits draw the kind of a move: 0 to 127."""
+ADD_BELOW: Final = 5
+"""Draws below this add a candidate."""
+DOSE_BELOW: Final = 10
+"""Draws from there to below this change one dose."""
+SWAP_BELOW: Final = 58
+"""Draws from there to below this swap one candidate for another."""
+SPLIT_BELOW: Final = 62
+"""Draws from there to below this put two candidates in the place of one."""
+DROP_BELOW: Final = 67
+"""Draws from there to below this remove one candidate."""
+PAIR_DOSE_FIRST_BELOW: Final = 99
+"""Draws from there to below this change a dose and swap another candidate for what then fits."""
+PAIR_BELOW: Final = 106
+"""Draws from there to below this swap first and change the dose of the other. The rest rebuilds one to four."""
 
 
-class Trial:
-    """Proposes changes of a choice; it looks at some lines more than at others."""
+class MoveGenerator:
+    """Proposes moves from the current selection; early placements of the ranking come up more often."""
 
-    def __init__(self, tables: Tables, lines: list[int]) -> None:
-        self.tables: Tables = tables
-        self.chosen: list[int] = []
-        """What is to be changed: the walk's own list."""
-        self.room: int = 0
-        """Seconds that it leaves."""
-        self.out: list[int] = []
-        """Places of the chosen that the trial takes out."""
-        self.into: list[int] = []
-        """Candidates that it puts in."""
-        self.ranked: list[int] = lines
-        """The lines that are looked at, the most promising first."""
-        self.near: list[list[int]] = []
-        """Of each line, those of its stage."""
-        self.same: list[list[int]] = _same(tables, lines)
-        """Of each line, those of the same exercise."""
-        self.fixed: list[bool] = [line.exercise in tables.problem.required for line in tables.problem.placements]
+    def __init__(self, table: CandidateTable, ranking: list[int]) -> None:
+        """`ranking` holds the placements that may be inserted, the most promising first."""
+        self.table: CandidateTable = table
+        self.selection: list[int] = []
+        """The current selection: the search's own list, which it changes in place."""
+        self.remaining_s: int = 0
+        """Seconds that the current selection leaves."""
+        self.removed: list[int] = []
+        """Of the proposed move, indices into the selection."""
+        self.inserted: list[int] = []
+        """Of the proposed move, candidates."""
+        self.ranking: list[int] = ranking
+        self.stage_ranking: list[list[int]] = []
+        """For each placement, the ranking of the placements of its stage."""
+        self.same_exercise: list[list[int]] = _group_by_exercise(table, ranking)
+        """For each placement, the placements of its exercise."""
+        self.is_required: list[bool] = [
+            placement.exercise in table.problem.required for placement in table.problem.placements
+        ]
 
-    def look_at(self, ranked: list[int], many: int, chosen: list[int]) -> None:
-        """Keeps to the first so many lines of all and of each stage, and to those that are chosen."""
-        lines = self.tables.problem.placements
-        held = {self.tables.line[c] for c in chosen}
-        self.ranked = [n for place, n in enumerate(ranked) if place < many or n in held]
-        stages: dict[int, list[int]] = {}
-        for n in ranked:
-            own = stages.setdefault(lines[n].stage, [])
-            if len(own) < many or n in held:
-                own.append(n)
-        self.near = [stages.get(line.stage, self.ranked) for line in lines]
+    def restrict_to(self, ranking: list[int], count: int, selection: list[int]) -> None:
+        """Limits insertions to the first `count` placements of all and of each stage, and those selected."""
+        placements = self.table.problem.placements
+        selected = {self.table.placement[candidate] for candidate in selection}
+        self.ranking = [number for rank, number in enumerate(ranking) if rank < count or number in selected]
+        by_stage: dict[int, list[int]] = {}
+        for number in ranking:
+            of_stage = by_stage.setdefault(placements[number].stage, [])
+            if len(of_stage) < count or number in selected:
+                of_stage.append(number)
+        self.stage_ranking = [by_stage.get(placement.stage, self.ranking) for placement in placements]
 
-    def propose(self, r: int) -> bool:
-        """Fills `out` and `into`; False where nothing came of it."""
-        self.out.clear()
-        self.into.clear()
-        chosen, room = self.chosen, self.room
-        count = len(chosen)
-        kind = r & 127
-        if not count or kind < ADD:
-            return self._put_in(self._fitting(self._any_line(r >> 7), room, r >> 40))
-        n = (r >> 7 & 255) % count
-        if kind >= REBUILD:
-            return self._rebuild(n, r >> 15)
-        self.out.append(n)
-        c = chosen[n]
-        line = self.tables.line[c]
-        if kind < DOSE or self.fixed[line]:
-            into = self._other_dose(c, r >> 15)
-            return into != c and self._put_in(into)
-        if kind < SWAP:
-            into = self._fitting(self._near_line(line, r >> 15), room + self.tables.time[c], r >> 50)
-            return into != c and self._put_in(into)
-        if kind < SPLIT:
-            return self._two(self._near_line(line, r >> 15), self._any_line(r >> 23), room + self.tables.time[c], r)
-        if kind < DROP or count == 1:
+    def propose(self, bits: int) -> bool:
+        """Sets `removed` and `inserted` to a move drawn by 60 random bits; False where there is no such move."""
+        self.removed.clear()
+        self.inserted.clear()
+        selection = self.selection
+        count = len(selection)
+        draw = bits & DRAW_MASK
+        if not count or draw < ADD_BELOW:
+            return self._insert(
+                self._long_dose_within(_draw_early(self.ranking, bits >> 7), self.remaining_s, bits >> 40)
+            )
+        index = (bits >> 7 & 255) % count
+        if draw >= PAIR_BELOW:
+            return self._propose_rebuild(index, bits >> 15)
+        self.removed.append(index)
+        candidate = selection[index]
+        placement = self.table.placement[candidate]
+        if draw < DOSE_BELOW or self.is_required[placement]:
+            return self._propose_dose(candidate, bits)
+        if draw < SWAP_BELOW:
+            room_s = self.remaining_s + self.table.time_s[candidate]
+            other = self._long_dose_within(self._draw_near(placement, bits >> 15), room_s, bits >> 50)
+            return other != candidate and self._insert(other)
+        if draw < SPLIT_BELOW:
+            return self._propose_split(candidate, placement, bits)
+        if draw < DROP_BELOW or count == 1:
             return True
-        m = (r >> 15 & 255) % count
-        if m == n:
+        return self._propose_pair(index, (bits >> 15 & 255) % count, bits)
+
+    def _insert(self, candidate: int) -> bool:
+        """Inserts a candidate; False where it is -1, for none."""
+        self.inserted.append(candidate)
+        return candidate >= 0
+
+    def _propose_dose(self, candidate: int, bits: int) -> bool:
+        other = self._other_dose(candidate, bits >> 15)
+        return other != candidate and self._insert(other)
+
+    def _propose_split(self, candidate: int, placement: int, bits: int) -> bool:
+        """Two candidates in the place of one: the first gets one to four fifths of the room, the second the rest."""
+        room_s = self.remaining_s + self.table.time_s[candidate]
+        near, other = self._draw_near(placement, bits >> 15), _draw_early(self.ranking, bits >> 23)
+        first = self._long_dose_within(near, room_s * (1 + (bits >> 44 & 3)) // 5, bits >> 46)
+        if first < 0:
             return False
-        self.out.append(m)
-        return self._pair(c, chosen[m], room + self.tables.time[c] + self.tables.time[chosen[m]], r)
+        self.inserted.append(first)
+        return self._insert(self._long_dose_within(other, room_s - self.table.time_s[first], bits >> 48))
 
-    def _put_in(self, c: int) -> bool:
-        self.into.append(c)
-        return c >= 0
-
-    def _pair(self, c: int, d: int, room: int, r: int) -> bool:
-        """A change of two at once: one gets another dose, and what fits beside it comes for the other."""
-        time = self.tables.time
-        if r & 127 < DOSES:
-            into = self._other_dose(c, r >> 23)
-            return self._put_in(into) and self._put_in(self._fitting(self.tables.line[d], room - time[into], r >> 50))
-        second = self._other_dose(d, r >> 23)
-        near = self._near_line(self.tables.line[c], r >> 15)
-        return self._put_in(self._fitting(near, room - time[second], r >> 50)) and self._put_in(second)
-
-    def _two(self, first: int, second: int, room: int, r: int) -> bool:
-        """Two lines in place of one: the first gets a part of the room, the second what is left."""
-        one = self._fitting(first, room * (1 + (r >> 44 & 3)) // 5, r >> 46)
-        if one < 0:
+    def _propose_pair(self, index: int, other_index: int, bits: int) -> bool:
+        """Two changes at once: one candidate gets another dose, the other is swapped for what fits beside it."""
+        if other_index == index:
             return False
-        return self._put_in(one) and self._put_in(self._fitting(second, room - self.tables.time[one], r >> 48))
+        self.removed.append(other_index)
+        table = self.table
+        candidate, other = self.selection[index], self.selection[other_index]
+        room_s = self.remaining_s + table.time_s[candidate] + table.time_s[other]
+        if bits & DRAW_MASK < PAIR_DOSE_FIRST_BELOW:
+            dose = self._other_dose(candidate, bits >> 23)
+            self.inserted.append(dose)
+            placement = table.placement[other]
+            return self._insert(self._long_dose_within(placement, room_s - table.time_s[dose], bits >> 50))
+        dose = self._other_dose(other, bits >> 23)
+        near = self._draw_near(table.placement[candidate], bits >> 15)
+        return self._insert(self._long_dose_within(near, room_s - table.time_s[dose], bits >> 50)) and self._insert(
+            dose
+        )
 
-    def _rebuild(self, n: int, r: int) -> bool:
-        """One to four taken out, and about as many others put in as fit."""
-        chosen, tables, out = self.chosen, self.tables, self.out
-        count = len(chosen)
-        out.append(n)
-        for k in range(r & 1 if count < 6 else r & 3):
-            m = (r >> 2 + 3 * k & 255) % count
-            if m not in out:
-                out.append(m)
-        room = self.room
-        for m in out:
-            if self.fixed[tables.line[chosen[m]]]:
+    def _propose_rebuild(self, index: int, bits: int) -> bool:
+        """Removes one to four candidates and inserts about as many others as fit."""
+        selection, table, removed = self.selection, self.table, self.removed
+        count = len(selection)
+        removed.append(index)
+        for n in range(bits & 1 if count < 6 else bits & 3):
+            other = (bits >> 2 + 3 * n & 255) % count
+            if other not in removed:
+                removed.append(other)
+        room_s = self.remaining_s
+        for removed_index in removed:
+            candidate = selection[removed_index]
+            if self.is_required[table.placement[candidate]]:
                 return False
-            room += tables.time[chosen[m]]
-        many = len(out) - 1 + (r >> 12) % 3
-        for k in range(many if many else 1, 0, -1):
-            c = self._fitting(self._any_line(r >> 14 + k), room if k == 1 else 2 * room // (k + 1), r >> 32 + k)
-            if c >= 0:
-                self.into.append(c)
-                room -= tables.time[c]
+            room_s += table.time_s[candidate]
+        insertions = len(removed) - 1 + (bits >> 12) % 3
+        for left in range(insertions if insertions else 1, 0, -1):
+            share_s = room_s if left == 1 else 2 * room_s // (left + 1)
+            candidate = self._long_dose_within(_draw_early(self.ranking, bits >> 14 + left), share_s, bits >> 32 + left)
+            if candidate >= 0:
+                self.inserted.append(candidate)
+                room_s -= table.time_s[candidate]
         return True
 
-    def _any_line(self, r: int) -> int:
-        return _early(self.ranked, r)
+    def _draw_near(self, placement: int, bits: int) -> int:
+        """A placement, in three draws of four one of the same stage."""
+        return _draw_early(self.stage_ranking[placement] if bits & 3 else self.ranking, bits >> 2)
 
-    def _near_line(self, line: int, r: int) -> int:
-        """Another line, mostly of the same stage."""
-        return _early(self.near[line] if r & 3 else self.ranked, r >> 2)
+    def _other_dose(self, candidate: int, bits: int) -> int:
+        """Any dose of the same placement; in one draw of four the same dose of the exercise in any stage."""
+        first = self.table.first
+        placement = self.table.placement[candidate]
+        if not bits & 3:
+            placements = self.same_exercise[placement]
+            return candidate - first[placement] + first[placements[(bits >> 2) % len(placements)]]
+        return first[placement] + (bits >> 5 & 255) % len(self.table.dose_seconds[placement])
 
-    def _other_dose(self, c: int, r: int) -> int:
-        """Another dose of the same exercise, or the same dose in another stage."""
-        first = self.tables.first
-        line = self.tables.line[c]
-        if not r & 3:
-            same = self.same[line]
-            return c - first[line] + first[same[(r >> 2) % len(same)]]
-        return first[line] + (r >> 5 & 0xFF) % len(self.tables.menu[line])
-
-    def _fitting(self, line: int, room: int, r: int) -> int:
-        """One of the longest doses that fit into the room; -1 where none fits."""
-        fit = bisect_right(self.tables.menu[line], room) - 1
-        if fit <= 0:
-            return fit if fit < 0 else self.tables.first[line]
-        back = r & 3
-        return self.tables.first[line] + (fit - back if fit > back else 0)
+    def _long_dose_within(self, placement: int, room_s: int, bits: int) -> int:
+        """One of the four longest doses of a placement that fit into the room; -1 where none fits."""
+        longest = bisect_right(self.table.dose_seconds[placement], room_s) - 1
+        if longest < 0:
+            return -1
+        shorter = bits & 3
+        return self.table.first[placement] + (longest - shorter if longest > shorter else 0)
 
 
-def _early(ranked: list[int], r: int) -> int:
-    """The better of two at random."""
-    many = len(ranked)
-    a = (r & 0xFFFF) % many
-    b = (r >> 16 & 0xFFFF) % many
-    return ranked[a if a < b else b]
+def _draw_early(ranking: list[int], bits: int) -> int:
+    """The earlier of two random elements of the ranking."""
+    count = len(ranking)
+    a = (bits & 0xFFFF) % count
+    b = (bits >> 16 & 0xFFFF) % count
+    return ranking[a if a < b else b]
 
 
-def _same(tables: Tables, lines: list[int]) -> list[list[int]]:
+def _group_by_exercise(table: CandidateTable, numbers: list[int]) -> list[list[int]]:
+    """For each placement, those of `numbers` that have its exercise."""
     by_exercise: dict[int, list[int]] = {}
-    for n in lines:
-        by_exercise.setdefault(tables.problem.placements[n].exercise, []).append(n)
-    return [by_exercise.get(line.exercise, []) for line in tables.problem.placements]
+    for number in numbers:
+        by_exercise.setdefault(table.problem.placements[number].exercise, []).append(number)
+    return [by_exercise.get(placement.exercise, []) for placement in table.problem.placements]

@@ -1,69 +1,85 @@
-"""Which lines are worth looking at: before anything is chosen, and at the prices that a choice gives to goals."""
+"""Which placements the search looks at: before anything is selected, and at the prices that a selection sets."""
 
 from typing import Final
 
-from app.sessions.solver.evaluator import NOTHING, Tables
+from app.sessions.solver.candidates import CandidateTable
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.objective import FREE_IDLE_S
+from app.sessions.solver.packed_sums import INFEASIBLE
 
-SHORTLIST: Final = 240
-"""Lines that the search looks at."""
-BEHIND_S: Final = 30
-AHEAD_S: Final = 60
-"""A goal's price is what a second brings from so little less to so much more than it has."""
-DEAR: Final = 20
-"""A second costs what it brings in the exercise that uses it worse than all but so many of a hundred."""
-
-
-def by_gain(tables: Tables, lines: list[int], chosen: list[int]) -> list[int]:
-    """The lines, best first by the most that one of their doses brings over what its seconds cost."""
-    served = [0] * len(tables.worth)
-    for c in chosen:
-        for goal, seconds in enumerate(tables.seconds(c)):
-            served[goal] += seconds
-    prices = [_price(worth, seconds) for worth, seconds in zip(tables.worth, served, strict=True)]
-    rates = [tables.milli(c, prices) // (tables.time[c] + FREE_IDLE_S) for c in chosen]
-    rates.sort()
-    cost = rates[len(rates) * DEAR // 100]
-    found = []
-    for n in lines:
-        most = NOTHING
-        for c in range(tables.first[n], tables.first[n] + len(tables.menu[n])):
-            gain = tables.milli(c, prices) - tables.time[c] * cost
-            most = gain if gain > most else most
-        found.append((-most, n))
-    found.sort()
-    return [n for _, n in found]
+SHORTLIST_SIZE: Final = 240
+"""Placements up to which all are looked at; of more, two thirds of this by rank and some of each stage and load."""
+MIN_PER_STAGE_AND_LOAD: Final = 4
+"""Placements of each stage and load that are looked at, whatever their rank."""
+OVERHEAD_S: Final = 30
+"""Seconds added to a dose where points per second are compared: an exercise costs more than its own seconds."""
+PRICE_WINDOW_BELOW_S: Final = 30
+"""Seconds below the current seconds of a goal where the window begins over which its marginal utility is averaged."""
+PRICE_WINDOW_ABOVE_S: Final = 60
+"""Seconds above the current seconds of a goal where that window ends."""
+TIME_PRICE_PERCENTILE: Final = 20
+"""Percentile of points per second among the selected candidates that is the shadow price of a second."""
 
 
-def _price(worth: list[int], served: int) -> int:
-    """Thousandths of a point for another second of a goal that has `served`."""
-    low = max(0, min(served, len(worth) - 1) - BEHIND_S)
-    high = min(len(worth) - 1, served + AHEAD_S)
-    return (worth[high] - worth[low]) * 1000 // max(1, high - low)
-
-
-def ranking(problem: IntegerProblem) -> list[int]:
-    """The lines worth looking at, best first by the points of a middling dose; some of every stage and load."""
-    promise = [(-_promise(problem, n), n) for n in range(len(problem.placements))]
-    promise.sort()
-    if len(promise) <= SHORTLIST:
-        return [n for _, n in promise]
+def shortlist(problem: IntegerProblem) -> list[int]:
+    """Placements worth looking at, best first by points per second of a middling dose; some of each stage and load."""
+    values = [(-_standalone_value(problem, number), number) for number in range(len(problem.placements))]
+    values.sort()
+    if len(values) <= SHORTLIST_SIZE:
+        return [number for _, number in values]
     kept: list[int] = []
-    seen: dict[tuple[int, int], int] = {}
-    for rank, (_, n) in enumerate(promise):
-        line = problem.placements[n]
-        key = (line.stage, line.load)
-        seen[key] = seen.get(key, 0) + 1
-        if rank < SHORTLIST * 2 // 3 or seen[key] <= 4 or line.exercise in problem.required:
-            kept.append(n)
+    counts: dict[tuple[int, int], int] = {}
+    for rank, (_, number) in enumerate(values):
+        placement = problem.placements[number]
+        key = (placement.stage, placement.load)
+        counts[key] = counts.get(key, 0) + 1
+        is_early = rank < SHORTLIST_SIZE * 2 // 3 or counts[key] <= MIN_PER_STAGE_AND_LOAD
+        if is_early or placement.exercise in problem.required:
+            kept.append(number)
     return kept
 
 
-def _promise(problem: IntegerProblem, number: int) -> int:
-    line = problem.placements[number]
-    option = line.options[len(line.options) // 2]
-    points = line.value - option.distance + problem.idle_penalty_per_s * option.time_s
-    for worth, share in zip(problem.goal_utility, line.goal_shares, strict=True):
-        points += worth[option.work_s * share // 1000]
-    return points * 1000 // (option.time_s + 30)
+def rank_by_reduced_value(table: CandidateTable, placements: list[int], selection: list[int]) -> list[int]:
+    """The placements, best first by the greatest reduced value among their doses, at the prices of the selection.
+
+    Reduced value: points at the marginal utility of each goal, less the seconds at their shadow price. The shadow
+    price is a low percentile of points per second among the selected candidates.
+    """
+    goal_utility = table.problem.goal_utility
+    served = [0] * len(goal_utility)
+    for candidate in selection:
+        for goal, seconds in enumerate(table.packed[candidate].goal_seconds(len(served))):
+            served[goal] += seconds
+    prices = [_marginal_utility(utility, seconds) for utility, seconds in zip(goal_utility, served, strict=True)]
+    rates = [
+        table.packed[candidate].value_at_prices(prices) // (table.time_s[candidate] + FREE_IDLE_S)
+        for candidate in selection
+    ]
+    rates.sort()
+    time_price = rates[len(rates) * TIME_PRICE_PERCENTILE // 100]
+    ranked = []
+    for number in placements:
+        best = INFEASIBLE
+        for candidate in range(table.first[number], table.first[number] + len(table.dose_seconds[number])):
+            value = table.packed[candidate].value_at_prices(prices) - table.time_s[candidate] * time_price
+            best = value if value > best else best
+        ranked.append((-best, number))
+    ranked.sort()
+    return [number for _, number in ranked]
+
+
+def _marginal_utility(utility: list[int], served: int) -> int:
+    """Thousandths of a point for one more second of a goal that has `served` seconds."""
+    low = max(0, min(served, len(utility) - 1) - PRICE_WINDOW_BELOW_S)
+    high = min(len(utility) - 1, served + PRICE_WINDOW_ABOVE_S)
+    return (utility[high] - utility[low]) * 1000 // max(1, high - low)
+
+
+def _standalone_value(problem: IntegerProblem, number: int) -> int:
+    """Thousandths of a point per second of a placement at its middling dose, alone in a session."""
+    placement = problem.placements[number]
+    option = placement.options[len(placement.options) // 2]
+    points = placement.value - option.distance + problem.idle_penalty_per_s * option.time_s
+    for utility, share in zip(problem.goal_utility, placement.goal_shares, strict=True):
+        points += utility[option.work_s * share // 1000]
+    return points * 1000 // (option.time_s + OVERHEAD_S)

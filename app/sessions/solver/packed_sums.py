@@ -1,0 +1,318 @@
+"""Packed sums: what a selection adds up to, in five whole numbers that a move changes by a few additions.
+
+Every candidate has the same five numbers; those of a selection are the sums over its candidates. Each number holds
+several counters side by side (high bits on the left), so that one addition changes them all and one test of the
+overflow bits tells whether any limit is broken.
+
+    times     | 1 restore    14 | 1 strengthen 14 | 1 prepare    14 | 1 session      14 |   seconds
+    loads     | 1 4th load   14 | 1 3rd load   14 | 1 2nd load   14 | 1 1st load     14 |   seconds of `limited_loads`
+    values    | value signed, unbounded | 3 balance 3 x 5 | off-goal s 13 | repeats 5 | exercises 5 |
+    served    | ... | goal 2 12 | goal 1 12 | goal 0 12 |                                    seconds of work that count
+    kinds     | ... | kind 2  5 | kind 1  5 | kind 0  5 |                                    exercises of each kind
+
+A counter of `times` and `loads` has 15 bits and begins at `COUNTER_MAX - limit`: it passes `COUNTER_MAX`, and sets its
+overflow bit, exactly when the limit is passed. Seconds of one counter stay below 2^15, so nothing spills over. Four
+such counters, and usually the other numbers, fit into one machine word of the compiled solver (62 bits).
+
+Nothing outside this module knows the bits. `objective` computes the same from plain counts; tests compare the two.
+"""
+
+from typing import Final
+
+from app.sessions.ordering.stages import PHASE_OF_STAGE
+from app.sessions.solver.model import IntegerProblem, Placement
+from app.sessions.solver.objective import (
+    FREE_IDLE_S,
+    FREE_OFF_GOAL_S,
+    MAX_IMBALANCE_PENALTY,
+    OFF_GOAL_PENALTY_PER_S,
+    PHASE_SHORTFALL_PENALTY_PER_S,
+    REPEATED_FAMILY_PENALTY,
+)
+
+INFEASIBLE: Final = -(1 << 60)
+"""Points of a selection that breaks a hard constraint: fewer than any that keeps all."""
+
+COUNTER_BITS: Final = 15
+"""Bits of a counter with a limit, its overflow bit included."""
+COUNTER_MASK: Final = (1 << COUNTER_BITS) - 1
+COUNTER_MAX: Final = (1 << COUNTER_BITS - 1) - 1
+"""Seconds at which such a counter is full."""
+COUNTERS: Final = 4
+"""Counters with a limit in one number."""
+OVERFLOW_BITS: Final = sum([1 << COUNTER_BITS * n + COUNTER_BITS - 1 for n in range(COUNTERS)])
+LIMITED_PHASES: Final = (0, 2, 3)
+"""Phases with a counter of their own; phase 1 (mobilise) has no limit but the budget."""
+
+COUNT_BITS: Final = 5
+"""Bits of a count of exercises: 31 at most."""
+COUNT_MASK: Final = (1 << COUNT_BITS) - 1
+OFF_GOAL_BITS: Final = 13
+OFF_GOAL_MASK: Final = (1 << OFF_GOAL_BITS) - 1
+REPEATS_SHIFT: Final = COUNT_BITS
+OFF_GOAL_SHIFT: Final = REPEATS_SHIFT + COUNT_BITS
+BALANCE_SHIFT: Final = OFF_GOAL_SHIFT + OFF_GOAL_BITS
+BALANCE_BITS: Final = 3
+"""Bits of `Placement.balance`, each with a count of its own."""
+BALANCE_MASKS: Final = tuple([COUNT_MASK << BALANCE_SHIFT + COUNT_BITS * bit for bit in range(BALANCE_BITS)])
+VALUE_SHIFT: Final = BALANCE_SHIFT + BALANCE_BITS * COUNT_BITS
+
+GOAL_BITS: Final = 12
+"""Bits for the seconds of one goal: 4,095 at most."""
+GOAL_MASK: Final = (1 << GOAL_BITS) - 1
+
+
+class PackedCandidate:
+    """What one candidate adds to each of the five sums."""
+
+    def __init__(self, times: int, loads: int, values: int, served: int, kinds: int) -> None:
+        self.times: int = times
+        self.loads: int = loads
+        self.values: int = values
+        self.served: int = served
+        self.kinds: int = kinds
+
+    def goal_seconds(self, goal_count: int) -> list[int]:
+        """Seconds of work that count for each goal."""
+        return [self.served >> GOAL_BITS * goal & GOAL_MASK for goal in range(goal_count)]
+
+    def value_at_prices(self, prices: list[int]) -> int:
+        """Thousandths of a point: its value, and its seconds of each goal at these prices (per mille of a point)."""
+        served = self.served
+        points = (self.values >> VALUE_SHIFT) * 1000
+        for price in prices:
+            points += price * (served & GOAL_MASK)
+            served >>= GOAL_BITS
+        return points
+
+
+def pack_options(problem: IntegerProblem, placement: Placement, kind: int) -> list[PackedCandidate]:
+    """The candidates of a placement, one for each of its dose options. `kind` is its number among the kinds."""
+    phase: int = PHASE_OF_STAGE[placement.stage]
+    load: int = placement.load
+    times_per_s = 1
+    if phase in LIMITED_PHASES:
+        times_per_s |= 1 << COUNTER_BITS * (1 + LIMITED_PHASES.index(phase))
+    loads_per_s = 0
+    if load in problem.limited_loads:
+        loads_per_s = 1 << COUNTER_BITS * problem.limited_loads.index(load)
+    off_goal_per_s = 1 << OFF_GOAL_SHIFT if placement.serves_no_goal else 0
+    counts = 1 | placement.repeats_family << REPEATS_SHIFT
+    for bit in range(BALANCE_BITS):
+        counts |= (placement.balance >> bit & 1) << BALANCE_SHIFT + COUNT_BITS * bit
+    goal_shares: list[int] = list(placement.goal_shares)
+    packed = []
+    for option in placement.options:
+        time_s: int = option.time_s
+        work_s: int = option.work_s
+        value: int = placement.value - option.distance
+        served = 0
+        for goal, share in enumerate(goal_shares):
+            served |= work_s * share // 1000 << GOAL_BITS * goal
+        packed.append(
+            PackedCandidate(
+                times=time_s * times_per_s,
+                loads=time_s * loads_per_s,
+                values=(value << VALUE_SHIFT) + time_s * off_goal_per_s + counts,
+                served=served,
+                kinds=1 << COUNT_BITS * kind,
+            )
+        )
+    return packed
+
+
+class PackedSums:
+    """The sums of one selection, and the terms of the objective that follow from them."""
+
+    def __init__(self, problem: IntegerProblem, candidates: list[PackedCandidate]) -> None:
+        assert problem.max_exercises <= COUNT_MASK, "more exercises than a counter can count"
+        assert len(problem.limited_loads) <= COUNTERS, "more limited loads than counters"
+        self.candidates: list[PackedCandidate] = candidates
+        limits = [problem.budget_s, *[problem.phase_max_s[phase] for phase in LIMITED_PHASES]]
+        self.empty_times: int = _initial_counters(limits)
+        self.empty_loads: int = _initial_counters([problem.load_max_s[load] for load in problem.limited_loads])
+        self.budget_s: int = problem.budget_s
+        self.goal_utility: list[list[int]] = list(problem.goal_utility)
+        self.goal_shares: list[tuple[int, int]] = list(zip(problem.goal_min_share, problem.goal_max_share, strict=True))
+        self.imbalance_penalty_per_s: int = problem.imbalance_penalty_per_s
+        self.phase_minima: list[tuple[int, int]] = [
+            (COUNTER_BITS * n, problem.phase_min_s[phase] + COUNTER_MAX - problem.phase_max_s[phase])
+            for n, phase in enumerate(LIMITED_PHASES, 1)
+            if problem.phase_min_s[phase]
+        ]
+        """Of each phase with a minimum, the shift of its counter and the counter at the minimum."""
+        self.previous_family_count: int = problem.previous_family_count
+        self.balance_bonus: int = problem.balance_bonus
+        self.idle_penalty_per_s: int = problem.idle_penalty_per_s
+        self.transition_penalty_per_s: int = problem.transition_penalty_per_s
+        self.min_penalty_per_s: int = min(problem.idle_penalty_per_s, problem.transition_penalty_per_s)
+        self.times: int = self.empty_times
+        self.loads: int = self.empty_loads
+        self.values: int = 0
+        self.served: int = 0
+        self.kinds: int = 0
+        """The exercises of each kind: decides the order and the seconds of transition."""
+
+    def assign(self, selection: list[int]) -> None:
+        """Becomes the sums of these candidates."""
+        self.times, self.loads = self.empty_times, self.empty_loads
+        self.values = self.served = self.kinds = 0
+        for candidate in selection:
+            self.add(candidate)
+
+    def add(self, candidate: int) -> None:
+        """Adds one candidate."""
+        packed = self.candidates[candidate]
+        self.times += packed.times
+        self.loads += packed.loads
+        self.values += packed.values
+        self.served += packed.served
+        self.kinds += packed.kinds
+
+    def remove(self, candidate: int) -> None:
+        """Takes one candidate off."""
+        packed = self.candidates[candidate]
+        self.times -= packed.times
+        self.loads -= packed.loads
+        self.values -= packed.values
+        self.served -= packed.served
+        self.kinds -= packed.kinds
+
+    def assign_with(self, base: "PackedSums", candidate: int) -> None:
+        """Becomes the sums of `base` and one candidate more."""
+        packed = self.candidates[candidate]
+        self.times = base.times + packed.times
+        self.loads = base.loads + packed.loads
+        self.values = base.values + packed.values
+        self.served = base.served + packed.served
+        self.kinds = base.kinds + packed.kinds
+
+    def assign_move(self, base: "PackedSums", selection: list[int], removed: list[int], inserted: list[int]) -> None:
+        """Becomes the sums of `base` after a move: `removed` are indices into `selection`, `inserted` candidates."""
+        candidates = self.candidates
+        times, loads, values, served, kinds = base.times, base.loads, base.values, base.served, base.kinds
+        for candidate in inserted:
+            packed = candidates[candidate]
+            times += packed.times
+            loads += packed.loads
+            values += packed.values
+            served += packed.served
+            kinds += packed.kinds
+        for index in removed:
+            packed = candidates[selection[index]]
+            times -= packed.times
+            loads -= packed.loads
+            values -= packed.values
+            served -= packed.served
+            kinds -= packed.kinds
+        self.times, self.loads, self.values, self.served, self.kinds = times, loads, values, served, kinds
+
+    def unused_s(self) -> int:
+        """Seconds of the budget that the exercises leave, for transitions and idle time."""
+        return COUNTER_MAX - (self.times & COUNTER_MASK)
+
+    def upper_bound(self) -> int:
+        """Most points that the selection can have in any order; `INFEASIBLE` where a limit of time or load is broken.
+
+        Transitions can only turn idle seconds into seconds of transition, so each idle second costs at least the
+        smaller of the two penalties. Imbalance and off-goal time are left out: most selections fail without them.
+        """
+        times = self.times
+        if times & OVERFLOW_BITS or self.loads & OVERFLOW_BITS:
+            return INFEASIBLE
+        values = self.values
+        points = values >> VALUE_SHIFT
+        served = self.served
+        for utility in self.goal_utility:
+            points += utility[served & GOAL_MASK]
+            served >>= GOAL_BITS
+        if self.phase_minima or self.previous_family_count:
+            points -= self._shortfall_penalty()
+        if self.balance_bonus:
+            points += self._balance_points()
+        idle_s = COUNTER_MAX - (times & COUNTER_MASK) - FREE_IDLE_S * (values & COUNT_MASK)
+        return points - self.min_penalty_per_s * idle_s if idle_s > 0 else points
+
+    def points(self, bound: int, transition_s: int) -> int:
+        """Points with so many seconds of transition, from the upper bound; `INFEASIBLE` beyond the budget."""
+        free_s = FREE_IDLE_S * (self.values & COUNT_MASK)
+        idle_s = COUNTER_MAX - (self.times & COUNTER_MASK) - free_s
+        points = bound - self._off_goal_penalty()
+        if self.imbalance_penalty_per_s:
+            points -= self._imbalance_penalty()
+        if idle_s > 0:
+            points += self.min_penalty_per_s * idle_s
+        idle_s -= transition_s
+        if idle_s > 0:
+            points -= self.idle_penalty_per_s * idle_s
+        elif idle_s < -free_s:
+            return INFEASIBLE
+        return points - self.transition_penalty_per_s * transition_s
+
+    def _balance_points(self) -> int:
+        points = 0
+        for mask in BALANCE_MASKS:
+            if self.values & mask:
+                points += self.balance_bonus
+        return points
+
+    def _shortfall_penalty(self) -> int:
+        """Points lost by phases short of their minimum and by families of the last session."""
+        penalty = 0
+        for shift, minimum in self.phase_minima:
+            short_s = minimum - (self.times >> shift & COUNTER_MASK)
+            if short_s > 0:
+                penalty += PHASE_SHORTFALL_PENALTY_PER_S * short_s
+        if self.previous_family_count:
+            repeats = self.values >> REPEATS_SHIFT & COUNT_MASK
+            excess = 3 * repeats - (self.values & COUNT_MASK) - self.previous_family_count
+            if excess > 0:
+                penalty += REPEATED_FAMILY_PENALTY * excess
+        return penalty
+
+    def _off_goal_penalty(self) -> int:
+        off_goal_s = self.values >> OFF_GOAL_SHIFT & OFF_GOAL_MASK
+        used_s = self.budget_s - COUNTER_MAX + (self.times & COUNTER_MASK)
+        excess_s = 2 * off_goal_s - used_s - FREE_OFF_GOAL_S
+        return (self.idle_penalty_per_s + OFF_GOAL_PENALTY_PER_S) * excess_s if excess_s > 0 else 0
+
+    def _imbalance_penalty(self) -> int:
+        total = 0
+        served = self.served
+        while served:
+            total += served & GOAL_MASK
+            served >>= GOAL_BITS
+        served = self.served
+        outside = 0
+        for low, high in self.goal_shares:
+            seconds = 1000 * (served & GOAL_MASK)
+            served >>= GOAL_BITS
+            if seconds < total * low:
+                outside += total * low - seconds
+            elif seconds > total * high:
+                outside += seconds - total * high
+        penalty = outside * self.imbalance_penalty_per_s // 1000
+        return penalty if penalty < MAX_IMBALANCE_PENALTY else MAX_IMBALANCE_PENALTY
+
+
+def _initial_counters(limits: list[int]) -> int:
+    """Counters that begin so high that each overflows when its limit is passed."""
+    return sum([COUNTER_MAX - limit << COUNTER_BITS * n for n, limit in enumerate(limits)])
+
+
+def kind_counts(kinds: int) -> list[tuple[int, int]]:
+    """(Kind, count) of every kind in a sum of kinds."""
+    counts = []
+    kind = 0
+    while kinds:
+        count = kinds & COUNT_MASK
+        if count:
+            counts.append((kind, count))
+            kinds >>= COUNT_BITS
+            kind += 1
+        else:
+            # Selections hold few of many kinds: skip all empty counters at once.
+            empty = ((kinds & -kinds).bit_length() - 1) // COUNT_BITS
+            kinds >>= COUNT_BITS * empty
+            kind += empty
+    return counts
