@@ -1,113 +1,133 @@
-"""Problems and sets of candidates at random, made ones too, and the plain form that the search must agree with."""
+"""Random problems and selections, small problems made by hand, and the plain form that the solver must agree with."""
 
 import random
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from app.schemas.exercise import Exercise
 from app.sessions.problem.exercise_index import CAPPED, LOADS, shelf_of
 from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.prepare import Prepared, prepare
-from app.sessions.solver.evaluator import NOTHING, Tables
+from app.sessions.solver.candidates import CandidateTable
+from app.sessions.solver.evaluator import Evaluator
 from app.sessions.solver.model import Choice, DoseOption, IntegerProblem, Placement
 from app.sessions.solver.objective import is_feasible, objective
+from app.sessions.solver.packed_sums import INFEASIBLE, PackedSums
 from benchmarks.session_requests import any_request
 
 LIMITED_LOADS = tuple(number for number, load in enumerate(LOADS) if load in CAPPED)
+MIN_POINTS = INFEASIBLE + 1
+"""The fewest points of a feasible selection."""
 
 
-class Sums(NamedTuple):
-    """What the search keeps of a set, in the order in which `Tables.points` takes it."""
-
-    times: int
-    loads: int
-    values: int
-    served: int
-    kinds: int
-    many: int
+def evaluator_of(problem: IntegerProblem, max_orders: int = 100_000) -> Evaluator:
+    """An evaluator of all placements of a problem."""
+    evaluator = Evaluator(CandidateTable(problem, range(len(problem.placements))))
+    evaluator.orders_left = max_orders
+    return evaluator
 
 
-def sums_of(tables: Tables, chosen: Sequence[int]) -> Sums:
-    """The sums of a set of candidates."""
-    return Sums(
-        tables.no_time + sum(tables.times[c] for c in chosen),
-        tables.no_load + sum(tables.loads[c] for c in chosen),
-        sum(tables.values[c] for c in chosen),
-        sum(tables.served[c] for c in chosen),
-        sum(tables.kind[c] for c in chosen),
-        len(chosen),
-    )
+def sums_of(evaluator: Evaluator, selection: Sequence[int]) -> PackedSums:
+    """The packed sums of a selection."""
+    sums = evaluator.new_sums()
+    sums.assign(list(selection))
+    return sums
 
 
-def prepared(exercises: tuple[Exercise, ...], count: int, seed: int) -> Iterator[Prepared]:
-    """So many requests of any kind for which something can be chosen."""
-    dice = random.Random(seed)
-    made = 0
-    while made < count:
-        found = prepare(any_request(dice, exercises), shelf_of(exercises))
-        if found.feasible:
-            made += 1
-            yield found
+def points_of(evaluator: Evaluator, selection: Sequence[int], min_points: int = MIN_POINTS) -> int:
+    """Points of a selection where equal loads may be adjacent."""
+    sums = sums_of(evaluator, selection)
+    return evaluator.points(sums, sums.upper_bound(), min_points)
 
 
-def any_set(dice: random.Random, tables: Tables, most: int, beyond: int) -> list[int]:
-    """Candidates of different families at random, as long as they take no more than `beyond` thousandths of the time.
+def ordered_points_of(evaluator: Evaluator, selection: Sequence[int], min_points: int = MIN_POINTS) -> int:
+    """Points of a selection in its best order."""
+    sums = sums_of(evaluator, selection)
+    return evaluator.points_when_ordered(sums, sums.upper_bound(), min_points)
+
+
+def prepared_requests(exercises: tuple[Exercise, ...], count: int, seed: int) -> Iterator[Prepared]:
+    """`count` random requests for which something can be selected."""
+    rng = random.Random(seed)
+    yielded = 0
+    while yielded < count:
+        prepared = prepare(any_request(rng, exercises), shelf_of(exercises))
+        if prepared.feasible:
+            yielded += 1
+            yield prepared
+
+
+def random_selection(rng: random.Random, table: CandidateTable, max_exercises: int, per_mille: int) -> list[int]:
+    """Random candidates of different families that take at most `per_mille` thousandths of the budget.
 
     Now and then those of one load are sought, so that equal loads come together.
     """
-    wanted = dice.randint(1, most)
-    load = dice.choice((None, None, dice.randrange(1, len(LOADS))))
-    left = tables.budget * beyond // 1000
-    chosen: list[int] = []
-    taken: set[int] = set()
-    for _ in range(6 * wanted):
-        c = dice.randrange(len(tables.time))
-        line = tables.problem.placements[tables.line[c]]
-        unlike = load is not None and line.load != load and dice.random() < 0.8
-        if tables.family[c] not in taken and tables.time[c] <= left and not unlike:
-            chosen.append(c)
-            taken.add(tables.family[c])
-            left -= tables.time[c]
-        if len(chosen) == wanted:
+    count = rng.randint(1, max_exercises)
+    load = rng.choice((None, None, rng.randrange(1, len(LOADS))))
+    left_s = table.problem.budget_s * per_mille // 1000
+    selection: list[int] = []
+    families: set[int] = set()
+    for _ in range(6 * count):
+        candidate = rng.randrange(len(table.time_s))
+        placement = table.problem.placements[table.placement[candidate]]
+        skipped = load is not None and placement.load != load and rng.random() < 0.8
+        fits = table.family[candidate] not in families and table.time_s[candidate] <= left_s
+        if fits and not skipped:
+            selection.append(candidate)
+            families.add(table.family[candidate])
+            left_s -= table.time_s[candidate]
+        if len(selection) == count:
             break
-    return chosen
+    return selection
 
 
-def choices_of(tables: Tables, chosen: Sequence[int]) -> list[Choice]:
-    """The candidates as lines and options."""
-    return [tables.choice(c) for c in chosen]
+def choices_of(table: CandidateTable, selection: Sequence[int]) -> list[Choice]:
+    """The candidates as placements and options."""
+    return [table.choice(candidate) for candidate in selection]
 
 
-def plain_points(problem: IntegerProblem, choices: Sequence[Choice], moving_s: int | None) -> int:
-    """Points by the plain form; `NOTHING` where a limit is broken or there is no order."""
-    if moving_s is None or not is_feasible(problem._replace(required=()), choices, moving_s):
-        return NOTHING
-    return objective(problem, choices, moving_s)
+def plain_points(problem: IntegerProblem, choices: Sequence[Choice], transition_s: int | None) -> int:
+    """Points by the plain form; `INFEASIBLE` where a hard constraint is broken or there is no order."""
+    if transition_s is None or not is_feasible(problem._replace(required=()), choices, transition_s):
+        return INFEASIBLE
+    return objective(problem, choices, transition_s)
 
 
-def option(time_s: int, work_s: int | None = None) -> DoseOption:
-    """A dose of so many seconds, all of them work unless said otherwise."""
+def make_option(time_s: int, work_s: int | None = None) -> DoseOption:
+    """A dose of so many seconds, all of them work unless stated otherwise."""
     return DoseOption(0, time_s, time_s if work_s is None else work_s, 0)
 
 
-def line(number: int, *options: DoseOption, serves: tuple[int, ...] = (1000,), value: int = 0) -> Placement:
-    """An exercise of a family of its own that is done standing and tires nothing."""
-    return Placement(number, 1, options, value, serves, number, 0, 1, 0, 0)
+def make_placement(
+    number: int, *options: DoseOption, goal_shares: tuple[int, ...] = (1000,), value: int = 0
+) -> Placement:
+    """An exercise with a family of its own that is done standing and loads nothing."""
+    return Placement(
+        exercise=number,
+        stage=1,
+        options=options,
+        value=value,
+        goal_shares=goal_shares,
+        family=number,
+        load=0,
+        position=1,
+        balance=0,
+        repeats_family=0,
+    )
 
 
-def problem_of(lines: Sequence[Placement], budget: int, goals: int = 1) -> IntegerProblem:
-    """A problem without any limit beside the time; each second of a goal is worth two points, an idle one costs two."""
+def make_problem(placements: Sequence[Placement], budget_s: int, goal_count: int = 1) -> IntegerProblem:
+    """A problem with no limit but the budget; a second of a goal is worth two points, an idle second costs two."""
     return IntegerProblem(
-        placements=tuple(lines),
-        budget_s=budget,
+        placements=tuple(placements),
+        budget_s=budget_s,
         max_exercises=18,
-        goal_utility=tuple([2 * second for second in range(budget + 1)] for _ in range(goals)),
-        goal_min_share=(0,) * goals,
-        goal_max_share=(1000,) * goals,
+        goal_utility=tuple([2 * second for second in range(budget_s + 1)] for _ in range(goal_count)),
+        goal_min_share=(0,) * goal_count,
+        goal_max_share=(1000,) * goal_count,
         imbalance_penalty_per_s=0,
         phase_min_s=(0, 0, 0, 0),
-        phase_max_s=(budget,) * 4,
-        load_max_s=(budget,) * len(LOADS),
+        phase_max_s=(budget_s,) * 4,
+        load_max_s=(budget_s,) * len(LOADS),
         limited_loads=LIMITED_LOADS,
         idle_penalty_per_s=2,
         transition_penalty_per_s=2,

@@ -1,4 +1,4 @@
-"""The sums of the search tell the same points as the plain form, for any set of candidates."""
+"""The evaluator gives the points of the plain form, for any selection."""
 
 import random
 from collections import Counter
@@ -7,163 +7,157 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from app.schemas.exercise import Exercise
-from app.sessions.ordering.stages import STAGE_COUNT
+from app.sessions.ordering.stages import PHASE_OF_STAGE, STAGE_COUNT
 from app.sessions.problem.exercise_index import LOADS
-from app.sessions.solver.evaluator import NOTHING, Tables
+from app.sessions.solver.evaluator import Evaluator
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
 from app.sessions.solver.objective import objective, ordered_transition_s
+from app.sessions.solver.packed_sums import INFEASIBLE
 from benchmarks.oracle import unordered_moving
 from tests.sessions.solver.problems import (
-    any_set,
+    LIMITED_LOADS,
     choices_of,
-    line,
-    option,
+    evaluator_of,
+    make_option,
+    make_placement,
+    make_problem,
+    ordered_points_of,
     plain_points,
-    prepared,
-    problem_of,
+    points_of,
+    prepared_requests,
+    random_selection,
     sums_of,
 )
 
-WORST = NOTHING + 1
-"""The least points that are not nothing."""
-HOUR = 3600
+HOUR_S = 3600
 
 
-def sets(exercises: tuple[Exercise, ...], seed: int) -> Iterator[tuple[IntegerProblem, Tables, list[int]]]:
-    """Sets of many problems: most keep to the time, some go beyond it; in some problems a load may meet itself."""
-    dice = random.Random(seed)
-    for one in prepared(exercises, 60, seed):
-        excused = dice.choice((0, 0, dice.randrange(1, len(LOADS))))
-        problem = one.problem._replace(exempt_load=excused)
-        tables = Tables(problem, range(len(problem.placements)))
-        tables.orders = 1000
+def selections(exercises: tuple[Exercise, ...], seed: int) -> Iterator[tuple[Evaluator, list[int]]]:
+    """Selections of many problems: most keep to the budget, some go beyond; in some problems a load is exempt."""
+    rng = random.Random(seed)
+    for prepared in prepared_requests(exercises, 60, seed):
+        exempt = rng.choice((0, 0, rng.randrange(1, len(LOADS))))
+        evaluator = evaluator_of(prepared.problem._replace(exempt_load=exempt))
         for _ in range(75):
-            chosen = any_set(dice, tables, problem.max_exercises, dice.choice((700, 1000, 1000, 1300)))
-            if chosen:
-                yield problem, tables, chosen
+            per_mille = rng.choice((700, 1000, 1000, 1300))
+            selection = random_selection(rng, evaluator.table, prepared.problem.max_exercises, per_mille)
+            if selection:
+                yield evaluator, selection
 
 
-def crowded(problem: IntegerProblem, choices: Sequence[Choice]) -> bool:
+def is_crowded(problem: IntegerProblem, choices: Sequence[Choice]) -> bool:
     """True where a stage alone has too few others to keep a load apart."""
-    lines = [problem.placements[choice.placement] for choice in choices]
-    sizes = Counter(one.stage for one in lines)
-    loads = Counter((one.stage, one.load) for one in lines if one.load not in (0, problem.exempt_load))
+    placements = [problem.placement_of(choice) for choice in choices]
+    sizes = Counter(placement.stage for placement in placements)
+    loads = Counter((one.stage, one.load) for one in placements if one.load not in (0, problem.exempt_load))
     return any(count - 1 > sizes[stage] - count for (stage, _), count in loads.items())
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_points_are_those_of_the_plain_form(exercises: tuple[Exercise, ...], seed: int) -> None:
-    worth = broken = close = 0
-    for problem, tables, chosen in sets(exercises, seed):
-        choices = choices_of(tables, chosen)
+    feasible = broken = crowded = 0
+    for evaluator, selection in selections(exercises, seed):
+        problem = evaluator.table.problem
+        choices = choices_of(evaluator.table, selection)
         expected = plain_points(problem, choices, unordered_moving(problem, choices))
-        too_close = crowded(problem, choices)
-        assert tables.points(*sums_of(tables, chosen), WORST) == (NOTHING if too_close else expected)
-        worth += expected > NOTHING and not too_close
-        broken += expected == NOTHING
-        close += too_close and expected > NOTHING
-    assert min(worth, broken) > 200
-    assert close > 20
+        too_close = is_crowded(problem, choices)
+        assert points_of(evaluator, selection) == (INFEASIBLE if too_close else expected)
+        feasible += expected > INFEASIBLE and not too_close
+        broken += expected == INFEASIBLE
+        crowded += too_close and expected > INFEASIBLE
+    assert min(feasible, broken) > 200
+    assert crowded > 20
 
 
 @pytest.mark.parametrize("seed", range(2, 4))
-def test_points_apart_are_those_of_the_best_order(exercises: tuple[Exercise, ...], seed: int) -> None:
-    worth = further = clash = 0
-    for problem, tables, chosen in sets(exercises, seed):
-        choices = choices_of(tables, chosen)
-        moving = ordered_transition_s(problem, choices)
-        expected = plain_points(problem, choices, moving)
-        sums = sums_of(tables, chosen)
-        assert tables.points_apart(*sums, WORST) == expected
-        worth += expected > NOTHING
-        further += expected > NOTHING and moving != unordered_moving(problem, choices)
-        clash += moving is None and tables.points(*sums, WORST) > NOTHING
-    assert worth > 200
-    assert min(further, clash) > 20
+def test_ordered_points_are_those_of_the_best_order(exercises: tuple[Exercise, ...], seed: int) -> None:
+    feasible = longer = clashing = 0
+    for evaluator, selection in selections(exercises, seed):
+        problem = evaluator.table.problem
+        choices = choices_of(evaluator.table, selection)
+        transition_s = ordered_transition_s(problem, choices)
+        expected = plain_points(problem, choices, transition_s)
+        assert ordered_points_of(evaluator, selection) == expected
+        feasible += expected > INFEASIBLE
+        longer += expected > INFEASIBLE and transition_s != unordered_moving(problem, choices)
+        clashing += transition_s is None and points_of(evaluator, selection) > INFEASIBLE
+    assert feasible > 200
+    assert min(longer, clashing) > 20
 
 
-def test_what_is_under_the_least_is_nothing(exercises: tuple[Exercise, ...]) -> None:
-    looked_at = 0
-    for _, tables, chosen in sets(exercises, 4):
-        sums = sums_of(tables, chosen)
-        for points_of_sums in (tables.points, tables.points_apart):
-            points = points_of_sums(*sums, WORST)
-            if points > NOTHING:
-                assert points_of_sums(*sums, points) == points
-                assert points_of_sums(*sums, points + 1) == NOTHING
-                looked_at += 1
-    assert looked_at > 400
+def test_fewer_points_than_the_minimum_are_infeasible(exercises: tuple[Exercise, ...]) -> None:
+    compared = 0
+    for evaluator, selection in selections(exercises, 4):
+        for compute in (points_of, ordered_points_of):
+            points = compute(evaluator, selection)
+            if points > INFEASIBLE:
+                assert compute(evaluator, selection, points) == points
+                assert compute(evaluator, selection, points + 1) == INFEASIBLE
+                compared += 1
+    assert compared > 400
 
 
-def test_room_is_what_times_and_moving_leave(exercises: tuple[Exercise, ...]) -> None:
-    looked_at = 0
-    for problem, tables, chosen in sets(exercises, 5):
-        choices = choices_of(tables, chosen)
-        if not crowded(problem, choices):
-            used = sum(tables.time[c] for c in chosen)
-            sums = sums_of(tables, chosen)
-            assert tables.room(sums.times, sums.kinds) == problem.budget_s - used - unordered_moving(problem, choices)
-            looked_at += 1
-    assert looked_at > 400
+def test_no_order_has_more_points_than_the_bounds(exercises: tuple[Exercise, ...]) -> None:
+    compared = 0
+    for evaluator, selection in selections(exercises, 7):
+        ordered = ordered_points_of(evaluator, selection)
+        if ordered > INFEASIBLE:
+            assert ordered <= points_of(evaluator, selection) <= sums_of(evaluator, selection).upper_bound()
+            compared += 1
+    assert compared > 200
 
 
-def test_every_candidate_is_a_line_with_an_option(exercises: tuple[Exercise, ...]) -> None:
-    for one in prepared(exercises, 10, 6):
-        problem = one.problem
-        tables = Tables(problem, range(len(problem.placements)))
-        assert len(tables.time) == sum(len(own.options) for own in problem.placements)
-        for n, own in enumerate(problem.placements):
-            for o, dose in enumerate(own.options):
-                c = tables.first[n] + o
-                assert tables.choice(c) == Choice(n, o)
-                assert tables.time[c] == tables.menu[n][o] == dose.time_s
-                assert tables.seconds(c) == [dose.work_s * share // 1000 for share in own.goal_shares]
+def test_remaining_seconds_are_what_exercises_and_transitions_leave(exercises: tuple[Exercise, ...]) -> None:
+    compared = 0
+    for evaluator, selection in selections(exercises, 5):
+        problem = evaluator.table.problem
+        choices = choices_of(evaluator.table, selection)
+        if not is_crowded(problem, choices):
+            used_s = sum(evaluator.table.time_s[candidate] for candidate in selection)
+            expected = problem.budget_s - used_s - unordered_moving(problem, choices)
+            assert evaluator.remaining_s(sums_of(evaluator, selection)) == expected
+            compared += 1
+    assert compared > 400
 
 
-def test_thousandths_of_points_at_a_price() -> None:
-    tables = Tables(problem_of([line(0, option(60, 50), serves=(600, 400), value=-70)], 60, goals=2), [0])
-    assert tables.milli(0, [1500, 100]) == -70_000 + 30 * 1500 + 20 * 100
+def three_kinds() -> tuple[Evaluator, list[list[int]]]:
+    """Three selections whose exercises differ in position."""
+    placements = [make_placement(n, make_option(20))._replace(position=n) for n in range(3)]
+    return evaluator_of(make_problem(placements, 60)), [[0, 1], [1, 2], [0, 2]]
 
 
-def three_apart() -> tuple[Tables, list[list[int]]]:
-    """Sets of three different kinds."""
-    lines = [line(n, option(20))._replace(position=place) for n, place in enumerate((0, 1, 2))]
-    tables = Tables(problem_of(lines, 60), range(3))
-    return tables, [[0, 1], [1, 2], [0, 2]]
+def test_no_more_orders_are_computed_than_allowed() -> None:
+    evaluator, (first, second, third) = three_kinds()
+    evaluator.orders_left = 2
+    known = [ordered_points_of(evaluator, selection) for selection in (first, second)]
+    assert min(known) > INFEASIBLE
+    assert evaluator.orders_left == 0
+    assert ordered_points_of(evaluator, third) == INFEASIBLE
+    assert [ordered_points_of(evaluator, selection) for selection in (first, second)] == known
 
 
-def test_no_more_orders_are_worked_out_than_may_be() -> None:
-    tables, (first, second, third) = three_apart()
-    tables.orders = 2
-    known = [tables.points_apart(*sums_of(tables, chosen), WORST) for chosen in (first, second)]
-    assert min(known) > NOTHING
-    assert tables.orders == 0
-    assert tables.points_apart(*sums_of(tables, third), WORST) == NOTHING
-    assert [tables.points_apart(*sums_of(tables, chosen), WORST) for chosen in (first, second)] == known
+def test_an_order_that_was_not_computed_may_be_later() -> None:
+    evaluator, (first, *_) = three_kinds()
+    kinds = sums_of(evaluator, first).kinds
+    evaluator.orders_left = 0
+    assert evaluator.ordered_transition_s(kinds) == -1
+    evaluator.orders_left = 1
+    assert evaluator.ordered_transition_s(kinds) == 5
+    expected = plain_points(evaluator.table.problem, choices_of(evaluator.table, first), 5)
+    assert ordered_points_of(evaluator, first) == expected
 
 
-def test_an_order_that_was_not_worked_out_may_be_later() -> None:
-    tables, (first, *_) = three_apart()
-    sums = sums_of(tables, first)
-    assert tables.moving_apart(sums.kinds) == -1
-    tables.orders = 1
-    assert tables.moving_apart(sums.kinds) == 5
-    assert tables.points_apart(*sums, WORST) == plain_points(tables.problem, choices_of(tables, first), 5)
+def test_too_few_points_cost_no_order() -> None:
+    evaluator, (first, *_) = three_kinds()
+    evaluator.orders_left = 1
+    assert ordered_points_of(evaluator, first, points_of(evaluator, first) + 1) == INFEASIBLE
+    assert evaluator.orders_left == 1
 
 
-def test_what_is_too_poor_costs_no_order() -> None:
-    tables, (first, *_) = three_apart()
-    tables.orders = 1
-    sums = sums_of(tables, first)
-    points = tables.points(*sums, WORST)
-    assert tables.points_apart(*sums, points + 1) == NOTHING
-    assert tables.orders == 1
-
-
-def full_hour(serves: tuple[int, ...], value: int) -> list[Placement]:
-    """Eighteen exercises that fill an hour to the second, all known from the last session, of all loads in turn."""
+def full_hour(goal_shares: tuple[int, ...], value: int) -> list[Placement]:
+    """Eighteen exercises that fill an hour to the second, of families of the last session, of all loads in turn."""
     return [
-        line(n, option(HOUR // 18), serves=serves, value=value)._replace(
+        make_placement(n, make_option(HOUR_S // 18), goal_shares=goal_shares, value=value)._replace(
             load=n % len(LOADS), balance=7, repeats_family=1
         )
         for n in range(18)
@@ -171,9 +165,9 @@ def full_hour(serves: tuple[int, ...], value: int) -> list[Placement]:
 
 
 @pytest.mark.parametrize("value", [-5000, 0, 5000])
-@pytest.mark.parametrize("serves", [(1000,) * 5, (1000, 0, 0, 0, 0), (0, 0, 0, 0, 1000), (0,) * 5])
-def test_a_full_hour_spills_over_nowhere(serves: tuple[int, ...], value: int) -> None:
-    problem = problem_of(full_hour(serves, value), HOUR, goals=5)._replace(
+@pytest.mark.parametrize("goal_shares", [(1000,) * 5, (1000, 0, 0, 0, 0), (0, 0, 0, 0, 1000), (0,) * 5])
+def test_no_counter_of_a_full_hour_spills_over(goal_shares: tuple[int, ...], value: int) -> None:
+    problem = make_problem(full_hour(goal_shares, value), HOUR_S, goal_count=5)._replace(
         imbalance_penalty_per_s=3,
         goal_min_share=(100,) * 5,
         goal_max_share=(300,) * 5,
@@ -181,47 +175,41 @@ def test_a_full_hour_spills_over_nowhere(serves: tuple[int, ...], value: int) ->
         balance_bonus=150,
         phase_min_s=(500, 0, 500, 500),
     )
-    tables = Tables(problem, range(18))
-    tables.orders = 1
-    chosen = list(range(18))
-    expected = objective(problem, choices_of(tables, chosen), 0)
-    assert tables.points(*sums_of(tables, chosen), WORST) == expected
-    assert tables.points_apart(*sums_of(tables, chosen), WORST) == expected
+    evaluator = evaluator_of(problem)
+    selection = list(range(18))
+    expected = objective(problem, choices_of(evaluator.table, selection), 0)
+    assert points_of(evaluator, selection) == expected
+    assert ordered_points_of(evaluator, selection) == expected
 
 
-def test_what_is_taken_out_of_a_full_hour_leaves_no_trace() -> None:
-    tables = Tables(problem_of(full_hour((1000,) * 5, -5000), HOUR, goals=5), range(18))
-    whole, part, rest = (sums_of(tables, range(*ends)) for ends in ((18,), (17,), (17, 18)))
-    assert part.times == whole.times - rest.times + tables.no_time
-    assert part.loads == whole.loads - rest.loads + tables.no_load
-    assert part[2:] == tuple(a - b for a, b in zip(whole[2:], rest[2:], strict=True))
-
-
-@pytest.mark.parametrize("over", [1, 60, HOUR, 2 * HOUR])
-def test_one_second_or_hours_too_many_are_nothing(over: int) -> None:
-    lines = [line(0, option(HOUR // 2)), line(1, option(HOUR // 2, 0), option(HOUR // 2 + over, 0))]
-    tables = Tables(problem_of(lines, HOUR), range(2))
-    assert tables.points(*sums_of(tables, [0, 1]), WORST) == HOUR
-    assert tables.points(*sums_of(tables, [0, 2]), WORST) == NOTHING
+@pytest.mark.parametrize("excess_s", [1, 60, HOUR_S, 2 * HOUR_S])
+def test_seconds_beyond_the_budget_are_infeasible(excess_s: int) -> None:
+    half = HOUR_S // 2
+    placements = [
+        make_placement(0, make_option(half)),
+        make_placement(1, make_option(half, 0), make_option(half + excess_s, 0)),
+    ]
+    evaluator = evaluator_of(make_problem(placements, HOUR_S))
+    assert points_of(evaluator, [0, 1]) == HOUR_S
+    assert points_of(evaluator, [0, 2]) == INFEASIBLE
 
 
 @pytest.mark.parametrize("stage", range(STAGE_COUNT))
-@pytest.mark.parametrize("over", [0, 1, HOUR])
-def test_a_phase_may_have_its_seconds_and_no_more(stage: int, over: int) -> None:
-    largest = (700, HOUR, 800, 900)
-    phase = (0, 1, 1, 2, 3, 3)[stage]
-    lines = [line(0, option(largest[phase] + over))._replace(stage=stage)]
-    problem = problem_of(lines, 2 * HOUR)._replace(phase_max_s=largest)
+@pytest.mark.parametrize("excess_s", [0, 1, HOUR_S])
+def test_a_phase_may_have_its_seconds_and_no_more(stage: int, excess_s: int) -> None:
+    phase_max_s = (700, HOUR_S, 800, 900)
+    phase = PHASE_OF_STAGE[stage]
+    placements = [make_placement(0, make_option(phase_max_s[phase] + excess_s))._replace(stage=stage)]
+    problem = make_problem(placements, 2 * HOUR_S)._replace(phase_max_s=phase_max_s)
     if phase == 1:
-        problem = problem._replace(budget_s=HOUR)
-    tables = Tables(problem, [0])
-    assert (tables.points(*sums_of(tables, [0]), WORST) == NOTHING) == (over > 0)
+        problem = problem._replace(budget_s=HOUR_S)
+    assert (points_of(evaluator_of(problem), [0]) == INFEASIBLE) == (excess_s > 0)
 
 
-@pytest.mark.parametrize("load", [LOADS.index(name) for name in ("wrist", "grip", "overhead", "extensors")])
-@pytest.mark.parametrize("over", [0, 1, HOUR])
-def test_a_tiring_load_may_have_its_seconds_and_no_more(load: int, over: int) -> None:
-    cap = tuple(HOUR if n != load else 1000 for n in range(len(LOADS)))
-    lines = [line(0, option(1000 + over))._replace(load=load)]
-    tables = Tables(problem_of(lines, 2 * HOUR)._replace(load_max_s=cap), [0])
-    assert (tables.points(*sums_of(tables, [0]), WORST) == NOTHING) == (over > 0)
+@pytest.mark.parametrize("load", LIMITED_LOADS)
+@pytest.mark.parametrize("excess_s", [0, 1, HOUR_S])
+def test_a_limited_load_may_have_its_seconds_and_no_more(load: int, excess_s: int) -> None:
+    load_max_s = tuple(HOUR_S if n != load else 1000 for n in range(len(LOADS)))
+    placements = [make_placement(0, make_option(1000 + excess_s))._replace(load=load)]
+    evaluator = evaluator_of(make_problem(placements, 2 * HOUR_S)._replace(load_max_s=load_max_s))
+    assert (points_of(evaluator, [0]) == INFEASIBLE) == (excess_s > 0)
