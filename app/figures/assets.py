@@ -73,6 +73,6 @@ def render_svg(slug: str, phase: str = "both", theme: str = "auto", side: str | 
     document, drawn_side = asset["documents"][phase], asset["about"]["side"]
     rules = asset["styles"][theme] + (asset["about"]["motion"] if phase == "animated" else "")
     document = document.replace(STYLE_PLACEHOLDER, rules, 1)
-    if side is not None and drawn_side != "both" and side != drawn_side:
+    if side is not None and drawn_side not in ("both", side):
         document = document.replace(UPRIGHT_GROUP, MIRRORED_GROUP, 1)
     return document.encode()

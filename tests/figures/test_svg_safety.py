@@ -23,6 +23,11 @@ def test_a_drawing_is_safe_to_embed(slug: str, phase: str) -> None:
         assert not {key for key in element.attrib if key.lower().startswith("on") or "href" in key}
         assert "id" not in element.attrib
         assert all(word.startswith("tmf-") for word in element.get("class", "").split())
+
+
+@pytest.mark.parametrize(("slug", "phase"), DRAWINGS)
+def test_a_style_sheet_is_safe_to_embed(slug: str, phase: str) -> None:
+    root = ElementTree.fromstring(assets.render_svg(slug, phase, "auto"))
     style = "".join(element.text or "" for element in root.iter(f"{SVG}style"))
     assert "url(" not in style
     assert "@import" not in style

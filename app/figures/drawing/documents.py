@@ -8,7 +8,6 @@ import shapely
 
 from app.figures.drawing.animation import render_animation
 from app.figures.drawing.arrows import Arrow, make_arrows
-from app.figures.drawing.geometry import Array
 from app.figures.drawing.outline import resample_outline
 from app.figures.drawing.path_data import smooth_path_data
 from app.figures.drawing.posefile import PosedFigure
@@ -22,7 +21,14 @@ from app.figures.drawing.svg import (
     write_layers,
     write_path,
 )
-from app.figures.drawing.viewport import MAX_PIXELS_PER_CM, Box, Viewport, fit_viewport
+from app.figures.drawing.viewport import (
+    MAX_PIXELS_PER_CM,
+    Bounds,
+    Viewport,
+    bounds_of_points,
+    fit_viewport,
+    unite_bounds,
+)
 from app.figures.palette import CLASS_PREFIX
 from app.figures.texts import FigureTexts
 from app.texts.loader import load_texts
@@ -84,9 +90,9 @@ def _prepare_motion(figure: PosedFigure) -> _Motion:
     scenes = sample_scenes(figure)
     return_scenes = sample_scenes(figure, figure.return_key_poses) if figure.return_key_poses else []
     arrows = make_arrows(figure.arrows, figure.key_poses, camera_of(figure))
-    boxes = [_scene_box(scene, figure) for scene in [*scenes, *return_scenes]]
-    boxes += [_points_box(np.vstack([arrow.line, arrow.head])) for arrow in arrows]
-    viewport = fit_viewport(boxes, WIDTH_PX, HEIGHT_PX, PADDING_PX, _max_scale(figure))
+    parts = [_scene_bounds(scene, figure) for scene in [*scenes, *return_scenes]]
+    parts += [bounds_of_points(np.vstack([arrow.line, arrow.head])) for arrow in arrows]
+    viewport = fit_viewport(unite_bounds(parts), WIDTH_PX, HEIGHT_PX, PADDING_PX, _max_scale(figure))
     return _Motion(figure, scenes, return_scenes, arrows, viewport)
 
 
@@ -126,16 +132,15 @@ def _render_overlaid(motion: _Motion) -> str:
 def _render_panels(motion: _Motion) -> str:
     """Return two small drawings, start and end: beside each other for tall figures, stacked for wide ones."""
     figure, first, last = motion.figure, motion.scenes[0], motion.scenes[-1]
-    boxes = [_scene_box(first, figure), _scene_box(last, figure)] + [_points_box(arrow.line) for arrow in motion.arrows]
-    width = max(box[2] for box in boxes) - min(box[0] for box in boxes)
-    height = max(box[3] for box in boxes) - min(box[1] for box in boxes)
-    scale_beside = min((WIDTH_PX / 2 - 24) / width, (HEIGHT_PX - 32) / height)
-    scale_stacked = min((WIDTH_PX - 32) / width, (HEIGHT_PX / 2 - 20) / height)
+    arrow_bounds = [bounds_of_points(arrow.line) for arrow in motion.arrows]
+    bounds = unite_bounds([_scene_bounds(first, figure), _scene_bounds(last, figure), *arrow_bounds])
+    scale_beside = min((WIDTH_PX / 2 - 24) / bounds.width, (HEIGHT_PX - 32) / bounds.height)
+    scale_stacked = min((WIDTH_PX - 32) / bounds.width, (HEIGHT_PX / 2 - 20) / bounds.height)
     # A figure that is cropped below must end at the picture's edge, so it is never stacked.
     is_beside = scale_beside >= scale_stacked or figure.crop_above_cm is not None
     size = (WIDTH_PX / 2, float(HEIGHT_PX)) if is_beside else (float(WIDTH_PX), HEIGHT_PX / 2)
     step = np.array([WIDTH_PX / 2, 0.0]) if is_beside else np.array([0.0, HEIGHT_PX / 2])
-    first_panel = fit_viewport(boxes, *size, PANEL_PADDING_PX, _max_scale(figure))
+    first_panel = fit_viewport(bounds, *size, PANEL_PADDING_PX, _max_scale(figure))
     last_panel = first_panel.moved(step)
     panels = write_layers(first.layers, first_panel) + write_layers(last.layers, last_panel)
     return panels + _write_arrows(motion.arrows, last_panel)
@@ -154,19 +159,13 @@ def _write_arrows(arrows: list[Arrow], viewport: Viewport) -> str:
     return "".join(write_arrow(arrow, viewport) for arrow in arrows)
 
 
-def _scene_box(scene: Scene, figure: PosedFigure) -> Box:
-    """Return the box round a scene; of a cropped one, round what is above the cut."""
+def _scene_bounds(scene: Scene, figure: PosedFigure) -> Bounds:
+    """Return the bounds of a scene; of a cropped one, round what is above the cut."""
     shape = shapely.union_all([layer.shape for layer in scene.layers])
     if figure.crop_above_cm is not None:
         bottom = float(camera_of(figure).project(np.array([0.0, figure.crop_above_cm, 0.0]))[1])
         shape = shape.intersection(shapely.box(-FAR_CM, -FAR_CM, FAR_CM, bottom))
-    x0, y0, x1, y1 = shape.bounds
-    return float(x0), float(y0), float(x1), float(y1)
-
-
-def _points_box(points: Array) -> Box:
-    (x0, y0), (x1, y1) = points.min(0), points.max(0)
-    return float(x0), float(y0), float(x1), float(y1)
+    return Bounds(*map(float, shape.bounds))
 
 
 def _max_scale(figure: PosedFigure) -> float:

@@ -1,6 +1,6 @@
 """Mat, furniture, walls and posts as layers; sizes in cm, from the pose file or the usual ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from app.figures.drawing.geometry import Array, vec
 from app.figures.drawing.landmarks import find_landmarks
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.skeleton import SIDE_SIGN, SIDES, Body
-from app.figures.drawing.solids import box_layer
+from app.figures.drawing.solids import Box, box_layer
 
 PropSpec = dict[str, Any]
 """A prop as a pose file states it: its `kind` and the numbers of that kind; see POSES.md."""
@@ -40,75 +40,75 @@ def _extent(bodies: Iterable[Body]) -> tuple[Array, Array]:
     return points.min(0), points.max(0)
 
 
-def draw_mat(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+def draw_mat(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return the mat that `fit_mat` has sized."""
     (x0, x1), (z0, z1) = spec["x"], spec["z"]
     centre, size = vec((x0 + x1) / 2, -0.8, (z0 + z1) / 2), (x1 - x0, 1.6, z1 - z0)
-    return [box_layer(camera, "mat", centre, size, "mat", is_background=True)]
+    return [box_layer(camera, "mat", Box(centre, size), "mat", is_background=True)]
 
 
-def draw_chair(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+def draw_chair(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return seat, legs and, unless `back` is false, the back."""
     x, z, seat_height = spec.get("x", 0.0), spec.get("z", 0.0), spec.get("seat", 45.0)
     depth, width = spec.get("depth", 42.0), spec.get("wide", 42.0)
-    parts = [box_layer(camera, "seat", vec(x, seat_height - 2, z), (depth, 4, width), "prop")]
+    parts = [box_layer(camera, "seat", Box(vec(x, seat_height - 2, z), (depth, 4, width)), "prop")]
     for i, (x_sign, z_sign) in enumerate(_corner_signs()):
         at = vec(x + x_sign * (depth / 2 - 2.5), (seat_height - 4) / 2, z + z_sign * (width / 2 - 2.5))
-        parts.append(box_layer(camera, f"leg{i}", at, (3.4, seat_height - 4, 3.4), "prop"))
+        parts.append(box_layer(camera, f"leg{i}", Box(at, (3.4, seat_height - 4, 3.4)), "prop"))
     if not spec.get("back", True):
         return parts
     tilt = -CHAIR_BACK_TILT_DEG
     for i, z_sign in enumerate((-1, 1)):
         at = vec(x - depth / 2 - 1.5, seat_height + 14, z + z_sign * (width / 2 - 3))
-        parts.append(box_layer(camera, f"post{i}", at, (3, 34, 3), "prop", tilt=tilt))
+        parts.append(box_layer(camera, f"post{i}", Box(at, (3, 34, 3), tilt=tilt), "prop"))
     at = vec(x - depth / 2 - 3.5, seat_height + 30, z)
-    return [*parts, box_layer(camera, "rest", at, (3.4, 22, width - 2), "prop", tilt=tilt)]
+    return [*parts, box_layer(camera, "rest", Box(at, (3.4, 22, width - 2), tilt=tilt), "prop")]
 
 
-def draw_bench(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+def draw_bench(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return a padded bench along x, or along z when `across` is set."""
     x, z, height = spec.get("x", 0.0), spec.get("z", 0.0), spec.get("height", 44.0)
     length, width = spec.get("length", 110.0), spec.get("wide", 32.0)
     if spec.get("across"):
         length, width = width, length
-    parts = [box_layer(camera, "bench", vec(x, height - 3.5, z), (length, 7, width), "pad")]
+    parts = [box_layer(camera, "bench", Box(vec(x, height - 3.5, z), (length, 7, width)), "pad")]
     for i, (x_sign, z_sign) in enumerate(_corner_signs()):
         at = vec(x + x_sign * (length / 2 - 8), (height - 7) / 2, z + z_sign * (width / 2 - 4))
-        parts.append(box_layer(camera, f"foot{i}", at, (4, height - 7, 4), "prop"))
+        parts.append(box_layer(camera, f"foot{i}", Box(at, (4, height - 7, 4)), "prop"))
     return parts
 
 
-def draw_box(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+def draw_box(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return a box of any place, size and tone."""
     tone, tilt, spin = spec.get("tone", "prop"), spec.get("tilt", 0), spec.get("spin", 0)
     name, centre, is_background = spec.get("name", "box"), vec(*spec["at"]), spec.get("base", False)
     return [
-        box_layer(camera, name, centre, spec["size"], tone, tilt=tilt, spin=spin, is_background=is_background),
+        box_layer(camera, name, Box(centre, spec["size"], tilt=tilt, spin=spin), tone, is_background=is_background),
     ]
 
 
-def draw_step(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+def draw_step(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return a low step."""
     height = spec.get("height", 16.0)
     centre = vec(spec.get("x", 30.0), height / 2, spec.get("z", 0.0))
-    return [box_layer(camera, "step", centre, (spec.get("depth", 34.0), height, spec.get("wide", 60.0)), "prop")]
+    return [box_layer(camera, "step", Box(centre, (spec.get("depth", 34.0), height, spec.get("wide", 60.0))), "prop")]
 
 
-def draw_desk(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+def draw_desk(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return a desk with, unless `screen` is false, a screen on it."""
     x, height, width = spec.get("x", 62.0), spec.get("height", 72.0), spec.get("wide", 84.0)
     depth = spec.get("depth", 58.0)
-    parts = [box_layer(camera, "desktop", vec(x, height - 1.6, 0), (depth, 3.2, width), "prop")]
+    parts = [box_layer(camera, "desktop", Box(vec(x, height - 1.6, 0), (depth, 3.2, width)), "prop")]
     for i, z_sign in enumerate((-1, 1)):
         at = vec(x + depth / 2 - 8, (height - 3) / 2, z_sign * (width / 2 - 4))
-        parts.append(box_layer(camera, f"panel{i}", at, (5, height - 3, 5), "prop"))
+        parts.append(box_layer(camera, f"panel{i}", Box(at, (5, height - 3, 5)), "prop"))
     if spec.get("screen", True):
-        parts.append(box_layer(camera, "stand", vec(x + depth / 2 - 12, height + 8, 0), (3, 16, 8), "prop"))
-        parts.append(box_layer(camera, "screen", vec(x + depth / 2 - 14, height + 30, 0), (3, 32, 52), "dark"))
+        parts.append(box_layer(camera, "stand", Box(vec(x + depth / 2 - 12, height + 8, 0), (3, 16, 8)), "prop"))
+        parts.append(box_layer(camera, "screen", Box(vec(x + depth / 2 - 14, height + 30, 0), (3, 32, 52)), "dark"))
     return parts
 
 
-def draw_wall(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+def draw_wall(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return a wall beside the person when `z` is given, else before or behind; its surface is at the number given."""
     width, height = spec.get("wide", 110.0), spec.get("height", 200.0)
     if "z" in spec:
@@ -116,26 +116,40 @@ def draw_wall(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
     else:
         half_thickness = 1.5 if spec["x"] > 0 else -1.5
         centre, size = vec(spec["x"] + half_thickness, height / 2, spec.get("at_z", 0.0)), (3, height, width)
-    return [box_layer(camera, "wall", centre, size, "wall", is_background=spec.get("base", True))]
+    return [box_layer(camera, "wall", Box(centre, size), "wall", is_background=spec.get("base", True))]
 
 
-def draw_doorway(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+def draw_doorway(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return two jambs and the lintel."""
     x, half, height = spec.get("x", 12.0), spec.get("half", 42.0), spec.get("height", 205.0)
-    parts = [
-        box_layer(camera, f"jamb{side}", vec(x, height / 2, SIDE_SIGN[side] * (half + 5)), (10, height, 10), "wall")
-        for side in SIDES
-    ]
-    return [*parts, box_layer(camera, "lintel", vec(x, height + 5, 0), (10, 10, half * 2 + 20), "wall")]
+    parts = []
+    for side in SIDES:
+        jamb = Box(vec(x, height / 2, SIDE_SIGN[side] * (half + 5)), (10, height, 10))
+        parts.append(box_layer(camera, f"jamb{side}", jamb, "wall"))
+    return [*parts, box_layer(camera, "lintel", Box(vec(x, height + 5, 0), (10, 10, half * 2 + 20)), "wall")]
 
 
-def draw_post(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
+def draw_post(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return an upright post."""
     height = spec.get("height", 150.0)
     centre = vec(spec["x"], height / 2, spec.get("z", 0.0))
-    return [box_layer(camera, "post", centre, (5, height, 5), "wall", is_background=spec.get("base", False))]
+    return [box_layer(camera, "post", Box(centre, (5, height, 5)), "wall", is_background=spec.get("base", False))]
 
 
 def _corner_signs() -> Iterator[tuple[int, int]]:
     """Yield the signs of x and z at the four corners."""
     return ((x_sign, z_sign) for x_sign in (-1, 1) for z_sign in (-1, 1))
+
+
+FURNITURE_DRAWERS: dict[str, Callable[[PropSpec, Camera], list[Layer]]] = {
+    "mat": draw_mat,
+    "chair": draw_chair,
+    "bench": draw_bench,
+    "box": draw_box,
+    "step": draw_step,
+    "desk": draw_desk,
+    "wall": draw_wall,
+    "doorway": draw_doorway,
+    "post": draw_post,
+}
+"""For each kind of prop that stays where it is, the function that draws it."""

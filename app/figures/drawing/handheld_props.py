@@ -1,5 +1,7 @@
 """What is held, pulled or lain on: bar, band, weights, roller, ball, dowel and towel as layers."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from app.figures.drawing.camera import Camera
@@ -98,3 +100,16 @@ def draw_towel(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
 
 def _named_axis(spec: PropSpec) -> Array:
     return vec(0, 0, 1) if spec.get("along", "z") == "z" else vec(1, 0, 0)
+
+
+HANDHELD_DRAWERS: dict[str, Callable[[PropSpec, Body, Camera], list[Layer]]] = {
+    "bar": draw_bar,
+    "band": draw_band,
+    "dumbbell": draw_dumbbell,
+    "kettlebell": draw_kettlebell,
+    "roller": draw_roller,
+    "ball": draw_ball,
+    "dowel": draw_stick,
+    "towel": draw_towel,
+}
+"""For each kind of prop whose place depends on the body, the function that draws it."""

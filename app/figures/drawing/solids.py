@@ -2,6 +2,8 @@
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,31 +20,34 @@ MIN_FACING = 0.02
 """A face is drawn when its normal turns towards the viewer by more than this (cosine)."""
 
 
-def box_layer(
-    camera: Camera,
-    name: str,
-    centre: Array,
-    size: Sequence[float],
-    tone: str,
-    *,
-    tilt: float = 0,
-    spin: float = 0,
-    is_background: bool = False,
-) -> Layer:
-    """Return a box of `size` (x, y, z), tilted about z, then spun about y, in degrees."""
-    frame = rotation_matrix((0, 1, 0), -spin) @ rotation_matrix((0, 0, 1), -tilt)
-    half = np.array(size) / 2
+@dataclass(frozen=True)
+class Box:
+    """A box of `size` (x, y, z) round a centre, in cm; tilted about z, then spun about y, in degrees."""
+
+    centre: Array
+    size: Sequence[float]
+    tilt: float = 0
+    spin: float = 0
+
+    @cached_property
+    def frame(self) -> Array:
+        """The axes of the box as columns."""
+        return rotation_matrix((0, 1, 0), -self.spin) @ rotation_matrix((0, 0, 1), -self.tilt)
+
+
+def box_layer(camera: Camera, name: str, box: Box, tone: str, is_background: bool = False) -> Layer:
+    """Return a box with the faces that look at the viewer."""
     strokes, planes, corners = [], [], []
     for axis, sign, shade in BOX_FACES:
-        normal = frame[:, axis] * sign
-        face = _face_corners(centre, frame, half, axis, sign)
+        normal = box.frame[:, axis] * sign
+        face = _face_corners(box, axis, sign)
         corners += face
         if camera.depth_of(normal) > MIN_FACING:
             planes.append((normal, face[0]))
             strokes.append(Stroke("polygon", tone + shade, camera.project(np.array(face))))
     shape = convex_hull(camera.project(np.array(corners)))
     depth = _front_of_planes(camera, planes)
-    return Layer(name, strokes, shape, depth, camera.depth_of(centre), is_background=is_background)
+    return Layer(name, strokes, shape, depth, camera.depth_of(box.centre), is_background=is_background)
 
 
 def rod_layer(
@@ -93,14 +98,15 @@ def ball_layer(camera: Camera, name: str, centre: Array, radius: float, tone: st
     return Layer(name, strokes, shape, depth, camera.depth_of(centre))
 
 
-def _face_corners(centre: Array, frame: Array, half: Array, axis: int, sign: int) -> list[Array]:
+def _face_corners(box: Box, axis: int, sign: int) -> list[Array]:
+    half, frame = np.array(box.size) / 2, box.frame
     first, second = [other for other in range(3) if other != axis]
     corners = []
     for first_sign, second_sign in FACE_CORNERS:
         local = vec(0, 0, 0)
         local[axis] = half[axis] * sign
         local[first], local[second] = half[first] * first_sign, half[second] * second_sign
-        corners.append(centre + frame @ local)
+        corners.append(box.centre + frame @ local)
     return corners
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +15,24 @@ MAX_PIXELS_PER_CM = 1.9
 MAX_LOWERING_PX = 12.0
 """How far below the middle of its frame a low figure stands."""
 
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom in cm on the picture."""
+
+class Bounds(NamedTuple):
+    """The smallest upright rectangle round something on the picture, in cm; y points down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
 
 
 @dataclass
@@ -34,13 +51,30 @@ class Viewport:
         return replace(self, shift=self.shift + pixels)
 
 
+def bounds_of_points(points: Array) -> Bounds:
+    """Return the bounds of points (n, 2)."""
+    return Bounds(*map(float, (*points.min(0), *points.max(0))))
+
+
+def unite_bounds(parts: Sequence[Bounds]) -> Bounds:
+    """Return the bounds of all parts together."""
+    return Bounds(
+        min(part.left for part in parts),
+        min(part.top for part in parts),
+        max(part.right for part in parts),
+        max(part.bottom for part in parts),
+    )
+
+
 def fit_viewport(
-    boxes: Sequence[Box], width: float, height: float, padding: float, max_scale: float = MAX_PIXELS_PER_CM
+    bounds: Bounds, width: float, height: float, padding: float, max_scale: float = MAX_PIXELS_PER_CM
 ) -> Viewport:
-    """Return the viewport that shows all boxes in a frame of `width` by `height` pixels, centred, a little low."""
-    x0, y0 = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    x1, y1 = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    scale = min((width - 2 * padding) / (x1 - x0), (height - 2 * padding) / (y1 - y0), max_scale)
-    lowering = min(MAX_LOWERING_PX, max(0.0, (height - 2 * padding - scale * (y1 - y0)) / 2))
-    shift = np.array([width / 2 - scale * (x0 + x1) / 2, height / 2 - scale * (y0 + y1) / 2 + lowering])
-    return Viewport(scale, shift)
+    """Return the viewport that shows what lies in the bounds, in a frame of `width` by `height` pixels.
+
+    It is centred, a little low, and `padding` pixels stay empty at each edge.
+    """
+    scale = min((width - 2 * padding) / bounds.width, (height - 2 * padding) / bounds.height, max_scale)
+    lowering = min(MAX_LOWERING_PX, max(0.0, (height - 2 * padding - scale * bounds.height) / 2))
+    x = width / 2 - scale * (bounds.left + bounds.right) / 2
+    y = height / 2 - scale * (bounds.top + bounds.bottom) / 2 + lowering
+    return Viewport(scale, np.array([x, y]))

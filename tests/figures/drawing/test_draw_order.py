@@ -66,6 +66,6 @@ def test_a_wish_overrules_depth() -> None:
 
 
 def test_a_cycle_is_broken_at_its_weakest_comparison() -> None:
-    """a lies before b by 3 cm and b before c by 2 cm; the wish that c lies before a outweighs both."""
+    """Depth puts `a` before `b` by 3 cm and `b` before `c` by 2 cm; a wish puts `c` before `a`."""
     layers = make_layer("a", depth=5), make_layer("b", depth=2), make_layer("c")
     assert sort_names(*layers, wishes=(("a", "c"),)) == ["b", "a", "c"]
