@@ -1,18 +1,17 @@
-"""Everything that is measured, in one go: `make bench`, or one of them: `python -m benchmarks sessions`."""
+"""Every benchmark: `make bench`, or one of them: `python -m benchmarks sessions`."""
 
 import sys
 from collections.abc import Callable
-from functools import partial
 
 from benchmarks import http_cpu, search_cpu, session_builder
 
-BENCHES: dict[str, Callable[[], None]] = {
-    "sessions": partial(session_builder.both, 200, 120),
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "sessions": session_builder.compare_interpreted_and_compiled,
     "search": search_cpu.main,
     "http": http_cpu.main,
 }
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or BENCHES:
+    for name in sys.argv[1:] or BENCHMARKS:
         print(f"\n== {name}", flush=True)
-        BENCHES[name]()
+        BENCHMARKS[name]()

@@ -11,48 +11,51 @@ from app.rules.conditions import list_restrictions
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Contraindication, Exercise
 
-SEED = PROJECT_ROOT / "seed"
-
 
 @lru_cache(maxsize=1)
 def seed_exercises() -> tuple[Exercise, ...]:
-    """All that is in the seed folder."""
-    files, faults = read_seed(SEED)
+    """Every exercise of the seed folder."""
+    files, faults = read_seed(PROJECT_ROOT / "seed")
     assert not faults, faults
     return tuple(derive_exercises(files.exercises, {}).values())
 
 
 def synthetic_exercises(count: int, seed: int = 1) -> tuple[Exercise, ...]:
     """`count` exercises drawn from the real ones, with goals, families, levels and features mixed anew."""
-    dice = random.Random(seed * 7919 + count)
-    real = seed_exercises()
-    made = []
-    for number in range(count):
-        model = dice.choice(real)
-        other = dice.choice(real)
-        goals = dict(model.goal_weights)
-        if dice.random() < 0.5:
-            goals[dice.choice(get_args(Goal))] = dice.choice((1, 2, 3))
-        if len(goals) > 2 and dice.random() < 0.5:
-            del goals[dice.choice(sorted(goals))]
-        features = tuple(sorted({*model.features, *(f for f in other.features if dice.random() < 0.2)}))
-        made.append(
-            model.model_copy(
-                update={
-                    "slug": f"drill-{number:04d}",
-                    "name": f"Drill {number}",
-                    "goal_weights": goals,
-                    "goals": tuple(sorted(goals, key=lambda goal: (-goals[goal], goal))),
-                    "features": features,
-                    "contraindications": tuple(
-                        Contraindication(condition=f.condition, verdict=f.verdict, feature=f.feature)
-                        for f in list_restrictions(frozenset(features))
-                    ),
-                    "level": max(1, min(5, model.level + dice.choice((-1, 0, 0, 1)))),
-                    "family": f"family-{dice.randrange(max(20, count * 6 // 10))}",
-                    "harder": (),
-                    "easier": (),
-                }
-            )
-        )
-    return tuple(made)
+    rng = random.Random(seed * 7919 + count)
+    return tuple(_synthetic_exercise(rng, number, count) for number in range(count))
+
+
+def _synthetic_exercise(rng: random.Random, number: int, count: int) -> Exercise:
+    model = rng.choice(seed_exercises())
+    feature_donor = rng.choice(seed_exercises())
+    goal_weights = _mixed_goal_weights(rng, model)
+    borrowed = (feature for feature in feature_donor.features if rng.random() < 0.2)
+    features = tuple(sorted({*model.features, *borrowed}))
+    return model.model_copy(
+        update={
+            "slug": f"drill-{number:04d}",
+            "name": f"Drill {number}",
+            "goal_weights": goal_weights,
+            "goals": tuple(sorted(goal_weights, key=lambda goal: (-goal_weights[goal], goal))),
+            "features": features,
+            "contraindications": tuple(
+                Contraindication(condition=found.condition, verdict=found.verdict, feature=found.feature)
+                for found in list_restrictions(frozenset(features))
+            ),
+            "level": max(1, min(5, model.level + rng.choice((-1, 0, 0, 1)))),
+            "family": f"family-{rng.randrange(max(20, count * 6 // 10))}",
+            "harder": (),
+            "easier": (),
+        }
+    )
+
+
+def _mixed_goal_weights(rng: random.Random, model: Exercise) -> dict[Goal, int]:
+    """The weights of the model, with a goal added or taken away at random."""
+    weights = dict(model.goal_weights)
+    if rng.random() < 0.5:
+        weights[rng.choice(get_args(Goal))] = rng.choice((1, 2, 3))
+    if len(weights) > 2 and rng.random() < 0.5:
+        del weights[rng.choice(sorted(weights))]
+    return weights

@@ -1,4 +1,4 @@
-"""The project with its search compiled, as an image has it: a copy in a folder of its own."""
+"""A copy of the project with its solver compiled, as the container image has it."""
 
 import shutil
 import subprocess
@@ -8,10 +8,11 @@ from pathlib import Path
 from app.kit.settings import PROJECT_ROOT
 
 COMPILED_PACKAGES = ("app/sessions/ordering", "app/sessions/solver")
+"""The packages that the Dockerfile compiles."""
 
 
-def compile_into(folder: Path) -> None:
-    """Copies what a bench needs and compiles the search there, from the same source. Needs a C compiler."""
+def compile_copy(folder: Path) -> None:
+    """Copies the project to the folder and compiles the solver there, from the same source. Needs a C compiler."""
     for name in ("app", "benchmarks", "seed"):
         shutil.copytree(PROJECT_ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     modules = sorted(
@@ -20,6 +21,6 @@ def compile_into(folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "mypyc", *modules], cwd=folder, check=True, capture_output=True)
 
 
-def run_there(folder: Path, module: str, *arguments: str) -> None:
+def run_module(folder: Path, module: str, *arguments: str) -> None:
     """Runs a module of the copy."""
     subprocess.run([sys.executable, "-m", module, *arguments], cwd=folder, check=True)

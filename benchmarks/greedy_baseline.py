@@ -1,45 +1,59 @@
-"""The plain search that the builder is measured against: take what pays most by the second, then try exchanges."""
+"""The baseline that the solver is measured against: greedy by points a second, then random exchanges."""
 
 import random
+from collections.abc import Sequence
 
 from app.sessions.solver.model import Choice, IntegerProblem
 from app.sessions.solver.objective import OrderedSelection, goal_seconds, is_feasible, order_selection
 
+MAX_GREEDY_STEPS = 400
+"""Choices that the greedy part tries."""
+REMOVAL_PROBABILITY = 0.7
+"""How often an exchange takes an exercise out before it puts one in."""
 
-def plain_search(problem: IntegerProblem, seed: int, trials: int = 200) -> OrderedSelection | None:
-    """Greedy by points a second, then random exchanges kept where they help."""
-    dice = random.Random(seed)
-    choices = [Choice(n, option) for n, line in enumerate(problem.placements) for option in range(len(line.options))]
-    choices.sort(key=lambda choice: (-_ratio(problem, choice), choice))
-    best: OrderedSelection | None = None
-    held = [
-        next(one for one in choices if problem.placements[one.placement].exercise == number)
-        for number in problem.required
+
+def greedy_search(problem: IntegerProblem, seed: int, exchanges: int = 200) -> OrderedSelection | None:
+    """A selection: the best choices by points a second, then random exchanges that raise the points."""
+    rng = random.Random(seed)
+    candidates = [
+        Choice(number, option)
+        for number, placement in enumerate(problem.placements)
+        for option in range(len(placement.options))
     ]
-    for choice in choices[:400]:
-        found = _whole(problem, [*held, choice])
-        if found is not None and (best is None or found.points > best.points):
-            held, best = [*held, choice], found
-    for _ in range(trials):
-        trial = list(held)
-        if held and dice.random() < 0.7:
-            trial.pop(dice.randrange(len(trial)))
-        found = _whole(problem, [*trial, dice.choice(choices)]) if choices else None
-        if found is not None and (best is None or found.points > best.points):
-            held, best = list(found.choices), found
+    candidates.sort(key=lambda choice: (-_points_per_kilosecond(problem, choice), choice))
+    best: OrderedSelection | None = None
+    choices = [
+        next(choice for choice in candidates if problem.placement_of(choice).exercise == exercise)
+        for exercise in problem.required
+    ]
+    for candidate in candidates[:MAX_GREEDY_STEPS]:
+        selection = _order_if_feasible(problem, [*choices, candidate])
+        if selection is not None and (best is None or selection.points > best.points):
+            choices, best = [*choices, candidate], selection
+    for _ in range(exchanges):
+        trial = list(choices)
+        if choices and rng.random() < REMOVAL_PROBABILITY:
+            trial.pop(rng.randrange(len(trial)))
+        selection = _order_if_feasible(problem, [*trial, rng.choice(candidates)]) if candidates else None
+        if selection is not None and (best is None or selection.points > best.points):
+            choices, best = list(selection.choices), selection
     return best
 
 
-def _ratio(problem: IntegerProblem, choice: Choice) -> int:
-    line = problem.placements[choice.placement]
-    option = line.options[choice.option]
-    served = goal_seconds(problem, [choice])
-    points = line.value - option.distance + sum(worth[s] for worth, s in zip(problem.goal_utility, served, strict=True))
+def _points_per_kilosecond(problem: IntegerProblem, choice: Choice) -> int:
+    """Points of the choice alone for 1,000 of its seconds."""
+    option = problem.option_of(choice)
+    points = problem.placement_of(choice).value - option.distance
+    seconds_by_goal = goal_seconds(problem, [choice])
+    points += sum(utility[seconds] for utility, seconds in zip(problem.goal_utility, seconds_by_goal, strict=True))
     return points * 1000 // option.time_s
 
 
-def _whole(problem: IntegerProblem, choices: list[Choice]) -> OrderedSelection | None:
+def _order_if_feasible(problem: IntegerProblem, choices: Sequence[Choice]) -> OrderedSelection | None:
+    """The selection in its best order; None where a hard constraint is broken."""
     if not is_feasible(problem, choices, 0):
         return None
-    found = order_selection(problem, choices)
-    return found if found is not None and is_feasible(problem, choices, found.transition_s) else None
+    selection = order_selection(problem, choices)
+    if selection is None or not is_feasible(problem, choices, selection.transition_s):
+        return None
+    return selection

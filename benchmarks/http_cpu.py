@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from itertools import count, islice, permutations
+from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,34 +18,40 @@ from app.kit.settings import PROJECT_ROOT
 
 GOALS = ("rotation", "extension", "flexion", "strength", "posture", "overhead", "breathing", "recovery")
 ROUNDS = 5
+MIN_BARE_REQUESTS = 1500
+"""Requests of a round to the bare application: fewer would be lost in the clock's 10 ms."""
+SERVICE_PORT, BARE_PORT = 8431, 8432
+START_TIMEOUT_S = 30
 
 
-class Asked(NamedTuple):
-    """A path, how often it is asked in a round, and whether each time must be new to the cache."""
+class Scenario(NamedTuple):
+    """A kind of request, and how often it is sent in a round."""
 
     path: str
-    times: int
-    fresh: bool = False
-    held: bool = False
+    repeats: int
+    is_new: bool = False
+    """True where each request is new to the cache."""
+    is_revalidated: bool = False
+    """True where the client holds the current answer and sends its ETag."""
 
-    def nth(self, n: int) -> str:
-        """Other orders of the same goals: the same answer, never seen before by the cache."""
-        if not self.fresh:
-            return self.path
-        order = next(islice(permutations(GOALS), n, None))
-        return self.path + "".join(f"&goal={goal}" for goal in order)
+    def paths(self) -> Iterator[str]:
+        """Paths without end. New ones name the same goals in another order: equal answers, unknown to the cache."""
+        if not self.is_new:
+            while True:
+                yield self.path
+        for order in permutations(GOALS):
+            yield self.path + "".join(f"&goal={goal}" for goal in order)
 
 
-ASKED = {
-    "list of 20, cached": Asked("/v1/exercises", 2000),
-    "one exercise, cached": Asked("/v1/exercises/open-book", 2000),
-    "one exercise, 304": Asked("/v1/exercises/open-book", 2000, held=True),
-    "list of 20, filtered, not cached": Asked("/v1/exercises?level_max=3", 300, fresh=True),
-    "search, not cached": Asked("/v1/exercises?q=stif+uper+bak", 300, fresh=True),
-    "session by id": Asked("/v1/sessions/example", 500),
+SCENARIOS = {
+    "list of 20, cached": Scenario("/v1/exercises", 2000),
+    "one exercise, cached": Scenario("/v1/exercises/open-book", 2000),
+    "one exercise, 304": Scenario("/v1/exercises/open-book", 2000, is_revalidated=True),
+    "list of 20, filtered, not cached": Scenario("/v1/exercises?level_max=3", 300, is_new=True),
+    "search, not cached": Scenario("/v1/exercises?q=stif+uper+bak", 300, is_new=True),
+    "session by id": Scenario("/v1/sessions/example", 500),
 }
-BARE = """
-import sys
+BARE_APPLICATION = """
 async def app(scope, receive, send):
     if scope["type"] != "http":
         return
@@ -54,90 +62,102 @@ async def app(scope, receive, send):
 """
 
 
-class Served(NamedTuple):
+class Server(NamedTuple):
     """A server process and its port."""
 
     process: subprocess.Popen[bytes]
     port: int
 
     def cpu_us(self) -> float:
+        """Microseconds of CPU that the process has used."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) * 1e6 / os.sysconf("SC_CLK_TCK")
 
 
+class Answer(NamedTuple):
+    """What is read of an answer."""
+
+    body_bytes: int
+    etag: str
+
+
 def main() -> None:
-    """Print the table."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        load_seed(Database(f"sqlite:///{folder}/thoracic.db"), PROJECT_ROOT / "seed", lambda _: None)
-        (folder / "bare.py").write_text(BARE)
-        ours = _start(["-m", "app", "serve"], 8431, {"THORACIC_DATA_DIR": name, "THORACIC_PORT": "8431"})
-        bare = _start(["-m", "uvicorn", "bare:app", "--port", "8432", "--app-dir", name, "--no-access-log"], 8432, {})
+    """Prints the table."""
+    with tempfile.TemporaryDirectory() as data_dir:
+        load_seed(Database(f"sqlite:///{data_dir}/thoracic.db"), PROJECT_ROOT / "seed", lambda _: None)
+        (Path(data_dir) / "bare.py").write_text(BARE_APPLICATION)
+        settings = {"THORACIC_DATA_DIR": data_dir, "THORACIC_PORT": str(SERVICE_PORT)}
+        service = _start(["-m", "app", "serve"], SERVICE_PORT, settings)
+        bare_command = ["-m", "uvicorn", "bare:app", "--port", str(BARE_PORT), "--app-dir", data_dir, "--no-access-log"]
+        bare = _start(bare_command, BARE_PORT, {})
         try:
-            print(f"{'what':<34}{'bytes':>9}{'CPU us':>9}{'bare us':>9}{'ratio':>8}")
-            for what, asked in ASKED.items():
-                asyncio.run(_measure(what, asked, ours, bare))
+            print(f"{'request':<34}{'bytes':>9}{'CPU us':>9}{'bare us':>9}{'ratio':>8}")
+            for name, scenario in SCENARIOS.items():
+                print(asyncio.run(_measure(name, scenario, service, bare)), flush=True)
         finally:
-            for served in (ours, bare):
-                served.process.terminate()
-                served.process.wait()
+            for server in (service, bare):
+                server.process.terminate()
+                server.process.wait()
 
 
-def _start(words: list[str], port: int, more: dict[str, str]) -> Served:
+def _start(command: list[str], port: int, environment: dict[str, str]) -> Server:
     process = subprocess.Popen(
-        [sys.executable, *words], cwd=PROJECT_ROOT, env=os.environ | more, stderr=subprocess.DEVNULL
+        [sys.executable, *command], cwd=PROJECT_ROOT, env=os.environ | environment, stderr=subprocess.DEVNULL
     )
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline:
         try:
-            asyncio.run(_once(port, "/healthz"))
-            return Served(process, port)
+            asyncio.run(_get_once(port, "/healthz"))
         except OSError:
             time.sleep(0.1)
+        else:
+            return Server(process, port)
     process.kill()
     raise SystemExit(f"no server at {port}")
 
 
-async def _once(port: int, path: str) -> tuple[int, str]:
+async def _get_once(port: int, path: str) -> Answer:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    size, etag = await _ask(reader, writer, path, "")
+    answer = await _get(reader, writer, path, "")
     writer.close()
-    return size, etag
+    return answer
 
 
-async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, etag: str) -> tuple[int, str]:
-    held = f"If-None-Match: {etag}\r\n" if etag else ""
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: bench\r\n{held}\r\n".encode())
+async def _get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, etag: str) -> Answer:
+    condition = f"If-None-Match: {etag}\r\n" if etag else ""
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: bench\r\n{condition}\r\n".encode())
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     headers = dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line)
-    size = int(headers.get("content-length", "0"))
+    body_bytes = int(headers.get("content-length", "0"))
     if not head.startswith("HTTP/1.1 304"):
-        await reader.readexactly(size)
-    return size, headers.get("etag", "")
+        await reader.readexactly(body_bytes)
+    return Answer(body_bytes, headers.get("etag", ""))
 
 
-async def _load(served: Served, paths: list[str], etag: str) -> float:
-    """CPU microseconds a request over one kept connection."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
-    before = served.cpu_us()
+async def _cpu_us_per_request(server: Server, paths: list[str], etag: str) -> float:
+    """Microseconds of the server's CPU a request, over one connection."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    start_us = server.cpu_us()
     for path in paths:
-        await _ask(reader, writer, path, etag)
-    after = served.cpu_us()
+        await _get(reader, writer, path, etag)
+    end_us = server.cpu_us()
     writer.close()
-    return (after - before) / len(paths)
+    return (end_us - start_us) / len(paths)
 
 
-async def _measure(what: str, asked: Asked, ours: Served, bare: Served) -> None:
-    new = count()
-    size, etag = await _once(ours.port, asked.nth(next(new)))
-    etag = etag if asked.held else ""
-    size = 0 if asked.held else size
-    own, least = [], []
+async def _measure(name: str, scenario: Scenario, service: Server, bare: Server) -> str:
+    """A line of the table: medians of the rounds, and their ratio."""
+    paths = scenario.paths()
+    answer = await _get_once(service.port, next(paths))
+    etag, body_bytes = (answer.etag, 0) if scenario.is_revalidated else ("", answer.body_bytes)
+    service_us, bare_us = [], []
     for _ in range(ROUNDS):
-        own.append(await _load(ours, [asked.nth(next(new)) for _ in range(asked.times)], etag))
-        least.append(await _load(bare, [f"/?{size}"] * max(asked.times, 1500), ""))
-    middle, bottom = sorted(own)[ROUNDS // 2], sorted(least)[ROUNDS // 2]
-    print(f"{what:<34}{size:>9}{middle:>9.0f}{bottom:>9.0f}{middle / max(bottom, 1):>8.2f}")
+        service_us.append(await _cpu_us_per_request(service, [next(paths) for _ in range(scenario.repeats)], etag))
+        bare_paths = [f"/?{body_bytes}"] * max(scenario.repeats, MIN_BARE_REQUESTS)
+        bare_us.append(await _cpu_us_per_request(bare, bare_paths, ""))
+    service_median, bare_median = statistics.median(service_us), statistics.median(bare_us)
+    ratio = service_median / max(bare_median, 1)
+    return f"{name:<34}{body_bytes:>9}{service_median:>9.0f}{bare_median:>9.0f}{ratio:>8.2f}"
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""The points of a session worked out a second time, from what is public: an independent check of the builder's own.
+"""The points of a plan, computed a second time from its public fields: an independent check of the builder.
 
-Only the tariff (how much a thing counts) is shared with the builder; nothing of how it adds up.
+Only the points of each thing are shared with the builder, not how they add up.
 """
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from app.rules.dose import Dose, total_work_s
 from app.rules.vocabulary import HEIGHT_OF_POSITION, Goal, Phase
@@ -33,119 +34,203 @@ from app.sessions.solver.objective import (
     PHASE_SHORTFALL_PENALTY_PER_S,
 )
 
-CAPS = {"40-64": 3, "65+": 2}
+LEVEL_CAPS = {"40-64": 3, "65+": 2}
+"""The highest level of an age band."""
+POSITION_CHANGE_S, FLOOR_CHANGE_S = 5, 10
+"""Seconds from one position to another: of the same height, of another."""
 
 
-def seconds_of(exercise: Exercise, dose: Dose) -> int:
-    """Get ready, fetch kit, every set with its change of side, every rest."""
-    fetched = any(not FURNITURE & set(group) for group in exercise.equipment if "mat" not in group)
+def item_s(exercise: Exercise, dose: Dose) -> int:
+    """Seconds of an exercise: getting ready, fetching equipment, sets with changes of side, and rests."""
+    needs_fetching = any(not FURNITURE & set(group) for group in exercise.equipment if "mat" not in group)
     sides = 2 if dose.per_side else 1
-    one = total_work_s(dose) // (dose.sets * sides)
-    seconds = 5 + (5 if fetched else 0)
+    side_s = total_work_s(dose) // (dose.sets * sides)
+    seconds = 5 + (5 if needs_fetching else 0)
     for number in range(dose.sets):
-        seconds += sides * one + (5 if sides == 2 else 0) + (dose.rest_s if number else 0)
+        seconds += sides * side_s + (5 if sides == 2 else 0) + (dose.rest_s if number else 0)
     return seconds
 
 
-def moving_of(order: list[Exercise]) -> int:
-    """Seconds between the positions of this order."""
+def transitions_s(exercises: Sequence[Exercise]) -> int:
+    """Seconds between the positions of the exercises in this order."""
     total = 0
-    for a, b in itertools.pairwise(order):
-        if a.position != b.position:
-            total += 5 if HEIGHT_OF_POSITION[a.position] == HEIGHT_OF_POSITION[b.position] else 10
+    for current, following in itertools.pairwise(exercises):
+        if current.position != following.position:
+            is_same_height = HEIGHT_OF_POSITION[current.position] == HEIGHT_OF_POSITION[following.position]
+            total += POSITION_CHANGE_S if is_same_height else FLOOR_CHANGE_S
     return total
 
 
-def salt(slug: str) -> int:
-    """FNV-1a of 64 bits."""
+def fnv1a_64(text: str) -> int:
+    """The FNV-1a hash of 64 bits."""
     state = 14695981039346656037
-    for byte in slug.encode("ascii"):
+    for byte in text.encode("ascii"):
         state = ((state ^ byte) * 1099511628211) % 2**64
     return state
 
 
-def worth(seconds: int, wanted: int, per_second: int) -> int:
-    """Points for so many seconds of a goal that should have `wanted`."""
-    points, done = 0, 0
-    for upto, tenths in UTILITY_CURVE:
-        end = wanted * upto // 1000
-        points += max(0, min(seconds, end) - done) * (per_second * tenths // 10)
-        done = max(done, min(seconds, end))
+def goal_points(seconds: int, target_s: int, points_per_s: int) -> int:
+    """Points for the seconds of a goal that should have `target_s`."""
+    points, counted_s = 0, 0
+    for upto_per_mille, tenths in UTILITY_CURVE:
+        end_s = target_s * upto_per_mille // 1000
+        points += max(0, min(seconds, end_s) - counted_s) * (points_per_s * tenths // 10)
+        counted_s = max(counted_s, min(seconds, end_s))
     return points
 
 
-def score(
-    request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise], least: Mapping[Phase, int], goals: set[str]
-) -> int:
-    """The points of a plan for a request without history; `goals` are those that something eligible serves."""
-    budget = request.duration_s
-    items = [(block.phase, item) for block in plan.phases for item in block.items]
-    order = [exercises[item.exercise.slug] for _, item in items]
-    wishes = [wish for wish in request.goals if wish.goal in goals]
-    points = used = beside = 0
-    served = {wish.goal: 0 for wish in wishes}
-    kinds: set[str] = set()
-    by_phase: dict[str, int] = {}
-    for (phase, item), exercise in zip(items, order, strict=True):
-        seconds = seconds_of(exercise, item.dose)
-        used += seconds
-        beside += 0 if set(served) & set(exercise.goal_weights) else seconds
-        by_phase[phase] = by_phase.get(phase, 0) + seconds
-        points += _one(request, exercise, item.dose, phase, set(served))
-        weights = {wish.goal: exercise.goal_weights.get(wish.goal, 0) for wish in wishes}
-        for goal, weight in weights.items():
-            served[goal] += total_work_s(item.dose) * (1000 * weight // max(3, sum(weights.values()))) // 1000
-        kinds |= {"turn"} if "rotation" in exercise.goal_weights else set()
-        kinds |= {"arch"} if "extension" in exercise.goal_weights else set()
-        kinds |= {"strength"} if {"strength", "posture"} & set(exercise.goal_weights) else set()
-    whole = sum(wish.weight for wish in wishes)
-    per_second = max(1, FULL_COVERAGE_POINTS * 1000 // (WORK_SHARE_PER_MILLE * budget))
-    for wish in wishes:
-        wanted = max(1, wish.weight * budget * WORK_SHARE_PER_MILLE // (whole * 1000))
-        points += worth(served[wish.goal], wanted, per_second)
-    points -= sum(
-        PHASE_SHORTFALL_PENALTY_PER_S * max(0, seconds - by_phase.get(phase, 0)) for phase, seconds in least.items()
-    )
-    if budget >= 600 and request.purpose == "standalone":
-        points += 150 * len(kinds)
-    if len(wishes) > 1:
-        points -= _uneven({wish.goal: wish.weight / whole for wish in wishes}, served, per_second)
-    points -= max(0, beside - (used - beside) - FREE_OFF_GOAL_S) * (max(2, 6000 // budget) + OFF_GOAL_PENALTY_PER_S)
-    moving = moving_of(order)
-    points -= max(0, budget - used - moving - FREE_IDLE_S * len(items)) * max(2, 6000 // budget)
-    return points - moving * max(2, 6000 // budget)
+class PlannedItem(NamedTuple):
+    """An exercise of a plan with its seconds."""
+
+    exercise: Exercise
+    dose: Dose
+    phase: Phase
+    seconds: int
 
 
-def _uneven(shares: Mapping[Goal, float], served: Mapping[Goal, int], per_second: int) -> int:
-    """Points lost because goals have less or more than their share, in thousandths, of the seconds served."""
-    off = 0
-    for goal, share in shares.items():
-        asked = int(share * 1000 + 1e-9)
-        least, most = (
-            sum(served.values()) * (asked - SHARE_TOLERANCE_PER_MILLE),
-            sum(served.values()) * (asked + SHARE_TOLERANCE_PER_MILLE),
+class PlanScore:
+    """The points of a plan for a request without history, part by part.
+
+    `phase_min_s` holds the seconds that each phase should have, `goals` those that an eligible exercise serves.
+    """
+
+    def __init__(
+        self,
+        request: SessionRequest,
+        plan: Plan,
+        exercises: Mapping[str, Exercise],
+        phase_min_s: Mapping[Phase, int],
+        goals: set[str],
+    ) -> None:
+        self.request, self.phase_min_s, self.budget_s = request, phase_min_s, request.duration_s
+        self.items = [
+            PlannedItem(exercise, item.dose, block.phase, item_s(exercise, item.dose))
+            for block in plan.phases
+            for item in block.items
+            for exercise in [exercises[item.exercise.slug]]
+        ]
+        self.weights = {wanted.goal: wanted.weight for wanted in request.goals if wanted.goal in goals}
+        self.goal_s = self._goal_seconds()
+        self.points_per_s = max(1, FULL_COVERAGE_POINTS * 1000 // (WORK_SHARE_PER_MILLE * self.budget_s))
+        self.idle_penalty_per_s = max(2, 6000 // self.budget_s)
+
+    def total(self) -> int:
+        """All points."""
+        return (
+            sum(self._item_points(item) for item in self.items)
+            + self._goal_points()
+            + self._balance_points()
+            - self._phase_penalty()
+            - self._imbalance_penalty()
+            - self._off_goal_penalty()
+            - self._time_penalty()
         )
-        off += max(0, least - served[goal] * 1000) + max(0, served[goal] * 1000 - most)
-    return min(MAX_IMBALANCE_PENALTY, off * per_second // 1000)
+
+    def _goal_seconds(self) -> dict[Goal, int]:
+        """Seconds of work that count for each goal, shared by the weights of each exercise."""
+        seconds = dict.fromkeys(self.weights, 0)
+        for item in self.items:
+            weights = {goal: item.exercise.goal_weights.get(goal, 0) for goal in self.weights}
+            for goal, weight in weights.items():
+                share_per_mille = 1000 * weight // max(3, sum(weights.values()))
+                seconds[goal] += total_work_s(item.dose) * share_per_mille // 1000
+        return seconds
+
+    def _goal_points(self) -> int:
+        points = 0
+        for goal, weight in self.weights.items():
+            target_s = weight * self.budget_s * WORK_SHARE_PER_MILLE // (sum(self.weights.values()) * 1000)
+            points += goal_points(self.goal_s[goal], max(1, target_s), self.points_per_s)
+        return points
+
+    def _balance_points(self) -> int:
+        if self.budget_s < 600 or self.request.purpose != "standalone":
+            return 0
+        goals = {goal for item in self.items for goal in item.exercise.goal_weights}
+        kinds = [{"rotation"}, {"extension"}, {"strength", "posture"}]
+        return 150 * sum(bool(kind & goals) for kind in kinds)
+
+    def _phase_penalty(self) -> int:
+        penalty = 0
+        for phase, min_s in self.phase_min_s.items():
+            seconds = sum(item.seconds for item in self.items if item.phase == phase)
+            penalty += PHASE_SHORTFALL_PENALTY_PER_S * max(0, min_s - seconds)
+        return penalty
+
+    def _imbalance_penalty(self) -> int:
+        """Points lost because goals have less or more than their share, in thousandths, of all goal seconds."""
+        if len(self.weights) < 2:
+            return 0
+        total_s, outside = sum(self.goal_s.values()), 0
+        for goal, weight in self.weights.items():
+            share_per_mille = int(weight / sum(self.weights.values()) * 1000 + 1e-9)
+            low = total_s * (share_per_mille - SHARE_TOLERANCE_PER_MILLE)
+            high = total_s * (share_per_mille + SHARE_TOLERANCE_PER_MILLE)
+            outside += max(0, low - self.goal_s[goal] * 1000) + max(0, self.goal_s[goal] * 1000 - high)
+        return min(MAX_IMBALANCE_PENALTY, outside * self.points_per_s // 1000)
+
+    def _off_goal_penalty(self) -> int:
+        used_s = sum(item.seconds for item in self.items)
+        off_goal_s = sum(item.seconds for item in self.items if not self._serves_goal(item.exercise))
+        excess_s = max(0, off_goal_s - (used_s - off_goal_s) - FREE_OFF_GOAL_S)
+        return excess_s * (self.idle_penalty_per_s + OFF_GOAL_PENALTY_PER_S)
+
+    def _time_penalty(self) -> int:
+        moving_s = transitions_s([item.exercise for item in self.items])
+        used_s = sum(item.seconds for item in self.items) + moving_s
+        idle_s = max(0, self.budget_s - used_s - FREE_IDLE_S * len(self.items))
+        return (idle_s + moving_s) * self.idle_penalty_per_s
+
+    def _serves_goal(self, exercise: Exercise) -> bool:
+        return not self.weights.keys().isdisjoint(exercise.goal_weights)
+
+    def _item_points(self, item: PlannedItem) -> int:
+        """What an exercise counts beside its goals."""
+        return (
+            ITEM_POINTS
+            + self._exercise_points(item.exercise)
+            + self._caution_points(item.exercise)
+            + self._phase_points(item)
+            - dose_penalty(item.dose, item.exercise.dose)
+            + jitter(fnv1a_64(item.exercise.slug), self.request.seed)
+        )
+
+    def _exercise_points(self, exercise: Exercise) -> int:
+        request = self.request
+        age_cap = LEVEL_CAPS.get(request.age_band or "", 5)
+        level = min(request.level, age_cap, 2 if request.purpose == "recovery" else 5)
+        points = -12 * (level - exercise.level)
+        points += 10 if exercise.evidence else 0
+        points += 10 if exercise.provenance.source == "article" else 0
+        points += 30 if request.purpose != "standalone" and request.purpose in exercise.suits else 0
+        if not self._serves_goal(exercise):
+            points += OFF_GOAL_POINTS
+            points += TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0
+        return points
+
+    def _caution_points(self, exercise: Exercise) -> int:
+        features = {
+            row.feature
+            for row in exercise.contraindications
+            if row.verdict == "caution" and row.condition in self.request.conditions
+        }
+        return CAUTION_POINTS * len(features)
+
+    def _phase_points(self, item: PlannedItem) -> int:
+        if self.request.duration_s <= BREAK_S:
+            return 0
+        if item.phase == "prepare":
+            return OPENING[item.exercise.pattern]
+        if item.phase == "restore" and item.exercise.pattern in ("static_hold", "breathing"):
+            return 20
+        return 0
 
 
-def _one(request: SessionRequest, exercise: Exercise, dose: Dose, phase: Phase, goals: set[str]) -> int:
-    """What an exercise counts beside its goals."""
-    level = min(request.level, CAPS.get(request.age_band or "", 5), 2 if request.purpose == "recovery" else 5)
-    points = ITEM_POINTS - 12 * (level - exercise.level)
-    points += 10 if exercise.evidence else 0
-    points += 10 if exercise.provenance.source == "article" else 0
-    points += 30 if request.purpose != "standalone" and request.purpose in exercise.suits else 0
-    if not goals & set(exercise.goal_weights):
-        points += OFF_GOAL_POINTS + (TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0)
-    cautions = [found for found in exercise.contraindications if found.verdict == "caution"]
-    points += CAUTION_POINTS * len({found.feature for found in cautions if found.condition in request.conditions})
-    points += jitter(salt(exercise.slug), request.seed)
-    own = exercise.dose
-    points -= 30 * abs(dose.sets - own.sets) + 5 * abs((dose.reps or 0) - (own.reps or 0))
-    points -= abs((dose.hold_s or 0) - (own.hold_s or 0)) + 4 * abs((dose.breaths or 0) - (own.breaths or 0))
-    if request.duration_s > BREAK_S and phase == "prepare":
-        points += OPENING[exercise.pattern]
-    if request.duration_s > BREAK_S and phase == "restore":
-        points += 20 if exercise.pattern in ("static_hold", "breathing") else 0
-    return points
+def dose_penalty(dose: Dose, preferred: Dose) -> int:
+    """Points lost for the distance of a dose from the preferred one."""
+    return (
+        30 * abs(dose.sets - preferred.sets)
+        + 5 * abs((dose.reps or 0) - (preferred.reps or 0))
+        + abs((dose.hold_s or 0) - (preferred.hold_s or 0))
+        + 4 * abs((dose.breaths or 0) - (preferred.breaths or 0))
+    )

@@ -1,8 +1,7 @@
-"""What building costs and how near it comes to the best: `python -m benchmarks.session_builder [requests] [proofs]`.
+"""What building costs and how near it comes to the optimum: `python -m benchmarks.session_builder [requests] [proofs]`.
 
-For each catalogue: CPU of whole builds, and on the first so many requests the distance to the optimum that HiGHS
-proves (or to its bound, where it runs out of time), beside a plain search. Distances are in hundredths of what all
-goals together are worth.
+For each catalogue: CPU of whole builds and, for the first requests, the gap to the optimum that HiGHS proves (or to
+its bound, where its time runs out), beside a greedy search. Gaps are in hundredths of `FULL_COVERAGE_POINTS`.
 """
 
 import gc
@@ -13,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
@@ -26,93 +26,125 @@ from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.objective import OrderedSelection
 from app.sessions.solver.search import search
 from benchmarks.catalogues import seed_exercises, synthetic_exercises
-from benchmarks.compiled_copy import compile_into, run_there
-from benchmarks.greedy_baseline import plain_search
-from benchmarks.oracle import Proof, prove
-from benchmarks.session_requests import varied
+from benchmarks.compiled_copy import compile_copy, run_module
+from benchmarks.greedy_baseline import greedy_search
+from benchmarks.integer_programme import Proof, prove_optimum
+from benchmarks.session_requests import varied_requests
 
-PROOF_S = 8.0
+PROOF_LIMIT_S = 8.0
+MAX_PROVED_EXERCISES = 999
+"""No proof is tried for a larger catalogue: none would be found in the time."""
+WARM_UP_REQUESTS = 20
+REQUEST_COUNT, PROOF_COUNT = 200, 120
 Search = Callable[[IntegerProblem, int], OrderedSelection | None]
 
 
-def part(values: Sequence[float], per_cent: int) -> float:
+class BuildCosts(NamedTuple):
+    """What the builds of one catalogue cost and gave."""
+
+    cpu_ms: list[float]
+    filled_shares: list[float]
+    """Seconds of each session over the seconds requested."""
+    refused_count: int
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """The value below which `percent` of the values lie; not a number where there are none."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, len(ordered) * per_cent // 100)] if ordered else float("nan")
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else float("nan")
 
 
-def costs(requests: Sequence[SessionRequest], exercises: tuple[Exercise, ...]) -> tuple[list[float], list[float], int]:
-    """Milliseconds of CPU of each build, the part of the time that is filled, and how many were refused."""
-    spent, filled, refused = [], [], 0
+def measure_builds(requests: Sequence[SessionRequest], exercises: tuple[Exercise, ...]) -> BuildCosts:
+    """The costs of building a session for every request."""
+    costs = BuildCosts([], [], 0)
+    refused_count = 0
     for request in requests:
-        start = time.process_time()
+        start_s = time.process_time()
         try:
             plan = build(request, exercises)
-            filled.append(plan.duration_s / request.duration_s)
+            costs.filled_shares.append(plan.duration_s / request.duration_s)
         except CannotBuild:
-            refused += 1
-        spent.append(1000 * (time.process_time() - start))
-    return spent, filled, refused
+            refused_count += 1
+        costs.cpu_ms.append(1000 * (time.process_time() - start_s))
+    return costs._replace(refused_count=refused_count)
 
 
-def row(name: str, find: Search, problems: Sequence[tuple[IntegerProblem, int]], proofs: Sequence[Proof]) -> str:
-    """A line of the table for one search."""
-    spent, gaps, sure, missed = [], [], [], 0
+def compare_searches(problems: Sequence[tuple[IntegerProblem, int]]) -> None:
+    """Prints what each search costs and its gap to the proved optimum."""
+    proofs = [prove_optimum(problem, PROOF_LIMIT_S) for problem, _ in problems]
+    for name, run_search in (("builder", search), ("greedy", greedy_search)):
+        print(_search_row(name, run_search, problems, proofs), flush=True)
+
+
+def _search_row(
+    name: str, run_search: Search, problems: Sequence[tuple[IntegerProblem, int]], proofs: Sequence[Proof]
+) -> str:
+    cpu_ms, gaps, proved_gaps, unanswered = [], [], [], 0
     for (problem, seed), proof in zip(problems, proofs, strict=True):
-        start = time.process_time()
-        found = find(problem, seed)
-        spent.append(1000 * (time.process_time() - start))
+        start_s = time.process_time()
+        selection = run_search(problem, seed)
+        cpu_ms.append(1000 * (time.process_time() - start_s))
         if proof.bound is None:
-            assert found is None
-        elif found is None:
-            missed += 1
+            assert selection is None
+        elif selection is None:
+            unanswered += 1
         else:
-            gaps.append(100 * max(0.0, proof.bound - found.points) / FULL_COVERAGE_POINTS)
-            sure += gaps[-1:] if proof.proved else []
-    proved = sum(proof.proved for proof in proofs)
-    mean = statistics.mean(gaps) if gaps else float("nan")
+            gaps.append(100 * max(0.0, proof.bound - selection.points) / FULL_COVERAGE_POINTS)
+            proved_gaps += gaps[-1:] if proof.proved else []
+    proved_count = sum(proof.proved for proof in proofs)
     return (
-        f"  {name:9s} search {statistics.median(spent):6.1f} ms median {part(spent, 99):7.1f} p99 | "
-        f"gap {mean:5.2f} mean {part(gaps, 50):5.2f} median {part(gaps, 95):5.2f} p95 | "
-        f"of the {proved} proved {statistics.mean(sure or [0.0]):.2f} mean {part(sure, 95):.2f} p95 | "
-        f"unanswered {missed} of {len(proofs)}"
+        f"  {name:9s} search {statistics.median(cpu_ms):6.1f} ms median {percentile(cpu_ms, 99):7.1f} p99 | "
+        f"gap {_mean(gaps):5.2f} mean {percentile(gaps, 50):5.2f} median {percentile(gaps, 95):5.2f} p95 | "
+        f"of the {proved_count} proved {_mean(proved_gaps):.2f} mean {percentile(proved_gaps, 95):.2f} p95 | "
+        f"unanswered {unanswered} of {len(proofs)}"
     )
 
 
-def both(count: int, proved: int) -> None:
-    """The source as it is, then compiled, where there is a compiler."""
-    main(count, proved)
+def _mean(values: Sequence[float]) -> float:
+    return statistics.mean(values) if values else float("nan")
+
+
+def compare_interpreted_and_compiled() -> None:
+    """Measures the source as it is, then compiled, where there is a C compiler."""
+    main(REQUEST_COUNT, PROOF_COUNT)
     if shutil.which("gcc") is None:
-        print("no C compiler: the compiled search is not measured")
+        print("no C compiler: the compiled solver is not measured")
         return
     with TemporaryDirectory() as folder:
-        compile_into(Path(folder))
-        run_there(Path(folder), "benchmarks.session_builder", str(count), "0")
+        compile_copy(Path(folder))
+        run_module(Path(folder), "benchmarks.session_builder", str(REQUEST_COUNT), "0")
 
 
-def main(count: int, proved: int) -> None:
-    print(f"The search is {'Python' if (search_module.__file__ or '').endswith('.py') else 'compiled'}.", flush=True)
-    catalogues = {"seed": seed_exercises(), "150": synthetic_exercises(150), "1000": synthetic_exercises(1000)}
-    for name, exercises in catalogues.items():
-        requests = varied(count, exercises)
-        costs(requests[:20], exercises)
+def main(request_count: int = REQUEST_COUNT, proof_count: int = PROOF_COUNT) -> None:
+    """Prints the figures of three catalogues."""
+    is_interpreted = (search_module.__file__ or "").endswith(".py")
+    print(f"The solver is {'Python' if is_interpreted else 'compiled'}.", flush=True)
+    for name, exercises in (
+        ("seed", seed_exercises()),
+        ("150", synthetic_exercises(150)),
+        ("1000", synthetic_exercises(1000)),
+    ):
+        requests = varied_requests(request_count, exercises)
+        measure_builds(requests[:WARM_UP_REQUESTS], exercises)
         gc.collect()
         gc.freeze()
-        spent, filled, refused = costs(requests, exercises)
+        costs = measure_builds(requests, exercises)
         print(
-            f"{name}: {len(exercises)} exercises, {count} builds: {statistics.median(spent):.1f} ms median, "
-            f"{part(spent, 95):.1f} p95, {part(spent, 99):.1f} p99 CPU | "
-            f"filled {100 * statistics.mean(filled):.1f} % mean, "
-            f"{100 * part(filled, 5):.1f} % p5 | refused {refused}",
+            f"{name}: {len(exercises)} exercises, {request_count} builds: "
+            f"{statistics.median(costs.cpu_ms):.1f} ms median, "
+            f"{percentile(costs.cpu_ms, 95):.1f} p95, {percentile(costs.cpu_ms, 99):.1f} p99 CPU | "
+            f"filled {100 * statistics.mean(costs.filled_shares):.1f} % mean, "
+            f"{100 * percentile(costs.filled_shares, 5):.1f} % p5 | refused {costs.refused_count}",
             flush=True,
         )
-        shelf = shelf_of(exercises)
-        prepared = [(prepare(request, shelf).problem, request.seed) for request in requests[:proved]]
-        problems = [one for one in prepared if one[0].placements] if len(exercises) < 1000 else []
-        proofs = [prove(problem, PROOF_S) for problem, _ in problems]
-        for label, find in (("builder", search), ("plain", plain_search)):
-            if problems:
-                print(row(label, find, problems, proofs), flush=True)
+        if len(exercises) > MAX_PROVED_EXERCISES:
+            continue
+        index = shelf_of(exercises)
+        prepared = [(prepare(request, index).problem, request.seed) for request in requests[:proof_count]]
+        problems = [(problem, seed) for problem, seed in prepared if problem.placements]
+        if problems:
+            compare_searches(problems)
 
 
 if __name__ == "__main__":
-    main(*[int(value) for value in [*sys.argv[1:], *("200", "120")[len(sys.argv) - 1 :]]])
+    main(*map(int, sys.argv[1:]))

@@ -12,7 +12,7 @@ from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
 from app.sessions.errors import CannotBuild
-from benchmarks.session_requests import KITS
+from benchmarks.session_requests import EQUIPMENT_SETS
 
 CONDITIONS = [condition for condition in get_args(Condition) if condition != "vertebral_fracture_recent"]
 
@@ -27,7 +27,7 @@ def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purp
                 {
                     "duration_s": seconds,
                     "goals": [{"goal": goal} for goal in dice.sample(get_args(Goal), 3)],
-                    "available_equipment": dice.choice(KITS[3:]),
+                    "available_equipment": dice.choice(EQUIPMENT_SETS[3:]),
                     "level": 5,
                     "purpose": purpose,
                     "conditions": [condition],
@@ -55,7 +55,7 @@ def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purp
 def test_a_minute_at_the_desk_takes_a_minute(exercises: tuple[Exercise, ...], goal: str) -> None:
     """With any kit, at any age and level; where nothing is_feasible, there is no session at all."""
     built = 0
-    for kit, level, age in product(KITS, (1, 3, 5), (None, "65+")):
+    for kit, level, age in product(EQUIPMENT_SETS, (1, 3, 5), (None, "65+")):
         wish = {"duration_s": 60, "goals": [{"goal": goal}], "purpose": "desk_break", "available_equipment": kit}
         with contextlib.suppress(CannotBuild):
             plan = build(SessionRequest.model_validate({**wish, "level": level, "age_band": age}), exercises)
@@ -71,7 +71,7 @@ def test_ten_minutes_are_filled(exercises: tuple[Exercise, ...]) -> None:
         wish: dict[str, Any] = {
             "duration_s": 600,
             "goals": [{"goal": goal} for goal in dice.sample(get_args(Goal), 2)],
-            "available_equipment": dice.choice(KITS),
+            "available_equipment": dice.choice(EQUIPMENT_SETS),
             "level": dice.choice((2, 3)),
             "seed": dice.randrange(99),
         }

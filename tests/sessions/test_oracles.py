@@ -14,7 +14,8 @@ from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.prepare import prepare
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.search import search
-from benchmarks.oracle import brute_force, prove
+from benchmarks.brute_force import brute_force_optimum
+from benchmarks.integer_programme import prove_optimum
 from benchmarks.session_requests import any_request
 
 
@@ -41,7 +42,7 @@ def small_problems(exercises: tuple[Exercise, ...], count: int, seed: int) -> It
 def test_nothing_is_found_that_is_better_than_the_best(exercises: tuple[Exercise, ...], part: int) -> None:
     reached = possible = 0
     for problem in small_problems(exercises, 75, part):
-        best = brute_force(problem, ordered=True)
+        best = brute_force_optimum(problem, keep_loads_apart=True)
         found = search(problem, 1)
         if best is None:
             assert found is None
@@ -55,8 +56,8 @@ def test_nothing_is_found_that_is_better_than_the_best(exercises: tuple[Exercise
 
 def test_highs_and_brute_force_agree(exercises: tuple[Exercise, ...]) -> None:
     for problem in small_problems(exercises, 40, 50):
-        best = brute_force(problem, ordered=False)
-        proof = prove(problem, 20)
+        best = brute_force_optimum(problem, keep_loads_apart=False)
+        proof = prove_optimum(problem, 20)
         assert proof.proved
         assert (best is None) == (proof.bound is None)
         if best is not None and proof.bound is not None:
@@ -66,7 +67,10 @@ def test_highs_and_brute_force_agree(exercises: tuple[Exercise, ...]) -> None:
 def test_more_kit_or_fewer_exclusions_never_lower_the_proved_optimum(exercises: tuple[Exercise, ...]) -> None:
     for problem in small_problems(exercises, 100, 80):
         fewer = problem._replace(placements=problem.placements[1:])
-        less, more = brute_force(fewer, ordered=True), brute_force(problem, ordered=True)
+        less, more = (
+            brute_force_optimum(fewer, keep_loads_apart=True),
+            brute_force_optimum(problem, keep_loads_apart=True),
+        )
         assert less is None or (more is not None and more >= less)
 
 

@@ -13,7 +13,7 @@ from app.sessions.solver.evaluator import Evaluator
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
 from app.sessions.solver.objective import objective, ordered_transition_s
 from app.sessions.solver.packed_sums import INFEASIBLE
-from benchmarks.oracle import unordered_moving
+from benchmarks.brute_force import unordered_transition_s
 from tests.sessions.solver.problems import (
     LIMITED_LOADS,
     choices_of,
@@ -59,7 +59,7 @@ def test_points_are_those_of_the_plain_form(exercises: tuple[Exercise, ...], see
     for evaluator, selection in selections(exercises, seed):
         problem = evaluator.table.problem
         choices = choices_of(evaluator.table, selection)
-        expected = plain_points(problem, choices, unordered_moving(problem, choices))
+        expected = plain_points(problem, choices, unordered_transition_s(problem, choices))
         too_close = is_crowded(problem, choices)
         assert points_of(evaluator, selection) == (INFEASIBLE if too_close else expected)
         feasible += expected > INFEASIBLE and not too_close
@@ -79,7 +79,7 @@ def test_ordered_points_are_those_of_the_best_order(exercises: tuple[Exercise, .
         expected = plain_points(problem, choices, transition_s)
         assert ordered_points_of(evaluator, selection) == expected
         feasible += expected > INFEASIBLE
-        longer += expected > INFEASIBLE and transition_s != unordered_moving(problem, choices)
+        longer += expected > INFEASIBLE and transition_s != unordered_transition_s(problem, choices)
         clashing += transition_s is None and points_of(evaluator, selection) > INFEASIBLE
     assert feasible > 200
     assert min(longer, clashing) > 20
@@ -114,7 +114,7 @@ def test_remaining_seconds_are_what_exercises_and_transitions_leave(exercises: t
         choices = choices_of(evaluator.table, selection)
         if not is_crowded(problem, choices):
             used_s = sum(evaluator.table.time_s[candidate] for candidate in selection)
-            expected = problem.budget_s - used_s - unordered_moving(problem, choices)
+            expected = problem.budget_s - used_s - unordered_transition_s(problem, choices)
             assert evaluator.remaining_s(sums_of(evaluator, selection)) == expected
             compared += 1
     assert compared > 400
