@@ -85,14 +85,6 @@ ROUTERS = (
 )
 """In the order of the OpenAPI document."""
 
-PATCHES = {
-    "Routine": {
-        "recipe": {"$ref": "#/components/schemas/SessionRequest"},
-        "session": {"$ref": "#/components/schemas/Session"},
-    }
-}
-"""A routine holds shapes of a room above its own, so its document is completed here."""
-
 TEXT_FILES: tuple[type[TextFile], ...] = (
     ConditionTexts,
     FigureTexts,
@@ -121,6 +113,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        separate_input_output_schemas=False,  # one schema for a session request, whether it is sent or received
         generate_unique_id_function=lambda route: route.name,
         exception_handlers={
             Problem: handle_problem,
@@ -135,7 +128,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])
     app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address
-    openapi.install_openapi(app, PATCHES)
+    openapi.install_openapi(app)
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
     app.add_middleware(
         EdgeMiddleware,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from types import SimpleNamespace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -201,10 +200,8 @@ def _is_in_any_position(positions: Iterable[str]) -> Predicate:
 
 def _for_every_exercise(predicate: Predicate) -> Predicate:
     """Return a predicate of routines: whether `predicate` holds for every exercise of the built session."""
-    return lambda routine: all(
-        predicate(SimpleNamespace(**exercise)) for exercise in routine.session["exercises"].values()
-    )
+    return lambda routine: all(predicate(exercise) for exercise in routine.session.exercises.values())
 
 
 def _lasts_at_most(max_duration_s: int) -> Predicate:
-    return lambda routine: bool(routine.session["duration_s"] <= max_duration_s)
+    return lambda routine: bool(routine.session.duration_s <= max_duration_s)

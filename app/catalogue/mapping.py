@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session as Transaction
+from sqlmodel import SQLModel, select
 
 from app.catalogue import tables
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
@@ -13,6 +14,8 @@ from app.schemas.guideline import Guideline, Measure
 from app.schemas.record import AnyRecord
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
+from app.schemas.session import Session
+from app.schemas.session_request import SessionRequest
 
 Row = TypeVar("Row", bound=tables.RecordBase)
 ChildRow = TypeVar("ChildRow", bound=SQLModel)
@@ -63,23 +66,23 @@ class StoredCatalogue(NamedTuple):
         return cls({}, {}, {}, {}, (), {})
 
 
-def load_catalogue(session: Session) -> StoredCatalogue:
+def load_catalogue(transaction: Transaction) -> StoredCatalogue:
     """Return everything that is stored, ordered by slug. Makes one query for each table."""
-    exercise_rows = _load_rows(session, tables.ExerciseRow)
-    guideline_rows = _load_rows(session, tables.GuidelineRow)
-    reference_rows = _load_rows(session, tables.ReferenceRow)
-    routine_rows = _load_rows(session, tables.RoutineRow)
+    exercise_rows = _load_rows(transaction, tables.ExerciseRow)
+    guideline_rows = _load_rows(transaction, tables.GuidelineRow)
+    reference_rows = _load_rows(transaction, tables.ReferenceRow)
+    routine_rows = _load_rows(transaction, tables.RoutineRow)
     rows_by_kind: dict[str, Sequence[tables.RecordBase]] = {
         "exercise": exercise_rows,
         "guideline": guideline_rows,
         "reference": reference_rows,
         "routine": routine_rows,
     }
-    synonym_rows = sorted(session.exec(select(tables.SynonymRow)), key=lambda row: row.term)
-    exercises = _to_exercises(session, exercise_rows)
+    synonym_rows = sorted(transaction.exec(select(tables.SynonymRow)), key=lambda row: row.term)
+    exercises = _to_exercises(transaction, exercise_rows)
     return StoredCatalogue(
         exercises=exercises,
-        guidelines=_to_guidelines(session, guideline_rows),
+        guidelines=_to_guidelines(transaction, guideline_rows),
         references={row.slug: Reference(**_columns(row), license=CONTENT_LICENSE) for row in reference_rows},
         routines={row.slug: _to_routine(row, exercises) for row in routine_rows},
         synonyms=tuple({"term": row.term, **row.content} for row in synonym_rows),
@@ -98,9 +101,9 @@ def to_rows(record: AnyRecord, origin: str) -> tuple[tables.RecordBase, list[SQL
     return _routine_rows(record, origin)
 
 
-def _load_rows(session: Session, table: type[Row]) -> Sequence[Row]:
+def _load_rows(transaction: Transaction, table: type[Row]) -> Sequence[Row]:
     # Sorted here and not by the database: PostgreSQL's order depends on its locale, and many locales skip hyphens.
-    return sorted(session.exec(select(table)), key=lambda row: row.slug)
+    return sorted(transaction.exec(select(table)), key=lambda row: row.slug)
 
 
 def _columns(row: tables.RecordBase) -> dict[str, Any]:
@@ -108,19 +111,21 @@ def _columns(row: tables.RecordBase) -> dict[str, Any]:
     return row.model_dump(exclude={"origin"})
 
 
-def _load_children(session: Session, table: type[ChildRow], owner: str, order: str) -> dict[str, list[ChildRow]]:
+def _load_children(
+    transaction: Transaction, table: type[ChildRow], owner: str, order: str
+) -> dict[str, list[ChildRow]]:
     """Return the rows of a child table by the slug in column `owner`, sorted by column `order`."""
     children: dict[str, list[ChildRow]] = defaultdict(list)
-    for row in sorted(session.exec(select(table)), key=lambda row: getattr(row, order)):
+    for row in sorted(transaction.exec(select(table)), key=lambda row: getattr(row, order)):
         children[getattr(row, owner)].append(row)
     return children
 
 
-def _to_exercises(session: Session, rows: Sequence[tables.ExerciseRow]) -> dict[str, Exercise]:
-    goals = _load_children(session, tables.ExerciseGoal, "exercise", "rank")
-    evidence = _load_children(session, tables.ExerciseEvidence, "exercise", "rank")
-    links_up = _load_children(session, tables.ExerciseLink, "easier", "harder")
-    links_down = _load_children(session, tables.ExerciseLink, "harder", "easier")
+def _to_exercises(transaction: Transaction, rows: Sequence[tables.ExerciseRow]) -> dict[str, Exercise]:
+    goals = _load_children(transaction, tables.ExerciseGoal, "exercise", "rank")
+    evidence = _load_children(transaction, tables.ExerciseEvidence, "exercise", "rank")
+    links_up = _load_children(transaction, tables.ExerciseLink, "easier", "harder")
+    links_down = _load_children(transaction, tables.ExerciseLink, "harder", "easier")
     return {
         row.slug: Exercise(
             **_columns(row),
@@ -137,10 +142,10 @@ def _to_exercises(session: Session, rows: Sequence[tables.ExerciseRow]) -> dict[
     }
 
 
-def _to_guidelines(session: Session, rows: Sequence[tables.GuidelineRow]) -> dict[str, Guideline]:
-    measures = _load_children(session, tables.GuidelineMeasure, "guideline", "rank")
-    exercises = _load_children(session, tables.GuidelineExercise, "guideline", "rank")
-    evidence = _load_children(session, tables.GuidelineEvidence, "guideline", "rank")
+def _to_guidelines(transaction: Transaction, rows: Sequence[tables.GuidelineRow]) -> dict[str, Guideline]:
+    measures = _load_children(transaction, tables.GuidelineMeasure, "guideline", "rank")
+    exercises = _load_children(transaction, tables.GuidelineExercise, "guideline", "rank")
+    evidence = _load_children(transaction, tables.GuidelineEvidence, "guideline", "rank")
     return {
         row.slug: Guideline(
             **_columns(row),
@@ -169,16 +174,13 @@ def _to_measure(row: tables.GuidelineMeasure) -> Measure:
 
 
 def _to_routine(row: tables.RoutineRow, exercises: Mapping[str, Exercise]) -> Routine:
-    """Return a routine whose session holds the exercise records: they are not stored with the session."""
-    slugs = {item["exercise"]["slug"] for phase in row.session["phases"] for item in phase["items"]}
-    session = {
-        **row.session,
-        "catalogue_serial": row.serial,
-        "exercises": {slug: exercises[slug].model_dump(mode="json") for slug in sorted(slugs)},
-    }
-    goals = [goal["goal"] for goal in row.recipe["goals"]]
-    columns = row.model_dump(exclude={"origin", "duration_s", "session"})
-    return Routine(**columns, session=session, goals=goals, license=CONTENT_LICENSE)
+    """Return a routine whose session holds the exercise records as they are now, not as they were stored with it."""
+    records = {slug: exercises[slug] for slug in sorted(row.session["exercises"])}
+    session = Session(**{**row.session, "catalogue_serial": row.serial, "exercises": records})
+    recipe = SessionRequest(**row.recipe)
+    columns = row.model_dump(exclude={"origin", "duration_s", "recipe", "session"})
+    goals = [goal.goal for goal in recipe.goals]
+    return Routine(**columns, recipe=recipe, session=session, goals=goals, license=CONTENT_LICENSE)
 
 
 def _exercise_rows(exercise: Exercise, origin: str) -> tuple[tables.RecordBase, list[SQLModel]]:
@@ -234,7 +236,7 @@ def _measure_row(guideline: str, rank: int, measure: Measure) -> tables.Guidelin
 def _routine_rows(routine: Routine, origin: str) -> tuple[tables.RecordBase, list[SQLModel]]:
     columns = routine.model_dump(mode="json", exclude=CONSTANT_FIELDS | {"goals", "updated_at"})
     row = tables.RoutineRow(
-        **columns, duration_s=routine.recipe["duration_s"], updated_at=routine.updated_at, origin=origin
+        **columns, duration_s=routine.recipe.duration_s, updated_at=routine.updated_at, origin=origin
     )
-    slugs = sorted(routine.session["exercises"])
+    slugs = sorted(routine.session.exercises)
     return row, [tables.RoutineExercise(routine=routine.slug, exercise=slug) for slug in slugs]

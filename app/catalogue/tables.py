@@ -201,7 +201,7 @@ class GuidelineEvidence(SQLModel, table=True):
 
 
 class RoutineRow(RecordBase, table=True):
-    """A routine: a recipe and the session built from it, without exercise records."""
+    """A routine: a recipe and the session built from it. Its exercise records are replaced by the present ones."""
 
     __tablename__ = "routine"
     __table_args__ = (

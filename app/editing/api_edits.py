@@ -90,7 +90,7 @@ def _links_of(record: AnyRecord) -> set[RecordKey]:
         sources = [evidence.reference for evidence in record.evidence] + [measure.source for measure in record.measures]
         return _keys(RecordKind.EXERCISE, record.exercises) | _keys(RecordKind.REFERENCE, sources)
     if isinstance(record, Routine):
-        return _keys(RecordKind.EXERCISE, record.session["exercises"])
+        return _keys(RecordKind.EXERCISE, record.session.exercises)
     return set()
 
 

@@ -105,14 +105,16 @@ def rebuild_routine(routine: Routine, exercises: Mapping[str, Exercise]) -> Rout
 
 def derive_routine(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routine:
     """Return a routine with a session built from its recipe. Raises `ValueError` when nothing can be built."""
+    recipe = SessionRequest.model_validate(entry.recipe)
     try:
-        plan = build(SessionRequest.model_validate(entry.recipe), list(exercises.values()))
+        plan = build(recipe, list(exercises.values()))
     except (Blocked, CannotBuild, UnknownExercise) as error:
         raise ValueError(str(error)) from error
-    session = kept_of(plan._replace(title=entry.name), f"routine-{entry.slug}", 0).model_dump(mode="json")
+    session = kept_of(plan._replace(title=entry.name), f"routine-{entry.slug}", 0)
     return Routine(
-        **entry.model_dump(exclude={"formerly"}),
-        goals=tuple(goal["goal"] for goal in entry.recipe["goals"]),
+        **entry.model_dump(exclude={"formerly", "recipe"}),
+        goals=tuple(goal.goal for goal in recipe.goals),
+        recipe=recipe,
         session=session,
         license=CONTENT_LICENSE,
         updated_at=UNSET_TIMESTAMP,

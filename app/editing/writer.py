@@ -67,7 +67,8 @@ class CatalogueWriter:
         self.serial += 1
         new: AnyRecord = record.model_copy(update={"serial": self.serial, "updated_at": self.at})
         if isinstance(new, Routine):
-            new = new.model_copy(update={"session": {**new.session, "catalogue_serial": self.serial}})
+            session = new.session.model_copy(update={"catalogue_serial": self.serial})
+            new = new.model_copy(update={"session": session})
         row, children = to_rows(new, origin or self.origin)
         self.session.merge(row)
         self._delete_children(kind, new.slug)
@@ -129,8 +130,7 @@ def same_content(old: AnyRecord, new: AnyRecord) -> bool:
 
 
 def _content(record: AnyRecord) -> dict[str, Any]:
-    content = record.model_dump(mode="json", exclude={"serial", "updated_at"})
+    exclude: dict[str, Any] = {"serial": True, "updated_at": True}
     if isinstance(record, Routine):
-        session = content["session"]
-        content["session"] = {name: session[name] for name in session if name not in ("catalogue_serial", "id")}
-    return content
+        exclude["session"] = {"catalogue_serial", "id"}
+    return record.model_dump(mode="json", exclude=exclude)

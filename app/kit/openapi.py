@@ -49,32 +49,24 @@ PROBLEM_SCHEMA: dict[str, Any] = {
 """The OpenAPI schema of every error."""
 
 
-def install_openapi(app: FastAPI, schema_overrides: dict[str, dict[str, Any]]) -> None:
-    """Make `app.openapi()` return the completed document.
-
-    `schema_overrides`: schema name -> property -> the schema to put there.
-    """
+def install_openapi(app: FastAPI) -> None:
+    """Make `app.openapi()` return the completed document."""
     generate = app.openapi
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             # A copy: FastAPI keeps what `generate` returns and would complete it a second time.
-            app.openapi_schema = _complete(copy.deepcopy(generate()), schema_overrides)
+            app.openapi_schema = _complete(copy.deepcopy(generate()))
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
 
 
-def _complete(document: dict[str, Any], schema_overrides: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _complete(document: dict[str, Any]) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     for name in UNUSED_SCHEMAS:
         schemas.pop(name, None)
     schemas["Problem"] = PROBLEM_SCHEMA
-    for name, properties in schema_overrides.items():
-        for field, schema in properties.items():
-            declared = schemas[name]["properties"][field]
-            texts = {key: declared[key] for key in ("title", "description") if key in declared}
-            schemas[name]["properties"][field] = {**texts, **schema}
     for path in document["paths"].values():
         for operation in path.values():
             _add_parameter_examples(operation)

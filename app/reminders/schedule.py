@@ -91,9 +91,7 @@ class ReminderSchedule(FrozenModel):
 def list_desk_break_routines(routines: Sequence[Routine]) -> list[RoutineOption]:
     """The routines that suit a break at a desk, in the order of their slugs."""
     found = [
-        RoutineOption(
-            one.slug, one.name, int(one.recipe["duration_s"]), frozenset(one.recipe.get("available_equipment", ()))
-        )
+        RoutineOption(one.slug, one.name, one.recipe.duration_s, frozenset(one.recipe.available_equipment))
         for one in routines
         if "desk_break" in one.suits
     ]

@@ -163,7 +163,7 @@ def get_session(store: Sessions, session_id: SessionId, catalogue: CurrentCatalo
     if session_id == EXAMPLE_ID:
         return answered(_example(catalogue), catalogue.serial)
     if session_id.startswith("routine-"):
-        return answered(to_json(_of_routine(session_id, catalogue)), catalogue.serial)
+        return answered(_of_routine(session_id, catalogue).model_dump_json().encode(), catalogue.serial)
     row = store.find(session_id)
     if row is None:
         raise SessionNotFound("There is no such session, or it has expired; the same request builds it again.")
@@ -176,7 +176,7 @@ def _example(catalogue: Snapshot) -> bytes:
     return kept_of(plan, EXAMPLE_ID, catalogue.serial).model_dump_json().encode()
 
 
-def _of_routine(session_id: str, catalogue: Snapshot) -> dict[str, Any]:
+def _of_routine(session_id: str, catalogue: Snapshot) -> Session:
     routine = catalogue.routines.records.get(session_id.removeprefix("routine-"))
     if routine is None:
         raise SessionNotFound("There is no routine of that slug; GET /v1/routines lists those that there are.")

@@ -4,10 +4,10 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from app.schemas.session import Session
+from app.schemas.session import Session, SessionPhase
 from app.schemas.session_request import SessionRequest
 from app.sessions.plan import INTERNAL, Plan
 
@@ -68,6 +68,11 @@ def stored_of(plan: Plan, request: SessionRequest, serial: int, without: Collect
     if without:
         plain["variation"] = {"without": sorted(without)}
     return StoredSession(content, plain, uses_personal_fields(request))
+
+
+def exercise_slugs(phases: Iterable[SessionPhase]) -> list[str]:
+    """The exercises of a session in order."""
+    return [item.exercise.slug for phase in phases for item in phase.items]
 
 
 def uses_personal_fields(request: SessionRequest) -> bool:

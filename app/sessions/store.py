@@ -4,14 +4,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session as Transaction
 from sqlmodel import col, delete, select
 
 from app.changes.tables import Change
 from app.kit.database import Database
-from app.sessions.session import CAUTIONS_NOT_KEPT, StoredSession
+from app.schemas.session import SessionPhase
+from app.sessions.session import CAUTIONS_NOT_KEPT, StoredSession, exercise_slugs
 from app.sessions.tables import SessionRow
+
+PHASES = TypeAdapter(tuple[SessionPhase, ...])
 
 
 class SessionStore:
@@ -52,10 +56,14 @@ class SessionStore:
     def read_again(self, row: SessionRow) -> dict[str, Any]:
         """The session with the exercise records as they were when it was built."""
         with self.database.read_transaction() as transaction:
-            slugs = [item["exercise"]["slug"] for phase in row.content["phases"] for item in phase["items"]]
-            records = _records(transaction, slugs, row.catalogue_serial)
+            records = _records(transaction, exercise_slugs(stored_phases(row)), row.catalogue_serial)
         notes = [*row.content["notes"], CAUTIONS_NOT_KEPT] if row.personal else row.content["notes"]
         return {**row.content, "exercises": records, "notes": notes}
+
+
+def stored_phases(row: SessionRow) -> tuple[SessionPhase, ...]:
+    """The phases of a stored session."""
+    return PHASES.validate_python(row.content["phases"])
 
 
 def _records(transaction: Transaction, slugs: list[str], serial: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Other sessions for the same request over HTTP: one exercise exchanged, or all of it different."""
 
-from typing import Annotated, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Body, Request
 from pydantic_core import to_json
@@ -10,7 +11,7 @@ from app.catalogue.dependencies import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.errors import FieldError, InvalidRequest
 from app.kit.work_limiter import ServiceBusy
-from app.schemas.session import Session
+from app.schemas.session import Session, SessionPhase
 from app.schemas.session_request import SessionRequest
 from app.schemas.session_variation import (
     PersonalFields,
@@ -32,9 +33,9 @@ from app.sessions.routes import (
     refused,
     resolver_of,
 )
-from app.sessions.session import request_of, session_of, stored_of
+from app.sessions.session import exercise_slugs, request_of, session_of, stored_of
 from app.sessions.slugs import SlugResolver
-from app.sessions.store import SessionStore
+from app.sessions.store import SessionStore, stored_phases
 from app.sessions.variation import Varied, others, swap
 
 router = APIRouter(prefix="/v1/sessions", tags=["Sessions"])
@@ -138,15 +139,14 @@ def _standing(store: SessionStore, session_id: str, catalogue: Snapshot, wish: P
     """
     if session_id == EXAMPLE_ID:
         plan = planned(EXAMPLE, catalogue)
-        phases: list[str] = [block.phase for block in plan.phases for _ in block.items]
-        return Standing(EXAMPLE, PLAIN, list(plan.exercises), phases)
+        return Standing(EXAMPLE, PLAIN, list(plan.exercises), _phases(plan.phases))
     resolver = resolver_of(catalogue)
     if session_id.startswith("routine-"):
         routine = catalogue.routines.records.get(session_id.removeprefix("routine-"))
         if routine is None:
             raise SessionNotFound("There is no routine of that slug; GET /v1/routines lists those that there are.")
-        plain = SessionRequest.model_validate(routine.recipe)
-        return Standing(plain, PLAIN, _slugs(routine.session, resolver), _phases(routine.session))
+        phases = routine.session.phases
+        return Standing(routine.recipe, PLAIN, _slugs(phases, resolver), _phases(phases))
     row = store.find(session_id)
     if row is None:
         raise SessionNotFound("There is no such session, or it has expired; the same request builds it again.")
@@ -158,7 +158,8 @@ def _standing(store: SessionStore, session_id: str, catalogue: Snapshot, wish: P
         raise InvalidRequest(detail, errors=[{"in": "body", "pointer": "/conditions", "detail": detail}])
     plain, without = request_of(row.request)
     variation = PLAIN._replace(without=frozenset(resolver.current(slug) or slug for slug in without))
-    return Standing(plain, variation, _slugs(row.content, resolver), _phases(row.content))
+    phases = stored_phases(row)
+    return Standing(plain, variation, _slugs(phases, resolver), _phases(phases))
 
 
 def _resolved(stands: Standing, catalogue: Snapshot, wish: PersonalFields, *without: str) -> SessionRequest:
@@ -174,13 +175,13 @@ def _resolved(stands: Standing, catalogue: Snapshot, wish: PersonalFields, *with
     return wish.added_to(plain).model_copy(update={"history": history})
 
 
-def _slugs(content: dict[str, Any], resolver: SlugResolver) -> list[str]:
-    slugs = [item["exercise"]["slug"] for phase in content["phases"] for item in phase["items"]]
-    return [resolver.current(slug) or slug for slug in slugs]
+def _slugs(phases: Sequence[SessionPhase], resolver: SlugResolver) -> list[str]:
+    return [resolver.current(slug) or slug for slug in exercise_slugs(phases)]
 
 
-def _phases(content: dict[str, Any]) -> list[str]:
-    return [phase["phase"] for phase in content["phases"] for _ in phase["items"]]
+def _phases(phases: Sequence[SessionPhase]) -> list[str]:
+    """The phase of each exercise, in order."""
+    return [phase.phase for phase in phases for _ in phase.items]
 
 
 def _kept(store: SessionStore, catalogue: Snapshot, varied: Varied) -> Session:

@@ -115,8 +115,8 @@ def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
     load(database, folder)
     assert changed(database, before) == ["exercise seated-turn", "routine a-minute-of-turning"]
     served = load_snapshot(database).routines.records["a-minute-of-turning"]
-    assert (served.name, served.session["title"]) == ("Our own title", "Our own title")
-    assert served.session["exercises"]["seated-turn"]["summary"].startswith("A plainer drill")
+    assert (served.name, served.session.title) == ("Our own title", "Our own title")
+    assert served.session.exercises["seated-turn"].summary.startswith("A plainer drill")
     after = load(database, folder).written
     assert after.changed == []
     with database.read_transaction() as session:

@@ -1,7 +1,6 @@
 """What of each record can be found, and how much a word counts there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.catalogue.search.index import Document
 from app.rules.terms import load_terms
@@ -76,17 +75,17 @@ def guideline_document(one: Guideline) -> Document:
 
 def routine_document(one: Routine) -> Document:
     """Name first, then for whom, when and with what; the exercises in it by name."""
-    recipe: Mapping[str, Any] = one.recipe
+    recipe = one.recipe
     facets = {f"goal:{goal}": 0.4 for goal in one.goals} | {f"suits:{suit}": 0.5 for suit in one.suits}
-    facets |= {f"equipment:{piece}": 0.7 for piece in recipe.get("available_equipment", ())}
-    facets[f"purpose:{recipe.get('purpose', 'standalone')}"] = 0.5
-    facets[f"age_band:{recipe.get('age_band')}"] = 0.7
+    facets |= {f"equipment:{piece}": 0.7 for piece in recipe.available_equipment}
+    facets[f"purpose:{recipe.purpose}"] = 0.5
+    facets[f"age_band:{recipe.age_band}"] = 0.7
     fields = [(LEAD * 1.5, one.summary)]
     fields += [(LEAD, text) for text in (one.audience, one.when_to_use)]
     fields += [field for goal in one.goals for field in _labels("goals", goal, LABEL * 0.7)]
     fields += [field for suit in one.suits for field in _labels("suits", suit, LABEL * 0.7)]
-    fields += [field for piece in recipe.get("available_equipment", ()) for field in _labels("equipment", piece, LABEL)]
-    fields += [(BODY, str(exercise["name"])) for exercise in one.session.get("exercises", {}).values()]
+    fields += [field for piece in recipe.available_equipment for field in _labels("equipment", piece, LABEL)]
+    fields += [(BODY, exercise.name) for exercise in one.session.exercises.values()]
     return Document(one.slug, (one.name, one.slug), tuple(fields), facets)
 
 

@@ -11,6 +11,8 @@ from app.catalogue.search.index import Document, SearchIndex, Synonym
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline, Measure
 from app.schemas.routine import Routine
+from app.schemas.session import Session
+from app.schemas.session_request import SessionRequest
 
 SEED = Path(__file__).resolve().parents[3] / "seed"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -45,12 +47,14 @@ def documents(kind: str) -> list[Document]:
             Guideline.model_construct(**{**one, "measures": [Measure(**measure) for measure in one["measures"]]})
             for one in found
         )
-    return build_documents(
-        Routine.model_construct(
-            **one, goals=tuple(goal["goal"] for goal in one["recipe"]["goals"]), session={"exercises": {}}
-        )
-        for one in read(SEED / "routines.yaml")
-    )
+    return build_documents(_routine(written) for written in read(SEED / "routines.yaml"))
+
+
+def _routine(written: dict[str, Any]) -> Routine:
+    recipe = SessionRequest.model_validate(written["recipe"])
+    session: dict[str, Any] = {"exercises": {}}
+    fields = {**written, "recipe": recipe, "goals": tuple(goal.goal for goal in recipe.goals)}
+    return Routine.model_construct(**fields, session=Session.model_construct(**session))
 
 
 @cache
