@@ -16,7 +16,6 @@ from fastapi import FastAPI
 
 import app.__main__ as command_line
 from app.catalogue.snapshot import load_snapshot
-from app.kit import logging as logs
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
 from tests.changes.server_process import server_environment
@@ -80,7 +79,7 @@ def test_serve_migrates_and_loads_as_it_is_told(
     served: list[FastAPI] = []
     monkeypatch.setenv("THORACIC_SEED", when)
     monkeypatch.setattr(uvicorn, "run", lambda app, **_: served.append(app))
-    monkeypatch.setattr(logs, "configure_logging", lambda _: None)
+    monkeypatch.setattr("app.kit.logging.configure_logging", lambda _: None)
     monkeypatch.setattr(command_line, "PROJECT_ROOT", tmp_path)
     shutil.copytree(SMALL, tmp_path / "seed")
     assert command_line.main(["serve"]) == 0
@@ -95,7 +94,7 @@ def test_serve_migrates_and_loads_as_it_is_told(
 def test_serve_does_not_start_with_broken_files(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(logs, "configure_logging", lambda _: None)
+    monkeypatch.setattr("app.kit.logging.configure_logging", lambda _: None)
     monkeypatch.setattr(command_line, "PROJECT_ROOT", tmp_path)
     shutil.copytree(SMALL, tmp_path / "seed")
     (tmp_path / "seed" / "references.yaml").write_text("")

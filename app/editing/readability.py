@@ -43,14 +43,17 @@ SYLLABLE_EXCEPTIONS = {
     "wasnt": 2,
     "wouldnt": 2,
 }
+"""Syllables of words that the rules of spelling get wrong."""
 VOWEL_GROUP = re.compile(r"[aeiouy]+")
+"""Letters that are one syllable together, as the rule."""
 VOWEL_HIATUS = re.compile(
     r"i[aou](?<!tio)(?<!sio)(?<!gio)(?<!cia)(?<!tia)(?<!cio)(?<!hio)|eo(?!u)(?<!peo)|[aeiouy]ing$|ua(?<!qua)"
 )
+"""Neighbouring vowels that are two syllables, as in "radial" or "going", except in endings such as -tion."""
 
 
 def count_syllables(word: str) -> int:
-    """Syllables of one English word; of a figure, one a digit."""
+    """Return the number of syllables of an English word; of a number, one for each digit."""
     letters = re.sub(r"[^a-z0-9]", "", word.lower())
     if letters in SYLLABLE_EXCEPTIONS:
         return SYLLABLE_EXCEPTIONS[letters]
@@ -61,7 +64,7 @@ def count_syllables(word: str) -> int:
 
 
 def _count_silent_e(letters: str) -> int:
-    """1 where the last e is written and not spoken: hope, hopes, hoped; not in little, boxes, lifted."""
+    """Return 1 where the last e is written and not spoken: hope, hopes, hoped; 0 in little, boxes, lifted."""
     if re.search(r"[^aeiouy]les?$", letters):
         return 0
     if re.search(r"([^aeiouy]|[gq]u)e$", letters):
@@ -72,15 +75,15 @@ def _count_silent_e(letters: str) -> int:
 
 
 def flesch_kincaid_grade(texts: Iterable[str]) -> float:
-    """The grade of texts read one after another, each at least a sentence; 0 where there is nothing to read."""
+    """Return the school grade of texts read one after another, each at least one sentence; 0 where they are empty."""
     words: list[str] = []
-    sentences = 0
+    sentence_count = 0
     for text in texts:
-        found = [word for word in re.findall(r"[A-Za-z0-9'’]+", text) if word.lower() not in IGNORED_ANATOMY_TERMS]
-        if found:
-            words += found
-            sentences += max(1, len(re.findall(r"[.!?]+(?=\s|$)", text.strip())))
+        text_words = [word for word in re.findall(r"[A-Za-z0-9'’]+", text) if word.lower() not in IGNORED_ANATOMY_TERMS]
+        if text_words:
+            words += text_words
+            sentence_count += max(1, len(re.findall(r"[.!?]+(?=\s|$)", text.strip())))
     if not words:
         return 0.0
-    spoken = sum(count_syllables(word) for word in words)
-    return 0.39 * len(words) / sentences + 11.8 * spoken / len(words) - 15.59
+    syllable_count = sum(count_syllables(word) for word in words)
+    return 0.39 * len(words) / sentence_count + 11.8 * syllable_count / len(words) - 15.59

@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 from app.editing.entries import ExerciseEntry
 from app.editing.readability import flesch_kincaid_grade
 from app.editing.seed_files import SeedFiles
-from app.rules import vocabulary as words
+from app.rules import vocabulary
 from app.rules.conditions import CONDITION_RULES, list_restrictions
 from app.rules.equipment import missing_equipment
 
@@ -19,38 +19,43 @@ COMMON_EQUIPMENT: dict[str, frozenset[str]] = {
 }
 """What most people have at hand."""
 NEEDS_A_BAR = "Decompression is hanging by the hands, and nothing but a bar holds a person's weight."
-ACCEPTED_GAPS: dict[tuple[words.Goal, str], str] = {
+ACCEPTED_GAPS: dict[tuple[vocabulary.Goal, str], str] = {
     ("decompression", "no kit"): NEEDS_A_BAR,
     ("decompression", "a chair"): NEEDS_A_BAR,
     ("decompression", "a band"): NEEDS_A_BAR,
 }
-"""Goals that a common kit cannot serve, and why that is as it should be."""
+"""Goals that common equipment cannot serve, with the reason why that is right."""
 THIN_BELOW = 3
 """Fewer exercises than this leave a person little to choose from."""
-GRADE_ON_AVERAGE, GRADE_AT_MOST = 7.0, 9.0
-"""School years that the steps may ask of a reader (Flesch-Kincaid): who moves and reads at once reads little."""
+MAX_AVERAGE_GRADE = 7.0
+"""Average school grade (Flesch-Kincaid) of the steps: who moves while reading reads little."""
+MAX_GRADE = 9.0
+"""School grade of the steps of any one exercise."""
+MAX_HARDEST_SHOWN = 5
 
 Cell = str | int
+"""A figure, or a text that is shown as it is."""
 Exercises = Sequence[ExerciseEntry]
 
 
 class GoalEquipmentCount(NamedTuple):
-    """A goal, a kit, and how many exercises serve it with nothing else."""
+    """How many exercises serve a goal with this equipment and nothing else."""
 
-    goal: words.Goal
+    goal: vocabulary.Goal
     equipment: str
     exercise_count: int
 
 
 def format_report(files: SeedFiles) -> str:
-    """The whole report: counts, thin spots, reading, reviews, and what each condition leaves."""
+    """Return the whole report: counts, thin spots, reading grades, reviews, what each condition leaves."""
     exercises = [files.exercises[slug] for slug in sorted(files.exercises)]
-    parts = [
+    phases = [phase for exercise in exercises for phase in exercise.phases]
+    sections = [
         _format_sizes(files),
         _format_goals(exercises),
-        _format_counts("By position", words.Position, [one.position for one in exercises]),
+        _format_counts("By position", vocabulary.Position, [exercise.position for exercise in exercises]),
         _format_levels(exercises),
-        _format_counts("By phase", words.Phase, [phase for one in exercises for phase in one.phases]),
+        _format_counts("By phase", vocabulary.Phase, phases),
         _format_equipment(exercises),
         _format_common_equipment(exercises),
         _format_thin_spots(exercises),
@@ -58,47 +63,49 @@ def format_report(files: SeedFiles) -> str:
         _format_reviews(exercises),
         _format_conditions(exercises),
     ]
-    return "\n\n".join("\n".join(part) for part in parts)
+    return "\n\n".join("\n".join(lines) for lines in sections)
 
 
 def count_by_goal_and_equipment(exercises: Exercises) -> list[GoalEquipmentCount]:
-    """Every goal with every common kit."""
+    """Return the number of exercises for every goal with every common equipment."""
     return [
-        GoalEquipmentCount(
-            goal, kit, sum(goal in one.goals and not missing_equipment(one.equipment, at_hand) for one in exercises)
-        )
-        for goal in get_args(words.Goal)
-        for kit, at_hand in COMMON_EQUIPMENT.items()
+        GoalEquipmentCount(goal, name, sum(_can_serve(exercise, goal, available) for exercise in exercises))
+        for goal in get_args(vocabulary.Goal)
+        for name, available in COMMON_EQUIPMENT.items()
     ]
+
+
+def _can_serve(exercise: ExerciseEntry, goal: vocabulary.Goal, available: frozenset[str]) -> bool:
+    return goal in exercise.goals and not missing_equipment(exercise.equipment, available)
 
 
 def reading_grades(exercises: Exercises) -> dict[str, float]:
-    """The school year that the steps of each exercise ask for."""
-    return {one.slug: flesch_kincaid_grade(one.steps) for one in exercises}
+    """Return the school grade that the steps of each exercise ask for, by slug."""
+    return {exercise.slug: flesch_kincaid_grade(exercise.steps) for exercise in exercises}
 
 
-def not_contraindicated(exercises: Exercises, condition: words.Condition) -> list[ExerciseEntry]:
-    """The exercises that a condition does not bar."""
-    return [
-        one
-        for one in exercises
-        if not any(
-            found.condition == condition and found.verdict == "avoid"
-            for found in list_restrictions(frozenset(one.features))
-        )
-    ]
+def not_contraindicated(exercises: Exercises, condition: vocabulary.Condition) -> list[ExerciseEntry]:
+    """Return the exercises that people with this condition need not avoid."""
+    return [exercise for exercise in exercises if not _is_avoided(exercise, condition)]
+
+
+def _is_avoided(exercise: ExerciseEntry, condition: vocabulary.Condition) -> bool:
+    restrictions = list_restrictions(frozenset(exercise.features))
+    return any(found.condition == condition and found.verdict == "avoid" for found in restrictions)
 
 
 def _format_table(
-    title: str, heads: Sequence[str], rows: Iterable[tuple[str, Sequence[Cell]]], wide: int = 6
+    title: str, column_titles: Sequence[str], rows: Iterable[tuple[str, Sequence[Cell]]], width: int = 6
 ) -> list[str]:
-    """A title, and rows of a name and right-aligned figures; 0 is a dot, so that gaps are seen at a glance."""
+    """Return the lines of a table: names, and right-aligned cells of `width`. A 0 is shown as a dot, to be seen."""
     rows = list(rows)
-    first = max((len(name) for name, _ in rows), default=0) + 2
-    lines = [f"{title:<{first}}" + "".join(f"{head:>{wide}}" for head in heads)] if heads else [title]
+    name_width = max((len(name) for name, _ in rows), default=0) + 2
+    lines = [title]
+    if column_titles:
+        lines = [f"{title:<{name_width}}" + "".join(f"{column:>{width}}" for column in column_titles)]
     for name, cells in rows:
-        said = ("." if cell == 0 else str(cell) for cell in cells)
-        lines.append(f"  {name:<{first - 2}}" + "".join(f"{cell:>{wide}}" for cell in said))
+        texts = ("." if cell == 0 else str(cell) for cell in cells)
+        lines.append(f"  {name:<{name_width - 2}}" + "".join(f"{text:>{width}}" for text in texts))
     return lines
 
 
@@ -108,94 +115,98 @@ def _format_sizes(files: SeedFiles) -> list[str]:
 
 
 def _format_goals(exercises: Exercises) -> list[str]:
-    """Goals by weight, and by what the exercise needs."""
+    """Return the number of exercises for each goal, in all and by weight."""
     rows = []
-    for goal in get_args(words.Goal):
-        weights = Counter(one.goals[goal] for one in exercises if goal in one.goals)
+    for goal in get_args(vocabulary.Goal):
+        weights = Counter(exercise.goals[goal] for exercise in exercises if goal in exercise.goals)
         rows.append((goal, [weights.total(), weights[3], weights[2], weights[1]]))
     return _format_table("By goal, and how much it is for it", ("all", "most", "well", "some"), rows)
 
 
-def _format_counts(title: str, allowed: object, said: Iterable[str]) -> list[str]:
-    found = Counter(said)
-    return _format_table(title, (), ((word, [found[word]]) for word in get_args(allowed)))
+def _format_counts(title: str, terms: object, values: Iterable[str]) -> list[str]:
+    counts = Counter(values)
+    return _format_table(title, (), ((term, [counts[term]]) for term in get_args(terms)))
 
 
 def _format_levels(exercises: Exercises) -> list[str]:
-    found = Counter(one.level for one in exercises)
-    return _format_table("By level", (), ((f"level {level}", [found[level]]) for level in LEVELS))
+    counts = Counter(exercise.level for exercise in exercises)
+    return _format_table("By level", (), ((f"level {level}", [counts[level]]) for level in LEVELS))
 
 
 def _format_equipment(exercises: Exercises) -> list[str]:
-    """Where a kit is the only way, and where it is one of several."""
+    """Return how often each piece of equipment is used, and how often no other will do."""
     rows = []
-    for kit in get_args(words.Equipment):
-        groups = [group for one in exercises for group in one.equipment if kit in group]
-        rows.append((kit, [len(groups), sum(len(group) == 1 for group in groups)]))
-    bare = sum(not missing_equipment(one.equipment, frozenset()) for one in exercises)
-    return _format_table("By equipment", ("used", "only"), [*rows, ("nothing at all", [bare, bare])])
+    for equipment in get_args(vocabulary.Equipment):
+        groups = [group for exercise in exercises for group in exercise.equipment if equipment in group]
+        rows.append((equipment, [len(groups), sum(len(group) == 1 for group in groups)]))
+    without_equipment = sum(not missing_equipment(exercise.equipment, frozenset()) for exercise in exercises)
+    rows.append(("nothing at all", [without_equipment, without_equipment]))
+    return _format_table("By equipment", ("used", "only"), rows)
 
 
 def _format_common_equipment(exercises: Exercises) -> list[str]:
-    counted = count_by_goal_and_equipment(exercises)
-    rows = [(goal, [one.exercise_count for one in counted if one.goal == goal]) for goal in get_args(words.Goal)]
-    return _format_table("What each goal has with nothing but", tuple(COMMON_EQUIPMENT), rows, wide=9)
+    counts = count_by_goal_and_equipment(exercises)
+    rows = [
+        (goal, [count.exercise_count for count in counts if count.goal == goal]) for goal in get_args(vocabulary.Goal)
+    ]
+    return _format_table("What each goal has with nothing but", tuple(COMMON_EQUIPMENT), rows, width=9)
 
 
 def _format_thin_spots(exercises: Exercises) -> list[str]:
-    """Where there is little or nothing, with the reason where that is accepted."""
+    """Return where there is little or nothing, with the reason where that is accepted."""
     lines = ["Thin spots"]
-    for one in count_by_goal_and_equipment(exercises):
-        if one.exercise_count == 0:
-            reason = ACCEPTED_GAPS.get((one.goal, one.equipment), "NO REASON IS WRITTEN")
-            lines.append(f"  {one.goal} with {one.equipment}: none. {reason}")
-        elif one.exercise_count < THIN_BELOW:
-            lines.append(f"  {one.goal} with {one.equipment}: {one.exercise_count}")
-    for position, count in _thin_terms(words.Position, Counter(one.position for one in exercises)):
-        lines.append(f"  position {position}: {count}")
-    for goal in get_args(words.Goal):
-        without = [phase for phase in words.PHASES if not any(goal in e.goals and phase in e.phases for e in exercises)]
-        if without:
-            lines.append(f"  {goal}: nothing to {', to '.join(without)} with")
+    for goal, equipment, count in count_by_goal_and_equipment(exercises):
+        if count == 0:
+            reason = ACCEPTED_GAPS.get((goal, equipment), "NO REASON IS WRITTEN")
+            lines.append(f"  {goal} with {equipment}: none. {reason}")
+        elif count < THIN_BELOW:
+            lines.append(f"  {goal} with {equipment}: {count}")
+    positions = Counter(exercise.position for exercise in exercises)
+    thin_positions = [position for position in get_args(vocabulary.Position) if positions[position] < THIN_BELOW]
+    lines += [f"  position {position}: {positions[position]}" for position in thin_positions]
+    for goal in get_args(vocabulary.Goal):
+        served = {phase for exercise in exercises if goal in exercise.goals for phase in exercise.phases}
+        missing = [phase for phase in vocabulary.PHASES if phase not in served]
+        if missing:
+            lines.append(f"  {goal}: nothing to {', to '.join(missing)} with")
     return lines if len(lines) > 1 else ["Thin spots: none"]
 
 
-def _thin_terms(allowed: object, found: Counter[words.Position]) -> list[tuple[str, int]]:
-    return [(word, found[word]) for word in get_args(allowed) if found[word] < THIN_BELOW]
-
-
 def _format_reading(exercises: Exercises) -> list[str]:
-    found = reading_grades(exercises)
-    average = sum(found.values()) / len(found) if found else 0.0
-    hardest = sorted(found, key=lambda slug: (-found[slug], slug))[:5]
+    grades = reading_grades(exercises)
+    average = sum(grades.values()) / len(grades) if grades else 0.0
+    hardest = sorted(grades, key=lambda slug: (-grades[slug], slug))[:MAX_HARDEST_SHOWN]
     return [
         "Reading grade of the steps (Flesch-Kincaid, anatomical terms left out)",
-        f"  average {average:.1f} (at most {GRADE_ON_AVERAGE:.0f}), none above {GRADE_AT_MOST:.0f}; the hardest:",
-        *(f"  {found[slug]:5.1f}  {slug}" for slug in hardest),
+        f"  average {average:.1f} (at most {MAX_AVERAGE_GRADE:.0f}), none above {MAX_GRADE:.0f}; the hardest:",
+        *(f"  {grades[slug]:5.1f}  {slug}" for slug in hardest),
     ]
 
 
 def _format_reviews(exercises: Exercises) -> list[str]:
-    without = [one.slug for one in exercises if one.reviewed_by is None]
-    said = f"Not yet read by a clinician: {len(without)} of {len(exercises)} exercises"
-    return [said if len(without) in (0, len(exercises)) else f"{said} ({', '.join(without)})"]
+    unreviewed = [exercise.slug for exercise in exercises if exercise.reviewed_by is None]
+    line = f"Not yet read by a clinician: {len(unreviewed)} of {len(exercises)} exercises"
+    return [line if len(unreviewed) in (0, len(exercises)) else f"{line} ({', '.join(unreviewed)})"]
 
 
 def _format_conditions(exercises: Exercises) -> list[str]:
-    """For each condition, exercises by position and level that it does not bar; 0 where it bars all there are."""
-    there = Counter((one.position, one.level) for one in exercises)
+    """Return for each condition the exercises, by position and level, that it leaves."""
+    all_counts = Counter((exercise.position, exercise.level) for exercise in exercises)
+    used_positions = {exercise.position for exercise in exercises}
+    positions = [position for position in get_args(vocabulary.Position) if position in used_positions]
     lines = ["What each condition leaves, by position and level (0: it bars all; a dot: there are none)"]
     for condition in CONDITION_RULES:
-        kept = not_contraindicated(exercises, condition)
-        found = Counter((one.position, one.level) for one in kept)
-        places = [place for place in get_args(words.Position) if any(one.position == place for one in exercises)]
+        remaining = not_contraindicated(exercises, condition)
+        counts = Counter((exercise.position, exercise.level) for exercise in remaining)
         rows = [
-            (place, [_remaining_cell(found[place, level], there[place, level]) for level in LEVELS]) for place in places
+            (position, [_remaining_cell(counts[position, level], all_counts[position, level]) for level in LEVELS])
+            for position in positions
         ]
-        title = f"{condition}: {len(kept)} of {len(exercises)}"
-        lines += ["", f"  {title}", *_format_table("    level", [str(level) for level in LEVELS], rows, wide=4)]
+        title = f"{condition}: {len(remaining)} of {len(exercises)}"
+        lines += ["", f"  {title}", *_format_table("    level", [str(level) for level in LEVELS], rows, width=4)]
     return lines
 
 
-def _remaining_cell(found: int, there: int) -> Cell:
-    return "0" if there and not found else found
+def _remaining_cell(remaining: int, total: int) -> Cell:
+    """Return the cell of a condition: the text 0 where it bars all, unlike the number 0, which is shown as a dot."""
+    return "0" if total and not remaining else remaining

@@ -9,9 +9,9 @@ from app.__main__ import main
 from app.editing.entries import ExerciseEntry
 from app.editing.report import (
     ACCEPTED_GAPS,
-    GRADE_AT_MOST,
-    GRADE_ON_AVERAGE,
     LEVELS,
+    MAX_AVERAGE_GRADE,
+    MAX_GRADE,
     count_by_goal_and_equipment,
     format_report,
     not_contraindicated,
@@ -38,8 +38,8 @@ def exercises(files: SeedFiles) -> list[ExerciseEntry]:
 
 def test_steps_are_easy_to_read(exercises: list[ExerciseEntry]) -> None:
     found = reading_grades(exercises)
-    assert {slug: grade for slug, grade in found.items() if grade > GRADE_AT_MOST} == {}
-    assert 0 < sum(found.values()) / len(found) <= GRADE_ON_AVERAGE
+    assert {slug: grade for slug, grade in found.items() if grade > MAX_GRADE} == {}
+    assert 0 < sum(found.values()) / len(found) <= MAX_AVERAGE_GRADE
 
 
 def test_no_goal_is_without_an_exercise_for_a_common_kit_unless_a_reason_is_written(
