@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.kit.models import FrozenModel
 from app.workstation.body import WorkstationBody
-from app.workstation.posture import MAX_FOOTREST_CM, THIGH_TOP_SE, Posture
+from app.workstation.posture import MAX_FOOTREST_CM, THIGH_TOP_HEIGHT, Posture
 from app.workstation.texts import format_cm, workstation_texts
 
 LAPTOP_SCREEN_TOP_CM = 22.0
@@ -61,29 +61,29 @@ def list_advice(body: WorkstationBody, posture: Posture, screen_drop_cm: float) 
 
 def _advise_heights(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
     texts = workstation_texts().advice
-    above = posture.desk - posture.knee_desk
-    chair_too_low = posture.raised < -MIN_MISSING_CM
-    remaining = above if chair_too_low else above - posture.raised
+    above = posture.desk_cm - posture.unraised_desk_cm
+    chair_too_low = posture.raised_cm < -MIN_MISSING_CM
+    remaining = above if chair_too_low else above - posture.raised_cm
     if above > MAX_FOOTREST_CM:
         yield _advise_high_desk(posture, above)
     elif remaining > MIN_DIFFERENCE_CM:
         template = texts.keyboard_tray_at_knee_height if chair_too_low else texts.keyboard_tray_at_highest_chair
         yield _make_advice("keyboard_tray", template.fill(height=format_cm(remaining)), "desk-height")
-    if posture.raised > MIN_DIFFERENCE_CM:
-        desk_at_lowest = body.desk is not None and posture.desk <= body.desk.lowest_cm
+    if posture.raised_cm > MIN_DIFFERENCE_CM:
+        desk_at_lowest = body.desk is not None and posture.desk_cm <= body.desk.lowest_cm
         for_desk = desk_at_lowest and above > MIN_DIFFERENCE_CM
         yield _advise_raised_chair(posture, for_desk=for_desk, tray=remaining <= MIN_DIFFERENCE_CM)
-    if above - posture.raised < -MIN_MISSING_CM:
-        text = texts.raise_the_desk.fill(height=format_cm(posture.raised - above))
+    if above - posture.raised_cm < -MIN_MISSING_CM:
+        text = texts.raise_the_desk.fill(height=format_cm(posture.raised_cm - above))
         yield _make_advice("raise_the_desk", text, "desk-height")
     if chair_too_low:
-        text = texts.chair_too_low.fill(height=format_cm(posture.raised))
+        text = texts.chair_too_low.fill(height=format_cm(posture.raised_cm))
         yield _make_advice("chair_too_low", text, "chair-and-feet")
 
 
 def _advise_high_desk(posture: Posture, above: float) -> WorkstationAdvice:
     texts = workstation_texts().advice
-    if -MAX_TOO_LOW_TO_STAND_CM <= posture.desk - posture.desk_standing <= MIN_DIFFERENCE_CM:
+    if -MAX_TOO_LOW_TO_STAND_CM <= posture.desk_cm - posture.standing_desk_cm <= MIN_DIFFERENCE_CM:
         return _make_advice("standing_desk_only", texts.standing_desk_only, "standing-desk-height")
     return _make_advice("lower_the_desk", texts.lower_the_desk.fill(height=format_cm(above)), "desk-height")
 
@@ -91,8 +91,8 @@ def _advise_high_desk(posture: Posture, above: float) -> WorkstationAdvice:
 def _advise_raised_chair(posture: Posture, *, for_desk: bool, tray: bool) -> WorkstationAdvice:
     """Advice for a chair above knee height and for the feet; `tray`: one under the desk would do instead."""
     texts = workstation_texts().advice
-    height, seat = format_cm(posture.raised), format_cm(posture.seat)
-    if posture.raised < MIN_MISSING_CM:
+    height, seat = format_cm(posture.raised_cm), format_cm(posture.seat_cm)
+    if posture.raised_cm < MIN_MISSING_CM:
         return _make_advice("raise_chair", texts.raise_chair.fill(height=height, seat=seat), "chair-and-feet")
     if not for_desk:
         text = texts.footrest_for_high_chair.fill(height=height)
@@ -104,7 +104,7 @@ def _advise_raised_chair(posture: Posture, *, for_desk: bool, tray: bool) -> Wor
 def _advise_screens(body: WorkstationBody, posture: Posture, screen_drop_cm: float) -> Iterator[WorkstationAdvice]:
     texts = workstation_texts().advice
     if body.device == "laptop":
-        missing = posture.eye - screen_drop_cm - (posture.desk + LAPTOP_SCREEN_TOP_CM)
+        missing = posture.seated_eye_cm - screen_drop_cm - (posture.desk_cm + LAPTOP_SCREEN_TOP_CM)
         needs_stand = missing >= MIN_DIFFERENCE_CM
         text = texts.laptop_stand.fill(height=format_cm(missing)) if needs_stand else texts.laptop_keyboard
         yield _make_advice("laptop_stand", text, "laptop-setup")
@@ -120,20 +120,20 @@ def _advise_standing(body: WorkstationBody, posture: Posture) -> Iterator[Workst
     if body.desk is None or body.desk.fixed_cm is not None:
         return
     texts = workstation_texts().advice
-    if body.desk.highest_cm < posture.desk_standing - MAX_TOO_LOW_TO_STAND_CM:
-        text = texts.desk_too_low_to_stand.fill(height=format_cm(posture.desk_standing))
+    if body.desk.highest_cm < posture.standing_desk_cm - MAX_TOO_LOW_TO_STAND_CM:
+        text = texts.desk_too_low_to_stand.fill(height=format_cm(posture.standing_desk_cm))
         yield _make_advice("desk_too_low_to_stand", text, "standing-desk-height")
-    elif body.desk.lowest_cm <= posture.desk_standing:
+    elif body.desk.lowest_cm <= posture.standing_desk_cm:
         yield _make_advice("sit_and_stand", texts.sit_and_stand, "sit-stand-cadence")
 
 
 def _advise_measuring(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
     texts = workstation_texts().advice
     measured = body.measured.elbow_rest_cm is not None or body.measured.seated_elbow_cm is not None
-    elbow, thigh = posture.knee_desk + body.keyboard_cm, posture.thigh_top - posture.raised
+    elbow, thigh = posture.unraised_desk_cm + body.keyboard_cm, posture.thigh_top_cm - posture.raised_cm
     if not measured:
         yield _make_advice("measure_elbows", texts.measure_elbows, "armrests")
-    elif elbow < thigh - THIGH_TOP_SE:
+    elif elbow < thigh - THIGH_TOP_HEIGHT.standard_error_cm:
         yield _make_advice("measure_elbows", texts.measure_elbows_again, "armrests")
 
 

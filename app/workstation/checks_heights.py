@@ -12,7 +12,7 @@ from app.workstation.findings import WorkstationFinding, make_finding
 from app.workstation.fit import find_screen_drop, find_viewing_distance, fit_footrest, fit_screen_top
 from app.workstation.measure import FittedDimension, make_dimension
 from app.workstation.observed import ObservedWorkstation
-from app.workstation.posture import MAX_FOOTREST_CM, SEATED_ELBOW_SE, STANDING_ELBOW_SE, Posture, find_posture
+from app.workstation.posture import MAX_FOOTREST_CM, SEATED_ELBOW_HEIGHT, STANDING_ELBOW_HEIGHT, Posture, find_posture
 from app.workstation.texts import format_cm, workstation_texts
 
 HIGH_DESK_CM = 2
@@ -32,13 +32,13 @@ def observe_body(body: WorkstationBody, observed: ObservedWorkstation) -> Observ
     """Return the body as it sits. A chair raised to a high desk, with something under the feet, is not a fault."""
     posture = find_posture(body.model_copy(update={"desk": None, "chair": None}))
     desk, seat = observed.desk_height_cm, observed.seat_height_cm
-    high_desk = desk is not None and desk - posture.knee_desk > HIGH_DESK_CM
+    high_desk = desk is not None and desk - posture.unraised_desk_cm > HIGH_DESK_CM
     raised = 0.0
     if observed.feet == "footrest" or (observed.feet == "dangling" and high_desk):
         if seat is not None:
-            raised = seat - posture.knee_seat
+            raised = seat - posture.unraised_seat_cm
         elif desk is not None:
-            raised = desk - posture.knee_desk
+            raised = desk - posture.unraised_desk_cm
     return Observation(body, posture, observed, min(max(raised, 0.0), MAX_FOOTREST_CM))
 
 
@@ -56,7 +56,7 @@ def _check_seat(observation: Observation) -> Iterator[WorkstationFinding]:
     if seat is None:
         return
     measured = observation.body.measured.popliteal_cm is not None
-    target = make_dimension(observation.posture.knee_seat + observation.raised_cm, 2, 1, measured=measured)
+    target = make_dimension(observation.posture.unraised_seat_cm + observation.raised_cm, 2, 1, measured=measured)
     deviation = seat - target.value
     severity = severity_of_deviation(deviation, 3, 2, 4, 7)
     if severity is None:
@@ -73,9 +73,9 @@ def _check_desk(observation: Observation) -> Iterator[WorkstationFinding]:
         return
     own = observation.body.measured
     measured = own.elbow_rest_cm is not None or own.seated_elbow_cm is not None
-    target = make_dimension(observation.posture.knee_desk + observation.raised_cm, 2, 1, measured=measured)
+    target = make_dimension(observation.posture.unraised_desk_cm + observation.raised_cm, 2, 1, measured=measured)
     deviation = desk - target.value
-    severity = severity_of_deviation(deviation, 3, 2 if measured else SEATED_ELBOW_SE, 4, 8)
+    severity = severity_of_deviation(deviation, 3, 2 if measured else SEATED_ELBOW_HEIGHT.standard_error_cm, 4, 8)
     if severity is None:
         return
     within_range = _is_within_desk_range(observation.body, target.value)
@@ -113,9 +113,9 @@ def _check_standing_desk(observation: Observation) -> Iterator[WorkstationFindin
     desk = observation.observed.desk_height_standing_cm
     if desk is None:
         return
-    target = make_dimension(observation.posture.desk_standing, 5, 0)
+    target = make_dimension(observation.posture.standing_desk_cm, 5, 0)
     deviation = desk - target.value
-    severity = severity_of_deviation(deviation, 5, STANDING_ELBOW_SE, 4, 8)
+    severity = severity_of_deviation(deviation, 5, STANDING_ELBOW_HEIGHT.standard_error_cm, 4, 8)
     if severity is None:
         return
     actions = workstation_texts().actions
@@ -129,7 +129,7 @@ def _check_screen_top(observation: Observation) -> Iterator[WorkstationFinding]:
     if top is None:
         return
     drop = find_screen_drop(body, find_viewing_distance(body))
-    eye = observation.posture.eye + observation.raised_cm
+    eye = observation.posture.seated_eye_cm + observation.raised_cm
     target = fit_screen_top(eye, drop, measured=body.measured.seated_eye_cm is not None)
     deviation = top - target.value
     severity = severity_of_deviation(deviation, 6, 2, 5, 10)
@@ -160,7 +160,7 @@ def _check_feet(observation: Observation) -> Iterator[WorkstationFinding]:
         return
     seat, gap = observation.observed.seat_height_cm, None
     if seat is not None:
-        gap = max(seat - observation.posture.knee_seat, 0.0)
+        gap = max(seat - observation.posture.unraised_seat_cm, 0.0)
     actions = workstation_texts().actions
     raised = bool(observation.raised_cm)
     if gap is not None and gap >= 1:
@@ -168,5 +168,5 @@ def _check_feet(observation: Observation) -> Iterator[WorkstationFinding]:
         action: str = template.fill(height=format_cm(gap))
     else:
         action = actions.keep_chair_add_footrest if raised else actions.lower_chair_or_footrest
-    target = fit_footrest(observation.posture._replace(raised=gap)) if gap else None
+    target = fit_footrest(gap) if gap else None
     yield make_finding("feet", "severe", "dangling", target, action, guideline="footrest", costs_nothing=not raised)

@@ -1,4 +1,4 @@
-"""The set-up that suits a body: seat, desk, screen, eye and all that follows from them."""
+"""Dimensions of the workstation that suits a body: seat, desk, screen, armrests and footrest."""
 
 import math
 
@@ -10,22 +10,42 @@ from app.workstation.advice import WorkstationAdvice, list_advice
 from app.workstation.body import WorkstationBody
 from app.workstation.measure import FittedDimension, make_dimension
 from app.workstation.posture import (
-    ELBOW_REST_SE,
+    ELBOW_REST_HEIGHT,
     MAX_FOOTREST_CM,
     SEAT_LENGTH,
-    SEATED_EYE_SE,
-    STANDING_EYE_SE,
-    THIGH_TOP_SE,
+    SEATED_EYE_HEIGHT,
+    STANDING_EYE_HEIGHT,
+    THIGH_TOP_HEIGHT,
     Posture,
     find_posture,
 )
 
-OWN_MEASURE_SE = 1.0
+OWN_MEASUREMENT_ERROR_CM = 1.0
+"""Standard error of a length that people measure on themselves. Editorial."""
 GAZE_DOWN_DEG = 17.5
-"""The middle of a screen is easiest 15 to 20 degrees below the level gaze."""
+"""Angle below the level gaze at which the middle of a screen is easiest to see: 15 to 20 degrees."""
 SCREEN_HEIGHT_CM_PER_IN = 1.245
-"""Height of a 16:9 screen for each inch of its diagonal."""
+"""Height of a 16:9 screen for each inch of its diagonal: `2.54 * 9 / sqrt(16**2 + 9**2)`."""
+MAX_SCREEN_DROP_CM = 10.0
+"""Farthest that the upper edge of a display should lie below the eye, with single lenses."""
+PROGRESSIVE_DROP_CM = 4.0
+"""How much lower a display stands for lenses whose reading zone is at their lower edge."""
 MIN_FOOTREST_CM = 2.0
+"""A chair that is raised by less needs no footrest."""
+THIGH_CLEARANCE_CM = 2.0
+"""Free height between thighs and desk."""
+SEAT_DEPTH_GAP_CM = 5.0
+"""Free length between the front edge of the seat and the back of the knee."""
+VIEWING_DISTANCE_RATIO = 0.40
+"""Viewing distance as a part of stature: about an arm's length."""
+MIN_DISTANCE_CM, MAX_DISTANCE_CM = 50.0, 100.0
+"""Range of viewing distances (OSHA)."""
+MIN_DISTANCE_BY_DIAGONAL = ((32.0, 70.0), (27.0, 60.0))
+"""(Inches of diagonal from which, least viewing distance in cm), the largest screens first."""
+TEXT_HEIGHT_RATIO = 1 / 200
+"""Height of a capital letter as a part of the viewing distance."""
+MIN_TEXT_RAD, MAX_TEXT_RAD = math.radians(16 / 60), math.radians(20 / 60)
+"""Visual angle of a capital letter: 16 to 20 minutes of arc (ISO 9241-303)."""
 
 
 class WorkstationFit(FrozenModel):
@@ -56,75 +76,87 @@ class WorkstationFit(FrozenModel):
 
 
 def compute_fit(body: WorkstationBody) -> WorkstationFit:
-    """The fitted workstation of `body`."""
-    at, own = find_posture(body), body.measured
+    """Return the fitted workstation of a body."""
+    posture, measured = find_posture(body), body.measured
     distance = find_viewing_distance(body)
-    drop = find_screen_drop(body, distance)
-    elbow_known = own.seated_elbow_cm is not None or own.elbow_rest_cm is not None
-    eye_known = own.seated_eye_cm is not None
-    eye_se = OWN_MEASURE_SE if eye_known else SEATED_EYE_SE
-    rest_known = own.elbow_rest_cm is not None or (own.seated_elbow_cm is not None and own.popliteal_cm is not None)
-    rest_se = OWN_MEASURE_SE if rest_known else ELBOW_REST_SE
+    screen_drop = find_screen_drop(body, distance)
+    elbow_measured = measured.seated_elbow_cm is not None or measured.elbow_rest_cm is not None
+    eye_measured = measured.seated_eye_cm is not None
+    eye_error = OWN_MEASUREMENT_ERROR_CM if eye_measured else SEATED_EYE_HEIGHT.standard_error_cm
+    standing_eye_error = STANDING_EYE_HEIGHT.standard_error_cm
     return WorkstationFit(
-        seat_height=make_dimension(at.seat, 2, 1, measured=own.popliteal_cm is not None),
-        desk_sitting=make_dimension(at.knee_desk, 2, 1, measured=elbow_known),
-        desk_setting=make_dimension(at.desk, 2, 1, measured=elbow_known),
-        desk_standing=make_dimension(at.desk_standing, 5, 0),
-        under_desk=make_dimension(at.thigh_top + 2, 0, 2 * THIGH_TOP_SE),
-        eye_sitting=make_dimension(at.eye, eye_se, eye_se, measured=eye_known),
-        eye_standing=make_dimension(at.eye_standing, STANDING_EYE_SE, STANDING_EYE_SE),
-        screen_top_sitting=fit_screen_top(at.eye, drop, measured=eye_known),
-        screen_top_standing=fit_screen_top(at.eye_standing, drop, measured=False),
+        seat_height=make_dimension(posture.seat_cm, 2, 1, measured=measured.popliteal_cm is not None),
+        desk_sitting=make_dimension(posture.unraised_desk_cm, 2, 1, measured=elbow_measured),
+        desk_setting=make_dimension(posture.desk_cm, 2, 1, measured=elbow_measured),
+        desk_standing=make_dimension(posture.standing_desk_cm, 5, 0),
+        under_desk=make_dimension(posture.thigh_top_cm + THIGH_CLEARANCE_CM, 0, 2 * THIGH_TOP_HEIGHT.standard_error_cm),
+        eye_sitting=make_dimension(posture.seated_eye_cm, eye_error, eye_error, measured=eye_measured),
+        eye_standing=make_dimension(posture.standing_eye_cm, standing_eye_error, standing_eye_error),
+        screen_top_sitting=fit_screen_top(posture.seated_eye_cm, screen_drop, measured=eye_measured),
+        screen_top_standing=fit_screen_top(posture.standing_eye_cm, screen_drop, measured=False),
         viewing_distance=_fit_viewing_distance(distance),
         text_height=_fit_text_height(distance),
         screen_tilt=fit_screen_tilt(body),
-        seat_depth=make_dimension(SEAT_LENGTH * body.stature_cm - 5, 2, 2),
-        armrest_above_seat=make_dimension(at.elbow_rest, rest_se, rest_se, measured=rest_known),
-        footrest=fit_footrest(at),
-        advice=list_advice(body, at, drop),
+        seat_depth=make_dimension(SEAT_LENGTH.estimate_cm(body.stature_cm) - SEAT_DEPTH_GAP_CM, 2, 2),
+        armrest_above_seat=fit_armrest(body, posture),
+        footrest=fit_footrest(posture.raised_cm),
+        advice=list_advice(body, posture, screen_drop),
         disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 
 
 def find_viewing_distance(body: WorkstationBody) -> float:
-    """Eye to display in cm: about an arm's length, more for large screens."""
-    distance = min(max(0.40 * body.stature_cm, 50.0), 100.0)
-    if body.diagonal_in >= 32:
-        return max(distance, 70.0)
-    return max(distance, 60.0) if body.diagonal_in >= 27 else distance
+    """Return the distance from eye to display in cm: about an arm's length, and more for large screens."""
+    distance = min(max(VIEWING_DISTANCE_RATIO * body.stature_cm, MIN_DISTANCE_CM), MAX_DISTANCE_CM)
+    for diagonal_in, min_distance in MIN_DISTANCE_BY_DIAGONAL:
+        if body.diagonal_in >= diagonal_in:
+            return max(distance, min_distance)
+    return distance
 
 
 def find_screen_drop(body: WorkstationBody, distance: float) -> float:
-    """How far the upper edge lies below the eye, in cm; more where the lens for reading lies low."""
-    half = SCREEN_HEIGHT_CM_PER_IN * body.diagonal_in / 2
-    drop = min(max(distance * math.tan(math.radians(GAZE_DOWN_DEG)) - half, 0.0), 10.0)
-    return drop + (4.0 if body.lenses == "progressive" else 0.0)
+    """Return how far the upper edge of the display lies below the eye, in cm."""
+    middle_drop = distance * math.tan(math.radians(GAZE_DOWN_DEG))
+    half_height = SCREEN_HEIGHT_CM_PER_IN * body.diagonal_in / 2
+    drop = min(max(middle_drop - half_height, 0.0), MAX_SCREEN_DROP_CM)
+    return drop + (PROGRESSIVE_DROP_CM if body.lenses == "progressive" else 0.0)
 
 
-def fit_screen_top(eye: float, drop: float, *, measured: bool) -> FittedDimension:
-    """Upper edge of the display: never above the eye, and rather too low than too high."""
-    return make_dimension(eye - drop, 5, min(1.0, drop), measured=measured)
+def fit_screen_top(eye: float, screen_drop: float, *, measured: bool) -> FittedDimension:
+    """Return the upper edge of the display. It never stands above the eye, and rather too low than too high."""
+    return make_dimension(eye - screen_drop, 5, min(1.0, screen_drop), measured=measured)
 
 
 def fit_screen_tilt(body: WorkstationBody) -> FittedDimension:
-    """Degrees that the display leans back."""
+    """Return the degrees that the top of the display leans back."""
     if body.lenses == "progressive":
         return make_dimension(20, 10, 10, unit="deg", source="editorial")
     return make_dimension(15, 5, 5, unit="deg", source="osha-etool")
 
 
-def fit_footrest(at: Posture) -> FittedDimension:
-    """What carries the feet where the chair stands above knee height; under 2 cm nothing is needed."""
-    height = at.raised if at.raised >= MIN_FOOTREST_CM else 0.0
+def fit_armrest(body: WorkstationBody, posture: Posture) -> FittedDimension:
+    """Return the height of the armrests above the seat."""
+    own = body.measured
+    two_heights = own.seated_elbow_cm is not None and own.popliteal_cm is not None
+    measured = own.elbow_rest_cm is not None or two_heights
+    error = OWN_MEASUREMENT_ERROR_CM if measured else ELBOW_REST_HEIGHT.standard_error_cm
+    return make_dimension(posture.elbow_rest_cm, error, error, measured=measured)
+
+
+def fit_footrest(raised_cm: float) -> FittedDimension:
+    """Return the height of the footrest for a chair that is raised above popliteal height; 0 where none is needed."""
+    height = raised_cm if raised_cm >= MIN_FOOTREST_CM else 0.0
     return make_dimension(min(height, MAX_FOOTREST_CM), min(2.0, height), 1.0 if height else 0.0, source="editorial")
 
 
 def _fit_viewing_distance(distance: float) -> FittedDimension:
-    return make_dimension(distance, min(15.0, distance - 50), 100 - distance, source="osha-etool")
+    below = min(15.0, distance - MIN_DISTANCE_CM)
+    return make_dimension(distance, below, MAX_DISTANCE_CM - distance, source="osha-etool")
 
 
 def _fit_text_height(distance: float) -> FittedDimension:
-    """A two-hundredth of the distance; 16 to 20 minutes of arc."""
-    value, low, high = (distance * 10 * share for share in (1 / 200, math.radians(16 / 60), math.radians(20 / 60)))
-    return make_dimension(value, value - low, high - value, unit="mm", source="iso-9241-303")
+    """Return the height of a capital letter in mm."""
+    distance_mm = distance * 10
+    height, lowest, highest = (distance_mm * ratio for ratio in (TEXT_HEIGHT_RATIO, MIN_TEXT_RAD, MAX_TEXT_RAD))
+    return make_dimension(height, height - lowest, highest - height, unit="mm", source="iso-9241-303")

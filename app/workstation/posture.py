@@ -1,89 +1,130 @@
-"""Where a body's points are when it sits and stands at its desk, in cm above the floor.
+"""Heights of a body that sits and stands at its desk, in cm above the floor.
 
-Ratios to standing height H and their errors come from ANSUR II (US Army 2010-12, 4,082 men and 1,986 women, the two
-weighted alike): fit adults with upright posture, so the error grows for other bodies. One's own measures are better.
+The ratios to standing height and their standard errors come from ANSUR II (US Army 2010-12, 4,082 men and 1,986 women,
+both sexes weighted alike). These are fit adults in an upright posture, so the error is larger for other bodies. A
+person's own measurements are better.
 """
 
 from typing import NamedTuple
 
 from app.workstation.body import WorkstationBody
 
-POPLITEAL, POPLITEAL_SE = 0.2415, 1.5
-SEATED_ELBOW, SEATED_ELBOW_SE = 0.3827, 2.35
-ELBOW_REST, ELBOW_REST_SE = 0.1413, 2.8
-SEATED_EYE, SEATED_EYE_SE = 0.7002, 1.7
-STANDING_ELBOW, STANDING_ELBOW_SE = 0.6138, 1.65
-STANDING_EYE, STANDING_EYE_SE = 0.9341, 0.85
-THIGH_TOP, THIGH_TOP_SE = 0.3444, 1.7
-SEAT_LENGTH, SEAT_LENGTH_SE = 0.2921, 2.1
 
-RELAXED_EYE_CM, RELAXED_ELBOW_CM = 3.0, 1.0
+class StatureRatio(NamedTuple):
+    """A length of the body, estimated as `ratio * stature`."""
+
+    ratio: float
+    standard_error_cm: float
+
+    def estimate_cm(self, stature_cm: float) -> float:
+        """Return the length of an average body of this standing height."""
+        return self.ratio * stature_cm
+
+
+POPLITEAL_HEIGHT = StatureRatio(0.2415, 1.5)
+"""Floor to the underside of the thigh behind the knee, sitting, barefoot."""
+SEATED_ELBOW_HEIGHT = StatureRatio(0.3827, 2.35)
+"""Floor to the underside of the elbow, sitting, barefoot."""
+ELBOW_REST_HEIGHT = StatureRatio(0.1413, 2.8)
+"""Seat to the underside of the elbow."""
+SEATED_EYE_HEIGHT = StatureRatio(0.7002, 1.7)
+"""Floor to the eye, sitting, barefoot."""
+STANDING_ELBOW_HEIGHT = StatureRatio(0.6138, 1.65)
+"""Floor to the underside of the elbow, standing, barefoot."""
+STANDING_EYE_HEIGHT = StatureRatio(0.9341, 0.85)
+"""Floor to the eye, standing, barefoot."""
+THIGH_TOP_HEIGHT = StatureRatio(0.3444, 1.7)
+"""Floor to the top of the thigh, sitting, barefoot."""
+SEAT_LENGTH = StatureRatio(0.2921, 2.1)
+"""Buttock-popliteal length: back of the hip to the back of the knee, sitting."""
+
+RELAXED_EYE_DROP_CM = 3.0
+"""By how much a relaxed posture lowers the eyes."""
+RELAXED_ELBOW_DROP_CM = 1.0
+"""By how much a relaxed posture lowers the elbows."""
 MAX_FOOTREST_CM = 20.0
-"""Above this a footrest is a climbing frame: the desk comes down instead."""
+"""Tallest footrest worth recommending; above it the desk must be lowered instead."""
 
 
 class Posture(NamedTuple):
-    """Unrounded heights; `raised` is how far the chair stands above knee height to reach the desk."""
+    """Heights above the floor in the shoes worn, not rounded. "Unraised" is with the seat at popliteal height."""
 
-    knee_seat: float
-    knee_desk: float
-    raised: float
-    desk: float
-    desk_standing: float
-    eye: float
-    eye_standing: float
-    elbow_rest: float
-    thigh_top: float
+    unraised_seat_cm: float
+    unraised_desk_cm: float
+    raised_cm: float
+    """How far the chair stands above popliteal height; below 0 where it does not reach it."""
+    desk_cm: float
+    """The desk for sitting work, as this desk and chair allow."""
+    standing_desk_cm: float
+    seated_eye_cm: float
+    standing_eye_cm: float
+    elbow_rest_cm: float
+    """Above the seat."""
+    thigh_top_cm: float
 
     @property
-    def seat(self) -> float:
-        return self.knee_seat + self.raised
+    def seat_cm(self) -> float:
+        """The seat as it is set."""
+        return self.unraised_seat_cm + self.raised_cm
 
 
 def find_posture(body: WorkstationBody) -> Posture:
-    """The posture that suits `body` at its own desk and on its own chair."""
-    own, height, shoes = body.measured, body.stature_cm, body.shoes_cm
-    knee_seat = (own.popliteal_cm or POPLITEAL * height) + shoes
-    knee_desk = _find_seated_elbow(body) + shoes - body.keyboard_cm
-    raised, desk = _match_chair_and_desk(body, knee_seat, knee_desk)
-    eye = own.seated_eye_cm or SEATED_EYE * height - (RELAXED_EYE_CM if body.relaxed else 0)
+    """Return the posture that suits a body at its own desk and on its own chair."""
+    measured, stature, shoes = body.measured, body.stature_cm, body.shoes_cm
+    unraised_seat = _find_popliteal_height(body) + shoes
+    unraised_desk = _find_seated_elbow(body) + shoes - body.keyboard_cm
+    raised, desk = _match_chair_and_desk(body, unraised_seat, unraised_desk)
+    estimated_eye = SEATED_EYE_HEIGHT.estimate_cm(stature) - (RELAXED_EYE_DROP_CM if body.relaxed else 0)
     return Posture(
-        knee_seat=knee_seat,
-        knee_desk=knee_desk,
-        raised=raised,
-        desk=desk,
-        desk_standing=STANDING_ELBOW * height + shoes - body.keyboard_cm,
-        eye=eye + shoes + raised,
-        eye_standing=STANDING_EYE * height + shoes,
-        elbow_rest=find_elbow_rest(body),
-        thigh_top=THIGH_TOP * height + shoes + raised,
+        unraised_seat_cm=unraised_seat,
+        unraised_desk_cm=unraised_desk,
+        raised_cm=raised,
+        desk_cm=desk,
+        standing_desk_cm=STANDING_ELBOW_HEIGHT.estimate_cm(stature) + shoes - body.keyboard_cm,
+        seated_eye_cm=(measured.seated_eye_cm or estimated_eye) + shoes + raised,
+        standing_eye_cm=STANDING_EYE_HEIGHT.estimate_cm(stature) + shoes,
+        elbow_rest_cm=find_elbow_rest(body),
+        thigh_top_cm=THIGH_TOP_HEIGHT.estimate_cm(stature) + shoes + raised,
     )
 
 
 def find_elbow_rest(body: WorkstationBody) -> float:
-    """Elbow above the seat: measured, or what the two measured heights leave, or the (weak) estimate."""
-    own = body.measured
-    if own.elbow_rest_cm is None and own.seated_elbow_cm is not None and own.popliteal_cm is not None:
-        return own.seated_elbow_cm - own.popliteal_cm
-    return own.elbow_rest_cm or ELBOW_REST * body.stature_cm
+    """Return the elbow's height above the seat: measured, else the difference of two measured heights, else estimated.
+
+    The estimate is weak: stature explains little of this height.
+    """
+    measured = body.measured
+    if measured.elbow_rest_cm is not None:
+        return measured.elbow_rest_cm
+    if measured.seated_elbow_cm is not None and measured.popliteal_cm is not None:
+        return measured.seated_elbow_cm - measured.popliteal_cm
+    return ELBOW_REST_HEIGHT.estimate_cm(body.stature_cm)
+
+
+def _find_popliteal_height(body: WorkstationBody) -> float:
+    return body.measured.popliteal_cm or POPLITEAL_HEIGHT.estimate_cm(body.stature_cm)
 
 
 def _find_seated_elbow(body: WorkstationBody) -> float:
-    """Barefoot, above the floor. What was measured is taken as it is, posture included."""
-    own = body.measured
-    if own.seated_elbow_cm is not None:
-        return own.seated_elbow_cm
-    if own.elbow_rest_cm is not None:
-        return (own.popliteal_cm or POPLITEAL * body.stature_cm) + own.elbow_rest_cm
-    return SEATED_ELBOW * body.stature_cm - (RELAXED_ELBOW_CM if body.relaxed else 0)
+    """Return the elbow's height above the floor, barefoot.
+
+    A measured height already contains the person's posture, so `relaxed` does not change it.
+    """
+    measured = body.measured
+    if measured.seated_elbow_cm is not None:
+        return measured.seated_elbow_cm
+    if measured.elbow_rest_cm is not None:
+        return _find_popliteal_height(body) + measured.elbow_rest_cm
+    return SEATED_ELBOW_HEIGHT.estimate_cm(body.stature_cm) - (RELAXED_ELBOW_DROP_CM if body.relaxed else 0)
 
 
-def _match_chair_and_desk(body: WorkstationBody, knee_seat: float, knee_desk: float) -> tuple[float, float]:
-    """How far the chair goes above knee height, and where the desk stands, so that elbows and keys meet."""
+def _match_chair_and_desk(body: WorkstationBody, unraised_seat: float, unraised_desk: float) -> tuple[float, float]:
+    """Return how far the chair is raised and how high the desk stands, so that the elbows are level with the keys."""
     chair, desk = body.chair, body.desk
-    forced = max(0.0, chair.min_cm - knee_seat) if chair else 0.0
-    wanted = knee_desk + forced
-    height = min(max(wanted, desk.lowest_cm), desk.highest_cm) if desk else wanted
-    missing = height - knee_desk
-    raised = max(forced, missing if missing <= MAX_FOOTREST_CM else 0.0)
-    return (min(raised, chair.max_cm - knee_seat) if chair else raised), height
+    min_raised = max(0.0, chair.min_cm - unraised_seat) if chair else 0.0
+    desk_height = unraised_desk + min_raised
+    if desk:
+        desk_height = min(max(desk_height, desk.lowest_cm), desk.highest_cm)
+    desk_excess = desk_height - unraised_desk
+    raised = max(min_raised, desk_excess if desk_excess <= MAX_FOOTREST_CM else 0.0)
+    return (min(raised, chair.max_cm - unraised_seat) if chair else raised), desk_height

@@ -11,7 +11,7 @@ from app.figures import palette
 
 Theme = Literal["light", "dark", "auto"]
 Point = tuple[float, float]
-PREFIX = "tmw-"
+CLASS_PREFIX = "tmw-"
 TEXT_COLOURS = {"light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"}}
 TEXT_COLOURS["dark"] = {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"}
 TONE_PATTERN = re.compile(rf"\b{palette.CLASS_PREFIX}([\w-]+)")
@@ -28,9 +28,9 @@ def build_style_sheet(theme: Theme, used: set[str]) -> str:
 
 def _build_text_rules(theme: str) -> str:
     words, arrow = TEXT_COLOURS[theme], palette.THEMES[theme]["arrow"]
-    rules = [f".{PREFIX}{name}{{fill:{words[name]}}}" for name in ("text", "muted")]
-    rules.append(f".{PREFIX}rule{{fill:none;stroke:{words['rule']};stroke-width:1}}")
-    rules.append(f".{PREFIX}span{{fill:{arrow};stroke:{arrow};stroke-width:1.4}}")
+    rules = [f".{CLASS_PREFIX}{name}{{fill:{words[name]}}}" for name in ("text", "muted")]
+    rules.append(f".{CLASS_PREFIX}rule{{fill:none;stroke:{words['rule']};stroke-width:1}}")
+    rules.append(f".{CLASS_PREFIX}span{{fill:{arrow};stroke:{arrow};stroke-width:1.4}}")
     return "".join(rules)
 
 
@@ -55,7 +55,7 @@ class Canvas:
 
     def add_line(self, kind: str, data: str) -> None:
         """A line of dimension: `rule` or `span`."""
-        self.add_markup(f'<path class="{PREFIX}{kind}" d="{data}"/>')
+        self.add_markup(f'<path class="{CLASS_PREFIX}{kind}" d="{data}"/>')
 
     def add_box(self, tone: str, low: Point, high: Point, round_px: float = 0) -> None:
         """Add an upright rectangle between two corners."""
@@ -92,7 +92,7 @@ class Canvas:
         """Add text at a place of the drawing, in pixels."""
         weight = ' font-weight="600"' if tone == "text" else ""
         place = attributes(x=x, y=y, font_size=size)
-        self.add_markup(f'<text class="{PREFIX}{tone}"{place} text-anchor="{anchor}"{weight}>{text}</text>')
+        self.add_markup(f'<text class="{CLASS_PREFIX}{tone}"{place} text-anchor="{anchor}"{weight}>{text}</text>')
 
 
 def attributes(**values: float) -> str:

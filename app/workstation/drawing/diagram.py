@@ -5,7 +5,15 @@ from html import escape
 
 from app.figures.palette import CLASS_PREFIX as SHAPE
 from app.workstation.body import WorkstationBody
-from app.workstation.drawing.canvas import PREFIX, Canvas, Point, Theme, build_style_sheet, format_number, path_data
+from app.workstation.drawing.canvas import (
+    CLASS_PREFIX,
+    Canvas,
+    Point,
+    Theme,
+    build_style_sheet,
+    format_number,
+    path_data,
+)
 from app.workstation.drawing.placed_figure import PlacedFigure, draw_behind, draw_chair, draw_near_arm, place_figure
 from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, WorkstationFit, compute_fit
 from app.workstation.measure import FittedDimension
@@ -24,14 +32,14 @@ def draw_diagram(body: WorkstationBody, theme: Theme = "auto") -> str:
     """An SVG of the fit of `body`."""
     fitted, at = compute_fit(body), find_posture(body)
     ahead = fitted.viewing_distance.value + 0.047 * body.stature_cm + 16
-    top = max(at.eye + 0.085 * body.stature_cm, fitted.screen_top_sitting.value, at.desk)
+    top = max(at.seated_eye_cm + 0.085 * body.stature_cm, fitted.screen_top_sitting.value, at.desk_cm)
     behind = CHAIR_BACK_RATIO * body.stature_cm
     scale = min((RIGHT - LEFT) / (ahead + behind), (FLOOR - TOP) / top)
     slack = (RIGHT - LEFT) - scale * (ahead + behind)
     canvas = Canvas(scale, LEFT + slack / 2 + behind * scale, FLOOR)
     canvas.add_markup(f'<rect class="{SHAPE}bg" width="{WIDTH}" height="{HEIGHT}"/>')
     canvas.add_markup(f'<rect class="{SHAPE}floor" x="0" y="{FLOOR}" width="{WIDTH}" height="5"/>')
-    one = place_figure(body.stature_cm, body.shoes_cm, at, at.desk + body.keyboard_cm, fitted.footrest.value)
+    one = place_figure(body.stature_cm, body.shoes_cm, at, at.desk_cm + body.keyboard_cm, fitted.footrest.value)
     _draw_scene(canvas, body, fitted, at, one)
     _label_dimensions(canvas, fitted, one)
     return _build_document(fitted, theme, canvas)
@@ -42,9 +50,9 @@ def _draw_scene(on: Canvas, body: WorkstationBody, fitted: WorkstationFit, at: P
     if fitted.footrest.value:
         _draw_footrest(on, one, fitted.footrest.value)
     draw_behind(on, one)
-    _draw_desk(on, one, at.desk, one.eye[0] + fitted.viewing_distance.value)
-    _draw_screen(on, body, fitted, at.desk, one)
-    on.add_box("dark", (one.hand[0] - 7, at.desk), (one.hand[0] + 8, at.desk + max(body.keyboard_cm, 0.5)), 1)
+    _draw_desk(on, one, at.desk_cm, one.eye[0] + fitted.viewing_distance.value)
+    _draw_screen(on, body, fitted, at.desk_cm, one)
+    on.add_box("dark", (one.hand[0] - 7, at.desk_cm), (one.hand[0] + 8, at.desk_cm + max(body.keyboard_cm, 0.5)), 1)
     draw_near_arm(on, one)
 
 
@@ -112,7 +120,7 @@ def _label_heights(on: Canvas, rows: list[tuple[str, FittedDimension, float]], x
         from_x, y = on.to_pixels((start, height.value))
         words, above = (y - 20 if y - above > 36 else y + 15), y
         data = path_data("M", from_x, y, "H", x)
-        on.add_markup(f'<path class="{PREFIX}rule" stroke-dasharray="2 3" d="{data}"/>')
+        on.add_markup(f'<path class="{CLASS_PREFIX}rule" stroke-dasharray="2 3" d="{data}"/>')
         on.add_line("rule", path_data("M", x - 4, y, "h8"))
         anchor = "start" if side > 0 else "end"
         on.add_text(x + 8 * side, words, name, 12.5, "muted", anchor)

@@ -41,22 +41,22 @@ class PlacedFigure(NamedTuple):
 def place_figure(height: float, shoes: float, at: Posture, keys: float, support: float) -> PlacedFigure:
     """The figure on its seat, feet on floor or footrest (`support`), hands at `keys` cm above the floor."""
     drawn, leg, sole = load_seated_figure(), height / STATURE_MM, max(shoes, MIN_SOLE_CM)
-    foot = at.raised if at.raised - support > MIN_HANGING_CM else support
-    trunk = min(max((at.eye - at.seat) / drawn.eye[1], leg / MAX_TRUNK_SCALE), leg * MAX_TRUNK_SCALE)
-    near = _find_nearest([one.seat_height * leg for one in drawn.near_legs], at.seat - foot - sole)
-    legs, knee = drawn.near_legs[near], at.seat + drawn.near_legs[near].knee[1] * leg
+    foot = at.raised_cm if at.raised_cm - support > MIN_HANGING_CM else support
+    trunk = min(max((at.seated_eye_cm - at.seat_cm) / drawn.eye[1], leg / MAX_TRUNK_SCALE), leg * MAX_TRUNK_SCALE)
+    near = _find_nearest([one.seat_height * leg for one in drawn.near_legs], at.seat_cm - foot - sole)
+    legs, knee = drawn.near_legs[near], at.seat_cm + drawn.near_legs[near].knee[1] * leg
     drop = (legs.knee[1] + legs.seat_height) * leg
     stretch = (knee - foot - sole) / drop
-    arm, lift = _choose_arm(drawn.near_arms, (keys - at.seat) / trunk)
+    arm, lift = _choose_arm(drawn.near_arms, (keys - at.seat_cm) / trunk)
     hand = drawn.near_arms[arm]
 
     def above(place: PointMm, size: float) -> Point:
-        return place[0] * size, at.seat + place[1] * size
+        return place[0] * size, at.seat_cm + place[1] * size
 
     return PlacedFigure(
         leg=leg,
         trunk=trunk,
-        seat=at.seat,
+        seat=at.seat_cm,
         foot=foot,
         sole=sole,
         stretch=stretch,

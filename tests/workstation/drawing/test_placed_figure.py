@@ -25,7 +25,7 @@ own = st.fixed_dictionaries(
 def seated(said: dict[str, object]) -> tuple[PlacedFigure, WorkstationBody]:
     body = WorkstationBody.model_validate(said)
     at, support = find_posture(body), compute_fit(body).footrest.value
-    return place_figure(body.stature_cm, body.shoes_cm, at, at.desk + body.keyboard_cm, support), body
+    return place_figure(body.stature_cm, body.shoes_cm, at, at.desk_cm + body.keyboard_cm, support), body
 
 
 @given(st.integers(155, 190), st.integers(0, 8), st.booleans(), own)
@@ -34,7 +34,7 @@ def test_hands_lie_on_the_keys_and_feet_stand(
 ) -> None:
     said = {"stature_cm": stature, "shoes_cm": shoes, "relaxed": relaxed, "measured": measured}
     one, body = seated(said)
-    keys = find_posture(body).desk + body.keyboard_cm
+    keys = find_posture(body).desk_cm + body.keyboard_cm
     assert one.hand[1] == pytest.approx(keys + TIP_ABOVE_KEYS_MM * one.trunk, abs=0.05)
     assert one.foot == 0
 
@@ -44,7 +44,7 @@ def test_standing_height_scales_it_whole(stature: int) -> None:
     one, body = seated({"stature_cm": stature})
     assert one.trunk == pytest.approx(one.leg, rel=0.02)
     assert one.stretch == pytest.approx(1, abs=0.03)
-    assert one.eye[1] == pytest.approx(find_posture(body).eye, abs=0.1)
+    assert one.eye[1] == pytest.approx(find_posture(body).seated_eye_cm, abs=0.1)
 
 
 def test_feet_stand_on_the_footrest() -> None:
@@ -54,7 +54,7 @@ def test_feet_stand_on_the_footrest() -> None:
 
 def test_feet_hang_where_the_footrest_is_too_low() -> None:
     one, body = seated({"stature_cm": 150, "chair": {"min_cm": 65, "max_cm": 75}})
-    assert one.foot == pytest.approx(find_posture(body).raised)
+    assert one.foot == pytest.approx(find_posture(body).raised_cm)
     assert one.foot > compute_fit(body).footrest.value + 2
 
 
