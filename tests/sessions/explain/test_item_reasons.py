@@ -1,7 +1,9 @@
 """What a session says of itself is true and worth reading."""
 
 from collections import Counter
+from itertools import product
 
+from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build
@@ -29,18 +31,36 @@ def test_no_sentence_is_said_of_every_exercise(exercises: tuple[Exercise, ...]) 
     assert max(said.values()) <= 3
 
 
-def test_easy_minutes_are_easy(exercises: tuple[Exercise, ...]) -> None:
-    kit = ["pullup_bar", "bench", "dumbbell", "resistance_band", "foam_roller"]
-    plan = built(exercises, 3600, "strength", "stability", "posture", level=5, available_equipment=kit)
-    easy = [
-        exercises_of.level
+def items_with_reason(plan: Plan, beginning: str) -> list[tuple[str, Exercise]]:
+    """The phase and the exercise of each item with a reason that begins like this."""
+    return [
+        (block.phase, plan.exercises[item.exercise.slug])
         for block in plan.phases
         for item in block.items
-        if any("An easy start" in line for line in item.why)
-        for exercises_of in [plan.exercises[item.exercise.slug]]
+        if any(reason.startswith(beginning) for reason in item.why)
     ]
-    assert all(level <= 2 for level in easy)
-    assert len(easy) <= 1
+
+
+GOALS: tuple[Goal, ...] = ("posture", "decompression", "stability", "breathing", "strength", "overhead")
+EQUIPMENT = ["chair", "wall", "pullup_bar", "bench", "dumbbell", "resistance_band", "foam_roller"]
+
+
+def plans_of_each_goal(exercises: tuple[Exercise, ...]) -> list[Plan]:
+    return [
+        built(exercises, duration_s, goal, level=level, available_equipment=EQUIPMENT)
+        for goal, duration_s, level in product(GOALS, (600, 3600), (2, 5))
+    ]
+
+
+def test_only_easy_exercises_are_called_an_easy_start(exercises: tuple[Exercise, ...]) -> None:
+    count = 0
+    for plan in plans_of_each_goal(exercises):
+        starts = items_with_reason(plan, "An easy start")
+        assert len(starts) <= 1
+        for phase, exercise in starts:
+            assert (phase, exercise.pattern, exercise.level <= 2) == ("prepare", "dynamic", True)
+            count += 1
+    assert count >= 8
 
 
 def test_the_title_tells_the_length_as_it_is(exercises: tuple[Exercise, ...]) -> None:
@@ -84,12 +104,22 @@ def test_a_preference_says_what_it_is_worth(exercises: tuple[Exercise, ...]) -> 
 
 
 def test_only_strength_is_called_strength(exercises: tuple[Exercise, ...]) -> None:
-    by_slug = {exercise.slug: exercise for exercise in exercises}
-    for goal in ("posture", "decompression", "stability", "breathing"):
-        plan = built(exercises, 600, goal, level=3, available_equipment=["chair", "wall", "pullup_bar"])
-        for item in (item for block in plan.phases for item in block.items):
-            if any(line.startswith("Strength") for line in item.why):
-                assert "strength" in by_slug[item.exercise.slug].goal_weights
+    named_slugs, other_slugs = set(), set()
+    for plan in plans_of_each_goal(exercises):
+        named = items_with_reason(plan, "Strength")
+        assert len(named) <= 1
+        for phase, exercise in named:
+            assert (phase, "strength" in exercise.goal_weights) == ("strengthen", True)
+            named_slugs.add(exercise.slug)
+        other_slugs |= {
+            item.exercise.slug
+            for block in plan.phases
+            if block.phase == "strengthen"
+            for item in block.items
+            if "strength" not in plan.exercises[item.exercise.slug].goal_weights
+        }
+    assert len(named_slugs) >= 4
+    assert other_slugs, "no exercise of the phase could have been called strength wrongly"
 
 
 def test_the_title_names_the_goals_that_weigh_alike(exercises: tuple[Exercise, ...]) -> None:
