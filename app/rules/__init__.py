@@ -1,1 +1,1 @@
-"""Pure knowledge that takes values: vocabulary, conditions, doses. No I/O, no clock, no framework."""
+"""Pure knowledge: vocabulary, conditions, doses, progression, notices. No input or output, no clock, no framework."""

@@ -1,4 +1,4 @@
-"""Health conditions: which features of an exercise each one bars or asks care with, and why a session is refused.
+"""Health conditions: which features of an exercise each one bars or asks care with, and which ones block a session.
 
 The rules are editorial, drawn from the literature named in the references; no clinician has reviewed them yet.
 """
@@ -10,6 +10,7 @@ from app.texts.loader import EveryKey, TextFile, load_texts
 from app.texts.templates import Text
 
 Verdict = Literal["avoid", "caution"]
+"""`avoid`: the exercise is left out. `caution`: it is allowed, with advice."""
 
 
 class ConditionRule(NamedTuple):
@@ -185,28 +186,30 @@ CONDITION_RULES: dict[Condition, ConditionRule] = {
         ),
     ),
 }
-
+"""The rule of each condition."""
 BLOCKING_CONDITIONS: frozenset[str] = frozenset(get_args(BlockingCondition))
 """Conditions for which no session is built at all."""
 
 
 class ConditionTexts(TextFile):
-    """What is said where a condition is stated."""
+    """The advice for people who state a condition."""
 
     file_name = "conditions.yaml"
     blocking: Annotated[dict[BlockingCondition, Text], EveryKey(BlockingCondition)]
+    """What to do instead of a session."""
     care: Annotated[dict[Feature, Text], EveryKey(Feature)]
+    """How to take care with a feature of an exercise."""
 
 
 def load_condition_texts() -> ConditionTexts:
-    """Return what to do instead of a blocked session, and how to take care with a feature."""
+    """Return the advice for conditions that block a session, and for features that ask for care."""
     return load_texts(ConditionTexts)
 
 
 def list_restrictions(features: frozenset[Feature]) -> list[Restriction]:
-    """Return every verdict on these features, a row for each condition and feature.
+    """Return every verdict on an exercise with these features, a row for each condition and feature.
 
-    Where a condition bars the exercise, only the features that bar it are listed.
+    Where a condition bars the exercise, only the features that bar it are listed: care does not help then.
     """
     restrictions: list[Restriction] = []
     for condition, rule in CONDITION_RULES.items():

@@ -1,4 +1,4 @@
-"""What goes with every exercise and session: what the service is not, when to stop, and the terms of its content."""
+"""The notices of every exercise and session: the disclaimer, the rules for when to stop, and the licence."""
 
 from functools import cache
 
@@ -47,7 +47,7 @@ def load_disclaimer() -> Disclaimer:
 
 
 def load_stop_rules() -> tuple[str, ...]:
-    """Return the rules for when to stop."""
+    """Return the sentences that say when to stop an exercise."""
     return load_texts(NoticeTexts).stop_rules
 
 

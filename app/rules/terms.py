@@ -1,4 +1,4 @@
-"""Every closed list under its name in the API: for each word a label for a screen and what it means in a sentence.
+"""The terms of the closed lists: for each word a label for a screen, and a sentence that says what it means.
 
 The texts are in `seed/texts/en/vocabulary.yaml`, in the order in which a screen lists them.
 """

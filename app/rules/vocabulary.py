@@ -1,4 +1,7 @@
-"""Every closed list of words that the service speaks, with a label and a plain description each."""
+"""The closed lists of the service: every word that an answer or a request may use.
+
+Labels and descriptions are in `seed/texts/en/vocabulary.yaml`, loaded by `app.rules.terms`.
+"""
 
 from typing import Literal, get_args
 
@@ -15,11 +18,17 @@ Goal = Literal[
     "breathing",
     "recovery",
 ]
+"""What a session works towards; goals of a request and of an exercise."""
 Occasion = Literal["desk_break", "pre_training", "recovery", "sport"]
+"""When an exercise fits, beside its goals: `suits` of a record."""
 Movement = Literal["rotation", "extension", "flexion", "lateral_flexion"]
+"""How the trunk moves in an exercise."""
 Category = Literal["mobility", "stretch", "strength", "stability", "posture", "self_massage", "breathing"]
+"""The kind of exercise."""
 Pattern = Literal["dynamic", "static_hold", "isometric", "strength", "breathing"]
+"""How the work is done; it decides which amounts a dose has (see `app.rules.dose`)."""
 Phase = Literal["prepare", "mobilise", "strengthen", "restore"]
+"""The part of a session, in the order of a session."""
 Equipment = Literal[
     "mat",
     "chair",
@@ -37,6 +46,7 @@ Equipment = Literal[
     "massage_ball",
     "dowel",
 ]
+"""What an exercise may need."""
 Position = Literal[
     "seated",
     "standing",
@@ -55,7 +65,9 @@ Position = Literal[
     "hanging",
     "bench",
 ]
+"""The position of the body in an exercise."""
 PostureHeight = Literal["floor", "low", "up", "hanging"]
+"""How far the body is from standing. Changing it costs time in a session."""
 Region = Literal[
     "neck",
     "thoracic_spine",
@@ -70,7 +82,9 @@ Region = Literal[
     "arms",
     "legs",
 ]
+"""The part of the body that an exercise works on."""
 LoadGroup = Literal["none", "wrist", "grip", "overhead", "extensors", "pull", "push", "core"]
+"""What an exercise tires. Two exercises that tire the same do not follow each other."""
 Feature = Literal[
     "loaded_flexion",
     "end_range_flexion",
@@ -101,6 +115,7 @@ Feature = Literal[
     "balance_demand",
     "floor_transfer",
 ]
+"""What an exercise asks of the body; conditions bar some of them or ask for care."""
 Condition = Literal[
     "osteoporosis",
     "vertebral_fracture_recent",
@@ -121,6 +136,7 @@ Condition = Literal[
     "fall_risk",
     "hypermobility",
 ]
+"""A health condition with rules about features (see `app.rules.conditions`)."""
 BlockingCondition = Literal[
     "vertebral_fracture_recent",
     "recent_surgery",
@@ -130,14 +146,21 @@ BlockingCondition = Literal[
     "uncontrolled_heart_or_lung_disease",
     "warning_signs",
 ]
+"""A condition for which no session is built."""
 Purpose = Literal["standalone", "desk_break", "pre_training", "recovery"]
+"""What a session is for."""
 AgeBand = Literal["under-18", "18-39", "40-64", "65+"]
+"""Age in years. A session for minors needs a professional and is refused."""
 Topic = Literal["workstation", "posture", "habits", "training", "anatomy", "signs", "safety"]
+"""The topic of a guideline."""
 AppliesTo = Literal["sit", "stand", "laptop", "phone", "training", "general"]
+"""The situation that a guideline is for."""
 Source = Literal["article", "editorial"]
+"""Where the content of a record comes from."""
 Certainty = Literal["confirmed", "likely", "unidentified"]
+"""How surely the publication behind a reference is identified."""
 ReferenceKind = Literal["rct", "review", "study", "guideline", "viewpoint", "standard", "survey", "web page"]
-
+"""The kind of publication."""
 
 HEIGHT_OF_POSITION: dict[Position, PostureHeight] = {
     "seated": "up",
@@ -157,10 +180,10 @@ HEIGHT_OF_POSITION: dict[Position, PostureHeight] = {
     "inverted_v": "floor",
     "hanging": "hanging",
 }
-"""How far the body is from standing: what it costs to get there and back."""
+"""The height of each position."""
 
 PHASES: tuple[Phase, ...] = get_args(Phase)
-"""The order of a session."""
+"""All phases in the order of a session."""
 
 OPTIONAL_EQUIPMENT: frozenset[str] = frozenset({"mat"})
-"""Kit that makes an exercise nicer and never decides whether it can be done."""
+"""Equipment for comfort: an exercise can be done without it, so no exercise is left out for want of it."""

@@ -133,7 +133,7 @@ def test_nothing_that_was_sent_is_logged_or_stored(
         ("/v1/screening", {"answers": {"canary_question": True}}),
         ("/v1/self-tests/score", {"results": [{"test": "c7_to_wall", "value": 8.13}], "age_years": AGE}),
     ]
-    answers = [client.post(path, json=body) for path, body in sent]
+    answers = [client.post(path, json=content) for path, content in sent]
     assert {answer.status_code for answer in answers} == {200, 422}
     logged = " ".join(str(record.__dict__) for record in caplog.records)
     assert "/v1/screening" in logged, "requests are logged at all"
