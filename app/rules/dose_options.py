@@ -3,6 +3,7 @@
 Seconds and repetitions after the same sources as `app.rules.dose`; editorial, no clinician has reviewed them yet.
 """
 
+from itertools import product
 from typing import NamedTuple
 
 from app.rules.dose import Dose, select_dose_range, set_work_s, total_duration_s, total_work_s
@@ -80,23 +81,35 @@ def _list_amounts(own: Dose, pattern: Pattern, load_group: LoadGroup, context: D
 
 def _list_static_holds(own: Dose, load_group: LoadGroup, context: DosingContext) -> list[tuple[int, int]]:
     """Return sets and seconds of a static hold: 60 s in all is the aim, 10-30 s a hold (30-60 s from 65 on)."""
-    set_counts = (1,) if context.desk_break else (1, 2, 3)
     if load_group == "grip":
         hang_lengths = (15, 20) if context.aged_65_plus else (15, 20, 30)
-        return [(sets, hold_s) for sets in set_counts for hold_s in hang_lengths if sets * hold_s <= MAX_HOLD_TOTAL_S]
+        return _combine_holds(context, hang_lengths, min_total_s=0, max_total_s=MAX_HOLD_TOTAL_S)
     if context.pre_training:
         return [(1, 15), (1, 20), (1, 30)]
     if context.desk_break and not context.aged_65_plus:
         return [(1, 15), (1, 20), (1, 30), (2, 15)]
     min_total_s = min(30, own.sets * (own.hold_s or 30))
     max_total_s = MAX_HOLD_TOTAL_65_PLUS_S if context.aged_65_plus else MAX_HOLD_TOTAL_S
-    max_hold_s = MAX_WEIGHT_BEARING_HOLD_S if load_group == "wrist" else max_total_s
+    lengths = _list_hold_seconds(own, context)
+    if load_group == "wrist":
+        lengths = tuple(hold_s for hold_s in lengths if hold_s <= MAX_WEIGHT_BEARING_HOLD_S)
+    return _combine_holds(context, lengths, min_total_s, max_total_s)
+
+
+def _combine_holds(
+    context: DosingContext, lengths: tuple[int, ...], min_total_s: int, max_total_s: int
+) -> list[tuple[int, int]]:
+    """Return sets and seconds of a hold whose seconds in all sets together are within the limits."""
     return [
         (sets, hold_s)
-        for sets in set_counts
-        for hold_s in _list_hold_seconds(own, context)
-        if hold_s <= max_hold_s and min_total_s <= sets * hold_s <= max_total_s
+        for sets, hold_s in product(_set_counts(context), lengths)
+        if min_total_s <= sets * hold_s <= max_total_s
     ]
+
+
+def _set_counts(context: DosingContext) -> tuple[int, ...]:
+    """Return the numbers of sets of a held exercise."""
+    return (1,) if context.desk_break else (1, 2, 3)
 
 
 def _list_hold_seconds(own: Dose, context: DosingContext) -> tuple[int, ...]:
@@ -111,15 +124,16 @@ def _list_hold_seconds(own: Dose, context: DosingContext) -> tuple[int, ...]:
 
 def _list_isometric_sets(own: Dose, context: DosingContext) -> list[tuple[int, int, int]]:
     """Return sets, holds and seconds of isometric work: 5-10 holds of 5-10 s, or one hold of 15-30 s in each set."""
-    if (own.reps or 1) == 1:
-        hold_lengths = (15, 20) if context.desk_break or context.pre_training else (15, 20, 30)
-        return [(sets, 1, hold_s) for sets in ((1,) if context.desk_break else (1, 2, 3)) for hold_s in hold_lengths]
+    if own.reps is None or own.reps == 1:
+        lengths = (15, 20) if context.desk_break or context.pre_training else (15, 20, 30)
+        return [(sets, 1, hold_s) for sets, hold_s in product(_set_counts(context), lengths)]
     if context.desk_break:
-        return [(1, reps, hold_s) for reps in (4, 5, 6, 7, 8) for hold_s in (5, 6)]
+        return [(1, reps, hold_s) for reps, hold_s in product((4, 5, 6, 7, 8), (5, 6))]
+    if own.sets == 1:
+        return [(1, reps, hold_s) for reps, hold_s in product((5, 6, 8, 10), (5, 8))]
     # An exercise whose own dose has several sets is tiring: one set must not take the holds of all of them.
-    max_reps = (own.reps or 0) + 2 if own.sets > 1 else 10
-    single_sets = [(1, reps, hold_s) for reps in (5, 6, 8, 10) for hold_s in (5, 8) if reps <= max_reps]
-    return single_sets + ([(2, 5, 5), (2, 5, 8)] if own.sets > 1 else [])
+    single_sets = [(1, reps, hold_s) for reps, hold_s in product((5, 6, 8, 10), (5, 8)) if reps <= own.reps + 2]
+    return [*single_sets, (2, 5, 5), (2, 5, 8)]
 
 
 def _list_repetition_sets(

@@ -10,7 +10,7 @@ from app.rules.vocabulary import Condition
 from app.texts.loader import EveryKey, TextFile, load_texts
 from app.texts.templates import Fields, PluralTemplate, Text
 
-Group = Literal[
+SignGroup = Literal[
     "emergency",
     "cauda_equina",
     "cord",
@@ -49,7 +49,7 @@ class Question(NamedTuple):
     """One question; `condition` is what a yes to it passes on to a session request."""
 
     id: str
-    group: Group
+    group: SignGroup
     condition: Condition | None = None
 
 

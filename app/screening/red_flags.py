@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from app.rules.vocabulary import BlockingCondition, Condition, Position
-from app.screening.questions import QUESTIONS, AdviceKey, Group, Outcome
+from app.screening.questions import QUESTIONS, AdviceKey, Outcome, SignGroup
 
 Urgency = Literal["emergency", "same_day", "within_days", "routine"]
 OUTCOMES: tuple[Outcome, ...] = ("clear", "caution", "stop")
@@ -20,7 +20,7 @@ URGENCIES: tuple[Urgency | None, ...] = (None, "routine", "within_days", "same_d
 class RedFlagRule(NamedTuple):
     """Fires where all of `all_of` and at least `min_count` of `any_of` were answered with yes."""
 
-    group: Group
+    group: SignGroup
     outcome: Outcome
     urgency: Urgency | None
     any_of: tuple[str, ...]
@@ -30,10 +30,11 @@ class RedFlagRule(NamedTuple):
     blocks: BlockingCondition = "warning_signs"
 
     def fires(self, present: frozenset[str]) -> bool:
+        """Return whether the rule applies where the signs of these questions are present."""
         return present.issuperset(self.all_of) and len(present.intersection(self.any_of)) >= self.min_count
 
 
-def _ids_of_group(group: Group) -> tuple[str, ...]:
+def _ids_of_group(group: SignGroup) -> tuple[str, ...]:
     return tuple(question.id for question in QUESTIONS if question.group == group)
 
 
@@ -183,7 +184,7 @@ LEVEL_ONE_CONDITIONS = frozenset({"fall_risk", "osteoporosis", "vertigo", "pregn
 class GroupResult(NamedTuple):
     """What one group of signs calls for, and which answers call for it."""
 
-    group: Group
+    group: SignGroup
     outcome: Outcome
     urgency: Urgency | None
     reasons: tuple[str, ...]
@@ -207,34 +208,45 @@ def evaluate_answers(answers: Mapping[str, bool | None]) -> ScreeningOutcome:
     """Return what `answers` call for (by question id; what is missing or null counts as no)."""
     present = frozenset(question_id for question_id, answer in answers.items() if answer)
     fired = [rule for rule in RED_FLAG_RULES if rule.fires(present)]
-    groups = sorted(
-        (
-            _evaluate_group(group, [rule for rule in fired if rule.group == group], present)
-            for group in dict.fromkeys(rule.group for rule in fired)
-        ),
-        key=_severity,
-        reverse=True,
-    )
-    outcome: Outcome = max((group.outcome for group in groups), key=OUTCOMES.index, default=OUTCOMES[0])
-    urgencies = (group.urgency for group in groups if group.outcome == outcome)
-    blocking = tuple(dict.fromkeys(rule.blocks for rule in fired if rule.outcome == "stop"))
+    groups = _evaluate_groups(fired, present)
+    outcome, urgency = _find_gravest(groups)
     stated = tuple(question.condition for question in QUESTIONS if question.condition and question.id in present)
     return ScreeningOutcome(
         outcome=outcome,
-        urgency=max(urgencies, key=URGENCIES.index, default=None),
-        groups=tuple(groups),
-        conditions=(*blocking, *stated),
+        urgency=urgency,
+        groups=groups,
+        conditions=(*_list_blocking_conditions(fired), *stated),
         level_max=_max_level(outcome, stated),
         positions=None if outcome == "stop" else _allowed_positions(stated),
     )
 
 
+def _evaluate_groups(fired: list[RedFlagRule], present: frozenset[str]) -> tuple[GroupResult, ...]:
+    """Return the result of each group with a rule that fired, gravest first."""
+    rules_by_group: dict[SignGroup, list[RedFlagRule]] = {}
+    for rule in fired:
+        rules_by_group.setdefault(rule.group, []).append(rule)
+    results = [_evaluate_group(group, rules, present) for group, rules in rules_by_group.items()]
+    return tuple(sorted(results, key=_severity, reverse=True))
+
+
+def _find_gravest(groups: tuple[GroupResult, ...]) -> tuple[Outcome, Urgency | None]:
+    """Return outcome and urgency of the first group, because the groups are sorted; `clear` where there is none."""
+    return (groups[0].outcome, groups[0].urgency) if groups else ("clear", None)
+
+
+def _list_blocking_conditions(fired: list[RedFlagRule]) -> tuple[BlockingCondition, ...]:
+    """Return each condition that blocks a session once, in the order of the rules."""
+    return tuple(dict.fromkeys(rule.blocks for rule in fired if rule.outcome == "stop"))
+
+
 def _severity(result: GroupResult | RedFlagRule) -> tuple[int, int]:
+    """Return a key that sorts by outcome, then by urgency."""
     return OUTCOMES.index(result.outcome), URGENCIES.index(result.urgency)
 
 
-def _evaluate_group(group: Group, fired: list[RedFlagRule], present: frozenset[str]) -> GroupResult:
-    """The gravest rules of a group decide; every answer that fired any of its rules is named."""
+def _evaluate_group(group: SignGroup, fired: list[RedFlagRule], present: frozenset[str]) -> GroupResult:
+    """Return the result of a group: the gravest of its rules that fired decide, and all signs of those rules count."""
     gravest = max(fired, key=_severity)
     involved = {question_id for rule in fired for question_id in (*rule.all_of, *rule.any_of)} & present
     advice = (rule.advice for rule in fired if _severity(rule) == _severity(gravest))
@@ -248,12 +260,14 @@ def _evaluate_group(group: Group, fired: list[RedFlagRule], present: frozenset[s
 
 
 def _max_level(outcome: Outcome, stated: tuple[Condition, ...]) -> int | None:
+    """Return the highest level to begin with; None without a limit, or where no session is to be built."""
     if outcome != "caution":
         return None
     return 1 if LEVEL_ONE_CONDITIONS.intersection(stated) else 2
 
 
 def _allowed_positions(stated: tuple[Condition, ...]) -> tuple[Position, ...] | None:
+    """Return the positions that every stated condition allows; None where none of them limits the positions."""
     allowed = [POSITIONS_FOR[condition] for condition in stated if condition in POSITIONS_FOR]
     if not allowed:
         return None

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 from app.kit.models import FrozenModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import BlockingCondition, Condition, Position
-from app.screening.questions import QUESTION_IDS, QUESTIONS, Group, Outcome, load_screening_texts
+from app.screening.questions import QUESTION_IDS, QUESTIONS, Outcome, SignGroup, load_screening_texts
 from app.screening.red_flags import GroupResult, Urgency, evaluate_answers
 
 REVIEWED_BY_DESCRIPTION = "The clinician who has read the rules; null: nobody yet."
@@ -18,7 +18,7 @@ class ScreeningQuestion(FrozenModel):
 
     id: str
     text: str
-    group: Group
+    group: SignGroup
 
 
 class ScreeningQuestions(FrozenModel):
@@ -52,7 +52,7 @@ class ScreeningAnswers(FrozenModel):
 class ScreenedGroup(FrozenModel):
     """What one group of signs calls for."""
 
-    group: Group
+    group: SignGroup
     outcome: Outcome
     urgency: Urgency | None
     reasons: tuple[str, ...] = Field(description="Ids of the questions whose answers count here.")

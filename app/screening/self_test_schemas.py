@@ -11,11 +11,12 @@ from app.rules.vocabulary import BlockingCondition
 from app.schemas.session_request import GoalWeight
 from app.screening import self_test_scoring as scoring
 from app.screening.schemas import REVIEWED_BY_DESCRIPTION
-from app.screening.self_test_scoring import Person, Side, Verdict
-from app.screening.self_tests import Label, SelfTest, TestId, list_tests, load_self_test_texts
+from app.screening.self_test_scoring import MeasurementChange, Person, ReferralAdvice, Side, SideDifference
+from app.screening.self_tests import BandLabel, SelfTest, TestId, list_tests, load_self_test_texts
 
 Value = Annotated[float, Quantity(0, 600, "the test's unit", "What was measured.")]
 OLDER_ADULT_AGE_YEARS = 60
+"""From this age on a note says that the bands compare with young adults."""
 
 
 class SelfTestList(FrozenModel):
@@ -42,13 +43,14 @@ class SelfTestResult(FrozenModel):
 
     @model_validator(mode="after")
     def _check_values(self) -> Self:
-        fault = scoring.find_fault(self.to_result())
-        if fault is not None:
-            raise ValueError(fault)
+        error = scoring.find_measurement_error(self.to_measurement())
+        if error is not None:
+            raise ValueError(error)
         return self
 
-    def to_result(self) -> scoring.Result:
-        return scoring.Result(self.test, self.left, self.right, self.value, self.arm_span_cm)
+    def to_measurement(self) -> scoring.Measurement:
+        """Return the result as the scoring takes it."""
+        return scoring.Measurement(self.test, self.left, self.right, self.value, self.arm_span_cm)
 
 
 class SelfTestResults(FrozenModel):
@@ -92,38 +94,8 @@ class ScoredMeasurement(FrozenModel):
     side: Side
     value: float
     compared_value: float = Field(description="What is compared with the bands; per arm span where the test says so.")
-    band: Label
+    band: BandLabel
     score: int = Field(ge=0, le=3, description="3 is best.")
-
-
-class SideDifference(FrozenModel):
-    """A clear difference between the sides."""
-
-    test: TestId
-    difference: float
-    stiffer: Side
-    left_share: int = Field(description="Parts in a hundred of the one-sided work.")
-    right_share: int
-
-
-class MeasurementChange(FrozenModel):
-    """What changed since the earlier result."""
-
-    test: TestId
-    side: Side
-    earlier: float
-    now: float
-    change: float
-    beyond_mdc: bool = Field(description="False: below the minimal detectable change, neither progress nor loss.")
-    verdict: Verdict
-
-
-class ReferralAdvice(FrozenModel):
-    """A result to be seen by a clinician before any training."""
-
-    test: TestId
-    reason: str
-    advice: str
 
 
 class SelfTestScores(FrozenModel):
@@ -158,20 +130,18 @@ def list_self_tests() -> SelfTestList:
 
 
 def score_self_tests(request: SelfTestResults) -> SelfTestScores:
-    """Score the results of one day, beside those of an earlier one."""
-    results = [result.to_result() for result in request.results]
-    earlier = [result.to_result() for result in request.earlier]
-    scored = scoring.score_results(results)
+    """Return the scores of the results of one day, and the changes since the results of an earlier day."""
+    measurements = [result.to_measurement() for result in request.results]
+    earlier = [result.to_measurement() for result in request.earlier]
+    scored = scoring.score_measurements(measurements)
     referrals = tuple(scoring.find_referrals(scored, Person(request.age_years, request.morning_stiffness)))
     goals = () if referrals else scoring.weigh_goals(scored)
     return SelfTestScores(
         bands=tuple(_describe_value(value) for value in scored),
-        side_differences=tuple(
-            SideDifference(**difference._asdict()) for difference in scoring.find_side_differences(results)
-        ),
+        side_differences=tuple(scoring.find_side_differences(measurements)),
         goals=tuple(GoalWeight(goal=goal, weight=weight) for goal, weight in goals),
-        changes=tuple(MeasurementChange(**change._asdict()) for change in scoring.find_changes(results, earlier)),
-        referrals=tuple(ReferralAdvice(**referral._asdict()) for referral in referrals),
+        changes=tuple(scoring.find_changes(measurements, earlier)),
+        referrals=referrals,
         conditions=("warning_signs",) if referrals else (),
         notes=_list_notes(request.age_years),
         disclaimer=load_disclaimer(),

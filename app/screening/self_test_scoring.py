@@ -1,25 +1,30 @@
-"""From results of self-tests: bands, goals for a session, real changes, and when to see a clinician first."""
+"""From measurements of self-tests: bands, goals for a session, real changes, and when to see a clinician first."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from pydantic import Field
+
+from app.kit.models import FrozenModel
 from app.rules.vocabulary import Goal
 from app.screening.self_tests import SPEC_BY_ID, ReferredTest, ScoreBand, SelfTestSpec, TestId, load_self_test_texts
 
 Side = Literal["left", "right", "both"]
-Verdict = Literal["better", "worse", "no_real_change"]
+"""The side that a value is of; `both` where a test has one value or averages its sides."""
+ChangeVerdict = Literal["better", "worse", "no_real_change"]
 MIN_SIDE_DIFFERENCE_DEG = 10.0
 """Degrees between the sides that are beyond the error of measuring."""
-STIFFER_SIDE_SHARE, OTHER_SIDE_SHARE = 60, 40
-"""Parts in a hundred of the one-sided work."""
+STIFFER_SIDE_SHARE = 60
+"""Parts in a hundred of the one-sided work that the stiffer side gets; the other side gets the rest."""
 MAX_GOALS = 5
+"""Goals that a session request takes."""
 DEFAULT_GOALS: tuple[tuple[Goal, int], ...] = (("strength", 2), ("rotation", 1), ("extension", 1))
 """Goals with weights where no test is low."""
 MAX_GOAL_WEIGHT = 3
 """Weight of a goal whose test scores 0."""
 
 
-class Result(NamedTuple):
+class Measurement(NamedTuple):
     """What was measured, in the test's unit: `left` and `right`, or `value`."""
 
     test: TestId
@@ -30,7 +35,7 @@ class Result(NamedTuple):
 
 
 class Person(NamedTuple):
-    """What gives some results weight."""
+    """What gives some measurements weight."""
 
     age_years: int | None = None
     morning_stiffness: bool = False
@@ -46,72 +51,77 @@ class ScoredValue(NamedTuple):
     band: ScoreBand
 
 
-class SideDifference(NamedTuple):
-    """A clear difference between the sides, and how to share the work."""
+class SideDifference(FrozenModel):
+    """A clear difference between the sides."""
 
     test: TestId
     difference: float
     stiffer: Side
-    left_share: int
+    left_share: int = Field(description="Parts in a hundred of the one-sided work.")
     right_share: int
 
 
-class MeasurementChange(NamedTuple):
-    """From an earlier value to this one."""
+class MeasurementChange(FrozenModel):
+    """What changed since the earlier result."""
 
     test: TestId
     side: Side
     earlier: float
     now: float
     change: float
-    beyond_mdc: bool
-    verdict: Verdict
+    beyond_mdc: bool = Field(description="False: below the minimal detectable change, neither progress nor loss.")
+    verdict: ChangeVerdict
 
 
-class Referral(NamedTuple):
-    """A result that a clinician should see before any training."""
+class ReferralAdvice(FrozenModel):
+    """A result to be seen by a clinician before any training."""
 
-    test: ReferredTest
+    test: TestId
     reason: str
     advice: str
 
 
-def list_values(result: Result) -> list[tuple[Side, float]]:
-    """Return the values of a result that count, with their sides."""
-    sides = SPEC_BY_ID[result.test].sides
-    if sides == "one" or result.left is None or result.right is None:
-        return [("both", result.value or 0.0)]
+def list_values(measurement: Measurement) -> list[tuple[Side, float]]:
+    """Return the values of a measurement that count, with their sides."""
+    sides = SPEC_BY_ID[measurement.test].sides
+    if sides == "one" or measurement.left is None or measurement.right is None:
+        return [("both", measurement.value or 0.0)]
     if sides == "mean":
-        return [("both", round((result.left + result.right) / 2, 2))]
-    return [("left", result.left), ("right", result.right)]
+        return [("both", round((measurement.left + measurement.right) / 2, 2))]
+    return [("left", measurement.left), ("right", measurement.right)]
 
 
-def find_fault(result: Result) -> str | None:
-    """Return what is wrong with the form of a result; None where it can be scored."""
-    test = SPEC_BY_ID[result.test]
+def find_measurement_error(measurement: Measurement) -> str | None:
+    """Return what is wrong with the form of a measurement; None where it can be scored."""
+    test = SPEC_BY_ID[measurement.test]
     single = test.sides == "one"
-    required = [result.value] if single else [result.left, result.right]
-    unexpected = [result.left, result.right] if single else [result.value]
+    pair = [measurement.left, measurement.right]
+    required, unexpected = ([measurement.value], pair) if single else (pair, [measurement.value])
     values = [value for value in required if value is not None]
-    if len(values) < len(required) or any(value is not None for value in unexpected):
+    if len(values) < len(required) or unexpected != [None] * len(unexpected):
         return f"{test.id} takes {'value' if single else 'left and right'}"
+    error = _find_value_error(test, values)
+    if error is None and test.per_arm_span != (measurement.arm_span_cm is not None):
+        return f"{test.id} {'needs' if test.per_arm_span else 'takes no'} arm_span_cm"
+    return error
+
+
+def _find_value_error(test: SelfTestSpec, values: list[float]) -> str | None:
     if any(not test.min_value <= value <= test.max_value for value in values):
         return f"{test.id} takes {test.min_value:g} to {test.max_value:g} {test.unit}"
     if test.unit == "points" and any(value != int(value) for value in values):
         return f"{test.id} takes whole points"
-    if test.per_arm_span != (result.arm_span_cm is not None):
-        return f"{test.id} {'needs' if test.per_arm_span else 'takes no'} arm_span_cm"
     return None
 
 
-def score_results(results: Sequence[Result]) -> list[ScoredValue]:
+def score_measurements(measurements: Sequence[Measurement]) -> list[ScoredValue]:
     """Return the band of every value."""
     scored = []
-    for result in results:
-        for side, value in list_values(result):
-            compared = round(value / result.arm_span_cm, 3) if result.arm_span_cm else value
-            band = find_band(SPEC_BY_ID[result.test], compared)
-            scored.append(ScoredValue(result.test, side, value, compared, band))
+    for measurement in measurements:
+        for side, value in list_values(measurement):
+            compared = round(value / measurement.arm_span_cm, 3) if measurement.arm_span_cm else value
+            band = find_band(SPEC_BY_ID[measurement.test], compared)
+            scored.append(ScoredValue(measurement.test, side, value, compared, band))
     return scored
 
 
@@ -123,16 +133,22 @@ def find_band(test: SelfTestSpec, value: float) -> ScoreBand:
     raise AssertionError(f"the bands of {test.id} have an end")
 
 
-def find_side_differences(results: Sequence[Result]) -> Iterator[SideDifference]:
-    """Yield where one side is clearly stiffer: 60 of 100 parts of the work go to it."""
-    for result in results:
-        if SPEC_BY_ID[result.test].sides != "each" or result.left is None or result.right is None:
+def find_side_differences(measurements: Sequence[Measurement]) -> Iterator[SideDifference]:
+    """Yield a difference for each test in which one side is clearly stiffer than the other."""
+    for measurement in measurements:
+        if SPEC_BY_ID[measurement.test].sides != "each" or measurement.left is None or measurement.right is None:
             continue
-        difference = round(abs(result.left - result.right), 1)
+        difference = round(abs(measurement.left - measurement.right), 1)
         if difference >= MIN_SIDE_DIFFERENCE_DEG:
-            left = result.left < result.right
-            shares = (STIFFER_SIDE_SHARE, OTHER_SIDE_SHARE) if left else (OTHER_SIDE_SHARE, STIFFER_SIDE_SHARE)
-            yield SideDifference(result.test, difference, "left" if left else "right", *shares)
+            left_is_stiffer = measurement.left < measurement.right
+            left_share = STIFFER_SIDE_SHARE if left_is_stiffer else 100 - STIFFER_SIDE_SHARE
+            yield SideDifference(
+                test=measurement.test,
+                difference=difference,
+                stiffer="left" if left_is_stiffer else "right",
+                left_share=left_share,
+                right_share=100 - left_share,
+            )
 
 
 def weigh_goals(scored: Sequence[ScoredValue]) -> list[tuple[Goal, int]]:
@@ -148,31 +164,41 @@ def weigh_goals(scored: Sequence[ScoredValue]) -> list[tuple[Goal, int]]:
     return low[:MAX_GOALS] or list(DEFAULT_GOALS)
 
 
-def find_changes(results: Sequence[Result], earlier: Sequence[Result]) -> Iterator[MeasurementChange]:
-    """Yield what changed since; below the minimal detectable change it is neither progress nor loss."""
-    baseline = {(result.test, side): value for result in earlier for side, value in list_values(result)}
-    for result in results:
-        test = SPEC_BY_ID[result.test]
-        for side, now in list_values(result):
-            if (result.test, side) not in baseline:
-                continue
-            then = baseline[result.test, side]
-            change = round(now - then, 2)
-            real = abs(change) >= test.minimal_detectable_change
-            better = (change > 0) == (test.better == "higher")
-            verdict: Verdict = "no_real_change" if not real else "better" if better else "worse"
-            yield MeasurementChange(result.test, side, then, now, change, real, verdict)
+def find_changes(measurements: Sequence[Measurement], earlier: Sequence[Measurement]) -> Iterator[MeasurementChange]:
+    """Yield the change of every value that was measured earlier, too."""
+    baseline = {(measurement.test, side): value for measurement in earlier for side, value in list_values(measurement)}
+    for measurement in measurements:
+        for side, now in list_values(measurement):
+            then = baseline.get((measurement.test, side))
+            if then is not None:
+                yield _compare_values(SPEC_BY_ID[measurement.test], side, then, now)
 
 
-def find_referrals(scored: Sequence[ScoredValue], person: Person) -> Iterator[Referral]:
-    """Yield results that a clinician should see first. Sources: the notes of the tests."""
-    age = person.age_years or 0
+def _compare_values(test: SelfTestSpec, side: Side, earlier: float, now: float) -> MeasurementChange:
+    """Return the change; below the minimal detectable change it is neither progress nor loss."""
+    change = round(now - earlier, 2)
+    detectable = abs(change) >= test.minimal_detectable_change
+    verdict: ChangeVerdict = "no_real_change"
+    if detectable:
+        verdict = "better" if (change > 0) == (test.better == "higher") else "worse"
+    return MeasurementChange(
+        test=test.id, side=side, earlier=earlier, now=now, change=change, beyond_mdc=detectable, verdict=verdict
+    )
+
+
+def find_referrals(scored: Sequence[ScoredValue], person: Person) -> Iterator[ReferralAdvice]:
+    """Yield advice for every value that a clinician should see before any training."""
     for value in scored:
-        refers: dict[TestId, bool] = {
-            "occiput_to_wall": value.value >= 5 and age >= 50,
-            "c7_to_wall": value.value >= 9.5 and age >= 60,
-            "chest_expansion": value.value < 2.5 and person.morning_stiffness,
-        }
         for test, text in load_self_test_texts().referrals.items():
-            if value.test == test and refers[test]:
-                yield Referral(test, text.reason, text.advice)
+            if test == value.test and _needs_referral(test, value.value, person):
+                yield ReferralAdvice(test=test, reason=text.reason, advice=text.advice)
+
+
+def _needs_referral(test: ReferredTest, value_cm: float, person: Person) -> bool:
+    """Return whether a clinician should see a value. Limits in cm and years; sources: the notes of the tests."""
+    age_years = person.age_years or 0
+    if test == "occiput_to_wall":
+        return value_cm >= 5 and age_years >= 50
+    if test == "c7_to_wall":
+        return value_cm >= 9.5 and age_years >= 60
+    return value_cm < 2.5 and person.morning_stiffness

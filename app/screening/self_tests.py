@@ -29,17 +29,17 @@ TestId = Literal[
     "chest_expansion",
     "trunk_extensor_hold",
 ]
-Label = Literal["good", "fair", "limited", "marked"]
+BandLabel = Literal["good", "fair", "limited", "marked"]
 ReferredTest = Literal["occiput_to_wall", "c7_to_wall", "chest_expansion"]
 Unit = Literal["deg", "cm", "s", "points"]
 Sides = Literal["each", "mean", "one"]
-SCORES: dict[Label, int] = {"good": 3, "fair": 2, "limited": 1, "marked": 0}
+SCORES: dict[BandLabel, int] = {"good": 3, "fair": 2, "limited": 1, "marked": 0}
 
 
 class ScoreBand(FrozenModel):
     """A stretch of the scale, from the end of the band before it up to `max`."""
 
-    label: Label
+    label: BandLabel
     score: int = Field(ge=0, le=3, description="3 is best.")
     max: float | None = Field(description="Upper end; null: no end.")
     max_included: bool = Field(description="Whether `max` itself still belongs here, or to the next band.")
@@ -122,7 +122,7 @@ def load_self_test_texts() -> SelfTestTexts:
     return load_texts(SelfTestTexts)
 
 
-def _make_bands(*rows: tuple[Label, float | None, bool]) -> tuple[ScoreBand, ...]:
+def _make_bands(*rows: tuple[BandLabel, float | None, bool]) -> tuple[ScoreBand, ...]:
     """Return bands from rows of label, upper end and whether the end belongs to the band."""
     return tuple(
         ScoreBand(label=label, score=SCORES[label], max=end, max_included=included) for label, end, included in rows
@@ -131,7 +131,7 @@ def _make_bands(*rows: tuple[Label, float | None, bool]) -> tuple[ScoreBand, ...
 
 def _higher_is_better(limited: float, fair: float, good: float) -> tuple[ScoreBand, ...]:
     """Return bands of a test where more is better; each limit belongs to the better side."""
-    rows: tuple[tuple[Label, float | None, bool], ...] = (
+    rows: tuple[tuple[BandLabel, float | None, bool], ...] = (
         ("marked", limited, False),
         ("limited", fair, False),
         ("fair", good, False),

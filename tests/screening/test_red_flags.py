@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.rules.conditions import BLOCKING_CONDITIONS
 from app.rules.vocabulary import BlockingCondition, Condition
-from app.screening.questions import QUESTION_IDS, QUESTIONS, Group
+from app.screening.questions import QUESTION_IDS, QUESTIONS, SignGroup
 from app.screening.red_flags import OUTCOMES, RED_FLAG_RULES, URGENCIES, evaluate_answers
 
 SIGNS: tuple[tuple[str, str, str, str | None], ...] = (
@@ -112,7 +112,7 @@ def test_a_sign_gets_its_outcome_and_urgency(group: str, signs: str, outcome: st
 
 
 def test_every_group_of_signs_is_tried() -> None:
-    assert {group for group, *_ in SIGNS} == set(get_args(Group)) - {"about_you"}
+    assert {group for group, *_ in SIGNS} == set(get_args(SignGroup)) - {"about_you"}
 
 
 def test_every_rule_fires_for_some_sign_above() -> None:
