@@ -12,6 +12,8 @@ from app.catalogue.filters import GalleryQuery
 from app.catalogue.responses import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
+from app.figures.assets import Phase
+from app.figures.palette import Theme
 from app.kit import caching
 from app.kit.errors import InvalidRequest, NotAcceptable, Problem
 from app.kit.query import QueryModel, require_integer
@@ -35,10 +37,10 @@ class FigureNotDrawn(Problem):
 class SvgQuery(QueryModel):
     """Which drawing."""
 
-    phase: Literal["start", "end", "both", "animated"] = Field(
+    phase: Phase = Field(
         "both", description="`both` shows the end over a shadow of the start, or the two side by side."
     )
-    theme: Literal["light", "dark", "auto"] = Field("auto", description="`auto` follows the reader's own setting.")
+    theme: Theme = Field("auto", description="`auto` follows the reader's own setting.")
     side: Side = None
 
 

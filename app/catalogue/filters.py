@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
+from app.figures.palette import Theme
 from app.kit.query import PageQuery, QueryModel, require_integer
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import (
@@ -176,7 +177,7 @@ class GalleryQuery(QueryModel):
     """What the gallery shows, and in which colours."""
 
     goal: Goal | None = None
-    theme: Literal["light", "dark", "auto"] = "auto"
+    theme: Theme = "auto"
 
 
 def _has_any_of(values: Iterable[str], accessor: Accessor) -> Predicate:

@@ -9,13 +9,18 @@ import json
 import zlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, get_args
+
+from app.figures.palette import Theme
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 """The folder of the asset files, one `<slug>.z` for each exercise."""
-PHASES = ("start", "end", "both", "animated")
+Phase = Literal["start", "end", "both", "animated"]
 """What a drawing shows: one posture, both postures, or the motion between them."""
-THEMES = ("light", "dark", "auto")
-"""Colour themes; `auto` follows the reader's own setting."""
+PHASES: tuple[Phase, ...] = get_args(Phase)
+"""Every phase."""
+THEMES: tuple[Theme, ...] = get_args(Theme)
+"""Every theme."""
 LICENSE_NAME = "CC BY 4.0"
 """Licence of the drawings, as written in the description of every SVG document."""
 CREDIT = "Thoracic Mobility API"
@@ -72,6 +77,7 @@ def render_svg(slug: str, phase: str = "both", theme: str = "auto", side: str | 
     asset = _read_asset(slug)
     document, drawn_side = asset["documents"][phase], asset["about"]["side"]
     rules = asset["styles"][theme] + (asset["about"]["motion"] if phase == "animated" else "")
+    # The style sheet stands at the beginning of a document; counting to one spares a search through the paths.
     document = document.replace(STYLE_PLACEHOLDER, rules, 1)
     if side is not None and drawn_side not in ("both", side):
         document = document.replace(UPRIGHT_GROUP, MIRRORED_GROUP, 1)

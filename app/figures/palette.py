@@ -1,5 +1,9 @@
 """Colours of the drawings in both themes, and the style sheets made from them. Needs no drawing library."""
 
+from typing import Literal
+
+Theme = Literal["light", "dark", "auto"]
+"""Colour themes; `auto` follows the reader's own setting."""
 CLASS_PREFIX = "tmf-"
 """Every class of a drawing begins with this, so that none collides with a class of the page that embeds it."""
 LIGHT = {
@@ -145,6 +149,7 @@ def build_style_sheet(theme: str, used: set[str] | None = None) -> str:
     `used` names the classes (without prefix) that get a rule; None gives all of them. Raises KeyError for an unknown
     theme.
     """
+    # Later rules win: the media query comes after the rules that it overrides.
     strokes = _join_rules(STROKE_STYLES, used)
     if theme == "auto":
         dark_rules = _build_colour_rules(DARK, used)

@@ -1,12 +1,13 @@
 """Workstation over HTTP: a body is fitted, a desk is assessed, the fit is drawn. Nothing is stored."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi import Response as Answer
 from pydantic import Field
 from starlette.responses import Response
 
+from app.figures.palette import Theme
 from app.kit.caching import NO_STORE
 from app.kit.errors import InvalidRequest
 from app.kit.query import QueryModel
@@ -22,7 +23,7 @@ ERROR_RESPONSES = InvalidRequest.openapi_responses()
 class DiagramQuery(QueryModel):
     """How to draw."""
 
-    theme: Literal["light", "dark", "auto"] = Field(
+    theme: Theme = Field(
         "auto", description="`auto` follows the reader's setting where the drawing is shown in a browser."
     )
 

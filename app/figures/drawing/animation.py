@@ -66,6 +66,7 @@ def _best_rotation(points: Array, reference: Array) -> Array:
 
 def _find_runs(scenes: list[Scene]) -> list[tuple[int, int]]:
     """Return first and last sample of each stretch with one order; neighbours share the sample at which they meet."""
+    # Two runs share a sample, so that the later group begins in the very shapes in which the earlier one ends.
     starts = [0] + [i for i in range(1, len(scenes)) if scenes[i].order != scenes[i - 1].order]
     ends = [*starts[1:], len(scenes) - 1]
     return [(first, last) for first, last in zip(starts, ends, strict=True) if last > first or len(scenes) == 1]

@@ -49,9 +49,11 @@ def _arrow_points(spec: dict[str, Any], key_poses: Sequence[KeyPose], camera: Ca
 
 def _with_arrowhead(points: Array) -> Arrow:
     """Return a line that ends in a head; the line stops inside the head."""
+    # Two points back, not one: a single step of a sampled path may be too short to give a direction.
     tip, direction = points[-1], normalise(points[-1] - points[-3])
     base = tip - direction * HEAD_LENGTH_CM
     half_width = np.array([-direction[1], direction[0]]) * HEAD_HALF_WIDTH_CM
+    # The line ends inside the head: a thick stroke would stick out at the tip.
     before_head = [point for point in points if float((point - tip) @ -direction) > HEAD_LENGTH_CM * 0.7]
     line = np.array([*before_head, tip - direction * HEAD_LENGTH_CM * 0.6])
     return Arrow(line, np.array([tip, base + half_width, base - half_width]))

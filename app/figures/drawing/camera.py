@@ -19,6 +19,7 @@ class Camera:
 
     def project(self, points: Array) -> Array:
         """Return points (n, 3), or one point, on the picture."""
+        # The world's y points up, that of a picture down.
         rotated = np.asarray(points) @ self.matrix.T
         return np.asarray(rotated[..., :2] * np.array([1.0, -1.0]), dtype=float)
 

@@ -123,6 +123,7 @@ def _check_balance(figure: PosedFigure, key_pose: KeyPose, moment: float) -> Ite
     if len(contacts) < 2 or any(name.startswith("grip") for name in contacts):
         return
     landmarks, centre = find_landmarks(key_pose.body), centre_of_mass(key_pose.body)
+    # On the floor plane: x and z.
     support = shapely.convex_hull(shapely.multipoints(np.array([landmarks[n].centre[[0, 2]] for n in contacts])))
     distance = float(support.distance(shapely.Point(float(centre[0]), float(centre[2]))))
     if distance > MAX_IMBALANCE_CM:

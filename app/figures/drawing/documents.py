@@ -151,6 +151,7 @@ def _render_ghost(scene: Scene, viewport: Viewport) -> str:
     data = ""
     for part in shapely.get_parts(scene.silhouette().buffer(0.8).simplify(0.05)):
         count = max(12, int(part.exterior.length / GHOST_POINT_DISTANCE_CM))
+        # Begun at the top, so that the same silhouette always has the same points.
         data += smooth_path_data(viewport.to_units(resample_outline(part, count, np.array([0.0, -500.0]))))
     return write_path(f'class="{CLASS_PREFIX}ghost"', data)
 

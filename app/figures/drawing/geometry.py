@@ -64,6 +64,7 @@ def angle_between(a: Array, b: Array) -> float:
 
 def rotation_matrix(axis: Array | Sequence[float], degrees: float) -> Array:
     """Return the matrix that rotates about an axis, counter-clockwise for a viewer whom the axis points at."""
+    # Rodrigues' rotation formula, written out as a matrix.
     x, y, z = normalise(axis)
     radians = np.radians(degrees)
     c, s = float(np.cos(radians)), float(np.sin(radians))
@@ -117,6 +118,7 @@ def two_bone_ik(root: Array, target: Array, upper: float, lower: float, pole: Ar
     distance = length(line)
     max_reach, min_reach = (upper + lower) * MAX_REACH_SHARE, abs(upper - lower) + MIN_REACH_MARGIN_CM
     reach = min(max(distance, min_reach), max_reach)
+    # In the plane of root, target and pole: x along the line to the middle joint's foot, height off the line.
     along = normalise(line)
     out = reject(pole, along)
     x = (upper * upper - lower * lower + reach * reach) / (2 * reach)

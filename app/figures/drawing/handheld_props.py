@@ -82,6 +82,7 @@ def draw_ball(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
 def draw_stick(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
     """Return a dowel or a taut towel between two points, which reaches `beyond` them."""
     a, b = (locate_point(value, body) for value in spec.get("through", HANDS))
+    # A dowel shows beyond the hands that hold it.
     extension = normalise(b - a) * spec.get("beyond", 18.0)
     is_dowel = spec["kind"] == "dowel"
     radius, tone = spec.get("radius", 1.3 if is_dowel else 2.4), "wood" if is_dowel else "cloth"

@@ -33,6 +33,7 @@ def pose_at(key_poses: Sequence[KeyPose], share: float) -> KeyPose:
     stretches = len(key_poses) - 1
     index = min(int(share * stretches), stretches - 1)
     part = share * stretches - index
+    # At a key pose itself, nothing is interpolated: its own words (contacts, order) stay readable.
     if part <= 1e-9:
         return key_poses[index]
     if part >= 1 - 1e-9:
@@ -60,6 +61,7 @@ def _interpolate_pose(a: KeyPose, b: KeyPose, share: float) -> Pose:
             word: _lerp(bend_a.get(word, 0), bend_b.get(word, 0), share) for word in ("flex", "side", "rot")
         }
     pose["breath"] = _lerp(a.pose.get("breath", 0), b.pose.get("breath", 0), share)
+    # The head turns relative to the neck: interpolated in the world, it would lag behind a moving trunk.
     head_a, head_b = (key.body.spine_frames[-1].T @ key.body.head_frame for key in (a, b))
     pose["head"] = {"orientation": slerp(head_a, head_b, share)}
     for side in SIDES:

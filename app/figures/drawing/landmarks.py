@@ -26,6 +26,7 @@ def foot_spheres(body: Body, side: str) -> dict[str, Sphere]:
     ankle, foot = body.joints["ankle" + side], body.feet[side]
     toe = ankle + foot.toes * 16.5 + foot.sole * 5.3
     ball, bend = ankle + foot.toes * 11.0 + foot.sole * 4.8, np.radians(foot.toe_bend)
+    # Toes bend up about the ball, which then is what touches the floor.
     if foot.toe_bend:
         toe = ball + (np.cos(bend) * foot.toes - np.sin(bend) * foot.sole) * 5.5 + foot.sole * 0.5
     return {

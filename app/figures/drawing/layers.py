@@ -62,6 +62,7 @@ def front_surface(spheres: Sequence[DepthSphere]) -> DepthFunction:
 
     def depth(points: Array) -> Array:
         squared_distances = ((points[:, None, :] - centres[None]) ** 2).sum(2)
+        # A sphere's front is its centre plus half the chord through the point, where the point lies inside its disc.
         inside = radii**2 - squared_distances
         surfaces = np.where(inside > 0, depths + np.sqrt(np.maximum(inside, 0)), NOWHERE)
         front = surfaces.max(1)

@@ -63,6 +63,7 @@ def place_arm(body: Body, side: str, spec: Mapping[str, Any]) -> None:
     for _ in range(SHOULDER_ITERATIONS):
         elbow, wrist, pole = _solve_limb(body, ARM, side, spec, shoulder)
         bone = normalise(elbow - shoulder)
+        # The girdle begins to rise before the arm is level; glide and rise replace each other on the way up.
         raised = max(0.0, float(bone @ chest[:, 1]) + 0.15) / 1.15
         glide = float(bone @ chest[:, 0]) * GIRDLE_GLIDE_CM * (1 - raised) + protract
         shoulder = base + chest[:, 1] * (GIRDLE_LIFT_CM * raised + spec.get("elevate", 0)) + chest[:, 0] * glide
@@ -144,6 +145,7 @@ def _place_hand(body: Body, side: str, spec: Mapping[str, Any], forearm: Array) 
     elif shape == "flat":
         palm = vec(0, -1, 0)
     else:
+        # Palms of hanging arms look at the trunk, and a little forward of it.
         palm = -body.chest_frame[:, 2] * sign - pole * 0.4
     return Hand(shape, fingers, reject(palm, fingers))
 

@@ -171,7 +171,7 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str) -> Layer:
         front_surface(_dense_spheres(camera, sleeve) + _dense_spheres(camera, spheres)),
         camera.depth_of((shoulder + elbow) / 2) + 1,
         joint_zones(camera, body, side, "shoulder", "elbow"),
-        depth_bias=0.6,
+        depth_bias=0.6,  # an arm that touches the trunk lies before it
         is_far_side=far,
     )
 
@@ -196,5 +196,5 @@ def _forearm_layer(body: Body, camera: Camera, side: str) -> Layer:
         front_surface(_dense_spheres(camera, spheres) + _dense_spheres(camera, hand_spheres)),
         camera.depth_of((elbow + wrist) / 2) + 1.5,
         joint_zones(camera, body, side, "elbow"),
-        depth_bias=1.0,
+        depth_bias=1.0,  # a hand that rests on something lies before it
     )

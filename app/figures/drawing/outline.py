@@ -28,6 +28,7 @@ def convex_hull(points: Array) -> BaseGeometry:
 
 def sweep(discs: Sequence[tuple[Array, float]]) -> BaseGeometry:
     """Return the silhouette of discs (centre, radius) swept from each to the next."""
+    # The hull of each pair of neighbours is a capsule; together they are the swept shape.
     rings = np.array([circle_points(centre, radius) for centre, radius in discs])
     pairs = np.concatenate([rings[:-1], rings[1:]], axis=1)
     return unite(shapely.convex_hull(shapely.linestrings(pairs)))
@@ -49,6 +50,7 @@ def largest_polygon(shape: BaseGeometry) -> BaseGeometry:
 
 def round_corners(shape: BaseGeometry, notch: float, corner: float) -> BaseGeometry:
     """Return the shape with notches narrower than 2 * `notch` filled and corners rounded to the radius `corner`."""
+    # Outwards fills notches, inwards past the start cuts off what is thinner, outwards again restores the size.
     filled = shape.buffer(notch, ARC_SEGMENTS).buffer(-notch - corner, ARC_SEGMENTS)
     return largest_polygon(filled.buffer(corner, ARC_SEGMENTS))
 

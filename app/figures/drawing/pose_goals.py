@@ -75,11 +75,13 @@ def solve_pose_goals(pose: Pose) -> Pose:
         jacobian = np.column_stack(
             [(residuals(values + DIFFERENCE_STEP * axis) - current) / DIFFERENCE_STEP for axis in np.eye(count)]
         )
+        # Damping rows keep the step short where the goals hardly depend on a variable.
         system = np.vstack([jacobian, DAMPING * np.eye(count)])
         change = np.linalg.lstsq(system, np.concatenate([-current, np.zeros(count)]), rcond=None)[0]
         values = values + np.clip(change, -MAX_STEP, MAX_STEP)
         if float(np.abs(change).max()) < CONVERGED_STEP:
             break
+    # Rounded, so that the last bits of a linear algebra library do not change the committed drawings.
     _set_paths(pose, paths, [round(float(value), 2) for value in values])
     return pose
 

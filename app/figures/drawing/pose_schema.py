@@ -75,6 +75,7 @@ def _apply_changes(pose: Pose, changes: Mapping[str, Any], where: str) -> Pose:
         for limb in limbs if word in changes else ():
             pose[limb] = _change_limb(pose.get(limb, {}), changes[word], kind, f"{where}.{word}")
     pose |= {word: copy.deepcopy(changes[word]) for word in POSE_SETTINGS if word in changes}
+    # Only one of them can hold the body: the one stated last.
     if changes.get("anchor"):
         pose.pop("settle", None)
     if changes.get("settle"):
@@ -88,7 +89,7 @@ def _change_part(inherited: Mapping[str, Any], value: Any, part: str, where: str
     require_known_keys(changes, PART_KEYS[part], where)
     kept = dict(inherited)
     if part == "head" and "flex" in changes and "gaze" not in changes:
-        kept.pop("gaze", None)
+        kept.pop("gaze", None)  # else the inherited gaze would undo the bend
     return {**kept, **changes}
 
 

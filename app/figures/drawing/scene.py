@@ -85,6 +85,7 @@ def sample_scenes(figure: PosedFigure, key_poses: Sequence[KeyPose] = ()) -> lis
     camera, props = camera_of(figure), _resolve_props(figure)
     scenes: list[Scene] = []
     for index in range(SAMPLE_COUNT):
+        # Even steps in time, uneven ones along the motion: a movement begins and ends gently.
         time = index / (SAMPLE_COUNT - 1)
         eased = time * time * (3 - 2 * time)  # smoothstep
         key_pose = pose_at(key_poses or figure.key_poses, eased)

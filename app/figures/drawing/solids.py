@@ -69,6 +69,7 @@ def cylinder_layer(camera: Camera, name: str, a: Array, b: Array, radius: float,
     v = np.cross(axis, u)
     angles = np.linspace(0, 2 * np.pi, 40, endpoint=False)
     circle = np.outer(np.cos(angles), u) + np.outer(np.sin(angles), v)
+    # Only the end that looks at the viewer is drawn.
     near, far = (b, a) if camera.depth_of(axis) > 0 else (a, b)
     rims = [camera.project(end + circle * radius) for end in (near, far)]
     shape = convex_hull(np.vstack(rims))

@@ -33,6 +33,7 @@ class PathSpec(NamedTuple):
 
 def to_paths(stroke: Stroke, viewport: Viewport) -> list[PathSpec]:
     """Return a stroke as path elements; the spine's accent line has a casing under it."""
+    # Colours come from classes, never from attributes: one drawing serves every theme.
     points = viewport.to_units(stroke.points)
     if stroke.kind == "polygon":
         return [PathSpec(_class(stroke.tone), straight_path_data(points))]

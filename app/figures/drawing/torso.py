@@ -133,6 +133,7 @@ def _loft(camera: Camera, rings: list[Array]) -> list[BaseGeometry]:
 
 def _leggings_shape(body: Body, camera: Camera) -> BaseGeometry:
     frame, pelvis = body.pelvis_frame, body.joints["pelvis"]
+    # Without buttocks, the seat of a body that bends at the hips would be flat.
     buttocks = [pelvis + frame[:, 2] * SIDE_SIGN[s] * 6.3 - frame[:, 0] * 4.2 - frame[:, 1] * 1.0 for s in SIDES]
     discs = [circle_points(camera.project(body.joints["hip" + side]), 8.6) for side in SIDES]
     discs += [circle_points(camera.project(centre), 9.1) for centre in buttocks]
@@ -141,6 +142,7 @@ def _leggings_shape(body: Body, camera: Camera) -> BaseGeometry:
 
 
 def _shirt_shape(body: Body, camera: Camera) -> BaseGeometry:
+    # Rings alone would leave the shoulders bare: collar and ribs are swept to each shoulder joint.
     parts = _loft(camera, [_ring_points(body, node, SHIRT_LOOSENESS_CM.get(node, 0.0)) for node in range(1, 11)])
     collar = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([1.0, -3.0, 0.0])
     for side in SIDES:

@@ -1,12 +1,13 @@
 """Pose files made up for tests."""
 
 import copy
+import functools
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from app.figures.drawing.posefile import PosedFigure, read_pose_file
+from app.figures.drawing.posefile import PosedFigure, load_figure, read_pose_file
 
 ALT_TEXT = "A person stands upright with both arms at the sides, looking ahead."
 FLAWLESS: dict[str, Any] = {
@@ -16,6 +17,10 @@ FLAWLESS: dict[str, Any] = {
     "end": {"arms": {"dir": [90, 0], "elbow": 4}},
 }
 """A pose file in which the checks find nothing."""
+
+
+load_solved_figure = functools.cache(load_figure)
+"""Returns the figure of a committed pose file, solved once for all tests; a test must not change it."""
 
 
 def pose_figure(folder: Path, **changes: Any) -> PosedFigure:

@@ -9,8 +9,9 @@ import pytest
 
 from app.figures import assets
 from app.figures.drawing.asset_export import asset_content
-from app.figures.drawing.posefile import list_posed_slugs, load_figure
+from app.figures.drawing.posefile import list_posed_slugs
 from app.kit.settings import PROJECT_ROOT
+from tests.figures.drawing.pose_files import load_solved_figure
 
 HASH_DRAWINGS = """
 import hashlib, sys
@@ -25,7 +26,7 @@ for slug in sys.argv[1:]:
 @pytest.mark.parametrize("slug", list_posed_slugs())
 def test_an_asset_is_current(slug: str) -> None:
     stored = (assets.ASSETS / f"{slug}.z").read_bytes()
-    assert zlib.decompress(stored) == zlib.decompress(assets.encode_asset(asset_content(load_figure(slug))))
+    assert zlib.decompress(stored) == zlib.decompress(assets.encode_asset(asset_content(load_solved_figure(slug))))
 
 
 def test_every_asset_has_a_pose_and_all_are_small() -> None:

@@ -8,10 +8,10 @@ import pytest
 from app.figures.drawing.checks import check_figure, summarise_findings
 from app.figures.drawing.landmarks import find_landmarks
 from app.figures.drawing.pose_schema import PoseError
-from app.figures.drawing.posefile import POSES, PosedFigure, list_posed_slugs, load_figure, read_pose_file
+from app.figures.drawing.posefile import POSES, PosedFigure, list_posed_slugs, read_pose_file
 from app.figures.drawing.presets import BASE_POSES
 from app.figures.drawing.scene import SAMPLE_COUNT
-from tests.figures.drawing.pose_files import pose_hold
+from tests.figures.drawing.pose_files import load_solved_figure, pose_hold
 
 SYMMETRIC_BASES = (
     *("quadruped", "supine", "prone", "seated", "standing"),
@@ -22,10 +22,9 @@ UNEVEN_HANDS = {"diaphragmatic-breathing", "kettlebell-pull-through"}
 """Exercises without a working side in which each hand has its own work."""
 
 
-@pytest.fixture(scope="module", params=list_posed_slugs())
+@pytest.fixture(params=list_posed_slugs())
 def figure(request: pytest.FixtureRequest) -> PosedFigure:
-    """Solved once for all tests of a pose file."""
-    return load_figure(request.param)
+    return load_solved_figure(request.param)
 
 
 def test_a_pose_passes_its_checks_all_the_way(figure: PosedFigure) -> None:
@@ -60,6 +59,6 @@ def test_a_symmetric_posture_is_symmetric(base: str, tmp_path: Path) -> None:
 
 
 def test_presets_name_known_landmarks() -> None:
-    landmarks = set(find_landmarks(load_figure("cat-cow").key_poses[0].body))
+    landmarks = set(find_landmarks(load_solved_figure("cat-cow").key_poses[0].body))
     assert all(set(preset["contacts"]) <= landmarks for preset in BASE_POSES.values())
     assert POSES.is_dir()
