@@ -121,15 +121,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             RequestValidationError: handle_validation_error,
         },
     )
-    catalogue = SnapshotHolder()
-    app.state.settings, app.state.catalogue, app.state.route_table = settings, catalogue, RouteTable(app)
+    app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
     app.state.build_limiter = WorkLimiter(settings.max_running_builds, settings.max_waiting_builds)
-    app.state.service_index, app.state.ready_serial = _build_index(), catalogue.ready_serial
+    app.state.service_index, app.state.ready_serial = _build_index(), app.state.catalogue.ready_serial
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])
     app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address
     openapi.install_openapi(app)
-    app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
+    _add_middleware(app, settings)
+    return app
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """Wrap the application: the edge outermost, the cache inside it. Starlette runs the last one added first."""
+    app.add_middleware(RepresentationCache, serial=lambda: app.state.catalogue.serial)
     app.add_middleware(
         EdgeMiddleware,
         route_table=app.state.route_table,
@@ -138,7 +143,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         access_log=settings.access_log,
         secure=settings.public_url.startswith("https://"),
     )
-    return app
 
 
 def _build_index() -> ServiceIndex:

@@ -49,15 +49,13 @@ class RepresentationCache:
         await self.app(scope, receive, buffered)
         if buffered.start is None:
             return
-        headers = [(name.lower(), value) for name, value in buffered.start["headers"]]
-        if scope["path"].startswith("/v1/") and not any(name == b"x-catalogue-serial" for name, _ in headers):
-            headers.append((b"x-catalogue-serial", str(serial).encode()))
-        representation = Representation(headers, bytes(buffered.content))
         status = buffered.start["status"]
-        is_readable = key is not None and status == 200
-        if key is not None and status == 200 and _is_cacheable(dict(headers), serial):
+        representation = _to_representation(buffered.start, bytes(buffered.content), scope["path"], serial)
+        if key is not None and status == 200:
             self._store(key, representation, serial)
-        await _send_representation(representation, status, conditions, send, is_conditional=is_readable)
+            await _send_representation(representation, status, conditions, send, is_conditional=True)
+        else:
+            await _send_representation(representation, status, conditions, send, is_conditional=False)
 
     def _drop_outdated(self) -> int:
         """Drop the entries of another serial. Return the serial that is served now."""
@@ -68,6 +66,9 @@ class RepresentationCache:
         return serial
 
     def _store(self, key: CacheKey, representation: Representation, serial: int) -> None:
+        """Store an answer that is cacheable, and drop the least recently used ones beyond `max_bytes`."""
+        if not _is_cacheable(dict(representation.headers), serial):
+            return
         if key in self.entries or serial != self.cached_serial or self.serial() != serial:
             return  # another request stored it first, or the catalogue changed while the answer was made
         self.entries[key] = representation
@@ -108,6 +109,14 @@ class BufferedSend:
             self.content += message.get("body", b"")
         else:
             await self.send(message)
+
+
+def _to_representation(start: Message, content: bytes, path: str, serial: int) -> Representation:
+    """Return the buffered answer. Below `/v1/` every answer names the serial, also errors and built sessions."""
+    headers = [(name.lower(), value) for name, value in start["headers"]]
+    if path.startswith("/v1/") and not any(name == b"x-catalogue-serial" for name, _ in headers):
+        headers.append((b"x-catalogue-serial", str(serial).encode()))
+    return Representation(headers, content)
 
 
 async def _send_representation(

@@ -1,7 +1,7 @@
 """What the seed files hold and where they are thin, as plain text for the people who write them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, get_args
 
 from app.editing.entries import ExerciseEntry
@@ -91,7 +91,7 @@ def not_contraindicated(exercises: Exercises, condition: vocabulary.Condition) -
 
 def _is_avoided(exercise: ExerciseEntry, condition: vocabulary.Condition) -> bool:
     restrictions = list_restrictions(frozenset(exercise.features))
-    return any(found.condition == condition and found.verdict == "avoid" for found in restrictions)
+    return any(item.condition == condition and item.verdict == "avoid" for item in restrictions)
 
 
 def _format_table(
@@ -154,22 +154,32 @@ def _format_common_equipment(exercises: Exercises) -> list[str]:
 
 def _format_thin_spots(exercises: Exercises) -> list[str]:
     """Return where there is little or nothing, with the reason where that is accepted."""
-    lines = ["Thin spots"]
+    lines = [*_thin_equipment(exercises), *_thin_positions(exercises), *_missing_phases(exercises)]
+    return ["Thin spots", *lines] if lines else ["Thin spots: none"]
+
+
+def _thin_equipment(exercises: Exercises) -> Iterator[str]:
     for goal, equipment, count in count_by_goal_and_equipment(exercises):
         if count == 0:
             reason = ACCEPTED_GAPS.get((goal, equipment), "NO REASON IS WRITTEN")
-            lines.append(f"  {goal} with {equipment}: none. {reason}")
+            yield f"  {goal} with {equipment}: none. {reason}"
         elif count < THIN_BELOW:
-            lines.append(f"  {goal} with {equipment}: {count}")
-    positions = Counter(exercise.position for exercise in exercises)
-    thin_positions = [position for position in get_args(vocabulary.Position) if positions[position] < THIN_BELOW]
-    lines += [f"  position {position}: {positions[position]}" for position in thin_positions]
+            yield f"  {goal} with {equipment}: {count}"
+
+
+def _thin_positions(exercises: Exercises) -> Iterator[str]:
+    counts = Counter(exercise.position for exercise in exercises)
+    for position in get_args(vocabulary.Position):
+        if counts[position] < THIN_BELOW:
+            yield f"  position {position}: {counts[position]}"
+
+
+def _missing_phases(exercises: Exercises) -> Iterator[str]:
     for goal in get_args(vocabulary.Goal):
         served = {phase for exercise in exercises if goal in exercise.goals for phase in exercise.phases}
         missing = [phase for phase in vocabulary.PHASES if phase not in served]
         if missing:
-            lines.append(f"  {goal}: nothing to {', to '.join(missing)} with")
-    return lines if len(lines) > 1 else ["Thin spots: none"]
+            yield f"  {goal}: nothing to {', to '.join(missing)} with"
 
 
 def _format_reading(exercises: Exercises) -> list[str]:

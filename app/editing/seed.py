@@ -51,10 +51,8 @@ def load_seed(
     at = now or datetime.now(UTC)
     report_progress("reading the files")
     files, faults = read_seed(folder)
-    if not faults:
-        faults = check_records(files, at.year, frozenset())
-    if faults:
-        raise InvalidSeed(faults)
+    # Before the database is touched, too: broken files must not even migrate it.
+    _raise_faults(faults or check_records(files, at.year, frozenset()))
     database.migrate()
     with database.transaction() as session:
         writer = CatalogueWriter(session, at, "seed")
@@ -66,12 +64,17 @@ def load_seed(
             if origin == "seed" and slug not in files.by_kind(kind)
         }
         faults = check_records(files, at.year, tombstones) + find_conflicts(files, edits, deleted, folder.name)
-        if faults:
-            raise InvalidSeed(faults)
+        _raise_faults(faults)
         # A slug that was renamed before it was ever stored has no record, but gets its tombstone too.
         loader = _SeedLoader(writer, files, edits, report_progress)
         written = loader.load(deleted | (set(files.renamed) - tombstones))
     return SeedResult(written, sorted((kind, slug) for kind, slug in edits.keys if slug in files.by_kind(kind)))
+
+
+def _raise_faults(faults: list[FileFault]) -> None:
+    """Raise `InvalidSeed` when there are faults."""
+    if faults:
+        raise InvalidSeed(faults)
 
 
 def is_empty(database: Database) -> bool:
@@ -137,6 +140,5 @@ class _SeedLoader:
             except ValueError as error:
                 message = f"routine {slug!r}, edited over the API, can no longer be built: {error}"
                 faults.append(FileFault("(database)", 1, message))
-        if faults:
-            raise InvalidSeed(faults)
+        _raise_faults(faults)
         self.writer.insert_children()

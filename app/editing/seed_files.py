@@ -17,7 +17,7 @@ from app.editing.entries import (
     RoutineEntry,
     SynonymEntry,
 )
-from app.kit.yaml_files import FileFault, Place, YamlDocument, describe_error, read_yaml
+from app.kit.yaml_files import FileFault, YamlDocument, YamlPath, describe_error, read_yaml
 
 EntryT = TypeVar("EntryT", bound=Entry)
 FOLDER_BY_KIND: dict[str, str] = {RecordKind.EXERCISE: "exercises", RecordKind.GUIDELINE: "guidelines"}
@@ -36,16 +36,16 @@ class SeedRecord(NamedTuple):
     kind: str
     entry: Entry
     document: YamlDocument
-    place: Place
+    yaml_path: YamlPath
 
     @property
     def key(self) -> str:
         """The slug of a record, the term of a synonym."""
         return self.entry.term if isinstance(self.entry, SynonymEntry) else str(getattr(self.entry, "slug", ""))
 
-    def fault(self, message: str, *place: str | int) -> FileFault:
-        """Return a fault at a place inside this record."""
-        return self.document.fault((*self.place, *place), message)
+    def fault(self, message: str, *path: str | int) -> FileFault:
+        """Return a fault at a path inside this record."""
+        return self.document.fault((*self.yaml_path, *path), message)
 
 
 class SeedFiles:
@@ -147,15 +147,20 @@ def _read_document(kind: str, document: YamlDocument, records: list[SeedRecord],
 
 
 def _read_record(
-    kind: str, value: Any, document: YamlDocument, place: Place, records: list[SeedRecord], faults: list[FileFault]
+    kind: str,
+    value: Any,
+    document: YamlDocument,
+    yaml_path: YamlPath,
+    records: list[SeedRecord],
+    faults: list[FileFault],
 ) -> None:
     """Add one record, or its faults."""
     try:
         entry = ENTRY_BY_KIND[kind].model_validate(value)
     except ValidationError as error:
-        faults += [document.fault((*place, *each["loc"]), describe_error(dict(each))) for each in error.errors()]
+        faults += [document.fault((*yaml_path, *each["loc"]), describe_error(dict(each))) for each in error.errors()]
         return
-    record = SeedRecord(kind, entry, document, place)
+    record = SeedRecord(kind, entry, document, yaml_path)
     if any(other.kind == kind and other.key == record.key for other in records):
         faults.append(record.fault(f"{kind} {record.key!r} stands twice", "term" if kind == SYNONYM else "slug"))
     elif kind == RecordKind.EXERCISE and not document.name.endswith(f"/{record.key}.yaml"):

@@ -99,8 +99,7 @@ class EdgeMiddleware:
 
     def _reject_duplicate_query_params(self, scope: Scope) -> None:
         path, method = scope["path"], "GET" if scope["method"] == "HEAD" else scope["method"]
-        counts = Counter(name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        duplicates = [name for name, count in counts.items() if count > 1]
+        duplicates = _duplicate_names(scope["query_string"])
         if not duplicates or path.startswith(LENIENT_QUERY_PATHS) or not self.route_table.methods(path):
             return
         list_parameters = self.route_table.list_parameters(path, method)
@@ -162,6 +161,11 @@ def request_id_for(headers: Iterable[tuple[bytes, bytes]]) -> str:
         if name == b"x-request-id" and WELL_FORMED_ID.fullmatch(value):
             return str(value.decode())
     return secrets.token_hex(8)
+
+
+def _duplicate_names(query: bytes) -> list[str]:
+    counts = Counter(name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+    return [name for name, count in counts.items() if count > 1]
 
 
 def _inner_scope(scope: Scope, request_id: str) -> Scope:

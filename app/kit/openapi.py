@@ -99,14 +99,14 @@ def _add_common_responses(operation: dict[str, Any]) -> None:
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def allowed_names(app: FastAPI, template: str, method: str, place: str, path: tuple[str | int, ...]) -> list[str]:
-    """Return the names that are valid where an unknown one stood.
+def allowed_names(app: FastAPI, template: str, method: str, source: str, path: tuple[str | int, ...]) -> list[str]:
+    """Return the names that are valid in the place of an unknown one.
 
-    `place` is `query` or `body`; `path` leads from the top of the body to the object with the unknown name.
+    `source` is `query` or `body`; `path` leads from the top of the body to the object with the unknown name.
     """
     document = app.openapi()
     operation = document["paths"].get(template, {}).get(method.lower(), {})
-    if place == "query":
+    if source == "query":
         return [parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"]
     content = operation.get("requestBody", {}).get("content", {})
     schema: dict[str, Any] = content.get("application/json", {}).get("schema", {})

@@ -51,11 +51,14 @@ async def handle_validation_error(request: Request, error: Exception) -> Respons
     for field_error in field_errors:
         if "allowed" in field_error:
             field_error["detail"] = f"{field_error['detail'].rstrip('.')}: {', '.join(field_error['allowed'])}."
-    first = field_errors[0]
-    place = first.get("name") or first.get("pointer") or first["in"]
-    more = f" ({len(field_errors) - 1} more in errors)" if len(field_errors) > 1 else ""
-    problem = InvalidRequest(f"{place}: {first['detail']}{more}", errors=field_errors)
-    return problem.response(request_id_of(request))
+    return InvalidRequest(_summarise(field_errors), errors=field_errors).response(request_id_of(request))
+
+
+def _summarise(field_errors: list[FieldError]) -> str:
+    """Return the first error in a line, with the number of the others."""
+    first, others = field_errors[0], len(field_errors) - 1
+    position = first.get("name") or first.get("pointer") or first["in"]
+    return f"{position}: {first['detail']}" + (f" ({others} more in errors)" if others else "")
 
 
 def _is_redundant(details: ErrorDetails, all_errors: Sequence[Any]) -> bool:
@@ -85,21 +88,21 @@ def _to_field_error_with_names(request: Request, details: ErrorDetails) -> Field
     """As `to_field_error`; an unknown name is told with the names that are known in its place."""
     field_error = to_field_error(details)
     if details["type"] == "extra_forbidden":
-        place, *path = details["loc"]
+        source, *path = details["loc"]
         template = getattr(request.scope.get("route"), "path_format", request.url.path)
-        field_error["allowed"] = allowed_names(request.app, template, request.method, place, tuple(path[:-1]))
+        field_error["allowed"] = allowed_names(request.app, template, request.method, source, tuple(path[:-1]))
     return field_error
 
 
 def to_field_error(details: ErrorDetails) -> FieldError:
     """Return one of Pydantic's errors in our shape. The value itself is never repeated: it may be a health fact."""
-    place, *path = details["loc"]
+    source, *path = details["loc"]
     if path and details["type"] == "literal_error" and str(path[-1]).startswith("literal["):
         path.pop()  # Pydantic's name for one of several lists: nothing that was sent
     message, allowed = _describe(details)
     field_error: FieldError
-    if place in ("query", "path", "header"):
-        field_error = {"in": place, "name": str(path[0]) if path else "", "detail": message}
+    if source in ("query", "path", "header"):
+        field_error = {"in": source, "name": str(path[0]) if path else "", "detail": message}
     else:
         pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
         field_error = {"in": "body", "pointer": pointer, "detail": message}

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-Place = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 """The path to a value: keys and indexes from the top of the file."""
 
 
@@ -25,14 +25,14 @@ class YamlDocument(NamedTuple):
 
     name: str
     value: Any
-    lines: dict[Place, int]
+    lines: dict[YamlPath, int]
     faults: list[FileFault]
 
-    def fault(self, place: Place, message: str) -> FileFault:
-        """Return a fault at `place`, or at the nearest enclosing value that has a line."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return FileFault(self.name, self.lines.get(place, 1), message)
+    def fault(self, yaml_path: YamlPath, message: str) -> FileFault:
+        """Return a fault at `yaml_path`, or at the nearest enclosing value that has a line."""
+        while yaml_path and yaml_path not in self.lines:
+            yaml_path = yaml_path[:-1]
+        return FileFault(self.name, self.lines.get(yaml_path, 1), message)
 
 
 def read_yaml(path: Path, name: str) -> YamlDocument:
@@ -64,25 +64,25 @@ def describe_error(error: dict[str, Any]) -> str:
     return f"{name}: {error['msg']} (got {str(error['input'])[:60]!r})"
 
 
-def _convert_node(node: yaml.Node, place: Place, document: YamlDocument) -> Any:
-    document.lines[place] = node.start_mark.line + 1
+def _convert_node(node: yaml.Node, yaml_path: YamlPath, document: YamlDocument) -> Any:
+    document.lines[yaml_path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
-        return _convert_mapping(node, place, document)
+        return _convert_mapping(node, yaml_path, document)
     if isinstance(node, yaml.SequenceNode):
-        return [_convert_node(child, (*place, index), document) for index, child in enumerate(node.value)]
+        return [_convert_node(child, (*yaml_path, index), document) for index, child in enumerate(node.value)]
     assert isinstance(node, yaml.ScalarNode)
     return _convert_scalar(node)
 
 
-def _convert_mapping(node: yaml.MappingNode, place: Place, document: YamlDocument) -> dict[str, Any]:
+def _convert_mapping(node: yaml.MappingNode, yaml_path: YamlPath, document: YamlDocument) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in mapping:
             message = f"{key!r} stands twice here; the second would win silently"
             document.faults.append(FileFault(document.name, key_node.start_mark.line + 1, message))
-        mapping[key] = _convert_node(value_node, (*place, key), document)
-        document.lines[(*place, key)] = key_node.start_mark.line + 1
+        mapping[key] = _convert_node(value_node, (*yaml_path, key), document)
+        document.lines[(*yaml_path, key)] = key_node.start_mark.line + 1
     return mapping
 
 
