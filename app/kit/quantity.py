@@ -1,4 +1,4 @@
-"""Numbers that people measure: strict, finite, with a unit and a range that the refusal names."""
+"""Measured numbers: strict, finite, with a unit and a range that the error message names."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,27 +9,33 @@ from pydantic_core import core_schema
 
 @dataclass(frozen=True)
 class Quantity:
-    """For `Annotated[float, Quantity(...)]`: `low` to `high`, both allowed; `true` and "170" are refused.
+    """Validates `Annotated[float, Quantity(...)]`: `minimum` to `maximum`, both allowed; `true` and "170" are not.
 
     The value itself is never repeated in the message: it may be a health fact.
     """
 
-    low: float
-    high: float
+    minimum: float
+    maximum: float
     unit: str
-    says: str
+    description: str
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         number = core_schema.float_schema(strict=True, allow_inf_nan=False)
-        return core_schema.no_info_after_validator_function(self._within, number)
+        return core_schema.no_info_after_validator_function(self._check_range, number)
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        said = f"{self.says} In {self.unit}, {self.low:g} to {self.high:g}."
-        return {"type": "number", "minimum": self.low, "maximum": self.high, "description": said}
+        description_with_range = f"{self.description} In {self.unit}, {self.minimum:g} to {self.maximum:g}."
+        return {
+            "type": "number",
+            "minimum": self.minimum,
+            "maximum": self.maximum,
+            "description": description_with_range,
+        }
 
-    def _within(self, value: float) -> float:
-        if not self.low <= value <= self.high:
-            raise ValueError(f"Input should be between {self.low:g} and {self.high:g} {self.unit}")
+    def _check_range(self, value: float) -> float:
+        """Return `value`. Raises `ValueError` when it is out of range."""
+        if not self.minimum <= value <= self.maximum:
+            raise ValueError(f"Input should be between {self.minimum:g} and {self.maximum:g} {self.unit}")
         return value
