@@ -158,9 +158,9 @@ def _read_record(
     try:
         entry = ENTRY_BY_KIND[kind].model_validate(value)
     except ValidationError as error:
-        faults += [document.fault((*path, *each["loc"]), describe_error(dict(each))) for each in error.errors()]
+        faults += [document.fault((*yaml_path, *each["loc"]), describe_error(dict(each))) for each in error.errors()]
         return
-    record = SeedRecord(kind, entry, document, path)
+    record = SeedRecord(kind, entry, document, yaml_path)
     if any(other.kind == kind and other.key == record.key for other in records):
         faults.append(record.fault(f"{kind} {record.key!r} stands twice", "term" if kind == SYNONYM else "slug"))
     elif kind == RecordKind.EXERCISE and not document.name.endswith(f"/{record.key}.yaml"):
