@@ -140,12 +140,12 @@ def _check_seed(folder: Path, report: bool) -> int:
     from app.editing.checks import check_records
     from app.editing.seed_files import read_seed
     from app.main import TEXT_FILES
-    from app.texts.loader import LANGUAGE, check_texts
+    from app.texts.loader import check_texts
 
     files, faults = read_seed(folder)
     faults = sorted(faults or check_records(files, datetime.now(UTC).year, frozenset()))
-    if (folder / "texts").is_dir():
-        faults += check_texts(TEXT_FILES, folder / "texts" / LANGUAGE)
+    for language in sorted((folder / "texts").glob("*/")):
+        faults += check_texts(TEXT_FILES, language)
     for fault in faults:
         print(fault, file=sys.stderr)
     if report and not faults:

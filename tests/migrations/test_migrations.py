@@ -39,7 +39,7 @@ def shape_of(database: Database) -> dict[str, object]:
             sorted((one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)),
             seen.get_pk_constraint(name),
             sorted(str(sorted(one.items(), key=str)) for one in seen.get_foreign_keys(name)),
-            sorted(str(one["name"]) for one in seen.get_check_constraints(name)),
+            sorted(f"{one['name']}: {one['sqltext']}" for one in seen.get_check_constraints(name)),
             sorted(str(one["name"]) for one in seen.get_indexes(name)),
         )
         for name in tables_of(database)
