@@ -41,26 +41,28 @@ MIN_REST_S = 10
 """A rest between sets below this many seconds is raised."""
 
 
-def list_dose_options(own: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext) -> tuple[Dose, ...]:
-    """Return the doses that a session may choose from for an exercise whose own dose is `own`.
+def list_dose_options(
+    own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext
+) -> tuple[Dose, ...]:
+    """Return the doses that a session may choose from for an exercise whose own dose is `own_dose`.
 
     Shortest first by `total_duration_s`, and never empty.
     """
     max_rest_s = select_dose_range(pattern, load_group).rest_s[1]
     options = [
-        own.model_copy(
+        own_dose.model_copy(
             update={
                 "sets": sets,
                 "reps": reps,
-                "hold_s": own.hold_s if own.tempo is not None and breaths is None else hold_s,
+                "hold_s": own_dose.hold_s if own_dose.tempo is not None and breaths is None else hold_s,
                 "breaths": breaths,
-                "rest_s": _choose_rest_s(own, sets, reps, breaths, max_rest_s, context),
+                "rest_s": _choose_rest_s(own_dose, sets, reps, breaths, max_rest_s, context),
             }
         )
-        for sets, reps, hold_s, breaths in _list_amounts(own, pattern, load_group, context)
+        for sets, reps, hold_s, breaths in _list_amounts(own_dose, pattern, load_group, context)
     ]
     options.sort(key=lambda dose: (total_duration_s(dose), dose.sets, dose.reps or 0, dose.hold_s or 0))
-    max_work_s = max(MAX_WORK_S, total_work_s(own))
+    max_work_s = max(MAX_WORK_S, total_work_s(own_dose))
     return tuple(dose for index, dose in enumerate(options) if index == 0 or total_work_s(dose) <= max_work_s)
 
 
@@ -68,18 +70,18 @@ Amount = tuple[int, int | None, int | None, int | None]
 """Sets, repetitions, seconds of a hold, breaths. None: no meaning for the pattern."""
 
 
-def _list_amounts(own: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext) -> list[Amount]:
+def _list_amounts(own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext) -> list[Amount]:
     if pattern == "static_hold":
-        return [(sets, None, hold_s, None) for sets, hold_s in _list_static_holds(own, load_group, context)]
+        return [(sets, None, hold_s, None) for sets, hold_s in _list_static_holds(own_dose, load_group, context)]
     if pattern == "isometric":
-        return [(sets, reps, hold_s, None) for sets, reps, hold_s in _list_isometric_sets(own, context)]
+        return [(sets, reps, hold_s, None) for sets, reps, hold_s in _list_isometric_sets(own_dose, context)]
     if pattern == "breathing":
         breath_counts = (6, 8, 10, 12) if context.desk_break else (6, 8, 10, 12, 15, 18)
         return [(1, None, None, breaths) for breaths in breath_counts]
-    return [(sets, reps, None, None) for sets, reps in _list_repetition_sets(own, pattern, load_group, context)]
+    return [(sets, reps, None, None) for sets, reps in _list_repetition_sets(own_dose, pattern, load_group, context)]
 
 
-def _list_static_holds(own: Dose, load_group: LoadGroup, context: DosingContext) -> list[tuple[int, int]]:
+def _list_static_holds(own_dose: Dose, load_group: LoadGroup, context: DosingContext) -> list[tuple[int, int]]:
     """Return sets and seconds of a static hold: 60 s in all is the aim, 10-30 s a hold (30-60 s from 65 on)."""
     if load_group == "grip":
         hang_lengths = (15, 20) if context.aged_65_plus else (15, 20, 30)
@@ -88,9 +90,9 @@ def _list_static_holds(own: Dose, load_group: LoadGroup, context: DosingContext)
         return [(1, 15), (1, 20), (1, 30)]
     if context.desk_break and not context.aged_65_plus:
         return [(1, 15), (1, 20), (1, 30), (2, 15)]
-    min_total_s = min(30, own.sets * (own.hold_s or 30))
+    min_total_s = min(30, own_dose.sets * (own_dose.hold_s or 30))
     max_total_s = MAX_HOLD_TOTAL_65_PLUS_S if context.aged_65_plus else MAX_HOLD_TOTAL_S
-    lengths = _list_hold_seconds(own, context)
+    lengths = _list_hold_seconds(own_dose, context)
     if load_group == "wrist":
         lengths = tuple(hold_s for hold_s in lengths if hold_s <= MAX_WEIGHT_BEARING_HOLD_S)
     return _combine_holds(context, lengths, min_total_s, max_total_s)
@@ -112,9 +114,9 @@ def _set_counts(context: DosingContext) -> tuple[int, ...]:
     return (1,) if context.desk_break else (1, 2, 3)
 
 
-def _list_hold_seconds(own: Dose, context: DosingContext) -> tuple[int, ...]:
+def _list_hold_seconds(own_dose: Dose, context: DosingContext) -> tuple[int, ...]:
     """Return the seconds of one hold: a stretch that is long at ease stays long, and one that is brief may stay so."""
-    own_hold_s = own.hold_s or 20
+    own_hold_s = own_dose.hold_s or 20
     if context.aged_65_plus:
         return (30, 45, 60)
     if own_hold_s > 30:
@@ -122,60 +124,60 @@ def _list_hold_seconds(own: Dose, context: DosingContext) -> tuple[int, ...]:
     return (own_hold_s, 20, 30) if own_hold_s < 20 else (20, 30)
 
 
-def _list_isometric_sets(own: Dose, context: DosingContext) -> list[tuple[int, int, int]]:
+def _list_isometric_sets(own_dose: Dose, context: DosingContext) -> list[tuple[int, int, int]]:
     """Return sets, holds and seconds of isometric work: 5-10 holds of 5-10 s, or one hold of 15-30 s in each set."""
-    if own.reps is None or own.reps == 1:
+    if own_dose.reps is None or own_dose.reps == 1:
         lengths = (15, 20) if context.desk_break or context.pre_training else (15, 20, 30)
         return [(sets, 1, hold_s) for sets, hold_s in product(_set_counts(context), lengths)]
     if context.desk_break:
         return [(1, reps, hold_s) for reps, hold_s in product((4, 5, 6, 7, 8), (5, 6))]
-    if own.sets == 1:
+    if own_dose.sets == 1:
         return [(1, reps, hold_s) for reps, hold_s in product((5, 6, 8, 10), (5, 8))]
     # An exercise whose own dose has several sets is tiring: one set must not take the holds of all of them.
-    single_sets = [(1, reps, hold_s) for reps, hold_s in product((5, 6, 8, 10), (5, 8)) if reps <= own.reps + 2]
+    single_sets = [(1, reps, hold_s) for reps, hold_s in product((5, 6, 8, 10), (5, 8)) if reps <= own_dose.reps + 2]
     return [*single_sets, (2, 5, 5), (2, 5, 8)]
 
 
 def _list_repetition_sets(
-    own: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext
+    own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext
 ) -> list[tuple[int, int]]:
     """Return sets and repetitions: at most one set more than the exercise's own, and no set that takes too long."""
-    counts, max_set_s, max_sets = _repetition_limits(own, pattern, load_group, context)
-    if own.reps is not None and not context.aged_65_plus:
-        counts = tuple(sorted({own.reps, *counts}))
+    counts, max_set_s, max_sets = _repetition_limits(own_dose, pattern, load_group, context)
+    if own_dose.reps is not None and not context.aged_65_plus:
+        counts = tuple(sorted({own_dose.reps, *counts}))
     if context.desk_break:
         counts = (3, 4, 5, 6, 8, 10, 12) if pattern == "dynamic" else counts
         max_sets = 1
     if context.pre_training:
         max_sets = min(max_sets, 2)
-    rep_s = own.tempo.total_s if own.tempo is not None else 0
-    max_set_s = max(max_set_s, set_work_s(own), counts[0] * rep_s)
+    rep_s = own_dose.tempo.total_s if own_dose.tempo is not None else 0
+    max_set_s = max(max_set_s, set_work_s(own_dose), counts[0] * rep_s)
     return [(sets, reps) for sets in range(1, max_sets + 1) for reps in counts if reps * rep_s <= max_set_s]
 
 
 def _repetition_limits(
-    own: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext
+    own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext
 ) -> tuple[tuple[int, ...], int, int]:
     """Return the usual repetitions, the most seconds of a set and the most sets of a kind of work."""
     if pattern == "dynamic":
         return (6, 8, 10, 12), MAX_SLOW_SET_S, 2
     if load_group == "grip":
         return (3, 4, 5, 6, 8), MAX_HANGING_SET_S, 3
-    max_sets = min(4, own.sets + 1)
+    max_sets = min(4, own_dose.sets + 1)
     if context.aged_65_plus:
         return (10, 12, 15), MAX_STRENGTH_SET_S, min(3, max_sets)
     return (8, 10, 12), MAX_STRENGTH_SET_S, max_sets
 
 
 def _choose_rest_s(
-    own: Dose, sets: int, reps: int | None, breaths: int | None, max_rest_s: int, context: DosingContext
+    own_dose: Dose, sets: int, reps: int | None, breaths: int | None, max_rest_s: int, context: DosingContext
 ) -> int:
     """Return the seconds of rest between sets: by the kind of work and by age, a multiple of `REST_STEP_S`."""
-    rest_s = own.rest_s
+    rest_s = own_dose.rest_s
     # The next set starts on the side that has just worked (see `SWITCH_S`), so even two-sided work needs a rest.
     if sets > 1 and breaths is None and rest_s < MIN_REST_S:
-        dynamic_rest_s = 15 if own.tempo is not None else 30
-        rest_s = MIN_REST_S if own.per_side or reps is None else dynamic_rest_s
+        dynamic_rest_s = 15 if own_dose.tempo is not None else 30
+        rest_s = MIN_REST_S if own_dose.per_side or reps is None else dynamic_rest_s
     if context.aged_65_plus:
         rest_s += (rest_s + 1) // 2
     return min(max_rest_s, -(-rest_s // REST_STEP_S) * REST_STEP_S)

@@ -169,9 +169,9 @@ def find_changes(measurements: Sequence[Measurement], earlier: Sequence[Measurem
     baseline = {(measurement.test, side): value for measurement in earlier for side, value in list_values(measurement)}
     for measurement in measurements:
         for side, now in list_values(measurement):
-            then = baseline.get((measurement.test, side))
-            if then is not None:
-                yield _compare_values(SPEC_BY_ID[measurement.test], side, then, now)
+            before = baseline.get((measurement.test, side))
+            if before is not None:
+                yield _compare_values(SPEC_BY_ID[measurement.test], side, before, now)
 
 
 def _compare_values(test: SelfTestSpec, side: Side, earlier: float, now: float) -> MeasurementChange:

@@ -24,7 +24,7 @@ feature_sets = st.frozensets(st.sampled_from(FEATURES))
 every_condition = pytest.mark.parametrize("condition", CONDITIONS)
 
 
-def named(rule: ConditionRule) -> tuple[Feature, ...]:
+def features_of(rule: ConditionRule) -> tuple[Feature, ...]:
     return rule.avoid + rule.caution
 
 
@@ -35,12 +35,14 @@ def test_every_condition_has_its_rule_in_order() -> None:
 @every_condition
 def test_a_rule_names_features_that_exist_and_each_once(condition: Condition) -> None:
     rule = CONDITION_RULES[condition]
-    assert set(named(rule)) <= set(FEATURES)
-    assert len(set(named(rule))) == len(named(rule)) > 0, "a feature is barred or allowed with care, never both"
+    assert set(features_of(rule)) <= set(FEATURES)
+    assert len(set(features_of(rule))) == len(features_of(rule)) > 0, (
+        "a feature is barred or allowed with care, never both"
+    )
 
 
 def test_every_feature_matters_to_some_condition() -> None:
-    assert set(FEATURES) == set(chain.from_iterable(named(rule) for rule in CONDITION_RULES.values()))
+    assert set(FEATURES) == set(chain.from_iterable(features_of(rule) for rule in CONDITION_RULES.values()))
 
 
 def test_every_feature_has_advice_in_order() -> None:
@@ -52,12 +54,12 @@ def test_every_blocking_condition_says_what_to_do_instead() -> None:
     assert set(BLOCKING) == BLOCKING_CONDITIONS
 
 
-@pytest.mark.parametrize("said", [*CARE.values(), *BLOCKING.values()])
-def test_advice_is_one_plain_sentence(said: str) -> None:
-    assert said[0].isupper()
-    assert said.endswith(".")
-    assert ". " not in said
-    assert len(said) <= 130
+@pytest.mark.parametrize("advice", [*CARE.values(), *BLOCKING.values()])
+def test_advice_is_one_plain_sentence(advice: str) -> None:
+    assert advice[0].isupper()
+    assert advice.endswith(".")
+    assert ". " not in advice
+    assert len(advice) <= 130
 
 
 def test_no_two_features_share_their_advice() -> None:
@@ -111,15 +113,15 @@ def test_allowed_with_care(condition: Condition, feature: Feature) -> None:
     assert Restriction(condition, "caution", feature) in list_restrictions(frozenset({feature}))
 
 
-def test_a_fresh_spinal_fracture_bars_every_end_range_of_the_trunk() -> None:
+def test_a_recent_spinal_fracture_bars_every_end_range_of_the_trunk() -> None:
     trunk = {name for name in FEATURES if name.startswith("end_range")}
     assert trunk <= set(CONDITION_RULES["vertebral_fracture_recent"].avoid)
 
 
-def test_a_fresh_spinal_fracture_is_never_treated_more_mildly_than_osteoporosis() -> None:
-    fresh, old = CONDITION_RULES["vertebral_fracture_recent"], CONDITION_RULES["osteoporosis"]
-    assert set(old.avoid) <= set(fresh.avoid)
-    assert set(old.caution) <= set(named(fresh))
+def test_a_recent_spinal_fracture_is_never_treated_more_mildly_than_osteoporosis() -> None:
+    recent_fracture, osteoporosis = CONDITION_RULES["vertebral_fracture_recent"], CONDITION_RULES["osteoporosis"]
+    assert set(osteoporosis.avoid) <= set(recent_fracture.avoid)
+    assert set(osteoporosis.caution) <= set(features_of(recent_fracture))
 
 
 def test_four_conditions_bar_nothing() -> None:
@@ -132,16 +134,16 @@ def test_an_exercise_without_features_is_open_to_everyone() -> None:
 
 
 def test_where_a_condition_bars_its_cautions_are_silent() -> None:
-    found = list_restrictions(frozenset({"wrist_weight_bearing", "grip_demand"}))
-    assert [row for row in found if row.condition == "wrist_pain"] == [
+    restrictions = list_restrictions(frozenset({"wrist_weight_bearing", "grip_demand"}))
+    assert [row for row in restrictions if row.condition == "wrist_pain"] == [
         Restriction("wrist_pain", "avoid", "wrist_weight_bearing")
     ]
-    assert Restriction("elbow_tendinopathy", "caution", "grip_demand") in found
+    assert Restriction("elbow_tendinopathy", "caution", "grip_demand") in restrictions
 
 
 def test_every_reason_has_a_row_in_the_order_of_the_rule() -> None:
-    found = list_restrictions(frozenset({"chest_compression", "loaded_flexion", "loaded_rotation"}))
-    assert [row.feature for row in found if row.condition == "osteoporosis"] == [
+    restrictions = list_restrictions(frozenset({"chest_compression", "loaded_flexion", "loaded_rotation"}))
+    assert [row.feature for row in restrictions if row.condition == "osteoporosis"] == [
         "loaded_flexion",
         "loaded_rotation",
         "chest_compression",
@@ -150,12 +152,12 @@ def test_every_reason_has_a_row_in_the_order_of_the_rule() -> None:
 
 @given(feature_sets)
 def test_findings_speak_of_the_features_given_and_with_one_voice(features: frozenset[Feature]) -> None:
-    found = list_restrictions(features)
-    assert len(set(found)) == len(found)
-    assert {row.feature for row in found} <= features
-    for condition in {row.condition for row in found}:
-        assert len({row.verdict for row in found if row.condition == condition}) == 1
-    order = [CONDITIONS.index(row.condition) for row in found]
+    restrictions = list_restrictions(features)
+    assert len(set(restrictions)) == len(restrictions)
+    assert {row.feature for row in restrictions} <= features
+    for condition in {row.condition for row in restrictions}:
+        assert len({row.verdict for row in restrictions if row.condition == condition}) == 1
+    order = [CONDITIONS.index(row.condition) for row in restrictions]
     assert order == sorted(order)
 
 
@@ -170,4 +172,4 @@ def test_more_features_never_make_a_verdict_milder(some: frozenset[Feature], oth
 @given(feature_sets)
 def test_a_condition_that_names_a_feature_always_speaks(features: frozenset[Feature]) -> None:
     spoken = {row.condition for row in list_restrictions(features)}
-    assert spoken == {condition for condition, rule in CONDITION_RULES.items() if features & set(named(rule))}
+    assert spoken == {condition for condition, rule in CONDITION_RULES.items() if features & set(features_of(rule))}

@@ -212,6 +212,8 @@ def test_one_more_repetition_costs_its_tempo_on_every_side_of_every_set(amounts:
 
 @given(counted)
 def test_both_sides_get_the_same_work(amounts: Dose) -> None:
-    one, both = (Dose.model_validate({**amounts.model_dump(), "per_side": side}) for side in (False, True))
-    assert total_work_s(both) == 2 * total_work_s(one)
-    assert total_duration_s(both) == total_duration_s(one) + total_work_s(one) + amounts.sets * SWITCH_S
+    one_sided, two_sided = (Dose.model_validate({**amounts.model_dump(), "per_side": side}) for side in (False, True))
+    assert total_work_s(two_sided) == 2 * total_work_s(one_sided)
+    assert (
+        total_duration_s(two_sided) == total_duration_s(one_sided) + total_work_s(one_sided) + amounts.sets * SWITCH_S
+    )

@@ -1,4 +1,4 @@
-"""What the notices promise: that they say what must be said, and cannot be changed on the way."""
+"""The notices contain what they must, and nothing can change them at run time."""
 
 import pytest
 from pydantic import ValidationError
@@ -8,7 +8,7 @@ from app.schemas.exercise import Exercise
 
 
 @pytest.mark.parametrize(
-    "said",
+    "part",
     [
         "general education",
         "not medical advice",
@@ -20,8 +20,8 @@ from app.schemas.exercise import Exercise
         "emergency number",
     ],
 )
-def test_the_disclaimer_says(said: str) -> None:
-    assert said in load_disclaimer().text
+def test_the_disclaimer_says(part: str) -> None:
+    assert part in load_disclaimer().text
 
 
 def test_the_disclaimer_names_its_version_and_language() -> None:

@@ -90,5 +90,7 @@ def test_minors_are_told_to_ask_a_professional() -> None:
 
 @every_term
 def test_no_term_promises_health(name: str, word: str) -> None:
-    said = term(name, word).description
-    assert re.search(r"\b(cure|heal|prevent|guarantee|correct|proven|relieve)", said, re.IGNORECASE) is None, said
+    description = term(name, word).description
+    assert re.search(r"\b(cure|heal|prevent|guarantee|correct|proven|relieve)", description, re.IGNORECASE) is None, (
+        description
+    )

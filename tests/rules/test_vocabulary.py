@@ -20,13 +20,16 @@ from app.rules.vocabulary import (
 )
 
 
-def literals(module: ModuleType) -> dict[str, tuple[str, ...]]:
+def list_literals(module: ModuleType) -> dict[str, tuple[str, ...]]:
     return {name: get_args(value) for name, value in vars(module).items() if get_origin(value) is Literal}
 
 
-LISTS = literals(vocabulary)
-INSIDE = {"PostureHeight": "told with each position", "ReferenceKind": "told with each reference"}
-"""Lists that no filter asks for, and where their words are met."""
+LISTS = list_literals(vocabulary)
+LISTS_WITHOUT_TERMS = {
+    "PostureHeight": "an answer gives it with each position",
+    "ReferenceKind": "an answer gives it with each reference",
+}
+"""Lists that no filter takes, and where their words occur."""
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -40,9 +43,11 @@ def test_words_are_snake_case(name: str) -> None:
 
 
 def test_every_list_that_a_client_may_send_has_terms() -> None:
-    told = {frozenset(terms) for terms in load_terms().values()}
-    untold = {name for name, words in LISTS.items() if not any(set(words) <= terms for terms in told)}
-    assert untold == set(INSIDE)
+    lists_with_terms = {frozenset(terms) for terms in load_terms().values()}
+    without_terms = {
+        name for name, words in LISTS.items() if not any(set(words) <= terms for terms in lists_with_terms)
+    }
+    assert without_terms == set(LISTS_WITHOUT_TERMS)
 
 
 def test_every_position_has_a_height_and_every_height_a_position() -> None:

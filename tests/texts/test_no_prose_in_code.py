@@ -56,8 +56,8 @@ def covers(prefixes: Iterable[str], sentence: Sentence) -> bool:
 
 
 def test_no_sentence_for_people_is_in_the_code() -> None:
-    found = [sentence for sentence in SENTENCES if not covers([*ALLOWED, *TO_MOVE], sentence)]
-    assert not found, "\n".join(f"{path}:{line}: {text!r}" for path, line, text in found)
+    unexpected = [sentence for sentence in SENTENCES if not covers([*ALLOWED, *TO_MOVE], sentence)]
+    assert not unexpected, "\n".join(f"{path}:{line}: {text!r}" for path, line, text in unexpected)
 
 
 @pytest.mark.parametrize("prefix", ALLOWED)
