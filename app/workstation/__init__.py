@@ -1,1 +1,1 @@
-"""From a body to a desk: fit, findings, breaks and a picture of it. Computes and forgets; stores nothing."""
+"""Fits a workstation to a body, assesses an existing one, and draws it. Stores nothing."""

@@ -1,4 +1,4 @@
-"""Advice on this desk, chair and screen; each sentence with the guideline that it follows."""
+"""Advice on a desk, chair and screen; each sentence with the guideline that it follows."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -89,7 +89,7 @@ def _advise_high_desk(posture: Posture, above: float) -> WorkstationAdvice:
 
 
 def _advise_raised_chair(posture: Posture, *, for_desk: bool, tray: bool) -> WorkstationAdvice:
-    """Advice for a chair above knee height and for the feet; `tray`: one under the desk would do instead."""
+    """Return advice for a raised chair and the feet. With `tray`, a keyboard tray is offered instead."""
     texts = workstation_texts().advice
     height, seat = format_cm(posture.raised_cm), format_cm(posture.seat_cm)
     if posture.raised_cm < MIN_MISSING_CM:

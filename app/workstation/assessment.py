@@ -1,4 +1,4 @@
-"""A desk as it is -> what is off, in order, a score, and a short break that answers it."""
+"""Assesses an existing workstation: findings, most severe first, a score, and a short break that answers them."""
 
 from pydantic import ConfigDict, Field
 
@@ -14,6 +14,7 @@ from app.workstation.findings import WorkstationFinding
 from app.workstation.observed import ObservedWorkstation
 
 SEVERITY_POINTS: dict[Severity, int] = {"minor": 3, "moderate": 8, "severe": 15}
+"""Points that a finding takes off the score of 100. Editorial."""
 GOALS_BY_CHECK: dict[CheckId, dict[Goal, int]] = {
     "desk_height": {"posture": 2, "extension": 1},
     "desk_height_standing": {"posture": 2},
@@ -29,11 +30,19 @@ GOALS_BY_CHECK: dict[CheckId, dict[Goal, int]] = {
     "laptop_only": {"extension": 2, "posture": 1},
     "phone_head_down": {"extension": 2, "posture": 1},
 }
-"""What a break may loosen where a check was off: editorial, no trial pairs them."""
+"""Goals of the break, with weights, for each finding. Editorial: no trial pairs them."""
+BASE_GOALS: dict[Goal, int] = {"rotation": 1, "extension": 1}
+"""Goals of every break, with weights: what a day of sitting misses most."""
+MAX_GOAL_WEIGHT = 10
+"""Largest weight that a session request takes."""
+SHORT_BREAK_S = 180
+"""Length of the break."""
+LONG_BREAK_S = 300
+"""Length of the break after very long sitting."""
 
 
 class WorkstationAssessment(FrozenModel):
-    """A body, and what was measured at its desk."""
+    """A body, and what was measured at its workstation."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -51,15 +60,16 @@ class WorkstationAssessment(FrozenModel):
 
 
 class WorkstationReport(FrozenModel):
-    """What is off at this desk, and a break to begin with."""
+    """The findings at this workstation, and a break to begin with."""
 
     score: int = Field(
         ge=0,
         le=100,
-        description="100 less 3 for each minor finding, 8 moderate, 15 severe. Ours, not a published tool.",
+        description="100 less 3 for each minor finding, 8 for each moderate and 15 for each severe one. Editorial, "
+        "not a published tool.",
     )
     findings: tuple[WorkstationFinding, ...] = Field(
-        description="Gravest first; among equals, what costs nothing first."
+        description="Most severe first; among equals, what costs nothing first."
     )
     break_: SessionRequest = Field(
         alias="break", description="A session request for a short break that answers the findings."
@@ -68,32 +78,32 @@ class WorkstationReport(FrozenModel):
     reviewed_by: str | None = Field(description="The clinician who has read the rules; null: nobody yet.")
 
 
-def compute_assessment(asked: WorkstationAssessment) -> WorkstationReport:
-    """Judge a desk. Inside one standard error of an estimated body nothing is called wrong."""
-    seen = observe_body(asked.body, asked.measured)
-    found = [*check_heights(seen), *check_habits(seen)]
-    found.sort(key=lambda one: (-SEVERITY_POINTS[one.severity], not one.costs_nothing))
+def compute_assessment(assessment: WorkstationAssessment) -> WorkstationReport:
+    """Return the findings, the score and a break. Inside one standard error of an estimate there is no finding."""
+    observation = observe_body(assessment.body, assessment.measured)
+    findings = [*check_heights(observation), *check_habits(observation)]
+    findings.sort(key=lambda finding: (-SEVERITY_POINTS[finding.severity], not finding.costs_nothing))
     return WorkstationReport.model_validate(
         {
-            "score": max(0, 100 - sum(SEVERITY_POINTS[one.severity] for one in found)),
-            "findings": tuple(found),
-            "break": recommend_break(found),
+            "score": max(0, 100 - sum(SEVERITY_POINTS[finding.severity] for finding in findings)),
+            "findings": tuple(findings),
+            "break": recommend_break(findings),
             "disclaimer": load_disclaimer(),
             "reviewed_by": None,
         }
     )
 
 
-def recommend_break(found: list[WorkstationFinding]) -> SessionRequest:
-    """Three minutes at the chair for what was found; five after very long sitting."""
-    weights: dict[Goal, int] = {"rotation": 1, "extension": 1}  # what any sitting day misses most
-    for one in found:
-        for goal, weight in GOALS_BY_CHECK.get(one.check, {}).items():
-            weights[goal] = min(weights.get(goal, 0) + weight, 10)
-    long_sitting = any(one.check == "longest_sitting" and one.severity != "minor" for one in found)
-    ranked = sorted(weights.items(), key=lambda pair: -pair[1])
+def recommend_break(findings: list[WorkstationFinding]) -> SessionRequest:
+    """Return the request of a break at the chair that answers the findings."""
+    weights: dict[Goal, int] = dict(BASE_GOALS)
+    for finding in findings:
+        for goal, weight in GOALS_BY_CHECK.get(finding.check, {}).items():
+            weights[goal] = min(weights.get(goal, 0) + weight, MAX_GOAL_WEIGHT)
+    long_sitting = any(finding.check == "longest_sitting" and finding.severity != "minor" for finding in findings)
+    ranked = sorted(weights.items(), key=lambda item: -item[1])
     return SessionRequest(
-        duration_s=300 if long_sitting else 180,
+        duration_s=LONG_BREAK_S if long_sitting else SHORT_BREAK_S,
         goals=tuple(GoalWeight(goal=goal, weight=weight) for goal, weight in ranked),
         available_equipment=("chair",),
         positions=("seated", "standing"),

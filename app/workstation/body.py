@@ -1,4 +1,4 @@
-"""What is asked of a person and a desk: standing height, shoes, screen, lenses, desk and chair, own measures."""
+"""The request of a fit: stature, shoes, screens, lenses, desk and chair, and the person's own measurements."""
 
 from typing import Annotated, Literal, Self
 
@@ -12,11 +12,13 @@ Lenses = Literal["single", "progressive"]
 Screens = Literal["one", "two_equal", "main_and_side"]
 
 DESK_HEIGHT = Quantity(45, 140, "cm", "Floor to the top of the desk.")
+"""A desk height that is accepted."""
 SEAT_HEIGHT = Quantity(25, 90, "cm", "Floor to the top of the seat, with someone on it.")
+"""A seat height that is accepted."""
 
 
 class DeskRange(FrozenModel):
-    """A desk of one height (`fixed_cm`), or one that moves (`min_cm` and `max_cm`)."""
+    """A desk of one height (`fixed_cm`), or an adjustable one (`min_cm` and `max_cm`)."""
 
     model_config = ConfigDict(
         json_schema_extra={"oneOf": [{"required": ["fixed_cm"]}, {"required": ["min_cm", "max_cm"]}]},
@@ -39,15 +41,17 @@ class DeskRange(FrozenModel):
 
     @property
     def lowest_cm(self) -> float:
+        """The lowest height that the desk can have."""
         return self.fixed_cm if self.fixed_cm is not None else self.min_cm or 0.0
 
     @property
     def highest_cm(self) -> float:
+        """The highest height that the desk can have."""
         return self.fixed_cm if self.fixed_cm is not None else self.max_cm or 0.0
 
 
 class ChairRange(FrozenModel):
-    """How low and how high the seat goes."""
+    """The lowest and the highest seat of a chair."""
 
     min_cm: Annotated[float, SEAT_HEIGHT]
     max_cm: Annotated[float, SEAT_HEIGHT]
@@ -60,7 +64,7 @@ class ChairRange(FrozenModel):
 
 
 class BodyMeasurements(FrozenModel):
-    """Measured on the person, sitting upright without shoes: each replaces the estimate from standing height."""
+    """Lengths measured on the person, sitting upright without shoes. Each replaces an estimate from stature."""
 
     elbow_rest_cm: (
         Annotated[
@@ -91,7 +95,7 @@ class WorkstationBody(FrozenModel):
     )
 
     stature_cm: Annotated[
-        float, Quantity(140, 205, "cm", "Standing height without shoes; the figures hold in this range only.")
+        float, Quantity(140, 205, "cm", "Standing height without shoes. The estimates hold in this range only.")
     ]
     shoes_cm: Annotated[float, Quantity(0, 12, "cm", "Thickness of the soles; 0 for bare feet.")] = 2.5
     keyboard_cm: Annotated[float, Quantity(0, 8, "cm", "Thickness of the keyboard under the fingers.")] = 2.0
@@ -101,13 +105,16 @@ class WorkstationBody(FrozenModel):
     screen_diagonal_in: (
         Annotated[float, Quantity(10, 49, "inches", "Diagonal of a 16:9 screen; absent: 24, laptop 14.")] | None
     ) = None
-    lenses: Lenses = Field("single", description="`progressive` stands for bifocal lenses too.")
+    lenses: Lenses = Field("single", description="`progressive` includes bifocal lenses.")
     device: Device = Field("desktop", description="A laptop is advised a stand and a separate keyboard.")
     screens: Screens = Field("one", description="Two screens of equal use, or a main one with another at its side.")
-    desk: DeskRange | None = Field(None, description="Absent: the desk goes where it should.")
-    chair: ChairRange | None = Field(None, description="Absent: the chair goes where it should.")
-    measured: BodyMeasurements = Field(BodyMeasurements(), description="Own measures, in place of estimates.")
+    desk: DeskRange | None = Field(None, description="Absent: any height is possible.")
+    chair: ChairRange | None = Field(None, description="Absent: any height is possible.")
+    measured: BodyMeasurements = Field(
+        BodyMeasurements(), description="The person's own measurements, in place of estimates."
+    )
 
     @property
     def diagonal_in(self) -> float:
+        """The diagonal of the screen in inches, as given or as usual for the device."""
         return self.screen_diagonal_in or (14.0 if self.device == "laptop" else 24.0)

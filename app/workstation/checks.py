@@ -1,4 +1,4 @@
-"""What is checked at a desk, and how far off is minor, moderate or severe."""
+"""The checks of an assessment, and when a deviation is minor, moderate or severe."""
 
 from typing import Literal
 
@@ -27,7 +27,7 @@ CheckId = Literal[
 def severity_of_deviation(
     deviation: float, below: float, above: float, minor: float, moderate: float
 ) -> Severity | None:
-    """Return how grave a deviation from the target is; None from `-below` to `above`.
+    """Return the severity of a deviation from the target; None from `-below` to `above`.
 
     Outside, a deviation up to `minor` is minor, up to `moderate` moderate, and severe beyond.
     """
@@ -40,7 +40,10 @@ def severity_of_deviation(
 
 
 def severity_above(value: float, limit: float, minor: float, moderate: float) -> Severity | None:
-    """Return how grave a value is that should be low; each limit itself still belongs to the milder side."""
+    """Return the severity of a value that should be at most `limit`.
+
+    Up to `minor` it is minor, up to `moderate` moderate, and severe beyond; each limit belongs to the milder side.
+    """
     if value <= limit:
         return None
     if value <= minor:
@@ -49,11 +52,11 @@ def severity_above(value: float, limit: float, minor: float, moderate: float) ->
 
 
 def severity_below(value: float, limit: float, minor: float, moderate: float) -> Severity | None:
-    """Return how grave a value is that should be high; each limit itself still belongs to the milder side."""
+    """Return the severity of a value that should be at least `limit`; the mirror image of `severity_above`."""
     return severity_above(-value, -limit, -minor, -moderate)
 
 
 def max_severity(first: Severity | None, second: Severity | None) -> Severity | None:
-    """Return the graver of two."""
+    """Return the more severe of two; None is no finding."""
     order: tuple[Severity | None, ...] = (None, "minor", "moderate", "severe")
     return max(first, second, key=order.index)

@@ -1,12 +1,12 @@
-"""Checks of angles, distance, supports and the hours of a day. Limits are editorial where no source is named."""
+"""Checks of angles, distance, supports and hours of the day. Limits are editorial where no source is named."""
 
 from collections.abc import Iterator
 
 from app.workstation.checks import Severity, max_severity, severity_above, severity_below
 from app.workstation.checks_heights import Observation
+from app.workstation.dimension import make_dimension
 from app.workstation.findings import WorkstationFinding, make_finding
 from app.workstation.fit import compute_fit, fit_screen_tilt
-from app.workstation.measure import make_dimension
 from app.workstation.texts import format_cm, workstation_texts
 
 

@@ -8,24 +8,26 @@ from typing import NamedTuple
 
 from app.workstation.body import WorkstationBody
 from app.workstation.checks import severity_of_deviation
+from app.workstation.dimension import FittedDimension, make_dimension
 from app.workstation.findings import WorkstationFinding, make_finding
 from app.workstation.fit import find_screen_drop, find_viewing_distance, fit_footrest, fit_screen_top
-from app.workstation.measure import FittedDimension, make_dimension
 from app.workstation.observed import ObservedWorkstation
 from app.workstation.posture import MAX_FOOTREST_CM, SEATED_ELBOW_HEIGHT, STANDING_ELBOW_HEIGHT, Posture, find_posture
 from app.workstation.texts import format_cm, workstation_texts
 
 HIGH_DESK_CM = 2
-"""A desk this far above elbow height explains a chair that is raised on purpose."""
+"""A desk that is farther above elbow height explains a chair that is raised on purpose."""
 
 
 class Observation(NamedTuple):
-    """A body at its place: the posture at knee height, and how far the chair stands above that on purpose."""
+    """A body at its workstation."""
 
     body: WorkstationBody
     posture: Posture
+    """With the seat at popliteal height."""
     observed: ObservedWorkstation
     raised_cm: float
+    """How far the chair is raised on purpose, to reach a high desk."""
 
 
 def observe_body(body: WorkstationBody, observed: ObservedWorkstation) -> Observation:

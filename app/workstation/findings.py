@@ -1,22 +1,22 @@
-"""A finding: what is off at a desk, how far, and what to do about it."""
+"""A finding: what is wrong at a workstation, by how much, and what to do about it."""
 
 from pydantic import Field
 
 from app.kit.models import FrozenModel
 from app.workstation.checks import CheckId, Severity
-from app.workstation.measure import FittedDimension
+from app.workstation.dimension import FittedDimension
 from app.workstation.texts import workstation_texts
 
 
 class WorkstationFinding(FrozenModel):
-    """One thing that is off, how far, and what to move."""
+    """One thing that is wrong, by how much, and what to change."""
 
     check: CheckId
     severity: Severity
     measured: float | bool | str = Field(description="What was sent.")
     target: FittedDimension | None = Field(description="What would be right; null where there is no number for it.")
     correction: float | None = Field(description="Target less measured, in the target's unit; null without a number.")
-    correction_cm: float | None = Field(description="Target less measured of this check, whatever is moved; lengths.")
+    correction_cm: float | None = Field(description="The same for lengths, in cm, whatever is moved; else null.")
     action: str = Field(description="What to do.")
     costs_nothing: bool = Field(description="True where nothing has to be bought.")
     guideline: str = Field(description="Slug under `/v1/guidelines`.")

@@ -8,7 +8,7 @@ from app.kit.models import FrozenModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.workstation.advice import WorkstationAdvice, list_advice
 from app.workstation.body import WorkstationBody
-from app.workstation.measure import FittedDimension, make_dimension
+from app.workstation.dimension import FittedDimension, make_dimension
 from app.workstation.posture import (
     ELBOW_REST_HEIGHT,
     MAX_FOOTREST_CM,

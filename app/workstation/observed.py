@@ -1,4 +1,4 @@
-"""What was measured at a desk as it is now: lengths, angles, yes and no, and the hours of a day."""
+"""The request of an assessment: lengths, angles, supports and hours, as they are at a workstation now."""
 
 from typing import Annotated, Literal, Self
 
@@ -12,7 +12,7 @@ YesNo = Annotated[bool, Field(strict=True)]
 
 
 class ObservedWorkstation(FrozenModel):
-    """Whatever was measured; at least one. What is left out is not judged."""
+    """What was measured; at least one field. A field that is left out is not assessed."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
@@ -41,9 +41,9 @@ class ObservedWorkstation(FrozenModel):
         Annotated[float, Quantity(0, 30, "cm", "Front edge of the seat to the back of the knee; 0 where it touches.")]
         | None
     ) = None
-    feet: Literal["flat", "footrest", "dangling"] | None = Field(None, description="What carries the feet.")
+    feet: Literal["flat", "footrest", "dangling"] | None = Field(None, description="What supports the feet.")
     lumbar_support: YesNo | None = Field(None, description="The backrest fills the hollow of the low back.")
-    armrests: YesNo | None = Field(None, description="The elbows rest on armrests or desk with loose shoulders.")
+    armrests: YesNo | None = Field(None, description="The elbows rest on armrests or desk, with the shoulders relaxed.")
     glare_free: YesNo | None = Field(None, description="No light reflects in the display.")
     mouse_beside_keyboard: YesNo | None = Field(None, description="The mouse is at the keyboard's height, close by.")
     longest_sitting_min: (

@@ -1,4 +1,4 @@
-"""Everything that the workstation says, in the shape of `seed/texts/en/workstation.yaml`."""
+"""Texts of the workstation, in the shape of `seed/texts/en/workstation.yaml`."""
 
 from typing import Annotated
 
@@ -8,8 +8,9 @@ from app.texts.templates import Fields, Template, Text
 from app.workstation.checks import CheckId
 
 HeightTemplate = Annotated[Template, Fields("height")]
+"""A sentence with a height in whole cm."""
 DistanceTemplate = Annotated[Template, Fields("distance")]
-"""Both in whole cm."""
+"""A sentence with a distance in whole cm."""
 
 
 class AdviceTexts(FrozenModel):
@@ -76,7 +77,7 @@ class ActionTexts(FrozenModel):
 
 
 class DiagramTexts(FrozenModel):
-    """The words of the drawing; measures come with their units."""
+    """The words of the drawing. Dimensions are filled in with their units."""
 
     title: Text
     description: Annotated[Template, Fields("seat", "desk", "screen_top", "distance")]
@@ -92,7 +93,7 @@ class DiagramTexts(FrozenModel):
 
 
 class WorkstationTexts(TextFile):
-    """All of it."""
+    """All texts of the workstation."""
 
     file_name = "workstation.yaml"
     advice: AdviceTexts

@@ -1,1 +1,1 @@
-"""The fitted workstation as an SVG drawing."""
+"""Draws the fitted workstation from the side, as SVG."""

@@ -1,6 +1,6 @@
-"""A small drawing board: centimetres in, SVG shapes out, coloured by class so that one drawing serves every theme.
+"""A canvas that takes centimetres and collects SVG shapes, coloured by class so that one drawing serves every theme.
 
-Shapes have the classes and colours of the exercises' pictures; words and lines of dimension have their own.
+Shapes have the classes and colours of the exercises' figures. Texts and dimension lines have their own.
 """
 
 import math
@@ -11,72 +11,86 @@ from app.figures import palette
 
 Theme = Literal["light", "dark", "auto"]
 Point = tuple[float, float]
+"""x and y, in cm or pixels as the function says."""
 CLASS_PREFIX = "tmw-"
-TEXT_COLOURS = {"light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"}}
-TEXT_COLOURS["dark"] = {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"}
+"""Begins the class names of texts and dimension lines."""
+TEXT_COLOURS = {
+    "light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"},
+    "dark": {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"},
+}
+"""Colours of texts and dimension lines by theme. Texts have at least the contrast of WCAG AA on the background."""
 TONE_PATTERN = re.compile(rf"\b{palette.CLASS_PREFIX}([\w-]+)")
+"""Finds the tones that shapes use, by their classes."""
 
 
-def build_style_sheet(theme: Theme, used: set[str]) -> str:
-    """The style sheet for the tones used; `auto` follows the reader's setting."""
+def build_style_sheet(theme: Theme, tones: set[str]) -> str:
+    """Return the style sheet for the tones that a drawing uses; `auto` follows the reader's setting."""
     if theme == "auto":
-        words = f"{_build_text_rules('light')}@media(prefers-color-scheme:dark){{{_build_text_rules('dark')}}}"
+        text_rules = f"{_build_text_rules('light')}@media(prefers-color-scheme:dark){{{_build_text_rules('dark')}}}"
     else:
-        words = _build_text_rules(theme)
-    return palette.build_style_sheet(theme, used) + words
+        text_rules = _build_text_rules(theme)
+    return palette.build_style_sheet(theme, tones) + text_rules
 
 
 def _build_text_rules(theme: str) -> str:
-    words, arrow = TEXT_COLOURS[theme], palette.THEMES[theme]["arrow"]
-    rules = [f".{CLASS_PREFIX}{name}{{fill:{words[name]}}}" for name in ("text", "muted")]
-    rules.append(f".{CLASS_PREFIX}rule{{fill:none;stroke:{words['rule']};stroke-width:1}}")
+    colours, arrow = TEXT_COLOURS[theme], palette.THEMES[theme]["arrow"]
+    rules = [f".{CLASS_PREFIX}{name}{{fill:{colours[name]}}}" for name in ("text", "muted")]
+    rules.append(f".{CLASS_PREFIX}rule{{fill:none;stroke:{colours['rule']};stroke-width:1}}")
     rules.append(f".{CLASS_PREFIX}span{{fill:{arrow};stroke:{arrow};stroke-width:1.4}}")
     return "".join(rules)
 
 
 class Canvas:
-    """Collects shapes. Points are in cm, x to the right of the hip, y above the floor."""
+    """Collects shapes. Points are in cm: x ahead of the hip, y above the floor."""
 
-    def __init__(self, scale: float, left: float, floor: float) -> None:
-        self.scale, self.left, self.floor = scale, left, floor
+    def __init__(self, scale: float, hip_x: float, floor_y: float) -> None:
+        # Pixels to a centimetre, and the pixels of the point (0, 0).
+        self.scale, self.hip_x, self.floor_y = scale, hip_x, floor_y
         self.shapes: list[str] = []
 
     @property
     def tones(self) -> set[str]:
-        """The tones that the style sheet has to know."""
+        """The tones that the collected shapes use."""
         return set(TONE_PATTERN.findall("".join(self.shapes)))
 
     def to_pixels(self, point: Point) -> Point:
-        """Where a point lies on the drawing."""
-        return self.left + point[0] * self.scale, self.floor - point[1] * self.scale
+        """Return a point in pixels of the drawing."""
+        return self.hip_x + point[0] * self.scale, self.floor_y - point[1] * self.scale
 
     def add_markup(self, shape: str) -> None:
+        """Add a ready SVG element."""
         self.shapes.append(shape)
 
     def add_line(self, kind: str, data: str) -> None:
-        """A line of dimension: `rule` or `span`."""
+        """Add a dimension line; `kind` is `rule` (thin line) or `span` (arrow), `data` the data of its path."""
         self.add_markup(f'<path class="{CLASS_PREFIX}{kind}" d="{data}"/>')
 
-    def add_box(self, tone: str, low: Point, high: Point, round_px: float = 0) -> None:
+    def add_box(self, tone: str, low: Point, high: Point, corner_px: float = 0) -> None:
         """Add an upright rectangle between two corners."""
         (x, bottom), (right, y) = self.to_pixels(low), self.to_pixels(high)
-        place = attributes(x=x, y=y, width=right - x, height=bottom - y, rx=round_px)
-        self.add_markup(f'<rect class="{palette.CLASS_PREFIX}{tone}"{place}/>')
+        geometry = attributes(x=x, y=y, width=right - x, height=bottom - y, rx=corner_px)
+        self.add_markup(f'<rect class="{palette.CLASS_PREFIX}{tone}"{geometry}/>')
 
-    def add_capsule(self, tone: str, a: Point, ra: float, b: Point, rb: float) -> None:
-        """Add a bar from `a` to `b` with a radius at each end: two arcs and their common tangents."""
-        (ax, ay), (bx, by), ra, rb = self.to_pixels(a), self.to_pixels(b), ra * self.scale, rb * self.scale
-        along = math.atan2(by - ay, bx - ax)
-        tangent = math.acos(max(-1.0, min(1.0, (ra - rb) / math.hypot(bx - ax, by - ay))))
+    def add_capsule(self, tone: str, start: Point, start_radius: float, end: Point, end_radius: float) -> None:
+        """Add a bar between two points with a radius at each end: two arcs and their common tangents."""
+        (start_x, start_y), (end_x, end_y) = self.to_pixels(start), self.to_pixels(end)
+        start_radius, end_radius = start_radius * self.scale, end_radius * self.scale
+        direction = math.atan2(end_y - start_y, end_x - start_x)
+        length = math.hypot(end_x - start_x, end_y - start_y)
+        # Angle between the bar and the radius to where a tangent touches; clamped for circles that contain each other.
+        tangent = math.acos(max(-1.0, min(1.0, (start_radius - end_radius) / length)))
 
-        def on_circle(x: float, y: float, radius: float, angle: float) -> Point:
+        def point_at(x: float, y: float, radius: float, angle: float) -> Point:
             return x + radius * math.cos(angle), y + radius * math.sin(angle)
 
-        first, second = str(int(tangent < math.pi / 2)), str(int(tangent > math.pi / 2))
-        start, start_end = on_circle(ax, ay, ra, along + tangent), on_circle(ax, ay, ra, along - tangent)
-        end, end_end = on_circle(bx, by, rb, along - tangent), on_circle(bx, by, rb, along + tangent)
-        data = path_data("M", *start, "A", ra, ra, f" 0 {first} 1 ", *start_end)
-        data += path_data("L", *end, "A", rb, rb, f" 0 {second} 1 ", *end_end, "Z")
+        # The SVG flag for the longer of two possible arcs.
+        start_arc, end_arc = str(int(tangent < math.pi / 2)), str(int(tangent > math.pi / 2))
+        arc_from = point_at(start_x, start_y, start_radius, direction + tangent)
+        arc_to = point_at(start_x, start_y, start_radius, direction - tangent)
+        data = path_data("M", *arc_from, "A", start_radius, start_radius, f" 0 {start_arc} 1 ", *arc_to)
+        arc_from = point_at(end_x, end_y, end_radius, direction - tangent)
+        arc_to = point_at(end_x, end_y, end_radius, direction + tangent)
+        data += path_data("L", *arc_from, "A", end_radius, end_radius, f" 0 {end_arc} 1 ", *arc_to, "Z")
         self.add_markup(f'<path class="{palette.CLASS_PREFIX}{tone}" d="{data}"/>')
 
     def add_group(self, paths: str, origin: Point, size: float, stretch: float = 1.0) -> None:
@@ -84,15 +98,15 @@ class Canvas:
 
         A unit of the paths becomes `size` cm wide and `stretch` times that tall.
         """
-        (x, y), k = self.to_pixels(origin), self.scale * size
-        matrix = f"{k:.4g} 0 0 {k * stretch:.4g} {format_number(x)} {format_number(y)}"
+        (x, y), x_scale = self.to_pixels(origin), self.scale * size
+        matrix = f"{x_scale:.4g} 0 0 {x_scale * stretch:.4g} {format_number(x)} {format_number(y)}"
         self.add_markup(f'<g transform="matrix({matrix})">{paths}</g>')
 
     def add_text(self, x: float, y: float, text: str, size: float, tone: str = "text", anchor: str = "start") -> None:
-        """Add text at a place of the drawing, in pixels."""
+        """Add a text at a point of the drawing, in pixels."""
         weight = ' font-weight="600"' if tone == "text" else ""
-        place = attributes(x=x, y=y, font_size=size)
-        self.add_markup(f'<text class="{CLASS_PREFIX}{tone}"{place} text-anchor="{anchor}"{weight}>{text}</text>')
+        geometry = attributes(x=x, y=y, font_size=size)
+        self.add_markup(f'<text class="{CLASS_PREFIX}{tone}"{geometry} text-anchor="{anchor}"{weight}>{text}</text>')
 
 
 def attributes(**values: float) -> str:
@@ -102,11 +116,13 @@ def attributes(**values: float) -> str:
 
 def path_data(*parts: str | float) -> str:
     """Return commands and coordinates as the data of an SVG path; neighbouring numbers are separated by a space."""
-    data, after_number = "", False
+    data, previous_is_number = "", False
     for part in parts:
-        number = not isinstance(part, str)
-        data += (" " if number and after_number else "") + (format_number(part) if not isinstance(part, str) else part)
-        after_number = number
+        if isinstance(part, str):
+            data += part
+        else:
+            data += (" " if previous_is_number else "") + format_number(part)
+        previous_is_number = not isinstance(part, str)
     return data
 
 

@@ -1,7 +1,8 @@
-"""The seated figure at its place: parts of the committed drawing, scaled and moved, never bent; and its chair.
+"""The seated figure and its chair, placed at the workstation.
 
-Standing height scales the whole. The trunk is as tall as the eye's height above the seat asks, the shins reach from the
-knees to what carries the feet, and of the drawn arms the one is taken whose hand comes nearest to the keys.
+The parts of the committed drawing are scaled and moved, never bent. Stature scales the whole figure, the eye's height
+above the seat scales the trunk, and the shins reach down to what supports the feet. Of the drawn arms the one is used
+whose hand comes nearest to the keys.
 """
 
 import itertools
@@ -11,122 +12,147 @@ from app.figures.seated_figure import STATURE_MM, UNITS_PER_MM, ArmParts, LegPar
 from app.workstation.drawing.canvas import Canvas, Point
 from app.workstation.posture import Posture
 
-MAX_TRUNK_SCALE = 1.15
-"""How far the trunk may leave the proportions of standing height."""
+MAX_TRUNK_RATIO = 1.15
+"""Largest ratio of the trunk's scale to the scale of the legs, and the inverse of the smallest."""
 MIN_HANGING_CM = 2.0
-"""Feet farther than this above floor or footrest hang, and are drawn so; nearer, the shins reach down to it."""
-MAX_REACH_MM, LAP_MM = 20.0, 130.0
-"""Keys farther than this from any drawn hand are out of reach: the hands wait on the thighs."""
+"""Feet that are farther above the floor or footrest hang; nearer, the shins are stretched down to it."""
+MAX_REACH_MM = 20.0
+"""Keys that are farther from every drawn hand are out of reach; the hands then lie on the thighs."""
+LAP_MM = 130.0
+"""Height of hands on the thighs, above the seat of the drawing."""
 MIN_SOLE_CM = 0.8
+"""Thickness of the thinnest sole that is drawn, also for bare feet."""
 
 
 class PlacedFigure(NamedTuple):
-    """What is drawn and where: cm, x from the hip, y above the floor. `leg` and `trunk` are cm to a drawn mm."""
+    """What is drawn and where. Points are in cm: x ahead of the hip, y above the floor."""
 
-    leg: float
-    trunk: float
-    seat: float
-    foot: float
-    sole: float
-    stretch: float
-    posture: int
-    arm: int
-    lift: float
+    leg_scale: float
+    """cm to a millimetre of the drawn legs."""
+    trunk_scale: float
+    """cm to a millimetre of the drawn trunk and arms."""
+    shin_stretch: float
+    """Factor by which the shins are longer than drawn."""
+    seat_cm: float
+    support_cm: float
+    """Height of what the soles stand on, or hang at."""
+    sole_cm: float
+    leg_number: int
+    """Which of the drawn legs."""
+    arm_number: int
+    """Which of the drawn arms."""
+    arm_lift_cm: float
+    """How far the arm is moved up."""
     eye: Point
     hand: Point
     toe: Point
     heel: Point
 
 
-def place_figure(height: float, shoes: float, at: Posture, keys: float, support: float) -> PlacedFigure:
-    """The figure on its seat, feet on floor or footrest (`support`), hands at `keys` cm above the floor."""
-    drawn, leg, sole = load_seated_figure(), height / STATURE_MM, max(shoes, MIN_SOLE_CM)
-    foot = at.raised_cm if at.raised_cm - support > MIN_HANGING_CM else support
-    trunk = min(max((at.seated_eye_cm - at.seat_cm) / drawn.eye[1], leg / MAX_TRUNK_SCALE), leg * MAX_TRUNK_SCALE)
-    near = _find_nearest([one.seat_height * leg for one in drawn.near_legs], at.seat_cm - foot - sole)
-    legs, knee = drawn.near_legs[near], at.seat_cm + drawn.near_legs[near].knee[1] * leg
-    drop = (legs.knee[1] + legs.seat_height) * leg
-    stretch = (knee - foot - sole) / drop
-    arm, lift = _choose_arm(drawn.near_arms, (keys - at.seat_cm) / trunk)
-    hand = drawn.near_arms[arm]
+def place_figure(
+    stature_cm: float, shoes_cm: float, posture: Posture, keys_cm: float, footrest_cm: float
+) -> PlacedFigure:
+    """Return the figure on its seat, with the hands at `keys_cm` above the floor and the feet on floor or footrest."""
+    drawing, seat, sole = load_seated_figure(), posture.seat_cm, max(shoes_cm, MIN_SOLE_CM)
+    leg_scale = stature_cm / STATURE_MM
+    eye_scale = (posture.seated_eye_cm - seat) / drawing.eye[1]
+    trunk_scale = min(max(eye_scale, leg_scale / MAX_TRUNK_RATIO), leg_scale * MAX_TRUNK_RATIO)
+    hang = posture.raised_cm - footrest_cm > MIN_HANGING_CM
+    support = posture.raised_cm if hang else footrest_cm
+    leg_number = _find_nearest([leg.seat_height * leg_scale for leg in drawing.near_legs], seat - support - sole)
+    leg = drawing.near_legs[leg_number]
+    knee_cm = seat + leg.knee[1] * leg_scale
+    drawn_shin_cm = (leg.knee[1] + leg.seat_height) * leg_scale
+    arm_number, lift_mm = _choose_arm(drawing.near_arms, (keys_cm - seat) / trunk_scale)
+    hand_x, hand_y = drawing.near_arms[arm_number].hand
 
-    def above(place: PointMm, size: float) -> Point:
-        return place[0] * size, at.seat_cm + place[1] * size
+    def place_on_trunk(point: PointMm) -> Point:
+        return point[0] * trunk_scale, seat + point[1] * trunk_scale
 
     return PlacedFigure(
-        leg=leg,
-        trunk=trunk,
-        seat=at.seat_cm,
-        foot=foot,
-        sole=sole,
-        stretch=stretch,
-        posture=near,
-        arm=arm,
-        lift=lift * trunk,
-        eye=above(drawn.eye, trunk),
-        hand=above((hand.hand[0], hand.hand[1] + lift), trunk),
-        toe=(drawn.far_legs[near].toe[0] * leg, foot),
-        heel=(legs.heel[0] * leg, foot),
+        leg_scale=leg_scale,
+        trunk_scale=trunk_scale,
+        shin_stretch=(knee_cm - support - sole) / drawn_shin_cm,
+        seat_cm=seat,
+        support_cm=support,
+        sole_cm=sole,
+        leg_number=leg_number,
+        arm_number=arm_number,
+        arm_lift_cm=lift_mm * trunk_scale,
+        eye=place_on_trunk(drawing.eye),
+        hand=place_on_trunk((hand_x, hand_y + lift_mm)),
+        toe=(drawing.far_legs[leg_number].toe[0] * leg_scale, support),
+        heel=(leg.heel[0] * leg_scale, support),
     )
 
 
-def _find_nearest(values: list[float], wanted: float) -> int:
-    return min(range(len(values)), key=lambda one: abs(values[one] - wanted))
+def _find_nearest(values: list[float], target: float) -> int:
+    """Return the index of the value that is nearest to the target."""
+    return min(range(len(values)), key=lambda index: abs(values[index] - target))
 
 
-def _choose_arm(arms: tuple[ArmParts, ...], keys: float) -> tuple[int, float]:
-    """Which arm, and by how many millimetres it is lifted so that the hand lies on the keys."""
-    heights = [one.keyboard_height for one in arms]
-    found = _find_nearest(heights, keys)
-    if abs(keys - heights[found]) <= MAX_REACH_MM:
-        return found, keys - heights[found]
+def _choose_arm(arms: tuple[ArmParts, ...], keys_mm: float) -> tuple[int, float]:
+    """Return which arm is drawn, and by how many millimetres it is moved up so that the hand lies on the keys."""
+    heights = [arm.keyboard_height for arm in arms]
+    nearest = _find_nearest(heights, keys_mm)
+    if abs(keys_mm - heights[nearest]) <= MAX_REACH_MM:
+        return nearest, keys_mm - heights[nearest]
     return _find_nearest(heights, LAP_MM), 0.0
 
 
-def draw_behind(on: Canvas, one: PlacedFigure) -> None:
-    """All that the desk may cover: the far limbs, trunk and head, the near leg."""
-    drawn = load_seated_figure()
-    _draw_leg(on, one, drawn.far_legs[one.posture])
-    _draw_arm(on, one, drawn.far_arms[one.arm])
-    on.add_group(drawn.trunk_paths, (0, one.seat), one.trunk / UNITS_PER_MM)
-    _draw_leg(on, one, drawn.near_legs[one.posture])
+def draw_body(canvas: Canvas, figure: PlacedFigure) -> None:
+    """Draw what the desk may cover: the far limbs, trunk and head, and the near leg."""
+    drawing = load_seated_figure()
+    _draw_leg(canvas, figure, drawing.far_legs[figure.leg_number])
+    _draw_arm(canvas, figure, drawing.far_arms[figure.arm_number])
+    canvas.add_group(drawing.trunk_paths, (0, figure.seat_cm), figure.trunk_scale / UNITS_PER_MM)
+    _draw_leg(canvas, figure, drawing.near_legs[figure.leg_number])
 
 
-def draw_near_arm(on: Canvas, one: PlacedFigure) -> None:
-    """The arm in front of desk and keys."""
-    _draw_arm(on, one, load_seated_figure().near_arms[one.arm])
+def draw_near_arm(canvas: Canvas, figure: PlacedFigure) -> None:
+    """Draw the arm that lies in front of desk and keys."""
+    _draw_arm(canvas, figure, load_seated_figure().near_arms[figure.arm_number])
 
 
-def _draw_arm(on: Canvas, one: PlacedFigure, arm: ArmParts) -> None:
-    on.add_group(arm.paths, (0, one.seat + one.lift), one.trunk / UNITS_PER_MM)
+def _draw_arm(canvas: Canvas, figure: PlacedFigure, arm: ArmParts) -> None:
+    canvas.add_group(arm.paths, (0, figure.seat_cm + figure.arm_lift_cm), figure.trunk_scale / UNITS_PER_MM)
 
 
-def _draw_leg(on: Canvas, one: PlacedFigure, leg: LegParts) -> None:
-    """Below the knee stretched about the knee; the sole of the shoe is as thick as it is."""
-    size, knee = one.leg / UNITS_PER_MM, leg.knee[1] * one.leg
-    below = (0.0, one.seat + knee * (1 - one.stretch))
-    on.add_group(leg.shin_paths, below, size, one.stretch)
-    on.add_group(leg.thigh_paths, (0, one.seat), size)
-    on.add_group(leg.lower_paths, below, size, one.stretch)
-    low, high = leg.heel[0] * one.leg, leg.toe[0] * one.leg
-    on.add_box("dark2", (low, one.foot), (high, one.foot + one.sole + 0.6), 1.5)
+def _draw_leg(canvas: Canvas, figure: PlacedFigure, leg: LegParts) -> None:
+    """Draw a leg whose shin is stretched about the knee, and the sole of its shoe, which is not stretched."""
+    size, knee_cm = figure.leg_scale / UNITS_PER_MM, leg.knee[1] * figure.leg_scale
+    shin_origin = (0.0, figure.seat_cm + knee_cm * (1 - figure.shin_stretch))
+    canvas.add_group(leg.shin_paths, shin_origin, size, figure.shin_stretch)
+    canvas.add_group(leg.thigh_paths, (0, figure.seat_cm), size)
+    canvas.add_group(leg.lower_paths, shin_origin, size, figure.shin_stretch)
+    heel_x, toe_x = leg.heel[0] * figure.leg_scale, leg.toe[0] * figure.leg_scale
+    sole_top = figure.support_cm + figure.sole_cm + 0.6
+    canvas.add_box("dark2", (heel_x, figure.support_cm), (toe_x, sole_top), 1.5)
 
 
-def draw_chair(on: Canvas, one: PlacedFigure, depth: float, armrest: float) -> None:
-    """A backrest that follows the back, seat, armrest, post and base."""
-    seat, size = one.seat, one.trunk
-    back = [(x * size - 3.2, seat + y * size) for x, y in load_seated_figure().back]
-    on.add_capsule("prop2", (back[2][0] - 2.5, seat - 3), 1.6, (back[4][0] - 3, back[4][1]), 1.6)
-    for low, high in itertools.pairwise(back[2:]):
-        on.add_capsule("prop", low, 3.0, high, 3.0)
-    front = min(back[0][0] + depth, one.heel[0] + 2)
-    middle, reach = (back[0][0] + front) / 2, 230 * one.leg
-    on.add_capsule("prop2", (middle, seat - 4), 1.8, (middle, 9), 1.8)
-    on.add_capsule("prop2", (middle - reach, 5.5), 1.5, (middle + reach, 5.5), 1.5)
-    on.add_capsule("prop2", (middle, 9), 2.4, (middle, 6), 2.4)
-    for wheel in (middle - reach, middle, middle + reach):
-        on.add_capsule("dark", (wheel, 2.6), 2.6, (wheel + 0.1, 2.6), 2.6)
-    rest = seat + armrest - 1.2
-    on.add_capsule("prop2", (middle - 3, seat - 3), 1.2, (middle - 3, rest), 1.2)
-    on.add_capsule("prop2", (middle - 140 * one.leg, rest), 1.2, (middle + 90 * one.leg, rest), 1.2)
-    on.add_capsule("prop", (back[0][0] + 1.4, seat - 2.8), 2.8, (front - 2.8, seat - 2.8), 2.8)
+def draw_chair(canvas: Canvas, figure: PlacedFigure, seat_depth: float, armrest: float) -> None:
+    """Draw the chair: a backrest that follows the back, base, armrest and seat. Lengths are in cm."""
+    seat = figure.seat_cm
+    back = [(x * figure.trunk_scale - 3.2, seat + y * figure.trunk_scale) for x, y in load_seated_figure().back]
+    canvas.add_capsule("prop2", (back[2][0] - 2.5, seat - 3), 1.6, (back[4][0] - 3, back[4][1]), 1.6)
+    for lower, upper in itertools.pairwise(back[2:]):
+        canvas.add_capsule("prop", lower, 3.0, upper, 3.0)
+    rear = back[0][0]
+    front = min(rear + seat_depth, figure.heel[0] + 2)
+    middle = (rear + front) / 2
+    _draw_chair_base(canvas, middle, 230 * figure.leg_scale, seat)
+    armrest_top = seat + armrest - 1.2
+    canvas.add_capsule("prop2", (middle - 3, seat - 3), 1.2, (middle - 3, armrest_top), 1.2)
+    armrest_rear, armrest_front = middle - 140 * figure.leg_scale, middle + 90 * figure.leg_scale
+    canvas.add_capsule("prop2", (armrest_rear, armrest_top), 1.2, (armrest_front, armrest_top), 1.2)
+    canvas.add_capsule("prop", (rear + 1.4, seat - 2.8), 2.8, (front - 2.8, seat - 2.8), 2.8)
+
+
+def _draw_chair_base(canvas: Canvas, middle: float, half_width: float, seat: float) -> None:
+    """Draw the post, the legs and three wheels."""
+    left, right = middle - half_width, middle + half_width
+    canvas.add_capsule("prop2", (middle, seat - 4), 1.8, (middle, 9), 1.8)
+    canvas.add_capsule("prop2", (left, 5.5), 1.5, (right, 5.5), 1.5)
+    canvas.add_capsule("prop2", (middle, 9), 2.4, (middle, 6), 2.4)
+    for wheel in (left, middle, right):
+        canvas.add_capsule("dark", (wheel, 2.6), 2.6, (wheel + 0.1, 2.6), 2.6)

@@ -1,4 +1,4 @@
-"""A recommended measure: its value, how far off is still right, how sure it is and where it comes from."""
+"""A recommended dimension: its value, its range, how sure it is, and its source."""
 
 from typing import Literal
 
@@ -13,15 +13,15 @@ Confidence = Literal["estimated", "measured"]
 class FittedDimension(FrozenModel):
     """A value with the range inside which nothing needs to be changed."""
 
-    value: float = Field(description="What to aim at, to one decimal.")
+    value: float = Field(description="What to aim at, rounded to one decimal.")
     unit: Unit
-    min: float = Field(description="Lowest that is still right.")
-    max: float = Field(description="Highest that is still right.")
+    min: float = Field(description="The lowest value that is still right.")
+    max: float = Field(description="The highest value that is still right.")
     confidence: Confidence = Field(
-        description="`measured` where it rests on the person's own measure, `estimated` where on standing height."
+        description="`measured` where it rests on the person's own measurement, `estimated` where it rests on stature."
     )
     source: str = Field(
-        description="Slug under `/v1/references`; `editorial` for a choice of ours, `own-measure` for a measured body."
+        description="Slug under `/v1/references`; `editorial` for our own choice, `own-measure` for a measured body."
     )
 
 
@@ -34,7 +34,7 @@ def make_dimension(
     measured: bool = False,
     source: str = "ansur-ii",
 ) -> FittedDimension:
-    """`value` with a tolerance of `below` and `above`, all rounded to one decimal."""
+    """Return a value with the range from `value - below` to `value + above`, all rounded to one decimal."""
     return FittedDimension(
         value=_round_tenths(value),
         unit=unit,
