@@ -18,8 +18,8 @@ import app.__main__ as command_line
 from app.catalogue.snapshot import load_snapshot
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
-from tests.changes.server_process import server_environment
 from tests.editing.conftest import SMALL
+from tests.server_process import server_environment
 
 SEED = [sys.executable, "-m", "app", "seed", "--folder", str(SMALL)]
 LAST = "catalogue at serial 12: 11 added, 0 changed, 0 deleted"
@@ -37,7 +37,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
 
 def test_a_terminal_sees_the_seed_go_on(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    with subprocess.Popen(SEED, cwd=PROJECT_ROOT, env=server_environment("", tmp_path), stderr=theirs) as process:
+    with subprocess.Popen(SEED, cwd=PROJECT_ROOT, env=server_environment(tmp_path), stderr=theirs) as process:
         os.close(theirs)
         shown = b""
         try:
@@ -57,7 +57,7 @@ def test_a_terminal_sees_the_seed_go_on(tmp_path: Path) -> None:
 
 def test_a_pipe_sees_only_what_was_done(tmp_path: Path) -> None:
     done = subprocess.run(
-        SEED, cwd=PROJECT_ROOT, env=server_environment("", tmp_path), capture_output=True, text=True, check=True
+        SEED, cwd=PROJECT_ROOT, env=server_environment(tmp_path), capture_output=True, text=True, check=True
     )
     assert (done.stdout, done.stderr) == ("", f"{LAST}\n")
 

@@ -15,9 +15,9 @@ from app.changes.tables import Serial
 from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
-from tests.changes.server_process import read_log, run_server, server_environment
 from tests.editing.conftest import SMALL
 from tests.postgres import Postgres
+from tests.server_process import run_server, server_environment
 
 LATE_S = 2.0
 """The promise is 250 ms; a busy machine is given more."""
@@ -43,7 +43,11 @@ def test_a_change_by_another_process_is_served_at_once(database_url: str, databa
     path = folder / "exercises" / "seated-turn.yaml"
     path.write_text(path.read_text().replace("A plain drill", "A plainer drill"))
     engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
-    with run_server(database_url, tmp_path) as client, engine.connect() as connection:
+    with (
+        run_server(tmp_path, database_url=database_url) as server,
+        server.open_client() as client,
+        engine.connect() as connection,
+    ):
         first = client.get("/v1/exercises/seated-turn")
         tag = {"If-None-Match": first.headers["ETag"]}
         assert client.get("/v1/exercises/seated-turn", headers=tag).status_code == 304
@@ -51,7 +55,10 @@ def test_a_change_by_another_process_is_served_at_once(database_url: str, databa
 
         command = [sys.executable, "-m", "app", "seed", "--folder", str(folder)]
         with subprocess.Popen(
-            command, cwd=PROJECT_ROOT, env=server_environment(database_url, tmp_path), stderr=subprocess.PIPE
+            command,
+            cwd=PROJECT_ROOT,
+            env=server_environment(tmp_path, database_url=database_url),
+            stderr=subprocess.PIPE,
         ) as other:
             until(lambda: connection.execute(sa.select(Serial.value)).scalar_one() > before)  # type: ignore[call-overload]
             took = until(lambda: served_serial(client) == before + 2)
@@ -73,7 +80,7 @@ def test_a_database_that_goes_away_and_comes_back(postgres: Postgres, tmp_path: 
     database = Database(database_url)
     before = load_seed(database, SMALL, lambda _: None).written.serial
     database.close()
-    with run_server(database_url, tmp_path) as client:
+    with run_server(tmp_path, database_url=database_url) as server, server.open_client() as client:
         assert client.get("/readyz").json() == {"status": "ready", "serial": before}
         postgres.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
         postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
@@ -91,7 +98,7 @@ def test_a_database_that_goes_away_and_comes_back(postgres: Postgres, tmp_path: 
             session.execute(sa.text("UPDATE serial SET value = value + 1"))
         database.close()
         until(lambda: served_serial(client) == before + 1)
-    reachability = [record["reachable"] for record in read_log(tmp_path / "log") if record["message"] == "database"]
+    reachability = [record["reachable"] for record in server.read_log() if record["message"] == "database"]
     assert reachability == [False, True]
 
 
@@ -99,7 +106,7 @@ def test_a_database_that_goes_away_and_comes_back(postgres: Postgres, tmp_path: 
 def test_a_server_that_follows_keeps_no_writer_waiting(database_url: str, database: Database, tmp_path: Path) -> None:
     """Reading the serial must never hold SQLite's one write lock."""
     load_seed(database, SMALL, lambda _: None)
-    with run_server(database_url, tmp_path) as client:
+    with run_server(tmp_path, database_url=database_url) as server, server.open_client() as client:
         assert client.get("/readyz").status_code == 200
         start = time.monotonic()
         for _ in range(20):

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.kit.real_server import ServerProcess, read_to_end, server_process
+from tests.server_process import ServerProcess, receive_all, run_server
 
 HOST = b"Host: x\r\n"
 POST_HEAD = b"POST /v1/screening HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -27,7 +27,7 @@ def server(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     """A server with short time limits and everything else as it is by default."""
     folder = tmp_path_factory.mktemp("protocol")
     shutil.copy(seeded_database, folder / "thoracic.db")
-    with server_process(folder, head_timeout_s=1.5, body_timeout_s=1) as process:
+    with run_server(folder, head_timeout_s=1.5, body_timeout_s=1) as process:
         yield process
 
 
@@ -56,23 +56,23 @@ def is_problem(answer: bytes, status: int, request_id: str | None = None) -> boo
 
 def test_a_head_within_the_limits_is_answered(server: ServerProcess) -> None:
     many = [b"X-%d: %s" % (number, b"a" * 200) for number in range(90)]
-    assert statuses(server.exchange(get(b"/v1/vocabulary", *many, b"Connection: close"))) == [200]
-    assert statuses(server.exchange(get(b"/v1/exercises?q=" + b"a" * 200, b"Connection: close"))) == [200]
+    assert statuses(server.exchange_bytes(get(b"/v1/vocabulary", *many, b"Connection: close"))) == [200]
+    assert statuses(server.exchange_bytes(get(b"/v1/exercises?q=" + b"a" * 200, b"Connection: close"))) == [200]
 
 
 def test_more_headers_or_bytes_of_headers_than_allowed_are_431(server: ServerProcess) -> None:
-    assert is_problem(server.exchange(get(b"/", *[b"A: 1"] * 101)), 431)
-    assert is_problem(server.exchange(get(b"/", b"X-Request-ID: mine", b"A: " + b"a" * 40_000)), 431, "mine")
+    assert is_problem(server.exchange_bytes(get(b"/", *[b"A: 1"] * 101)), 431)
+    assert is_problem(server.exchange_bytes(get(b"/", b"X-Request-ID: mine", b"A: " + b"a" * 40_000)), 431, "mine")
 
 
 def test_a_header_line_without_an_end_is_431_though_nothing_of_it_is_parsed(server: ServerProcess) -> None:
-    assert is_problem(server.exchange(b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * 40_000), 431)
-    assert is_problem(server.exchange(b"\r\n" * 30_000), 431)
+    assert is_problem(server.exchange_bytes(b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * 40_000), 431)
+    assert is_problem(server.exchange_bytes(b"\r\n" * 30_000), 431)
 
 
 def test_a_long_address_is_414(server: ServerProcess) -> None:
-    assert is_problem(server.exchange(get(b"/" + b"a" * 9_000)), 414)
-    assert is_problem(server.exchange(b"GET /" + b"a" * 200_000), 414)
+    assert is_problem(server.exchange_bytes(get(b"/" + b"a" * 9_000)), 414)
+    assert is_problem(server.exchange_bytes(b"GET /" + b"a" * 200_000), 414)
 
 
 @pytest.mark.parametrize(
@@ -89,60 +89,60 @@ def test_a_long_address_is_414(server: ServerProcess) -> None:
     ids=["nonsense", "no-host", "two-hosts", "http-0.9", "space-before-colon", "two-lengths", "chunk-size"],
 )
 def test_what_is_not_http_is_a_400_of_the_one_shape(server: ServerProcess, request_bytes: bytes) -> None:
-    assert is_problem(server.exchange(request_bytes), 400)
+    assert is_problem(server.exchange_bytes(request_bytes), 400)
 
 
 def test_http_1_0_needs_no_host(server: ServerProcess) -> None:
-    assert statuses(server.exchange(b"GET /healthz HTTP/1.0\r\n\r\n")) == [200]
+    assert statuses(server.exchange_bytes(b"GET /healthz HTTP/1.0\r\n\r\n")) == [200]
 
 
 def test_trailers_are_limited_and_never_become_headers(server: ServerProcess) -> None:
     body = b"%x\r\n%s\r\n0\r\n" % (len(SCREENING), SCREENING)
     close = POST_HEAD + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-    assert statuses(server.exchange(close + body + b"Accept: image/png\r\n\r\n")) == [200]
-    assert is_problem(server.exchange(CHUNKED + body + b"A: 1\r\n" * 200), 431)
-    assert is_problem(server.exchange(CHUNKED + body + b"A: " + b"a" * 40_000), 431)
-    assert is_problem(server.exchange(CHUNKED + b"1;a=" + b"a" * 40_000), 431)
+    assert statuses(server.exchange_bytes(close + body + b"Accept: image/png\r\n\r\n")) == [200]
+    assert is_problem(server.exchange_bytes(CHUNKED + body + b"A: 1\r\n" * 200), 431)
+    assert is_problem(server.exchange_bytes(CHUNKED + body + b"A: " + b"a" * 40_000), 431)
+    assert is_problem(server.exchange_bytes(CHUNKED + b"1;a=" + b"a" * 40_000), 431)
 
 
 def test_a_half_head_is_408_however_it_trickles_and_a_silent_connection_is_closed(server: ServerProcess) -> None:
-    assert is_problem(server.exchange(b"GET / HT"), 408)
-    assert is_problem(server.exchange(b"GET /healthz HTTP/1.1\r\n", HOST, b"A: 1\r\n", pause_s=0.5), 408)
-    assert server.exchange() == b""
-    assert server.exchange(b"\r\n") == b""
+    assert is_problem(server.exchange_bytes(b"GET / HT"), 408)
+    assert is_problem(server.exchange_bytes(b"GET /healthz HTTP/1.1\r\n", HOST, b"A: 1\r\n", pause_s=0.5), 408)
+    assert server.exchange_bytes() == b""
+    assert server.exchange_bytes(b"\r\n") == b""
 
 
 def test_a_body_that_stands_still_is_408_and_so_is_one_that_never_ends(server: ServerProcess) -> None:
     head = POST_HEAD + b"Content-Length: 1000\r\n\r\n"
     began = time.monotonic()
-    assert is_problem(server.exchange(head + b"{"), 408)
-    assert is_problem(server.exchange(head, *[b" "] * 7, pause_s=0.55), 408)
+    assert is_problem(server.exchange_bytes(head + b"{"), 408)
+    assert is_problem(server.exchange_bytes(head, *[b" "] * 7, pause_s=0.55), 408)
     assert time.monotonic() - began < 15
 
 
 def test_a_connection_whose_answer_came_before_the_end_of_the_body_is_closed_in_time(server: ServerProcess) -> None:
     head = b"GET /healthz HTTP/1.1\r\n" + HOST + b"Content-Length: 1000\r\n\r\n"
-    assert statuses(server.exchange(head, b"a", b"a", pause_s=0.5)) == [200]
-    assert statuses(server.exchange(head, b"a" * 1000, pause_s=0.5)) == [200]
+    assert statuses(server.exchange_bytes(head, b"a", b"a", pause_s=0.5)) == [200]
+    assert statuses(server.exchange_bytes(head, b"a" * 1000, pause_s=0.5)) == [200]
 
 
 def test_slow_but_legal_clients_are_answered(server: ServerProcess) -> None:
     close = POST_HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(SCREENING)
     pieces = [close, SCREENING[:4], SCREENING[4:9], SCREENING[9:]]
-    assert statuses(server.exchange(*pieces, pause_s=0.6)) == [200]
+    assert statuses(server.exchange_bytes(*pieces, pause_s=0.6)) == [200]
     head = get(b"/healthz", b"Connection: close")
-    assert statuses(server.exchange(head[:9], head[9:20], head[20:], pause_s=0.4)) == [200]
+    assert statuses(server.exchange_bytes(head[:9], head[9:20], head[20:], pause_s=0.4)) == [200]
 
 
 def test_a_body_up_to_the_limit_is_read_and_a_larger_one_is_413(server: ServerProcess) -> None:
     for length, status in ((65_536, 200), (65_537, 413)):
         head = POST_HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % length
-        assert statuses(server.exchange(head + SCREENING.ljust(length))) == [status]
+        assert statuses(server.exchange_bytes(head + SCREENING.ljust(length))) == [status]
     whole = SCREENING.ljust(65_536)
     pieces = [whole[at : at + 64] for at in range(0, len(whole), 64)]
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces)
     close = POST_HEAD + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-    assert statuses(server.exchange(close + chunks + b"0\r\n\r\n")) == [200]
+    assert statuses(server.exchange_bytes(close + chunks + b"0\r\n\r\n")) == [200]
 
 
 def test_a_connection_is_kept_between_requests(server: ServerProcess) -> None:
@@ -158,9 +158,11 @@ def test_a_connection_is_kept_between_requests(server: ServerProcess) -> None:
 
 def test_pipelined_requests_are_answered_in_order_and_before_the_refusal_of_a_later_one(server: ServerProcess) -> None:
     pair = get(b"/healthz") + get(b"/nowhere")
-    assert statuses(server.exchange(pair * 100 + get(b"/healthz", b"Connection: close"))) == [200, 404] * 100 + [200]
-    assert statuses(server.exchange(pair + b"nonsense\r\n\r\n")) == [200, 404]
-    assert len(statuses(server.exchange(get(b"/healthz") * 5000))) <= 300
+    assert statuses(server.exchange_bytes(pair * 100 + get(b"/healthz", b"Connection: close"))) == [200, 404] * 100 + [
+        200
+    ]
+    assert statuses(server.exchange_bytes(pair + b"nonsense\r\n\r\n")) == [200, 404]
+    assert len(statuses(server.exchange_bytes(get(b"/healthz") * 5000))) <= 300
 
 
 @contextlib.contextmanager
@@ -199,25 +201,25 @@ def test_150_megabytes_that_are_no_request_take_no_memory_and_no_time_of_others(
 ) -> None:
     with other_clients(server.port) as took:
         time.sleep(0.3)
-        before_mb = server.rss_mb()
-        with contextlib.suppress(OSError), server.connect() as connection:
+        before_mb = server.resident_memory_mb()
+        with contextlib.suppress(OSError), server.open_socket() as connection:
             connection.sendall(opening)
             for _ in range(MEGABYTES):
                 connection.sendall(piece)
-        highest_mb = server.rss_mb()
+        highest_mb = server.resident_memory_mb()
         time.sleep(0.3)
-    assert max(highest_mb, server.rss_mb()) - before_mb < 20
+    assert max(highest_mb, server.resident_memory_mb()) - before_mb < 20
     assert max(took) < 1
     print(f"p99 {sorted(took)[len(took) * 99 // 100] * 1000:.1f} ms of {len(took)}")
 
 
 def test_a_client_that_leaves_in_the_middle_of_its_answers_is_no_error_in_the_log(server: ServerProcess) -> None:
     for _ in range(5):
-        with server.connect() as connection:
+        with server.open_socket() as connection:
             connection.sendall(get(b"/v1/exercises?limit=100") * 20)
             time.sleep(0.05)
-    assert statuses(server.exchange(get(b"/healthz", b"Connection: close"))) == [200]
-    assert [line for line in server.log_lines() if line["level"] != "info"] == []
+    assert statuses(server.exchange_bytes(get(b"/healthz", b"Connection: close"))) == [200]
+    assert [line for line in server.read_log() if line["level"] != "info"] == []
 
 
 def seconds_to_stop(server: ServerProcess) -> float:
@@ -231,22 +233,26 @@ def test_a_stop_does_not_wait_for_a_half_body_nor_for_a_client_that_reads_nothin
     seeded_database: Path, tmp_path: Path
 ) -> None:
     shutil.copy(seeded_database, tmp_path / "thoracic.db")
-    with server_process(tmp_path, shutdown_timeout_s=1) as server, server.connect() as half, server.connect() as deaf:
+    with (
+        run_server(tmp_path, shutdown_timeout_s=1) as server,
+        server.open_socket() as half,
+        server.open_socket() as deaf,
+    ):
         half.sendall(POST_HEAD + b"Content-Length: 1000\r\n\r\n{")
         deaf.sendall(get(b"/v1/exercises?limit=100") * 50)
         time.sleep(0.5)
         assert seconds_to_stop(server) < 10
-        assert server.log_lines()[-2]["message"] == "Application shutdown complete."
+        assert server.read_log()[-2]["message"] == "Application shutdown complete."
 
 
 def test_who_reads_nothing_of_an_answer_is_cut_off_and_who_reads_slowly_is_not(server: ServerProcess) -> None:
-    with server.connect() as deaf, server.connect() as slow:
+    with server.open_socket() as deaf, server.open_socket() as slow:
         for connection in (deaf, slow):
             connection.sendall(get(b"/v1/exercises?limit=100") * 100 + get(b"/healthz", b"Connection: close"))
         received = bytearray()
         for _ in range(8):
             time.sleep(0.4)
             received += slow.recv(4_000_000)
-        received += read_to_end(slow)
+        received += receive_all(slow)
         assert statuses(bytes(received)) == [200] * 101
-        assert len(statuses(read_to_end(deaf))) < 101
+        assert len(statuses(receive_all(deaf))) < 101
