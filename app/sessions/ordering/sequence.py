@@ -141,13 +141,7 @@ def _unconstrained_end_costs(
 ) -> dict[EndState, int]:
     """The same where no load occurs twice: only the first and the last exercise of the stage matter."""
     inner = _inner_costs(table, {position for position, _, _ in stage})
-    entries = []
-    for first, (position, load, _) in enumerate(stage):
-        costs = [
-            cost + table.costs[end[0]][position] for end, cost in entry_costs.items() if not load or end[1] != load
-        ]
-        if costs or not entry_costs:
-            entries.append((first, position, min(costs, default=0)))
+    entries = _stage_entries(table, entry_costs, stage)
     end_costs: dict[EndState, int] = {}
     for last, (position, load, count) in enumerate(stage):
         is_single = count == 1 and len(stage) > 1
@@ -159,6 +153,20 @@ def _unconstrained_end_costs(
         if costs:
             end_costs[position, load] = min(costs)
     return end_costs
+
+
+def _stage_entries(
+    table: TransitionTable, entry_costs: dict[EndState, int], stage: StageKinds
+) -> list[tuple[int, int, int]]:
+    """(Kind, position, least cost) of every kind that the stage may begin with."""
+    entries = []
+    for first, (position, load, _) in enumerate(stage):
+        costs = [
+            cost + table.costs[end[0]][position] for end, cost in entry_costs.items() if not load or end[1] != load
+        ]
+        if costs or not entry_costs:
+            entries.append((first, position, min(costs, default=0)))
+    return entries
 
 
 def _inner_costs(table: TransitionTable, positions: set[int]) -> _InnerCosts:

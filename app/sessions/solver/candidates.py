@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.sessions.ordering.sequence import SequenceKey
 from app.sessions.solver.model import Choice, IntegerProblem
-from app.sessions.solver.packed_sums import PackedCandidate, pack_options
+from app.sessions.solver.packed_candidate import PackedCandidate, pack_options
 
 
 class CandidateTable:

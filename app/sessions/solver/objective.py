@@ -51,23 +51,27 @@ def goal_seconds(problem: IntegerProblem, choices: Sequence[Choice]) -> list[int
 def is_feasible(problem: IntegerProblem, choices: Sequence[Choice], transition_s: int) -> bool:
     """True where the selection keeps every hard constraint but those of its order."""
     placements = [problem.placement_of(choice) for choice in choices]
-    times = [problem.option_of(choice).time_s for choice in choices]
     if len(placements) > problem.max_exercises:
         return False
     if len({placement.family for placement in placements}) < len(placements):
         return False
     if not {placement.exercise for placement in placements}.issuperset(problem.required):
         return False
+    used_s = sum([problem.option_of(choice).time_s for choice in choices])
+    return used_s + transition_s <= problem.budget_s and _is_within_maxima(problem, choices)
+
+
+def _is_within_maxima(problem: IntegerProblem, choices: Sequence[Choice]) -> bool:
+    """True where no phase and no limited load has too many seconds."""
     phases = [0] * PHASE_COUNT
     loads = [0] * len(problem.load_max_s)
-    for placement, time in zip(placements, times, strict=True):
-        phases[PHASE_OF_STAGE[placement.stage]] += time
-        loads[placement.load] += time
-    if any(time > limit for time, limit in zip(phases, problem.phase_max_s, strict=True)):
+    for choice in choices:
+        placement, time_s = problem.placement_of(choice), problem.option_of(choice).time_s
+        phases[PHASE_OF_STAGE[placement.stage]] += time_s
+        loads[placement.load] += time_s
+    if any(time_s > limit for time_s, limit in zip(phases, problem.phase_max_s, strict=True)):
         return False
-    if any(loads[load] > problem.load_max_s[load] for load in problem.limited_loads):
-        return False
-    return sum(times) + transition_s <= problem.budget_s
+    return all(loads[load] <= problem.load_max_s[load] for load in problem.limited_loads)
 
 
 def objective(problem: IntegerProblem, choices: Sequence[Choice], transition_s: int) -> int:

@@ -1,26 +1,28 @@
-"""Packed sums: what a selection adds up to, in five whole numbers that a move changes by a few additions.
+"""Packed sums of a selection, and the terms of the objective that follow from them.
 
-Every candidate has the same five numbers; those of a selection are the sums over its candidates. Each number holds
-several counters side by side (high bits on the left), so that one addition changes them all and one test of the
-overflow bits tells whether any limit is broken.
-
-    times     | 1 restore    14 | 1 strengthen 14 | 1 prepare    14 | 1 session      14 |   seconds
-    loads     | 1 4th load   14 | 1 3rd load   14 | 1 2nd load   14 | 1 1st load     14 |   seconds of `limited_loads`
-    values    | value signed, unbounded | 3 balance 3 x 5 | off-goal s 13 | repeats 5 | exercises 5 |
-    served    | ... | goal 2 12 | goal 1 12 | goal 0 12 |                                    seconds of work that count
-    kinds     | ... | kind 2  5 | kind 1  5 | kind 0  5 |                                    exercises of each kind
-
-A counter of `times` and `loads` has 15 bits and begins at `COUNTER_MAX - limit`: it passes `COUNTER_MAX`, and sets its
-overflow bit, exactly when the limit is passed. Seconds of one counter stay below 2^15, so nothing spills over. Four
-such counters, and usually the other numbers, fit into one machine word of the compiled solver (62 bits).
-
-Nothing outside this module knows the bits. `objective` computes the same from plain counts; tests compare the two.
+`bit_layout` draws the bits.
 """
 
 from typing import Final
 
-from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.solver.model import IntegerProblem, Placement
+from app.sessions.solver.bit_layout import (
+    BALANCE_MASKS,
+    COUNT_BITS,
+    COUNT_MASK,
+    COUNTER_BITS,
+    COUNTER_MASK,
+    COUNTER_MAX,
+    COUNTERS,
+    GOAL_BITS,
+    GOAL_MASK,
+    LIMITED_PHASES,
+    OFF_GOAL_MASK,
+    OFF_GOAL_SHIFT,
+    OVERFLOW_BITS,
+    REPEATS_SHIFT,
+    VALUE_SHIFT,
+)
+from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.objective import (
     FREE_IDLE_S,
     FREE_OFF_GOAL_S,
@@ -29,96 +31,10 @@ from app.sessions.solver.objective import (
     PHASE_SHORTFALL_PENALTY_PER_S,
     REPEATED_FAMILY_PENALTY,
 )
+from app.sessions.solver.packed_candidate import PackedCandidate
 
 INFEASIBLE: Final = -(1 << 60)
 """Points of a selection that breaks a hard constraint: fewer than any that keeps all."""
-
-COUNTER_BITS: Final = 15
-"""Bits of a counter with a limit, its overflow bit included."""
-COUNTER_MASK: Final = (1 << COUNTER_BITS) - 1
-COUNTER_MAX: Final = (1 << COUNTER_BITS - 1) - 1
-"""Seconds at which such a counter is full."""
-COUNTERS: Final = 4
-"""Counters with a limit in one number."""
-OVERFLOW_BITS: Final = sum([1 << COUNTER_BITS * n + COUNTER_BITS - 1 for n in range(COUNTERS)])
-LIMITED_PHASES: Final = (0, 2, 3)
-"""Phases with a counter of their own; phase 1 (mobilise) has no limit but the budget."""
-
-COUNT_BITS: Final = 5
-"""Bits of a count of exercises: 31 at most."""
-COUNT_MASK: Final = (1 << COUNT_BITS) - 1
-OFF_GOAL_BITS: Final = 13
-OFF_GOAL_MASK: Final = (1 << OFF_GOAL_BITS) - 1
-REPEATS_SHIFT: Final = COUNT_BITS
-OFF_GOAL_SHIFT: Final = REPEATS_SHIFT + COUNT_BITS
-BALANCE_SHIFT: Final = OFF_GOAL_SHIFT + OFF_GOAL_BITS
-BALANCE_BITS: Final = 3
-"""Bits of `Placement.balance`, each with a count of its own."""
-BALANCE_MASKS: Final = tuple([COUNT_MASK << BALANCE_SHIFT + COUNT_BITS * bit for bit in range(BALANCE_BITS)])
-VALUE_SHIFT: Final = BALANCE_SHIFT + BALANCE_BITS * COUNT_BITS
-
-GOAL_BITS: Final = 12
-"""Bits for the seconds of one goal: 4,095 at most."""
-GOAL_MASK: Final = (1 << GOAL_BITS) - 1
-
-
-class PackedCandidate:
-    """What one candidate adds to each of the five sums."""
-
-    def __init__(self, times: int, loads: int, values: int, served: int, kinds: int) -> None:
-        self.times: int = times
-        self.loads: int = loads
-        self.values: int = values
-        self.served: int = served
-        self.kinds: int = kinds
-
-    def goal_seconds(self, goal_count: int) -> list[int]:
-        """Seconds of work that count for each goal."""
-        return [self.served >> GOAL_BITS * goal & GOAL_MASK for goal in range(goal_count)]
-
-    def value_at_prices(self, prices: list[int]) -> int:
-        """Thousandths of a point: its value, and its seconds of each goal at these prices (per mille of a point)."""
-        served = self.served
-        points = (self.values >> VALUE_SHIFT) * 1000
-        for price in prices:
-            points += price * (served & GOAL_MASK)
-            served >>= GOAL_BITS
-        return points
-
-
-def pack_options(problem: IntegerProblem, placement: Placement, kind: int) -> list[PackedCandidate]:
-    """The candidates of a placement, one for each of its dose options. `kind` is its number among the kinds."""
-    phase: int = PHASE_OF_STAGE[placement.stage]
-    load: int = placement.load
-    times_per_s = 1
-    if phase in LIMITED_PHASES:
-        times_per_s |= 1 << COUNTER_BITS * (1 + LIMITED_PHASES.index(phase))
-    loads_per_s = 0
-    if load in problem.limited_loads:
-        loads_per_s = 1 << COUNTER_BITS * problem.limited_loads.index(load)
-    off_goal_per_s = 1 << OFF_GOAL_SHIFT if placement.serves_no_goal else 0
-    counts = 1 | placement.repeats_family << REPEATS_SHIFT
-    for bit in range(BALANCE_BITS):
-        counts |= (placement.balance >> bit & 1) << BALANCE_SHIFT + COUNT_BITS * bit
-    goal_shares: list[int] = list(placement.goal_shares)
-    packed = []
-    for option in placement.options:
-        time_s: int = option.time_s
-        work_s: int = option.work_s
-        value: int = placement.value - option.distance
-        served = 0
-        for goal, share in enumerate(goal_shares):
-            served |= work_s * share // 1000 << GOAL_BITS * goal
-        packed.append(
-            PackedCandidate(
-                times=time_s * times_per_s,
-                loads=time_s * loads_per_s,
-                values=(value << VALUE_SHIFT) + time_s * off_goal_per_s + counts,
-                served=served,
-                kinds=1 << COUNT_BITS * kind,
-            )
-        )
-    return packed
 
 
 class PackedSums:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.solver import packed_sums as layout
+from app.sessions.solver import bit_layout as layout
 from app.sessions.solver.candidates import CandidateTable
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.packed_sums import PackedSums, kind_counts
@@ -59,7 +59,7 @@ def add_up(table: CandidateTable, selection: Sequence[int]) -> PlainSums:
 
 
 def unpack(table: CandidateTable, packed: PackedSums) -> PlainSums:
-    """The sums that the bits of packed sums stand for, by the layout that `packed_sums` draws."""
+    """The sums that the bits of packed sums stand for, by the layout that `bit_layout` draws."""
     problem = table.problem
     session_s, *phase_s = _counters(packed.times, [problem.budget_s, *_phase_limits(problem)])
     load_s = _counters(packed.loads, [problem.load_max_s[load] for load in problem.limited_loads])

@@ -5,10 +5,11 @@ from hypothesis import strategies as st
 
 from app.sessions.problem.exercise_index import LOADS
 from app.sessions.problem.positions import POSITIONS
+from app.sessions.solver.bit_layout import COUNT_BITS
 from app.sessions.solver.evaluator import Evaluator
 from app.sessions.solver.model import DoseOption, IntegerProblem, Placement
 from app.sessions.solver.objective import objective
-from app.sessions.solver.packed_sums import COUNT_BITS, INFEASIBLE, PackedSums, kind_counts
+from app.sessions.solver.packed_sums import INFEASIBLE, PackedSums, kind_counts
 from tests.sessions.solver.plain_sums import add_up, unpack
 from tests.sessions.solver.problems import (
     choices_of,
