@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock pyproject.toml
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --constraints requirements.lock
 
-.PHONY: help serve test check fix openapi lock bench figures clean
+.PHONY: help serve dev test coverage check fix openapi lock bench figures clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -26,8 +26,16 @@ $(VENV)/test.stamp: $(VENV)/serve.stamp
 serve: $(VENV)/serve.stamp ## set up, load the catalogue and serve at 127.0.0.1:8000
 	@$(BIN)/python -m app serve
 
-test: $(VENV)/test.stamp ## set up and run every test
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
+dev: $(VENV)/test.stamp ## serve, and load the code again after every change of it
+	@$(BIN)/python -m app migrate
+	@$(BIN)/python -m app seed
+	@$(BIN)/uvicorn app.main:create_app --factory --reload --reload-dir app --port $${THORACIC_PORT:-8000}
+
+test: $(VENV)/test.stamp ## set up and run every test; T=tests/kit: those of a folder or file; K=name: those with the name
+	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q
+
+coverage: $(VENV)/test.stamp ## run every test (or those of T= and K=) and list the lines of app/ that none reaches
+	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q --cov --cov-report=term-missing:skip-covered
 
 check: $(VENV)/test.stamp ## style, types, import rules, seed files, migrations, OpenAPI document
 	@$(BIN)/ruff check .
@@ -56,4 +64,4 @@ lock: $(BIN)/uv ## renew requirements.lock: pins and hashes, no hosts
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 clean: ## remove what was set up and cached
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
