@@ -10,10 +10,11 @@ A package declares the shape of its file as a frozen model, so that the type che
 
     load_texts(BreakTexts).remaining.fill(count=3, name="Open book")
 
-The file is `seed/texts/en/breaks.yaml`. Add the shape to `TEXT_FILES` in `app/main.py`. A file is read at its first use
-and kept for the life of the process: texts belong to the release of the program like its code, so pure packages
-may use them. Do not load at import time. A file that does not fit its shape is a fault with file and line;
-`python -m app seed --check` and the tests check every file.
+The file is `seed/texts/en/breaks.yaml`. Add the shape to `TEXT_FILES` in `app/main.py`. Do not load at import time.
+
+A file is read once and kept for the life of the process: texts belong to the release of the program like its code, so
+that pure packages may use them although they do no input or output otherwise. A file that does not fit its shape is a
+fault with file and line. The start of the service, `python -m app seed --check` and the tests check every file.
 """
 
 from collections.abc import Iterable
