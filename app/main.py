@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from app.cache.middleware import RepresentationCache
 from app.catalogue import figure_routes
 from app.catalogue import routes as catalogue_routes
+from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.holder import SnapshotHolder
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, openapi, service_routes
@@ -86,6 +87,7 @@ ROUTERS = (
 """In the order of the OpenAPI document."""
 
 TEXT_FILES: tuple[type[TextFile], ...] = (
+    AlternativeTexts,
     ConditionTexts,
     FigureTexts,
     NoticeTexts,

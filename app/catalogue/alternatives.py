@@ -1,26 +1,33 @@
 """Alternatives to an exercise: the linked easier and harder ones, and similar ones with the reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Annotated
 
 from pydantic import Field
 
 from app.kit.models import FrozenModel
 from app.rules.terms import load_terms
+from app.rules.vocabulary import Position
 from app.schemas.exercise import Exercise
+from app.texts.loader import EveryKey, TextFile, load_texts
+from app.texts.templates import Fields, Template, Text
 
 MAX_SIMILAR = 5
 """Similar exercises in an answer."""
-MAX_GOALS_NAMED = 2
-"""Shared goals that a reason names."""
 
-POSITION_PHRASES = {
-    "quadruped": "on hands and knees",
-    "side_plank": "in a side plank",
-    "prone_plank": "in a plank",
-    "inverted_v": "in an inverted V",
-    "split_stance": "in a split stance",
-}
-"""Position -> its wording after a comma, for positions whose label does not fit into a sentence."""
+
+class AlternativeTexts(TextFile):
+    """The sentence that says why an exercise is similar."""
+
+    file_name = "alternatives.yaml"
+    serves_one_goal: Annotated[Template, Fields("goal")]
+    serves_two_goals: Annotated[Template, Fields("first", "second")]
+    with_detail: Annotated[Template, Fields("reason", "detail")]
+    sentence: Annotated[Template, Fields("reason")]
+    same_family: Text
+    easier: Text
+    harder: Text
+    positions: Annotated[dict[Position, Text], EveryKey(Position)]
 
 
 class SimilarExercise(FrozenModel):
@@ -79,14 +86,22 @@ def similarity(exercise: Exercise, other: Exercise) -> int:
 
 
 def _similarity_reason(exercise: Exercise, other: Exercise) -> str:
-    """Return one sentence: the goals that both serve, then what differs."""
-    goals = [goal for goal in exercise.goals if goal in other.goal_weights][:MAX_GOALS_NAMED]
-    reason = "Serves " + " and ".join(load_terms()["goals"][goal].label.lower() for goal in goals) + " too"
+    """Return one sentence: at most two goals that both serve, then what differs."""
+    texts = load_texts(AlternativeTexts)
+    labels = [load_terms()["goals"][goal].label_in_sentence for goal in exercise.goals if goal in other.goal_weights]
+    if len(labels) == 1:
+        reason = texts.serves_one_goal.fill(goal=labels[0])
+    else:
+        reason = texts.serves_two_goals.fill(first=labels[0], second=labels[1])
+    for detail in _list_differences(exercise, other, texts):
+        reason = texts.with_detail.fill(reason=reason, detail=detail)
+    return texts.sentence.fill(reason=reason)
+
+
+def _list_differences(exercise: Exercise, other: Exercise, texts: AlternativeTexts) -> Iterator[str]:
     if exercise.family == other.family:
-        reason += ", another form of the same drill"
+        yield texts.same_family
     if exercise.position != other.position:
-        label = load_terms()["positions"][other.position].label.lower()
-        reason += f", {POSITION_PHRASES.get(other.position, label)}"
-    if other.level != exercise.level:
-        reason += ", easier" if other.level < exercise.level else ", harder"
-    return reason + "."
+        yield texts.positions[other.position]
+    if exercise.level != other.level:
+        yield texts.easier if other.level < exercise.level else texts.harder
