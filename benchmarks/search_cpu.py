@@ -5,7 +5,8 @@ import statistics
 import time
 from collections.abc import Sequence
 
-from app.catalogue.search.index import Document, SearchIndex
+from app.catalogue.search.index import SearchIndex
+from app.catalogue.search.model import Document
 from tests.catalogue.search.seed_index import documents, queries, synonyms
 
 ROUNDS = 5

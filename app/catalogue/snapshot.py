@@ -9,7 +9,8 @@ from sqlmodel import select
 
 from app.catalogue.mapping import StoredCatalogue, load_catalogue
 from app.catalogue.search.documents import build_documents
-from app.catalogue.search.index import SearchIndex, Synonym
+from app.catalogue.search.index import SearchIndex
+from app.catalogue.search.model import Synonym
 from app.changes.record_kind import RecordKind
 from app.changes.serial import read_serial
 from app.changes.tables import Tombstone

@@ -1,108 +1,134 @@
-"""What of each record can be found, and how much a word counts there."""
+"""What of each record can be found, and the weight of a word there."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.catalogue.search.index import Document
+from app.catalogue.search.model import Document
 from app.rules.terms import load_terms
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
+from app.schemas.record import AnyRecord
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
 
-LABEL, LEAD, BODY, ASIDE = 3.0, 2.5, 1.0, 0.5
-Fields = Iterator[tuple[float, str]]
+LABEL_WEIGHT = 3.0
+"""Weight of a word in the label of a vocabulary term."""
+LEAD_WEIGHT = 2.5
+"""Weight of a word in a text that says what the record is about."""
+BODY_WEIGHT = 1.0
+"""Weight of a word in a text that goes into details."""
+MINOR_WEIGHT = 0.5
+"""Weight of a word in a cue, or in the description of a vocabulary term."""
+
+WeightedTexts = Iterator[tuple[float, str]]
 
 
-def build_documents(records: Iterable[Exercise | Guideline | Reference | Routine]) -> list[Document]:
-    """One document a record."""
-    return [_document(one) for one in records]
+def build_documents(records: Iterable[AnyRecord]) -> list[Document]:
+    """Return one document for each record."""
+    return [_build_document(record) for record in records]
 
 
-def _document(record: Exercise | Guideline | Reference | Routine) -> Document:
+def _build_document(record: AnyRecord) -> Document:
     match record:
         case Exercise():
-            return exercise_document(record)
+            return _exercise_document(record)
         case Guideline():
-            return guideline_document(record)
+            return _guideline_document(record)
         case Routine():
-            return routine_document(record)
-    return reference_document(record)
+            return _routine_document(record)
+    return _reference_document(record)
 
 
-def exercise_document(one: Exercise) -> Document:
-    """Names first, then what it is for and needs, then its texts."""
-    facets = {f"goal:{goal}": one.goal_weights[goal] / 3 for goal in one.goals}
-    facets |= {f"suits:{suit}": 0.5 for suit in one.suits}
-    facets |= {f"equipment:{piece}": 0.7 for group in one.equipment for piece in group}
-    facets[f"position:{one.position}"] = 0.7
-    return Document(one.slug, (one.name, *one.aliases), tuple(_exercise_fields(one)), facets)
+def _exercise_document(exercise: Exercise) -> Document:
+    facets = {f"goal:{goal}": exercise.goal_weights[goal] / 3 for goal in exercise.goals}
+    facets |= {f"suits:{occasion}": 0.5 for occasion in exercise.suits}
+    facets |= {f"equipment:{piece}": 0.7 for group in exercise.equipment for piece in group}
+    facets[f"position:{exercise.position}"] = 0.7
+    names = (exercise.name, *exercise.aliases)
+    return Document(exercise.slug, names, tuple(_exercise_texts(exercise)), facets)
 
 
-def _exercise_fields(one: Exercise) -> Fields:
-    for goal in one.goals:
-        yield from _labels("goals", goal, LABEL * one.goal_weights[goal] / 3)
-    for kind, values in (("regions", one.regions), ("movements", one.movements), ("suits", one.suits)):
+def _exercise_texts(exercise: Exercise) -> WeightedTexts:
+    """Yield what it is for and what it needs, then its texts."""
+    for goal in exercise.goals:
+        yield from _term_texts("goals", goal, LABEL_WEIGHT * exercise.goal_weights[goal] / 3)
+    for name, values in (
+        ("regions", exercise.regions),
+        ("movements", exercise.movements),
+        ("suits", exercise.suits),
+    ):
         for value in values:
-            yield from _labels(kind, value, LABEL * 0.7)
-    yield from _labels("positions", one.position, LABEL)
-    yield from _labels("categories", one.category, LABEL)
-    pieces = {piece for group in one.equipment for piece in group}
+            yield from _term_texts(name, value, LABEL_WEIGHT * 0.7)
+    yield from _term_texts("positions", exercise.position, LABEL_WEIGHT)
+    yield from _term_texts("categories", exercise.category, LABEL_WEIGHT)
+    pieces = {piece for group in exercise.equipment for piece in group}
     for piece in sorted(pieces):
-        yield from _labels("equipment", piece, LABEL)
+        yield from _term_texts("equipment", piece, LABEL_WEIGHT)
     if pieces <= OPTIONAL_EQUIPMENT:
-        yield LABEL, "no equipment, no kit, body weight"
-    yield from ((LABEL, muscle) for muscle in one.muscles)
-    yield LEAD, one.summary
-    yield from ((BODY, step) for step in one.steps)
-    yield from ((ASIDE, text) for text in (*one.cues, one.breathing))
+        yield LABEL_WEIGHT, "no equipment, no kit, body weight"
+    yield from ((LABEL_WEIGHT, muscle) for muscle in exercise.muscles)
+    yield LEAD_WEIGHT, exercise.summary
+    yield from ((BODY_WEIGHT, step) for step in exercise.steps)
+    yield from ((MINOR_WEIGHT, text) for text in (*exercise.cues, exercise.breathing))
 
 
-def guideline_document(one: Guideline) -> Document:
-    """Title and rule first, then the reason and the check."""
-    facets = {f"goal:{goal}": 0.3 for goal in one.goals} | {f"topic:{one.topic}": 0.5}
-    fields = [
-        (LEAD * 1.5, one.rule),
-        (LEAD, one.why),
-        (BODY * 1.5, one.how_to_check),
-    ]
-    fields += _labels("topics", one.topic, LABEL)
-    fields += [field for goal in one.goals for field in _labels("goals", goal, LABEL * 0.5)]
-    fields += [field for where in one.applies_to for field in _labels("applies_to", where, LABEL * 0.5)]
-    fields += [(BODY, measure.name) for measure in one.measures]
-    return Document(one.slug, (one.title, one.slug), tuple(fields), facets)
+def _guideline_document(guideline: Guideline) -> Document:
+    facets = {f"goal:{goal}": 0.3 for goal in guideline.goals} | {f"topic:{guideline.topic}": 0.5}
+    names = (guideline.title, guideline.slug)
+    return Document(guideline.slug, names, tuple(_guideline_texts(guideline)), facets)
 
 
-def routine_document(one: Routine) -> Document:
-    """Name first, then for whom, when and with what; the exercises in it by name."""
-    recipe = one.recipe
-    facets = {f"goal:{goal}": 0.4 for goal in one.goals} | {f"suits:{suit}": 0.5 for suit in one.suits}
+def _guideline_texts(guideline: Guideline) -> WeightedTexts:
+    """Yield the rule, the reason and the check, then what it is about."""
+    yield LEAD_WEIGHT * 1.5, guideline.rule
+    yield LEAD_WEIGHT, guideline.why
+    yield BODY_WEIGHT * 1.5, guideline.how_to_check
+    yield from _term_texts("topics", guideline.topic, LABEL_WEIGHT)
+    for goal in guideline.goals:
+        yield from _term_texts("goals", goal, LABEL_WEIGHT * 0.5)
+    for situation in guideline.applies_to:
+        yield from _term_texts("applies_to", situation, LABEL_WEIGHT * 0.5)
+    yield from ((BODY_WEIGHT, measure.name) for measure in guideline.measures)
+
+
+def _routine_document(routine: Routine) -> Document:
+    recipe = routine.recipe
+    facets = {f"goal:{goal}": 0.4 for goal in routine.goals} | {f"suits:{occasion}": 0.5 for occasion in routine.suits}
     facets |= {f"equipment:{piece}": 0.7 for piece in recipe.available_equipment}
     facets[f"purpose:{recipe.purpose}"] = 0.5
     facets[f"age_band:{recipe.age_band}"] = 0.7
-    fields = [(LEAD * 1.5, one.summary)]
-    fields += [(LEAD, text) for text in (one.audience, one.when_to_use)]
-    fields += [field for goal in one.goals for field in _labels("goals", goal, LABEL * 0.7)]
-    fields += [field for suit in one.suits for field in _labels("suits", suit, LABEL * 0.7)]
-    fields += [field for piece in recipe.available_equipment for field in _labels("equipment", piece, LABEL)]
-    fields += [(BODY, exercise.name) for exercise in one.session.exercises.values()]
-    return Document(one.slug, (one.name, one.slug), tuple(fields), facets)
+    names = (routine.name, routine.slug)
+    return Document(routine.slug, names, tuple(_routine_texts(routine)), facets)
 
 
-def reference_document(one: Reference) -> Document:
-    """Title and authors first, then what it supports."""
+def _routine_texts(routine: Routine) -> WeightedTexts:
+    """Yield for whom, when and with what it is, then the names of its exercises."""
+    yield LEAD_WEIGHT * 1.5, routine.summary
+    yield LEAD_WEIGHT, routine.audience
+    yield LEAD_WEIGHT, routine.when_to_use
+    for goal in routine.goals:
+        yield from _term_texts("goals", goal, LABEL_WEIGHT * 0.7)
+    for occasion in routine.suits:
+        yield from _term_texts("suits", occasion, LABEL_WEIGHT * 0.7)
+    for piece in routine.recipe.available_equipment:
+        yield from _term_texts("equipment", piece, LABEL_WEIGHT)
+    yield from ((BODY_WEIGHT, exercise.name) for exercise in routine.session.exercises.values())
+
+
+def _reference_document(reference: Reference) -> Document:
     texts: Sequence[tuple[float, str | None]] = (
-        (2 * LABEL, one.authors),
-        (LABEL, str(one.year or "")),
-        (LEAD, one.container),
-        (LEAD, one.note),
+        (2 * LABEL_WEIGHT, reference.authors),
+        (LABEL_WEIGHT, str(reference.year or "")),
+        (LEAD_WEIGHT, reference.container),
+        (LEAD_WEIGHT, reference.note),
     )
-    return Document(one.slug, (one.title, one.slug), tuple((weight, text) for weight, text in texts if text), {})
+    names = (reference.title, reference.slug)
+    return Document(reference.slug, names, tuple((weight, text) for weight, text in texts if text), {})
 
 
-def _labels(kind: str, value: str, weight: float) -> Fields:
-    """A word of the vocabulary as written, as shown, and (little) as described."""
-    term = load_terms()[kind][value]
+def _term_texts(list_name: str, value: str, weight: float) -> WeightedTexts:
+    """Yield a vocabulary term: its value, its label and, with little weight, its description."""
+    term = load_terms()[list_name][value]
     yield weight, value.replace("_", " ")
     yield weight, term.label
-    yield min(weight, ASIDE), term.description
+    yield min(weight, MINOR_WEIGHT), term.description

@@ -1,259 +1,187 @@
-"""Search: an index of one kind of record, asked with whatever words people use, as they type.
+"""The search index of one kind of record: an inverted index with tf-idf weights, synonyms and name matching.
 
-Pure: built once from documents and synonyms, never changed. The cost of a query is that of the postings it touches.
+Pure: built once from documents and synonyms, never changed. A query costs as much as the postings that it touches.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
-from typing import Any, NamedTuple
 
-from app.catalogue.search.spelling import Spelling
-from app.catalogue.search.tokenizer import GENERIC, Word, fold, words_of
+from app.catalogue.search.builder import IndexBuilder
+from app.catalogue.search.model import Document, Phrase, QueryTerm, Synonym
+from app.catalogue.search.spelling import SpellingCorrector
+from app.catalogue.search.tokenizer import GENERIC_TERMS, Term, Token, normalize, tokenize
 
-NAME, ALIAS, SYNONYM = 10.0, 8.0, 9.0
-"""What a word counts in the name, in another name and as a synonym; fields say their own weight, 1 for a plain text."""
-FADE = 0.93
-"""How much less each further target of a synonym counts."""
-FACET = 0.3
-"""What a record counts that a synonym reaches by a facet only, beside one that it names."""
-FLOOR = 0.1
-"""What is left out: all that scores less than this share of the best."""
-
-DENIED, DENIED_FROM = 0.3, 2.5
-"""What is left of a record that the query says no to, and how weighty the word must be in it."""
-
-
-class Document(NamedTuple):
-    """A record to be found: its names (the best first), weighted texts, and facets with their strength (0 to 1)."""
-
-    slug: str
-    names: tuple[str, ...]
-    fields: tuple[tuple[float, str], ...]
-    facets: Mapping[str, float]
-
-
-class Synonym(NamedTuple):
-    """A word or phrase that people use, the slugs it leads to (best first), and facets that fit as well."""
-
-    term: str
-    targets: tuple[str, ...]
-    facets: tuple[str, ...]
-
-    @classmethod
-    def from_stored(cls, stored: Mapping[str, Any]) -> "Synonym":
-        targets = (*stored["exercises"], *stored["guidelines"], *stored["routines"])
-        return cls(stored["term"], targets, tuple(stored["maps_to"]))
-
-
-class Phrase(NamedTuple):
-    """A synonym of several words: their stems, and what each document gains."""
-
-    stems: tuple[str, ...]
-    gains: dict[int, float]
-
-
-class Name(NamedTuple):
-    """What a document is called: by itself (strength 1), or by people (less)."""
-
-    place: int
-    stems: tuple[str, ...]
-    strength: float
-
-
-class Asked(NamedTuple):
-    """One word of a query: the stems it may stand for, each with how well, and what each document has of them."""
-
-    stems: dict[str, float]
-    weight: float
-    scores: dict[int, float]
+MIN_RELATIVE_SCORE = 0.1
+"""Share of the best score below which a document is left out."""
+NEGATION_PENALTY = 0.3
+"""Factor for a document that is, needs or is called what the query negates."""
+NEGATION_MIN_WEIGHT = 2.5
+"""Weight that a word must have in a document for a negation of it to count against the document."""
+EXACT_NAME_FACTOR = 2.0
+"""A document whose name is the query scores so many times the best score, so that it comes first."""
+PARTIAL_NAME_BONUS = 1.5
+"""Most that a document gains, in shares of its score, from words that the query has in common with its name."""
+FULL_NAME_BONUS = 4.0
+"""What a document gains further if the query is its name, word by word; each word may be half typed or misspelt."""
+MIN_NAME_OVERLAP = 0.3
+"""Overlap of query and name from which the query is compared with the name word by word."""
 
 
 class SearchIndex:
-    """Documents of one kind, found by words."""
+    """An index of documents of one kind."""
 
     def __init__(self, documents: Iterable[Document], synonyms: Iterable[Synonym] = ()) -> None:
-        found = sorted(documents, key=lambda one: one.slug)
-        self._slugs = tuple(one.slug for one in found)
-        self._place = {slug: place for place, slug in enumerate(self._slugs)}
-        self._stems: dict[str, str] = {}
-        self._joined: dict[str, str] = {}
-        self._phrases: dict[str, list[Phrase]] = defaultdict(list)
-        self._names: list[Name] = []
-        self._titles: dict[str, list[int]] = defaultdict(list)
-        postings: dict[str, dict[int, float]] = defaultdict(dict)
-        for place, document in enumerate(found):
-            self._read(place, document, postings)
-        for synonym in synonyms:
-            self._learn(synonym, found, postings)
-        count = len(self._slugs)
-        self._rarity = {stem: log(1 + count / len(found)) for stem, found in postings.items()}
+        builder = IndexBuilder(documents, synonyms)
+        self._slugs = tuple(document.slug for document in builder.documents)
+        self._phrases, self._names = builder.phrases, builder.names
+        self._doc_ids_by_name = builder.doc_ids_by_name
+        # Inverse document frequency: a term that few documents have tells more.
+        self._idf = {term: log(1 + len(self._slugs) / len(weights)) for term, weights in builder.postings.items()}
         self._postings = {
-            stem: {place: self._rarity[stem] * has for place, has in found.items()} for stem, found in postings.items()
+            term: {doc_id: self._idf[term] * weight for doc_id, weight in weights.items()}
+            for term, weights in builder.postings.items()
         }
-        self._named: dict[str, list[int]] = defaultdict(list)
-        for number, name in enumerate(self._names):
-            for stem in set(name.stems):
-                self._named[stem].append(number)
-        self._spelling = Spelling(
-            self._stems, self._joined, {stem: max(found.values()) for stem, found in postings.items()}
-        )
+        self._name_ids: dict[Term, list[int]] = defaultdict(list)
+        for name_id, name in enumerate(self._names):
+            for term in set(name.terms):
+                self._name_ids[term].append(name_id)
+        self._spelling = SpellingCorrector(builder.build_lexicon(False), builder.build_lexicon(True))
 
     def search(self, query: str) -> tuple[str, ...]:
-        """Slugs, best first; none where no word means anything here."""
-        folded = fold(query)
-        words = words_of(query)
-        if not words:
-            if not GENERIC.isdisjoint(folded):
-                return self._slugs
-            words = [Word(one, one) for one in folded if len(folded) == 1]
-        asked = [self._ask(stems) for stems in self._spelling.read(words) if stems]
-        scores = self._score(asked) if asked else {}
-        for place in self._denied(words):
-            if place in scores:
-                scores[place] *= DENIED
-        least = FLOOR * max(scores.values(), default=0.0)
-        for place, likeness in self._likeness(asked).items():
-            scores[place] *= 1 + likeness
-        most = max(scores.values(), default=1.0)
-        for place in self._titles.get(" ".join(folded), ()):
-            scores[place] = 2 * most
-        ranked = sorted((-round(score, 6), place) for place, score in scores.items() if score >= least)
-        return tuple(self._slugs[place] for _, place in ranked)
+        """Return the slugs of the documents that match, the best first; none if no word of the query is known.
 
-    def _denied(self, words: Sequence[Word]) -> set[int]:
-        """Documents that are, need or are called what the query says no to (and no text speaks of its absence)."""
-        stems = [word.stem[1:] for word in words if word.stem.startswith("!") and word.stem not in self._postings]
-        weighty = [(stem, DENIED_FROM * self._rarity[stem]) for stem in stems if stem in self._postings]
-        return {place for stem, least in weighty for place, has in self._postings[stem].items() if has >= least}
+        Documents of equal score are in the order of their slugs.
+        """
+        words, tokens = normalize(query), tokenize(query)
+        if not tokens and not GENERIC_TERMS.isdisjoint(words):
+            return self._slugs
+        if not tokens and len(words) == 1:
+            tokens = [Token(words[0], Term(words[0]))]  # a lone stop word may be the beginning of another word
+        terms = [self._to_query_term(matches) for matches in self._spelling.resolve(tokens) if matches]
+        scores = self._score_terms(terms) if terms else {}
+        for doc_id in self._negated_documents(tokens):
+            if doc_id in scores:
+                scores[doc_id] *= NEGATION_PENALTY
+        min_score = MIN_RELATIVE_SCORE * max(scores.values(), default=0.0)
+        for doc_id, similarity in self._name_similarity(terms).items():
+            scores[doc_id] *= 1 + similarity
+        max_score = max(scores.values(), default=1.0)
+        for doc_id in self._doc_ids_by_name.get(" ".join(words), ()):
+            scores[doc_id] = EXACT_NAME_FACTOR * max_score
+        # Rounded, so that documents do not change places by the last bit of a sum.
+        ranked = sorted((-round(score, 6), doc_id) for doc_id, score in scores.items() if score >= min_score)
+        return tuple(self._slugs[doc_id] for _, doc_id in ranked)
 
-    def _read(self, place: int, document: Document, postings: dict[str, dict[int, float]]) -> None:
-        """A word counts in full where it counts most, and a little for every other place."""
-        found: dict[str, list[float]] = defaultdict(list)
-        named = [(ALIAS if number else NAME, name) for number, name in enumerate(document.names)]
-        for weight, text in (*named, *document.fields):
-            for word in dict.fromkeys(words_of(text)):
-                self._stems[word.text] = word.stem
-                found[word.stem].append(weight)
-        for title in document.names:
-            self._titles[" ".join(fold(title))].append(place)
-        names = [words_of(name) for name in document.names]
-        for name in names:
-            for one, other in pairwise(name):
-                joined = one.text + other.text
-                self._joined[joined] = joined
-                found[joined].append(SYNONYM)
-        for stem, weights in found.items():
-            most = max(weights)
-            postings[stem][place] = most + min(0.1 * (sum(weights) - most), 1.0)
-        self._names += [Name(place, tuple(word.stem for word in name), 1.0) for name in names if name]
-
-    def _learn(self, synonym: Synonym, documents: Sequence[Document], postings: dict[str, dict[int, float]]) -> None:
-        words = words_of(synonym.term)
-        gains = self._gains(synonym, documents)
-        if not words or not gains:
-            return
-        stems = tuple(word.stem for word in words)
-        for word in words:
-            self._stems[word.text] = word.stem
-        for rank, slug in enumerate(slug for slug in synonym.targets if slug in self._place):
-            self._names.append(Name(self._place[slug], stems, 0.9 * FADE**rank))
-        if len(words) > 1:
-            self._phrases[words[0].stem].append(Phrase(stems, gains))
-            named = {place: 0.15 * gain for place, gain in gains.items() if gain > SYNONYM / 2}
-            gains = named or gains
-        for word in words:
-            found = postings[word.stem]
-            for place, gain in gains.items():
-                found[place] = max(found.get(place, 0.0), gain)
-
-    def _gains(self, synonym: Synonym, documents: Sequence[Document]) -> dict[int, float]:
-        wanted = [self._place[slug] for slug in synonym.targets if slug in self._place]
-        gains = {place: SYNONYM * FADE**rank for rank, place in enumerate(wanted)}
-        for place, document in enumerate(documents):
-            strength = max((document.facets.get(facet, 0.0) for facet in synonym.facets), default=0.0)
-            if strength and place not in gains:
-                gains[place] = SYNONYM * FACET * strength
-        return gains
-
-    def _ask(self, stems: dict[str, float]) -> Asked:
-        weight = max(self._rarity[stem] for stem in stems)
-        if len(stems) == 1 and 1.0 in stems.values():
-            return Asked(stems, weight, self._postings[next(iter(stems))])
+    def _to_query_term(self, matches: dict[Term, float]) -> QueryTerm:
+        weight = max(self._idf[term] for term in matches)
+        if len(matches) == 1 and 1.0 in matches.values():
+            return QueryTerm(matches, weight, self._postings[next(iter(matches))])
         scores: dict[int, float] = {}
-        for stem, fit in stems.items():
-            for place, score in self._postings[stem].items():
-                if fit * score > scores.get(place, 0.0):
-                    scores[place] = fit * score
-        return Asked(stems, weight, scores)
+        for term, quality in matches.items():
+            for doc_id, score in self._postings[term].items():
+                if quality * score > scores.get(doc_id, 0.0):
+                    scores[doc_id] = quality * score
+        return QueryTerm(matches, weight, scores)
 
-    def _score(self, asked: Sequence[Asked]) -> dict[int, float]:
-        """Sum over the words, times the square of the share of the query that a document answers."""
-        first, *others = asked
-        total = dict(first.scores)
-        covered = dict.fromkeys(total, first.weight)
-        for one in others:
-            weight = one.weight
-            for place, score in one.scores.items():
-                total[place] = total.get(place, 0.0) + score
-                covered[place] = covered.get(place, 0.0) + weight
-        for start, phrase, fit in self._spoken(asked):
-            part = asked[start : start + len(phrase.stems)]
-            worth = fit * sum(one.weight for one in part)
-            for place, gain in phrase.gains.items():
-                has = missing = 0.0
-                for one in part:
-                    if place in one.scores:
-                        has += one.scores[place]
-                    else:
-                        missing += one.weight
-                total[place] = total.get(place, 0.0) + max(0.0, gain * worth - has)
-                covered[place] = covered.get(place, 0.0) + missing
-        whole = sum(one.weight for one in asked)
-        return {place: score * (covered[place] / whole) ** 2 for place, score in total.items()}
+    def _score_terms(self, terms: Sequence[QueryTerm]) -> dict[int, float]:
+        """Return document id -> sum of its scores, times the square of the share of the query that it covers."""
+        scores = dict(terms[0].scores)
+        covered = dict.fromkeys(scores, terms[0].weight)
+        for term in terms[1:]:
+            weight = term.weight
+            for doc_id, score in term.scores.items():
+                scores[doc_id] = scores.get(doc_id, 0.0) + score
+                covered[doc_id] = covered.get(doc_id, 0.0) + weight
+        for start, phrase, quality in self._matching_phrases(terms):
+            _add_phrase(phrase, quality, terms[start : start + len(phrase.terms)], scores, covered)
+        total = sum(term.weight for term in terms)
+        return {doc_id: score * (covered[doc_id] / total) ** 2 for doc_id, score in scores.items()}
 
-    def _spoken(self, asked: Sequence[Asked]) -> Iterable[tuple[int, Phrase, float]]:
-        """The longest phrase at each place of the query, from left to right."""
+    def _matching_phrases(self, terms: Sequence[QueryTerm]) -> Iterator[tuple[int, Phrase, float]]:
+        """Yield the longest phrases of the query from left to right: start, phrase, match quality."""
         start = 0
-        while start < len(asked):
+        while start < len(terms):
+            rest = terms[start:]
             found = [
-                (min(len(phrase.stems), len(asked) - start), fit, phrase)
-                for stem in asked[start].stems
-                for phrase in self._phrases.get(stem, ())
-                if (fit := _fit(phrase.stems, asked[start:]))
+                (min(len(phrase.terms), len(rest)), quality, phrase)
+                for term in rest[0].matches
+                for phrase in self._phrases.get(term, ())
+                if (quality := _prefix_match(phrase.terms, rest))
             ]
             if not found:
                 start += 1
                 continue
-            longest, fit, _ = max(found, key=lambda one: one[:2])
-            yield from ((start, phrase, fit) for length, f, phrase in found if (length, f) == (longest, fit))
-            start += longest
+            best = max((length, quality) for length, quality, _ in found)
+            yield from ((start, phrase, quality) for length, quality, phrase in found if (length, quality) == best)
+            start += best[0]
 
-    def _likeness(self, asked: Sequence[Asked]) -> dict[int, float]:
-        """How nearly the query is a name of a document: 0 not at all, 5 the very name. Only those that share a word."""
-        shared: dict[int, float] = {}
-        for one in asked:
-            fits: dict[int, float] = {}
-            for stem, fit in one.stems.items():
-                for number in self._named.get(stem, ()):
-                    if fit > fits.get(number, 0.0):
-                        fits[number] = fit
-            for number, fit in fits.items():
-                shared[number] = shared.get(number, 0.0) + fit
+    def _negated_documents(self, tokens: Sequence[Token]) -> set[int]:
+        """Return the documents that are, need or are called what the query negates.
+
+        A negation that is found in the texts ("without kit") is searched for like any other term, and counts against
+        nothing.
+        """
+        negated = [Term(token.term.stem) for token in tokens if token.is_negated and token.term not in self._postings]
+        return {
+            doc_id
+            for term in negated
+            for doc_id, score in self._postings.get(term, {}).items()
+            if score >= NEGATION_MIN_WEIGHT * self._idf[term]
+        }
+
+    def _name_similarity(self, terms: Sequence[QueryTerm]) -> dict[int, float]:
+        """Return document id -> how similar the query is to a name of it: 5.5 for the very name.
+
+        Only documents with a word of the query in a name are listed.
+        """
         best: dict[int, float] = {}
-        for number, fit in shared.items():
-            name = self._names[number]
-            alike = fit * fit / (len(asked) * len(name.stems))
-            likeness = 1.5 * min(alike, 1.0) * name.strength
-            if alike > 0.3 and len(name.stems) == len(asked):
-                likeness += 4.0 * _fit(name.stems, asked) * name.strength
-            if likeness > best.get(name.place, 0.0):
-                best[name.place] = likeness
+        for name_id, matched in self._matched_name_terms(terms).items():
+            name = self._names[name_id]
+            overlap = matched * matched / (len(terms) * len(name.terms))
+            similarity = PARTIAL_NAME_BONUS * min(overlap, 1.0) * name.strength
+            if overlap > MIN_NAME_OVERLAP and len(name.terms) == len(terms):
+                similarity += FULL_NAME_BONUS * _prefix_match(name.terms, terms) * name.strength
+            if similarity > best.get(name.doc_id, 0.0):
+                best[name.doc_id] = similarity
         return best
 
+    def _matched_name_terms(self, terms: Sequence[QueryTerm]) -> dict[int, float]:
+        """Return name id -> sum of the match qualities of the query's words that are in the name."""
+        matched: dict[int, float] = {}
+        for query_term in terms:
+            qualities: dict[int, float] = {}
+            for term, quality in query_term.matches.items():
+                for name_id in self._name_ids.get(term, ()):
+                    if quality > qualities.get(name_id, 0.0):
+                        qualities[name_id] = quality
+            for name_id, quality in qualities.items():
+                matched[name_id] = matched.get(name_id, 0.0) + quality
+        return matched
 
-def _fit(stems: tuple[str, ...], asked: Sequence[Asked]) -> float:
-    """How well the query goes on with these stems; where it ends among them, less; 0 where it does not."""
-    said = min(len(stems), len(asked))
-    return min(one.stems.get(stem, 0.0) for stem, one in zip(stems, asked, strict=False)) * said / len(stems)
+
+def _add_phrase(
+    phrase: Phrase,
+    quality: float,
+    terms: Sequence[QueryTerm],
+    scores: dict[int, float],
+    covered: dict[int, float],
+) -> None:
+    """Raise the scores of the phrase's documents to its score, where their words alone bring less."""
+    factor = quality * sum(term.weight for term in terms)
+    for doc_id, phrase_score in phrase.scores.items():
+        present = missing = 0.0
+        for term in terms:
+            if doc_id in term.scores:
+                present += term.scores[doc_id]
+            else:
+                missing += term.weight
+        scores[doc_id] = scores.get(doc_id, 0.0) + max(0.0, phrase_score * factor - present)
+        covered[doc_id] = covered.get(doc_id, 0.0) + missing
+
+
+def _prefix_match(terms: tuple[Term, ...], query: Sequence[QueryTerm]) -> float:
+    """Return how well the query begins with these terms (0 to 1); less if it ends before they do, 0 if it differs."""
+    length = min(len(terms), len(query))
+    qualities = (query_term.matches.get(term, 0.0) for term, query_term in zip(terms, query, strict=False))
+    return min(qualities) * length / len(terms)

@@ -1,4 +1,4 @@
-"""From a word as typed to the stems it may stand for: as it is, half typed, written apart or together, or misspelt."""
+"""Resolves a word as it is typed to the terms that it may mean: exact, half typed, split or joined, misspelt."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -7,83 +7,121 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from app.catalogue.search.tokenizer import Word
+from app.catalogue.search.tokenizer import Term, Token
 
-HALF_TYPED = 16
-"""How many words a beginning may stand for."""
-GUESSES = 6
-"""How many words a misspelling may stand for."""
+MAX_PREFIX_MATCHES = 16
+"""Terms that a half-typed word may mean; half of it where the word is complete or one letter long."""
+MAX_CORRECTIONS = 6
+"""Words that a misspelt word may mean."""
+
+PREFIX_QUALITY = 0.85
+"""Match quality of a term of which the word is a beginning."""
+LONGER_WORD_QUALITY = 0.35
+"""The same where the word is itself complete: whoever types "cat" may go on to "cats", but need not."""
+QUALITY_PER_EDIT = 0.8
+"""Factor of the match quality for each wrong letter, and once more for another first letter."""
+MIN_LENGTH_FOR_OTHER_START = 7
+"""From this length on a word may begin with another letter, if nothing else is wrong."""
 
 
-class Spelling:
-    """The words of an index, for those who type them nearly right."""
+class Lexicon:
+    """The words of an index, either all that are negated in a text or all that are not."""
 
-    def __init__(self, stems: Mapping[str, str], joined: Mapping[str, str], weights: Mapping[str, float]) -> None:
-        """`stems`: every known word and its stem; `joined`: two words of a name written as one; `weights`: how much
-        each stem counts where it counts most."""
-        self._apart = stems
-        self._stems = {**joined, **stems}
+    def __init__(self, words: Mapping[str, Term], compounds: Mapping[str, Term], weights: Mapping[Term, float]) -> None:
+        """`words`: word -> term; `compounds`: two words of a name written as one -> term; `weights`: term -> weight."""
+        self.words = words
+        self.terms = {**compounds, **words}
+        self.known_terms = frozenset(self.terms.values())
         self._weights = weights
-        self._known = frozenset(self._stems.values())
-        self._sorted = sorted(self._stems)
-        self._alike: dict[tuple[bool, int], list[str]] = defaultdict(list)
-        for word in self._sorted:
-            self._alike[word[0] == "!", len(word)].append(word)
+        self._sorted_words = sorted(self.terms)
+        self._words_by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self._sorted_words:
+            self._words_by_length[len(word)].append(word)
 
-    def read(self, words: Sequence[Word]) -> list[dict[str, float]]:
-        """For each word the stems it may stand for and how well (1 as typed); empty where it means nothing here."""
-        found: list[dict[str, float]] = []
-        place = 0
-        while place < len(words):
-            word = words[place]
-            after = words[place + 1] if place + 1 < len(words) else None
-            if after and (joined := self._apart.get(word.text + after.text)):
-                found.append({joined: 1.0})
-                place += 2
-                continue
-            found.append(self._one(word, last=after is None))
-            place += 1
-        return found
+    def find_prefix_matches(self, prefix: str, limit: int) -> list[Term]:
+        """Return the terms of words that begin with `prefix`, those of the greatest weight first."""
+        start = bisect_left(self._sorted_words, prefix)
+        end = bisect_left(self._sorted_words, prefix + "\uffff")
+        terms = dict.fromkeys(self.terms[word] for word in self._sorted_words[start:end])
+        return sorted(terms, key=lambda term: (-self._weights[term], len(term.stem), term.stem))[:limit]
 
-    def _one(self, word: Word, last: bool) -> dict[str, float]:
-        stems: dict[str, float] = {}
-        if word.stem in self._known:
-            stems[word.stem] = 1.0
-        if last:
-            begun = 0.35 if stems else 0.85
-            for stem in self._begun(word.text, HALF_TYPED // 2 if stems or len(word.text) == 1 else HALF_TYPED):
-                stems.setdefault(stem, begun)
-        if not stems or (word.stem in stems and word.text not in self._stems):
-            stems |= {stem: fit for stem, fit in self._misspelt(word.text).items() if stem not in stems}
-        return stems
+    def find_near_words(self, text: str, max_distance: int) -> list[tuple[str, int]]:
+        """Return words within an edit distance (with transpositions), each with it, the nearest first."""
+        lengths = range(len(text) - max_distance, len(text) + max_distance + 1)
+        candidates = [word for length in lengths for word in self._words_by_length.get(length, ())]
+        hits = process.extract(text, candidates, scorer=OSA.distance, score_cutoff=max_distance, limit=MAX_CORRECTIONS)
+        return sorted(((word, int(distance)) for word, distance, _ in hits), key=lambda hit: (hit[1], hit[0]))
 
-    def _begun(self, text: str, most: int) -> list[str]:
-        """Stems of the words that begin so, the weightiest first."""
-        start = bisect_left(self._sorted, text)
-        end = bisect_left(self._sorted, text + "\uffff")
-        stems = dict.fromkeys(self._stems[word] for word in self._sorted[start:end])
-        return sorted(stems, key=lambda stem: (-self._weights[stem], len(stem), stem))[:most]
 
-    def _misspelt(self, text: str) -> dict[str, float]:
-        far = _forgiven(text)
-        if not far:
+class SpellingCorrector:
+    """Finds the terms that the words of a query may mean."""
+
+    def __init__(self, plain_words: Lexicon, negated_words: Lexicon) -> None:
+        self._lexicons = {False: plain_words, True: negated_words}
+
+    def resolve(self, tokens: Sequence[Token]) -> list[dict[Term, float]]:
+        """Return, for each word of a query, the terms that it may mean with their match quality (0 to 1).
+
+        A word that means nothing here has an empty dictionary. Two words that are one word here are resolved together.
+        """
+        resolved: list[dict[Term, float]] = []
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            following = tokens[position + 1] if position + 1 < len(tokens) else None
+            joined = self._join(token, following) if following is not None else None
+            if joined is not None:
+                resolved.append({joined: 1.0})
+                position += 2
+            else:
+                resolved.append(self._resolve_word(token, is_last=following is None))
+                position += 1
+        return resolved
+
+    def _join(self, token: Token, following: Token) -> Term | None:
+        """Return the term of two words that are one word in this index, such as "pull up"; else None."""
+        if following.is_negated:
+            return None
+        return self._lexicons[token.is_negated].words.get(token.text + following.text)
+
+    def _resolve_word(self, token: Token, is_last: bool) -> dict[Term, float]:
+        lexicon = self._lexicons[token.is_negated]
+        matches: dict[Term, float] = {}
+        is_known = token.term in lexicon.known_terms
+        if is_known:
+            matches[token.term] = 1.0
+        if is_last:  # only the last word of a query can be half typed
+            quality = LONGER_WORD_QUALITY if is_known else PREFIX_QUALITY
+            limit = MAX_PREFIX_MATCHES // 2 if is_known or token.length == 1 else MAX_PREFIX_MATCHES
+            for term in lexicon.find_prefix_matches(token.text, limit):
+                matches.setdefault(term, quality)
+        # A known stem of an unknown word may be chance, so corrections are added. The word itself stays the best match.
+        if not matches or (is_known and token.text not in lexicon.terms):
+            for term, quality in self._correct(token).items():
+                matches.setdefault(term, quality)
+        return matches
+
+    def _correct(self, token: Token) -> dict[Term, float]:
+        """Return the terms of words that differ in a few letters, with their match quality."""
+        max_distance = _max_edit_distance(token)
+        if not max_distance:
             return {}
-        negated = text[0] == "!"
-        lengths = range(len(text) - far, len(text) + far + 1)
-        near = [word for length in lengths for word in self._alike.get((negated, length), ())]
-        hits = process.extract(text, near, scorer=OSA.distance, score_cutoff=far, limit=GUESSES)
-        stems: dict[str, float] = {}
-        for word, distance, _ in sorted(hits, key=lambda hit: (hit[1], hit[0])):
-            same_start = word[negated] == text[negated]
-            if same_start or (distance == 1 and len(text) > 6):
-                fit = 0.8**distance * (1.0 if same_start else 0.8)
-                stem = self._stems[word]
-                stems[stem] = max(stems.get(stem, 0.0), fit)
-        return stems
+        lexicon = self._lexicons[token.is_negated]
+        matches: dict[Term, float] = {}
+        for word, distance in lexicon.find_near_words(token.text, max_distance):
+            has_same_start = word[0] == token.text[0]
+            if not has_same_start and (distance > 1 or token.length < MIN_LENGTH_FOR_OTHER_START):
+                continue
+            quality = QUALITY_PER_EDIT**distance * (1.0 if has_same_start else QUALITY_PER_EDIT)
+            term = lexicon.terms[word]
+            matches[term] = max(matches.get(term, 0.0), quality)
+        return matches
 
 
-def _forgiven(text: str) -> int:
-    """How many letters may be wrong: none in a very short word or in a number."""
-    if len(text) < 3 or text.isdigit():
+def _max_edit_distance(token: Token) -> int:
+    """Return how many letters may be wrong: none in a very short word or in a number."""
+    if token.length < 3 or token.text.isdigit():
         return 0
-    return 1 if len(text) < 6 else 2 if len(text) < 12 else 3
+    if token.length < 6:
+        return 1
+    return 2 if token.length < 12 else 3

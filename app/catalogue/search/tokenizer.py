@@ -1,4 +1,4 @@
-"""Words of a query or a text: folded, freed of filler, stemmed, with negation kept to the word that it negates."""
+"""Splits a text into tokens: normalised, without stop words, stemmed, and marked where a negation applies."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-SAME = {
+CANONICAL_FORMS = {
     "min": "minute",
     "mins": "minute",
     "one": "1",
@@ -33,26 +33,44 @@ SAME = {
     "mobilise": "mobility",
     "mobilize": "mobility",
 }
-"""Spellings and forms that a stemmer does not bring together; figures instead of number words."""
+"""Word -> the word it is replaced by before stemming: forms that the stemmer keeps apart, and number words."""
 
 
-class Word(NamedTuple):
-    """One word that counts: as written (folded), and the stem by which it is found."""
+class Term(NamedTuple):
+    """What the index has postings for: a stem, negated or not. "no floor" is another term than "floor"."""
+
+    stem: str
+    is_negated: bool = False
+
+
+class Token(NamedTuple):
+    """A word of a text: as it is written (normalised), and its term."""
 
     text: str
-    stem: str
+    term: Term
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether a word of negation stands before it."""
+        return self.term.is_negated
+
+    @property
+    def length(self) -> int:
+        """Letters by which the word can be recognised. A negation counts as one: it must match, too."""
+        return len(self.text) + self.is_negated
 
 
-def fold(text: str) -> list[str]:
-    """Runs of letters and figures in lower case, without accents; an apostrophe joins what it stands between."""
+def normalize(text: str) -> list[str]:
+    """Return the words of a text in lower case without accents. An apostrophe joins the letters around it."""
     plain = text.lower().replace("'", "").replace("’", "")
     if not plain.isascii():
+        # NFKD writes an accented letter as the letter and a combining mark.
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return re.findall(r"[^\W_]+", plain)
 
 
-FILLER = frozenset(
-    fold(
+STOP_WORDS = frozenset(
+    normalize(
         "a about all also an and any are as at be been but by can cant could did do does doesnt doing dont drill "
         "drills each every exercise exercises find for from get getting give go going good had has have having he "
         "help her his how i if im in into is isnt it its just like look looking make me might much my need needing "
@@ -61,26 +79,28 @@ FILLER = frozenset(
         "you your"
     )
 )
-GENERIC = frozenset({"exercise", "exercises", "drill", "drills"})
-"""Filler too; but one who says nothing else wants to see all there is."""
-NEGATION = frozenset({"no", "not", "without", "never", "nothing"})
+"""Words that say nothing about what is searched for."""
+GENERIC_TERMS = frozenset({"exercise", "exercises", "drill", "drills"})
+"""Stop words that mean every record: a query of nothing else lists all."""
+NEGATIONS = frozenset({"no", "not", "without", "never", "nothing"})
+"""Words that negate the next word that is no stop word."""
 
 
-def words_of(text: str) -> list[Word]:
-    """The words that count. After a word of negation the next one is kept apart: "no floor" does not mean the floor."""
-    found: list[Word] = []
-    negated = False
-    for written in fold(text):
-        if written in NEGATION:
-            negated = True
-        elif written not in FILLER or written in SAME:
-            root = _stem(SAME.get(written, written))
-            found.append(Word("!" + written, "!" + root) if negated else Word(written, root))
-            negated = False
-    return found
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of a text in order, without stop words and negations."""
+    tokens: list[Token] = []
+    is_negated = False
+    for word in normalize(text):
+        if word in NEGATIONS:
+            is_negated = True
+        elif word not in STOP_WORDS or word in CANONICAL_FORMS:
+            tokens.append(Token(word, _to_term(word, is_negated)))
+            is_negated = False
+    return tokens
 
 
 @lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    # A stemmer holds the word at work, so threads must not share one.
-    return str(snowballstemmer.stemmer("english").stemWord(word))
+def _to_term(word: str, is_negated: bool) -> Term:
+    # A new stemmer each time: it keeps the word that it works on, so threads must not share one.
+    stemmer = snowballstemmer.stemmer("english")
+    return Term(str(stemmer.stemWord(CANONICAL_FORMS.get(word, word))), is_negated)

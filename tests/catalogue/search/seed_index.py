@@ -7,7 +7,8 @@ from typing import Any, NotRequired, TypedDict
 import yaml
 
 from app.catalogue.search.documents import build_documents
-from app.catalogue.search.index import Document, SearchIndex, Synonym
+from app.catalogue.search.index import SearchIndex
+from app.catalogue.search.model import Document, Synonym
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline, Measure
 from app.schemas.routine import Routine

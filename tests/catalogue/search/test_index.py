@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.catalogue.search.index import Document, SearchIndex, Synonym
+from app.catalogue.search.index import SearchIndex
+from app.catalogue.search.model import Document, Synonym
 from tests.catalogue.search.seed_index import documents, index
 
 
