@@ -11,6 +11,7 @@ from app.cache.middleware import RepresentationCache
 from app.catalogue import figure_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
+from app.catalogue.gallery import GalleryTexts
 from app.catalogue.holder import SnapshotHolder
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, openapi, service_routes
@@ -90,6 +91,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     AlternativeTexts,
     ConditionTexts,
     FigureTexts,
+    GalleryTexts,
     NoticeTexts,
     ReminderTexts,
     ScreeningTexts,

@@ -5,10 +5,14 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Annotated
 
 from app.catalogue.filters import GalleryQuery
+from app.figures.palette import Theme
 from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
+from app.texts.loader import EveryKey, TextFile, load_texts
+from app.texts.templates import Text
 
 PACKAGE = Path(__file__).resolve().parent
 GALLERY_CSP = (
@@ -18,6 +22,14 @@ GALLERY_CSP = (
 
 MAX_GOALS_SHOWN = 3
 """Goals that a card names; an exercise has its most important goals first."""
+
+
+class GalleryTexts(TextFile):
+    """The labels of the links; the other words of the page are in its templates."""
+
+    file_name = "gallery.yaml"
+    all_goals: Text
+    themes: Annotated[dict[Theme, Text], EveryKey(Theme)]
 
 
 @cache
@@ -80,7 +92,7 @@ def _card(exercise: Exercise, theme: str) -> str:
 
 def _goal_links(query: GalleryQuery) -> str:
     """A link for each goal, and one for all goals; the theme stays as it is."""
-    links = [_filter_link("All", None, query.theme, current=query.goal is None)]
+    links = [_filter_link(load_texts(GalleryTexts).all_goals, None, query.theme, current=query.goal is None)]
     for goal, term in load_terms()["goals"].items():
         links.append(_filter_link(term.label, goal, query.theme, current=query.goal == goal))
     return "".join(links)
@@ -88,7 +100,7 @@ def _goal_links(query: GalleryQuery) -> str:
 
 def _theme_links(query: GalleryQuery) -> str:
     """A link for each theme; the goal stays as it is."""
-    labels = {"auto": "As the device", "light": "Light", "dark": "Dark"}
+    labels = load_texts(GalleryTexts).themes
     return "".join(
         _filter_link(label, query.goal, theme, current=query.theme == theme) for theme, label in labels.items()
     )
