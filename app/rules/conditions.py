@@ -215,5 +215,6 @@ def list_restrictions(features: frozenset[Feature]) -> list[Restriction]:
     for condition, rule in CONDITION_RULES.items():
         barred = [Restriction(condition, "avoid", feature) for feature in rule.avoid if feature in features]
         cautioned = [Restriction(condition, "caution", feature) for feature in rule.caution if feature in features]
+        # An exercise that is left out needs no advice on how to do it with care.
         restrictions += barred or cautioned
     return restrictions

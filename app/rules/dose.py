@@ -98,6 +98,7 @@ def _find_tempo_errors(dose: Dose, allowed: DoseRange, pattern: Pattern) -> list
     errors = [] if allowed.tempo else [f"a {pattern} dose has no tempo"]
     if dose.tempo.total_s < MIN_TEMPO_S:
         errors.append(f"a tempo of {dose.tempo.total_s} s is too fast: at least {MIN_TEMPO_S} s")
+    # `hold_s` repeats the pause, so that a reader finds every hold there. The pause between breaths is no hold.
     if (dose.hold_s or 0) != (dose.tempo.hold_s if pattern in ("dynamic", "strength") else 0):
         errors.append("hold_s must be the middle of the tempo, null where that is 0")
     return errors
@@ -122,6 +123,7 @@ def set_work_s(dose: Dose) -> int:
         return (dose.reps or 1) * dose.tempo.total_s
     hold_s = dose.hold_s or 0
     holds = dose.reps or 1
+    # After the last hold of a set the muscles relax as well, but a single hold has no release of its own.
     return hold_s if holds == 1 else holds * (hold_s + RELEASE_S)
 
 

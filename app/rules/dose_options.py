@@ -62,6 +62,7 @@ def list_dose_options(
         for sets, reps, hold_s, breaths in _list_amounts(own_dose, pattern, load_group, context)
     ]
     options.sort(key=lambda dose: (total_duration_s(dose), dose.sets, dose.reps or 0, dose.hold_s or 0))
+    # The shortest option stays whatever it takes, so that the result is never empty.
     max_work_s = max(MAX_WORK_S, total_work_s(own_dose))
     return tuple(dose for index, dose in enumerate(options) if index == 0 or total_work_s(dose) <= max_work_s)
 
@@ -143,6 +144,7 @@ def _list_repetition_sets(
 ) -> list[tuple[int, int]]:
     """Return sets and repetitions: at most one set more than the exercise's own, and no set that takes too long."""
     counts, max_set_s, max_sets = _repetition_limits(own_dose, pattern, load_group, context)
+    # From 65 on the repetitions of the guidelines replace the exercise's own.
     if own_dose.reps is not None and not context.aged_65_plus:
         counts = tuple(sorted({own_dose.reps, *counts}))
     if context.desk_break:
@@ -151,6 +153,7 @@ def _list_repetition_sets(
     if context.pre_training:
         max_sets = min(max_sets, 2)
     rep_s = own_dose.tempo.total_s if own_dose.tempo is not None else 0
+    # A very slow exercise keeps at least its lowest number of repetitions.
     max_set_s = max(max_set_s, set_work_s(own_dose), counts[0] * rep_s)
     return [(sets, reps) for sets in range(1, max_sets + 1) for reps in counts if reps * rep_s <= max_set_s]
 
@@ -179,5 +182,6 @@ def _choose_rest_s(
         dynamic_rest_s = 15 if own_dose.tempo is not None else 30
         rest_s = MIN_REST_S if own_dose.per_side or reps is None else dynamic_rest_s
     if context.aged_65_plus:
+        # Longer by half, rounded up.
         rest_s += (rest_s + 1) // 2
     return min(max_rest_s, -(-rest_s // REST_STEP_S) * REST_STEP_S)

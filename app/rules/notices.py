@@ -51,6 +51,7 @@ def load_stop_rules() -> tuple[str, ...]:
     return load_texts(NoticeTexts).stop_rules
 
 
+# Not in the texts: the name of a licence is not translated.
 CONTENT_LICENSE = License(
     id="CC-BY-4.0",
     name="Creative Commons Attribution 4.0 International",

@@ -53,6 +53,7 @@ class NextDose(NamedTuple):
 
 def classify_pain(log: ExerciseLog) -> PainZone:
     """Return the zone of the pain that a log reports."""
+    # Pain that did not settle counts as amber even where its level was not reported.
     if log.pain is None:
         return "amber" if log.settled is False else "unclear"
     if log.pain > MAX_AMBER_PAIN:
@@ -71,6 +72,7 @@ def plan_next_dose(logs: Sequence[ExerciseLog], options: Sequence[Dose]) -> Next
     if zone == "amber":
         return _ease(logs, options)
     if last.days_ago > BREAK_DAYS:
+        # Two thirds of the last dose where there is such an option, else anything lower, else the shortest.
         lower = (
             _list_doses_by_share(last.dose, options, 60, 70)
             or _list_doses_by_share(last.dose, options, 0, 70)

@@ -44,6 +44,7 @@ CORD, CAUDA = _ids_of_group("cord"), _ids_of_group("cauda_equina")
 RED_FLAG_RULES: tuple[RedFlagRule, ...] = (
     RedFlagRule("emergency", "stop", "emergency", _ids_of_group("emergency"), "call_emergency"),
     RedFlagRule("cauda_equina", "stop", "same_day", CAUDA, "hospital_today"),
+    # One of these signs is for the same day; two together are an emergency.
     RedFlagRule("cauda_equina", "stop", "emergency", CAUDA, "call_emergency", min_count=2),
     RedFlagRule("cord", "stop", "emergency", CORD, "call_emergency", min_count=2),
     RedFlagRule(
@@ -53,8 +54,10 @@ RED_FLAG_RULES: tuple[RedFlagRule, ...] = (
         tuple(question_id for question_id in CORD if question_id != "heavy_legs"),
         "doctor_today",
     ),
+    # Heavy legs alone are the weakest sign of this group, so they do not stop.
     RedFlagRule("cord", "caution", "within_days", ("heavy_legs",), "doctor_within_days_move_gently"),
     RedFlagRule("fracture", "stop", "same_day", ("major_injury", "sudden_severe_pain"), "doctor_today"),
+    # A small injury counts where the bones may be weak.
     RedFlagRule("fracture", "stop", "same_day", FRAGILE, "doctor_today", all_of=("minor_injury",)),
     RedFlagRule(
         "fracture",
@@ -93,6 +96,7 @@ RED_FLAG_RULES: tuple[RedFlagRule, ...] = (
         "doctor_within_days_move_gently",
         all_of=("new_back_pain",),
     ),
+    # What makes an infection more likely counts only beside fever or new pain.
     RedFlagRule("infection", "stop", "same_day", ("fever_with_pain",), "doctor_today"),
     RedFlagRule(
         "infection",
@@ -153,6 +157,7 @@ RED_FLAG_RULES: tuple[RedFlagRule, ...] = (
         "doctor_agrees_first",
         blocks="uncontrolled_heart_or_lung_disease",
     ),
+    # No urgency: nobody has to be asked because of these answers alone.
     RedFlagRule("general", "caution", None, _ids_of_group("general"), "begin_easily"),
     RedFlagRule(
         "general",

@@ -84,6 +84,7 @@ class ReferralAdvice(FrozenModel):
 def list_values(measurement: Measurement) -> list[tuple[Side, float]]:
     """Return the values of a measurement that count, with their sides."""
     sides = SPEC_BY_ID[measurement.test].sides
+    # `find_measurement_error` has refused a missing side; the checks for None are for the type checker.
     if sides == "one" or measurement.left is None or measurement.right is None:
         return [("both", measurement.value or 0.0)]
     if sides == "mean":
@@ -119,6 +120,7 @@ def score_measurements(measurements: Sequence[Measurement]) -> list[ScoredValue]
     scored = []
     for measurement in measurements:
         for side, value in list_values(measurement):
+            # Long arms reach higher, so some bands hold for the value per arm span.
             compared = round(value / measurement.arm_span_cm, 3) if measurement.arm_span_cm else value
             band = find_band(SPEC_BY_ID[measurement.test], compared)
             scored.append(ScoredValue(measurement.test, side, value, compared, band))
@@ -160,6 +162,7 @@ def weigh_goals(scored: Sequence[ScoredValue]) -> list[tuple[Goal, int]]:
     for value in scored:
         for goal in SPEC_BY_ID[value.test].goals:
             weights[goal] = max(weights.get(goal, 0), MAX_GOAL_WEIGHT - value.band.score)
+    # The sort is stable: of equal weights the goal of the first test comes first.
     low = sorted(((goal, weight) for goal, weight in weights.items() if weight), key=lambda pair: -pair[1])
     return low[:MAX_GOALS] or list(DEFAULT_GOALS)
 
@@ -176,6 +179,7 @@ def find_changes(measurements: Sequence[Measurement], earlier: Sequence[Measurem
 
 def _compare_values(test: SelfTestSpec, side: Side, earlier: float, now: float) -> MeasurementChange:
     """Return the change; below the minimal detectable change it is neither progress nor loss."""
+    # Rounded, so that 0.1 + 0.2 does not fail a limit of 0.3.
     change = round(now - earlier, 2)
     detectable = abs(change) >= test.minimal_detectable_change
     verdict: ChangeVerdict = "no_real_change"

@@ -76,6 +76,7 @@ _loaded: dict[tuple[type[TextFile], str], TextFile] = {}
 def load_texts(shape: type[Shape], language: str = LANGUAGE) -> Shape:
     """Return the texts of the file that `shape` names. Raises `InvalidTexts` when the file does not fit."""
     texts = _loaded.get((shape, language))
+    # Two threads may read the same file at once; both get equal texts, so no lock is needed.
     if texts is None:
         texts, faults = read_texts(shape, TEXTS_FOLDER / language)
         if texts is None:
