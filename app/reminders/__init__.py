@@ -1,1 +1,1 @@
-"""Reminders: a working day becomes breaks, as a list or as a calendar. The link holds all; nothing is stored."""
+"""Reminders of a working day: when to take a break, as a list and as a calendar. Nothing is stored."""

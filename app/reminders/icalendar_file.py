@@ -1,4 +1,4 @@
-"""A day's reminders as a calendar: one weekly event for each time of day, the same bytes at every download."""
+"""Reminders as an iCalendar file (RFC 5545): a weekly event for each time of day, the same bytes at every download."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,32 +10,32 @@ from app.reminders.texts import reminder_texts
 from app.reminders.vtimezone import build_vtimezone
 from app.reminders.workday import WEEKDAYS, Workday
 
-MEDIA_TYPE = "text/calendar"
-LAST_YEAR = 2045
-"""The zone is written out up to here; later changes of a country's rules need a fresh download anyway."""
+TIME_ZONE_END = date(2045, 1, 1)
+"""The file holds the clock changes up to this day. Laws change, so a calendar must be downloaded again before."""
 
 
-def render_calendar(day: Workday, plan: ReminderSchedule) -> bytes:
-    """`plan` as iCalendar. Recurs weekly: calendars do not show anything that recurs by the hour."""
+def render_calendar(workday: Workday, schedule: ReminderSchedule) -> bytes:
+    """Return a schedule as iCalendar. Events recur weekly, because calendars do not show what recurs by the hour."""
     texts = reminder_texts()
-    book = Calendar()
-    book.add("prodid", "-//Thoracic Mobility API//Reminders 1//EN")
-    book.add("version", "2.0")
-    book.add("method", "PUBLISH")
-    book.add("x-wr-calname", texts.calendar_name)
-    book.add("x-wr-timezone", day.timezone)
-    book.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    book.add_component(build_vtimezone(day.timezone, day.first_day - timedelta(days=7), date(LAST_YEAR, 1, 1)))
-    for reminder in plan.reminders:
-        book.add_component(_build_event(day, reminder))
-    return bytes(book.to_ical())
+    calendar = Calendar()
+    calendar.add("prodid", "-//Thoracic Mobility API//Reminders 1//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", texts.calendar_name)
+    calendar.add("x-wr-timezone", workday.timezone)
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    time_zone_start = workday.first_day - timedelta(days=7)
+    calendar.add_component(build_vtimezone(workday.timezone, time_zone_start, TIME_ZONE_END))
+    for reminder in schedule.reminders:
+        calendar.add_component(_build_event(workday, reminder))
+    return bytes(calendar.to_ical())
 
 
-def _build_event(day: Workday, reminder: Reminder) -> Event:
+def _build_event(workday: Workday, reminder: Reminder) -> Event:
     event = Event()
     event.add("uid", reminder.uid)
-    event.add("dtstamp", datetime.combine(day.first_day, time(), UTC))
-    event.add("dtstart", _find_first_occurrence(day, reminder))
+    event.add("dtstamp", datetime.combine(workday.first_day, time(), UTC))
+    event.add("dtstart", _find_first_occurrence(workday, reminder))
     event.add("duration", timedelta(seconds=reminder.duration_s))
     event.add("rrule", {"freq": "weekly", "byday": list(reminder.days)})
     event.add("summary", _summarise_event(reminder))
@@ -43,7 +43,7 @@ def _build_event(day: Workday, reminder: Reminder) -> Event:
     if reminder.routine is not None:
         event.add("url", reminder.routine.url)
     event.add("categories", [reminder.kind])
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "TRANSPARENT")  # a break does not make the person busy
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", reminder.title)
@@ -52,12 +52,12 @@ def _build_event(day: Workday, reminder: Reminder) -> Event:
     return event
 
 
-def _find_first_occurrence(day: Workday, reminder: Reminder) -> datetime:
-    """The first time that this falls on or after the first day (the day after it, past midnight)."""
-    start = day.first_day + timedelta(days=1 if reminder.next_day else 0)
-    ahead = min((WEEKDAYS.index(name) - start.weekday()) % 7 for name in reminder.days)
+def _find_first_occurrence(workday: Workday, reminder: Reminder) -> datetime:
+    """Return the first time of a reminder on or after the first day; after midnight, on or after the next day."""
+    start = workday.first_day + timedelta(days=1 if reminder.next_day else 0)
+    days_ahead = min((WEEKDAYS.index(name) - start.weekday()) % 7 for name in reminder.days)
     clock = time(int(reminder.at[:2]), int(reminder.at[3:]))
-    return datetime.combine(start + timedelta(days=ahead), clock, ZoneInfo(day.timezone))
+    return datetime.combine(start + timedelta(days=days_ahead), clock, ZoneInfo(workday.timezone))
 
 
 def _summarise_event(reminder: Reminder) -> str:

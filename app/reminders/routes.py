@@ -2,30 +2,32 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
+from fastapi import APIRouter, Query, Response
 
 from app.catalogue.dependencies import CurrentCatalogue
+from app.catalogue.snapshot import Snapshot
 from app.kit.caching import PRIVATE_REVALIDATED, PUBLIC_1_MINUTE
 from app.kit.errors import InvalidRequest, NotAcceptable
+from app.reminders.dependencies import CurrentLinkBase, LinkBase
 from app.reminders.schedule import ReminderSchedule, build_schedule, list_desk_break_routines
 from app.reminders.workday import Workday
 
 router = APIRouter(prefix="/v1", tags=["Reminders"])
 ERROR_RESPONSES = InvalidRequest.openapi_responses()
+WorkdayQuery = Annotated[Workday, Query()]
+"""The working day, as the query of a link."""
 
 
 @router.get("/reminders", response_model=ReminderSchedule, responses=ERROR_RESPONSES, summary="Breaks of a day")
-def list_reminders(request: Request, catalogue: CurrentCatalogue, day: Annotated[Workday, Query()]) -> Response:
+def list_reminders(link_base: CurrentLinkBase, catalogue: CurrentCatalogue, workday: WorkdayQuery) -> Response:
     """The reminders of a working day, each break with a routine that fits its length.
 
     `/v1/reminders?timezone=Europe/Berlin&start=09:00&end=17:00&lunch=12:30-13:00&kinds=micro_break,eyes`. Nothing is
-    stored: the link is the whole state. It holds nothing about health.
+    stored: the link holds everything. It contains nothing about health.
     """
-    plan = build_schedule(day, list_desk_break_routines(list(catalogue.routines.records.values())), _base_url(request))
-    return Response(
-        plan.model_dump_json(), headers=_caching_headers(request, catalogue.serial), media_type="application/json"
-    )
+    schedule = _build_schedule(workday, catalogue, link_base)
+    headers = _catalogue_headers(catalogue, link_base)
+    return Response(schedule.model_dump_json(), headers=headers, media_type="application/json")
 
 
 @router.get(
@@ -37,29 +39,29 @@ def list_reminders(request: Request, catalogue: CurrentCatalogue, day: Annotated
     },
     summary="Breaks of a day as a calendar",
 )
-def get_reminders_calendar(request: Request, catalogue: CurrentCatalogue, day: Annotated[Workday, Query()]) -> Response:
+def get_reminders_calendar(link_base: CurrentLinkBase, catalogue: CurrentCatalogue, workday: WorkdayQuery) -> Response:
     """The same as iCalendar, to download or to subscribe to: a weekly event for each time of day, with an alarm.
 
-    Two downloads are the same to the byte, so importing again doubles nothing. Some calendars (Google, Outlook) ignore
-    the alarms of calendars that are subscribed to: set them there, or import the file.
+    Two downloads are equal to the byte, and importing the file again creates no duplicates. Some calendars (Google,
+    Outlook) ignore the alarms of calendars that are subscribed to: set them there, or import the file.
     """
     try:
+        # The library is an optional extra, and this is its only use.
         from app.reminders.icalendar_file import render_calendar
-    except ImportError as missing:
-        raise NotAcceptable("Calendars need the extra `calendar` to be installed on this server.") from missing
-    plan = build_schedule(day, list_desk_break_routines(list(catalogue.routines.records.values())), _base_url(request))
-    headers = {**_caching_headers(request, catalogue.serial), "Content-Disposition": 'inline; filename="breaks.ics"'}
-    return Response(
-        render_calendar(day, plan), headers=headers, media_type="text/calendar; charset=utf-8; method=PUBLISH"
-    )
+    except ImportError as error:
+        raise NotAcceptable("Calendars need the extra `calendar` to be installed on this server.") from error
+    calendar = render_calendar(workday, _build_schedule(workday, catalogue, link_base))
+    headers = _catalogue_headers(catalogue, link_base)
+    headers["Content-Disposition"] = 'inline; filename="breaks.ics"'
+    return Response(calendar, headers=headers, media_type="text/calendar; charset=utf-8; method=PUBLISH")
 
 
-def _base_url(request: Request) -> str:
-    """What absolute links start with."""
-    return str(request.app.state.settings.public_url or request.base_url).rstrip("/")
+def _build_schedule(workday: Workday, catalogue: Snapshot, link_base: LinkBase) -> ReminderSchedule:
+    routines = list_desk_break_routines(catalogue.routines.records.values())
+    return build_schedule(workday, routines, link_base.url)
 
 
-def _caching_headers(request: Request, serial: int) -> dict[str, str]:
-    """Links made from the Host header are for this client only."""
-    control = PUBLIC_1_MINUTE if request.app.state.settings.public_url else PRIVATE_REVALIDATED
-    return {"Cache-Control": control, "X-Catalogue-Serial": str(serial)}
+def _catalogue_headers(catalogue: Snapshot, link_base: LinkBase) -> dict[str, str]:
+    # A shared cache must not keep links made from one client's Host header.
+    cache_control = PUBLIC_1_MINUTE if link_base.is_public else PRIVATE_REVALIDATED
+    return {"Cache-Control": cache_control, "X-Catalogue-Serial": str(catalogue.serial)}

@@ -1,7 +1,8 @@
-"""The reminders of a working day: what, when, how long, and a routine that fits."""
+"""The reminders of a working day: their times, lengths and texts, and a routine that fits each."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pydantic import Field
@@ -13,23 +14,28 @@ from app.rules.notices import Disclaimer, load_disclaimer
 from app.schemas.routine import Routine
 
 QUIET_BEFORE_PAUSE_MIN = 10
-"""No reminder in the last minutes before lunch or the end: the pause is near."""
+"""Minutes without a reminder before lunch and before the end of work."""
+SESSION_DAY_PART = 2 / 3
+"""The part of the working day after which the session comes, once a day: the dip of the afternoon."""
 
 
 class ReminderRule(NamedTuple):
-    """The rhythm of a kind of reminder, and what routine fits it."""
+    """The rhythm of a kind of reminder, and which routine fits it."""
 
     every_min: int
     first_min: int
-    """Minutes after the start of work, or after lunch."""
+    """Minutes after the start of work, and after lunch."""
     duration_s: int
     guideline: str
+    """Slug of the guideline that the rhythm follows."""
     max_routine_s: int
-    """0 where nothing needs doing."""
+    """Length of the longest routine that fits; 0 for none."""
     equipment: frozenset[str]
+    """What a routine may need."""
 
 
-DESK_EQUIPMENT = frozenset({"chair", "desk"})
+DESK_EQUIPMENT: frozenset[str] = frozenset({"chair", "desk"})
+"""What stands at every desk."""
 REMINDER_RULES: dict[ReminderKind, ReminderRule] = {
     "session": ReminderRule(60, 60, 600, "movement-breaks", 600, DESK_EQUIPMENT | {"wall"}),
     "active_break": ReminderRule(60, 60, 180, "movement-breaks", 180, DESK_EQUIPMENT),
@@ -38,20 +44,28 @@ REMINDER_RULES: dict[ReminderKind, ReminderRule] = {
     "posture": ReminderRule(30, 30, 30, "movement-reminders", 0, DESK_EQUIPMENT),
     "eyes": ReminderRule(20, 20, 20, "eyes-20-20-20", 0, DESK_EQUIPMENT),
 }
-"""In the order in which one gives way to another at the same minute. Rhythms as the guidelines of the same names."""
+"""Rules in the order of precedence: of two reminders at the same time the first kind stays."""
 
 
 class RoutineOption(NamedTuple):
-    """What of a routine decides whether it fits a break."""
+    """What decides whether a routine fits a break."""
 
     slug: str
     name: str
     duration_s: int
-    kit: frozenset[str]
+    equipment: frozenset[str]
+
+
+class ReminderTime(NamedTuple):
+    """When a reminder comes."""
+
+    kind: ReminderKind
+    offset_min: int
+    """Minutes after the start of work."""
 
 
 class RoutineLink(FrozenModel):
-    """The routine that fits a break."""
+    """A link to the routine that fits a break."""
 
     slug: str
     name: str
@@ -60,22 +74,24 @@ class RoutineLink(FrozenModel):
 
 
 class Reminder(FrozenModel):
-    """One time of day."""
+    """A reminder at one time of day."""
 
     kind: ReminderKind
     at: str = Field(description="Local time, HH:MM.")
-    next_day: bool = Field(description="True after midnight, where work began the day before.")
-    days: tuple[Weekday, ...] = Field(description="Days of the week on which this falls.")
+    next_day: bool = Field(description="True after midnight, where work began on the day before.")
+    days: tuple[Weekday, ...] = Field(description="Weekdays of this reminder.")
     duration_s: int
     title: str
     text: str
     guideline: str = Field(description="Slug under `/v1/guidelines`.")
-    routine: RoutineLink | None = Field(description="Fits the length; null where nothing needs doing, or nothing fits.")
-    uid: str = Field(description="The same at every download.")
+    routine: RoutineLink | None = Field(
+        description="A routine that fits the length; null where none is needed or none fits."
+    )
+    uid: str = Field(description="Stable id of the event: the same at every download.")
 
 
 class ReminderSchedule(FrozenModel):
-    """A working day's reminders."""
+    """The reminders of a working day."""
 
     timezone: str
     days: tuple[Weekday, ...]
@@ -83,107 +99,122 @@ class ReminderSchedule(FrozenModel):
     end: str
     crosses_midnight: bool
     reminders: tuple[Reminder, ...] = Field(description="In the order of the working day.")
-    calendar_url: str = Field(description="The same as a calendar, to download or to subscribe to.")
+    calendar_url: str = Field(description="The same reminders as a calendar, to download or to subscribe to.")
     disclaimer: Disclaimer
     reviewed_by: str | None = Field(description="The clinician who has read the texts; null: nobody yet.")
 
 
-def list_desk_break_routines(routines: Sequence[Routine]) -> list[RoutineOption]:
-    """The routines that suit a break at a desk, in the order of their slugs."""
-    found = [
-        RoutineOption(one.slug, one.name, one.recipe.duration_s, frozenset(one.recipe.available_equipment))
-        for one in routines
-        if "desk_break" in one.suits
-    ]
-    return sorted(found)
+def list_desk_break_routines(routines: Iterable[Routine]) -> list[RoutineOption]:
+    """Return the routines that suit a break at a desk, in the order of their slugs."""
+    return sorted(
+        RoutineOption(
+            routine.slug, routine.name, routine.recipe.duration_s, frozenset(routine.recipe.available_equipment)
+        )
+        for routine in routines
+        if "desk_break" in routine.suits
+    )
 
 
-def build_schedule(day: Workday, choice: Sequence[RoutineOption], base_url: str) -> ReminderSchedule:
-    """The reminders of `day`, each with one of `choice` where one fits; links begin with `base_url`."""
-    counts: dict[ReminderKind, int] = {}
+def build_schedule(workday: Workday, routines: Sequence[RoutineOption], base_url: str) -> ReminderSchedule:
+    """Return the reminders of a working day, each with a routine where one fits. Links begin with `base_url`."""
+    counts: Counter[ReminderKind] = Counter()
     reminders = []
-    for kind, after in list_reminder_times(day):
-        reminders.append(_build_reminder(day, kind, after, match_routines(kind, choice), counts.get(kind, 0), base_url))
-        counts[kind] = counts.get(kind, 0) + 1
+    for time in list_reminder_times(workday):
+        fitting = match_routines(time.kind, routines)
+        # Routines of one length take turns.
+        routine = fitting[counts[time.kind] % len(fitting)] if fitting else None
+        reminders.append(_build_reminder(workday, time, routine, base_url))
+        counts[time.kind] += 1
     return ReminderSchedule(
-        timezone=day.timezone,
-        days=day.weekdays,
-        start=day.start,
-        end=day.end,
-        crosses_midnight=day.start_min + day.shift_min > MINUTES_PER_DAY,
+        timezone=workday.timezone,
+        days=workday.weekdays,
+        start=workday.start,
+        end=workday.end,
+        crosses_midnight=workday.start_min + workday.shift_min > MINUTES_PER_DAY,
         reminders=tuple(reminders),
-        calendar_url=f"{base_url}/v1/reminders.ics?{day.query}",
+        calendar_url=f"{base_url}/v1/reminders.ics?{workday.query}",
         disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
 
 
-def list_reminder_times(day: Workday) -> list[tuple[ReminderKind, int]]:
-    """Every reminder as (kind, minutes after `start`), in order; at one minute only the strongest stays."""
-    taken: dict[int, ReminderKind] = {}
+def list_reminder_times(workday: Workday) -> list[ReminderTime]:
+    """Return the times of all reminders in order. They never overlap: a kind of higher precedence goes first."""
+    times: list[ReminderTime] = []
     busy: list[tuple[int, int]] = []
-    for kind, prompt in REMINDER_RULES.items():
-        if kind not in day.reminder_kinds:
+    for kind, rule in REMINDER_RULES.items():
+        if kind not in workday.reminder_kinds:
             continue
-        length = 1 if kind == "sit_stand" else -(-prompt.duration_s // 60)  # standing is work: only the change is busy
-        for after in _list_marks(day, kind, prompt):
-            if all(after + length <= begins or after >= ends for begins, ends in busy):
-                taken[after] = kind
-                busy.append((after, after + length))
-    return [(kind, after) for after, kind in sorted(taken.items())]
+        # Standing is work, so only the moment of getting up is busy.
+        length_min = 1 if kind == "sit_stand" else -(-rule.duration_s // 60)
+        for start in _list_offsets(workday, kind, rule):
+            end = start + length_min
+            if all(end <= busy_start or start >= busy_end for busy_start, busy_end in busy):
+                times.append(ReminderTime(kind, start))
+                busy.append((start, end))
+    return sorted(times, key=lambda time: time.offset_min)
 
 
-def _list_marks(day: Workday, kind: ReminderKind, prompt: ReminderRule) -> list[int]:
-    begins, ends = day.lunch_span_min
-    marks = [mark for span in ((0, begins), (ends, day.shift_min)) for mark in _repeat_marks(prompt, *span)]
+def _list_offsets(workday: Workday, kind: ReminderKind, rule: ReminderRule) -> list[int]:
+    """Return the offsets in minutes at which a kind would come if it were alone."""
+    lunch_start, lunch_end = workday.lunch_span_min
+    offsets = [*_repeat(rule, 0, lunch_start), *_repeat(rule, lunch_end, workday.shift_min)]
     if kind != "session":
-        return marks
-    two_thirds = day.shift_min * 2 / 3  # the afternoon dip; once a day
-    return sorted(marks, key=lambda mark: abs(mark - two_thirds))[:1]
+        return offsets
+    target = workday.shift_min * SESSION_DAY_PART
+    return sorted(offsets, key=lambda offset: abs(offset - target))[:1]
 
 
-def _repeat_marks(prompt: ReminderRule, begins: int, ends: int) -> Iterator[int]:
-    """The rhythm starts anew after lunch."""
-    for mark in range(begins + prompt.first_min, ends - QUIET_BEFORE_PAUSE_MIN + 1, prompt.every_min):
-        if mark * 60 + prompt.duration_s <= ends * 60:
-            yield mark
+def _repeat(rule: ReminderRule, start: int, end: int) -> Iterator[int]:
+    """Yield the offsets between two pauses, in minutes. The rhythm begins again after each pause."""
+    for offset in range(start + rule.first_min, end - QUIET_BEFORE_PAUSE_MIN + 1, rule.every_min):
+        if offset * 60 + rule.duration_s <= end * 60:
+            yield offset
 
 
-def match_routines(kind: ReminderKind, choice: Sequence[RoutineOption]) -> list[RoutineOption]:
-    """The longest routines that fit a break of this kind with what is at hand there; several of one length."""
-    prompt = REMINDER_RULES[kind]
-    fit = [one for one in choice if one.duration_s <= prompt.max_routine_s and one.kit <= prompt.equipment]
-    longest = max((one.duration_s for one in fit), default=0)
-    return [one for one in fit if one.duration_s == longest]
+def match_routines(kind: ReminderKind, routines: Sequence[RoutineOption]) -> list[RoutineOption]:
+    """Return the longest routines that fit a break of this kind and need no more than its equipment."""
+    rule = REMINDER_RULES[kind]
+    fitting = [
+        routine
+        for routine in routines
+        if routine.duration_s <= rule.max_routine_s and routine.equipment <= rule.equipment
+    ]
+    max_duration_s = max((routine.duration_s for routine in fitting), default=0)
+    return [routine for routine in fitting if routine.duration_s == max_duration_s]
 
 
-def _build_reminder(
-    day: Workday, kind: ReminderKind, after: int, fit: list[RoutineOption], nth: int, base_url: str
-) -> Reminder:
-    texts = reminder_texts().reminders[kind]
-    prompt, at = REMINDER_RULES[kind], day.start_min + after
-    clock = f"{at % MINUTES_PER_DAY // 60:02}:{at % 60:02}"
-    days = _shift_days(day.weekdays, at // MINUTES_PER_DAY)
-    one = fit[nth % len(fit)] if fit else None
-    said = "|".join((kind, clock, ",".join(days), day.timezone))
+def _build_reminder(workday: Workday, time: ReminderTime, routine: RoutineOption | None, base_url: str) -> Reminder:
+    rule, texts = REMINDER_RULES[time.kind], reminder_texts().reminders[time.kind]
+    minute = workday.start_min + time.offset_min
+    clock = f"{minute % MINUTES_PER_DAY // 60:02}:{minute % 60:02}"
+    days = _shift_weekdays(workday.weekdays, minute // MINUTES_PER_DAY)
     return Reminder(
-        kind=kind,
+        kind=time.kind,
         at=clock,
-        next_day=at >= MINUTES_PER_DAY,
+        next_day=minute >= MINUTES_PER_DAY,
         days=days,
-        duration_s=prompt.duration_s,
+        duration_s=rule.duration_s,
         title=texts.title,
         text=texts.text,
-        guideline=prompt.guideline,
-        routine=one
-        and RoutineLink(
-            slug=one.slug, name=one.name, duration_s=one.duration_s, url=f"{base_url}/v1/routines/{one.slug}"
-        ),
-        uid=f"{hashlib.sha256(said.encode()).hexdigest()[:32]}@thoracic-mobility",
+        guideline=rule.guideline,
+        routine=_build_link(routine, base_url) if routine else None,
+        uid=_make_uid(time.kind, clock, days, workday.timezone),
     )
 
 
-def _shift_days(days: tuple[Weekday, ...], by: int) -> tuple[Weekday, ...]:
-    """The same days, each `by` days later."""
-    moved = {WEEKDAYS[(WEEKDAYS.index(day) + by) % 7] for day in days}
-    return tuple(day for day in WEEKDAYS if day in moved)
+def _build_link(routine: RoutineOption, base_url: str) -> RoutineLink:
+    url = f"{base_url}/v1/routines/{routine.slug}"
+    return RoutineLink(slug=routine.slug, name=routine.name, duration_s=routine.duration_s, url=url)
+
+
+def _make_uid(kind: ReminderKind, clock: str, days: tuple[Weekday, ...], timezone: str) -> str:
+    """Return the UID of an event. It depends on nothing else, so that a calendar updates an event it already has."""
+    content = "|".join((kind, clock, ",".join(days), timezone))
+    return f"{hashlib.sha256(content.encode()).hexdigest()[:32]}@thoracic-mobility"
+
+
+def _shift_weekdays(days: tuple[Weekday, ...], count: int) -> tuple[Weekday, ...]:
+    """Return the weekdays that come `count` days later, in the order of the week."""
+    shifted = {WEEKDAYS[(WEEKDAYS.index(day) + count) % 7] for day in days}
+    return tuple(day for day in WEEKDAYS if day in shifted)

@@ -1,4 +1,4 @@
-"""Everything that the reminders say, in the shape of `seed/texts/en/reminders.yaml`."""
+"""Texts of the reminders, in the shape of `seed/texts/en/reminders.yaml`."""
 
 from typing import Annotated
 
@@ -9,14 +9,14 @@ from app.texts.templates import Fields, Template, Text
 
 
 class ReminderText(FrozenModel):
-    """What one kind of reminder says."""
+    """The texts of one kind of reminder."""
 
     title: Text
     text: Text
 
 
 class ReminderTexts(TextFile):
-    """The reminders, and the words of the calendar."""
+    """All texts of the reminders and of the calendar."""
 
     file_name = "reminders.yaml"
     reminders: Annotated[dict[ReminderKind, ReminderText], EveryKey(ReminderKind)]

@@ -1,4 +1,4 @@
-"""A time zone written out for calendars: every change of offset between two days."""
+"""A time zone as a VTIMEZONE component (RFC 5545): every change of the offset between two days."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,62 +9,85 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 SCAN_STEP = timedelta(days=7)
-"""No zone changes twice within a week."""
+"""No zone changes its offset twice within this time."""
+PRECISION = timedelta(minutes=1)
+"""Offsets change at whole minutes."""
 
 
 class OffsetChange(NamedTuple):
-    """At `onset` (local time as it was until then) the offset goes from `before` to `after`."""
+    """A change of the offset to UTC, as a clock change makes one."""
 
     name: str
-    summer: bool
-    before: timedelta
-    after: timedelta
+    """Abbreviation of the zone afterwards, such as CEST."""
+    is_daylight: bool
+    """True where the change begins daylight saving time."""
+    old_offset: timedelta
+    new_offset: timedelta
     onset: datetime
+    """Local time in the old offset, without a zone."""
+
+    @property
+    def observance_key(self) -> tuple[str, bool, timedelta, timedelta]:
+        """What changes of one observance have in common: everything but the onset."""
+        return self[:4]
 
 
 def build_vtimezone(name: str, first: date, last: date) -> Timezone:
-    """The VTIMEZONE of the zone `name` from `first` to `last`.
+    """Return the VTIMEZONE of an IANA zone from `first` to `last`.
 
-    Written here because the calendar library gives the onset in the new offset, where RFC 5545 wants the old.
+    The calendar library can do this too, but it gives the onset in the new offset, where RFC 5545 wants the old one.
     """
     zone = ZoneInfo(name)
-    start, stop = (datetime.combine(day, time(), UTC) for day in (first, last))
+    start, end = (datetime.combine(day, time(), UTC) for day in (first, last))
     component = Timezone()
     component.add("tzid", name)
     component.add_component(_build_observance([_describe_change(zone, start, start)]))
-    changes = sorted(_find_changes(zone, start, stop), key=lambda one: one[:4])
-    rows = [list(alike) for _, alike in groupby(changes, key=lambda one: one[:4])]
-    for row in sorted(rows, key=lambda row: row[0].onset):
-        component.add_component(_build_observance(row))
+    changes = sorted(_find_changes(zone, start, end), key=lambda change: change.observance_key)
+    observances = [list(group) for _, group in groupby(changes, key=lambda change: change.observance_key)]
+    for observance in sorted(observances, key=lambda observance: observance[0].onset):
+        component.add_component(_build_observance(observance))
     return component
 
 
-def _find_changes(zone: ZoneInfo, start: datetime, stop: datetime) -> Iterator[OffsetChange]:
-    while start < stop:
-        later = start + SCAN_STEP
-        if start.astimezone(zone).utcoffset() != later.astimezone(zone).utcoffset():
-            before, after = start, later
-            while after - before > timedelta(minutes=1):
-                middle = before + (after - before) // 2
-                same = middle.astimezone(zone).utcoffset() == before.astimezone(zone).utcoffset()
-                before, after = (middle, after) if same else (before, middle)
-            yield _describe_change(zone, start, after.replace(second=0, microsecond=0))
-        start = later
+def _find_changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[OffsetChange]:
+    """Yield the changes between two moments in order."""
+    while start < end:
+        next_start = start + SCAN_STEP
+        if _offset(zone, start) != _offset(zone, next_start):
+            yield _describe_change(zone, start, _bisect_change(zone, start, next_start))
+        start = next_start
 
 
-def _describe_change(zone: ZoneInfo, earlier: datetime, moment: datetime) -> OffsetChange:
-    old, new = earlier.astimezone(zone).utcoffset() or timedelta(), moment.astimezone(zone)
-    onset = (moment + old).replace(tzinfo=None)
-    return OffsetChange(new.tzname() or "", bool(new.dst()), old, new.utcoffset() or timedelta(), onset)
+def _bisect_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """Return the moment of the one change between two moments."""
+    while after - before > PRECISION:
+        middle = before + (after - before) // 2
+        if _offset(zone, middle) == _offset(zone, before):
+            before = middle
+        else:
+            after = middle
+    return after.replace(second=0, microsecond=0)
 
 
-def _build_observance(row: list[OffsetChange]) -> TimezoneDaylight | TimezoneStandard:
-    first = row[0]
-    component = TimezoneDaylight() if first.summer else TimezoneStandard()
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta()
+
+
+def _describe_change(zone: ZoneInfo, before: datetime, moment: datetime) -> OffsetChange:
+    """Return the change at `moment`; `before` is any moment with the old offset."""
+    old_offset, local = _offset(zone, before), moment.astimezone(zone)
+    onset = (moment + old_offset).replace(tzinfo=None)
+    return OffsetChange(local.tzname() or "", bool(local.dst()), old_offset, _offset(zone, moment), onset)
+
+
+def _build_observance(changes: list[OffsetChange]) -> TimezoneDaylight | TimezoneStandard:
+    """Return the component of changes that differ in nothing but their onset."""
+    first, *others = changes
+    component = TimezoneDaylight() if first.is_daylight else TimezoneStandard()
     component.add("dtstart", first.onset)
-    component.add("tzoffsetfrom", first.before)
-    component.add("tzoffsetto", first.after)
+    component.add("tzoffsetfrom", first.old_offset)
+    component.add("tzoffsetto", first.new_offset)
     component.add("tzname", first.name)
-    if len(row) > 1:
-        component.add("rdate", [one.onset for one in row[1:]])
+    if others:
+        component.add("rdate", [change.onset for change in others])
     return component

@@ -1,4 +1,4 @@
-"""A working day as a link says it: hours, zone, days, lunch and kinds of reminder. The link is the whole state."""
+"""A working day as the query of a link: hours, time zone, weekdays, lunch and kinds of reminder."""
 
 from datetime import date
 from functools import cache
@@ -13,14 +13,19 @@ from app.kit.models import FrozenModel
 ReminderKind = Literal["posture", "micro_break", "active_break", "sit_stand", "eyes", "session"]
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+"""The days of the week in their order, as iCalendar abbreviates them."""
 MINUTES_PER_DAY = 24 * 60
 MAX_SHIFT_MIN = 16 * 60
+"""Length of the longest working day that is accepted."""
 EXCLUDED_ZONES = frozenset({"Factory", "localtime", "posixrules"})
+"""Names of the zone database that are no places; which of them exist depends on the machine."""
+CLOCK_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]"
+"""A time of day, HH:MM."""
 
 
 @cache
 def list_time_zones() -> frozenset[str]:
-    """Every IANA time zone that is known here."""
+    """Return the names of all IANA time zones that this machine knows."""
     return frozenset(available_timezones()) - EXCLUDED_ZONES
 
 
@@ -30,47 +35,50 @@ def _check_time_zone(name: str) -> str:
     return name
 
 
-def _check_list(said: str, allowed: tuple[str, ...]) -> str:
-    values = said.split(",")
+def _check_list(text: str, allowed: tuple[str, ...]) -> str:
+    """Return a list with commas as it is. Raises `ValueError` for an unknown or repeated word."""
+    values = text.split(",")
     if any(value not in allowed for value in values):
         raise ValueError(f"Give some of {', '.join(allowed)}, with commas and no spaces between them")
     if len(set(values)) < len(values):
         raise ValueError("Name each only once")
-    return said
+    return text
 
 
 def _check_iso_date(value: Any) -> Any:
+    """Return the value as it is. Raises `ValueError` for a text of another form, such as a number of seconds."""
     if isinstance(value, str) and (len(value) != 10 or value[4] != "-"):
         raise ValueError("Give a date as YYYY-MM-DD")
     return value
 
 
 def _list_schema(words: tuple[str, ...]) -> dict[str, Any]:
-    """For the document: a list with commas. The refusal says it in words instead."""
+    """Return the JSON schema of a list with commas. It is for the document alone; `_check_list` has better messages."""
     return {"pattern": f"^({'|'.join(words)})(,({'|'.join(words)}))*$"}
 
 
-Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Clock = Annotated[str, Field(pattern=rf"^{CLOCK_PATTERN}$")]
+"""A time of day, HH:MM."""
 
 
 class Workday(FrozenModel):
-    """Which reminders, when. Holds nothing about the person."""
+    """When somebody works, and which reminders they want. Contains nothing about health."""
 
     timezone: Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_check_time_zone)] = (
         Field(description="IANA name of the time zone; the hours hold all year, summer time or not.")
     )
     start: Clock = Field("09:00", description="Work begins, local time.")
     end: Clock = Field("17:00", description="Work ends; earlier than `start` means on the next day.")
-    days: Annotated[str, AfterValidator(lambda said: _check_list(said, WEEKDAYS))] = Field(
+    days: Annotated[str, AfterValidator(lambda text: _check_list(text, WEEKDAYS))] = Field(
         "MO,TU,WE,TH,FR",
         description="Days on which work begins: some of MO,TU,WE,TH,FR,SA,SU.",
         max_length=20,
         json_schema_extra=_list_schema(WEEKDAYS),
     )
-    lunch: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = (
-        Field(None, description="A pause without reminders, within the working hours.", examples=["12:30-13:00"])
+    lunch: Annotated[str, Field(pattern=rf"^{CLOCK_PATTERN}-{CLOCK_PATTERN}$")] | None = Field(
+        None, description="A pause without reminders, within the working hours.", examples=["12:30-13:00"]
     )
-    kinds: Annotated[str, AfterValidator(lambda said: _check_list(said, get_args(ReminderKind)))] = Field(
+    kinds: Annotated[str, AfterValidator(lambda text: _check_list(text, get_args(ReminderKind)))] = Field(
         "micro_break,active_break",
         description="Some of posture,micro_break,active_break,sit_stand,eyes,session.",
         max_length=80,
@@ -82,60 +90,60 @@ class Workday(FrozenModel):
 
     @field_validator("end", mode="after")
     @classmethod
-    def _check_shift(cls, end: str, said: ValidationInfo) -> str:
-        if "start" in said.data:
-            length = (parse_clock_min(end) - parse_clock_min(said.data["start"])) % MINUTES_PER_DAY
+    def _check_shift(cls, end: str, info: ValidationInfo) -> str:
+        if "start" in info.data:
+            length = (parse_clock_min(end) - parse_clock_min(info.data["start"])) % MINUTES_PER_DAY
             if not 0 < length <= MAX_SHIFT_MIN:
                 raise ValueError("A working day ends after it began, and has at most 16 hours")
         return end
 
     @field_validator("lunch", mode="after")
     @classmethod
-    def _check_lunch(cls, lunch: str | None, said: ValidationInfo) -> str | None:
-        if lunch is not None and "start" in said.data and "end" in said.data:
-            start = parse_clock_min(said.data["start"])
-            begins, ends, length = (
-                (parse_clock_min(clock) - start) % MINUTES_PER_DAY for clock in (lunch[:5], lunch[6:], said.data["end"])
+    def _check_lunch(cls, lunch: str | None, info: ValidationInfo) -> str | None:
+        if lunch is not None and "start" in info.data and "end" in info.data:
+            start = parse_clock_min(info.data["start"])
+            lunch_start, lunch_end, length = (
+                (parse_clock_min(clock) - start) % MINUTES_PER_DAY for clock in (lunch[:5], lunch[6:], info.data["end"])
             )
-            if not begins < ends <= length:
+            if not lunch_start < lunch_end <= length:
                 raise ValueError("lunch should lie within the working hours and begin before it ends")
         return lunch
 
     @property
     def start_min(self) -> int:
+        """Start of work in minutes after midnight."""
         return parse_clock_min(self.start)
 
     @property
     def shift_min(self) -> int:
-        """Length of the working day in minutes."""
+        """Length of the working day in minutes, lunch included."""
         return (parse_clock_min(self.end) - self.start_min) % MINUTES_PER_DAY
 
     @property
     def lunch_span_min(self) -> tuple[int, int]:
-        """Lunch in minutes after `start`; an empty one at the end where there is none."""
+        """Start and end of lunch in minutes after `start`; without lunch, both are the end of work."""
         if self.lunch is None:
             return self.shift_min, self.shift_min
-        begins, ends = self.lunch.split("-")
-        return (parse_clock_min(begins) - self.start_min) % MINUTES_PER_DAY, (
-            parse_clock_min(ends) - self.start_min
-        ) % MINUTES_PER_DAY
+        lunch_start, lunch_end = (parse_clock_min(clock) for clock in self.lunch.split("-"))
+        return (lunch_start - self.start_min) % MINUTES_PER_DAY, (lunch_end - self.start_min) % MINUTES_PER_DAY
 
     @property
     def weekdays(self) -> tuple[Weekday, ...]:
-        """In the order of the week."""
+        """Days on which work begins, in the order of the week."""
         return tuple(day for day in WEEKDAYS if day in self.days.split(","))
 
     @property
     def query(self) -> str:
-        """What was said, as a link says it, in one order whatever the order of asking."""
-        said = {name: str(getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set}
-        return urlencode({name: value for name, value in said.items() if value != "None"}, safe=",:/")
+        """The query of a link with the fields that were sent, always in the same order."""
+        fields = {name: str(getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set}
+        return urlencode({name: value for name, value in fields.items() if value != "None"}, safe=",:/")
 
     @property
     def reminder_kinds(self) -> tuple[ReminderKind, ...]:
+        """Kinds of reminder that are wanted."""
         return tuple(kind for kind in get_args(ReminderKind) if kind in self.kinds.split(","))
 
 
 def parse_clock_min(clock: str) -> int:
-    """Minutes after midnight of `HH:MM`."""
+    """Return the minutes after midnight of a time `HH:MM`."""
     return int(clock[:2]) * 60 + int(clock[3:])

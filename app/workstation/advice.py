@@ -36,6 +36,24 @@ AdviceCode = Literal[
     "desk_too_low_to_stand",
     "measure_elbows",
 ]
+GUIDELINE_BY_ADVICE: dict[AdviceCode, str] = {
+    "lower_the_desk": "desk-height",
+    "keyboard_tray": "desk-height",
+    "raise_chair_add_footrest": "footrest",
+    "raise_chair": "chair-and-feet",
+    "footrest_for_high_chair": "footrest",
+    "raise_the_desk": "desk-height",
+    "standing_desk_only": "standing-desk-height",
+    "chair_too_low": "chair-and-feet",
+    "laptop_stand": "laptop-setup",
+    "two_equal_screens": "two-screens",
+    "side_screen": "two-screens",
+    "progressive_lenses": "progressive-lenses",
+    "sit_and_stand": "sit-stand-cadence",
+    "desk_too_low_to_stand": "standing-desk-height",
+    "measure_elbows": "armrests",
+}
+"""Slug of the guideline that each advice follows."""
 
 
 class WorkstationAdvice(FrozenModel):
@@ -68,24 +86,24 @@ def _advise_heights(body: WorkstationBody, posture: Posture) -> Iterator[Worksta
         yield _advise_high_desk(posture, above)
     elif remaining > MIN_DIFFERENCE_CM:
         template = texts.keyboard_tray_at_knee_height if chair_too_low else texts.keyboard_tray_at_highest_chair
-        yield _make_advice("keyboard_tray", template.fill(height=format_cm(remaining)), "desk-height")
+        yield _make_advice("keyboard_tray", template.fill(height=format_cm(remaining)))
     if posture.raised_cm > MIN_DIFFERENCE_CM:
         desk_at_lowest = body.desk is not None and posture.desk_cm <= body.desk.lowest_cm
         for_desk = desk_at_lowest and above > MIN_DIFFERENCE_CM
         yield _advise_raised_chair(posture, for_desk=for_desk, tray=remaining <= MIN_DIFFERENCE_CM)
     if above - posture.raised_cm < -MIN_MISSING_CM:
         text = texts.raise_the_desk.fill(height=format_cm(posture.raised_cm - above))
-        yield _make_advice("raise_the_desk", text, "desk-height")
+        yield _make_advice("raise_the_desk", text)
     if chair_too_low:
         text = texts.chair_too_low.fill(height=format_cm(posture.raised_cm))
-        yield _make_advice("chair_too_low", text, "chair-and-feet")
+        yield _make_advice("chair_too_low", text)
 
 
 def _advise_high_desk(posture: Posture, above: float) -> WorkstationAdvice:
     texts = workstation_texts().advice
     if -MAX_TOO_LOW_TO_STAND_CM <= posture.desk_cm - posture.standing_desk_cm <= MIN_DIFFERENCE_CM:
-        return _make_advice("standing_desk_only", texts.standing_desk_only, "standing-desk-height")
-    return _make_advice("lower_the_desk", texts.lower_the_desk.fill(height=format_cm(above)), "desk-height")
+        return _make_advice("standing_desk_only", texts.standing_desk_only)
+    return _make_advice("lower_the_desk", texts.lower_the_desk.fill(height=format_cm(above)))
 
 
 def _advise_raised_chair(posture: Posture, *, for_desk: bool, tray: bool) -> WorkstationAdvice:
@@ -93,12 +111,12 @@ def _advise_raised_chair(posture: Posture, *, for_desk: bool, tray: bool) -> Wor
     texts = workstation_texts().advice
     height, seat = format_cm(posture.raised_cm), format_cm(posture.seat_cm)
     if posture.raised_cm < MIN_MISSING_CM:
-        return _make_advice("raise_chair", texts.raise_chair.fill(height=height, seat=seat), "chair-and-feet")
+        return _make_advice("raise_chair", texts.raise_chair.fill(height=height, seat=seat))
     if not for_desk:
         text = texts.footrest_for_high_chair.fill(height=height)
-        return _make_advice("footrest_for_high_chair", text, "footrest")
+        return _make_advice("footrest_for_high_chair", text)
     template = texts.raise_chair_add_footrest_or_tray if tray else texts.raise_chair_add_footrest
-    return _make_advice("raise_chair_add_footrest", template.fill(seat=seat, height=height), "footrest")
+    return _make_advice("raise_chair_add_footrest", template.fill(seat=seat, height=height))
 
 
 def _advise_screens(body: WorkstationBody, posture: Posture, screen_drop_cm: float) -> Iterator[WorkstationAdvice]:
@@ -107,13 +125,13 @@ def _advise_screens(body: WorkstationBody, posture: Posture, screen_drop_cm: flo
         missing = posture.seated_eye_cm - screen_drop_cm - (posture.desk_cm + LAPTOP_SCREEN_TOP_CM)
         needs_stand = missing >= MIN_DIFFERENCE_CM
         text = texts.laptop_stand.fill(height=format_cm(missing)) if needs_stand else texts.laptop_keyboard
-        yield _make_advice("laptop_stand", text, "laptop-setup")
+        yield _make_advice("laptop_stand", text)
     if body.screens == "two_equal":
-        yield _make_advice("two_equal_screens", texts.two_equal_screens, "two-screens")
+        yield _make_advice("two_equal_screens", texts.two_equal_screens)
     if body.screens == "main_and_side":
-        yield _make_advice("side_screen", texts.side_screen, "two-screens")
+        yield _make_advice("side_screen", texts.side_screen)
     if body.lenses == "progressive":
-        yield _make_advice("progressive_lenses", texts.progressive_lenses, "progressive-lenses")
+        yield _make_advice("progressive_lenses", texts.progressive_lenses)
 
 
 def _advise_standing(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
@@ -122,9 +140,9 @@ def _advise_standing(body: WorkstationBody, posture: Posture) -> Iterator[Workst
     texts = workstation_texts().advice
     if body.desk.highest_cm < posture.standing_desk_cm - MAX_TOO_LOW_TO_STAND_CM:
         text = texts.desk_too_low_to_stand.fill(height=format_cm(posture.standing_desk_cm))
-        yield _make_advice("desk_too_low_to_stand", text, "standing-desk-height")
+        yield _make_advice("desk_too_low_to_stand", text)
     elif body.desk.lowest_cm <= posture.standing_desk_cm:
-        yield _make_advice("sit_and_stand", texts.sit_and_stand, "sit-stand-cadence")
+        yield _make_advice("sit_and_stand", texts.sit_and_stand)
 
 
 def _advise_measuring(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
@@ -132,10 +150,10 @@ def _advise_measuring(body: WorkstationBody, posture: Posture) -> Iterator[Works
     measured = body.measured.elbow_rest_cm is not None or body.measured.seated_elbow_cm is not None
     elbow, thigh = posture.unraised_desk_cm + body.keyboard_cm, posture.thigh_top_cm - posture.raised_cm
     if not measured:
-        yield _make_advice("measure_elbows", texts.measure_elbows, "armrests")
+        yield _make_advice("measure_elbows", texts.measure_elbows)
     elif elbow < thigh - THIGH_TOP_HEIGHT.standard_error_cm:
-        yield _make_advice("measure_elbows", texts.measure_elbows_again, "armrests")
+        yield _make_advice("measure_elbows", texts.measure_elbows_again)
 
 
-def _make_advice(code: AdviceCode, text: str, guideline: str) -> WorkstationAdvice:
-    return WorkstationAdvice(code=code, text=text, guideline=guideline)
+def _make_advice(code: AdviceCode, text: str) -> WorkstationAdvice:
+    return WorkstationAdvice(code=code, text=text, guideline=GUIDELINE_BY_ADVICE[code])
