@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 MIN_WORDS = 3
+"""Words in a row that make a text prose."""
+MIN_WORDS_OF_SENTENCE = 2
+"""The same where the text ends as a sentence does."""
 WORDS = re.compile(r"[A-Za-z][a-z']*(?:,? [A-Za-z][a-z']*|,? \{\})+")
 DEVELOPER_CALLS = {"Field", "Query", "Path", "Header", "Body", "Quantity", "FastAPI", "ArgumentParser", "add_argument"}
 """Calls whose texts stand in the OpenAPI document or in the help of the command line."""
@@ -32,7 +35,8 @@ def find_sentences(path: Path, root: Path) -> Iterator[Sentence]:
 
 def looks_like_prose(text: str) -> bool:
     """Return whether a text has several plain words in a row; `{}` stands for a part that is filled in."""
-    return any(len(run.group().replace("{}", "x").split()) >= MIN_WORDS for run in WORDS.finditer(text))
+    min_words = MIN_WORDS_OF_SENTENCE if text.rstrip().endswith((".", "?", "!")) else MIN_WORDS
+    return any(len(run.group().split()) >= min_words for run in WORDS.finditer(text))
 
 
 def _list_texts(node: ast.AST) -> Iterator[tuple[int, str]]:

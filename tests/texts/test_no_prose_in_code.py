@@ -37,6 +37,7 @@ TO_MOVE = {
     "app/sessions/explain/",
     "app/sessions/problem/history.py",
     "app/sessions/session.py",
+    "app/sessions/timeline.py",
 }
 """Paths whose sentences are still to be moved to YAML."""
 
@@ -69,6 +70,8 @@ def test_every_entry_of_the_list_is_still_needed(prefix: str) -> None:
         ('say("Please stop and rest.")', 1),
         ('say(f"Only {seconds} s are left.")', 1),
         ('TEXTS = {"a": "Lean back a little."}', 1),
+        ('say("Switch sides.")', 1),
+        ('say(f"Get ready: {name}.")', 1),
         ('"""Return the words of a sentence."""', 0),
         ('raise ValueError("this is not a number")', 0),
         ('log.info("the seed was loaded again")', 0),
