@@ -1,1 +1,1 @@
-"""The order of the selected exercises: least seconds of transition, equal loads apart. Exact, in whole numbers."""
+"""The order of selected exercises: least transition, equal loads apart. Exact, whole numbers."""

@@ -1,8 +1,9 @@
 """Exact dynamic programme that sequences one stage so that equal loads are never adjacent.
 
-State: (multiset that remains, last kind). A kind is a position with a load. The multiset is one number with a few bits
-for each kind; it only ever shrinks, so that one downward pass meets every state after all states that lead to it.
-Time and memory: O(prod(count + 1) * kinds) states with `kinds` successors each.
+State: (multiset that remains, last kind). A kind is a position with a load. The multiset is one
+number with a few bits for each kind; it only ever shrinks, so that one downward pass meets every
+state after all states that lead to it. Time and memory: O(prod(count + 1) * kinds) states with
+`kinds` successors each.
 """
 
 from typing import Final
@@ -18,7 +19,10 @@ NO_END: Final[EndState] = (-1, 0)
 
 
 class SeparationTable:
-    """Least cost of each state of one stage, entered from any of `entry_costs`; empty at the session's beginning."""
+    """Least cost of each state of one stage, entered from any of `entry_costs`.
+
+    `entry_costs` is empty at the beginning of a session.
+    """
 
     def __init__(self, table: TransitionTable, entry_costs: dict[EndState, int], stage: StageKinds) -> None:
         self.table: TransitionTable = table
@@ -48,12 +52,12 @@ class SeparationTable:
 
     def _enter(self, entry_costs: dict[EndState, int]) -> None:
         for kind, (position, load, _) in enumerate(self.stage):
-            least = UNREACHABLE if entry_costs else 0
+            min_cost = UNREACHABLE if entry_costs else 0
             for end, cost in entry_costs.items():
                 if not load or end[1] != load:
                     cost += self.table.costs[end[0]][position]
-                    least = cost if cost < least else least
-            self.cost[(self.full - self.unit[kind]) * self.kind_count + kind] = least
+                    min_cost = cost if cost < min_cost else min_cost
+            self.cost[(self.full - self.unit[kind]) * self.kind_count + kind] = min_cost
 
     def _fill(self) -> None:
         cost, kind_count, step, unit, mask = self.cost, self.kind_count, self.step, self.unit, self.mask
@@ -95,12 +99,12 @@ class SeparationTable:
     def _predecessor(self, remaining: int, kind: int) -> tuple[int, int]:
         """The state from which a cheapest path comes to this one."""
         cost = self.cost[remaining * self.kind_count + kind]
-        before = remaining + self.unit[kind]
+        previous = remaining + self.unit[kind]
         for last in range(self.kind_count):
-            is_used = (self.full & self.mask[last]) - (before & self.mask[last]) >= self.unit[last]
+            is_used = (self.full & self.mask[last]) - (previous & self.mask[last]) >= self.unit[last]
             if (
                 is_used
-                and self.cost[before * self.kind_count + last] + self.step[last * self.kind_count + kind] == cost
+                and self.cost[previous * self.kind_count + last] + self.step[last * self.kind_count + kind] == cost
             ):
-                return before, last
+                return previous, last
         raise AssertionError("every state but the first has a predecessor")

@@ -1,6 +1,7 @@
-"""The order of the selected exercises: stages in order, least transition, no load twice running. Exact.
+"""The best order of exercises: stages in order, least transition, equal loads apart.
 
-Each stage is one step of a dynamic programme over end states (position and load of the last exercise).
+Each stage is one step of a dynamic programme over end states (position and load of the last
+exercise).
 """
 
 from collections.abc import Sequence
@@ -12,13 +13,15 @@ from app.sessions.ordering.stages import PHASE_COUNT, PHASE_OF_STAGE
 from app.sessions.ordering.transitions import COST_PER_SECOND, TransitionTable, min_floor_changes, path_cost
 
 SequenceKey = tuple[int, int, int]
-"""(Stage, position, load): exercises with equal keys are interchangeable. Load 0 may follow itself."""
+"""(Stage, position, load): exercises with equal keys are interchangeable. Load 0 may follow
+itself."""
 LoadFrontier = tuple[tuple[EndState, int], ...]
-"""Frontier of the dynamic programme: (end state, cost above the cheapest). Empty before the first stage."""
+"""Frontier of the dynamic programme: (end state, cost above the cheapest). Empty before the
+first stage."""
 
 
 class _InnerCosts(NamedTuple):
-    """Costs of a path through all positions of a stage, by how its first and its last exercise relate."""
+    """Costs of a path through all positions of a stage, by its first and its last position."""
 
     same_position: int
     same_height: int
@@ -29,8 +32,8 @@ class _InnerCosts(NamedTuple):
 def min_transition_s(table: TransitionTable, keys: Sequence[SequenceKey]) -> int | None:
     """Least seconds of transition in an order that keeps equal loads apart.
 
-    None where no order does, or where the cheapest has more than one floor change beyond what the phases and positions
-    force.
+    None where no order does, or where the cheapest has more than one floor change beyond what the
+    phases and positions force.
     """
     total = 0
     frontier: LoadFrontier = ()
@@ -51,7 +54,7 @@ def min_transition_s(table: TransitionTable, keys: Sequence[SequenceKey]) -> int
 
 
 def optimal_sequence(table: TransitionTable, keys: Sequence[SequenceKey]) -> list[int] | None:
-    """Indices into `keys` in an order of least transition; None where `min_transition_s` is None."""
+    """Indices into `keys` in the best order; None where `min_transition_s` is None."""
     if min_transition_s(table, keys) is None:
         return None
     keys = _drop_harmless_loads(keys)
@@ -75,7 +78,7 @@ def _drop_harmless_loads(keys: Sequence[SequenceKey]) -> list[SequenceKey]:
 
 
 def _clashing_loads(keys: Sequence[SequenceKey]) -> set[tuple[int, int]]:
-    """(Stage, load) wherever a load occurs twice in a stage, or in two stages that follow each other."""
+    """(Stage, load) of loads that occur twice in a stage or in two successive stages."""
     counts: dict[int, dict[int, int]] = {}
     for stage, _, load in keys:
         of_stage = counts.setdefault(stage, {})
@@ -111,13 +114,13 @@ def _advance_stage(
     end_costs = _stage_end_costs(table, dict(frontier), stage)
     if not end_costs:
         return None
-    least = min(end_costs.values())
-    useful = [(end, cost - least) for end, cost in end_costs.items() if not _is_dominated(table, end, end_costs)]
-    return least, tuple(sorted(useful))
+    min_cost = min(end_costs.values())
+    useful = [(end, cost - min_cost) for end, cost in end_costs.items() if not _is_dominated(table, end, end_costs)]
+    return min_cost, tuple(sorted(useful))
 
 
 def _is_dominated(table: TransitionTable, end: EndState, end_costs: dict[EndState, int]) -> bool:
-    """True where another end state, and the transition from there, is never worse for what follows."""
+    """True where another end state and a transition from it is never worse."""
     cost = end_costs[end]
     for other, other_cost in end_costs.items():
         # `other` must not forbid a next load that `end` allows.
@@ -139,7 +142,7 @@ def _stage_end_costs(
 def _unconstrained_end_costs(
     table: TransitionTable, entry_costs: dict[EndState, int], stage: StageKinds
 ) -> dict[EndState, int]:
-    """The same where no load occurs twice: only the first and the last exercise of the stage matter."""
+    """The same where no load occurs twice: only first and last exercise matter."""
     inner = _inner_costs(table, {position for position, _, _ in stage})
     entries = _stage_entries(table, entry_costs, stage)
     end_costs: dict[EndState, int] = {}
@@ -196,7 +199,7 @@ def _inner_cost(table: TransitionTable, inner: _InnerCosts, first: int, last: in
 
 
 def _assign_exercises(keys: Sequence[SequenceKey], ends: list[EndState]) -> list[int]:
-    """Index of an exercise for each position and load of the sequence; of equal ones the first comes first."""
+    """Index of an exercise for each end state of the sequence; equal ones in their order."""
     waiting: dict[tuple[int, EndState], list[int]] = {}
     for index in sorted(range(len(keys)), reverse=True):
         stage, position, load = keys[index]

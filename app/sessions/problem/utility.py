@@ -10,11 +10,14 @@ from app.sessions.solver.random_source import mix_bits
 FULL_COVERAGE_POINTS: Final = 10_000
 """Points for giving every goal all that the time allows."""
 WORK_SHARE_PER_MILLE: Final = 620
-"""Thousandths of a session that can be work for its goals; the rest is getting ready, transitions and rests."""
+"""Thousandths of a session that can be work for its goals; the rest is getting ready,
+transitions and rests."""
 UTILITY_CURVE: Final = ((250, 16), (500, 12), (750, 8), (1000, 4), (2000, 1))
-"""Diminishing returns: (thousandths of a goal's target up to which, tenths of the full rate at which) seconds count."""
+"""Diminishing returns: (thousandths of a goal's target up to which, tenths of the full rate at
+which) seconds count."""
 SHARE_TOLERANCE_PER_MILLE: Final = 97
-"""Thousandths by which a goal's share may differ from the requested share before it costs points."""
+"""Thousandths by which a goal's share may differ from the requested share before it costs
+points."""
 ITEM_POINTS: Final = -60
 """Points of each exercise: few exercises done well are better than many."""
 CAUTION_POINTS: Final = -120
@@ -37,10 +40,11 @@ def points_per_second(budget_s: int) -> int:
 
 
 def utility_curve(share: tuple[int, int], budget_s: int, rate: int) -> list[int]:
-    """Points for 0, 1, ... `budget_s` seconds of a goal whose requested share is `share[0] / share[1]`.
+    """Points for 0, 1, ... `budget_s` seconds of a goal with share `share[0] / share[1]`.
 
-    The target is `0.62 * budget * share`. Points rise by whole points a second, ever more slowly: by `1.6 * rate` for
-    the first quarter of the target, then 1.2, 0.8 and 0.4, by `0.1 * rate` up to twice the target, and no further.
+    The target is `0.62 * budget * share`. Points rise by whole points a second, ever more slowly:
+    by `1.6 * rate` for the first quarter of the target, then 1.2, 0.8 and 0.4, by `0.1 * rate` up
+    to twice the target, and no further.
     """
     target = max(1, share[0] * budget_s * WORK_SHARE_PER_MILLE // (share[1] * 1000))
     points = [0]
@@ -56,7 +60,10 @@ def utility_curve(share: tuple[int, int], budget_s: int, rate: int) -> list[int]
 def exercise_points(
     number: int, shelf: Shelf, request: SessionRequest, eligibility: Eligibility, relevance: int
 ) -> int:
-    """Points of an exercise beside its goals; `relevance` is the sum of its weights for the requested goals."""
+    """Points of an exercise beside its goals.
+
+    `relevance` is the sum of its weights for the requested goals.
+    """
     exercise = shelf.exercises[number]
     points = ITEM_POINTS + shelf.merit[number] + LEVEL_POINTS * (eligibility.setting.level - exercise.level)
     if request.purpose != "standalone" and request.purpose in exercise.suits:

@@ -1,1 +1,1 @@
-"""What works out the best session and its order: whole numbers only, typed so that it can be compiled."""
+"""The solver: which exercises, with which doses. Whole numbers only; the image compiles it."""

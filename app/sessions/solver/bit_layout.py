@@ -25,8 +25,8 @@ is passed. A move overshoots a limit by one dose at most, so a counter stays bel
 spills into the next. The four counters of one number fit into a machine word of the compiled
 solver (62 bits), and so do values, and served for up to five goals.
 
-Only `packed_candidate` and `packed_sums` read these bits. `objective` computes the same from plain counts, and tests
-compare the two.
+Only `packed_candidate` and `packed_sums` read these bits. `objective` computes the same from plain
+counts, and tests compare the two.
 """
 
 from typing import Final

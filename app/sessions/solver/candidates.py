@@ -1,4 +1,4 @@
-"""The candidates of a problem (a placement with one of its dose options), numbered and laid flat."""
+"""The candidates of a problem: each placement with each of its dose options, numbered."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from app.sessions.solver.packed_candidate import PackedCandidate, pack_options
 
 
 class CandidateTable:
-    """Candidates by number. The options of a placement have successive numbers, from short to long."""
+    """Candidates by number: those of a placement are successive, from short to long."""
 
     def __init__(self, problem: IntegerProblem, placements: Sequence[int]) -> None:
         """`placements` are those that become candidates, as indices into the problem's."""

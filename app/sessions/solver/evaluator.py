@@ -1,4 +1,4 @@
-"""Points of a selection by its packed sums, with the transitions of an order that keeps loads apart."""
+"""Points of a selection by its packed sums and the transitions of its best order."""
 
 from typing import Final
 
@@ -13,14 +13,15 @@ _NO_ORDER: Final = -1
 
 
 class Evaluator:
-    """The objective over packed sums. Transitions are computed once for each sum of kinds, and kept."""
+    """The objective over packed sums. Seconds of transition are cached by sum of kinds."""
 
     def __init__(self, table: CandidateTable) -> None:
         self.table: CandidateTable = table
         self.orders_left: int = 0
         """How many more orders may be computed: each costs as much as many evaluations."""
         self._path_s: dict[int, int] = {}
-        """By sum of kinds, seconds of transition where equal loads may be adjacent: a lower bound."""
+        """By sum of kinds, seconds of transition where equal loads may be adjacent: a lower
+        bound."""
         self._ordered_s: dict[int, int] = {}
         """By sum of kinds, seconds of transition in the best order."""
 
@@ -31,8 +32,9 @@ class Evaluator:
     def points(self, sums: PackedSums, bound: int, min_points: int) -> int:
         """Points where equal loads may be adjacent, from `bound = sums.upper_bound()`.
 
-        `INFEASIBLE` where a hard constraint is broken or the points are below `min_points`. An inner loop tests the
-        bound before it calls: four selections of five are rejected by it alone.
+        `INFEASIBLE` where a hard constraint is broken or the points are below `min_points`. An
+        inner loop tests the bound before it calls: four selections of five are rejected by it
+        alone.
         """
         if bound < min_points:
             return INFEASIBLE
@@ -47,7 +49,8 @@ class Evaluator:
     def points_when_ordered(self, sums: PackedSums, bound: int, min_points: int) -> int:
         """Points in the best order that keeps equal loads apart, from `bound = sums.upper_bound()`.
 
-        `INFEASIBLE` where there is none, it may not be computed any more, or the points are below `min_points`.
+        `INFEASIBLE` where there is none, it may not be computed any more, or the points are below
+        `min_points`.
         """
         points = self.points(sums, bound, min_points)
         if points < min_points:
@@ -60,22 +63,25 @@ class Evaluator:
         return points if points >= min_points else INFEASIBLE
 
     def remaining_s(self, sums: PackedSums) -> int:
-        """Seconds of the budget that a selection and its transitions leave; below 0 where it takes more."""
+        """Seconds of the budget that a selection and its transitions leave; negative beyond it."""
         path_s = self._path_s.get(sums.kinds)
         if path_s is None:
             path_s = self._compute_path_s(sums.kinds)
         return sums.unused_s() - path_s
 
     def ordered_transition_s(self, kinds: int) -> int:
-        """Seconds of transition in the best order; -1 where there is none or it may not be computed any more."""
+        """Seconds of transition in the best order; -1 where there is none.
+
+        Also -1 where it is not known yet and no more orders may be computed.
+        """
         ordered_s = self._ordered_s.get(kinds)
         if ordered_s is None:
             if not self.orders_left:
                 return _NO_ORDER
             self.orders_left -= 1
             keys = [self.table.kinds[kind] for kind, count in kind_counts(kinds) for _ in range(count)]
-            found = min_transition_s(self.table.problem.transitions, keys)
-            ordered_s = self._ordered_s[kinds] = _NO_ORDER if found is None else found
+            transition_s = min_transition_s(self.table.problem.transitions, keys)
+            ordered_s = self._ordered_s[kinds] = _NO_ORDER if transition_s is None else transition_s
         return ordered_s
 
     def _compute_path_s(self, kinds: int) -> int:

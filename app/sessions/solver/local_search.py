@@ -1,4 +1,4 @@
-"""Local search: best replacement, best addition and best pair of doses, repeated until nothing improves."""
+"""Local search: best replacement, addition and pair of doses, until nothing improves."""
 
 from bisect import bisect_right
 from typing import Final
@@ -45,7 +45,7 @@ class LocalSearch:
     def run(self) -> None:
         """Improves the selection round after round, until a round gains nothing."""
         for _ in range(MAX_ROUNDS):
-            before = self.points
+            initial_points = self.points
             for index in range(len(self.selection)):
                 self._replace_best(index)
             if len(self.selection) < self.max_exercises:
@@ -53,19 +53,19 @@ class LocalSearch:
             for index in range(len(self.selection)):
                 for other in range(index):
                     self._redose_pair(index, other)
-            if self.points == before:
+            if self.points == initial_points:
                 return
 
     def _replace_best(self, index: int) -> None:
         """Puts the best candidate in the place of one, all others staying."""
         table = self.table
         old = self.selection[index]
-        own = table.placement[old]
+        own_placement = table.placement[old]
         room_s = self.evaluator.remaining_s(self.sums) + table.time_s[old]
         self.sums.remove(old)
         families = {table.family[candidate] for n, candidate in enumerate(self.selection) if n != index}
-        placements = [own] if self.is_required[own] else [own, *self.placements]
-        best = self._best_insertion(families, room_s, own, placements)
+        placements = [own_placement] if self.is_required[own_placement] else [own_placement, *self.placements]
+        best = self._best_insertion(families, room_s, own_placement, placements)
         self.selection[index] = best if best >= 0 else old
         self.sums.add(self.selection[index])
 
@@ -77,10 +77,11 @@ class LocalSearch:
             self.selection.append(best)
             self.sums.add(best)
 
-    def _best_insertion(self, families: set[int], room_s: int, own: int, placements: list[int]) -> int:
+    def _best_insertion(self, families: set[int], room_s: int, own_placement: int, placements: list[int]) -> int:
         """The candidate that gains most beside `sums`, and takes its points; -1 where none gains.
 
-        Tries all doses of the placement `own` and the longest of the others that fit. `families` may not come in.
+        Tries all doses of the placement `own_placement` and the longest of the others that fit. `families`
+        may not come in.
         """
         table, evaluator, changed, best = self.table, self.evaluator, self.changed, -1
         for placement in placements:
@@ -88,7 +89,7 @@ class LocalSearch:
             if table.family[first] in families:
                 continue
             fitting = bisect_right(table.dose_seconds[placement], room_s)
-            shortest = 0 if placement == own or fitting < self.options_tried else fitting - self.options_tried
+            shortest = 0 if placement == own_placement or fitting < self.options_tried else fitting - self.options_tried
             for candidate in range(first + shortest, first + fitting):
                 changed.assign_with(self.sums, candidate)
                 bound = changed.upper_bound()
@@ -123,32 +124,35 @@ class LocalSearch:
         self.sums.add(selection[other])
 
     def rebalance_loads(self) -> bool:
-        """Exercises of one load share its limit: one gives up some seconds, so that another can come.
+        """Lets an exercise give up seconds of a limited load to another that is inserted.
 
         True where that gained points.
         """
-        before = self.points
+        initial_points = self.points
         for giver in range(len(self.selection)):
             for index in range(-1 if len(self.selection) < self.max_exercises else 0, len(self.selection)):
                 stays = index >= 0 and self.is_required[self.table.placement[self.selection[index]]]
                 if index != giver and not stays and self.table.limited_load[self.selection[giver]] >= 0:
                     self._share_load(index, giver)
-        return self.points > before
+        return self.points > initial_points
 
     def _share_load(self, index: int, giver: int) -> None:
-        """Puts a placement with the load of `giver` in the place of one, or adds it where `index` is -1."""
+        """Inserts the best candidate with the load of `giver`, which gets a shorter dose.
+
+        It replaces the candidate at `index`, or is added where that is -1.
+        """
         table = self.table
-        given = self.selection[giver]
+        old_dose = self.selection[giver]
         rest = [candidate for n, candidate in enumerate(self.selection) if n not in (index, giver)]
-        load = table.limited_load[given]
+        load = table.limited_load[old_dose]
         used_s = sum([table.time_s[candidate] for candidate in rest if table.limited_load[candidate] == load])
-        room_s = self.evaluator.remaining_s(self.sums) + table.time_s[given]
+        room_s = self.evaluator.remaining_s(self.sums) + table.time_s[old_dose]
         if index >= 0:
             room_s += table.time_s[self.selection[index]]
             self.sums.remove(self.selection[index])
-        self.sums.remove(given)
+        self.sums.remove(old_dose)
         room_s = min(room_s, table.problem.load_max_s[load] - used_s)
-        best, shorter = self._best_partner(given, rest, room_s)
+        best, shorter = self._best_partner(old_dose, rest, room_s)
         self.selection[giver] = shorter
         self.sums.add(shorter)
         if best < 0:
@@ -160,12 +164,15 @@ class LocalSearch:
         if best >= 0:
             self.sums.add(best)
 
-    def _best_partner(self, given: int, rest: list[int], room_s: int) -> tuple[int, int]:
-        """The candidate that gains most beside a shorter dose of `given`, and that dose; (-1, `given`) for none."""
+    def _best_partner(self, old_dose: int, rest: list[int], room_s: int) -> tuple[int, int]:
+        """The candidate that gains most beside a shorter dose of `old_dose`, and that dose.
+
+        (-1, `old_dose`) where none gains.
+        """
         table = self.table
-        load = table.limited_load[given]
-        families = {table.family[candidate] for candidate in rest} | {table.family[given]}
-        best, shorter, tried = -1, given, 0
+        load = table.limited_load[old_dose]
+        families = {table.family[candidate] for candidate in rest} | {table.family[old_dose]}
+        best, shorter, tried = -1, old_dose, 0
         for placement in self.placements:
             first = table.first[placement]
             if table.limited_load[first] != load or table.family[first] in families:
@@ -173,10 +180,10 @@ class LocalSearch:
             tried += 1
             if tried > MAX_LOAD_PARTNERS:
                 break
-            for dose in range(table.first[table.placement[given]], given):
+            for dose in range(table.first[table.placement[old_dose]], old_dose):
                 self.sums.add(dose)
-                found = self._best_insertion(families, room_s - table.time_s[dose], -1, [placement])
+                inserted = self._best_insertion(families, room_s - table.time_s[dose], -1, [placement])
                 self.sums.remove(dose)
-                if found >= 0:
-                    best, shorter = found, dose
+                if inserted >= 0:
+                    best, shorter = inserted, dose
         return best, shorter

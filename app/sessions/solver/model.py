@@ -1,7 +1,7 @@
-"""The integer problem that the solver takes: what may be selected, and what limits and rewards a selection.
+"""The integer problem: what may be selected, and what limits and rewards a selection.
 
-All values are whole numbers. Exercises, families, loads, positions and goals are known by number alone: the problem
-package makes the numbers and keeps what they mean.
+All values are whole numbers. Exercises, families, loads, positions and goals are known by number
+alone: the problem package makes the numbers and keeps what they mean.
 """
 
 from typing import NamedTuple
@@ -39,7 +39,8 @@ class Placement(NamedTuple):
     """What it loads; exercises of one load are never adjacent. Load 0 may be."""
     position: int
     balance: int
-    """Bits of what a whole session should hold some of: rotation 1, extension 2, strength or posture 4."""
+    """Bits of what a whole session should hold some of: rotation 1, extension 2, strength or
+    posture 4."""
     repeats_family: int
     """1 where its family was in the last session, else 0."""
 
@@ -64,9 +65,11 @@ class IntegerProblem(NamedTuple):
     """Seconds of the whole session, transitions included."""
     max_exercises: int
     goal_utility: tuple[list[int], ...]
-    """For each goal, points by seconds that count for it: `goal_utility[goal][seconds]`, up to the budget."""
+    """For each goal, points by seconds that count for it: `goal_utility[goal][seconds]`, up to
+    the budget."""
     goal_min_share: tuple[int, ...]
-    """For each goal, thousandths of all seconds that count for goals under which the imbalance begins."""
+    """For each goal, thousandths of all seconds that count for goals under which the imbalance
+    begins."""
     goal_max_share: tuple[int, ...]
     """The same, above which the imbalance begins."""
     imbalance_penalty_per_s: int
@@ -88,7 +91,8 @@ class IntegerProblem(NamedTuple):
     previous_family_count: int
     """Families in the last session; 0 where there was none."""
     exempt_load: int
-    """The load that may follow itself, because the required exercises leave no other order; 0 where there is none."""
+    """The load that may follow itself, because the required exercises leave no other order; 0
+    where there is none."""
     transitions: TransitionTable
 
     def placement_of(self, choice: Choice) -> Placement:

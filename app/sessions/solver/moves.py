@@ -1,4 +1,4 @@
-"""Neighbourhood moves: what to remove from a selection and what to insert, decided by random bits."""
+"""Neighbourhood moves: what to remove from a selection and what to insert, at random."""
 
 from bisect import bisect_right
 from typing import Final
@@ -20,11 +20,12 @@ DROP_BELOW: Final = 67
 PAIR_DOSE_FIRST_BELOW: Final = 99
 """Draws from there to below this change a dose and swap another candidate for what then fits."""
 PAIR_BELOW: Final = 106
-"""Draws from there to below this swap first and change the dose of the other. The rest rebuilds one to four."""
+"""Draws from there to below this swap first and change the dose of the other. The rest rebuilds
+one to four."""
 
 
 class MoveGenerator:
-    """Proposes moves from the current selection; early placements of the ranking come up more often."""
+    """Proposes moves from the current selection; early placements of a ranking come more often."""
 
     def __init__(self, table: CandidateTable, ranking: list[int]) -> None:
         """`ranking` holds the placements that may be inserted, the most promising first."""
@@ -47,7 +48,7 @@ class MoveGenerator:
         ]
 
     def restrict_to(self, ranking: list[int], count: int, selection: list[int]) -> None:
-        """Limits insertions to the first `count` placements of all and of each stage, and those selected."""
+        """Limits insertions to those selected and the first `count` of all and of each stage."""
         placements = self.table.problem.placements
         selected = {self.table.placement[candidate] for candidate in selection}
         self.ranking = [number for rank, number in enumerate(ranking) if rank < count or number in selected]
@@ -59,7 +60,7 @@ class MoveGenerator:
         self.stage_ranking = [by_stage.get(placement.stage, self.ranking) for placement in placements]
 
     def propose(self, bits: int) -> bool:
-        """Sets `removed` and `inserted` to a move drawn by 60 random bits; False where there is no such move."""
+        """Sets `removed` and `inserted` by 60 random bits; False where that gives no move."""
         # One long chain on purpose: a further call for each move costs the search one per cent.
         self.removed.clear()
         self.inserted.clear()
@@ -98,7 +99,10 @@ class MoveGenerator:
         return other != candidate and self._insert(other)
 
     def _propose_split(self, candidate: int, placement: int, bits: int) -> bool:
-        """Two candidates in the place of one: the first gets one to four fifths of the room, the second the rest."""
+        """Two candidates in the place of one.
+
+        The first gets one to four fifths of the room, the second what is left.
+        """
         room_s = self.remaining_s + self.table.time_s[candidate]
         near, other = self._draw_near(placement, bits >> 15), _draw_early(self.ranking, bits >> 23)
         first = self._long_dose_within(near, room_s * (1 + (bits >> 44 & 3)) // 5, bits >> 46)
@@ -108,7 +112,7 @@ class MoveGenerator:
         return self._insert(self._long_dose_within(other, room_s - self.table.time_s[first], bits >> 48))
 
     def _propose_pair(self, index: int, other_index: int, bits: int) -> bool:
-        """Two changes at once: one candidate gets another dose, the other is swapped for what fits beside it."""
+        """Another dose for one candidate, and a swap of another for what fits beside it."""
         if other_index == index:
             return False
         self.removed.append(other_index)
@@ -155,7 +159,7 @@ class MoveGenerator:
         return _draw_early(self.stage_ranking[placement] if bits & 3 else self.ranking, bits >> 2)
 
     def _other_dose(self, candidate: int, bits: int) -> int:
-        """Any dose of the same placement; in one draw of four the same dose of the exercise in any stage."""
+        """Any dose of the same placement, or (one in four) the same dose in any stage."""
         first = self.table.first
         placement = self.table.placement[candidate]
         if not bits & 3:
@@ -164,7 +168,7 @@ class MoveGenerator:
         return first[placement] + (bits >> 5 & 255) % len(self.table.dose_seconds[placement])
 
     def _long_dose_within(self, placement: int, room_s: int, bits: int) -> int:
-        """One of the four longest doses of a placement that fit into the room; -1 where none fits."""
+        """One of the four longest doses of a placement that fit the room; -1 where none fits."""
         longest = bisect_right(self.table.dose_seconds[placement], room_s) - 1
         if longest < 0:
             return -1

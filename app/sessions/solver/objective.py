@@ -11,23 +11,29 @@ from app.sessions.ordering.stages import PHASE_COUNT, PHASE_OF_STAGE
 from app.sessions.solver.model import Choice, IntegerProblem
 
 FREE_IDLE_S: Final = 5
-"""Seconds by which getting ready for one exercise can be stretched: `5 * exercises` idle seconds cost nothing."""
+"""Seconds by which getting ready for one exercise can be stretched: `5 * exercises` idle seconds
+cost nothing."""
 PHASE_SHORTFALL_PENALTY_PER_S: Final = 40
-"""Points lost for each second that a phase is short of its minimum: `40 * max(0, phase_min_s - seconds)`."""
+"""Points lost for each second that a phase is short of its minimum: `40 * max(0, phase_min_s -
+seconds)`."""
 REPEATED_FAMILY_PENALTY: Final = 600
 """Points lost for each family too many that the last session had too.
 
-`600 * max(0, 3 * repeated - exercises - previous_family_count)`: about a third of the exercises may repeat.
+`600 * max(0, 3 * repeated - exercises - previous_family_count)`: about a third of the exercises may
+repeat.
 """
 FREE_OFF_GOAL_S: Final = 400
-"""Seconds of exercises that serve no goal, beyond the seconds of those that do, which cost nothing."""
+"""Seconds of exercises that serve no goal, beyond the seconds of those that do, which cost
+nothing."""
 OFF_GOAL_PENALTY_PER_S: Final = 2
 """Points lost for each further such second, beyond the points of an idle second.
 
-`(idle_penalty_per_s + 2) * max(0, 2 * off_goal_s - used_s - 400)`: more of it is worse than an empty second.
+`(idle_penalty_per_s + 2) * max(0, 2 * off_goal_s - used_s - 400)`: more of it is worse than an
+empty second.
 """
 MAX_IMBALANCE_PENALTY: Final = 300
-"""Most points that goals outside their shares cost. Bounded, so that a share out of reach changes little else."""
+"""Most points that goals outside their shares cost. Bounded, so that a share out of reach
+changes little else."""
 
 
 class OrderedSelection(NamedTuple):
@@ -95,15 +101,15 @@ def objective(problem: IntegerProblem, choices: Sequence[Choice], transition_s: 
 
 
 def imbalance_penalty(problem: IntegerProblem, seconds: Sequence[int]) -> int:
-    """Points lost because goals have less or more than their share of all seconds that count for goals.
+    """Points lost because goals have less or more than their share of the seconds for goals.
 
     `min(300, imbalance_penalty_per_s * outside // 1000)`, where `outside` sums over the goals
     `max(0, total * min_share - 1000 * s, 1000 * s - total * max_share)`.
     """
     total = sum(seconds)
     outside = 0
-    for own, low, high in zip(seconds, problem.goal_min_share, problem.goal_max_share, strict=True):
-        outside += max(0, total * low - 1000 * own, 1000 * own - total * high)
+    for goal_s, low, high in zip(seconds, problem.goal_min_share, problem.goal_max_share, strict=True):
+        outside += max(0, total * low - 1000 * goal_s, 1000 * goal_s - total * high)
     return min(MAX_IMBALANCE_PENALTY, outside * problem.imbalance_penalty_per_s // 1000)
 
 
@@ -119,7 +125,7 @@ def _phase_shortfall_penalty(problem: IntegerProblem, choices: Sequence[Choice])
     phases = [0] * PHASE_COUNT
     for choice in choices:
         phases[PHASE_OF_STAGE[problem.placement_of(choice).stage]] += problem.option_of(choice).time_s
-    short = [max(0, least - time) for time, least in zip(phases, problem.phase_min_s, strict=True)]
+    short = [max(0, minimum - time) for time, minimum in zip(phases, problem.phase_min_s, strict=True)]
     return PHASE_SHORTFALL_PENALTY_PER_S * sum(short)
 
 
@@ -136,7 +142,10 @@ def ordered_transition_s(problem: IntegerProblem, choices: Sequence[Choice]) -> 
 
 
 def order_selection(problem: IntegerProblem, choices: Sequence[Choice]) -> OrderedSelection | None:
-    """The selection in its best order; None where there is no order that keeps loads apart with few floor changes."""
+    """The selection in its best order; None where no order keeps loads apart.
+
+    Also None where the best order has more floor changes than `min_transition_s` allows.
+    """
     keys = _sequence_keys(problem, choices)
     transition_s, order = min_transition_s(problem.transitions, keys), optimal_sequence(problem.transitions, keys)
     if transition_s is None or order is None:

@@ -31,7 +31,10 @@ class PackedCandidate:
         return [self.served >> GOAL_BITS * goal & GOAL_MASK for goal in range(goal_count)]
 
     def value_at_prices(self, prices: list[int]) -> int:
-        """Thousandths of a point: its value, and its seconds of each goal at these prices (per mille of a point)."""
+        """Thousandths of a point: its value, and its seconds at the price of each goal.
+
+        `prices` are in thousandths of a point per second.
+        """
         served = self.served
         points = (self.values >> VALUE_SHIFT) * 1000
         for price in prices:
@@ -41,7 +44,7 @@ class PackedCandidate:
 
 
 def pack_options(problem: IntegerProblem, placement: Placement, kind: int) -> list[PackedCandidate]:
-    """The candidates of a placement, one for each of its dose options. `kind` is its number among the kinds."""
+    """The candidates of a placement, one for each dose option; `kind` numbers its kind."""
     phase: int = PHASE_OF_STAGE[placement.stage]
     load: int = placement.load
     times_per_s = 1

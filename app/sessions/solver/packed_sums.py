@@ -104,7 +104,10 @@ class PackedSums:
         self.kinds = base.kinds + packed.kinds
 
     def assign_move(self, base: "PackedSums", selection: list[int], removed: list[int], inserted: list[int]) -> None:
-        """Becomes the sums of `base` after a move: `removed` are indices into `selection`, `inserted` candidates."""
+        """Becomes the sums of `base` after a move.
+
+        `removed` holds indices into `selection`, `inserted` holds candidates.
+        """
         candidates = self.candidates
         times, loads, values, served, kinds = base.times, base.loads, base.values, base.served, base.kinds
         for candidate in inserted:
@@ -128,10 +131,13 @@ class PackedSums:
         return COUNTER_MAX - (self.times & COUNTER_MASK)
 
     def upper_bound(self) -> int:
-        """Most points that the selection can have in any order; `INFEASIBLE` where a limit of time or load is broken.
+        """Most points that the selection can have in any order.
 
-        Transitions can only turn idle seconds into seconds of transition, so each idle second costs at least the
-        smaller of the two penalties. Imbalance and off-goal time are left out: most selections fail without them.
+        `INFEASIBLE` where the budget or the limit of a phase or load is broken.
+
+        Transitions can only turn idle seconds into seconds of transition, so each idle second costs
+        at least the smaller of the two penalties. Imbalance and off-goal time are left out: most
+        selections fail without them.
         """
         times = self.times
         if times & OVERFLOW_BITS or self.loads & OVERFLOW_BITS:
@@ -150,7 +156,7 @@ class PackedSums:
         return points - self.min_penalty_per_s * idle_s if idle_s > 0 else points
 
     def points(self, bound: int, transition_s: int) -> int:
-        """Points with so many seconds of transition, from the upper bound; `INFEASIBLE` beyond the budget."""
+        """Points with `transition_s`, from the upper bound; `INFEASIBLE` beyond the budget."""
         free_s = FREE_IDLE_S * (self.values & COUNT_MASK)
         idle_s = COUNTER_MAX - (self.times & COUNTER_MASK) - free_s
         points = bound - self._off_goal_penalty()

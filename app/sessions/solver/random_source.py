@@ -16,7 +16,7 @@ _XORSHIFT_START: Final = 0x2545F4914F6CDD1D
 
 
 class RandomSource:
-    """Numbers of a table made by xorshift64, in an order and with a mask of its own for each seed."""
+    """Numbers of a table of xorshift64, in an order and with a mask of its own by seed."""
 
     def __init__(self, seed: int) -> None:
         state = mix_bits(0, seed + 1)
@@ -40,7 +40,10 @@ def mix_bits(value: int, seed: int) -> int:
 
 @lru_cache(maxsize=1)
 def _xorshift_table() -> list[int]:
-    """Numbers of 60 bits by xorshift64. One look into a list is faster than three shifts of big integers."""
+    """Numbers of 60 bits by xorshift64.
+
+    A table, because one look into a list is faster than three shifts of big integers.
+    """
     state = _XORSHIFT_START
     numbers = []
     for _ in range(TABLE_SIZE):

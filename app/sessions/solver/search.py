@@ -11,7 +11,7 @@ from app.sessions.solver.threshold_accepting import ThresholdAccepting
 
 
 class Effort(NamedTuple):
-    """How much work a search does: it depends on the size of the session alone, never on a clock."""
+    """How much work a search does: by the size of the session alone, never by a clock."""
 
     max_exercises: int
     """Sessions of so many exercises at most."""
@@ -29,7 +29,8 @@ SEARCH_EFFORT: Final = (
     Effort(10, 3, 600, 1100),
     Effort(99, 2, 700, 1200),
 )
-"""Effort by the most exercises of a session: long sessions cost more per move and gain less from a restart."""
+"""Effort by the most exercises of a session: long sessions cost more per move and gain less from
+a restart."""
 
 
 def search(
@@ -37,8 +38,9 @@ def search(
 ) -> OrderedSelection | None:
     """The best selection found, in its best order; None where none was found.
 
-    `required` is a feasible selection of the required exercises; the result has at least its points. `move_count`
-    limits the search to one restart of so many moves; 0 stands for the effort by size.
+    `required` is a feasible selection of the required exercises; the result has at least its
+    points. `move_count` limits the search to one restart of so many moves; 0 stands for the effort
+    by size.
     """
     if not problem.placements:
         return None

@@ -1,4 +1,4 @@
-"""Which placements the search looks at: before anything is selected, and at the prices that a selection sets."""
+"""Which placements the search looks at: at first, and at the prices that a selection sets."""
 
 from typing import Final
 
@@ -8,26 +8,33 @@ from app.sessions.solver.objective import FREE_IDLE_S
 from app.sessions.solver.packed_sums import INFEASIBLE
 
 SHORTLIST_SIZE: Final = 240
-"""Placements up to which all are looked at; of more, two thirds of this by rank and some of each stage and load."""
+"""Placements up to which all are looked at; of more, two thirds of this by rank and some of each
+stage and load."""
 MIN_PER_STAGE_AND_LOAD: Final = 4
 """Placements of each stage and load that are looked at, whatever their rank."""
 OVERHEAD_S: Final = 30
-"""Seconds added to a dose where points per second are compared: an exercise costs more than its own seconds."""
+"""Seconds added to a dose where points per second are compared: an exercise costs more than its
+own seconds."""
 PRICE_WINDOW_BELOW_S: Final = 30
-"""Seconds below the current seconds of a goal where the window begins over which its marginal utility is averaged."""
+"""Seconds below the current seconds of a goal where the window begins over which its marginal
+utility is averaged."""
 PRICE_WINDOW_ABOVE_S: Final = 60
 """Seconds above the current seconds of a goal where that window ends."""
 TIME_PRICE_PERCENTILE: Final = 20
-"""Percentile of points per second among the selected candidates that is the shadow price of a second."""
+"""Percentile of points per second among the selected candidates that is the shadow price of a
+second."""
 
 
 def shortlist(problem: IntegerProblem) -> list[int]:
-    """Placements worth looking at, best first by points per second of a middling dose; some of each stage and load."""
+    """Placements worth looking at, best first by points per second of a middling dose.
+
+    Where there are many, the best and some of each stage and load.
+    """
     values = [(-_standalone_value(problem, number), number) for number in range(len(problem.placements))]
     values.sort()
     if len(values) <= SHORTLIST_SIZE:
         return [number for _, number in values]
-    kept: list[int] = []
+    selected: list[int] = []
     counts: dict[tuple[int, int], int] = {}
     for rank, (_, number) in enumerate(values):
         placement = problem.placements[number]
@@ -35,15 +42,15 @@ def shortlist(problem: IntegerProblem) -> list[int]:
         counts[key] = counts.get(key, 0) + 1
         is_early = rank < SHORTLIST_SIZE * 2 // 3 or counts[key] <= MIN_PER_STAGE_AND_LOAD
         if is_early or placement.exercise in problem.required:
-            kept.append(number)
-    return kept
+            selected.append(number)
+    return selected
 
 
 def rank_by_reduced_value(table: CandidateTable, placements: list[int], selection: list[int]) -> list[int]:
-    """The placements, best first by the greatest reduced value among their doses, at the prices of the selection.
+    """The placements, best first by the greatest reduced value among their doses.
 
-    Reduced value: points at the marginal utility of each goal, less the seconds at their shadow price. The shadow
-    price is a low percentile of points per second among the selected candidates.
+    Reduced value: points at the marginal utility of each goal, less the seconds at their shadow
+    price. The shadow price is a low percentile of points per second among the selected candidates.
     """
     goal_utility = table.problem.goal_utility
     served = [0] * len(goal_utility)

@@ -1,4 +1,4 @@
-"""Threshold accepting: a walk through feasible selections that accepts small losses, ever smaller ones."""
+"""Threshold accepting: a walk through feasible selections that accepts ever smaller losses."""
 
 from typing import Final
 
@@ -11,7 +11,8 @@ from app.sessions.solver.random_source import RandomSource
 from app.sessions.solver.shortlist import rank_by_reduced_value
 
 WIDE_THRESHOLD: Final = 300
-"""Points that a move may lose at first in a wide run, over all of the shortlist; the threshold falls to nothing."""
+"""Points that a move may lose at first in a wide run, over all of the shortlist; the threshold
+falls to nothing."""
 NARROW_THRESHOLD: Final = 150
 """The same in a narrow run, over the placements that promise most beside the incumbent."""
 ORDERED_MOVES_DIVISOR: Final = 3
@@ -25,7 +26,7 @@ NARROW_SIZE_PER_EXERCISE: Final = 2
 
 
 class ThresholdAccepting:
-    """Restarts of the walk, each polished by a local search; the incumbent is the best selection of all."""
+    """Restarts of the walk, each ended by a local search; the incumbent is the best of all."""
 
     def __init__(self, table: CandidateTable, ranking: list[int], seed: int) -> None:
         """`ranking` holds the placements of the shortlist, the most promising first."""
@@ -36,7 +37,8 @@ class ThresholdAccepting:
         self.moves: MoveGenerator = MoveGenerator(table, ranking)
         self.max_exercises: int = table.problem.max_exercises
         self.required: list[int] = []
-        """Candidates of the required exercises, and what must be between them: every run begins with it."""
+        """Candidates of the required exercises, and what must be between them: every run begins
+        with it."""
         self.incumbent: list[int] = []
         """Candidates of the best feasible selection; empty while there is none."""
         self.incumbent_points: int = INFEASIBLE
@@ -56,7 +58,7 @@ class ThresholdAccepting:
             self.incumbent, self.incumbent_points = required, points
 
     def run_restart(self, wide_moves: int, narrow_moves: int) -> None:
-        """One restart: a wide run, a narrow run from what it found, and a local search. Updates the incumbent."""
+        """Updates the incumbent by a wide run, a narrow run from its best, and a local search."""
         previous, previous_points = self.incumbent, self.incumbent_points
         if not self.required:
             self.incumbent, self.incumbent_points = [], INFEASIBLE
@@ -71,7 +73,7 @@ class ThresholdAccepting:
             self.incumbent, self.incumbent_points = previous, previous_points
 
     def _run_wide(self, move_count: int) -> None:
-        """A run over the whole shortlist, repeated with an order for every move where none could be ordered."""
+        """A run over the whole shortlist; a second with more orders where the first found none."""
         self.moves.restrict_to(self.ranking, len(self.ranking), [])
         self.evaluator.orders_left = MAX_ORDERS
         is_small = self.max_exercises <= SMALL_SESSION
@@ -92,9 +94,11 @@ class ThresholdAccepting:
         self.incumbent, self.incumbent_points = search.selection, search.points
 
     def _run(self, initial: list[int], move_count: int, start_threshold: int, ordered_moves: int) -> None:
-        """Tries `move_count` moves from the initial selection. The threshold falls with the square of what remains.
+        """Tries `move_count` moves from the initial selection.
 
-        Only in the last `ordered_moves` can the incumbent change: there a selection must have an order.
+        `threshold = start_threshold * (remaining / move_count)^2`, in whole points.
+        Only in the last `ordered_moves` can the incumbent change: there a selection must have an
+        order.
         """
         if not self._reset_to(initial):
             return
@@ -118,7 +122,7 @@ class ThresholdAccepting:
         return self.points > INFEASIBLE
 
     def _try_move(self, min_points: int, needs_order: bool) -> None:
-        """Makes the proposed move unless it breaks a hard constraint or leads below `min_points`."""
+        """Makes the proposed move unless it is infeasible or leads below `min_points`."""
         moves = self.moves
         count = len(self.selection) - len(moves.removed) + len(moves.inserted)
         if count > self.max_exercises or self._has_family_conflict():
@@ -141,19 +145,19 @@ class ThresholdAccepting:
             self.incumbent, self.incumbent_points = self.selection.copy(), points
 
     def _has_family_conflict(self) -> bool:
-        """True where an inserted candidate shares its family with one that stays, or with another inserted one."""
+        """True where an inserted candidate has the family of one that stays or of another."""
         family, selection, inserted = self.table.family, self.selection, self.moves.inserted
         for position, candidate in enumerate(inserted):
-            own = family[candidate]
-            if self.family_used[own]:
+            own_family = family[candidate]
+            if self.family_used[own_family]:
                 is_removed = False
                 for index in self.moves.removed:
-                    if family[selection[index]] == own:
+                    if family[selection[index]] == own_family:
                         is_removed = True
                 if not is_removed:
                     return True
             for other in range(position):
-                if family[inserted[other]] == own:
+                if family[inserted[other]] == own_family:
                     return True
         return False
 
@@ -180,11 +184,11 @@ class ThresholdAccepting:
             self.incumbent, self.incumbent_points = self.selection.copy(), points
 
     def _drop_until_ordered(self) -> None:
-        """Looks for an incumbent among the current selection with one or more candidates removed."""
-        kept = self.selection.copy()
-        while len(kept) > 1 and not self.incumbent:
-            for index in range(len(kept)):
-                fewer = kept[:index] + kept[index + 1 :]
-                if not self.moves.is_required[self.table.placement[kept[index]]] and self._reset_to(fewer):
+        """Looks for an incumbent in the current selection with candidates removed."""
+        selection = self.selection.copy()
+        while len(selection) > 1 and not self.incumbent:
+            for index in range(len(selection)):
+                fewer = selection[:index] + selection[index + 1 :]
+                if not self.moves.is_required[self.table.placement[selection[index]]] and self._reset_to(fewer):
                     self._record_if_best()
-            kept.pop()
+            selection.pop()
