@@ -214,19 +214,21 @@ def print_session(arguments: argparse.Namespace, _: Settings) -> int:
     from app.editing.derive import derive_exercises
     from app.editing.seed_files import read_seed
     from app.schemas.session_request import SessionRequest
-    from app.sessions.build import build
-    from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
-    from app.sessions.printout import printout
+    from app.sessions.build import build_session
+    from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
+    from app.sessions.printout import format_session
+    from app.sessions.problem.exercise_index import ExerciseIndex
 
     files, _faults = read_seed(PROJECT_ROOT / "seed")
     try:
         request = SessionRequest.model_validate(_to_session_request(arguments))
-        print(printout(build(request, tuple(derive_exercises(files.exercises, {}).values()))), end="")
+        index = ExerciseIndex(derive_exercises(files.exercises, {}).values())
+        print(format_session(build_session(request, index)), end="")
     except ValidationError as error:
         for details in error.errors():
             print(f"{'.'.join(map(str, details['loc']))}: {details['msg']}", file=sys.stderr)
         return 2
-    except (Blocked, CannotBuild, UnknownExercise) as error:
+    except (SessionBlockedError, InfeasibleRequestError, UnknownExerciseError) as error:
         advice = [*getattr(error, "instead", ()), *getattr(error, "suggestions", ())]
         print("\n".join([str(error), *advice]), file=sys.stderr)
         return 1

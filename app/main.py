@@ -35,6 +35,7 @@ from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
 from app.sessions import routes as session_routes
 from app.sessions import variation_routes
+from app.sessions.texts import SESSION_TEXTS
 from app.texts.loader import TextFile, load_texts
 from app.workstation import routes as workstation_routes
 from app.workstation.texts import WorkstationTexts
@@ -96,6 +97,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     ReminderTexts,
     ScreeningTexts,
     SelfTestTexts,
+    *SESSION_TEXTS,
     VocabularyTexts,
     WorkstationTexts,
 )

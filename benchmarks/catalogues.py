@@ -1,6 +1,7 @@
 """Catalogues to build from: the seed files as they are, and synthetic ones of any size."""
 
 import random
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import get_args
 
@@ -10,6 +11,7 @@ from app.kit.settings import PROJECT_ROOT
 from app.rules.conditions import list_restrictions
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Contraindication, Exercise
+from app.sessions.problem.exercise_index import ExerciseIndex
 
 
 @lru_cache(maxsize=1)
@@ -18,6 +20,17 @@ def seed_exercises() -> tuple[Exercise, ...]:
     files, faults = read_seed(PROJECT_ROOT / "seed")
     assert not faults, faults
     return tuple(derive_exercises(files.exercises, {}).values())
+
+
+_indexes: dict[int, tuple[Sequence[Exercise], ExerciseIndex]] = {}
+"""By identity, with the exercises themselves, so that no identity is used again."""
+
+
+def index_of(exercises: Sequence[Exercise]) -> ExerciseIndex:
+    """The index of these exercises, made once for each sequence."""
+    if id(exercises) not in _indexes:
+        _indexes[id(exercises)] = (exercises, ExerciseIndex(exercises))
+    return _indexes[id(exercises)][1]
 
 
 def synthetic_exercises(count: int, seed: int = 1) -> tuple[Exercise, ...]:

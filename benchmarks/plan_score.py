@@ -13,8 +13,8 @@ from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.plan import Plan
 from app.sessions.problem.exercise_index import FURNITURE
-from app.sessions.problem.formulate import OPENING
-from app.sessions.problem.limits import BREAK_S
+from app.sessions.problem.formulate import WARM_UP_POINTS
+from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.utility import (
     CAUTION_POINTS,
     FULL_COVERAGE_POINTS,
@@ -217,10 +217,10 @@ class PlanScore:
         return CAUTION_POINTS * len(features)
 
     def _phase_points(self, item: PlannedItem) -> int:
-        if self.request.duration_s <= BREAK_S:
+        if self.request.duration_s <= SINGLE_PHASE_MAX_S:
             return 0
         if item.phase == "prepare":
-            return OPENING[item.exercise.pattern]
+            return WARM_UP_POINTS[item.exercise.pattern]
         if item.phase == "restore" and item.exercise.pattern in ("static_hold", "breathing"):
             return 20
         return 0

@@ -16,16 +16,15 @@ from typing import NamedTuple
 
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build
-from app.sessions.errors import CannotBuild
-from app.sessions.problem.exercise_index import shelf_of
-from app.sessions.problem.prepare import prepare
+from app.sessions.build import build_session
+from app.sessions.errors import InfeasibleRequestError
+from app.sessions.problem.prepared_problem import prepare_problem
 from app.sessions.problem.utility import FULL_COVERAGE_POINTS
 from app.sessions.solver import search as search_module
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.objective import OrderedSelection
 from app.sessions.solver.search import search
-from benchmarks.catalogues import seed_exercises, synthetic_exercises
+from benchmarks.catalogues import index_of, seed_exercises, synthetic_exercises
 from benchmarks.compiled_copy import compile_copy, run_module
 from benchmarks.greedy_baseline import greedy_search
 from benchmarks.integer_programme import Proof, prove_optimum
@@ -61,9 +60,9 @@ def measure_builds(requests: Sequence[SessionRequest], exercises: tuple[Exercise
     for request in requests:
         start_s = time.process_time()
         try:
-            plan = build(request, exercises)
+            plan = build_session(request, index_of(exercises))
             costs.filled_shares.append(plan.duration_s / request.duration_s)
-        except CannotBuild:
+        except InfeasibleRequestError:
             refused_count += 1
         costs.cpu_ms.append(1000 * (time.process_time() - start_s))
     return costs._replace(refused_count=refused_count)
@@ -139,8 +138,8 @@ def main(request_count: int = REQUEST_COUNT, proof_count: int = PROOF_COUNT) -> 
         )
         if len(exercises) > MAX_PROVED_EXERCISES:
             continue
-        index = shelf_of(exercises)
-        prepared = [(prepare(request, index).problem, request.seed) for request in requests[:proof_count]]
+        index = index_of(exercises)
+        prepared = [(prepare_problem(request, index).problem, request.seed) for request in requests[:proof_count]]
         problems = [(problem, seed) for problem, seed in prepared if problem.placements]
         if problems:
             compare_searches(problems)

@@ -224,7 +224,8 @@ import hashlib
 from pathlib import Path
 from app.editing.derive import derive_exercises
 from app.editing.seed_files import read_seed
-from app.sessions.build import build
+from app.sessions.build import build_session
+from benchmarks.catalogues import index_of
 from app.schemas.session_request import SessionRequest
 from app.sessions.solver import search
 files, _ = read_seed(Path({seed!r}))
@@ -234,7 +235,7 @@ for n, goals in enumerate((("posture",), ("rotation", "extension"), ("strength",
     for seconds in (60, 300, 720, 1800, 3600):
         wish = {{"duration_s": seconds, "goals": [{{"goal": goal}} for goal in goals], "level": 3, "seed": n}}
         kit = {{"available_equipment": ["chair", "wall", "resistance_band"]}}
-        told.update(repr(build(SessionRequest.model_validate(wish | kit), exercises)).encode())
+        told.update(repr(build_session(SessionRequest.model_validate(wish | kit), index_of(exercises))).encode())
 print(Path(search.__file__).suffix, told.hexdigest())
 """
 

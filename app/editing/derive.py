@@ -15,9 +15,10 @@ from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build
-from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
-from app.sessions.session import kept_of
+from app.sessions.build import build_session
+from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
+from app.sessions.problem.exercise_index import ExerciseIndex
+from app.sessions.storage.stored_session import to_impersonal
 
 UNSET_TIMESTAMP = datetime(1970, 1, 1, tzinfo=UTC)
 """The time of a record, beside serial 0, until the writer has compared it with the stored one."""
@@ -94,23 +95,23 @@ def derive_reference(entry: ReferenceEntry) -> Reference:
     return Reference(**fields, license=CONTENT_LICENSE, updated_at=UNSET_TIMESTAMP, serial=0)
 
 
-def rebuild_routine(routine: Routine, exercises: Mapping[str, Exercise]) -> Routine:
+def rebuild_routine(routine: Routine, index: ExerciseIndex) -> Routine:
     """Return a routine with its texts and recipe, and a session built from the exercises as they now are.
 
     Raises `ValueError` when nothing can be built.
     """
     written = routine.model_dump(mode="json", include=set(RoutineEntry.model_fields) - {"formerly"})
-    return derive_routine(RoutineEntry.model_validate(written), exercises)
+    return derive_routine(RoutineEntry.model_validate(written), index)
 
 
-def derive_routine(entry: RoutineEntry, exercises: Mapping[str, Exercise]) -> Routine:
+def derive_routine(entry: RoutineEntry, index: ExerciseIndex) -> Routine:
     """Return a routine with a session built from its recipe. Raises `ValueError` when nothing can be built."""
     recipe = SessionRequest.model_validate(entry.recipe)
     try:
-        plan = build(recipe, list(exercises.values()))
-    except (Blocked, CannotBuild, UnknownExercise) as error:
+        plan = build_session(recipe, index)
+    except (SessionBlockedError, InfeasibleRequestError, UnknownExerciseError) as error:
         raise ValueError(str(error)) from error
-    session = kept_of(plan._replace(title=entry.name), f"routine-{entry.slug}", 0)
+    session = to_impersonal(plan._replace(title=entry.name), f"routine-{entry.slug}", 0)
     return Routine(
         **entry.model_dump(exclude={"formerly", "recipe"}),
         goals=tuple(goal.goal for goal in recipe.goals),

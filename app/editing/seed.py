@@ -19,6 +19,7 @@ from app.kit.database import Database
 from app.kit.yaml_files import FileFault
 from app.schemas.exercise import Exercise
 from app.schemas.record import AnyRecord
+from app.sessions.problem.exercise_index import ExerciseIndex
 
 ProgressCallback = Callable[[str], None]
 """Called with a line for each step of a load."""
@@ -125,18 +126,18 @@ class _SeedLoader:
     def _write_routines(self, exercises: dict[str, Exercise]) -> None:
         """Build and write the routines. Raises `InvalidSeed` with a fault for each that cannot be built."""
         kind, faults = RecordKind.ROUTINE, list[FileFault]()
-        records = self.files.by_kind(kind)
+        records, index = self.files.by_kind(kind), ExerciseIndex(exercises.values())
         for number, slug in enumerate(sorted(records), start=1):
             self.report_progress(f"{number} of {len(records)} routines built")
             if self.edits.contains(kind, slug):
                 continue
             try:
-                self.writer.write_record(kind, derive_routine(self.files.routines[slug], exercises))
+                self.writer.write_record(kind, derive_routine(self.files.routines[slug], index))
             except ValueError as error:
                 faults.append(records[slug].fault(f"no session can be built from this recipe: {error}", "recipe"))
         for slug, routine in self.edits.routines.items():
             try:
-                self.writer.write_record(kind, rebuild_routine(routine, exercises), "api")
+                self.writer.write_record(kind, rebuild_routine(routine, index), "api")
             except ValueError as error:
                 message = f"routine {slug!r}, edited over the API, can no longer be built: {error}"
                 faults.append(FileFault("(database)", 1, message))

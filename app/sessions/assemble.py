@@ -1,11 +1,8 @@
-"""From a prepared problem to an ordered selection of exercises."""
+"""From a prepared problem to its solution."""
 
-from typing import NamedTuple
-
-from app.schemas.session_request import SessionRequest
-from app.sessions.problem.exercise_index import Shelf
-from app.sessions.problem.prepare import PLAIN, Prepared, Variation, prepare
-from app.sessions.solver.model import Choice
+from app.sessions.problem.prepared_problem import PreparedProblem
+from app.sessions.problem.solution import Solution
+from app.sessions.solver.model import Choice, Placement
 from app.sessions.solver.objective import (
     OrderedSelection,
     goal_seconds,
@@ -16,49 +13,57 @@ from app.sessions.solver.objective import (
 from app.sessions.solver.search import search
 
 
-class Attempt(NamedTuple):
-    """What came of a request: all that was known of it, and what was chosen; None where nothing that was asked fits."""
+def solve(prepared: PreparedProblem) -> Solution | None:
+    """Return the best solution that was found; None where no session holds or serves what the request wants.
 
-    prepared: Prepared
-    chosen: OrderedSelection | None
-
-
-def attempt(request: SessionRequest, shelf: Shelf, variation: Variation = PLAIN) -> Attempt:
-    """Builds. A session that holds nothing named and serves none of its goals is not what was asked for."""
-    prepared = prepare(request, shelf, variation)
-    problem, start = prepared.problem, prepared.start
-    if start is None or not (problem.required or least(prepared)):
-        return Attempt(prepared, None)
-    chosen = search(problem, request.seed, start)
-    if chosen is None or not any(goal_seconds(problem, chosen.choices)):
-        # What is known to be possible is not refused because the search found more worth elsewhere.
-        serving = least(prepared)
-        instead = chosen or order_selection(problem, start) if request.include else None
-        chosen = instead if serving is None else order_selection(problem, serving)
-    return Attempt(prepared, chosen)
+    A session that holds no included exercise and serves no goal is not what was requested. What `is_solvable` says to
+    be possible is always solved: where the search found more value elsewhere, the minimal selection is taken.
+    """
+    selection = _search_or_minimal(prepared)
+    return None if selection is None else Solution(prepared, selection.choices, selection.points)
 
 
-def least(prepared: Prepared) -> tuple[Choice, ...] | None:
-    """What is named at its shortest, with an exercise more where that serves no goal; None where nothing will do."""
-    problem, start = prepared.problem, prepared.start
-    if start is None or any(goal_seconds(problem, start)):
-        return start
-    taken = {problem.placements[choice.placement].family for choice in start}
-    for n, line in enumerate(problem.placements):
-        share = max(line.goal_shares, default=0)
-        if not share or line.family in taken:
+def _search_or_minimal(prepared: PreparedProblem) -> OrderedSelection | None:
+    problem, initial = prepared.problem, prepared.initial
+    if initial is None or not (problem.required or minimal_selection(prepared)):
+        return None
+    best = search(problem, prepared.request.seed, initial)
+    if best is not None and any(goal_seconds(problem, best.choices)):
+        return best
+    minimal = minimal_selection(prepared)
+    if minimal is not None:
+        return order_selection(problem, minimal)
+    return (best or order_selection(problem, initial)) if prepared.request.include else None
+
+
+def minimal_selection(prepared: PreparedProblem) -> tuple[Choice, ...] | None:
+    """Return the required exercises at their shortest, and one more where these serve no goal.
+
+    None where they do not fit, or where nothing that serves a goal fits beside them.
+    """
+    problem, initial = prepared.problem, prepared.initial
+    if initial is None or any(goal_seconds(problem, initial)):
+        return initial
+    used_families = {problem.placement_of(choice).family for choice in initial}
+    for number, placement in enumerate(problem.placements):
+        option = _shortest_serving_option(placement)
+        if option is None or placement.family in used_families:
             continue
-        option = next((o for o, option in enumerate(line.options) if option.work_s * share >= 1000), None)
-        if option is not None:
-            trial = (*start, Choice(n, option))
-            if is_feasible(problem, trial, 0):
-                moving = ordered_transition_s(problem, trial)
-                if moving is not None and is_feasible(problem, trial, moving):
-                    return trial
+        trial = (*initial, Choice(number, option))
+        if is_feasible(problem, trial, 0):
+            transition_s = ordered_transition_s(problem, trial)
+            if transition_s is not None and is_feasible(problem, trial, transition_s):
+                return trial
     return None
 
 
-def possible(request: SessionRequest, shelf: Shelf, known: Prepared | None = None) -> bool:
-    """True exactly where `attempt` chooses something."""
-    prepared = known or prepare(request, shelf)
-    return prepared.feasible and (bool(request.include) or least(prepared) is not None)
+def _shortest_serving_option(placement: Placement) -> int | None:
+    """The shortest dose that gives a goal a whole second; None where none does."""
+    share = max(placement.goal_shares, default=0)
+    serving = (number for number, option in enumerate(placement.options) if option.work_s * share >= 1000)
+    return next(serving, None)
+
+
+def is_solvable(prepared: PreparedProblem) -> bool:
+    """True exactly where `solve` returns a solution."""
+    return prepared.is_feasible and (bool(prepared.request.include) or minimal_selection(prepared) is not None)

@@ -1,128 +1,114 @@
 """From a request to a plan: the one way in."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from app.rules.conditions import load_condition_texts
 from app.rules.vocabulary import PHASES
-from app.schemas.exercise import Exercise
 from app.schemas.session import Caution, ExerciseCard, GoalSeconds, SessionItem, SessionPhase
 from app.schemas.session_request import SessionRequest
-from app.sessions.assemble import attempt
-from app.sessions.errors import Blocked, UnknownExercise
-from app.sessions.explain import session_notes
-from app.sessions.explain.conflicts import refusal
-from app.sessions.explain.item_reasons import Why, contenders, why
-from app.sessions.ordering.stages import PHASE_OF_STAGE
+from app.sessions.assemble import solve
+from app.sessions.errors import SessionBlockedError
+from app.sessions.explain.conflicts import explain_infeasible
+from app.sessions.explain.coverage import cover_goals
+from app.sessions.explain.exclusions import list_exclusions
+from app.sessions.explain.item_reasons import ItemReasons, explain_items
+from app.sessions.explain.session_notes import describe_title, explain_shortfall, write_notes
 from app.sessions.plan import Plan
-from app.sessions.problem.exercise_index import Shelf, shelf_of
-from app.sessions.problem.prepare import PLAIN, Prepared, Variation
-from app.sessions.solver.model import Choice
-from app.sessions.solver.objective import OrderedSelection
-from app.sessions.solver.shortlist import shortlist
-from app.sessions.timeline import Part, timeline
+from app.sessions.problem.exercise_index import ExerciseIndex
+from app.sessions.problem.prepared_problem import NO_VARIATION, Variation, prepare_problem
+from app.sessions.problem.slug_resolver import SlugResolver
+from app.sessions.problem.solution import Solution
+from app.sessions.texts import RefusalTexts, load_texts
+from app.sessions.timeline import TimelineItem, build_timeline
 
 
-def build(request: SessionRequest, exercises: Sequence[Exercise], variation: Variation = PLAIN) -> Plan:
-    """A session for this request from these exercises, the same for the same request whatever their order.
+def build_session(request: SessionRequest, index: ExerciseIndex, variation: Variation = NO_VARIATION) -> Plan:
+    """Return a session for this request: the same for the same request and exercises.
 
-    Raises `Blocked`, `UnknownExercise` or `CannotBuild`.
+    Raises `SessionBlockedError`, `UnknownExerciseError` or `InfeasibleRequestError`.
     """
-    refuse(request)
-    shelf = shelf_of(exercises)
-    known(request, shelf)
-    prepared, chosen = attempt(request, shelf, variation)
-    if chosen is None:
-        raise refusal(request, shelf, prepared)
-    return _plan(request, shelf, prepared, chosen)
+    check_not_blocked(request)
+    SlugResolver(index.number_of).resolve_request(request)
+    prepared = prepare_problem(request, index, variation)
+    solution = solve(prepared)
+    if solution is None:
+        raise explain_infeasible(prepared)
+    return _build_plan(solution)
 
 
-def refuse(request: SessionRequest) -> None:
-    """No session where a professional must be asked first."""
+def check_not_blocked(request: SessionRequest) -> None:
+    """Raise `SessionBlockedError` where a professional must be asked first."""
+    texts = load_texts(RefusalTexts).blocked
     blocking = load_condition_texts().blocking
     instead = [blocking[condition] for condition in request.conditions if condition in blocking]
     if instead:
-        raise Blocked("A stated condition needs a professional's word before any session.", instead)
+        raise SessionBlockedError(texts.condition, instead)
     if request.age_band == "under-18":
-        raise Blocked(
-            "Sessions are built for adults.",
-            ["Under 18, ask a physiotherapist or a coach who works with young people."],
-        )
+        raise SessionBlockedError(texts.minor, [texts.minor_instead])
 
 
-def known(request: SessionRequest, shelf: Shelf) -> None:
-    """Every slug of the request is in the catalogue."""
-    named = [(slug, f"/include/{n}") for n, slug in enumerate(request.include)]
-    named += [(slug, f"/exclude/{n}") for n, slug in enumerate(request.exclude)]
-    for s, session in enumerate(request.history):
-        named += [(done.slug, f"/history/{s}/items/{n}/slug") for n, done in enumerate(session.items)]
-    for slug, pointer in named:
-        if slug not in shelf.index:
-            raise UnknownExercise(slug, pointer, get_close_matches(slug, sorted(shelf.index), 2, 0.75))
-
-
-def _plan(request: SessionRequest, shelf: Shelf, prepared: Prepared, chosen: OrderedSelection) -> Plan:
-    problem, choices = prepared.problem, chosen.choices
-    parts = []
-    for choice in choices:
-        number = problem.placements[choice.placement].exercise
-        parts.append(Part(shelf.exercises[number], prepared.dose(choice, shelf), shelf.fetches[number]))
-    events, spent = timeline(parts, request.duration_s)
-    total = sum(spent)
-    rivals = contenders(problem, choices, shortlist(problem))
-    reasons = [why(n, request, shelf, prepared, choices, rivals[n]) for n in range(len(choices))]
-    said = session_notes.notes(request, shelf, prepared, choices, total)
+def _build_plan(solution: Solution) -> Plan:
+    prepared = solution.prepared
+    request, index = prepared.request, prepared.index
+    items = [
+        TimelineItem(prepared.exercise_of(choice), prepared.dose_of(choice), index.needs_setup[placement.exercise])
+        for choice, placement in zip(solution.choices, solution.placements, strict=True)
+    ]
+    timeline, item_seconds = build_timeline(items, request.duration_s)
+    duration_s = sum(item_seconds)
+    reasons = explain_items(solution)
+    notes = write_notes(solution, duration_s)
     return Plan(
-        title=session_notes.title(request, prepared, choices, total),
-        duration_s=total,
+        title=describe_title(solution, duration_s),
+        duration_s=duration_s,
         purpose=request.purpose,
         seed=request.seed,
-        phases=_phases(shelf, prepared, choices, spent, reasons),
-        timeline=events,
-        coverage=session_notes.coverage(request, shelf, prepared, choices, total),
+        phases=_build_phases(solution, item_seconds, reasons),
+        timeline=timeline,
+        coverage=cover_goals(solution, duration_s),
         funnel=prepared.eligibility.funnel,
-        excluded=session_notes.excluded(shelf, prepared),
-        exercises={part.exercise.slug: part.exercise for part in parts},
-        shortfall_s=request.duration_s - total,
-        shortfall_reason=session_notes.shortfall(request, problem, choices, request.duration_s - total),
-        notes=(*said, *prepared.past.advice),
-        stop_rules=tuple(dict.fromkeys(rule for part in parts for rule in part.exercise.stop_rules)),
-        disclaimer=parts[0].exercise.disclaimer,
-        score=chosen.points,
-        stored_why={part.exercise.slug: reason.kept for part, reason in zip(parts, reasons, strict=True)},
-        stored_notes=said,
+        excluded=list_exclusions(prepared.eligibility),
+        exercises={item.exercise.slug: item.exercise for item in items},
+        shortfall_s=request.duration_s - duration_s,
+        shortfall_reason=explain_shortfall(solution, request.duration_s - duration_s),
+        notes=(*notes, *prepared.history.advice),
+        stop_rules=tuple(dict.fromkeys(rule for item in items for rule in item.exercise.stop_rules)),
+        disclaimer=items[0].exercise.disclaimer,
+        score=solution.points,
+        storable_reasons={item.exercise.slug: own.storable for item, own in zip(items, reasons, strict=True)},
+        storable_notes=notes,
     )
 
 
-def _phases(
-    shelf: Shelf, prepared: Prepared, choices: Sequence[Choice], spent: Sequence[int], reasons: Sequence[Why]
+def _build_phases(
+    solution: Solution, item_seconds: Sequence[int], reasons: Sequence[ItemReasons]
 ) -> tuple[SessionPhase, ...]:
-    problem = prepared.problem
-    blocks = []
-    for p, phase in enumerate(PHASES):
-        places = [
-            n for n, choice in enumerate(choices) if PHASE_OF_STAGE[problem.placements[choice.placement].stage] == p
-        ]
+    phases = []
+    for number, phase in enumerate(PHASES):
+        places = [place for place, own in enumerate(solution.phases) if own == number]
         if places:
-            items = tuple(_item(n, shelf, prepared, choices[n], spent[n], reasons[n]) for n in places)
-            blocks.append(SessionPhase(phase=phase, duration_s=sum(spent[n] for n in places), items=items))
-    return tuple(blocks)
+            items = tuple(_build_item(place, solution, item_seconds[place], reasons[place]) for place in places)
+            seconds = sum(item_seconds[place] for place in places)
+            phases.append(SessionPhase(phase=phase, duration_s=seconds, items=items))
+    return tuple(phases)
 
 
-def _item(n: int, shelf: Shelf, prepared: Prepared, choice: Choice, seconds: int, reason: Why) -> SessionItem:
-    line = prepared.problem.placements[choice.placement]
-    option = line.options[choice.option]
-    served = [option.work_s * share // 1000 for share in line.goal_shares]
-    exercise = shelf.exercises[line.exercise]
+def _build_item(place: int, solution: Solution, duration_s: int, reasons: ItemReasons) -> SessionItem:
+    prepared, placement, choice = solution.prepared, solution.placements[place], solution.choices[place]
+    exercise = prepared.exercise_of(choice)
+    work_s = solution.options[place].work_s
+    seconds = [work_s * share // 1000 for share in placement.goal_shares]
     return SessionItem(
-        position_in_session=n + 1,
+        position_in_session=place + 1,
         exercise=ExerciseCard(slug=exercise.slug, name=exercise.name, figure=exercise.figure),
-        dose=prepared.dose(choice, shelf),
-        duration_s=seconds,
-        why=reason.answered,
-        serves=tuple(GoalSeconds(goal=g, seconds=s) for g, s in zip(prepared.goals, served, strict=True) if s),
+        dose=prepared.dose_of(choice),
+        duration_s=duration_s,
+        why=reasons.all,
+        serves=tuple(
+            GoalSeconds(goal=goal, seconds=own) for goal, own in zip(prepared.goals, seconds, strict=True) if own
+        ),
         cautions=tuple(
-            Caution(condition=f.condition, feature=f.feature, advice=load_condition_texts().care[f.feature])
-            for f in prepared.eligibility.cautions.get(line.exercise, ())
+            Caution(condition=rule.condition, feature=rule.feature, advice=load_condition_texts().care[rule.feature])
+            for rule in prepared.eligibility.cautions.get(placement.exercise, ())
         ),
     )

@@ -1,11 +1,21 @@
-"""What the routes of sessions need beside the request, by name."""
+"""What the routes of sessions need beside the body, by name."""
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 
 from app.kit.work_limiter import WorkLimiter
-from app.sessions.store import SessionStore
+from app.sessions.storage.base_session import EXAMPLE_ID
+from app.sessions.storage.store import SessionStore
+
+SessionId = Annotated[
+    str,
+    Path(
+        max_length=100,
+        description="As answered when it was built; `example` always exists, `routine-` and a slug is that routine's.",
+        examples=[EXAMPLE_ID],
+    ),
+]
 
 
 async def current_build_limiter(request: Request) -> WorkLimiter:
@@ -23,4 +33,4 @@ async def current_session_store(request: Request) -> SessionStore:
 
 
 Sessions = Annotated[SessionStore, Depends(current_session_store)]
-"""Where built sessions are kept."""
+"""The stored sessions; ids are made with the secret of the service."""

@@ -1,49 +1,35 @@
-"""Why no session is built, as plain exceptions; the HTTP side turns them into problems."""
+"""Why no session is built, as plain exceptions; `http_errors` turns them into answers."""
 
 from collections.abc import Sequence
 
 
-class Blocked(Exception):
-    """A stated condition or age asks for a professional first."""
+class SessionBlockedError(Exception):
+    """A stated condition or the age band asks for a professional first."""
 
     def __init__(self, reason: str, instead: Sequence[str]) -> None:
+        """`instead` are sentences that say what to do instead."""
         super().__init__(reason)
         self.reason = reason
         self.instead = tuple(instead)
 
 
-class UnknownExercise(Exception):
-    """An exercise that the catalogue does not hold; its text says so, and what may be meant instead.
+class UnknownExerciseError(Exception):
+    """A slug for which the catalogue has no exercise; its text says so, and what may be meant instead."""
 
-    `pointer` is where it stands in the body that was sent; None where it stands in a stored request. `renamed_to` holds
-    the slugs that it was given one after the other before it was deleted.
-    """
-
-    def __init__(
-        self,
-        slug: str,
-        pointer: str | None,
-        near: Sequence[str] = (),
-        deleted: bool = False,
-        renamed_to: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, detail: str, slug: str, pointer: str | None) -> None:
+        """`pointer` is its JSON pointer in the body that was sent; None where it is in a stored request."""
+        super().__init__(detail)
         self.slug = slug
         self.pointer = pointer
-        text = f"There is no exercise {slug!r}."
-        if deleted:
-            chain = f"became {' and then '.join(map(repr, renamed_to))}, which " if renamed_to else ""
-            text = f"The exercise {slug!r} {chain}was deleted."
-        if near:
-            text += f" Did you mean {' or '.join(near)}?"
-        super().__init__(text)
 
 
-class CannotBuild(Exception):
-    """Requirements that contradict each other, the single changes that would do, and for time the seconds needed."""
+class InfeasibleRequestError(Exception):
+    """Requirements that contradict each other, changes that would each do, and the seconds that would do."""
 
     def __init__(
         self, detail: str, conflict: Sequence[str], suggestions: Sequence[str] = (), needed_s: int | None = None
     ) -> None:
+        """`conflict` are fields of the request, and `include:` with a slug for an included exercise."""
         super().__init__(detail)
         self.detail = detail
         self.conflict = tuple(conflict)

@@ -27,10 +27,12 @@ class Plan(NamedTuple):
     stop_rules: tuple[str, ...]
     disclaimer: Disclaimer
     score: int
-    stored_why: dict[str, tuple[str, ...]]
-    """Of each exercise, the reasons that may be kept: none tells of the person."""
-    stored_notes: tuple[str, ...]
+    """The objective of the selection, in points."""
+    storable_reasons: dict[str, tuple[str, ...]]
+    """For the slug of each exercise, the reasons that may be stored: none tells of the person."""
+    storable_notes: tuple[str, ...]
+    """The notes that may be stored."""
 
 
-INTERNAL = frozenset({"score", "stored_why", "stored_notes"})
-"""What the builder says of a plan and no player needs."""
+BUILDER_ONLY_FIELDS = frozenset({"score", "storable_reasons", "storable_notes"})
+"""Fields of a plan that a session does not have."""

@@ -3,78 +3,97 @@
 from app.rules.dose import Dose
 from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
-from app.schemas.session import SessionItem
-from app.sessions.explain.item_reasons import words
+from app.schemas.session import Coverage, ExcludedExercise, SessionItem
+from app.sessions.explain.phrases import goal_phrase
 from app.sessions.plan import Plan
+from app.sessions.texts import PrintoutTexts, load_texts
 
-PHASE = {"prepare": "Warm up", "mobilise": "Mobilise", "strengthen": "Strengthen", "restore": "Wind down"}
+INDENT = " " * 9
+"""Puts the lines of an exercise under its name."""
 
 
-def printout(plan: Plan) -> str:
-    """The whole session: what to do, how much, why, and what was left out."""
-    lines = [plan.title, f"{clock(plan.duration_s)} in all", ""]
-    at = 0
-    for block in plan.phases:
-        # A break has one phase that takes in exercises of every kind.
-        heading = PHASE[block.phase] if len(plan.phases) > 1 else "Exercises"
-        lines.append(f"{heading} ({clock(block.duration_s)})")
-        for item in block.items:
-            lines += _item(at, item, plan.exercises[item.exercise.slug])
-            at += item.duration_s
+def format_session(plan: Plan) -> str:
+    """Return the whole session: what to do, how much, why, and what is left out."""
+    texts = load_texts(PrintoutTexts)
+    lines = [plan.title, texts.duration.fill(duration=format_clock(plan.duration_s)), ""]
+    start_s = 0
+    for phase in plan.phases:
+        name = texts.phases[phase.phase] if len(plan.phases) > 1 else texts.single_phase
+        lines.append(texts.heading.fill(phase=name, duration=format_clock(phase.duration_s)))
+        for item in phase.items:
+            lines += _item_lines(start_s, item, plan.exercises[item.exercise.slug])
+            start_s += item.duration_s
         lines.append("")
-    lines += [
-        f"For {words(one.goal)}: {round(100 * one.actual_share)} % of the work "
-        f"({round(100 * one.requested_share)} % asked, {one.seconds} s). {one.reason or ''}".rstrip()
-        for one in plan.coverage
-    ]
+    lines += [_coverage_line(coverage) for coverage in plan.coverage]
     if plan.shortfall_reason is not None:
-        lines.append(f"{plan.shortfall_s} s stay empty: {plan.shortfall_reason}")
-    lines += list(plan.notes)
-    for one in plan.excluded:
-        instead = f"; instead: {one.alternative}" if one.alternative else ""
-        terms = load_terms()
-        condition, feature = terms["conditions"][one.condition], terms["features"][one.feature]
-        because = f"{condition.label_in_sentence}: {one.slug} ({feature.label_in_sentence})"
-        lines.append(f"Left out for {because}{instead}")
+        lines.append(texts.shortfall.fill(seconds=plan.shortfall_s, reason=plan.shortfall_reason))
+    lines += [*plan.notes, *map(_exclusion_line, plan.excluded)]
     lines += ["", *plan.stop_rules, plan.disclaimer.text]
     return "\n".join(lines) + "\n"
 
 
-def _item(at: int, item: SessionItem, exercise: Exercise) -> list[str]:
-    place = exercise.position.replace("_", " ")
-    lines = [f"  {clock(at):>5}  {item.exercise.name}, {place}: {amount(item.dose)} ({item.duration_s} s)"]
-    lines += [f"         {reason}" for reason in item.why]
-    return lines + _care(item)
+def _item_lines(start_s: int, item: SessionItem, exercise: Exercise) -> list[str]:
+    text = load_texts(PrintoutTexts).item.fill(
+        exercise=item.exercise.name,
+        position=exercise.position.replace("_", " "),
+        dose=describe_dose(item.dose),
+        seconds=item.duration_s,
+    )
+    return [f"  {format_clock(start_s):>5}  {text}", *(INDENT + line for line in (*item.why, *_care_lines(item)))]
 
 
-def _care(item: SessionItem) -> list[str]:
+def _care_lines(item: SessionItem) -> list[str]:
     """Every advice once, under all the conditions that ask for it."""
-    asking: dict[str, dict[str, None]] = {}
-    for one in item.cautions:
-        asking.setdefault(one.advice, {})[load_terms()["conditions"][one.condition].label_in_sentence] = None
-    advised: dict[str, list[str]] = {}
-    for advice, conditions in asking.items():
-        advised.setdefault(", ".join(conditions), []).append(advice)
-    return [f"         Care ({conditions}): {' '.join(said)}" for conditions, said in advised.items()]
+    conditions_of: dict[str, dict[str, None]] = {}
+    for caution in item.cautions:
+        label = load_terms()["conditions"][caution.condition].label_in_sentence
+        conditions_of.setdefault(caution.advice, {})[label] = None
+    advice_under: dict[str, list[str]] = {}
+    for advice, conditions in conditions_of.items():
+        advice_under.setdefault(", ".join(conditions), []).append(advice)
+    template = load_texts(PrintoutTexts).care
+    return [template.fill(conditions=labels, advice=" ".join(advice)) for labels, advice in advice_under.items()]
 
 
-def amount(dose: Dose) -> str:
-    """A dose in words: `2 x 8 each side, 15 s rest`."""
+def _coverage_line(coverage: Coverage) -> str:
+    line = load_texts(PrintoutTexts).coverage.fill(
+        goal=goal_phrase(coverage.goal),
+        actual=round(100 * coverage.actual_share),
+        requested=round(100 * coverage.requested_share),
+        seconds=coverage.seconds,
+    )
+    return line if coverage.reason is None else f"{line} {coverage.reason}"
+
+
+def _exclusion_line(excluded: ExcludedExercise) -> str:
+    texts, terms = load_texts(PrintoutTexts), load_terms()
+    line = texts.excluded.fill(
+        condition=terms["conditions"][excluded.condition].label_in_sentence,
+        exercise=excluded.slug,
+        feature=terms["features"][excluded.feature].label_in_sentence,
+    )
+    if not excluded.alternative:
+        return line
+    return texts.instead.fill(excluded=line, alternative=excluded.alternative)
+
+
+def describe_dose(dose: Dose) -> str:
+    """Return a dose in words: `2 x 8 each side, 15 s rest`."""
+    texts = load_texts(PrintoutTexts).dose
     if dose.breaths is not None:
-        said = f"{dose.breaths} breaths"
+        text = texts.breaths.fill(breaths=dose.breaths)
     elif dose.reps is None:
-        said = f"{dose.sets} x {dose.hold_s} s"
+        text = texts.hold.fill(sets=dose.sets, hold_s=dose.hold_s)
     elif dose.tempo is None and dose.hold_s is not None:
-        said = (
-            f"{dose.sets} x {dose.reps} holds of {dose.hold_s} s" if dose.reps > 1 else f"{dose.sets} x {dose.hold_s} s"
-        )
+        holds = {"sets": dose.sets, "reps": dose.reps, "hold_s": dose.hold_s}
+        text = texts.holds.fill(**holds) if dose.reps > 1 else texts.hold.fill(sets=dose.sets, hold_s=dose.hold_s)
     else:
-        said = f"{dose.sets} x {dose.reps}"
-    side = " each side" if dose.per_side else ""
-    rest = f", {dose.rest_s} s rest" if dose.sets > 1 and dose.rest_s else ""
-    return said + side + rest
+        text = texts.repetitions.fill(sets=dose.sets, reps=dose.reps)
+    if dose.per_side:
+        text = texts.each_side.fill(dose=text)
+    return texts.with_rest.fill(dose=text, rest_s=dose.rest_s) if dose.sets > 1 and dose.rest_s else text
 
 
-def clock(seconds: int) -> str:
-    """Minutes and seconds."""
+def format_clock(seconds: int) -> str:
+    """Return minutes and seconds, such as `7:05`."""
     return f"{seconds // 60}:{seconds % 60:02d}"

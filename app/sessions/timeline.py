@@ -1,30 +1,34 @@
 """The session to the second: what a player shows and says, and for how long."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_work_s
 from app.schemas.exercise import Exercise
 from app.schemas.session import EventKind, Side, TimelineEvent
-from app.sessions.problem.exercise_index import SET_UP_S
+from app.sessions.problem.exercise_index import SETUP_S
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 from app.sessions.solver.objective import FREE_IDLE_S
+from app.sessions.texts import CueTexts, load_texts
 
-LONGEST_MOVE_S = 10
-"""Leftover seconds lengthen a move up to this, and getting ready by `FREE_IDLE_S` at most."""
+MAX_TRANSITION_S: Final = 10
+"""Seconds up to which unused time lengthens a transition; it lengthens getting ready by `FREE_IDLE_S` at most."""
 
 
-class Part(NamedTuple):
-    """One exercise in its place in the session."""
+class TimelineItem(NamedTuple):
+    """One exercise of the session, in its place."""
 
     exercise: Exercise
     dose: Dose
-    fetches: bool
+    needs_setup: bool
+    """True where equipment must be fetched first."""
 
 
-class Stretch(NamedTuple):
-    """An event before it is given its place in time."""
+class Segment(NamedTuple):
+    """An event before its start is known."""
 
-    part: int
+    item: int
+    """Place of the exercise in the session, from 0."""
     kind: EventKind
     duration_s: int
     side: Side | None = None
@@ -33,77 +37,99 @@ class Stretch(NamedTuple):
     cue: str = ""
 
 
-def timeline(parts: list[Part], budget: int) -> tuple[tuple[TimelineEvent, ...], list[int]]:
-    """Events from 0 without a gap, and the seconds of each part from moving to it until its last set ends."""
-    stretches = [stretch for n in range(len(parts)) for stretch in _part(n, parts)]
-    lengths = _fill([s.duration_s for s in stretches], [s.kind for s in stretches], budget)
+def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> tuple[tuple[TimelineEvent, ...], list[int]]:
+    """Return events from 0 without a gap, and the seconds of each item from moving to it until its last set ends."""
+    segments = [segment for place in range(len(items)) for segment in _item_segments(place, items)]
+    durations = _distribute_slack(segments, budget_s)
     events = []
-    spent = [0] * len(parts)
-    at = 0
-    for stretch, seconds in zip(stretches, lengths, strict=True):
-        part = parts[stretch.part]
+    item_seconds = [0] * len(items)
+    start_s = 0
+    for segment, duration_s in zip(segments, durations, strict=True):
+        item = items[segment.item]
         events.append(
             TimelineEvent(
-                at_s=at,
-                duration_s=seconds,
-                kind=stretch.kind,
-                slug=part.exercise.slug,
-                side=stretch.side,
-                set=stretch.set,
-                reps=stretch.reps,
-                cue=stretch.cue,
-                pace=part.dose.tempo if stretch.kind == "work" else None,
+                at_s=start_s,
+                duration_s=duration_s,
+                kind=segment.kind,
+                slug=item.exercise.slug,
+                side=segment.side,
+                set=segment.set,
+                reps=segment.reps,
+                cue=segment.cue,
+                pace=item.dose.tempo if segment.kind == "work" else None,
             )
         )
-        at += seconds
-        spent[stretch.part] += seconds
-    return tuple(events), spent
+        start_s += duration_s
+        item_seconds[segment.item] += duration_s
+    return tuple(events), item_seconds
 
 
-def _part(n: int, parts: list[Part]) -> list[Stretch]:
-    """Moving there, making ready, and every set with its sides: the second set begins where the first ended."""
-    part = parts[n]
-    dose, exercise = part.dose, part.exercise
-    made: list[Stretch] = []
-    if n:
-        moving = TRANSITIONS.seconds[POSITION_ID[parts[n - 1].exercise.position]][POSITION_ID[exercise.position]]
-        if moving:
-            made.append(Stretch(n, "transition", moving, cue=f"Next: {exercise.name}."))
-    ready = GET_READY_S + (SET_UP_S if part.fetches else 0)
-    made.append(Stretch(n, "get_ready", ready, cue=f"Get ready: {exercise.name}."))
-    seconds = set_work_s(dose)
-    count = dose.breaths or dose.reps
+def _item_segments(place: int, items: Sequence[TimelineItem]) -> list[Segment]:
+    """Moving there, getting ready, and every set with its sides."""
+    exercise, dose, needs_setup = items[place]
+    texts = load_texts(CueTexts)
+    segments: list[Segment] = []
+    if place:
+        transition_s = _transition_s(items[place - 1].exercise, exercise)
+        if transition_s:
+            segments.append(
+                Segment(place, "transition", transition_s, cue=texts.transition.fill(exercise=exercise.name))
+            )
+    ready_s = GET_READY_S + (SETUP_S if needs_setup else 0)
+    segments.append(Segment(place, "get_ready", ready_s, cue=texts.get_ready.fill(exercise=exercise.name)))
     for number in range(1, dose.sets + 1):
-        sides: tuple[Side, ...] = ("both",)
-        if dose.per_side:
-            sides = ("left", "right") if number % 2 else ("right", "left")
-        for turn, side in enumerate(sides):
-            if turn:
-                made.append(Stretch(n, "switch", SWITCH_S, set=number, cue="Switch sides."))
-            made.append(Stretch(n, "work", seconds, side, number, count, _work_cue(exercise, side, number, dose)))
+        segments += _set_segments(place, number, exercise, dose)
         if number < dose.sets and dose.rest_s:
-            made.append(Stretch(n, "rest", dose.rest_s, set=number, cue="Rest."))
-    return made
+            segments.append(Segment(place, "rest", dose.rest_s, set=number, cue=texts.rest))
+    return segments
 
 
-def _work_cue(exercise: Exercise, side: Side, number: int, dose: Dose) -> str:
-    spoken = exercise.cues[(number - 1) % len(exercise.cues)] if exercise.cues else exercise.name
-    return spoken if side == "both" else f"{side.capitalize()} side. {spoken}"
+def _set_segments(place: int, number: int, exercise: Exercise, dose: Dose) -> list[Segment]:
+    """One set on each of its sides; an even set begins on the side where the one before ended."""
+    texts = load_texts(CueTexts)
+    sides: tuple[Side, ...] = ("both",)
+    if dose.per_side:
+        sides = ("left", "right") if number % 2 else ("right", "left")
+    segments = []
+    for side_number, side in enumerate(sides):
+        if side_number:
+            segments.append(Segment(place, "switch", SWITCH_S, set=number, cue=texts.switch))
+        reps = dose.breaths or dose.reps
+        segments.append(Segment(place, "work", set_work_s(dose), side, number, reps, _work_cue(exercise, side, number)))
+    return segments
 
 
-def _fill(lengths: list[int], kinds: list[EventKind], budget: int) -> list[int]:
-    """Leftover seconds spread over getting ready and moving, a second at a time, within what each can bear."""
-    left = budget - sum(lengths)
-    most = [
-        length + FREE_IDLE_S if kind == "get_ready" else max(length, LONGEST_MOVE_S) if kind == "transition" else length
-        for length, kind in zip(lengths, kinds, strict=True)
-    ]
-    filled = list(lengths)
-    while left > 0:
-        open_ones = [n for n, seconds in enumerate(filled) if seconds < most[n]]
-        if not open_ones:
+def _transition_s(before: Exercise, after: Exercise) -> int:
+    return TRANSITIONS.seconds[POSITION_ID[before.position]][POSITION_ID[after.position]]
+
+
+def _work_cue(exercise: Exercise, side: Side, set_number: int) -> str:
+    """The cues of the exercise in turn, one a set."""
+    cue = exercise.cues[(set_number - 1) % len(exercise.cues)] if exercise.cues else exercise.name
+    if side == "both":
+        return cue
+    texts = load_texts(CueTexts)
+    return (texts.left_side if side == "left" else texts.right_side).fill(cue=cue)
+
+
+def _distribute_slack(segments: Sequence[Segment], budget_s: int) -> list[int]:
+    """The durations with the unused seconds given to getting ready and to transitions, one each in turn."""
+    durations = [segment.duration_s for segment in segments]
+    max_durations = [_max_duration(segment) for segment in segments]
+    slack_s = budget_s - sum(durations)
+    while slack_s > 0:
+        extensible = [number for number, seconds in enumerate(durations) if seconds < max_durations[number]]
+        if not extensible:
             break
-        for n in open_ones[:left]:
-            filled[n] += 1
-        left -= min(left, len(open_ones))
-    return filled
+        for number in extensible[:slack_s]:
+            durations[number] += 1
+        slack_s -= min(slack_s, len(extensible))
+    return durations
+
+
+def _max_duration(segment: Segment) -> int:
+    if segment.kind == "get_ready":
+        return segment.duration_s + FREE_IDLE_S
+    if segment.kind == "transition":
+        return max(segment.duration_s, MAX_TRANSITION_S)
+    return segment.duration_s

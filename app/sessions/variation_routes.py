@@ -1,7 +1,6 @@
 """Other sessions for the same request over HTTP: one exercise exchanged, or all of it different."""
 
-from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
 from pydantic_core import to_json
@@ -9,55 +8,50 @@ from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
-from app.kit.errors import FieldError, InvalidRequest
+from app.kit.errors import InvalidRequest
 from app.kit.work_limiter import ServiceBusy
-from app.schemas.session import Session, SessionPhase
-from app.schemas.session_request import SessionRequest
+from app.schemas.session import Session
 from app.schemas.session_variation import (
     PersonalFields,
     SessionAlternatives,
     SessionAlternativesRequest,
     SwapRequest,
 )
-from app.sessions.build import refuse
-from app.sessions.dependencies import BuildLimiter, Sessions
-from app.sessions.problem.prepare import PLAIN, Variation
-from app.sessions.routes import (
-    EXAMPLE,
-    EXAMPLE_ID,
+from app.sessions.build import check_not_blocked
+from app.sessions.catalogue_index import exercise_index, slug_resolver
+from app.sessions.dependencies import BuildLimiter, SessionId, Sessions
+from app.sessions.responses import (
     SessionBlocked,
     SessionCannotBeBuilt,
-    SessionId,
     SessionNotFound,
-    planned,
-    refused,
-    resolver_of,
+    builder_errors_as_problems,
+    created_response,
+    invalid_field,
 )
-from app.sessions.session import exercise_slugs, request_of, session_of, stored_of
-from app.sessions.slugs import SlugResolver
-from app.sessions.store import SessionStore, stored_phases
-from app.sessions.variation import Varied, others, swap
+from app.sessions.storage.base_session import BaseSession, load_base_session
+from app.sessions.storage.store import SessionStore
+from app.sessions.storage.stored_session import to_response, to_stored
+from app.sessions.texts import RefusalTexts, load_texts
+from app.sessions.variation.alternatives import build_alternatives
+from app.sessions.variation.session_to_vary import SessionToVary, VariedPlan
+from app.sessions.variation.swap import replace_exercise
 
 router = APIRouter(prefix="/v1/sessions", tags=["Sessions"])
-
-
-class Standing(NamedTuple):
-    """The session that stands: what it was asked for, how it was varied, and what it holds in order."""
-
-    request: SessionRequest
-    variation: Variation
-    slugs: list[str]
-    phases: list[str]
-
-
-FEWER = "With this kit, time, place and level no further session differs in a third of its exercises."
-RESPONSES = SessionCannotBeBuilt.openapi_responses(SessionBlocked, InvalidRequest, SessionNotFound, ServiceBusy)
-SWAPS = {"harder": {"summary": "The second is too hard", "value": {"position_in_session": 2, "reason": "too_hard"}}}
-COUNTS = {"two": {"summary": "Two others", "value": {"count": 2}}}
+VARIATION_PROBLEMS = SessionCannotBeBuilt.openapi_responses(
+    SessionBlocked, InvalidRequest, SessionNotFound, ServiceBusy
+)
+SWAP_EXAMPLES = {
+    "harder": {"summary": "The second is too hard", "value": {"position_in_session": 2, "reason": "too_hard"}}
+}
+ALTERNATIVES_EXAMPLES = {"two": {"summary": "Two others", "value": {"count": 2}}}
 
 
 @router.post(
-    "/{session_id}/swap", status_code=201, response_model=Session, responses=RESPONSES, summary="Exchange one exercise"
+    "/{session_id}/swap",
+    status_code=201,
+    response_model=Session,
+    responses=VARIATION_PROBLEMS,
+    summary="Exchange one exercise",
 )
 async def swap_exercise(
     request: Request,
@@ -65,7 +59,7 @@ async def swap_exercise(
     catalogue: CurrentCatalogue,
     limiter: BuildLimiter,
     store: Sessions,
-    wish: Annotated[SwapRequest, Body(openapi_examples=SWAPS)],
+    body: Annotated[SwapRequest, Body(openapi_examples=SWAP_EXAMPLES)],
 ) -> Response:
     """A whole new session without that exercise; the others stay wherever that can be done.
 
@@ -73,32 +67,27 @@ async def swap_exercise(
     needs the same kit. Age, conditions and history were forgotten: the session is varied with those that are sent now.
     Where it was built with such, `conditions` must be sent; an empty list says that there are none.
     """
-    return await limiter.run(request, lambda: _swap_exercise(store, session_id, catalogue, wish))
+    return await limiter.run(request, lambda: _swap(store, session_id, catalogue, body))
 
 
-def _swap_exercise(store: SessionStore, session_id: str, catalogue: Snapshot, wish: SwapRequest) -> Response:
-    stands = _standing(store, session_id, catalogue, wish)
-    if wish.position_in_session > len(stands.slugs):
-        fault: FieldError = {
-            "in": "body",
-            "pointer": "/position_in_session",
-            "detail": f"The session holds {len(stands.slugs)} exercises.",
-        }
-        raise InvalidRequest(fault["detail"], errors=[fault])
-    exercises = tuple(catalogue.exercises.records.values())
-    place = wish.position_in_session - 1
-    with refused():
-        asked = _resolved(stands, catalogue, wish, stands.slugs[place])
-        varied = swap(asked, stands.variation, stands.slugs, place, wish.reason, exercises, stands.phases)
-    session = _kept(store, catalogue, varied)
-    return _created(session.model_dump_json().encode(), catalogue, f"/v1/sessions/{session.id}")
+def _swap(store: SessionStore, session_id: str, catalogue: Snapshot, body: SwapRequest) -> Response:
+    base = _load_for_variation(store, session_id, catalogue, body)
+    place = body.position_in_session - 1
+    if place >= len(base.slugs):
+        detail = load_texts(RefusalTexts).variation.no_such_position.fill(len(base.slugs))
+        raise invalid_field("/position_in_session", detail)
+    with builder_errors_as_problems():
+        session = _resolve(base, catalogue, body, exchanged_place=place)
+        varied = replace_exercise(session, place, body.reason, exercise_index(catalogue))
+    response = _store(store, catalogue, varied)
+    return created_response(response.model_dump_json().encode(), catalogue.serial, f"/v1/sessions/{response.id}")
 
 
 @router.post(
     "/{session_id}/alternatives",
     status_code=201,
     response_model=SessionAlternatives,
-    responses=RESPONSES,
+    responses=VARIATION_PROBLEMS,
     summary="Build alternative sessions",
 )
 async def create_alternatives(
@@ -107,91 +96,60 @@ async def create_alternatives(
     catalogue: CurrentCatalogue,
     limiter: BuildLimiter,
     store: Sessions,
-    wish: Annotated[SessionAlternativesRequest, Body(openapi_examples=COUNTS)],
+    body: Annotated[SessionAlternativesRequest, Body(openapi_examples=ALTERNATIVES_EXAMPLES)],
 ) -> Response:
     """Up to five sessions that differ from this one and from each other in a third of their exercises or more.
 
     Age, conditions and history were forgotten: the sessions are built with those that are sent now. Where the session
     was built with such, `conditions` must be sent; an empty list says that there are none.
     """
-    return await limiter.run(request, lambda: _create_alternatives(store, session_id, catalogue, wish))
+    return await limiter.run(request, lambda: _build_alternatives(store, session_id, catalogue, body))
 
 
-def _create_alternatives(
-    store: SessionStore, session_id: str, catalogue: Snapshot, wish: SessionAlternativesRequest
+def _build_alternatives(
+    store: SessionStore, session_id: str, catalogue: Snapshot, body: SessionAlternativesRequest
 ) -> Response:
-    stands = _standing(store, session_id, catalogue, wish)
-    exercises = tuple(catalogue.exercises.records.values())
-    with refused():
-        asked = _resolved(stands, catalogue, wish)
-        found, exhausted = others(asked, stands.variation, stands.slugs, wish.count, exercises)
-    items = [_kept(store, catalogue, varied).model_dump(mode="json") for varied in found]
-    return _created(
-        to_json({"items": items, "exhausted": exhausted, "reason": FEWER if exhausted else None}), catalogue, None
-    )
+    base = _load_for_variation(store, session_id, catalogue, body)
+    with builder_errors_as_problems():
+        session = _resolve(base, catalogue, body)
+        alternatives, is_exhausted = build_alternatives(session, body.count, exercise_index(catalogue))
+    items = [_store(store, catalogue, varied).model_dump(mode="json") for varied in alternatives]
+    reason = load_texts(RefusalTexts).variation.exhausted if is_exhausted else None
+    content = to_json({"items": items, "exhausted": is_exhausted, "reason": reason})
+    return created_response(content, catalogue.serial)
 
 
-def _standing(store: SessionStore, session_id: str, catalogue: Snapshot, wish: PersonalFields) -> Standing:
-    """The session that is to be varied, with the slugs of today; what was deleted keeps its old one.
+def _load_for_variation(store: SessionStore, session_id: str, catalogue: Snapshot, body: PersonalFields) -> BaseSession:
+    """The session that is to be varied.
 
-    404 where there is none, 422 where `conditions` must be sent and are not. What is sent is compared with nothing:
-    no answer may tell whether it is what the session was built with.
+    Raises `SessionNotFound`, and `InvalidRequest` where `conditions` must be sent and are not. What is sent is compared
+    with nothing: no answer may tell whether it is what the session was built with.
     """
-    if session_id == EXAMPLE_ID:
-        plan = planned(EXAMPLE, catalogue)
-        return Standing(EXAMPLE, PLAIN, list(plan.exercises), _phases(plan.phases))
-    resolver = resolver_of(catalogue)
-    if session_id.startswith("routine-"):
-        routine = catalogue.routines.records.get(session_id.removeprefix("routine-"))
-        if routine is None:
-            raise SessionNotFound("There is no routine of that slug; GET /v1/routines lists those that there are.")
-        phases = routine.session.phases
-        return Standing(routine.recipe, PLAIN, _slugs(phases, resolver), _phases(phases))
-    row = store.find(session_id)
-    if row is None:
-        raise SessionNotFound("There is no such session, or it has expired; the same request builds it again.")
-    if row.personal and wish.conditions is None:
-        detail = (
-            "This session was built with age, conditions or history, which were forgotten. Send `conditions` as they "
-            "are now, and age band and history where they matter; an empty list says that there are no conditions."
-        )
-        raise InvalidRequest(detail, errors=[{"in": "body", "pointer": "/conditions", "detail": detail}])
-    plain, without = request_of(row.request)
-    variation = PLAIN._replace(without=frozenset(resolver.current(slug) or slug for slug in without))
-    phases = stored_phases(row)
-    return Standing(plain, variation, _slugs(phases, resolver), _phases(phases))
+    base = load_base_session(session_id, store, catalogue)
+    if base.personal and body.conditions is None:
+        raise invalid_field("/conditions", load_texts(RefusalTexts).variation.conditions_required)
+    return base
 
 
-def _resolved(stands: Standing, catalogue: Snapshot, wish: PersonalFields, *without: str) -> SessionRequest:
-    """The request of a session that stands, with what is personal now and with slugs that all stand in the catalogue.
+def _resolve(
+    base: BaseSession, catalogue: Snapshot, body: PersonalFields, exchanged_place: int | None = None
+) -> SessionToVary:
+    """The session with what is personal now, and with the slugs of today; a deleted exercise keeps its old slug.
 
-    Raises `Blocked`, and `UnknownExercise` where a slug of the history never was, or where the session asks by name for
-    an exercise that was deleted since and is not exchanged now.
+    Raises `SessionBlockedError`, and `UnknownExerciseError` where a slug of the history never existed, or where the
+    session includes by name an exercise that was deleted since and is not exchanged now.
     """
-    refuse(wish.added_to(stands.request))
-    resolver = resolver_of(catalogue)
-    history = resolver.resolve_history(wish.history)
-    plain = resolver.resolve_stored(stands.request, without)
-    return wish.added_to(plain).model_copy(update={"history": history})
+    check_not_blocked(body.added_to(base.request))
+    resolver = slug_resolver(catalogue)
+    slugs = [resolver.current_slug(slug) or slug for slug in base.slugs]
+    exchanged = [] if exchanged_place is None else [slugs[exchanged_place]]
+    history = resolver.resolve_history(body.history)
+    request = body.added_to(resolver.resolve_stored(base.request, exchanged)).model_copy(update={"history": history})
+    removed = frozenset(resolver.current_slug(slug) or slug for slug in base.removed)
+    return SessionToVary(request, slugs, base.phases, removed)
 
 
-def _slugs(phases: Sequence[SessionPhase], resolver: SlugResolver) -> list[str]:
-    return [resolver.current(slug) or slug for slug in exercise_slugs(phases)]
-
-
-def _phases(phases: Sequence[SessionPhase]) -> list[str]:
-    """The phase of each exercise, in order."""
-    return [phase.phase for phase in phases for _ in phase.items]
-
-
-def _kept(store: SessionStore, catalogue: Snapshot, varied: Varied) -> Session:
-    """The session as it is answered; the one that is kept has nothing personal."""
-    stored = stored_of(varied.plan, varied.request, catalogue.serial, varied.remembered.without)
-    return session_of(varied.plan, store.save(stored), catalogue.serial)
-
-
-def _created(content: bytes, catalogue: Snapshot, location: str | None) -> Response:
-    headers = {"X-Catalogue-Serial": str(catalogue.serial), "Cache-Control": "no-store"}
-    if location is not None:
-        headers["Location"] = location
-    return Response(content, 201, headers, "application/json")
+def _store(store: SessionStore, catalogue: Snapshot, varied: VariedPlan) -> Session:
+    """Store a session and return it as it is answered: what is stored has nothing personal."""
+    session_id = store.save(to_stored(varied.plan, varied.request, catalogue.serial, varied.removed))
+    return to_response(varied.plan, session_id, catalogue.serial)

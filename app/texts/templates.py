@@ -1,5 +1,6 @@
 """Sentences with parts: templates whose fields have names, checked when the file is read."""
 
+from collections.abc import Sequence
 from string import Formatter
 from typing import Annotated, Any
 
@@ -96,3 +97,17 @@ def field_names(text: str) -> frozenset[str]:
             raise ValueError(f"a field must be a plain name in braces, not {{{name}}}")
         names.add(name)
     return frozenset(names)
+
+
+class ListTemplate(FrozenModel):
+    """How several phrases become one: `start` holds all but the last."""
+
+    last: Annotated[Template, Fields("start", "last")]
+    separator: str = ", "
+    """Between the phrases of `start`."""
+
+    def join(self, phrases: Sequence[str]) -> str:
+        """Return the phrases as one. Raises `IndexError` when there is none."""
+        if len(phrases) == 1:
+            return phrases[0]
+        return self.last.fill(start=self.separator.join(phrases[:-1]), last=phrases[-1])

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 import app.catalogue.tables
 import app.changes.tables
-import app.sessions.tables  # noqa: F401
+import app.sessions.storage.tables  # noqa: F401
 from app.changes.record_kind import RecordKind
 from app.kit.database import Database
 from app.rules import vocabulary as words

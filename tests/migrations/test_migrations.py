@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 
 import app.catalogue.tables
 import app.changes.tables
-import app.sessions.tables  # noqa: F401
+import app.sessions.storage.tables  # noqa: F401
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
 from tests.migrations.concurrent_start import start

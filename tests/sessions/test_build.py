@@ -2,7 +2,8 @@
 
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build
+from app.sessions.build import build_session
+from benchmarks.catalogues import index_of
 
 PLAIN = SessionRequest.model_validate(
     {
@@ -14,12 +15,12 @@ PLAIN = SessionRequest.model_validate(
 
 
 def test_a_plain_request_fills_its_time(exercises: tuple[Exercise, ...]) -> None:
-    plan = build(PLAIN, exercises)
+    plan = build_session(PLAIN, index_of(exercises))
     assert 588 <= plan.duration_s <= 600
 
 
 def test_the_timeline_has_no_gap_and_adds_up(exercises: tuple[Exercise, ...]) -> None:
-    plan = build(PLAIN, exercises)
+    plan = build_session(PLAIN, index_of(exercises))
     at = 0
     for event in plan.timeline:
         assert event.at_s == at
@@ -28,4 +29,4 @@ def test_the_timeline_has_no_gap_and_adds_up(exercises: tuple[Exercise, ...]) ->
 
 
 def test_the_order_of_rows_does_not_matter(exercises: tuple[Exercise, ...]) -> None:
-    assert build(PLAIN, exercises) == build(PLAIN, exercises[::-1])
+    assert build_session(PLAIN, index_of(exercises)) == build_session(PLAIN, index_of(exercises[::-1]))

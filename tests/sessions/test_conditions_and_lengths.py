@@ -10,8 +10,9 @@ import pytest
 from app.rules.vocabulary import Condition, Goal, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build
-from app.sessions.errors import CannotBuild
+from app.sessions.build import build_session
+from app.sessions.errors import InfeasibleRequestError
+from benchmarks.catalogues import index_of
 from benchmarks.session_requests import EQUIPMENT_SETS
 
 CONDITIONS = [condition for condition in get_args(Condition) if condition != "vertebral_fracture_recent"]
@@ -34,7 +35,7 @@ def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purp
                     "seed": dice.randrange(99),
                 }
             )
-            plan = build(request, exercises)
+            plan = build_session(request, index_of(exercises))
             for slug in {event.slug for event in plan.timeline}:
                 found = by_slug[slug].contraindications
                 assert not any(one.condition == condition and one.verdict == "avoid" for one in found)
@@ -44,7 +45,7 @@ def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purp
                 for slug in plan.exercises
                 if any(c.condition == condition for c in by_slug[slug].contraindications)
             }
-            told = str([plan.stored_why, plan.stored_notes, plan.coverage])
+            told = str([plan.storable_reasons, plan.storable_notes, plan.coverage])
             assert condition not in told
             assert "condition" not in told
             for one in plan.excluded:
@@ -53,12 +54,14 @@ def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purp
 
 @pytest.mark.parametrize("goal", get_args(Goal))
 def test_a_minute_at_the_desk_takes_a_minute(exercises: tuple[Exercise, ...], goal: str) -> None:
-    """With any kit, at any age and level; where nothing is_feasible, there is no session at all."""
+    """With any kit, at any age and level; where nothing fits, there is no session at all."""
     built = 0
     for kit, level, age in product(EQUIPMENT_SETS, (1, 3, 5), (None, "65+")):
         wish = {"duration_s": 60, "goals": [{"goal": goal}], "purpose": "desk_break", "available_equipment": kit}
-        with contextlib.suppress(CannotBuild):
-            plan = build(SessionRequest.model_validate({**wish, "level": level, "age_band": age}), exercises)
+        with contextlib.suppress(InfeasibleRequestError):
+            plan = build_session(
+                SessionRequest.model_validate({**wish, "level": level, "age_band": age}), index_of(exercises)
+            )
             assert 55 <= plan.duration_s <= 60, (kit, level, age)
             built += 1
     suited = any(goal in one.goal_weights and "desk_break" in one.suits for one in exercises)
@@ -75,12 +78,12 @@ def test_ten_minutes_are_filled(exercises: tuple[Exercise, ...]) -> None:
             "level": dice.choice((2, 3)),
             "seed": dice.randrange(99),
         }
-        assert build(SessionRequest.model_validate(wish), exercises).duration_s >= 588, wish
+        assert build_session(SessionRequest.model_validate(wish), index_of(exercises)).duration_s >= 588, wish
 
 
 def test_an_hour_is_not_padded_with_repeats(exercises: tuple[Exercise, ...]) -> None:
     wish = {"duration_s": 3600, "goals": [{"goal": "breathing"}], "positions": ["supine", "prone"], "level": 1}
-    plan = build(SessionRequest.model_validate(wish), exercises)
+    plan = build_session(SessionRequest.model_validate(wish), index_of(exercises))
     slugs = [item.exercise.slug for block in plan.phases for item in block.items]
     assert len(slugs) == len(set(slugs))
     assert plan.shortfall_s > 600
@@ -89,7 +92,7 @@ def test_an_hour_is_not_padded_with_repeats(exercises: tuple[Exercise, ...]) -> 
 
 def test_a_goal_that_nothing_serves_is_reported(exercises: tuple[Exercise, ...]) -> None:
     wish = {"duration_s": 600, "goals": [{"goal": "decompression"}, {"goal": "rotation"}]}
-    plan = build(SessionRequest.model_validate(wish), exercises)
+    plan = build_session(SessionRequest.model_validate(wish), index_of(exercises))
     assert plan.coverage[0].actual_share == 0
     assert plan.coverage[0].reason
     assert plan.coverage[1].actual_share == 1
@@ -97,6 +100,6 @@ def test_a_goal_that_nothing_serves_is_reported(exercises: tuple[Exercise, ...])
 
 def test_a_break_of_nothing_but_the_impossible_is_refused(exercises: tuple[Exercise, ...]) -> None:
     wish = {"duration_s": 60, "goals": [{"goal": "rotation"}], "purpose": "desk_break", "positions": ["prone"]}
-    with pytest.raises(CannotBuild) as caught:
-        build(SessionRequest.model_validate(wish), exercises)
+    with pytest.raises(InfeasibleRequestError) as caught:
+        build_session(SessionRequest.model_validate(wish), index_of(exercises))
     assert caught.value.conflict == ("positions", "purpose")

@@ -11,12 +11,11 @@ import pytest
 from app.rules.vocabulary import PHASES
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build
-from app.sessions.errors import CannotBuild
+from app.sessions.build import build_session
+from app.sessions.errors import InfeasibleRequestError
 from app.sessions.plan import Plan
-from app.sessions.problem.exercise_index import shelf_of
-from app.sessions.problem.prepare import prepare
-from benchmarks.catalogues import seed_exercises
+from app.sessions.problem.prepared_problem import prepare_problem
+from benchmarks.catalogues import index_of, seed_exercises
 from benchmarks.plan_score import PlanScore
 from benchmarks.session_requests import any_request
 from tests.sessions.invariants import broken
@@ -24,8 +23,8 @@ from tests.sessions.invariants import broken
 
 def attempt(request: SessionRequest, exercises: tuple[Exercise, ...]) -> Plan | None:
     try:
-        return build(request, exercises)
-    except CannotBuild:
+        return build_session(request, index_of(exercises))
+    except InfeasibleRequestError:
         return None
 
 
@@ -41,7 +40,7 @@ def test_promises_are_kept(exercises: tuple[Exercise, ...], part: int) -> None:
             continue
         built += 1
         assert broken(request, plan, by_slug) == [], request.model_dump(exclude_defaults=True)
-        prepared = prepare(request, shelf_of(exercises))
+        prepared = prepare_problem(request, index_of(exercises))
         least = dict(zip(PHASES, prepared.problem.phase_min_s, strict=True))
         plan_score = PlanScore(request, plan, by_slug, least, set(prepared.goals))
         assert plan_score.total() == plan.score

@@ -5,8 +5,9 @@ import pytest
 from app.rules.dose import Dose, Tempo
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build
-from app.sessions.printout import amount, printout
+from app.sessions.build import build_session
+from app.sessions.printout import describe_dose, format_session
+from benchmarks.catalogues import index_of
 
 
 def dose(sets: int, reps: int | None, hold_s: int | None, breaths: int | None, tempo: bool, per_side: bool) -> Dose:
@@ -25,7 +26,7 @@ def dose(sets: int, reps: int | None, hold_s: int | None, breaths: int | None, t
     ],
 )
 def test_doses_are_read_as_they_are_done(given: Dose, said: str) -> None:
-    assert amount(given) == said
+    assert describe_dose(given) == said
 
 
 def test_a_printed_session_tells_all(exercises: tuple[Exercise, ...]) -> None:
@@ -35,8 +36,8 @@ def test_a_printed_session_tells_all(exercises: tuple[Exercise, ...]) -> None:
         "conditions": ["osteoporosis"],
         "available_equipment": ["chair"],
     }
-    plan = build(SessionRequest.model_validate(wish), exercises)
-    text = printout(plan)
+    plan = build_session(SessionRequest.model_validate(wish), index_of(exercises))
+    text = format_session(plan)
     for exercise in plan.exercises.values():
         assert exercise.name in text
     assert "Left out for osteoporosis" in text
@@ -51,8 +52,8 @@ def test_the_same_advice_is_printed_once_for_an_exercise(exercises: tuple[Exerci
         "goals": [{"goal": "rotation"}, {"goal": "extension"}],
         "conditions": ["osteoporosis", "vertigo", "fall_risk"],
     }
-    plan = build(SessionRequest.model_validate(wish), exercises)
-    text = printout(plan)
+    plan = build_session(SessionRequest.model_validate(wish), index_of(exercises))
+    text = format_session(plan)
     asked = 0
     for item in (item for block in plan.phases for item in block.items):
         under: dict[str, set[str]] = {}
@@ -70,7 +71,7 @@ def test_conditions_are_named_as_people_say_them(exercises: tuple[Exercise, ...]
         "goals": [{"goal": "lateral_flexion"}, {"goal": "recovery"}],
         "conditions": ["pregnancy_second_third_trimester"],
     }
-    text = printout(build(SessionRequest.model_validate(wish), exercises))
+    text = format_session(build_session(SessionRequest.model_validate(wish), index_of(exercises)))
     assert "Left out for pregnancy from week 14: cobra-pose (on the front); instead: " in text
     assert "For side bending: " in text
     assert "_" not in text
@@ -78,4 +79,4 @@ def test_conditions_are_named_as_people_say_them(exercises: tuple[Exercise, ...]
 
 def test_a_break_is_not_called_by_its_only_phase(exercises: tuple[Exercise, ...]) -> None:
     wish = {"duration_s": 180, "goals": [{"goal": "posture"}], "purpose": "desk_break"}
-    assert "Exercises (" in printout(build(SessionRequest.model_validate(wish), exercises))
+    assert "Exercises (" in format_session(build_session(SessionRequest.model_validate(wish), index_of(exercises)))

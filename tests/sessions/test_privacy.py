@@ -16,12 +16,14 @@ import sqlalchemy as sa
 from app.kit.settings import Settings
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition
 from app.schemas.session_request import SessionRequest
-from app.sessions.session import CAUTIONS_NOT_KEPT, StoredSession, plain_request
-from app.sessions.store import SessionStore
-from app.sessions.tables import SessionRow
+from app.sessions.storage.store import SessionStore
+from app.sessions.storage.stored_session import StoredSession, without_personal_fields
+from app.sessions.storage.tables import SessionRow
+from app.sessions.texts import SessionNoteTexts, load_texts
 from tests.app_client import Client, start_clients
 
 SECRET = "a secret of the tests"
+CAUTIONS_NOT_KEPT = load_texts(SessionNoteTexts).cautions_not_kept
 VICTIMS = 200
 CONDITIONS = (*get_args(Condition), *get_args(BlockingCondition))
 STATED = tuple(condition for condition in get_args(Condition) if condition not in get_args(BlockingCondition))
@@ -68,7 +70,7 @@ def simulate(twin: Client, visible: dict[str, Any], plain: dict[str, Any]) -> st
     notes = [note for note in visible["notes"] if note != CAUTIONS_NOT_KEPT]
     content = {**visible, "notes": notes}
     del content["id"], content["exercises"]
-    request = plain_request(SessionRequest.model_validate(plain))
+    request = without_personal_fields(SessionRequest.model_validate(plain))
     store = store_of(twin)
     return store.save(StoredSession(content, request, CAUTIONS_NOT_KEPT in visible["notes"]))
 

@@ -9,8 +9,8 @@ from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.settings import Settings
 from app.schemas.session_request import SessionRequest
-from app.sessions.errors import UnknownExercise
-from app.sessions.slugs import SlugResolver
+from app.sessions.errors import UnknownExerciseError
+from app.sessions.problem.slug_resolver import SlugResolver
 from tests.app_client import Client
 
 PLAIN: dict[str, Any] = {"duration_s": 900, "goals": [{"goal": "rotation"}, {"goal": "extension"}], "level": 3}
@@ -71,7 +71,7 @@ def variations(client: Client, session_id: str, **more: Any) -> list[tuple[int, 
     [("open-book", "open-book"), ("book", "open-book"), ("cat", None), ("dog", None), ("never", None), ("a", None)],
 )
 def test_a_chain_of_renames_is_followed_to_its_end(slug: str, found: str | None) -> None:
-    assert RESOLVER.current(slug) == found
+    assert RESOLVER.current_slug(slug) == found
 
 
 def test_what_was_renamed_twice_into_one_stands_once() -> None:
@@ -90,7 +90,7 @@ def test_what_was_renamed_twice_into_one_stands_once() -> None:
 )
 def test_what_became_of_an_exercise_that_is_asked_for_is_said(slug: str, text: str) -> None:
     request = SessionRequest.model_validate({**PLAIN, "include": ["cat-cow", slug]})
-    with pytest.raises(UnknownExercise) as caught:
+    with pytest.raises(UnknownExerciseError) as caught:
         RESOLVER.resolve_request(request)
     assert str(caught.value) == text
     assert caught.value.pointer == "/include/1"

@@ -1,128 +1,175 @@
-"""Which exercises may be in a session, and what stands against the others."""
+"""Which exercises may be in a session, and which field of the request keeps each other one out."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 from app.rules.dose_options import DosingContext
+from app.rules.equipment import missing_equipment
+from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Contraindication, Exercise
 from app.schemas.session import EligibilityStep
 from app.schemas.session_request import SessionRequest
-from app.sessions.problem.exercise_index import FURNITURE, Shelf
-from app.sessions.problem.history import Past
+from app.sessions.problem.exercise_index import FURNITURE, ExerciseIndex
+from app.sessions.problem.history import HistoryEffects
 
-LEVEL_CAP = {"18-39": 5, "40-64": 3, "65+": 2}
-"""The level to start from at an age."""
-EASY_LEVEL = 2
-"""Recovery stays at or under this level."""
-Sieve = Callable[[int], bool]
+MAX_LEVEL_BY_AGE: Final = {"18-39": 5, "40-64": 3, "65+": 2}
+"""The highest level of an exercise at an age."""
+MAX_RECOVERY_LEVEL: Final = 2
+"""The highest level of an exercise in a recovery session."""
+INCLUDED_BONUS: Final = 1000
+"""What a piece of equipment is worth for an exercise that is included by name; a goal served is worth 1 to 30."""
+
+FilterStep = Literal["equipment", "position", "level", "purpose", "excluded", "history", "conditions"]
+"""The filters, in the order in which the exercises go through them."""
+ExclusionTest = Callable[[int], bool]
+"""Takes the number of an exercise; true when the filter excludes it."""
 
 
-class Setting(NamedTuple):
-    """What the request comes to once age and purpose have had their say."""
+@dataclass(frozen=True)
+class EffectiveRequest:
+    """A request after its age band, purpose and history have limited it."""
 
+    request: SessionRequest
+    index: ExerciseIndex
+    history: HistoryEffects
     level: int
-    manner: DosingContext
-    at_hand: frozenset[str]
+    dosing: DosingContext
+    available_equipment: frozenset[str]
     positions: frozenset[str] | None
-    to_the_floor: bool
-    break_kit: frozenset[str]
-    """The one portable thing that a desk break may use."""
+    """None where every position is allowed."""
+    floor_allowed: bool
+    """False where exercises may not ask the person to get down to the floor and up."""
+    portable_equipment: frozenset[str]
+    """The one portable piece that a desk break may use; empty for other purposes."""
 
 
 class Eligibility(NamedTuple):
-    """The exercises that are left, by their numbers on the shelf, and why the others are not."""
+    """The eligible exercises by number, and why the others are not."""
 
-    setting: Setting
-    numbers: tuple[int, ...]
+    effective: EffectiveRequest
+    exercises: tuple[int, ...]
     funnel: tuple[EligibilityStep, ...]
-    barred: dict[int, Contraindication]
-    """Exercises that only a stated condition keeps out."""
+    contraindicated: dict[int, Contraindication]
+    """Exercises that nothing but a stated condition excludes."""
     cautions: dict[int, tuple[Contraindication, ...]]
+    """Eligible exercises with which a stated condition asks for care."""
 
 
-def manner_of(request: SessionRequest) -> DosingContext:
-    """How a session for this purpose and age is dosed."""
+def dosing_context(request: SessionRequest) -> DosingContext:
+    """Return how exercises are dosed for the purpose and the age of a request."""
     return DosingContext(request.purpose == "desk_break", request.age_band == "65+", request.purpose == "pre_training")
 
 
-def setting_of(request: SessionRequest, shelf: Shelf, past: Past) -> Setting:
-    """Levels, manner and kit as this request means them."""
-    level = min(request.level, LEVEL_CAP.get(request.age_band or "", 5))
-    if past.long_away:
+def effective_request(request: SessionRequest, index: ExerciseIndex, history: HistoryEffects) -> EffectiveRequest:
+    """Return the request with the limits that its age band, purpose and history bring."""
+    level = min(request.level, MAX_LEVEL_BY_AGE.get(request.age_band or "", 5))
+    if history.long_break:
         level = max(1, level - 1)
     if request.purpose == "recovery":
-        level = min(level, EASY_LEVEL)
-    older = request.age_band == "65+"
-    return Setting(
+        level = min(level, MAX_RECOVERY_LEVEL)
+    return EffectiveRequest(
+        request=request,
+        index=index,
+        history=history,
         level=level,
-        manner=manner_of(request),
-        at_hand=frozenset(request.available_equipment),
+        dosing=dosing_context(request),
+        available_equipment=frozenset(request.available_equipment),
         positions=None if request.positions is None else frozenset(request.positions),
-        to_the_floor=not older or request.positions is not None,
-        break_kit=_break_kit(request, shelf) if request.purpose == "desk_break" else frozenset(),
+        floor_allowed=request.age_band != "65+" or request.positions is not None,
+        portable_equipment=_portable_equipment(request, index) if request.purpose == "desk_break" else frozenset(),
     )
 
 
-def sift(request: SessionRequest, shelf: Shelf, past: Past) -> Eligibility:
-    """Every exercise through every sieve, in order."""
-    setting = setting_of(request, shelf, past)
-    stated = frozenset(request.conditions)
-    left = list(range(len(shelf.exercises)))
-    funnel = [EligibilityStep(step="catalogue", left=len(left))]
-    barred: dict[int, Contraindication] = {}
-    for step, holds in sieves(request, setting, shelf, past).items():
-        kept = left if holds is None else [number for number in left if not holds(number)]
-        if step == "conditions" and len(kept) < len(left):
-            through = set(kept)
-            barred = {number: _bar(shelf.exercises[number], stated) for number in left if number not in through}
-        left = kept
-        funnel.append(EligibilityStep.model_validate({"step": step, "left": len(left)}))
-    funnel.append(EligibilityStep(step="eligible", left=len(left)))
-    cautions = {number: _cautions(shelf.exercises[number], stated) for number in left} if stated else {}
+def filter_exercises(effective: EffectiveRequest, removed: frozenset[str] = frozenset()) -> Eligibility:
+    """Return the exercises that pass every filter. `removed` are slugs that a variation takes out afterwards."""
+    index, conditions = effective.index, frozenset(effective.request.conditions)
+    remaining = list(range(len(index.exercises)))
+    funnel = [EligibilityStep(step="catalogue", left=len(remaining))]
+    contraindicated: dict[int, Contraindication] = {}
+    for step, is_excluded in exclusion_tests(effective).items():
+        passed = [number for number in remaining if not is_excluded(number)] if is_excluded else remaining
+        if step == "conditions":
+            for number in sorted(set(remaining).difference(passed)):
+                contraindicated[number] = _first_contraindication(index.exercises[number], conditions)
+        remaining = passed
+        funnel.append(EligibilityStep(step=step, left=len(remaining)))
+    funnel.append(EligibilityStep(step="eligible", left=len(remaining)))
+    cautions = {number: _cautions(index.exercises[number], conditions) for number in remaining} if conditions else {}
     return Eligibility(
-        setting, tuple(left), tuple(funnel), barred, {n: found for n, found in cautions.items() if found}
+        effective,
+        tuple(number for number in remaining if index.exercises[number].slug not in removed),
+        tuple(funnel),
+        contraindicated,
+        {number: rules for number, rules in cautions.items() if rules},
     )
 
 
-def sieves(request: SessionRequest, setting: Setting, shelf: Shelf, past: Past) -> dict[str, Sieve | None]:
-    """For each step, whether it holds an exercise back; None where it holds back none."""
-    exercises, needs = shelf.exercises, shelf.needs
-    at_hand, positions, level = setting.at_hand, setting.positions, setting.level
-    left_out, stated = frozenset(request.exclude), frozenset(request.conditions)
-    keep_up, plain = not setting.to_the_floor, request.purpose == "standalone"
-
-    def position(number: int) -> bool:
-        exercise = exercises[number]
-        barred = positions is not None and exercise.position not in positions
-        return barred or (keep_up and "floor_transfer" in exercise.features)
-
+def exclusion_tests(effective: EffectiveRequest) -> dict[FilterStep, ExclusionTest | None]:
+    """Return the test of each filter, in order; None for a filter that excludes nothing."""
     return {
-        "equipment": lambda number: not all(map(at_hand.intersection, needs[number])),
-        "position": position if positions is not None or keep_up else None,
-        "level": lambda number: exercises[number].level > level,
-        "purpose": None if plain else lambda number: not _fits_purpose(number, request, setting, shelf),
-        "excluded": (lambda number: exercises[number].slug in left_out) if left_out else None,
-        "history": (lambda number: exercises[number].slug in past.painful) if past.painful else None,
-        "conditions": (lambda number: not stated.isdisjoint(shelf.avoided_with[number])) if stated else None,
+        "equipment": lambda number: _lacks_equipment(number, effective),
+        "position": _position_test(effective),
+        "level": lambda number: effective.index.exercises[number].level > effective.level,
+        "purpose": _purpose_test(effective),
+        "excluded": _slug_test(frozenset(effective.request.exclude), effective),
+        "history": _slug_test(effective.history.painful, effective),
+        "conditions": _condition_test(effective),
     }
 
 
-def _fits_purpose(number: int, request: SessionRequest, setting: Setting, shelf: Shelf) -> bool:
-    purpose = request.purpose
-    if purpose == "standalone":
-        return True
-    exercise = shelf.exercises[number]
+def _lacks_equipment(number: int, effective: EffectiveRequest) -> bool:
+    required = effective.index.required_equipment[number]
+    return bool(required) and bool(missing_equipment(required, effective.available_equipment))
+
+
+def _position_test(effective: EffectiveRequest) -> ExclusionTest | None:
+    exercises, positions = effective.index.exercises, effective.positions
+    if positions is None and effective.floor_allowed:
+        return None
+
+    def is_excluded(number: int) -> bool:
+        exercise = exercises[number]
+        elsewhere = positions is not None and exercise.position not in positions
+        return elsewhere or (not effective.floor_allowed and "floor_transfer" in exercise.features)
+
+    return is_excluded
+
+
+def _purpose_test(effective: EffectiveRequest) -> ExclusionTest | None:
+    purpose = effective.request.purpose
     if purpose == "desk_break":
-        if "desk_break" not in exercise.suits or shelf.height[number] != "up" or "floor_transfer" in exercise.features:
-            return False
-        portable = [group for group in shelf.needs[number] if not FURNITURE & group]
-        return all(setting.break_kit & group for group in portable)
+        return lambda number: not _suits_desk_break(number, effective)
     if purpose == "pre_training":
-        # What was asked for by name is kept short.
-        return exercise.phases[0] != "restore" and (_keeps_power(exercise) or exercise.slug in request.include)
-    # Recovery asks for nothing that tires: no strength work, and no bracing of the trunk or on the hands.
-    tires = exercise.pattern == "strength" or (exercise.pattern == "isometric" and exercise.load_group != "none")
-    return not tires and exercise.phases != ("strengthen",)
+        return lambda number: not _suits_pre_training(effective.index.exercises[number], effective.request)
+    if purpose == "recovery":
+        return lambda number: not _suits_recovery(effective.index.exercises[number])
+    return None
+
+
+def _slug_test(slugs: frozenset[str], effective: EffectiveRequest) -> ExclusionTest | None:
+    return (lambda number: effective.index.exercises[number].slug in slugs) if slugs else None
+
+
+def _condition_test(effective: EffectiveRequest) -> ExclusionTest | None:
+    conditions = frozenset(effective.request.conditions)
+    avoided_with = effective.index.avoided_with
+    return (lambda number: not conditions.isdisjoint(avoided_with[number])) if conditions else None
+
+
+def _suits_desk_break(number: int, effective: EffectiveRequest) -> bool:
+    """Standing or sitting, and with one portable piece of equipment at most: nobody changes equipment in a break."""
+    index = effective.index
+    exercise = index.exercises[number]
+    if "desk_break" not in exercise.suits or index.heights[number] != "up" or "floor_transfer" in exercise.features:
+        return False
+    portable = [group for group in index.required_equipment[number] if FURNITURE.isdisjoint(group)]
+    return not any(map(effective.portable_equipment.isdisjoint, portable))
+
+
+def _suits_pre_training(exercise: Exercise, request: SessionRequest) -> bool:
+    """Nothing that winds down, and nothing that costs power unless it is included by name: that is kept short."""
+    return exercise.phases[0] != "restore" and (_keeps_power(exercise) or exercise.slug in request.include)
 
 
 def _keeps_power(exercise: Exercise) -> bool:
@@ -132,25 +179,34 @@ def _keeps_power(exercise: Exercise) -> bool:
     return exercise.pattern != "static_hold"
 
 
-def _break_kit(request: SessionRequest, shelf: Shelf) -> frozenset[str]:
-    """Of the portable kit at hand, the one piece that serves the goals of a desk break best: kit is not changed."""
-    wishes = {wish.goal: wish.weight for wish in request.goals}
-    worth: dict[str, int] = {kit: 0 for kit in request.available_equipment if kit not in FURNITURE and kit != "mat"}
-    for number, exercise in enumerate(shelf.exercises):
+def _suits_recovery(exercise: Exercise) -> bool:
+    """Nothing that tires: no strength work, and no bracing of the trunk or on the hands."""
+    tires = exercise.pattern == "strength" or (exercise.pattern == "isometric" and exercise.load_group != "none")
+    return not tires and exercise.phases != ("strengthen",)
+
+
+def _portable_equipment(request: SessionRequest, index: ExerciseIndex) -> frozenset[str]:
+    """The available portable piece that serves the goals of a desk break best; empty where there is none."""
+    goal_weights = {wanted.goal: wanted.weight for wanted in request.goals}
+    usefulness = {piece: 0 for piece in request.available_equipment if piece not in FURNITURE | OPTIONAL_EQUIPMENT}
+    for number, exercise in enumerate(index.exercises):
         if "desk_break" not in exercise.suits:
             continue
-        asked = 1000 if exercise.slug in request.include else 0
-        served = asked + sum(wishes.get(goal, 0) * weight for goal, weight in exercise.goal_weights.items())
-        for kit in {kit for group in shelf.needs[number] for kit in group if not FURNITURE & group}:
-            if kit in worth:
-                worth[kit] += served
-    best = max(worth, key=lambda kit: (worth[kit], kit), default=None)
+        gain = INCLUDED_BONUS if exercise.slug in request.include else 0
+        gain += sum(goal_weights.get(goal, 0) * weight for goal, weight in exercise.goal_weights.items())
+        portable = {group for group in index.required_equipment[number] if FURNITURE.isdisjoint(group)}
+        for piece in frozenset[str]().union(*portable):
+            if piece in usefulness:
+                usefulness[piece] += gain
+    best = max(usefulness, key=lambda piece: (usefulness[piece], piece), default=None)
     return frozenset() if best is None else frozenset({best})
 
 
-def _bar(exercise: Exercise, stated: frozenset[str]) -> Contraindication:
-    return next(c for c in exercise.contraindications if c.verdict == "avoid" and c.condition in stated)
+def _first_contraindication(exercise: Exercise, conditions: frozenset[str]) -> Contraindication:
+    return next(rule for rule in exercise.contraindications if rule.verdict == "avoid" and rule.condition in conditions)
 
 
-def _cautions(exercise: Exercise, stated: frozenset[str]) -> tuple[Contraindication, ...]:
-    return tuple(c for c in exercise.contraindications if c.verdict == "caution" and c.condition in stated)
+def _cautions(exercise: Exercise, conditions: frozenset[str]) -> tuple[Contraindication, ...]:
+    return tuple(
+        rule for rule in exercise.contraindications if rule.verdict == "caution" and rule.condition in conditions
+    )

@@ -1,109 +1,110 @@
-"""A catalogue made ready for building: sorted, with every exercise's possible doses worked out once."""
+"""The exercises of a catalogue as numbers, with their possible doses worked out once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Final, get_args
 
 from app.rules.dose import Dose, total_duration_s, total_work_s
 from app.rules.dose_options import DosingContext, list_dose_options
-from app.rules.vocabulary import HEIGHT_OF_POSITION, OPTIONAL_EQUIPMENT
+from app.rules.equipment import missing_equipment
+from app.rules.vocabulary import HEIGHT_OF_POSITION, Equipment, LoadGroup
 from app.schemas.exercise import Exercise
 from app.sessions.problem.positions import POSITION_ID
 from app.sessions.solver.model import DoseOption
 
-FURNITURE = frozenset({"chair", "wall", "desk", "doorway"})
-"""What stands where it is: nothing to fetch."""
-LOADS = ("none", "wrist", "grip", "overhead", "extensors", "pull", "push", "core")
-"""What tires; 0 may follow itself."""
-CAPPED = ("wrist", "grip", "overhead", "extensors")
-"""What tires for the day: its time in a session is limited."""
-SET_UP_S = 5
-"""Seconds to fetch or fasten kit that is not furniture."""
+FURNITURE: Final = frozenset({"chair", "wall", "desk", "doorway"})
+"""Equipment that stands where it is: there is nothing to fetch."""
+LOAD_GROUPS: Final[tuple[LoadGroup, ...]] = get_args(LoadGroup)
+"""Load group by number; number 0 is `none`, and exercises of it may follow each other."""
+LIMITED_LOADS: Final = ("wrist", "grip", "overhead", "extensors")
+"""Load groups that tire for the day: their seconds in a session are limited."""
+SETUP_S: Final = 5
+"""Seconds to fetch or fasten equipment that is not furniture."""
+EVIDENCE_BONUS: Final = 10
+"""Points of an exercise with evidence, and once more of one that the article names."""
 
 
-class Shelf:
-    """The exercises by slug, and what does not depend on who asks."""
+class ExerciseIndex:
+    """The exercises by number, in the order of their slugs, and what does not depend on the request.
 
-    def __init__(self, exercises: Sequence[Exercise]) -> None:
+    The numbers do not depend on the order in which the exercises are given.
+    """
+
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
         self.exercises = tuple(sorted(exercises, key=lambda exercise: exercise.slug))
-        self.index = {exercise.slug: number for number, exercise in enumerate(self.exercises)}
+        self.number_of = {exercise.slug: number for number, exercise in enumerate(self.exercises)}
         families = sorted({exercise.family for exercise in self.exercises})
-        number_of = {family: number for number, family in enumerate(families)}
-        self.family = [number_of[exercise.family] for exercise in self.exercises]
-        self.needs = [
-            tuple(frozenset(group) for group in exercise.equipment if not OPTIONAL_EQUIPMENT.intersection(group))
-            for exercise in self.exercises
-        ]
-        self.height = [HEIGHT_OF_POSITION[exercise.position] for exercise in self.exercises]
-        self.fetches = [any(not FURNITURE.intersection(group) for group in groups) for groups in self.needs]
-        self.load = [LOADS.index(exercise.load_group) for exercise in self.exercises]
-        self.place = [POSITION_ID[exercise.position] for exercise in self.exercises]
-        self.balance = [_balance(exercise) for exercise in self.exercises]
-        self.avoided_with = [
-            frozenset(found.condition for found in exercise.contraindications if found.verdict == "avoid")
-            for exercise in self.exercises
-        ]
-        self.merit = [10 * bool(one.evidence) + 10 * (one.provenance.source == "article") for one in self.exercises]
-        self.salt = [_salt(exercise.slug) for exercise in self.exercises]
+        self.family_ids = [families.index(exercise.family) for exercise in self.exercises]
+        self.load_ids = [LOAD_GROUPS.index(exercise.load_group) for exercise in self.exercises]
+        self.position_ids = [POSITION_ID[exercise.position] for exercise in self.exercises]
+        self.heights = [HEIGHT_OF_POSITION[exercise.position] for exercise in self.exercises]
+        self.required_equipment = [_required_equipment(exercise) for exercise in self.exercises]
+        self.needs_setup = [any(FURNITURE.isdisjoint(group) for group in groups) for groups in self.required_equipment]
+        self.balance = [_balance_bits(exercise) for exercise in self.exercises]
+        self.avoided_with = [_avoiding_conditions(exercise) for exercise in self.exercises]
+        self.evidence_bonus = [_evidence_bonus(exercise) for exercise in self.exercises]
+        self.slug_hash = [_hash_slug(exercise.slug) for exercise in self.exercises]
         self._doses: dict[tuple[int, DosingContext], tuple[Dose, ...]] = {}
         self._options: dict[tuple[int, DosingContext], tuple[DoseOption, ...]] = {}
 
-    def doses(self, number: int, manner: DosingContext) -> tuple[Dose, ...]:
-        """The doses of an exercise in this manner, shortest first; `DoseOption.dose_id` is an index into them."""
-        key = (number, manner)
-        found = self._doses.get(key)
-        if found is None:
+    def by_slug(self, slug: str) -> Exercise:
+        """The exercise of a slug. Raises `KeyError` when there is none."""
+        return self.exercises[self.number_of[slug]]
+
+    def doses(self, number: int, dosing: DosingContext) -> tuple[Dose, ...]:
+        """The doses of an exercise in this dosing, shortest first; `DoseOption.dose_id` is an index into them."""
+        key = (number, dosing)
+        doses = self._doses.get(key)
+        if doses is None:
             exercise = self.exercises[number]
-            found = list_dose_options(exercise.dose, exercise.pattern, exercise.load_group, manner)
-            self._doses[key] = found
-        return found
+            doses = self._doses[key] = list_dose_options(exercise.dose, exercise.pattern, exercise.load_group, dosing)
+        return doses
 
-    def options(self, number: int, manner: DosingContext) -> tuple[DoseOption, ...]:
-        """The same doses as numbers: how long each takes, and how far it is from the exercise's own."""
-        key = (number, manner)
-        found = self._options.get(key)
-        if found is None:
-            own = self.exercises[number].dose
-            extra = SET_UP_S if self.fetches[number] else 0
-            found = tuple(
-                DoseOption(dose_id, total_duration_s(dose) + extra, total_work_s(dose), distance(dose, own))
-                for dose_id, dose in enumerate(self.doses(number, manner))
+    def options(self, number: int, dosing: DosingContext) -> tuple[DoseOption, ...]:
+        """The same doses as numbers: the seconds of each, and its distance from the exercise's own dose."""
+        key = (number, dosing)
+        options = self._options.get(key)
+        if options is None:
+            own_dose = self.exercises[number].dose
+            setup_s = SETUP_S if self.needs_setup[number] else 0
+            options = self._options[key] = tuple(
+                DoseOption(dose_id, total_duration_s(dose) + setup_s, total_work_s(dose), dose_distance(dose, own_dose))
+                for dose_id, dose in enumerate(self.doses(number, dosing))
             )
-            self._options[key] = found
-        return found
+        return options
 
 
-def _salt(slug: str) -> int:
-    """A number of the slug alone (FNV-1a), the same in every process."""
+def _required_equipment(exercise: Exercise) -> tuple[frozenset[Equipment], ...]:
+    """The groups of which one piece each is needed."""
+    return tuple(frozenset(group) for group in missing_equipment(exercise.equipment, frozenset()))
+
+
+def _avoiding_conditions(exercise: Exercise) -> frozenset[str]:
+    return frozenset(rule.condition for rule in exercise.contraindications if rule.verdict == "avoid")
+
+
+def _evidence_bonus(exercise: Exercise) -> int:
+    return EVIDENCE_BONUS * bool(exercise.evidence) + EVIDENCE_BONUS * (exercise.provenance.source == "article")
+
+
+def _hash_slug(slug: str) -> int:
+    """64 bits of the slug alone (FNV-1a), the same in every process."""
     state = 0xCBF29CE484222325
     for byte in slug.encode():
         state = (state ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
     return state
 
 
-def _balance(exercise: Exercise) -> int:
-    """What a whole session should hold some of, as bits: turning, arching, strength or posture."""
-    has = exercise.goal_weights
-    return ("rotation" in has) | ("extension" in has) << 1 | ("strength" in has or "posture" in has) << 2
+def _balance_bits(exercise: Exercise) -> int:
+    """Bits of what a whole session should hold some of: rotation 1, extension 2, strength or posture 4."""
+    goals = exercise.goal_weights
+    return ("rotation" in goals) | ("extension" in goals) << 1 | ("strength" in goals or "posture" in goals) << 2
 
 
-def distance(dose: Dose, wanted: Dose) -> int:
-    """Tenths of a step between two doses of one exercise: a set is three steps, two repetitions or ten seconds one."""
+def dose_distance(dose: Dose, preferred: Dose) -> int:
+    """Points for the distance of a dose: a set is 30, two repetitions or ten seconds of hold 10, a breath 4."""
     return (
-        30 * abs(dose.sets - wanted.sets)
-        + 5 * abs((dose.reps or 0) - (wanted.reps or 0))
-        + (abs((dose.hold_s or 0) - (wanted.hold_s or 0)))
-        + 4 * abs((dose.breaths or 0) - (wanted.breaths or 0))
+        30 * abs(dose.sets - preferred.sets)
+        + 5 * abs((dose.reps or 0) - (preferred.reps or 0))
+        + abs((dose.hold_s or 0) - (preferred.hold_s or 0))
+        + 4 * abs((dose.breaths or 0) - (preferred.breaths or 0))
     )
-
-
-_shelves: dict[tuple[int, ...], Shelf] = {}
-
-
-def shelf_of(exercises: Sequence[Exercise]) -> Shelf:
-    """The shelf of a snapshot's exercises; the last few are kept, with the exercises, so that no identity is reused."""
-    key = tuple(map(id, exercises))
-    shelf = _shelves.get(key)
-    if shelf is None:
-        if len(_shelves) >= 8:
-            _shelves.clear()
-        shelf = _shelves[key] = Shelf(exercises)
-    return shelf

@@ -1,7 +1,8 @@
-"""From a request and what is eligible to the integer problem."""
+"""From the eligible exercises to the integer problem that the solver takes."""
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from app.rules.dose import Dose
 from app.rules.progression import NextDose
@@ -9,171 +10,191 @@ from app.rules.vocabulary import Feature, Goal, Pattern
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
-from app.sessions.problem.exercise_index import CAPPED, LOADS, Shelf, distance
-from app.sessions.problem.history import Past
-from app.sessions.problem.limits import BREAK_S, load_caps, phase_shares
+from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS, dose_distance
+from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_load_seconds, phase_bounds
 from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.utility import SHARE_TOLERANCE_PER_MILLE, exercise_points, points_per_second, utility_curve
 from app.sessions.solver.model import DoseOption, IntegerProblem, Placement
 
-LONG_HOLD: Feature = "isometric_hold_long"
-HELD_S = 60
-"""Holding a region so long before training costs power."""
-OPENING: dict[Pattern, int] = {"dynamic": 20, "breathing": 20, "static_hold": -30, "isometric": -400, "strength": -400}
-"""Points of a pattern for being in the warm-up: what tires does not open a session unless there is nothing else."""
+LONG_HOLD: Final[Feature] = "isometric_hold_long"
+MAX_REGION_HOLD_S: Final = 59
+"""Seconds that a region may be held before training: from a minute on it costs power."""
+WARM_UP_POINTS: Final[dict[Pattern, int]] = {
+    "dynamic": 20,
+    "breathing": 20,
+    "static_hold": -30,
+    "isometric": -400,
+    "strength": -400,
+}
+"""Points of a pattern in the warm-up: what tires does not open a session unless there is nothing else."""
+QUIET_END_POINTS: Final = 20
+"""Points of a hold or a breathing exercise for winding down."""
+BALANCE_BONUS: Final = 150
+"""Points of each bit of balance in a whole session."""
+WHOLE_SESSION_FROM_S: Final = 600
+"""Length from which a standalone session should hold some of everything."""
+MIN_RELEVANCE: Final = 3
+"""An exercise that touches a goal lightly gives it only part of its seconds: shares are of at least this weight."""
 
 
-def frame(
-    request: SessionRequest,
-    eligibility: Eligibility,
-    shelf: Shelf,
-    past: Past,
-    goals: Sequence[Goal],
-    keep: Sequence[str] = (),
-) -> IntegerProblem:
-    """The integer problem of a request. Nothing in it depends on the order of the catalogue's rows.
+def formulate_problem(eligibility: Eligibility, goals: Sequence[Goal], retained: Sequence[str] = ()) -> IntegerProblem:
+    """Return the integer problem of a request. Nothing in it depends on the order of the catalogue's rows.
 
-    `goals` are those of `served_goals`; `keep` names exercises that must stay beside those that the request includes.
+    `goals` are those of `achievable_goals`; `retained` are slugs that must stay beside those that the request includes.
     """
-    budget = request.duration_s
-    must = tuple(sorted({shelf.index[slug] for slug in (*request.include, *keep)}))
-    lines = lines_of(request, eligibility, shelf, goals, past)
-    least, largest = phase_shares(request, lines, must)
-    per_second = points_per_second(budget)
-    shares = _shares(request, goals)
+    effective = eligibility.effective
+    request, index, history = effective.request, effective.index, effective.history
+    budget_s = request.duration_s
+    required = tuple(sorted({index.number_of[slug] for slug in (*request.include, *retained)}))
+    placements = build_placements(eligibility, goals)
+    bounds = phase_bounds(request, placements, required)
+    rate = points_per_second(budget_s)
+    shares = _requested_shares(request, goals)
+    idle_penalty_per_s = max(2, 6_000 // budget_s)
+    is_whole_session = budget_s >= WHOLE_SESSION_FROM_S and request.purpose == "standalone"
     return IntegerProblem(
-        placements=lines,
-        budget_s=budget,
-        max_exercises=max(most_items(budget), len(must)),
-        goal_utility=tuple(utility_curve(share, budget, per_second) for share in shares),
-        goal_min_share=tuple(1000 * weight // whole - SHARE_TOLERANCE_PER_MILLE for weight, whole in shares),
-        goal_max_share=tuple(1000 * weight // whole + SHARE_TOLERANCE_PER_MILLE for weight, whole in shares),
-        imbalance_penalty_per_s=per_second if len(goals) > 1 else 0,
-        phase_min_s=least,
-        phase_max_s=largest,
-        load_max_s=load_caps(budget, lines, must),
-        limited_loads=tuple(number for number, load in enumerate(LOADS) if load in CAPPED),
-        idle_penalty_per_s=max(2, 6_000 // budget),
-        transition_penalty_per_s=max(2, 6_000 // budget),
-        balance_bonus=150 if budget >= 600 and request.purpose == "standalone" else 0,
-        required=must,
-        previous_family_count=len(past.families),
+        placements=placements,
+        budget_s=budget_s,
+        max_exercises=max(max_exercises(budget_s), len(required)),
+        goal_utility=tuple(utility_curve(share, budget_s, rate) for share in shares),
+        goal_min_share=tuple(1000 * weight // total - SHARE_TOLERANCE_PER_MILLE for weight, total in shares),
+        goal_max_share=tuple(1000 * weight // total + SHARE_TOLERANCE_PER_MILLE for weight, total in shares),
+        imbalance_penalty_per_s=rate if len(goals) > 1 else 0,
+        phase_min_s=bounds.min_s,
+        phase_max_s=bounds.max_s,
+        load_max_s=max_load_seconds(budget_s, placements, required),
+        limited_loads=tuple(load for load, group in enumerate(LOAD_GROUPS) if group in LIMITED_LOADS),
+        idle_penalty_per_s=idle_penalty_per_s,
+        transition_penalty_per_s=idle_penalty_per_s,
+        balance_bonus=BALANCE_BONUS if is_whole_session else 0,
+        required=required,
+        previous_family_count=len(history.last_families),
         exempt_load=0,
         transitions=TRANSITIONS,
     )
 
 
-def lines_of(
-    request: SessionRequest, eligibility: Eligibility, shelf: Shelf, goals: Sequence[Goal], past: Past
-) -> tuple[Placement, ...]:
-    """Every eligible exercise in every stage where it may stand, with the doses that fit into the time."""
-    budget = request.duration_s
-    setting = eligibility.setting
-    lines = []
-    for number in eligibility.numbers:
-        exercise = shelf.exercises[number]
-        options = shelf.options(number, setting.manner)
-        doses = shelf.doses(number, setting.manner)
-        course = past.courses.get(exercise.slug)
-        if course is not None:
-            options = nearest_to(options, doses, course)
-        if number in eligibility.cautions and _careful_holds(number, eligibility):
-            options = no_longer_holds(options, doses, exercise)
-        if exercise.pattern == "static_hold" and request.purpose == "pre_training":
-            options = short_holds(options, doses, request, shelf)
-        if options and options[-1].time_s > budget:
-            options = tuple(option for option in options if option.time_s <= budget)
+def achievable_goals(eligibility: Eligibility) -> tuple[Goal, ...]:
+    """Return the requested goals that an eligible exercise serves, in the order of the request."""
+    exercises = eligibility.effective.index.exercises
+    served = {goal for number in eligibility.exercises for goal in exercises[number].goal_weights}
+    return tuple(wanted.goal for wanted in eligibility.effective.request.goals if wanted.goal in served)
+
+
+def _requested_shares(request: SessionRequest, goals: Sequence[Goal]) -> list[tuple[int, int]]:
+    """For each goal, its weight and the weight of all of them."""
+    weights = {wanted.goal: wanted.weight for wanted in request.goals}
+    total = sum(weights[goal] for goal in goals)
+    return [(weights[goal], total) for goal in goals]
+
+
+def max_exercises(budget_s: int) -> int:
+    """Return how many exercises a session may hold: 1 in a minute, 4 in five, 7 in ten, 10 in twenty, 18 in an hour."""
+    return 1 + budget_s // 90 if budget_s <= 600 else min(18, 7 + (budget_s - 600) // 200)
+
+
+def build_placements(eligibility: Eligibility, goals: Sequence[Goal]) -> tuple[Placement, ...]:
+    """Return every eligible exercise in every stage where it may stand, with the doses that fit into the time."""
+    effective = eligibility.effective
+    request, index, history = effective.request, effective.index, effective.history
+    is_short = request.duration_s <= SINGLE_PHASE_MAX_S
+    placements = []
+    for number in eligibility.exercises:
+        options = _allowed_options(number, eligibility)
         if not options:
             continue
+        exercise = index.exercises[number]
         weights = [exercise.goal_weights.get(goal, 0) for goal in goals]
-        relevance = sum(weights)
-        whole = max(3, relevance)
-        serves = tuple([1000 * weight // whole for weight in weights])
-        value = exercise_points(number, shelf, request, eligibility, relevance) + past.bonus.get(exercise.slug, 0)
-        family = shelf.family[number]
-        for stage, bonus in stages_of(exercise, request, budget <= BREAK_S):
-            lines.append(
+        total = max(MIN_RELEVANCE, sum(weights))
+        goal_shares = tuple([1000 * weight // total for weight in weights])
+        points = exercise_points(number, eligibility, sum(weights)) + history.points.get(exercise.slug, 0)
+        for stage, stage_points in allowed_stages(exercise, request, is_short):
+            placements.append(
                 Placement(
-                    number,
-                    stage,
-                    options,
-                    value + bonus,
-                    serves,
-                    family,
-                    shelf.load[number],
-                    shelf.place[number],
-                    shelf.balance[number],
-                    int(exercise.family in past.families),
+                    exercise=number,
+                    stage=stage,
+                    options=options,
+                    value=points + stage_points,
+                    goal_shares=goal_shares,
+                    family=index.family_ids[number],
+                    load=index.load_ids[number],
+                    position=index.position_ids[number],
+                    balance=index.balance[number],
+                    repeats_family=int(exercise.family in history.last_families),
                 )
             )
-    return tuple(lines)
+    return tuple(placements)
 
 
-def short_holds(
-    options: tuple[DoseOption, ...], doses: Sequence[Dose], request: SessionRequest, shelf: Shelf
+def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption, ...]:
+    """The doses of an exercise that progression, cautions, purpose and time allow."""
+    effective = eligibility.effective
+    request, index, history = effective.request, effective.index, effective.history
+    exercise = index.exercises[number]
+    options, doses = index.options(number, effective.dosing), index.doses(number, effective.dosing)
+    next_dose = history.progressions.get(exercise.slug)
+    if next_dose is not None:
+        options = _progressed_options(options, doses, next_dose)
+    if any(rule.feature == LONG_HOLD for rule in eligibility.cautions.get(number, ())):
+        options = _limit_cautioned_holds(options, doses, exercise)
+    if exercise.pattern == "static_hold" and request.purpose == "pre_training":
+        options = _limit_pre_training_holds(options, doses, eligibility)
+    if options and options[-1].time_s > request.duration_s:
+        options = tuple(option for option in options if option.time_s <= request.duration_s)
+    return options
+
+
+def _limit_pre_training_holds(
+    options: tuple[DoseOption, ...], doses: Sequence[Dose], eligibility: Eligibility
 ) -> tuple[DoseOption, ...]:
-    """Before training no region is held for 60 s: the holds that were asked for by name share what is under that."""
-    named = [shelf.exercises[shelf.index[slug]] for slug in request.include]
-    held = Counter(region for one in named if one.pattern == "static_hold" for region in one.regions)
-    most = (HELD_S - 1) // max([1, *held.values()])
+    """Before training no region is held for a minute: the included holds share the seconds under that."""
+    request, index = eligibility.effective.request, eligibility.effective.index
+    included = [index.by_slug(slug) for slug in request.include]
+    holds_of_region = Counter(
+        region for exercise in included if exercise.pattern == "static_hold" for region in exercise.regions
+    )
+    max_hold_s = MAX_REGION_HOLD_S // max([1, *holds_of_region.values()])
     return tuple(
-        option for option in options if (doses[option.dose_id].hold_s or 0) * doses[option.dose_id].sets <= most
+        option for option in options if (doses[option.dose_id].hold_s or 0) * doses[option.dose_id].sets <= max_hold_s
     )
 
 
-def _careful_holds(number: int, eligibility: Eligibility) -> bool:
-    return any(found.feature == LONG_HOLD for found in eligibility.cautions[number])
-
-
-def no_longer_holds(
+def _limit_cautioned_holds(
     options: tuple[DoseOption, ...], doses: Sequence[Dose], exercise: Exercise
 ) -> tuple[DoseOption, ...]:
-    """Where a stated condition asks care with long holds, none is longer than the exercise's own."""
-    own = exercise.dose.hold_s or 0
-    return tuple(option for option in options if (doses[option.dose_id].hold_s or 0) <= own) or options[:1]
+    """Where a stated condition asks for care with long holds, none is longer than the exercise's own."""
+    own_hold_s = exercise.dose.hold_s or 0
+    limited = tuple(option for option in options if (doses[option.dose_id].hold_s or 0) <= own_hold_s)
+    return limited or options[:1]
 
 
-def nearest_to(options: tuple[DoseOption, ...], doses: Sequence[Dose], course: NextDose) -> tuple[DoseOption, ...]:
-    """The doses that progress allows, judged by how near they are to the one that it aims at."""
+def _progressed_options(
+    options: tuple[DoseOption, ...], doses: Sequence[Dose], next_dose: NextDose
+) -> tuple[DoseOption, ...]:
+    """The doses that the progression allows; the distance is from the dose that it aims at, and counts twice."""
     return tuple(
-        option._replace(distance=2 * distance(doses[option.dose_id], course.dose))
+        option._replace(distance=2 * dose_distance(doses[option.dose_id], next_dose.dose))
         for option in options
-        if doses[option.dose_id] in course.allowed
+        if doses[option.dose_id] in next_dose.allowed
     )
 
 
-def most_items(budget: int) -> int:
-    """Few things done well: 1 in a minute, 3 in three, 4 in five, 7 in ten, 10 in twenty, 18 in an hour."""
-    return 1 + budget // 90 if budget <= 600 else min(18, 7 + (budget - 600) // 200)
-
-
-def served_goals(request: SessionRequest, eligibility: Eligibility, shelf: Shelf) -> tuple[Goal, ...]:
-    """The requested goals that something eligible serves, in the order of the request."""
-    present = {goal for number in eligibility.numbers for goal in shelf.exercises[number].goal_weights}
-    return tuple(wish.goal for wish in request.goals if wish.goal in present)
-
-
-def _shares(request: SessionRequest, goals: Sequence[Goal]) -> list[tuple[int, int]]:
-    weights = {wish.goal: wish.weight for wish in request.goals}
-    whole = sum(weights[goal] for goal in goals)
-    return [(weights[goal], whole) for goal in goals]
-
-
-def stages_of(exercise: Exercise, request: SessionRequest, short: bool) -> list[tuple[int, int]]:
-    """The stages that an exercise may be in, each with its points."""
-    quiet = exercise.pattern in ("static_hold", "breathing")
-    if short:
+def allowed_stages(exercise: Exercise, request: SessionRequest, is_short: bool) -> list[tuple[int, int]]:
+    """Return the stages in which an exercise may stand, each with its points; see `ordering.stages`."""
+    is_quiet = exercise.pattern in ("static_hold", "breathing")
+    is_pre_training = request.purpose == "pre_training"
+    if is_short:
         return [(1 if exercise.pattern == "dynamic" else 2, 0)]
-    found = []
+    stages = []
     for phase in exercise.phases:
         if phase == "prepare":
-            found.append((0, OPENING[exercise.pattern]))
+            stages.append((0, WARM_UP_POINTS[exercise.pattern]))
         elif phase == "mobilise":
-            found.append((2 if quiet and request.purpose == "pre_training" else 1, 0))
+            stages.append((2 if is_quiet and is_pre_training else 1, 0))
         elif phase == "strengthen" and request.purpose != "recovery":
-            found.append((3, 0))
-        elif phase == "restore" and request.purpose != "pre_training":
-            found.append((5 if exercise.pattern == "breathing" else 4, 20 if quiet else 0))
-    if not found and request.purpose == "pre_training":
-        found.append((2, 0))
-    return found
+            stages.append((3, 0))
+        elif phase == "restore" and not is_pre_training:
+            stages.append((5 if exercise.pattern == "breathing" else 4, QUIET_END_POINTS if is_quiet else 0))
+    if not stages and is_pre_training:
+        stages.append((2, 0))
+    return stages

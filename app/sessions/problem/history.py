@@ -1,116 +1,149 @@
-"""What earlier sessions mean for this one: doses, what returns, what rests, what is left out."""
+"""What earlier sessions change: next doses, exercises that come again, that rest, or that are left out."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.rules.dose_options import DosingContext
 from app.rules.progression import ExerciseLog, NextDose, plan_next_dose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import PerformedExercise, SessionRequest
-from app.sessions.problem.exercise_index import Shelf
+from app.sessions.problem.exercise_index import ExerciseIndex
+from app.sessions.texts import HistoryTexts, load_texts
 
-RECENT_DAYS = 14
-ANCHORS = 2
-ANCHOR, NOVEL, EARLIER, UNRESTED, HARDER, EASIER = 150, -80, -30, -250, 200, 200
-LONG_AWAY_DAYS = 28
-"""After so long one starts a level lower."""
+RECENT_DAYS: Final = 14
+"""Days after which an earlier session no longer changes which exercises come."""
+LONG_BREAK_DAYS: Final = 28
+"""Days without a session after which one starts a level lower."""
+MAX_ANCHORS: Final = 2
+"""Exercises that come again in session after session, so that they progress."""
+ANCHOR_BONUS: Final = 150
+"""Points of an anchor."""
+REPEAT_PENALTY: Final = -80
+"""Points of another exercise of the last session."""
+EARLIER_PENALTY: Final = -30
+"""Points of an exercise of a session before the last."""
+UNRESTED_PENALTY: Final = -250
+"""Points of a strength exercise that was done yesterday or today."""
+HARDER_BONUS: Final = 200
+"""Points of the harder forms of an exercise that was outgrown."""
+EASIER_BONUS: Final = 200
+"""Points of the easier forms of an exercise that hurt."""
 
 
-class Past(NamedTuple):
-    """What the history asks of a session."""
+class HistoryEffects(NamedTuple):
+    """What the history changes in a session."""
 
     painful: frozenset[str] = frozenset()
-    """Exercises to leave out: they hurt too much, or twice running."""
-    families: frozenset[str] = frozenset()
-    """Families of the last session."""
-    courses: Mapping[str, NextDose] = MappingProxyType({})
-    """For each exercise of the past, what it should be now."""
-    bonus: Mapping[str, int] = MappingProxyType({})
-    """Points for or against an exercise."""
-    long_away: bool = False
+    """Slugs of exercises to leave out: they hurt too much, or twice running."""
+    last_families: frozenset[str] = frozenset()
+    """Families of the last session, where it is recent."""
+    progressions: Mapping[str, NextDose] = MappingProxyType({})
+    """For the slug of each exercise of the history, its next dose."""
+    points: Mapping[str, int] = MappingProxyType({})
+    """For the slugs of some exercises, points that are added or, below zero, taken off."""
+    long_break: bool = False
+    """True where the last session is more than four weeks ago."""
     advice: tuple[str, ...] = ()
-    """What to tell the person; personal."""
+    """Sentences for the person. They tell of pain, so they are never stored."""
 
 
-NO_PAST = Past()
+NO_HISTORY: Final = HistoryEffects()
 
 
-def read_past(request: SessionRequest, shelf: Shelf, manner: DosingContext) -> Past:
-    """The history's meaning. Raises nothing: slugs are known by now."""
+def analyse_history(request: SessionRequest, index: ExerciseIndex, dosing: DosingContext) -> HistoryEffects:
+    """Return what the history of a request changes. All of its slugs must be in the index."""
     if not request.history:
-        return NO_PAST
+        return NO_HISTORY
     sessions = sorted(request.history, key=lambda session: session.days_ago)
     reports: dict[str, list[ExerciseLog]] = {}
     for session in sessions:
-        for done in session.items:
-            exercise = shelf.exercises[shelf.index[done.slug]]
-            reports.setdefault(done.slug, []).append(_report(done, exercise, session.days_ago))
-    courses = {slug: _course(slug, found, shelf, manner) for slug, found in sorted(reports.items())}
-    stopped = frozenset(slug for slug, course in courses.items() if course.step in ("stop", "easier_exercise"))
-    last = frozenset(_family(done.slug, shelf) for done in sessions[0].items)
-    return Past(
-        painful=stopped,
-        families=last if sessions[0].days_ago <= RECENT_DAYS else frozenset(),
-        courses=courses,
-        bonus=_bonus(request, shelf, reports, courses),
-        long_away=sessions[0].days_ago > LONG_AWAY_DAYS,
-        advice=tuple(_advice(shelf, courses)),
+        for performed in session.items:
+            report = _to_report(performed, index.by_slug(performed.slug), session.days_ago)
+            reports.setdefault(performed.slug, []).append(report)
+    progressions = {slug: _progression(slug, reports[slug], index, dosing) for slug in sorted(reports)}
+    last_families = frozenset(index.by_slug(performed.slug).family for performed in sessions[0].items)
+    return HistoryEffects(
+        painful=frozenset(
+            slug for slug, next_dose in progressions.items() if next_dose.step in ("stop", "easier_exercise")
+        ),
+        last_families=last_families if sessions[0].days_ago <= RECENT_DAYS else frozenset(),
+        progressions=progressions,
+        points=_exercise_points(request, index, reports, progressions),
+        long_break=sessions[0].days_ago > LONG_BREAK_DAYS,
+        advice=_advice(index, progressions),
     )
 
 
-def _report(done: PerformedExercise, exercise: Exercise, days_ago: int) -> ExerciseLog:
+def _to_report(performed: PerformedExercise, exercise: Exercise, days_ago: int) -> ExerciseLog:
     dose = exercise.dose
-    if done.dose is not None:
-        dose = dose.model_copy(update=done.dose.model_dump())
+    if performed.dose is not None:
+        dose = dose.model_copy(update=performed.dose.model_dump())
         if dose.tempo is not None:
             dose = dose.model_copy(update={"hold_s": exercise.dose.hold_s})
-    return ExerciseLog(days_ago, done.effort, done.pain, done.settled, done.completed, dose)
+    return ExerciseLog(days_ago, performed.effort, performed.pain, performed.settled, performed.completed, dose)
 
 
-def _course(slug: str, reports: Sequence[ExerciseLog], shelf: Shelf, manner: DosingContext) -> NextDose:
-    return plan_next_dose(reports, shelf.doses(shelf.index[slug], manner))
+def _progression(slug: str, reports: Sequence[ExerciseLog], index: ExerciseIndex, dosing: DosingContext) -> NextDose:
+    return plan_next_dose(reports, index.doses(index.number_of[slug], dosing))
 
 
-def _family(slug: str, shelf: Shelf) -> str:
-    return shelf.exercises[shelf.index[slug]].family
-
-
-def _bonus(
-    request: SessionRequest, shelf: Shelf, reports: dict[str, list[ExerciseLog]], courses: dict[str, NextDose]
+def _exercise_points(
+    request: SessionRequest,
+    index: ExerciseIndex,
+    reports: Mapping[str, Sequence[ExerciseLog]],
+    progressions: Mapping[str, NextDose],
 ) -> dict[str, int]:
-    """Most of the last session makes room for others; what serves the goals best returns, so that it progresses."""
-    wishes = {wish.goal: wish.weight for wish in request.goals}
-    bonus: dict[str, int] = {}
-    recent = [slug for slug, found in reports.items() if found[0].days_ago <= RECENT_DAYS and courses[slug].allowed]
+    """Points of exercises of recent sessions, and of the harder and easier forms that should come for others."""
+    points = _repetition_points(request, index, reports, progressions)
+    for slug, next_dose in progressions.items():
+        exercise = index.by_slug(slug)
+        if next_dose.step == "harder_exercise":
+            linked, bonus = exercise.harder, HARDER_BONUS
+        elif next_dose.step in ("lower_dose", "easier_exercise"):
+            linked, bonus = exercise.easier, EASIER_BONUS
+        else:
+            continue
+        for other in linked:
+            if other in index.number_of:
+                points.setdefault(other, bonus)
+    return points
 
-    def served(slug: str) -> int:
-        weights = shelf.exercises[shelf.index[slug]].goal_weights
-        return sum(wishes.get(goal, 0) * weight for goal, weight in weights.items())
 
-    anchors = sorted((slug for slug in recent if served(slug)), key=lambda slug: (-served(slug), slug))[:ANCHORS]
-    newest = min((found[0].days_ago for found in reports.values()), default=0)
+def _repetition_points(
+    request: SessionRequest,
+    index: ExerciseIndex,
+    reports: Mapping[str, Sequence[ExerciseLog]],
+    progressions: Mapping[str, NextDose],
+) -> dict[str, int]:
+    """Points of recent exercises: most make room for others, the best for the goals come again and progress."""
+    goal_weights = {wanted.goal: wanted.weight for wanted in request.goals}
+    recent = [slug for slug in reports if reports[slug][0].days_ago <= RECENT_DAYS and progressions[slug].allowed]
+
+    def relevance(slug: str) -> int:
+        weights = index.by_slug(slug).goal_weights
+        return sum(goal_weights.get(goal, 0) * weight for goal, weight in weights.items())
+
+    relevant = [slug for slug in recent if relevance(slug)]
+    anchors = sorted(relevant, key=lambda slug: (-relevance(slug), slug))[:MAX_ANCHORS]
+    last_session = min((reported[0].days_ago for reported in reports.values()), default=0)
+    points: dict[str, int] = {}
     for slug in recent:
-        exercise = shelf.exercises[shelf.index[slug]]
-        points = ANCHOR if slug in anchors else NOVEL if reports[slug][0].days_ago == newest else EARLIER
-        if exercise.pattern == "strength" and reports[slug][0].days_ago <= 1:
-            points = UNRESTED
-        bonus[slug] = points
-    for slug, course in courses.items():
-        links = shelf.exercises[shelf.index[slug]]
-        if course.step == "harder_exercise":
-            bonus |= {other: HARDER for other in links.harder if other in shelf.index and other not in bonus}
-        if course.step in ("lower_dose", "easier_exercise"):
-            bonus |= {other: EASIER for other in links.easier if other in shelf.index and other not in bonus}
-    return bonus
+        days_ago = reports[slug][0].days_ago
+        if index.by_slug(slug).pattern == "strength" and days_ago <= 1:
+            points[slug] = UNRESTED_PENALTY
+        elif slug in anchors:
+            points[slug] = ANCHOR_BONUS
+        else:
+            points[slug] = REPEAT_PENALTY if days_ago == last_session else EARLIER_PENALTY
+    return points
 
 
-def _advice(shelf: Shelf, courses: dict[str, NextDose]) -> list[str]:
-    said = []
-    for slug, course in courses.items():
-        name = shelf.exercises[shelf.index[slug]].name
-        if course.step == "stop":
-            said.append(f"{name} is left out because it hurt; have a clinician look at it before you take it up again.")
-        elif course.step == "easier_exercise":
-            said.append(f"{name} is left out because it keeps hurting; an easier form comes first where there is one.")
-    return said
+def _advice(index: ExerciseIndex, progressions: Mapping[str, NextDose]) -> tuple[str, ...]:
+    texts = load_texts(HistoryTexts)
+    templates = {"stop": texts.stopped, "easier_exercise": texts.eased}
+    return tuple(
+        templates[next_dose.step].fill(exercise=index.by_slug(slug).name)
+        for slug, next_dose in progressions.items()
+        if next_dose.step in templates
+    )

@@ -1,67 +1,102 @@
-"""How long each phase and each load may be: by length, purpose and age, and wider where little is eligible."""
+"""How many seconds each phase and each load may have, by length, purpose and age."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
 from app.schemas.session_request import SessionRequest
-from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.problem.exercise_index import CAPPED, LOADS
+from app.sessions.ordering.stages import PHASE_COUNT, PHASE_OF_STAGE
+from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS
 from app.sessions.solver.model import Placement
 
-BREAK_S = 300
-"""Up to here a session has one phase, `mobilise`."""
+SINGLE_PHASE_MAX_S: Final = 300
+"""Sessions up to this many seconds have one phase, `mobilise`."""
+OLDER_WARM_UP_S: Final = 60
+"""Further seconds of warm-up from the age of 40."""
+OLDER_WARM_UP_FROM_S: Final = 900
+"""Length from which the warm-up of older people must be longer; below, it may be."""
+MAX_LOAD_PER_CENT: Final = 35
+"""Hundredths of a session that a limited load may have."""
+MIN_LOAD_LIMIT_S: Final = 100
+"""Seconds that a limited load may always have."""
+PREPARE, MOBILISE, STRENGTHEN, RESTORE = range(PHASE_COUNT)
+"""The phases by number, in their order."""
 
 
-def phase_shares(
-    request: SessionRequest, lines: Sequence[Placement], must: Sequence[int]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Seconds that each phase should have and may have, by length and purpose; wider where little is eligible."""
-    budget = request.duration_s
-    if budget <= BREAK_S:
-        return (0, 0, 0, 0), (0, budget, 0, 0)
-    weights = {wish.goal: wish.weight for wish in request.goals}
-    strong = weights.get("strength", 0) * 4 >= sum(weights.values())
-    calm = request.purpose == "recovery"
-    older = 60 if request.age_band in ("40-64", "65+") else 0
-    least = [budget * 8 // 100, 0, budget * 20 // 100 if strong and not calm else 0, budget * 8 // 100]
-    largest = [budget * 22 // 100 + 2 * older, budget, budget, budget * (60 if calm else 25) // 100]
+class PhaseBounds(NamedTuple):
+    """For each phase, the seconds that it should have and may have."""
+
+    min_s: tuple[int, ...]
+    max_s: tuple[int, ...]
+
+
+def phase_bounds(request: SessionRequest, placements: Sequence[Placement], required: Sequence[int]) -> PhaseBounds:
+    """Return the bounds of the phases, relaxed where the placements cannot keep them.
+
+    Of a whole session: warm-up 8 to 22 %, strength at least 20 % where it is a quarter of the goals, winding down 8 to
+    25 % (60 % in recovery).
+    """
+    budget_s = request.duration_s
+    if budget_s <= SINGLE_PHASE_MAX_S:
+        return PhaseBounds((0, 0, 0, 0), (0, budget_s, 0, 0))
+    weights = {wanted.goal: wanted.weight for wanted in request.goals}
+    wants_strength = weights.get("strength", 0) * 4 >= sum(weights.values())
+    is_recovery = request.purpose == "recovery"
+    older_s = OLDER_WARM_UP_S if request.age_band in ("40-64", "65+") else 0
+    min_s = [budget_s * 8 // 100, 0, 0, budget_s * 8 // 100]
+    max_s = [budget_s * 22 // 100 + 2 * older_s, budget_s, budget_s, budget_s * (60 if is_recovery else 25) // 100]
+    if wants_strength and not is_recovery:
+        min_s[STRENGTHEN] = budget_s * 20 // 100
     if request.purpose in ("pre_training", "desk_break"):
-        least[3] = 0
+        min_s[RESTORE] = 0
     if request.purpose == "pre_training":
-        largest[3] = 0
-    if older and budget >= 900:
-        least[0] += older
-    return _made_possible(budget, least, largest, lines, must)
+        max_s[RESTORE] = 0
+    if budget_s >= OLDER_WARM_UP_FROM_S:
+        min_s[PREPARE] += older_s
+    return _relax_to_supply(budget_s, PhaseBounds(tuple(min_s), tuple(max_s)), placements, required)
 
 
-def _made_possible(
-    budget: int, least: list[int], largest: list[int], lines: Sequence[Placement], must: Sequence[int]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Shares that the eligible exercises can keep: no phase is asked for more than there is, none kept too small."""
-    longest: dict[int, list[int]] = {}
-    for line in lines:
-        phase = PHASE_OF_STAGE[line.stage]
-        times = longest.setdefault(line.family, [0, 0, 0, 0])
-        times[phase] = max(times[phase], line.options[-1].time_s)
-    supply = [sum(times[phase] for times in longest.values()) for phase in range(4)]
-    inner = sum(max(times[1], times[2]) for times in longest.values())
-    missing = max(0, budget - inner - min(largest[0], supply[0]) - min(largest[3], supply[3]))
-    inside = {line.exercise for line in lines if PHASE_OF_STAGE[line.stage] in (1, 2)}
-    outside = {
-        line.exercise: line.options[0].time_s for line in lines if line.exercise in must and line.exercise not in inside
-    }
-    named = sum(outside.values())
-    for phase in (0, 3):
-        if largest[phase]:
-            largest[phase] = min(budget, max(largest[phase] + missing, named))
-    least = [min(seconds, there, most) for seconds, there, most in zip(least, supply, largest, strict=True)]
-    return tuple(least), tuple(largest)
+def _relax_to_supply(
+    budget_s: int, bounds: PhaseBounds, placements: Sequence[Placement], required: Iterable[int]
+) -> PhaseBounds:
+    """Bounds that the placements can keep: none asks for more than there is, or leaves time that nothing else fills."""
+    longest_s = _longest_by_family(placements)
+    supply_s = [sum(times[phase] for times in longest_s) for phase in range(PHASE_COUNT)]
+    inner_s = sum(max(times[MOBILISE], times[STRENGTHEN]) for times in longest_s)
+    outer_s = sum(min(bounds.max_s[phase], supply_s[phase]) for phase in (PREPARE, RESTORE))
+    unfilled_s = max(0, budget_s - inner_s - outer_s)
+    required_s = _required_outside(placements, required)
+    max_s = list(bounds.max_s)
+    for phase in (PREPARE, RESTORE):
+        if max_s[phase]:
+            max_s[phase] = min(budget_s, max(max_s[phase] + unfilled_s, required_s))
+    min_s = [min(times) for times in zip(bounds.min_s, supply_s, max_s, strict=True)]
+    return PhaseBounds(tuple(min_s), tuple(max_s))
 
 
-def load_caps(budget: int, lines: Sequence[Placement], must: Sequence[int]) -> tuple[int, ...]:
-    """Seconds that each load may have: a third of the session, more only for what is asked for by name."""
-    named = [0] * len(LOADS)
-    for load, seconds in {
-        line.exercise: (line.load, line.options[0].time_s) for line in lines if line.exercise in must
-    }.values():
-        named[load] += seconds
-    return tuple(max(budget * 35 // 100, 100, named[n]) if load in CAPPED else budget for n, load in enumerate(LOADS))
+def _longest_by_family(placements: Sequence[Placement]) -> list[list[int]]:
+    """For each family, the longest seconds that it can have in each phase."""
+    longest_s: dict[int, list[int]] = {}
+    for placement in placements:
+        phase = PHASE_OF_STAGE[placement.stage]
+        times = longest_s.setdefault(placement.family, [0] * PHASE_COUNT)
+        times[phase] = max(times[phase], placement.options[-1].time_s)
+    return list(longest_s.values())
+
+
+def _required_outside(placements: Sequence[Placement], required: Iterable[int]) -> int:
+    """Shortest seconds of the required exercises that can neither mobilise nor strengthen."""
+    inside = {one.exercise for one in placements if PHASE_OF_STAGE[one.stage] in (MOBILISE, STRENGTHEN)}
+    outside = set(required) - inside
+    return sum({one.exercise: one.options[0].time_s for one in placements if one.exercise in outside}.values())
+
+
+def max_load_seconds(budget_s: int, placements: Sequence[Placement], required: Sequence[int]) -> tuple[int, ...]:
+    """Return the seconds that each load may have: 35 % of the session, more only for required exercises."""
+    required_s = [0] * len(LOAD_GROUPS)
+    needed = {one.exercise: (one.load, one.options[0].time_s) for one in placements if one.exercise in required}
+    for load, seconds in needed.values():
+        required_s[load] += seconds
+    share_s = max(budget_s * MAX_LOAD_PER_CENT // 100, MIN_LOAD_LIMIT_S)
+    return tuple(
+        max(share_s, required_s[load]) if group in LIMITED_LOADS else budget_s for load, group in enumerate(LOAD_GROUPS)
+    )

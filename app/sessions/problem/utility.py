@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
-from app.sessions.problem.exercise_index import Shelf
 from app.sessions.solver.random_source import mix_bits
 
 FULL_COVERAGE_POINTS: Final = 10_000
@@ -57,22 +55,18 @@ def utility_curve(share: tuple[int, int], budget_s: int, rate: int) -> list[int]
     return points
 
 
-def exercise_points(
-    number: int, shelf: Shelf, request: SessionRequest, eligibility: Eligibility, relevance: int
-) -> int:
-    """Points of an exercise beside its goals.
-
-    `relevance` is the sum of its weights for the requested goals.
-    """
-    exercise = shelf.exercises[number]
-    points = ITEM_POINTS + shelf.merit[number] + LEVEL_POINTS * (eligibility.setting.level - exercise.level)
+def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> int:
+    """Points of an exercise beside its goals; `relevance` is the sum of its weights for the requested goals."""
+    request, index = eligibility.effective.request, eligibility.effective.index
+    exercise = index.exercises[number]
+    points = ITEM_POINTS + index.evidence_bonus[number] + LEVEL_POINTS * (eligibility.effective.level - exercise.level)
     if request.purpose != "standalone" and request.purpose in exercise.suits:
         points += SUITABLE_POINTS
     if not relevance:
         points += OFF_GOAL_POINTS + TIRING_OFF_GOAL_POINTS * (exercise.pattern in ("strength", "isometric"))
     if number in eligibility.cautions:
-        points += CAUTION_POINTS * len({found.feature for found in eligibility.cautions[number]})
-    return points + jitter(shelf.salt[number], request.seed)
+        points += CAUTION_POINTS * len({rule.feature for rule in eligibility.cautions[number]})
+    return points + jitter(index.slug_hash[number], request.seed)
 
 
 def jitter(slug_hash: int, seed: int) -> int:

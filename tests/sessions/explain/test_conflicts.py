@@ -7,8 +7,9 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build
-from app.sessions.errors import Blocked, CannotBuild, UnknownExercise
+from app.sessions.build import build_session
+from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
+from benchmarks.catalogues import index_of
 from benchmarks.session_requests import any_request
 
 BASE: dict[str, Any] = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
@@ -18,9 +19,9 @@ def request(**more: Any) -> SessionRequest:
     return SessionRequest.model_validate({**BASE, **more})
 
 
-def refusal(exercises: tuple[Exercise, ...], **more: Any) -> CannotBuild:
-    with pytest.raises(CannotBuild) as caught:
-        build(request(**more), exercises)
+def refusal(exercises: tuple[Exercise, ...], **more: Any) -> InfeasibleRequestError:
+    with pytest.raises(InfeasibleRequestError) as caught:
+        build_session(request(**more), index_of(exercises))
     return caught.value
 
 
@@ -73,14 +74,14 @@ def test_the_seconds_needed_are_exact(exercises: tuple[Exercise, ...]) -> None:
             "seed": wish.seed,
         }
         try:
-            build(request(**more), exercises)
-        except CannotBuild as cannot:
+            build_session(request(**more), index_of(exercises))
+        except InfeasibleRequestError as cannot:
             if cannot.needed_s is None:
                 continue
             proved += 1
-            build(request(**{**more, "duration_s": cannot.needed_s}), exercises)
-            with pytest.raises(CannotBuild):
-                build(request(**{**more, "duration_s": cannot.needed_s - 1}), exercises)
+            build_session(request(**{**more, "duration_s": cannot.needed_s}), index_of(exercises))
+            with pytest.raises(InfeasibleRequestError):
+                build_session(request(**{**more, "duration_s": cannot.needed_s - 1}), index_of(exercises))
     assert proved > 10
 
 
@@ -94,20 +95,20 @@ def test_every_suggestion_works(exercises: tuple[Exercise, ...]) -> None:
     found = refusal(exercises, positions=["seated"])
     assert found.conflict == ("available_equipment", "positions")
     assert found.suggestions[0] == "add chair to available_equipment"
-    assert build(request(positions=["seated"], available_equipment=["chair"]), exercises).duration_s
+    assert build_session(request(positions=["seated"], available_equipment=["chair"]), index_of(exercises)).duration_s
 
 
 def test_blocking_conditions_and_youth_ask_a_professional_first(exercises: tuple[Exercise, ...]) -> None:
     for more in ({"conditions": ["recent_surgery"]}, {"age_band": "under-18"}):
-        with pytest.raises(Blocked) as caught:
-            build(request(**more), exercises)
+        with pytest.raises(SessionBlockedError) as caught:
+            build_session(request(**more), index_of(exercises))
         assert caught.value.instead
 
 
 @pytest.mark.parametrize("field", ["include", "exclude"])
 def test_unknown_exercises_are_named(exercises: tuple[Exercise, ...], field: str) -> None:
-    with pytest.raises(UnknownExercise) as caught:
-        build(request(**{field: ["open-book", "no-such-thing"]}), exercises)
+    with pytest.raises(UnknownExerciseError) as caught:
+        build_session(request(**{field: ["open-book", "no-such-thing"]}), index_of(exercises))
     assert caught.value.pointer == f"/{field}/1"
 
 
@@ -130,7 +131,7 @@ def test_a_session_for_none_of_its_goals_is_refused_and_every_suggestion_serves_
     found = refusal(exercises, **more)
     assert found.suggestions
     for said in found.suggestions:
-        plan = build(request(**changed(more, said)), exercises)
+        plan = build_session(request(**changed(more, said)), index_of(exercises))
         assert any(one.seconds for one in plan.coverage), said
 
 
@@ -156,7 +157,7 @@ def changed(more: dict[str, Any], said: str) -> dict[str, Any]:
 def test_more_time_for_a_goal_is_needed_to_the_second(exercises: tuple[Exercise, ...]) -> None:
     needed = refusal(exercises, duration_s=30).needed_s
     assert needed is not None
-    assert build(request(duration_s=needed), exercises).coverage[0].seconds
+    assert build_session(request(duration_s=needed), index_of(exercises)).coverage[0].seconds
     assert refusal(exercises, duration_s=needed - 1).needed_s == needed
 
 
@@ -175,7 +176,7 @@ def test_two_things_lacking_are_both_named(exercises: tuple[Exercise, ...]) -> N
 
 
 def test_what_is_named_is_built_even_where_it_serves_no_goal(exercises: tuple[Exercise, ...]) -> None:
-    plan = build(request(duration_s=60, include=["cat-cow"]), exercises)
+    plan = build_session(request(duration_s=60, include=["cat-cow"]), index_of(exercises))
     assert plan.coverage[0].seconds == 0
     assert plan.coverage[0].reason
     assert plan.title == "60-second session"

@@ -6,13 +6,14 @@ from itertools import product
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build
+from app.sessions.build import build_session
 from app.sessions.plan import Plan
+from benchmarks.catalogues import index_of
 
 
 def built(exercises: tuple[Exercise, ...], duration_s: int, *goals: str, **more: object) -> Plan:
     wish = {"duration_s": duration_s, "goals": [{"goal": goal} for goal in goals], **more}
-    return build(SessionRequest.model_validate(wish), exercises)
+    return build_session(SessionRequest.model_validate(wish), index_of(exercises))
 
 
 def test_a_long_session_with_little_of_what_was_asked_says_so(exercises: tuple[Exercise, ...]) -> None:
@@ -136,7 +137,7 @@ def test_a_hang_is_no_quiet_end(exercises: tuple[Exercise, ...]) -> None:
 
 def reason_of(exercises: tuple[Exercise, ...], goal: str, **wish: object) -> str | None:
     asked = {"duration_s": 900, "goals": [{"goal": goal}, {"goal": "rotation"}], "level": 5, **wish}
-    plan = build(SessionRequest.model_validate(asked), exercises)
+    plan = build_session(SessionRequest.model_validate(asked), index_of(exercises))
     return next(one.reason for one in plan.coverage if one.goal == goal)
 
 

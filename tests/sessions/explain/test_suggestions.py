@@ -10,12 +10,16 @@ from app.rules.vocabulary import Condition, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions import assemble
-from app.sessions.assemble import possible
-from app.sessions.build import build
-from app.sessions.errors import CannotBuild
+from app.sessions.assemble import is_solvable
+from app.sessions.build import build_session
+from app.sessions.errors import InfeasibleRequestError
 from app.sessions.explain import conflicts, suggestions
-from app.sessions.explain.suggestions import Refused, Way
-from app.sessions.problem.exercise_index import Shelf, shelf_of
+from app.sessions.explain.obstacles import InfeasibleRequest
+from app.sessions.explain.refusal_sentences import describe_change
+from app.sessions.explain.request_changes import RequestChange
+from app.sessions.problem.exercise_index import ExerciseIndex
+from app.sessions.problem.prepared_problem import prepare_problem
+from benchmarks.catalogues import index_of
 
 KIT = get_args(Equipment)
 CONDITIONS = [one for one in get_args(Condition) if one != "vertebral_fracture_recent"]
@@ -52,33 +56,37 @@ def hard(dice: random.Random, exercises: tuple[Exercise, ...], named: bool) -> S
 
 
 @pytest.fixture
-def proposed(monkeypatch: pytest.MonkeyPatch) -> list[list[Way]]:
+def proposed(monkeypatch: pytest.MonkeyPatch) -> list[list[RequestChange]]:
     """The changes of each refusal, as fields and values."""
-    found: list[list[Way]] = []
-    find = suggestions.suggestions
+    found: list[list[RequestChange]] = []
+    find = suggestions.suggest_changes
 
-    def heard(refused: Refused, *more: Any) -> list[Way]:
-        found.append(find(refused, *more))
+    def heard(case: InfeasibleRequest, *more: Any) -> list[RequestChange]:
+        found.append(find(case, *more))
         return found[-1]
 
-    monkeypatch.setattr(conflicts, "suggestions", heard)
+    monkeypatch.setattr(conflicts, "suggest_changes", heard)
     return found
+
+
+def possible(wish: SessionRequest, index: ExerciseIndex) -> bool:
+    return is_solvable(prepare_problem(wish, index))
 
 
 def refusals(
     exercises: tuple[Exercise, ...], count: int, seed: int, named: bool
-) -> Iterator[tuple[SessionRequest, CannotBuild]]:
+) -> Iterator[tuple[SessionRequest, InfeasibleRequestError]]:
     dice = random.Random(seed)
     for wish in [hard(dice, exercises, named) for _ in range(count)]:
-        if not possible(wish, shelf_of(exercises)):
-            with pytest.raises(CannotBuild) as caught:
-                build(wish, exercises)
+        if not possible(wish, index_of(exercises)):
+            with pytest.raises(InfeasibleRequestError) as caught:
+                build_session(wish, index_of(exercises))
             yield wish, caught.value
 
 
 @pytest.mark.parametrize("named", [False, True])
 def test_what_is_proposed_is_built_and_never_less_careful(
-    exercises: tuple[Exercise, ...], proposed: list[list[Way]], named: bool
+    exercises: tuple[Exercise, ...], proposed: list[list[RequestChange]], named: bool
 ) -> None:
     tried = 0
     for wish, cannot in refusals(exercises, 50, 11 + named, named):
@@ -89,7 +97,7 @@ def test_what_is_proposed_is_built_and_never_less_careful(
             assert set(fields) <= {"available_equipment", "positions", "exclude", "purpose", "include", "duration_s"}
             assert len(fields) == len(set(fields))
             changed = SessionRequest.model_validate({**wish.model_dump(), **dict(way)})
-            plan = build(changed, exercises)
+            plan = build_session(changed, index_of(exercises))
             assert set(changed.include) <= set(plan.exercises)
             assert changed.include or any(one.seconds for one in plan.coverage)
             if wish.age_band == "65+" and wish.positions is not None and "positions" in fields:
@@ -101,25 +109,25 @@ def test_what_is_proposed_is_built_and_never_less_careful(
 
 @pytest.mark.parametrize("named", [False, True])
 def test_the_seconds_are_the_fewest_of_all(
-    exercises: tuple[Exercise, ...], proposed: list[list[Way]], named: bool
+    exercises: tuple[Exercise, ...], proposed: list[list[RequestChange]], named: bool
 ) -> None:
-    shelf = shelf_of(exercises)
+    index = index_of(exercises)
     counted = 0
     for wish, cannot in refusals(exercises, 90, 3, named):
         if cannot.needed_s is None:
-            assert not possible(lasting(wish, 300), shelf) or wish.duration_s >= 300
-            assert not possible(lasting(wish, 3600), shelf)
+            assert not possible(lasting(wish, 300), index) or wish.duration_s >= 300
+            assert not possible(lasting(wish, 3600), index)
         else:
             assert proposed[-1][0] == (("duration_s", cannot.needed_s),)
             assert cannot.suggestions[0] == f"set duration_s to {cannot.needed_s}"
         for way in proposed[-1]:
             if "duration_s" in dict(way) and counted < 8:
                 counted += 1
-                changed = Refused(wish, shelf, lambda asked: lambda number: ()).changed(way).request
-                assert possible(changed, shelf)
+                changed = wish.model_copy(update=dict(way))
+                assert possible(changed, index)
                 few = range(wish.duration_s, changed.duration_s, 1 + changed.duration_s // 200)
-                assert not any(possible(lasting(changed, seconds), shelf) for seconds in few)
-                assert not possible(lasting(changed, changed.duration_s - 1), shelf)
+                assert not any(possible(lasting(changed, seconds), index) for seconds in few)
+                assert not possible(lasting(changed, changed.duration_s - 1), index)
     assert counted > 4
 
 
@@ -129,17 +137,17 @@ def lasting(wish: SessionRequest, seconds: int) -> SessionRequest:
 
 def test_where_the_load_is_capped_the_seconds_are_exact_too(exercises: tuple[Exercise, ...]) -> None:
     wish = request(duration_s=60, positions=["split_stance"], level=3)
-    with pytest.raises(CannotBuild) as caught:
-        build(wish, exercises)
+    with pytest.raises(InfeasibleRequestError) as caught:
+        build_session(wish, index_of(exercises))
     needed = caught.value.needed_s
     assert needed is not None
-    shelf = shelf_of(exercises)
-    assert [one for one in range(60, needed + 1) if possible(lasting(wish, one), shelf)] == [needed]
-    assert build(lasting(wish, needed), exercises).coverage[0].seconds
+    index = index_of(exercises)
+    assert [one for one in range(60, needed + 1) if possible(lasting(wish, one), index)] == [needed]
+    assert build_session(lasting(wish, needed), index_of(exercises)).coverage[0].seconds
 
 
 def test_the_conflict_is_enough_and_no_less_would_be(exercises: tuple[Exercise, ...]) -> None:
-    shelf = shelf_of(exercises)
+    index = index_of(exercises)
     seen = 0
     for wish, cannot in refusals(exercises, 150, 8, False):
         if not cannot.suggestions or cannot.conflict == ("goals",):
@@ -147,7 +155,7 @@ def test_the_conflict_is_enough_and_no_less_would_be(exercises: tuple[Exercise, 
         seen += 1
         firm = {*cannot.conflict, "purpose", "age_band"}
         alone = {field: value for field, value in ANY.items() if field not in firm}
-        assert not possible(wish.model_copy(update=alone), shelf), cannot.detail
+        assert not possible(wish.model_copy(update=alone), index), cannot.detail
         for field in cannot.conflict:
             free = wish.model_copy(update={**alone, field: ANY[field]})
             others: tuple[dict[str, Any], ...] = (
@@ -156,12 +164,12 @@ def test_the_conflict_is_enough_and_no_less_would_be(exercises: tuple[Exercise, 
                 {"age_band": None},
                 {"purpose": "standalone", "age_band": None},
             )
-            assert any(possible(free.model_copy(update=other), shelf) for other in others), (field, cannot.detail)
+            assert any(possible(free.model_copy(update=other), index) for other in others), (field, cannot.detail)
     assert seen > 30
 
 
 def test_of_the_names_that_clash_none_can_be_left_out(exercises: tuple[Exercise, ...]) -> None:
-    shelf = shelf_of(exercises)
+    index = index_of(exercises)
     seen = 0
     for wish, cannot in refusals(exercises, 120, 21, True):
         named = [one.removeprefix("include:") for one in cannot.conflict if one.startswith("include:")]
@@ -169,10 +177,10 @@ def test_of_the_names_that_clash_none_can_be_left_out(exercises: tuple[Exercise,
             continue
         seen += 1
         wish = wish if "duration_s" in cannot.conflict else lasting(wish, 3600)
-        assert not possible(wish.model_copy(update={"include": tuple(named)}), shelf)
+        assert not possible(wish.model_copy(update={"include": tuple(named)}), index)
         for slug in named if len(named) > 1 else ():
             fewer = tuple(other for other in named if other != slug)
-            assert possible(wish.model_copy(update={"include": fewer}), shelf)
+            assert possible(wish.model_copy(update={"include": fewer}), index)
     assert seen > 10
 
 
@@ -186,8 +194,8 @@ def test_what_is_possible_is_built_whatever_the_search_finds(
     exercises: tuple[Exercise, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(assemble, "search", lambda *asked: None)
-    assert build(request(), exercises).coverage[0].seconds
-    assert "cat-cow" in build(request(duration_s=60, include=["cat-cow"]), exercises).exercises
+    assert build_session(request(), index_of(exercises)).coverage[0].seconds
+    assert "cat-cow" in build_session(request(duration_s=60, include=["cat-cow"]), index_of(exercises)).exercises
 
 
 def test_the_floor_is_not_proposed_at_65(exercises: tuple[Exercise, ...]) -> None:
@@ -198,9 +206,9 @@ def test_the_floor_is_not_proposed_at_65(exercises: tuple[Exercise, ...]) -> Non
         assert not any(place in said for said in cannot.suggestions for place in ("quadruped", "supine", "prone"))
 
 
-def caught(exercises: tuple[Exercise, ...], **more: Any) -> CannotBuild:
-    with pytest.raises(CannotBuild) as found:
-        build(request(**more), exercises)
+def caught(exercises: tuple[Exercise, ...], **more: Any) -> InfeasibleRequestError:
+    with pytest.raises(InfeasibleRequestError) as found:
+        build_session(request(**more), index_of(exercises))
     return found.value
 
 
@@ -217,7 +225,7 @@ def test_changes_are_worded_field_by_field(exercises: tuple[Exercise, ...]) -> N
             "add prone to positions and set purpose to standalone and set duration_s to 90",
         ),
     ):
-        assert conflicts._worded(way, wish) == said
+        assert describe_change(way, wish) == said
 
 
 def test_one_name_that_is_too_long_is_named_alone(exercises: tuple[Exercise, ...]) -> None:
@@ -244,4 +252,4 @@ def test_shelves_of_other_catalogues_are_left_alone(exercises: tuple[Exercise, .
     cannot = caught(few)
     assert cannot.conflict == ("goals",)
     assert cannot.suggestions == ()
-    assert not possible(request(), Shelf(few))
+    assert not possible(request(), ExerciseIndex(few))

@@ -4,9 +4,9 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.problem.eligibility import sift
-from app.sessions.problem.exercise_index import shelf_of
-from app.sessions.problem.history import NO_PAST
+from app.sessions.problem.eligibility import effective_request, filter_exercises
+from app.sessions.problem.history import NO_HISTORY
+from benchmarks.catalogues import index_of
 
 KIT = ["chair", "wall", "bench", "pullup_bar", "dumbbell", "resistance_band"]
 
@@ -14,8 +14,9 @@ KIT = ["chair", "wall", "bench", "pullup_bar", "dumbbell", "resistance_band"]
 def eligible(exercises: tuple[Exercise, ...], purpose: str, **more: object) -> set[str]:
     wish = {"duration_s": 900, "goals": [{"goal": "strength"}], "level": 5, "available_equipment": KIT, **more}
     request = SessionRequest.model_validate({**wish, "purpose": purpose})
-    shelf = shelf_of(exercises)
-    return {shelf.exercises[number].slug for number in sift(request, shelf, NO_PAST).numbers}
+    index = index_of(exercises)
+    eligibility = filter_exercises(effective_request(request, index, NO_HISTORY))
+    return {index.exercises[number].slug for number in eligibility.exercises}
 
 
 @pytest.mark.parametrize("slug", ["chin-up", "prone-w-raise", "dumbbell-pullover", "band-row", "superman-hold"])

@@ -6,8 +6,9 @@ from typing import Any
 from app.rules.dose import total_work_s
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build
+from app.sessions.build import build_session
 from app.sessions.plan import Plan
+from benchmarks.catalogues import index_of
 
 WISH: dict[str, Any] = {
     "duration_s": 900,
@@ -17,7 +18,7 @@ WISH: dict[str, Any] = {
 
 
 def built(exercises: tuple[Exercise, ...], **more: Any) -> Plan:
-    return build(SessionRequest.model_validate({**WISH, **more}), exercises)
+    return build_session(SessionRequest.model_validate({**WISH, **more}), index_of(exercises))
 
 
 def report(plan: Plan, days_ago: int, effort: int, pain: int) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def test_what_hurt_is_left_out_and_a_clinician_is_named(exercises: tuple[Exercis
     again = built(exercises, history=history)
     assert hurt not in again.exercises
     assert any("clinician" in note for note in again.notes)
-    assert not any("clinician" in note for note in again.stored_notes)
+    assert not any("clinician" in note for note in again.storable_notes)
 
 
 def test_no_dose_grows_without_two_easy_days(exercises: tuple[Exercise, ...]) -> None:

@@ -4,17 +4,18 @@ import random
 from collections.abc import Iterator, Sequence
 
 from app.schemas.exercise import Exercise
-from app.sessions.problem.exercise_index import CAPPED, LOADS, shelf_of
+from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS
 from app.sessions.problem.positions import TRANSITIONS
-from app.sessions.problem.prepare import Prepared, prepare
+from app.sessions.problem.prepared_problem import PreparedProblem, prepare_problem
 from app.sessions.solver.candidates import CandidateTable
 from app.sessions.solver.evaluator import Evaluator
 from app.sessions.solver.model import Choice, DoseOption, IntegerProblem, Placement
 from app.sessions.solver.objective import is_feasible, objective
 from app.sessions.solver.packed_sums import INFEASIBLE, PackedSums
+from benchmarks.catalogues import index_of
 from benchmarks.session_requests import any_request
 
-LIMITED_LOADS = tuple(number for number, load in enumerate(LOADS) if load in CAPPED)
+LIMITED_LOAD_IDS = tuple(number for number, load in enumerate(LOAD_GROUPS) if load in LIMITED_LOADS)
 MIN_POINTS = INFEASIBLE + 1
 """The fewest points of a feasible selection."""
 
@@ -45,13 +46,13 @@ def ordered_points_of(evaluator: Evaluator, selection: Sequence[int], min_points
     return evaluator.points_when_ordered(sums, sums.upper_bound(), min_points)
 
 
-def prepared_requests(exercises: tuple[Exercise, ...], count: int, seed: int) -> Iterator[Prepared]:
+def prepared_requests(exercises: tuple[Exercise, ...], count: int, seed: int) -> Iterator[PreparedProblem]:
     """`count` random requests for which something can be selected."""
     rng = random.Random(seed)
     yielded = 0
     while yielded < count:
-        prepared = prepare(any_request(rng, exercises), shelf_of(exercises))
-        if prepared.feasible:
+        prepared = prepare_problem(any_request(rng, exercises), index_of(exercises))
+        if prepared.is_feasible:
             yielded += 1
             yield prepared
 
@@ -62,7 +63,7 @@ def random_selection(rng: random.Random, table: CandidateTable, max_exercises: i
     Now and then those of one load are sought, so that equal loads come together.
     """
     count = rng.randint(1, max_exercises)
-    load = rng.choice((None, None, rng.randrange(1, len(LOADS))))
+    load = rng.choice((None, None, rng.randrange(1, len(LOAD_GROUPS))))
     left_s = table.problem.budget_s * per_mille // 1000
     selection: list[int] = []
     families: set[int] = set()
@@ -127,8 +128,8 @@ def make_problem(placements: Sequence[Placement], budget_s: int, goal_count: int
         imbalance_penalty_per_s=0,
         phase_min_s=(0, 0, 0, 0),
         phase_max_s=(budget_s,) * 4,
-        load_max_s=(budget_s,) * len(LOADS),
-        limited_loads=LIMITED_LOADS,
+        load_max_s=(budget_s,) * len(LOAD_GROUPS),
+        limited_loads=LIMITED_LOAD_IDS,
         idle_penalty_per_s=2,
         transition_penalty_per_s=2,
         balance_bonus=0,

@@ -8,14 +8,14 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.sessions.ordering.stages import PHASE_OF_STAGE, STAGE_COUNT
-from app.sessions.problem.exercise_index import LOADS
+from app.sessions.problem.exercise_index import LOAD_GROUPS
 from app.sessions.solver.evaluator import Evaluator
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
 from app.sessions.solver.objective import objective, ordered_transition_s
 from app.sessions.solver.packed_sums import INFEASIBLE
 from benchmarks.brute_force import unordered_transition_s
 from tests.sessions.solver.problems import (
-    LIMITED_LOADS,
+    LIMITED_LOAD_IDS,
     choices_of,
     evaluator_of,
     make_option,
@@ -36,7 +36,7 @@ def selections(exercises: tuple[Exercise, ...], seed: int) -> Iterator[tuple[Eva
     """Selections of many problems: most keep to the budget, some go beyond; in some problems a load is exempt."""
     rng = random.Random(seed)
     for prepared in prepared_requests(exercises, 60, seed):
-        exempt = rng.choice((0, 0, rng.randrange(1, len(LOADS))))
+        exempt = rng.choice((0, 0, rng.randrange(1, len(LOAD_GROUPS))))
         evaluator = evaluator_of(prepared.problem._replace(exempt_load=exempt))
         for _ in range(75):
             per_mille = rng.choice((700, 1000, 1000, 1300))
@@ -158,7 +158,7 @@ def full_hour(goal_shares: tuple[int, ...], value: int) -> list[Placement]:
     """Eighteen exercises that fill an hour to the second, of families of the last session, of all loads in turn."""
     return [
         make_placement(n, make_option(HOUR_S // 18), goal_shares=goal_shares, value=value)._replace(
-            load=n % len(LOADS), balance=7, repeats_family=1
+            load=n % len(LOAD_GROUPS), balance=7, repeats_family=1
         )
         for n in range(18)
     ]
@@ -206,10 +206,10 @@ def test_a_phase_may_have_its_seconds_and_no_more(stage: int, excess_s: int) -> 
     assert (points_of(evaluator_of(problem), [0]) == INFEASIBLE) == (excess_s > 0)
 
 
-@pytest.mark.parametrize("load", LIMITED_LOADS)
+@pytest.mark.parametrize("load", LIMITED_LOAD_IDS)
 @pytest.mark.parametrize("excess_s", [0, 1, HOUR_S])
 def test_a_limited_load_may_have_its_seconds_and_no_more(load: int, excess_s: int) -> None:
-    load_max_s = tuple(HOUR_S if n != load else 1000 for n in range(len(LOADS)))
+    load_max_s = tuple(HOUR_S if n != load else 1000 for n in range(len(LOAD_GROUPS)))
     placements = [make_placement(0, make_option(1000 + excess_s))._replace(load=load)]
     evaluator = evaluator_of(make_problem(placements, 2 * HOUR_S)._replace(load_max_s=load_max_s))
     assert (points_of(evaluator, [0]) == INFEASIBLE) == (excess_s > 0)

@@ -8,11 +8,11 @@ import pytest
 
 from app.rules.vocabulary import Equipment
 from app.schemas.exercise import Exercise
-from app.sessions.problem.exercise_index import shelf_of
-from app.sessions.problem.prepare import prepare
+from app.sessions.problem.prepared_problem import prepare_problem
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.search import search
 from benchmarks.brute_force import brute_force_optimum
+from benchmarks.catalogues import index_of
 from benchmarks.integer_programme import prove_optimum
 from benchmarks.session_requests import any_request
 
@@ -22,7 +22,7 @@ def small_problems(exercises: tuple[Exercise, ...], count: int, seed: int) -> It
     rng = random.Random(seed)
     yielded = 0
     while yielded < count:
-        problem = prepare(any_request(rng, exercises), shelf_of(exercises)).problem
+        problem = prepare_problem(any_request(rng, exercises), index_of(exercises)).problem
         if problem.required or len(problem.placements) < 3:
             continue
         placements = rng.sample(problem.placements, min(6, len(problem.placements)))
@@ -69,12 +69,12 @@ def test_more_equipment_and_fewer_exclusions_never_lower_the_proved_optimum(
     rng = random.Random(80)
     raised = compared = 0
     while compared < 30:
-        index = shelf_of(tuple(rng.sample(exercises, 10)))
+        index = index_of(tuple(rng.sample(exercises, 10)))
         request = any_request(rng, index.exercises)
         # A desk break takes one piece of equipment that has to be fetched: another piece may replace a better one.
         if request.include or request.purpose == "desk_break":
             continue
-        narrow, wide = prepare(request, index), prepare(request.model_copy(update=wider), index)
+        narrow, wide = prepare_problem(request, index), prepare_problem(request.model_copy(update=wider), index)
         if narrow.problem.placements == wide.problem.placements:
             continue
         # Where further goals or phases become possible, other minima and shares apply: no points to compare.

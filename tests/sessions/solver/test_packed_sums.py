@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.sessions.problem.exercise_index import LOADS
+from app.sessions.problem.exercise_index import LOAD_GROUPS
 from app.sessions.problem.positions import POSITIONS
 from app.sessions.solver.bit_layout import COUNT_BITS
 from app.sessions.solver.evaluator import Evaluator
@@ -45,7 +45,7 @@ def placements() -> st.SearchStrategy[Placement]:
         value=st.integers(-1000, 1000),
         goal_shares=st.tuples(*[st.sampled_from((0, 0, 333, 500, 1000))] * GOAL_COUNT),
         family=st.integers(0, 99),
-        load=st.integers(0, len(LOADS) - 1),
+        load=st.integers(0, len(LOAD_GROUPS) - 1),
         position=st.integers(0, len(POSITIONS) - 1),
         balance=st.integers(0, 7),
         repeats_family=st.integers(0, 1),
@@ -64,13 +64,13 @@ def problems(draw: st.DrawFn) -> IntegerProblem:
         imbalance_penalty_per_s=draw(st.integers(0, 40)),
         phase_max_s=phase_max_s,
         phase_min_s=tuple(draw(st.integers(0, limit)) if phase != 1 else 0 for phase, limit in enumerate(phase_max_s)),
-        load_max_s=draw(st.tuples(*[seconds] * len(LOADS))),
-        limited_loads=tuple(draw(st.lists(st.integers(1, len(LOADS) - 1), max_size=4, unique=True))),
+        load_max_s=draw(st.tuples(*[seconds] * len(LOAD_GROUPS))),
+        limited_loads=tuple(draw(st.lists(st.integers(1, len(LOAD_GROUPS) - 1), max_size=4, unique=True))),
         idle_penalty_per_s=draw(st.integers(0, 100)),
         transition_penalty_per_s=draw(st.integers(0, 100)),
         balance_bonus=draw(st.sampled_from((0, 150))),
         previous_family_count=draw(st.integers(0, 5)),
-        exempt_load=draw(st.integers(0, len(LOADS) - 1)),
+        exempt_load=draw(st.integers(0, len(LOAD_GROUPS) - 1)),
     )
 
 

@@ -9,13 +9,12 @@ from app.rules.vocabulary import Equipment
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.transitions import advance_stage
-from app.sessions.problem.exercise_index import shelf_of
-from app.sessions.problem.prepare import Prepared, prepare
+from app.sessions.problem.prepared_problem import PreparedProblem, prepare_problem
 from app.sessions.solver.model import Choice, IntegerProblem
 from app.sessions.solver.objective import OrderedSelection, is_feasible, objective, order_selection
 from app.sessions.solver.search import search
 from app.sessions.solver.shortlist import SHORTLIST_SIZE, shortlist
-from benchmarks.catalogues import synthetic_exercises
+from benchmarks.catalogues import index_of, synthetic_exercises
 from benchmarks.session_requests import any_request
 from tests.sessions.solver.problems import make_option, make_placement, make_problem, prepared_requests
 
@@ -23,14 +22,14 @@ QUICK_MOVES = 600
 """Moves of a quick search."""
 
 
-def quick_search(prepared: Prepared, seed: int = 1) -> OrderedSelection | None:
-    return search(prepared.problem, seed, prepared.start or (), QUICK_MOVES)
+def quick_search(prepared: PreparedProblem, seed: int = 1) -> OrderedSelection | None:
+    return search(prepared.problem, seed, prepared.initial or (), QUICK_MOVES)
 
 
-def with_required(exercises: tuple[Exercise, ...], count: int, required: int, seed: int) -> list[Prepared]:
+def with_required(exercises: tuple[Exercise, ...], count: int, required: int, seed: int) -> list[PreparedProblem]:
     """`count` problems with so many required exercises that can be done together."""
     rng = random.Random(seed)
-    found: list[Prepared] = []
+    found: list[PreparedProblem] = []
     while len(found) < count:
         changes = {
             "duration_s": rng.choice((1200, 2400, 3600)),
@@ -43,8 +42,8 @@ def with_required(exercises: tuple[Exercise, ...], count: int, required: int, se
             "level": 5,
         }
         request = SessionRequest.model_validate({**any_request(rng, exercises).model_dump(), **changes})
-        prepared = prepare(request, shelf_of(exercises))
-        if prepared.feasible:
+        prepared = prepare_problem(request, index_of(exercises))
+        if prepared.is_feasible:
             found.append(prepared)
     return found
 
@@ -133,10 +132,10 @@ def test_a_start_outside_the_shortlist_is_found_where_nothing_else_fits() -> Non
 
 def test_more_moves_never_find_less_than_the_start(exercises: tuple[Exercise, ...]) -> None:
     for prepared in with_required(exercises, 6, 4, 6):
-        assert prepared.start is not None
-        initial = order_selection(prepared.problem, prepared.start)
+        assert prepared.initial is not None
+        initial = order_selection(prepared.problem, prepared.initial)
         for move_count in (2, 60, QUICK_MOVES):
-            result = search(prepared.problem, 3, prepared.start, move_count)
+            result = search(prepared.problem, 3, prepared.initial, move_count)
             assert initial is not None
             assert result is not None
             assert result.points >= initial.points

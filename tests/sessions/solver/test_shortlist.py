@@ -7,8 +7,7 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.problem.exercise_index import shelf_of
-from app.sessions.problem.prepare import prepare
+from app.sessions.problem.prepared_problem import prepare_problem
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.shortlist import (
     MIN_PER_STAGE_AND_LOAD,
@@ -16,7 +15,7 @@ from app.sessions.solver.shortlist import (
     rank_by_reduced_value,
     shortlist,
 )
-from benchmarks.catalogues import synthetic_exercises
+from benchmarks.catalogues import index_of, synthetic_exercises
 from tests.sessions.solver.problems import (
     evaluator_of,
     make_option,
@@ -32,7 +31,7 @@ def large_problem() -> IntegerProblem:
     request = SessionRequest.model_validate(
         {"duration_s": 900, "goals": [{"goal": "rotation"}, {"goal": "strength"}], "level": 5}
     )
-    problem = prepare(request, shelf_of(synthetic_exercises(1000))).problem
+    problem = prepare_problem(request, index_of(synthetic_exercises(1000))).problem
     assert len(problem.placements) > 2 * SHORTLIST_SIZE
     return problem
 

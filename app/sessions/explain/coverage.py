@@ -1,0 +1,114 @@
+"""What each requested goal got of the session, and why some got another share than requested."""
+
+from typing import Final
+
+from app.rules.equipment import missing_equipment
+from app.rules.vocabulary import Goal
+from app.schemas.session import Coverage
+from app.sessions.explain.phrases import goal_phrase
+from app.sessions.problem.exercise_index import LOAD_GROUPS
+from app.sessions.problem.prepared_problem import PreparedProblem
+from app.sessions.problem.solution import Solution
+from app.sessions.texts import CoverageTexts, SessionNoteTexts, load_texts
+
+SHARE_TOLERANCE_DIVISOR: Final = 10
+"""A share that differs from the requested one by at most one part of so many needs no reason."""
+
+
+def cover_goals(solution: Solution, duration_s: int) -> tuple[Coverage, ...]:
+    """Return the requested and the actual share of each goal. `duration_s` is the length of the built session."""
+    goals = solution.prepared.request.goals
+    total_weight = sum(wanted.weight for wanted in goals)
+    seconds_by_goal = solution.seconds_by_goal
+    total_s = sum(seconds_by_goal.values())
+    return tuple(
+        Coverage(
+            goal=wanted.goal,
+            requested_share=round(wanted.weight / total_weight, 2),
+            actual_share=round(seconds_by_goal[wanted.goal] / total_s, 2) if total_s else 0.0,
+            seconds=seconds_by_goal[wanted.goal],
+            reason=_share_reason(wanted.goal, solution, duration_s),
+        )
+        for wanted in goals
+    )
+
+
+def _share_reason(goal: Goal, solution: Solution, duration_s: int) -> str | None:
+    """Why a goal has another share than requested, or little of the session; None where neither is so.
+
+    No reason tells of a condition, so that all may be stored.
+    """
+    weights = {wanted.goal: wanted.weight for wanted in solution.prepared.request.goals}
+    total_weight, total_s = sum(weights.values()), sum(solution.seconds_by_goal.values())
+    seconds = solution.seconds_by_goal[goal]
+    missing = weights[goal] * total_s - seconds * total_weight
+    tolerance = total_weight * total_s
+    if not seconds or missing * SHARE_TOLERANCE_DIVISOR > tolerance:
+        return _underserved_reason(goal, solution)
+    if -missing * SHARE_TOLERANCE_DIVISOR > tolerance:
+        return _texts().over_share
+    if solution.off_goal_s * 2 > duration_s:
+        return _low_coverage_reason(goal, solution, duration_s)
+    return None
+
+
+def _texts() -> CoverageTexts:
+    return load_texts(SessionNoteTexts).coverage
+
+
+def _low_coverage_reason(goal: Goal, solution: Solution, duration_s: int) -> str:
+    """That a goal has its share of the work, and yet little of the session."""
+    goal_number = solution.prepared.goals.index(goal)
+    has_others = any(
+        placement.goal_shares[goal_number] and placement.family not in solution.families
+        for placement in solution.prepared.problem.placements
+    )
+    template = _texts().low_others_do_not_fit if has_others else _texts().low_nothing_else
+    return template.fill(seconds=solution.seconds_by_goal[goal], total=duration_s, goal=goal_phrase(goal))
+
+
+def _underserved_reason(goal: Goal, solution: Solution) -> str:
+    """Why a goal got less than requested."""
+    prepared, texts, phrase = solution.prepared, _texts(), goal_phrase(goal)
+    if goal not in prepared.goals:
+        return _unserved_reason(goal, prepared)
+    goal_number = prepared.goals.index(goal)
+    serving = [placement for placement in prepared.problem.placements if placement.goal_shares[goal_number]]
+    if not serving:
+        return _unserved_reason(goal, prepared)
+    unused = [placement for placement in serving if placement.family not in solution.families]
+    if not unused:
+        return (texts.exchanged if prepared.variation.removed else texts.all_used).fill(goal=phrase)
+    if len(solution) >= prepared.problem.max_exercises:
+        return texts.max_exercises.fill(prepared.problem.max_exercises)
+    used_loads = {placement.load for placement in solution.placements}
+    if all(placement.load and placement.load in used_loads for placement in unused):
+        loads = ", ".join(sorted({LOAD_GROUPS[placement.load] for placement in unused}))
+        has_some = bool(solution.seconds_by_goal[goal])
+        return (texts.more_would_tire if has_some else texts.any_would_tire).fill(loads=loads)
+    return texts.costs_more.fill(goal=phrase)
+
+
+def _unserved_reason(goal: Goal, prepared: PreparedProblem) -> str:
+    """Why nothing serves a goal. Equipment, positions, level and time are named: they tell nothing of the person."""
+    texts, phrase, index = _texts(), goal_phrase(goal), prepared.index
+    serving = [number for number, exercise in enumerate(index.exercises) if goal in exercise.goal_weights]
+    if not serving:
+        return texts.not_in_catalogue.fill(goal=phrase)
+    if not any(_fits_request(number, prepared) for number in serving):
+        return texts.not_with_request.fill(goal=phrase)
+    dosing, eligible = prepared.eligibility.effective.dosing, prepared.eligibility.exercises
+    shortest_s = [index.options(number, dosing)[0].time_s for number in serving if number in eligible]
+    if shortest_s and min(shortest_s) > prepared.request.duration_s:
+        return texts.takes_longer.fill(goal=phrase)
+    return texts.not_in_session.fill(goal=phrase)
+
+
+def _fits_request(number: int, prepared: PreparedProblem) -> bool:
+    """True where equipment, positions and level of the request, as they were sent, allow the exercise."""
+    request, exercise = prepared.request, prepared.index.exercises[number]
+    if request.positions is not None and exercise.position not in request.positions:
+        return False
+    return exercise.level <= request.level and not missing_equipment(
+        exercise.equipment, frozenset(request.available_equipment)
+    )

@@ -1,0 +1,103 @@
+"""What in a request excludes an exercise: the fields of the request that would have to change."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from app.rules.dose_options import DosingContext
+from app.schemas.session_request import SessionRequest
+from app.sessions.problem.eligibility import (
+    MAX_LEVEL_BY_AGE,
+    EffectiveRequest,
+    ExclusionTest,
+    FilterStep,
+    dosing_context,
+    effective_request,
+    exclusion_tests,
+)
+from app.sessions.problem.prepared_problem import PreparedProblem
+
+FIELD_OF_FILTER: Final[dict[FilterStep, str]] = {
+    "equipment": "available_equipment",
+    "position": "positions",
+    "level": "level",
+    "purpose": "purpose",
+    "excluded": "exclude",
+    "history": "history",
+    "conditions": "conditions",
+}
+"""The field of the request that each filter reads first."""
+NON_NEGOTIABLE_FIELDS: Final = ("conditions", "history", "level", "age_band")
+"""Fields that no suggestion ever changes; named first where several fields exclude an exercise."""
+
+
+def sort_fields(fields: Sequence[str]) -> list[str]:
+    """Return the fields without repetition, those first that are not negotiable."""
+    distinct = list(dict.fromkeys(fields))
+    return sorted(distinct, key=lambda field: field not in NON_NEGOTIABLE_FIELDS)
+
+
+class InfeasibleRequest(NamedTuple):
+    """A request that cannot be met, with the tests that exclude exercises."""
+
+    prepared: PreparedProblem
+    effective: EffectiveRequest
+    tests: dict[FilterStep, ExclusionTest | None]
+
+    @classmethod
+    def of(cls, prepared: PreparedProblem) -> "InfeasibleRequest":
+        """The case of a prepared problem for which nothing was found."""
+        effective = prepared.eligibility.effective
+        return cls(prepared, effective, exclusion_tests(effective))
+
+    def with_request(self, request: SessionRequest) -> "InfeasibleRequest":
+        """The case of a changed request; what is known of the catalogue and the history stays."""
+        effective = effective_request(request, self.prepared.index, self.prepared.history)
+        return self._replace(effective=effective, tests=exclusion_tests(effective))
+
+    @property
+    def request(self) -> SessionRequest:
+        """The request, as it is or as it was changed."""
+        return self.effective.request
+
+    def excluding_fields(self, number: int) -> list[str]:
+        """Return the fields of the request that exclude an exercise, those first that are not negotiable."""
+        fields = []
+        for step, is_excluded in self.tests.items():
+            if is_excluded is None or not is_excluded(number):
+                continue
+            if step == "level":
+                fields.append(self._level_field(self.prepared.index.exercises[number].level))
+            elif step == "position" and self.request.positions is None:
+                fields.append("age_band")
+            else:
+                fields.append(FIELD_OF_FILTER[step])
+        return sort_fields(fields)
+
+    def _level_field(self, level: int) -> str:
+        """The field for which a level is too high."""
+        max_level = MAX_LEVEL_BY_AGE.get(self.request.age_band or "", level)
+        if level > self.request.level:
+            return "level"
+        if level > max_level:
+            return "age_band"
+        is_lowered = self.prepared.history.long_break and level >= min(self.request.level, max_level)
+        return "history" if is_lowered else "purpose"
+
+    def dosing_without(self, fields: Sequence[str]) -> DosingContext:
+        """Return how exercises would be dosed without these fields."""
+        defaults = {"purpose": "standalone", "age_band": None}
+        changes = {field: defaults[field] for field in fields if field in defaults}
+        return dosing_context(self.request.model_copy(update=changes))
+
+    def fallback_field(self, number: int) -> str:
+        """Return the field that keeps out an exercise that no test excludes: it has no dose that is allowed or fits."""
+        if any(placement.exercise == number for placement in self.prepared.problem.placements):
+            return "duration_s"
+        slug = self.prepared.index.exercises[number].slug
+        return "history" if slug in self.prepared.history.progressions else "purpose"
+
+    def serving_exercises(self) -> list[int]:
+        """Return the exercises of the catalogue that serve a requested goal."""
+        goals = {wanted.goal for wanted in self.request.goals}
+        exercises = enumerate(self.prepared.index.exercises)
+        return [number for number, exercise in exercises if not goals.isdisjoint(exercise.goal_weights)]

@@ -1,0 +1,154 @@
+"""The sentences of a refusal."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.rules.equipment import missing_equipment
+from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
+from app.sessions.explain.min_duration import min_duration_s
+from app.sessions.explain.obstacles import InfeasibleRequest, sort_fields
+from app.sessions.explain.phrases import equipment_phrase, goal_phrase, join_alternatives, join_words
+from app.sessions.explain.request_changes import RequestChange
+from app.sessions.texts import ObstacleTexts, PhraseTexts, RefusalTexts, load_texts
+
+MAX_LISTED_REMOVALS = 3
+"""Values that are listed as removed; where more go, those that stay are listed."""
+
+
+class Refusal(NamedTuple):
+    """Why a request cannot be met, in a sentence and as requirements: fields, and `include:` with a slug."""
+
+    detail: str
+    requirements: list[str]
+
+
+def describe_excluded(excluded: Sequence[str], case: InfeasibleRequest) -> Refusal:
+    """Return the refusal of included exercises that the rest of the request excludes."""
+    texts = load_texts(RefusalTexts)
+    all_fields: list[str] = []
+    sentences = []
+    for slug in excluded:
+        fields = case.excluding_fields(case.prepared.index.number_of[slug]) or ["reason"]
+        all_fields += fields
+        exercise = case.prepared.index.by_slug(slug)
+        obstacles = _join_obstacles(fields, exercise, case)
+        sentences.append(texts.excluded_exercise.fill(exercise=exercise.name, obstacles=obstacles))
+    template = texts.excluded_one if len(excluded) == 1 else texts.excluded_several
+    detail = template.fill(exercises=" ".join(sentences))
+    return Refusal(detail, [*(f"include:{slug}" for slug in excluded), *sort_fields(all_fields)])
+
+
+def describe_conflicting(conflicting: Sequence[str], min_s: int | None, case: InfeasibleRequest) -> Refusal:
+    """Return the refusal of included exercises that do not go together. `min_s` is the time that all of them take."""
+    texts, request = load_texts(RefusalTexts), case.request
+    exercises = [case.prepared.index.by_slug(slug) for slug in conflicting]
+    requirements = [f"include:{slug}" for slug in conflicting]
+    names = join_words([exercise.name for exercise in exercises])
+    if len(conflicting) == 2 and exercises[0].family == exercises[1].family:
+        return Refusal(texts.same_drill.fill(exercises=names), requirements)
+    alone = request.model_copy(update={"include": tuple(conflicting)})
+    is_all = len(conflicting) == len(request.include)
+    needed_s = min_s if is_all else min_duration_s(alone, case.prepared.index)
+    if needed_s is not None:
+        detail = texts.needs_time.fill(exercises=names, needed=needed_s, available=request.duration_s)
+        if min_s is not None and min_s > needed_s:
+            detail = texts.all_needs_time.fill(detail=detail, needed=min_s)
+        return Refusal(detail, [*requirements, "duration_s"])
+    loads = {exercise.load_group for exercise in exercises}
+    has_one_load = len(exercises) > 1 and len(loads) == 1 and "none" not in loads
+    template = texts.same_load if has_one_load else texts.phase_limits
+    return Refusal(template.fill(exercises=names), requirements)
+
+
+def describe_no_candidate(requirements: Sequence[str], case: InfeasibleRequest) -> str:
+    """Return that no exercise for the goals is possible under these requirements."""
+    texts, request = load_texts(RefusalTexts), case.request
+    goals = join_alternatives([goal_phrase(wanted.goal) for wanted in request.goals])
+    if list(requirements) == ["goals"]:
+        return texts.not_in_catalogue.fill(goals=goals)
+    limits = join_words([_describe_limit(field, case) for field in requirements])
+    detail = texts.no_candidate.fill(goals=goals, limits=limits)
+    if "level" in requirements:
+        exercises = case.prepared.index.exercises
+        levels = [exercises[number].level for number in case.serving_exercises()]
+        next_level = min(level for level in levels if level > case.effective.level)
+        detail = texts.next_level.fill(detail=detail, level=next_level)
+    return detail
+
+
+def _describe_limit(field: str, case: InfeasibleRequest) -> str:
+    """A requirement as it stands in `No exercise for rotation is possible ...`."""
+    texts, request = load_texts(RefusalTexts).limits, case.request
+    if field == "available_equipment":
+        return texts.with_equipment if request.available_equipment else texts.without_equipment
+    if field == "conditions":
+        return texts.condition if len(request.conditions) == 1 else texts.conditions
+    if field == "level":
+        return texts.level.fill(level=case.effective.level)
+    if field == "purpose":
+        return texts.purpose.fill(purpose=load_texts(PhraseTexts).purposes[request.purpose])
+    if field == "duration_s":
+        return texts.duration_s.fill(seconds=request.duration_s)
+    plain = {
+        "positions": texts.positions,
+        "age_band": texts.age_band,
+        "exclude": texts.exclude,
+        "history": texts.history,
+        "reason": texts.reason,
+    }
+    return plain[field]
+
+
+def describe_nearest(exercise: Exercise, fields: Sequence[str], case: InfeasibleRequest) -> str:
+    """Return what excludes the exercise that comes nearest to being possible."""
+    obstacles = _join_obstacles(fields, exercise, case)
+    return load_texts(RefusalTexts).nearest.fill(exercise=exercise.name, obstacles=obstacles)
+
+
+def _join_obstacles(fields: Sequence[str], exercise: Exercise, case: InfeasibleRequest) -> str:
+    return load_texts(PhraseTexts).clauses.join([_describe_obstacle(field, exercise, case) for field in fields])
+
+
+def _describe_obstacle(field: str, exercise: Exercise, case: InfeasibleRequest) -> str:
+    """What excludes an exercise, as the rest of a sentence that begins with its name."""
+    texts: ObstacleTexts = load_texts(RefusalTexts).obstacles
+    if field == "available_equipment":
+        missing = missing_equipment(exercise.equipment, case.effective.available_equipment)
+        return texts.available_equipment.fill(equipment=join_words([equipment_phrase(group) for group in missing]))
+    if field == "positions":
+        return texts.positions.fill(position=exercise.position.replace("_", " "))
+    if field == "level":
+        return texts.level.fill(level=exercise.level, max_level=case.request.level)
+    if field == "purpose":
+        return texts.purpose.fill(purpose=load_texts(PhraseTexts).purposes[case.request.purpose])
+    plain = {
+        "age_band": texts.age_band,
+        "exclude": texts.exclude,
+        "history": texts.history,
+        "conditions": texts.conditions,
+        "reason": texts.reason,
+    }
+    return plain[field]
+
+
+def describe_change(change: RequestChange, request: SessionRequest) -> str:
+    """Return what to change, field by field: `add chair to available_equipment and set duration_s to 120`."""
+    each_of = load_texts(PhraseTexts).each_of
+    return each_of.join([_describe_field_change(field, value, request) for field, value in change])
+
+
+def _describe_field_change(field: str, value: tuple[str, ...] | str | int, request: SessionRequest) -> str:
+    texts = load_texts(RefusalTexts).changes
+    if not isinstance(value, tuple):
+        return texts.set_value.fill(field=field, value=value)
+    present = getattr(request, field) or ()
+    added = [entry for entry in value if entry not in present]
+    removed = [entry for entry in present if entry not in value]
+    if added:
+        return texts.add.fill(values=join_words(added), field=field)
+    if len(removed) <= MAX_LISTED_REMOVALS or len(removed) <= len(value):
+        return texts.remove.fill(values=join_words(removed), field=field)
+    if value:
+        return texts.keep_only.fill(values=join_words(value), field=field)
+    return texts.leave_empty.fill(field=field)

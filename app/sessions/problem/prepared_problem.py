@@ -1,0 +1,114 @@
+"""From a request to everything that is known before the search: the prepared problem."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from app.rules.dose import Dose
+from app.rules.vocabulary import PHASES, Goal
+from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
+from app.sessions.ordering.stages import PHASE_OF_STAGE
+from app.sessions.problem.eligibility import Eligibility, dosing_context, effective_request, filter_exercises
+from app.sessions.problem.exercise_index import LOAD_GROUPS, ExerciseIndex
+from app.sessions.problem.formulate import achievable_goals, formulate_problem
+from app.sessions.problem.history import HistoryEffects, analyse_history
+from app.sessions.problem.initial_selection import place_required
+from app.sessions.solver.model import Choice, IntegerProblem, Placement
+
+ALREADY_USED_PENALTY: Final = -400
+"""Points of an exercise that an earlier alternative holds."""
+WRIST: Final = LOAD_GROUPS.index("wrist")
+
+
+class Replacement(NamedTuple):
+    """The slug of an exercise that was exchanged, and of the one that comes for it."""
+
+    old: str
+    new: str
+
+
+class Variation(NamedTuple):
+    """How a session differs from the plain one of its request. Exercises are given by slug."""
+
+    retained: tuple[str, ...] = ()
+    """Exercises that stay, beside those that the request includes."""
+    removed: frozenset[str] = frozenset()
+    """Exercises that may not be in it."""
+    already_used: frozenset[str] = frozenset()
+    """Exercises of earlier alternatives, which make room for others."""
+    pinned_phases: tuple[tuple[str, str], ...] = ()
+    """Exercises with the phase in which they stay."""
+    replacement: Replacement | None = None
+
+
+NO_VARIATION: Final = Variation()
+
+
+@dataclass(frozen=True)
+class PreparedProblem:
+    """A request, the catalogue, and everything that follows from them before the search."""
+
+    request: SessionRequest
+    index: ExerciseIndex
+    history: HistoryEffects
+    eligibility: Eligibility
+    goals: tuple[Goal, ...]
+    """The requested goals that an eligible exercise serves; goals of `problem` are indexes into them."""
+    problem: IntegerProblem
+    initial: tuple[Choice, ...] | None
+    """The required exercises at their shortest, in an order that keeps every limit; None where there is none."""
+    variation: Variation
+
+    @property
+    def is_feasible(self) -> bool:
+        """True where the required exercises fit and something can be selected."""
+        return self.initial is not None and bool(self.problem.placements)
+
+    def exercise_of(self, choice: Choice) -> Exercise:
+        """The exercise of a choice."""
+        return self.index.exercises[self.problem.placement_of(choice).exercise]
+
+    def dose_of(self, choice: Choice) -> Dose:
+        """The dose of a choice."""
+        doses = self.index.doses(self.problem.placement_of(choice).exercise, self.eligibility.effective.dosing)
+        return doses[self.problem.option_of(choice).dose_id]
+
+
+def prepare_problem(
+    request: SessionRequest, index: ExerciseIndex, variation: Variation = NO_VARIATION
+) -> PreparedProblem:
+    """Filter the exercises, formulate the problem and place the required exercises.
+
+    All slugs of the request and of `variation.retained` must be in the index.
+    """
+    history = analyse_history(request, index, dosing_context(request))
+    if variation.already_used:
+        points = {slug: history.points.get(slug, 0) + ALREADY_USED_PENALTY for slug in variation.already_used}
+        history = history._replace(points={**history.points, **points})
+    eligibility = filter_exercises(effective_request(request, index, history), variation.removed)
+    goals = achievable_goals(eligibility)
+    problem = formulate_problem(eligibility, goals, variation.retained)
+    if variation.pinned_phases:
+        problem = problem._replace(placements=_pin_to_phases(problem.placements, index, variation))
+    initial = place_required(problem)
+    if initial is None:
+        # Two exercises that load the wrists may follow each other only where no order and no separator avoids it.
+        relaxed = problem._replace(exempt_load=WRIST)
+        initial = place_required(relaxed)
+        problem = problem if initial is None else relaxed
+    return PreparedProblem(request, index, history, eligibility, goals, problem, initial, variation)
+
+
+def _pin_to_phases(
+    placements: Sequence[Placement], index: ExerciseIndex, variation: Variation
+) -> tuple[Placement, ...]:
+    """The placements without those of a pinned exercise in another phase."""
+    phase_of = {
+        index.number_of[slug]: PHASES.index(phase) for slug, phase in variation.pinned_phases if slug in index.number_of
+    }
+    return tuple(
+        placement
+        for placement in placements
+        if phase_of.get(placement.exercise, PHASE_OF_STAGE[placement.stage]) == PHASE_OF_STAGE[placement.stage]
+    )

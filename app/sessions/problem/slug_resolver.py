@@ -1,0 +1,106 @@
+"""Slugs of a request as the catalogue has them now: renamed ones are followed, deleted ones are dropped or named."""
+
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Final
+
+from app.schemas.session_request import PerformedSession, SessionRequest
+from app.sessions.errors import UnknownExerciseError
+from app.sessions.texts import PhraseTexts, RefusalTexts, load_texts
+
+MAX_SIMILAR_SLUGS: Final = 2
+MIN_SIMILARITY: Final = 0.75
+"""Ratio of `difflib` from which a slug counts as similar."""
+Tombstones = Mapping[str, str | None]
+"""For each slug that no longer stands, the slug that replaced it; None where the record was deleted."""
+
+
+class SlugResolver:
+    """Finds the exercises that slugs mean in one catalogue."""
+
+    def __init__(self, slugs: Collection[str], tombstones: Tombstones | None = None) -> None:
+        self.slugs = slugs
+        self.tombstones = tombstones or {}
+
+    def current_slug(self, slug: str) -> str | None:
+        """Return the slug under which the exercise stands now; None where it was deleted or never existed."""
+        last = self._rename_chain(slug)[-1]
+        return last if last in self.slugs else None
+
+    def resolve_request(self, request: SessionRequest) -> SessionRequest:
+        """Return the request with slugs that all stand in the catalogue.
+
+        Renamed slugs are followed. Deleted exercises are dropped from `history` and `exclude`.
+        Raises `UnknownExerciseError` for a deleted exercise in `include`, and for a slug that never existed.
+        """
+        include = [self._require(slug, f"/include/{place}") for place, slug in enumerate(request.include)]
+        exclude = [self._find(slug, f"/exclude/{place}") for place, slug in enumerate(request.exclude)]
+        changes = {
+            "include": tuple(dict.fromkeys(include)),
+            "exclude": tuple(dict.fromkeys(slug for slug in exclude if slug is not None)),
+            "history": self.resolve_history(request.history),
+        }
+        return request.model_copy(update=changes)
+
+    def resolve_history(self, history: Iterable[PerformedSession]) -> tuple[PerformedSession, ...]:
+        """Return earlier sessions without deleted exercises.
+
+        Raises `UnknownExerciseError` for a slug that never existed.
+        """
+        resolved = []
+        for session_number, session in enumerate(history):
+            items = []
+            for item_number, item in enumerate(session.items):
+                slug = self._find(item.slug, f"/history/{session_number}/items/{item_number}/slug")
+                if slug is not None:
+                    items.append(item.model_copy(update={"slug": slug}))
+            resolved.append(session.model_copy(update={"items": tuple(items)}))
+        return tuple(resolved)
+
+    def resolve_stored(self, request: SessionRequest, removed: Collection[str] = ()) -> SessionRequest:
+        """Return a request that was stored under an earlier catalogue; `removed` slugs leave `include`.
+
+        Raises `UnknownExerciseError`, without a pointer, where an included exercise was deleted since.
+        """
+        include = [self._require(slug, None) for slug in request.include if slug not in removed]
+        exclude = [self.current_slug(slug) for slug in request.exclude]
+        changes = {
+            "include": tuple(dict.fromkeys(slug for slug in include if slug not in removed)),
+            "exclude": tuple(dict.fromkeys(slug for slug in exclude if slug is not None)),
+        }
+        return request.model_copy(update=changes)
+
+    def _find(self, slug: str, pointer: str) -> str | None:
+        current = self.current_slug(slug)
+        if current is None and slug not in self.tombstones:
+            raise self._error(slug, pointer)
+        return current
+
+    def _require(self, slug: str, pointer: str | None) -> str:
+        current = self.current_slug(slug)
+        if current is None:
+            raise self._error(slug, pointer)
+        return current
+
+    def _error(self, slug: str, pointer: str | None) -> UnknownExerciseError:
+        texts, (_, *names) = load_texts(RefusalTexts).slugs, self._rename_chain(slug)
+        if slug not in self.tombstones:
+            detail = texts.unknown.fill(slug=slug)
+        elif not names:
+            detail = texts.deleted.fill(slug=slug)
+        else:
+            detail = texts.renamed_and_deleted.fill(slug=slug, names=texts.renames.join([repr(name) for name in names]))
+        similar = get_close_matches([slug, *names][-1], sorted(self.slugs), MAX_SIMILAR_SLUGS, MIN_SIMILARITY)
+        if similar:
+            detail = texts.similar.fill(detail=detail, slugs=load_texts(PhraseTexts).any_of.join(similar))
+        return UnknownExerciseError(detail, slug, pointer)
+
+    def _rename_chain(self, slug: str) -> list[str]:
+        """The slug and those that replaced it one after the other, up to one that stands."""
+        chain = [slug]
+        while chain[-1] not in self.slugs:
+            replacement = self.tombstones.get(chain[-1])
+            if replacement is None or replacement in chain:
+                break
+            chain.append(replacement)
+        return chain

@@ -1,0 +1,69 @@
+"""Answers that hold sessions, and the builder's errors as problems."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.responses import Response
+
+from app.kit.caching import NO_STORE, PRIVATE_1_HOUR
+from app.kit.errors import FieldError, InvalidRequest, Problem
+from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
+from app.sessions.texts import RefusalTexts, load_texts
+
+
+class SessionCannotBeBuilt(Problem):
+    status, title = 422, "No such session can be built"
+
+
+class SessionBlocked(Problem):
+    status, title = 422, "Ask a professional first"
+
+
+class SessionNotFound(Problem):
+    status, title = 404, "No such session"
+
+
+@contextlib.contextmanager
+def builder_errors_as_problems() -> Iterator[None]:
+    """Raise the HTTP problem for every error of the builder that is raised inside."""
+    try:
+        yield
+    except SessionBlockedError as error:
+        raise SessionBlocked(error.reason, blocked=True, instead=list(error.instead)) from None
+    except UnknownExerciseError as error:
+        raise _unknown_exercise(error) from None
+    except InfeasibleRequestError as error:
+        members: dict[str, Any] = {
+            "conflict": [{"requirement": requirement} for requirement in error.conflict],
+            "suggestions": [{"change": change} for change in error.suggestions],
+        }
+        if error.needed_s is not None:
+            members["needed_s"] = error.needed_s
+        raise SessionCannotBeBuilt(error.detail, **members) from None
+
+
+def _unknown_exercise(error: UnknownExerciseError) -> InvalidRequest:
+    if error.pointer is None:
+        return InvalidRequest(load_texts(RefusalTexts).slugs.in_stored_session.fill(detail=error))
+    field_error: FieldError = {"in": "body", "pointer": error.pointer, "detail": str(error)}
+    return InvalidRequest(f"{error.pointer}: {error}", errors=[field_error])
+
+
+def invalid_field(pointer: str, detail: str) -> InvalidRequest:
+    """Return the problem of one wrong field of a body."""
+    return InvalidRequest(detail, errors=[{"in": "body", "pointer": pointer, "detail": detail}])
+
+
+def session_response(content: bytes, catalogue_serial: int) -> Response:
+    """Return a session that is read again: it never changes, and only its owner may keep it."""
+    headers = {"X-Catalogue-Serial": str(catalogue_serial), "Cache-Control": PRIVATE_1_HOUR}
+    return Response(content, media_type="application/json", headers=headers)
+
+
+def created_response(content: bytes, catalogue_serial: int, location: str | None = None) -> Response:
+    """Return sessions that were built now. They tell of conditions, so nobody may keep the answer."""
+    headers = {"X-Catalogue-Serial": str(catalogue_serial), "Cache-Control": NO_STORE}
+    if location is not None:
+        headers["Location"] = location
+    return Response(content, 201, headers, "application/json")

@@ -1,0 +1,1 @@
+"""Keeping built sessions and finding them again."""

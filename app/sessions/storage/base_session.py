@@ -1,0 +1,76 @@
+"""A session by its id: the example, that of a routine, or one that was built and stored."""
+
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from app.catalogue.snapshot import Snapshot
+from app.schemas.session_request import SessionRequest
+from app.sessions.build import build_session
+from app.sessions.catalogue_index import exercise_index
+from app.sessions.responses import SessionNotFound, builder_errors_as_problems
+from app.sessions.storage.store import SessionStore
+from app.sessions.storage.stored_session import exercise_slugs, load_request, to_impersonal
+from app.sessions.texts import RefusalTexts, load_texts
+
+EXAMPLE_ID: Final = "example"
+ROUTINE_PREFIX: Final = "routine-"
+"""Before the slug of a routine: the id of its session."""
+EXAMPLE_REQUEST: Final = SessionRequest.model_validate(
+    {
+        "duration_s": 420,
+        "goals": [{"goal": "rotation", "weight": 2}, {"goal": "extension"}],
+        "available_equipment": ["chair"],
+        "positions": ["seated", "standing"],
+        "level": 2,
+    }
+)
+
+
+class BaseSession(NamedTuple):
+    """A session that stands, with what is known of its request."""
+
+    content: dict[str, Any]
+    """The session in JSON."""
+    catalogue_serial: int
+    """The serial of its exercise records."""
+    request: SessionRequest
+    """The request without personal fields."""
+    removed: frozenset[str] = frozenset()
+    """Exercises that were exchanged."""
+    personal: bool = False
+    """True where it was built with age, conditions or history."""
+
+    @property
+    def slugs(self) -> list[str]:
+        """The exercises in order, as they were called when it was built."""
+        return exercise_slugs(self.content)
+
+    @property
+    def phases(self) -> list[str]:
+        """The phase of each exercise."""
+        return [phase["phase"] for phase in self.content["phases"] for _ in phase["items"]]
+
+
+def load_base_session(session_id: str, store: SessionStore, catalogue: Snapshot) -> BaseSession:
+    """Return the session of an id. Raises `SessionNotFound` when there is none."""
+    texts = load_texts(RefusalTexts).variation
+    if session_id == EXAMPLE_ID:
+        return BaseSession(_build_example(catalogue), catalogue.serial, EXAMPLE_REQUEST)
+    if session_id.startswith(ROUTINE_PREFIX):
+        routine = catalogue.routines.records.get(session_id.removeprefix(ROUTINE_PREFIX))
+        if routine is None:
+            raise SessionNotFound(texts.routine_not_found)
+        return BaseSession(routine.session.model_dump(mode="json"), catalogue.serial, routine.recipe)
+    stored = store.load(session_id)
+    if stored is None:
+        raise SessionNotFound(texts.session_not_found)
+    content = stored.to_json(session_id, store.load_exercises(stored))
+    request, removed = load_request(stored.request)
+    return BaseSession(content, content["catalogue_serial"], request, removed, stored.personal)
+
+
+@lru_cache(maxsize=2)
+def _build_example(catalogue: Snapshot) -> dict[str, Any]:
+    with builder_errors_as_problems():
+        plan = build_session(EXAMPLE_REQUEST, exercise_index(catalogue))
+    return to_impersonal(plan, EXAMPLE_ID, catalogue.serial).model_dump(mode="json")

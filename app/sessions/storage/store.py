@@ -1,0 +1,73 @@
+"""Keeps built sessions for a while, without anything about the person, and loads them again."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session as Transaction
+from sqlmodel import col, delete, select
+
+from app.changes.tables import Change
+from app.kit.database import Database
+from app.sessions.storage.stored_session import StoredSession, exercise_slugs
+from app.sessions.storage.tables import SessionRow
+
+
+class SessionStore:
+    """The stored sessions of this service."""
+
+    def __init__(self, database: Database, secret: bytes, days: int) -> None:
+        """Sessions are kept for `days` days; their ids are made with `secret`."""
+        self.database, self.secret, self.days = database, secret, days
+
+    def save(self, session: StoredSession) -> str:
+        """Store a session, or keep the one with the same content for longer, and return its id.
+
+        Expired sessions are deleted.
+        """
+        session_id = session.make_id(self.secret)
+        now = datetime.now(UTC)
+        row = {
+            "id": session_id,
+            "catalogue_serial": session.content["catalogue_serial"],
+            "duration_s": session.content["duration_s"],
+            "request": session.request,
+            "content": session.content,
+            "personal": session.personal,
+            "created_at": now,
+            "expires_at": now + timedelta(days=self.days),
+        }
+        insert = sqlite.insert if self.database.is_sqlite else postgresql.insert
+        statement = insert(SessionRow).values(row)
+        later = {"expires_at": statement.excluded.expires_at}
+        with self.database.transaction() as transaction:
+            transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now))
+            transaction.exec(statement.on_conflict_do_update(index_elements=["id"], set_=later))
+        return session_id
+
+    def load(self, session_id: str) -> StoredSession | None:
+        """Return a stored session; None where there is none, or where it has expired."""
+        with self.database.read_transaction() as transaction:
+            row = transaction.get(SessionRow, session_id)
+            if row is None or row.expires_at < datetime.now(UTC):
+                return None
+            return StoredSession(row.content, row.request, row.personal)
+
+    def load_exercises(self, session: StoredSession) -> dict[str, Any]:
+        """Return the exercise records of a session, by slug, as they were when it was built."""
+        with self.database.read_transaction() as transaction:
+            return _load_records(transaction, exercise_slugs(session.content), session.content["catalogue_serial"])
+
+
+def _load_records(transaction: Transaction, slugs: list[str], serial: int) -> dict[str, Any]:
+    """The last record of each exercise up to a serial."""
+    latest = (
+        sa.select(col(Change.slug), sa.func.max(Change.serial).label("serial"))
+        .where(col(Change.kind) == "exercise", col(Change.slug).in_(slugs), col(Change.serial) <= serial)
+        .group_by(col(Change.slug))
+        .subquery()
+    )
+    changes = transaction.exec(select(Change).join(latest, col(Change.serial) == latest.c.serial))
+    records = {change.slug: change.record for change in changes}
+    return {slug: records[slug] for slug in slugs}

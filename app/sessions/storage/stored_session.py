@@ -1,0 +1,109 @@
+"""The two forms of a built session: as it is answered, and as it is stored without anything personal."""
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Collection
+from typing import Any, Final, NamedTuple
+
+from app.schemas.session import Session, SessionPhase
+from app.schemas.session_request import SessionRequest
+from app.sessions.plan import BUILDER_ONLY_FIELDS, Plan
+from app.sessions.texts import SessionNoteTexts, load_texts
+
+PERSONAL_FIELDS: Final = ("age_band", "conditions", "history")
+"""Fields of a request that build the session and are then forgotten."""
+UNORDERED_FIELDS: Final = ("available_equipment", "positions", "include", "exclude")
+"""Fields of a request that are sets: their order never matters."""
+ID_LENGTH: Final = 26
+"""Characters of an id: 130 bits."""
+
+
+def to_response(plan: Plan, session_id: str, catalogue_serial: int) -> Session:
+    """Return the session as the request that builds it is answered, with everything personal."""
+    fields = {name: value for name, value in plan._asdict().items() if name not in BUILDER_ONLY_FIELDS}
+    return Session(id=session_id, catalogue_serial=catalogue_serial, **fields)
+
+
+def to_impersonal(plan: Plan, session_id: str, catalogue_serial: int) -> Session:
+    """Return the session without cautions, exclusions, funnel, and the reasons that tell of the person."""
+    changes = {
+        "phases": tuple(_without_personal_reasons(phase, plan) for phase in plan.phases),
+        "funnel": (),
+        "excluded": (),
+        "notes": plan.storable_notes,
+    }
+    return to_response(plan, session_id, catalogue_serial).model_copy(update=changes)
+
+
+def _without_personal_reasons(phase: SessionPhase, plan: Plan) -> SessionPhase:
+    items = []
+    for item in phase.items:
+        reasons = plan.storable_reasons.get(item.exercise.slug, ())
+        items.append(item.model_copy(update={"cautions": (), "why": reasons}))
+    return phase.model_copy(update={"items": tuple(items)})
+
+
+def exercise_slugs(content: dict[str, Any]) -> list[str]:
+    """Return the exercises of a session in JSON, in order.
+
+    The JSON is not validated: a session that an earlier version stored may have other fields than today's.
+    """
+    return [item["exercise"]["slug"] for phase in content["phases"] for item in phase["items"]]
+
+
+class StoredSession(NamedTuple):
+    """All of a session that is stored. Nothing in it is made from what is personal, but for one bit."""
+
+    content: dict[str, Any]
+    """The session in JSON without its id and its exercise records."""
+    request: dict[str, Any]
+    """The fields of the request that are not personal, in JSON, and the exercises that were exchanged."""
+    personal: bool
+    """True where age, conditions or history were used."""
+
+    def make_id(self, secret: bytes) -> str:
+        """Return the id: it comes from what is stored and the secret, so the same content has the same id.
+
+        Whoever guesses what is personal has nothing to compare a guess with.
+        """
+        text = json.dumps(self._asdict(), sort_keys=True, separators=(",", ":"))
+        digest = hmac.digest(secret, text.encode(), hashlib.sha256)
+        return base64.b32encode(digest).decode().lower()[:ID_LENGTH]
+
+    def to_json(self, session_id: str, exercises: dict[str, Any]) -> dict[str, Any]:
+        """Return the session as it is read again, with these exercise records."""
+        notes = list(self.content["notes"])
+        if self.personal:
+            notes.append(load_texts(SessionNoteTexts).cautions_not_kept)
+        return {"id": session_id, **self.content, "exercises": exercises, "notes": notes}
+
+
+def to_stored(
+    plan: Plan, request: SessionRequest, catalogue_serial: int, removed: Collection[str] = ()
+) -> StoredSession:
+    """Return what is stored of a plan. `removed` are the exercises that were exchanged for others."""
+    content = to_impersonal(plan, "", catalogue_serial).model_dump(mode="json", exclude={"id", "exercises"})
+    plain_request = without_personal_fields(request)
+    if removed:
+        plain_request["variation"] = {"without": sorted(removed)}
+    return StoredSession(content, plain_request, uses_personal_fields(request))
+
+
+def uses_personal_fields(request: SessionRequest) -> bool:
+    """True where a request states an age band, conditions or a history."""
+    return request.age_band is not None or bool(request.conditions) or bool(request.history)
+
+
+def without_personal_fields(request: SessionRequest) -> dict[str, Any]:
+    """Return the other fields in JSON, the same for the same request however its sets are ordered."""
+    plain = request.model_dump(mode="json", exclude=set(PERSONAL_FIELDS))
+    return {name: sorted(value) if value and name in UNORDERED_FIELDS else value for name, value in plain.items()}
+
+
+def load_request(stored: dict[str, Any]) -> tuple[SessionRequest, frozenset[str]]:
+    """Return the request that was stored, and the exercises that were exchanged."""
+    plain_request = dict(stored)
+    variation = plain_request.pop("variation", None) or {}
+    return SessionRequest.model_validate(plain_request), frozenset(variation.get("without", ()))

@@ -1,0 +1,258 @@
+"""The shapes of the texts of sessions; the sentences themselves are in `seed/texts/en/session_*.yaml`."""
+
+from typing import Annotated
+
+from app.kit.models import FrozenModel
+from app.rules.vocabulary import Equipment, Goal, Phase, Purpose
+from app.texts.loader import EveryKey, TextFile
+from app.texts.loader import load_texts as load_texts
+from app.texts.templates import Fields, ListTemplate, PluralTemplate, Template, Text
+
+
+class PhraseTexts(TextFile):
+    """Words as they stand inside a sentence, and how several become one phrase."""
+
+    file_name = "session_phrases.yaml"
+    goals: Annotated[dict[Goal, Text], EveryKey(Goal)]
+    purposes: Annotated[dict[Purpose, Text], EveryKey(Purpose)]
+    phases: Annotated[dict[Phase, Text], EveryKey(Phase)]
+    equipment: Annotated[dict[Equipment, Text], EveryKey(Equipment)]
+    dose_units: Annotated[dict[str, Text], EveryKey(("reps", "breaths", "sets", "hold_s"))]
+    all_of: ListTemplate
+    each_of: ListTemplate
+    any_of: ListTemplate
+    clauses: ListTemplate
+
+
+class HistoryTexts(TextFile):
+    """Advice after exercises that hurt."""
+
+    file_name = "session_history.yaml"
+    stopped: Annotated[Template, Fields("exercise")]
+    eased: Annotated[Template, Fields("exercise")]
+
+
+class ItemReasonTexts(TextFile):
+    """Why an exercise is in the session."""
+
+    file_name = "session_item_reasons.yaml"
+    included: Text
+    replacement: Annotated[Template, Fields("exercise")]
+    serves: Annotated[Template, Fields("goals")]
+    goal_seconds: Annotated[Template, Fields("seconds", "goal")]
+    off_goal: Annotated[Template, Fields("goals")]
+    calm_start: Text
+    easy_start: Text
+    fresh_strength: Text
+    quiet_end: Text
+    step_up: Annotated[Template, Fields("amount", "unit")]
+    eased: Text
+    returning: Text
+    outgrown: Text
+    repeated: Text
+    preferred_for_goal: Annotated[Template, Fields("exercise", "goal", "seconds")]
+    preferred_for_transitions: Annotated[Template, Fields("exercise")]
+    preferred_for_care: Annotated[Template, Fields("exercise")]
+    preferred_for_novelty: Annotated[Template, Fields("exercise")]
+    preferred_for_level: Annotated[Template, Fields("exercise")]
+
+
+class TitleTexts(FrozenModel):
+    """The parts of a session's title."""
+
+    seconds: Annotated[Template, Fields("count", "purpose")]
+    minutes: Annotated[Template, Fields("count", "purpose")]
+    with_goals: Annotated[Template, Fields("title", "goals")]
+    with_few_goals: Annotated[Template, Fields("title", "goals")]
+
+
+class CoverageTexts(FrozenModel):
+    """Why a goal got another share than was requested."""
+
+    over_share: Text
+    low_others_do_not_fit: Annotated[Template, Fields("seconds", "total", "goal")]
+    low_nothing_else: Annotated[Template, Fields("seconds", "total", "goal")]
+    exchanged: Annotated[Template, Fields("goal")]
+    all_used: Annotated[Template, Fields("goal")]
+    max_exercises: Annotated[PluralTemplate, Fields("count")]
+    more_would_tire: Annotated[Template, Fields("loads")]
+    any_would_tire: Annotated[Template, Fields("loads")]
+    costs_more: Annotated[Template, Fields("goal")]
+    not_in_catalogue: Annotated[Template, Fields("goal")]
+    not_with_request: Annotated[Template, Fields("goal")]
+    takes_longer: Annotated[Template, Fields("goal")]
+    not_in_session: Annotated[Template, Fields("goal")]
+
+
+class ShortfallTexts(FrozenModel):
+    """Why seconds of the session stay empty."""
+
+    max_exercises_full_doses: Annotated[PluralTemplate, Fields("count")]
+    max_exercises_costly_doses: Annotated[PluralTemplate, Fields("count")]
+    all_used: Text
+    only_off_goal: Text
+    nothing_fits: Annotated[Template, Fields("seconds")]
+    would_tire: Text
+    phases_and_loads: Text
+
+
+class SessionNoteTexts(TextFile):
+    """What a session says of itself as a whole."""
+
+    file_name = "session_notes.yaml"
+    title: TitleTexts
+    coverage: CoverageTexts
+    shortfall: ShortfallTexts
+    serves_no_goal: Text
+    mostly_off_goal: Annotated[Template, Fields("goal_seconds", "total", "off_goal_seconds")]
+    wrists_follow: Text
+    phases_shorter: Annotated[Template, Fields("phases")]
+    pre_training: Text
+    cautions_not_kept: Text
+
+
+class LimitTexts(FrozenModel):
+    """Requirements as they stand in `No exercise for rotation is possible ...`."""
+
+    with_equipment: Text
+    without_equipment: Text
+    positions: Text
+    level: Annotated[Template, Fields("level")]
+    age_band: Text
+    purpose: Annotated[Template, Fields("purpose")]
+    exclude: Text
+    history: Text
+    condition: Text
+    conditions: Text
+    duration_s: Annotated[Template, Fields("seconds")]
+    reason: Text
+
+
+class ObstacleTexts(FrozenModel):
+    """What excludes an exercise, as the rest of a sentence that begins with its name."""
+
+    available_equipment: Annotated[Template, Fields("equipment")]
+    positions: Annotated[Template, Fields("position")]
+    level: Annotated[Template, Fields("level", "max_level")]
+    age_band: Text
+    purpose: Annotated[Template, Fields("purpose")]
+    exclude: Text
+    history: Text
+    conditions: Text
+    reason: Text
+
+
+class ChangeTexts(FrozenModel):
+    """How a request may be changed. Fields and values are as in the API."""
+
+    set_value: Annotated[Template, Fields("field", "value")]
+    add: Annotated[Template, Fields("values", "field")]
+    remove: Annotated[Template, Fields("values", "field")]
+    keep_only: Annotated[Template, Fields("values", "field")]
+    leave_empty: Annotated[Template, Fields("field")]
+
+
+class BlockTexts(FrozenModel):
+    """Why no session is built before a professional was asked."""
+
+    condition: Text
+    minor: Text
+    minor_instead: Text
+
+
+class SlugTexts(FrozenModel):
+    """What is wrong with the slug of an exercise."""
+
+    unknown: Annotated[Template, Fields("slug")]
+    deleted: Annotated[Template, Fields("slug")]
+    renamed_and_deleted: Annotated[Template, Fields("slug", "names")]
+    similar: Annotated[Template, Fields("detail", "slugs")]
+    renames: ListTemplate
+    in_stored_session: Annotated[Template, Fields("detail")]
+
+
+class VariationTexts(FrozenModel):
+    """What is said of swaps and alternatives."""
+
+    nothing_in_its_place: Annotated[Template, Fields("detail")]
+    no_such_position: Annotated[PluralTemplate, Fields("count")]
+    conditions_required: Text
+    exhausted: Text
+    session_not_found: Text
+    routine_not_found: Text
+
+
+class RefusalTexts(TextFile):
+    """Why a session cannot be built, varied or read, and what would do instead."""
+
+    file_name = "session_refusals.yaml"
+    excluded_exercise: Annotated[Template, Fields("exercise", "obstacles")]
+    excluded_one: Annotated[Template, Fields("exercises")]
+    excluded_several: Annotated[Template, Fields("exercises")]
+    same_drill: Annotated[Template, Fields("exercises")]
+    needs_time: Annotated[Template, Fields("exercises", "needed", "available")]
+    all_needs_time: Annotated[Template, Fields("detail", "needed")]
+    same_load: Annotated[Template, Fields("exercises")]
+    phase_limits: Annotated[Template, Fields("exercises")]
+    not_in_catalogue: Annotated[Template, Fields("goals")]
+    no_candidate: Annotated[Template, Fields("goals", "limits")]
+    next_level: Annotated[Template, Fields("detail", "level")]
+    nearest: Annotated[Template, Fields("exercise", "obstacles")]
+    limits: LimitTexts
+    obstacles: ObstacleTexts
+    changes: ChangeTexts
+    blocked: BlockTexts
+    slugs: SlugTexts
+    variation: VariationTexts
+
+
+class CueTexts(TextFile):
+    """Short lines that a player speaks at the start of an event."""
+
+    file_name = "session_cues.yaml"
+    transition: Annotated[Template, Fields("exercise")]
+    get_ready: Annotated[Template, Fields("exercise")]
+    switch: Text
+    rest: Text
+    left_side: Annotated[Template, Fields("cue")]
+    right_side: Annotated[Template, Fields("cue")]
+
+
+class DoseTexts(FrozenModel):
+    """A dose in words."""
+
+    breaths: Annotated[Template, Fields("breaths")]
+    hold: Annotated[Template, Fields("sets", "hold_s")]
+    holds: Annotated[Template, Fields("sets", "reps", "hold_s")]
+    repetitions: Annotated[Template, Fields("sets", "reps")]
+    each_side: Annotated[Template, Fields("dose")]
+    with_rest: Annotated[Template, Fields("dose", "rest_s")]
+
+
+class PrintoutTexts(TextFile):
+    """A session as plain text for a terminal."""
+
+    file_name = "session_printout.yaml"
+    phases: Annotated[dict[Phase, Text], EveryKey(Phase)]
+    single_phase: Text
+    duration: Annotated[Template, Fields("duration")]
+    heading: Annotated[Template, Fields("phase", "duration")]
+    item: Annotated[Template, Fields("exercise", "position", "dose", "seconds")]
+    care: Annotated[Template, Fields("conditions", "advice")]
+    coverage: Annotated[Template, Fields("goal", "actual", "requested", "seconds")]
+    shortfall: Annotated[Template, Fields("seconds", "reason")]
+    excluded: Annotated[Template, Fields("condition", "exercise", "feature")]
+    instead: Annotated[Template, Fields("excluded", "alternative")]
+    dose: DoseTexts
+
+
+SESSION_TEXTS: tuple[type[TextFile], ...] = (
+    CueTexts,
+    HistoryTexts,
+    ItemReasonTexts,
+    PhraseTexts,
+    PrintoutTexts,
+    RefusalTexts,
+    SessionNoteTexts,
+)
+"""The shape of every file of this package."""

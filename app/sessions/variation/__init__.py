@@ -1,0 +1,1 @@
+"""Other sessions for the same request."""

@@ -1,0 +1,127 @@
+"""The session with one exercise exchanged: the others stay."""
+
+import contextlib
+from dataclasses import dataclass
+
+from app.rules.equipment import missing_equipment
+from app.rules.vocabulary import OPTIONAL_EQUIPMENT
+from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
+from app.schemas.session_variation import SwapReason
+from app.sessions.build import build_session
+from app.sessions.errors import InfeasibleRequestError
+from app.sessions.plan import Plan
+from app.sessions.problem.exercise_index import ExerciseIndex
+from app.sessions.problem.prepared_problem import Replacement, Variation, prepare_problem
+from app.sessions.texts import RefusalTexts, load_texts
+from app.sessions.variation.replacements import rank_replacements, unsuitable_replacements
+from app.sessions.variation.session_to_vary import SessionToVary, VariedPlan
+
+
+@dataclass(frozen=True)
+class Swap:
+    """A session without one of its exercises, before anything comes in its place."""
+
+    request: SessionRequest
+    index: ExerciseIndex
+    old: Exercise | None
+    """The exercise that goes; None where it was deleted since."""
+    phase: str
+    """Its phase."""
+    retained: tuple[str, ...]
+    """The exercises that stay."""
+    excluded: frozenset[str]
+    """The exercises that may not come."""
+    pinned_phases: tuple[tuple[str, str], ...]
+    """The exercises that stay, with their phases."""
+
+    def variation(self, retained: tuple[str, ...] | None = None) -> Variation:
+        """The variation with these exercises retained, or with all."""
+        return Variation(self.retained if retained is None else retained, self.excluded)
+
+
+def replace_exercise(session: SessionToVary, place: int, reason: SwapReason, index: ExerciseIndex) -> VariedPlan:
+    """Return the session without the exercise at `place`, from 0; all others stay in their phases where they can.
+
+    After `too_hard` nothing comes that is as hard, after `pain` nothing that strains alike, after `no_equipment`
+    nothing that needs the equipment. Raises what `build_session` raises.
+    """
+    swap = _prepare_swap(session, place, reason, index)
+    removed = session.removed | {session.slugs[place]}
+    plan = _build_with_replacement(swap) or _build_retaining_most(swap)
+    return VariedPlan(plan, swap.request, removed)
+
+
+def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index: ExerciseIndex) -> Swap:
+    old_slug = session.slugs[place]
+    include = tuple(slug for slug in session.request.include if slug != old_slug)
+    request = session.request.model_copy(update={"include": include})
+    retained = tuple(dict.fromkeys(slug for slug in session.slugs if slug != old_slug and slug in index.number_of))
+    excluded = session.removed | {old_slug}
+    old = index.by_slug(old_slug) if old_slug in index.number_of else None
+    if old is not None and reason == "no_equipment":
+        request, retained = _without_equipment(old, request, retained, index)
+    elif old is not None and reason in ("too_hard", "pain"):
+        excluded |= unsuitable_replacements(old, reason, index) - set(retained)
+    retained = _still_eligible(retained, request, excluded, index)
+    pinned = tuple(pair for pair in zip(session.slugs, session.phases, strict=True) if pair[0] in retained)
+    return Swap(request, index, old, session.phases[place], retained, excluded, pinned)
+
+
+def _without_equipment(
+    old: Exercise, request: SessionRequest, retained: tuple[str, ...], index: ExerciseIndex
+) -> tuple[SessionRequest, tuple[str, ...]]:
+    """The request without the equipment of the exercise that goes, and the exercises that need none of it."""
+    pieces = {piece for group in old.equipment for piece in group} - OPTIONAL_EQUIPMENT
+    available = tuple(piece for piece in request.available_equipment if piece not in pieces)
+    retained = tuple(
+        slug for slug in retained if not missing_equipment(index.by_slug(slug).equipment, frozenset(available))
+    )
+    include = tuple(slug for slug in request.include if slug in retained)
+    return request.model_copy(update={"available_equipment": available, "include": include}), retained
+
+
+def _still_eligible(
+    retained: tuple[str, ...], request: SessionRequest, excluded: frozenset[str], index: ExerciseIndex
+) -> tuple[str, ...]:
+    """Those of the retained exercises that may be in a session now: what is stated of the person may be new."""
+    placements = prepare_problem(request, index, Variation(removed=excluded)).problem.placements
+    eligible = {index.exercises[placement.exercise].slug for placement in placements}
+    return tuple(slug for slug in retained if slug in eligible)
+
+
+def _build_with_replacement(swap: Swap) -> Plan | None:
+    """The session with another exercise in the place of the one that goes; None where none was found."""
+    if swap.old is None:
+        return None
+    without_old = prepare_problem(swap.request, swap.index, swap.variation())
+    for slug in rank_replacements(swap.old, swap.phase, swap.retained, without_old.eligibility):
+        keeps_phase = swap.phase in swap.index.by_slug(slug).phases
+        variation = Variation(
+            retained=(*swap.retained, slug),
+            removed=swap.excluded,
+            pinned_phases=(*swap.pinned_phases, *([(slug, swap.phase)] if keeps_phase else [])),
+            replacement=Replacement(swap.old.slug, slug),
+        )
+        prepared = prepare_problem(swap.request, swap.index, variation)
+        # A replacement was not included by name: it may not make two exercises that load the wrists meet.
+        if prepared.is_feasible and prepared.problem.exempt_load <= without_old.problem.exempt_load:
+            with contextlib.suppress(InfeasibleRequestError):
+                return build_session(swap.request, swap.index, variation)
+    return None
+
+
+def _build_retaining_most(swap: Swap) -> Plan:
+    """The session with all retained exercises, or without as few of the last ones as leave a session."""
+    retained = swap.retained
+    while True:
+        while retained and not prepare_problem(swap.request, swap.index, swap.variation(retained)).is_feasible:
+            retained = retained[:-1]
+        try:
+            return build_session(swap.request, swap.index, swap.variation(retained))
+        except InfeasibleRequestError as error:
+            if not retained:
+                # What a new request might change is of no use to a swap: it takes no equipment and no time.
+                detail = load_texts(RefusalTexts).variation.nothing_in_its_place.fill(detail=error.detail)
+                raise InfeasibleRequestError(detail, error.conflict) from None
+            retained = retained[:-1]

@@ -1,0 +1,21 @@
+"""Alternatives differ from the session and from each other."""
+
+from app.schemas.exercise import Exercise
+from app.sessions.variation.alternatives import build_alternatives
+from benchmarks.catalogues import index_of
+from tests.sessions.invariants import broken
+from tests.sessions.variation.built_sessions import build_sessions
+
+
+def test_alternatives_keep_their_promises(exercises: tuple[Exercise, ...]) -> None:
+    by_slug = {exercise.slug: exercise for exercise in exercises}
+    several = 0
+    for session in build_sessions(exercises, 40, 7):
+        alternatives, is_exhausted = build_alternatives(session, 3, index_of(exercises))
+        slug_sets = [frozenset(session.slugs), *(frozenset(varied.plan.exercises) for varied in alternatives)]
+        assert len(set(slug_sets)) == len(slug_sets)
+        assert is_exhausted == (len(alternatives) < 3)
+        several += len(alternatives) > 1
+        for varied in alternatives:
+            assert broken(varied.request, varied.plan, by_slug) == []
+    assert several > 15

@@ -1,0 +1,84 @@
+"""A swap suits its reason and keeps the rest."""
+
+import pytest
+
+from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
+from app.schemas.session_variation import SwapReason
+from app.sessions.build import build_session
+from app.sessions.errors import InfeasibleRequestError
+from app.sessions.variation.replacements import STRAIN_FEATURES
+from app.sessions.variation.swap import replace_exercise
+from benchmarks.catalogues import index_of
+from tests.sessions.invariants import broken
+from tests.sessions.variation.built_sessions import build_sessions, session_of
+
+REASONS: tuple[SwapReason, ...] = ("too_hard", "pain", "no_equipment", "dislike")
+WISH = {
+    "duration_s": 600,
+    "goals": [{"goal": "rotation"}, {"goal": "strength"}],
+    "available_equipment": ["resistance_band"],
+    "conditions": ["wrist_pain"],
+    "age_band": "40-64",
+}
+
+
+def test_a_swap_keeps_its_promises(exercises: tuple[Exercise, ...]) -> None:
+    by_slug = {exercise.slug: exercise for exercise in exercises}
+    swapped = unchanged = 0
+    for number, session in enumerate(build_sessions(exercises, 100, 6)):
+        place, reason = number % len(session.slugs), REASONS[number % 4]
+        old = by_slug[session.slugs[place]]
+        try:
+            varied = replace_exercise(session, place, reason, index_of(exercises))
+        except InfeasibleRequestError:
+            continue
+        swapped += 1
+        slugs = set(varied.plan.exercises)
+        new = [by_slug[slug] for slug in slugs - set(session.slugs)]
+        assert old.slug not in slugs
+        assert broken(varied.request, varied.plan, by_slug) == []
+        if reason == "no_equipment":
+            pieces = {piece for group in old.equipment for piece in group} - {"mat"}
+            assert not pieces & set(varied.request.available_equipment)
+        else:
+            unchanged += set(session.slugs) - {old.slug} <= slugs
+        if reason == "too_hard":
+            assert all(other.level <= old.level and other.slug not in old.harder for other in new)
+        if reason == "pain":
+            strains = STRAIN_FEATURES & set(old.features)
+            assert not any(strains & set(other.features) or other.family == old.family for other in new)
+    assert swapped > 70
+    assert unchanged >= 0.65 * swapped
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("place", range(3))
+def test_a_swap_leaves_the_others_in_their_phase_and_says_what_came(
+    exercises: tuple[Exercise, ...], place: int, reason: SwapReason
+) -> None:
+    request = SessionRequest.model_validate(WISH)
+    before = build_session(request, index_of(exercises))
+    session = session_of(request, before)
+    plan = replace_exercise(session, place, reason, index_of(exercises)).plan
+    phases_before = dict(zip(session.slugs, session.phases, strict=True))
+    phases_after = {item.exercise.slug: phase.phase for phase in plan.phases for item in phase.items}
+    old = session.slugs[place]
+    if reason != "no_equipment":
+        del phases_before[old]
+        assert {slug: phases_after.get(slug) for slug in phases_before} == phases_before
+    reasons = [reason for phase in plan.phases for item in phase.items for reason in item.why]
+    assert f"Instead of {before.exercises[old].name}." in reasons
+    storable = [reason for reasons in plan.storable_reasons.values() for reason in reasons]
+    assert not any("wrist" in reason or "pain" in reason for reason in storable)
+    assert not any("is already in the session" in (coverage.reason or "") for coverage in plan.coverage)
+
+
+def test_a_swap_that_leaves_nothing_says_so_and_proposes_no_kit(exercises: tuple[Exercise, ...]) -> None:
+    wish = {"duration_s": 90, "goals": [{"goal": "decompression"}], "available_equipment": ["pullup_bar"]}
+    request = SessionRequest.model_validate(wish)
+    session = session_of(request, build_session(request, index_of(exercises)))
+    with pytest.raises(InfeasibleRequestError) as caught:
+        replace_exercise(session, 0, "no_equipment", index_of(exercises))
+    assert caught.value.detail.startswith("Nothing can come in its place.")
+    assert caught.value.suggestions == ()
