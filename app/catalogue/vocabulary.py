@@ -1,7 +1,8 @@
 """The vocabulary: every term of every closed list, with label, description and the number of records that have it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeVar
 
 from pydantic import Field
 
@@ -9,6 +10,9 @@ from app.catalogue.snapshot import Snapshot
 from app.kit.models import FrozenModel
 from app.rules.terms import load_terms
 from app.rules.vocabulary import HEIGHT_OF_POSITION, PostureHeight
+from app.schemas.exercise import Exercise
+from app.schemas.guideline import Guideline
+from app.schemas.reference import Reference
 
 
 class VocabularyTerm(FrozenModel):
@@ -30,6 +34,33 @@ class PositionTerm(VocabularyTerm):
 
 
 Terms = tuple[VocabularyTerm, ...]
+Record = TypeVar("Record")
+
+EXERCISE_VALUES: dict[str, Callable[[Exercise], Iterable[str]]] = {
+    "goals": lambda exercise: exercise.goals,
+    "suits": lambda exercise: exercise.suits,
+    "movements": lambda exercise: exercise.movements,
+    "categories": lambda exercise: (exercise.category,),
+    "patterns": lambda exercise: (exercise.pattern,),
+    "phases": lambda exercise: exercise.phases,
+    "equipment": lambda exercise: (piece for group in exercise.equipment for piece in group),
+    "positions": lambda exercise: (exercise.position,),
+    "regions": lambda exercise: exercise.regions,
+    "load_groups": lambda exercise: (exercise.load_group,),
+    "features": lambda exercise: exercise.features,
+    "conditions": lambda exercise: (row.condition for row in exercise.contraindications),
+    "sources": lambda exercise: (exercise.provenance.source,),
+}
+"""List -> the values of it that an exercise has."""
+GUIDELINE_VALUES: dict[str, Callable[[Guideline], Iterable[str]]] = {
+    "topics": lambda guideline: (guideline.topic,),
+    "applies_to": lambda guideline: guideline.applies_to,
+}
+"""List -> the values of it that a guideline has."""
+REFERENCE_VALUES: dict[str, Callable[[Reference], Iterable[str]]] = {
+    "certainties": lambda reference: (reference.certainty,),
+}
+"""List -> the values of it that a reference has."""
 
 
 class Vocabulary(FrozenModel):
@@ -80,29 +111,18 @@ def build_vocabulary(catalogue: Snapshot) -> Vocabulary:
 
 def _count_values(catalogue: Snapshot) -> dict[str, Counter[str]]:
     """Return, for each list that records use, how many records have each value."""
-    exercises = catalogue.exercises.records.values()
-    guidelines = catalogue.guidelines.records.values()
-    references = catalogue.references.records.values()
-
-    def count(values_of_records: Iterable[Iterable[str]]) -> Counter[str]:
-        # A set, since a record counts once for a value, however often the value occurs in it.
-        return Counter(value for values in values_of_records for value in set(values))
-
     return {
-        "goals": count(exercise.goals for exercise in exercises),
-        "suits": count(exercise.suits for exercise in exercises),
-        "movements": count(exercise.movements for exercise in exercises),
-        "categories": count((exercise.category,) for exercise in exercises),
-        "patterns": count((exercise.pattern,) for exercise in exercises),
-        "phases": count(exercise.phases for exercise in exercises),
-        "equipment": count((piece for group in exercise.equipment for piece in group) for exercise in exercises),
-        "positions": count((exercise.position,) for exercise in exercises),
-        "regions": count(exercise.regions for exercise in exercises),
-        "load_groups": count((exercise.load_group,) for exercise in exercises),
-        "features": count(exercise.features for exercise in exercises),
-        "conditions": count((row.condition for row in exercise.contraindications) for exercise in exercises),
-        "sources": count((exercise.provenance.source,) for exercise in exercises),
-        "topics": count((guideline.topic,) for guideline in guidelines),
-        "applies_to": count(guideline.applies_to for guideline in guidelines),
-        "certainties": count((reference.certainty,) for reference in references),
+        **_count_in(catalogue.exercises.records.values(), EXERCISE_VALUES),
+        **_count_in(catalogue.guidelines.records.values(), GUIDELINE_VALUES),
+        **_count_in(catalogue.references.records.values(), REFERENCE_VALUES),
+    }
+
+
+def _count_in(
+    records: Collection[Record], values_by_list: Mapping[str, Callable[[Record], Iterable[str]]]
+) -> dict[str, Counter[str]]:
+    # A set, since a record counts once for a value, however often the value occurs in it.
+    return {
+        name: Counter(value for record in records for value in set(values_of(record)))
+        for name, values_of in values_by_list.items()
     }

@@ -267,36 +267,3 @@ def test_a_server_needs_no_drawing_library(seeded_database: Path, tmp_path: Path
     command = [sys.executable, "-c", SERVE, str(tmp_path), *paths]
     done = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [200] * 5 + [201, 200]
-
-
-def test_the_gallery_shows_every_exercise_once_and_lazily(client: Client) -> None:
-    answer = client.get("/gallery")
-    assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert "script" not in answer.text
-    assert "style=" not in answer.text
-    pictures = re.findall(r"<img [^>]+>", answer.text)
-    assert len(pictures) == len(ALL)
-    assert all('loading="lazy"' in one and 'width="400"' in one and 'height="300"' in one for one in pictures)
-    shown = [re.search(r'src="/v1/exercises/([\w-]+)/figure\.svg\?theme=auto"', one) for one in pictures]
-    assert sorted(one[1] for one in shown if one) == list(ALL)
-    assert all(len(re.findall(r'alt="([^"]{40,})"', one)) == 1 for one in pictures)
-
-
-def test_the_gallery_shows_one_goal_in_one_theme(client: Client) -> None:
-    page = client.get("/gallery", params={"goal": "breathing", "theme": "dark"}).text
-    pictured = set(re.findall(r"/v1/exercises/([\w-]+)/figure\.svg\?theme=dark\"", page))
-    assert pictured == {slug for slug, one in records(client).items() if "breathing" in one["goals"]}
-    assert 0 < len(pictured) < len(ALL)
-    is_problem(client.get("/gallery?goal=nonsense"), 422)
-    is_problem(client.get("/gallery?colour=dark"), 422)
-
-
-def test_links_of_the_gallery_lead_somewhere(client: Client) -> None:
-    page = client.get("/gallery?goal=overhead").text.replace("&amp;", "&")
-    links = set(re.findall(r'(?:href|src)="([^"#]+)"', page)) - {"https://creativecommons.org/licenses/by/4.0/"}
-    assert len(links) > 10
-    for link in links:
-        assert client.get(f"/{link.removeprefix('/')}").status_code == 200, link
-    anchors = re.findall(r'href="#([\w-]+)"', page)
-    assert anchors
-    assert all(f'<section id="{anchor}">' in page for anchor in anchors)

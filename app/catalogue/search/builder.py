@@ -97,8 +97,7 @@ class IndexBuilder:
         terms = tuple(token.term for token in tokens)
         for token in tokens:
             self._add_word(token)
-        targets = [self.doc_ids[slug] for slug in synonym.targets if slug in self.doc_ids]
-        for rank, doc_id in enumerate(targets):
+        for rank, doc_id in enumerate(self._find_targets(synonym)):
             self.names.append(NameEntry(doc_id, terms, SYNONYM_NAME_STRENGTH * SYNONYM_RANK_DECAY**rank))
         if len(tokens) > 1:
             self.phrases[terms[0]].append(Phrase(terms, scores))
@@ -106,14 +105,21 @@ class IndexBuilder:
             named = {doc_id: PHRASE_WORD_FACTOR * s for doc_id, s in scores.items() if s > SYNONYM_WEIGHT / 2}
             scores = named or scores
         for term in terms:
-            weights = self.postings[term]
-            for doc_id, score in scores.items():
-                weights[doc_id] = max(weights.get(doc_id, 0.0), score)
+            self._raise_weights(self.postings[term], scores)
+
+    def _find_targets(self, synonym: Synonym) -> list[int]:
+        """Return the documents that a synonym names; those of another kind of record are not in this index."""
+        return [self.doc_ids[slug] for slug in synonym.targets if slug in self.doc_ids]
+
+    @staticmethod
+    def _raise_weights(weights: dict[int, float], scores: dict[int, float]) -> None:
+        for doc_id, score in scores.items():
+            weights[doc_id] = max(weights.get(doc_id, 0.0), score)
 
     def _synonym_scores(self, synonym: Synonym) -> dict[int, float]:
         """Return the scores of the documents that a synonym names, and of those that have one of its facets."""
-        targets = [self.doc_ids[slug] for slug in synonym.targets if slug in self.doc_ids]
-        scores = {doc_id: SYNONYM_WEIGHT * SYNONYM_RANK_DECAY**rank for rank, doc_id in enumerate(targets)}
+        targets = enumerate(self._find_targets(synonym))
+        scores = {doc_id: SYNONYM_WEIGHT * SYNONYM_RANK_DECAY**rank for rank, doc_id in targets}
         for doc_id, document in enumerate(self.documents):
             strength = max((document.facets.get(facet, 0.0) for facet in synonym.facets), default=0.0)
             if strength and doc_id not in scores:

@@ -45,11 +45,12 @@ def _exercise_document(exercise: Exercise) -> Document:
     facets |= {f"equipment:{piece}": 0.7 for group in exercise.equipment for piece in group}
     facets[f"position:{exercise.position}"] = 0.7
     names = (exercise.name, *exercise.aliases)
-    return Document(exercise.slug, names, tuple(_exercise_texts(exercise)), facets)
+    texts = (*_exercise_labels(exercise), *_equipment_labels(exercise), *_exercise_texts(exercise))
+    return Document(exercise.slug, names, texts, facets)
 
 
-def _exercise_texts(exercise: Exercise) -> WeightedTexts:
-    """Yield what it is for and what it needs, then its texts."""
+def _exercise_labels(exercise: Exercise) -> WeightedTexts:
+    """Yield what it is for, and where it is done."""
     for goal in exercise.goals:
         yield from _term_texts("goals", goal, LABEL_WEIGHT * exercise.goal_weights[goal] / 3)
     for name, values in (
@@ -61,11 +62,17 @@ def _exercise_texts(exercise: Exercise) -> WeightedTexts:
             yield from _term_texts(name, value, LABEL_WEIGHT * 0.7)
     yield from _term_texts("positions", exercise.position, LABEL_WEIGHT)
     yield from _term_texts("categories", exercise.category, LABEL_WEIGHT)
+
+
+def _equipment_labels(exercise: Exercise) -> WeightedTexts:
     pieces = {piece for group in exercise.equipment for piece in group}
     for piece in sorted(pieces):
         yield from _term_texts("equipment", piece, LABEL_WEIGHT)
     if pieces <= OPTIONAL_EQUIPMENT:
         yield LABEL_WEIGHT, "no equipment, no kit, body weight"
+
+
+def _exercise_texts(exercise: Exercise) -> WeightedTexts:
     yield from ((LABEL_WEIGHT, muscle) for muscle in exercise.muscles)
     yield LEAD_WEIGHT, exercise.summary
     yield from ((BODY_WEIGHT, step) for step in exercise.steps)

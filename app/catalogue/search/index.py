@@ -56,22 +56,25 @@ class SearchIndex:
         words, tokens = normalize(query), tokenize(query)
         if not tokens and not GENERIC_TERMS.isdisjoint(words):
             return self._slugs
-        if not tokens and len(words) == 1:
-            tokens = [Token(words[0], Term(words[0]))]  # a lone stop word may be the beginning of another word
+        if not tokens:
+            tokens = _lone_stop_word(words)
         terms = [self._to_query_term(matches) for matches in self._spelling.resolve(tokens) if matches]
         scores = self._score_terms(terms) if terms else {}
-        for doc_id in self._negated_documents(tokens):
-            if doc_id in scores:
-                scores[doc_id] *= NEGATION_PENALTY
+        for doc_id in self._negated_documents(tokens) & scores.keys():
+            scores[doc_id] *= NEGATION_PENALTY
         min_score = MIN_RELATIVE_SCORE * max(scores.values(), default=0.0)
+        self._raise_similar_names(scores, words, terms)
+        # Rounded, so that documents do not change places by the last bit of a sum.
+        ranked = sorted((-round(score, 6), doc_id) for doc_id, score in scores.items() if score >= min_score)
+        return tuple(self._slugs[doc_id] for _, doc_id in ranked)
+
+    def _raise_similar_names(self, scores: dict[int, float], words: Sequence[str], terms: Sequence[QueryTerm]) -> None:
+        """Raise the scores of documents that are called nearly so, and most of all of those that are called just so."""
         for doc_id, similarity in self._name_similarity(terms).items():
             scores[doc_id] *= 1 + similarity
         max_score = max(scores.values(), default=1.0)
         for doc_id in self._doc_ids_by_name.get(" ".join(words), ()):
             scores[doc_id] = EXACT_NAME_FACTOR * max_score
-        # Rounded, so that documents do not change places by the last bit of a sum.
-        ranked = sorted((-round(score, 6), doc_id) for doc_id, score in scores.items() if score >= min_score)
-        return tuple(self._slugs[doc_id] for _, doc_id in ranked)
 
     def _to_query_term(self, matches: dict[Term, float]) -> QueryTerm:
         weight = max(self._idf[term] for term in matches)
@@ -158,6 +161,11 @@ class SearchIndex:
             for name_id, quality in qualities.items():
                 matched[name_id] = matched.get(name_id, 0.0) + quality
         return matched
+
+
+def _lone_stop_word(words: Sequence[str]) -> list[Token]:
+    """Return the only word of a query as a token: a stop word may be the beginning of another word."""
+    return [Token(words[0], Term(words[0]))] if len(words) == 1 else []
 
 
 def _add_phrase(

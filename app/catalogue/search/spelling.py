@@ -86,20 +86,23 @@ class SpellingCorrector:
 
     def _resolve_word(self, token: Token, is_last: bool) -> dict[Term, float]:
         lexicon = self._lexicons[token.is_negated]
-        matches: dict[Term, float] = {}
         is_known = token.term in lexicon.known_terms
-        if is_known:
-            matches[token.term] = 1.0
+        matches = {token.term: 1.0} if is_known else {}
         if is_last:  # only the last word of a query can be half typed
-            quality = LONGER_WORD_QUALITY if is_known else PREFIX_QUALITY
-            limit = MAX_PREFIX_MATCHES // 2 if is_known or token.length == 1 else MAX_PREFIX_MATCHES
-            for term in lexicon.find_prefix_matches(token.text, limit):
+            for term, quality in self._complete(token, is_known).items():
                 matches.setdefault(term, quality)
         # A known stem of an unknown word may be chance, so corrections are added. The word itself stays the best match.
         if not matches or (is_known and token.text not in lexicon.terms):
             for term, quality in self._correct(token).items():
                 matches.setdefault(term, quality)
         return matches
+
+    def _complete(self, token: Token, is_known: bool) -> dict[Term, float]:
+        """Return the terms of words that begin as the token does, with their match quality."""
+        limit = MAX_PREFIX_MATCHES // 2 if is_known or token.length == 1 else MAX_PREFIX_MATCHES
+        quality = LONGER_WORD_QUALITY if is_known else PREFIX_QUALITY
+        terms = self._lexicons[token.is_negated].find_prefix_matches(token.text, limit)
+        return dict.fromkeys(terms, quality)
 
     def _correct(self, token: Token) -> dict[Term, float]:
         """Return the terms of words that differ in a few letters, with their match quality."""
