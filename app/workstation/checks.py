@@ -1,6 +1,6 @@
 """The checks of an assessment, and when a deviation is minor, moderate or severe."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["minor", "moderate", "severe"]
 CheckId = Literal[
@@ -24,36 +24,55 @@ CheckId = Literal[
 ]
 
 
-def severity_of_deviation(
-    deviation: float, below: float, above: float, minor: float, moderate: float
-) -> Severity | None:
-    """Return the severity of a deviation from the target; None from `-below` to `above`.
+class DeviationLimits(NamedTuple):
+    """Limits of a deviation from a target, in the unit of the target. Each limit belongs to the milder side."""
 
-    Outside, a deviation up to `minor` is minor, up to `moderate` moderate, and severe beyond.
-    """
-    deviation = round(deviation, 1)
-    if -below <= deviation <= above:
+    below: float
+    """A value that is lower than the target by this much is still right."""
+    above: float
+    """A value that is higher than the target by this much is still right."""
+    max_minor: float
+    max_moderate: float
+
+
+class ValueLimits(NamedTuple):
+    """Limits of a value that should be small (or large, for `severity_below`). Each belongs to the milder side."""
+
+    tolerated: float
+    """The last value that is still right."""
+    minor: float
+    """The last value that is a minor finding."""
+    moderate: float
+    """The last value that is a moderate finding."""
+
+
+def severity_of_deviation(deviation: float, limits: DeviationLimits) -> Severity | None:
+    """Return the severity of a deviation `value - target`; None where the value is right."""
+    deviation = round(deviation, 1)  # as precise as a target, so that a limit itself is met
+    if -limits.below <= deviation <= limits.above:
         return None
-    if abs(deviation) <= minor:
+    if abs(deviation) <= limits.max_minor:
         return "minor"
-    return "moderate" if abs(deviation) <= moderate else "severe"
+    return "moderate" if abs(deviation) <= limits.max_moderate else "severe"
 
 
-def severity_above(value: float, limit: float, minor: float, moderate: float) -> Severity | None:
-    """Return the severity of a value that should be at most `limit`.
-
-    Up to `minor` it is minor, up to `moderate` moderate, and severe beyond; each limit belongs to the milder side.
-    """
-    if value <= limit:
+def severity_above(value: float, limits: ValueLimits) -> Severity | None:
+    """Return the severity of a value that should be small; None where it is right."""
+    if value <= limits.tolerated:
         return None
-    if value <= minor:
+    if value <= limits.minor:
         return "minor"
-    return "moderate" if value <= moderate else "severe"
+    return "moderate" if value <= limits.moderate else "severe"
 
 
-def severity_below(value: float, limit: float, minor: float, moderate: float) -> Severity | None:
-    """Return the severity of a value that should be at least `limit`; the mirror image of `severity_above`."""
-    return severity_above(-value, -limit, -minor, -moderate)
+def severity_below(value: float, limits: ValueLimits) -> Severity | None:
+    """Return the severity of a value that should be large; None where it is right."""
+    return severity_above(-value, ValueLimits(-limits.tolerated, -limits.minor, -limits.moderate))
+
+
+def severity_from(value: float, limits: ValueLimits) -> Severity | None:
+    """Return the severity of a value that should be smaller than `tolerated`, which itself is a minor finding."""
+    return "minor" if value == limits.tolerated else severity_above(value, limits)
 
 
 def max_severity(first: Severity | None, second: Severity | None) -> Severity | None:

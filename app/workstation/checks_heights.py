@@ -1,13 +1,13 @@
 """Checks of heights: seat, desk, screen and feet, each against the body as it really sits.
 
-Tolerances are in cm. They are editorial and not narrower than the standard error of an estimated body.
+Limits are in cm. They are editorial, and not narrower than the standard error of an estimated body.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.workstation.body import WorkstationBody
-from app.workstation.checks import severity_of_deviation
+from app.workstation.checks import DeviationLimits, severity_of_deviation
 from app.workstation.dimension import FittedDimension, make_dimension
 from app.workstation.findings import WorkstationFinding, make_finding
 from app.workstation.fit import find_screen_drop, find_viewing_distance, fit_footrest, fit_screen_top
@@ -15,6 +15,20 @@ from app.workstation.observed import ObservedWorkstation
 from app.workstation.posture import MAX_FOOTREST_CM, SEATED_ELBOW_HEIGHT, STANDING_ELBOW_HEIGHT, Posture, find_posture
 from app.workstation.texts import format_cm, workstation_texts
 
+SEAT_LIMITS = DeviationLimits(below=3, above=2, max_minor=4, max_moderate=7)
+"""A seat that is too high presses on the thighs, so less is tolerated above than below."""
+DESK_LIMITS = DeviationLimits(below=3, above=2, max_minor=4, max_moderate=8)
+"""For measured elbows. Where they are estimated, a standard error is tolerated above."""
+STANDING_DESK_LIMITS = DeviationLimits(
+    below=5, above=STANDING_ELBOW_HEIGHT.standard_error_cm, max_minor=4, max_moderate=8
+)
+"""A low desk is easier to stand at than a high one."""
+SCREEN_TOP_LIMITS = DeviationLimits(below=6, above=2, max_minor=5, max_moderate=10)
+"""Looking down is easier than looking up."""
+DESK_RANGE_MARGIN_CM = 1
+"""An adjustable desk that misses the target by this much can still be set to it, nearly."""
+MIN_FOOTREST_TEXT_CM = 1
+"""A footrest that would be lower is advised without a height."""
 HIGH_DESK_CM = 2
 """A desk that is farther above elbow height explains a chair that is raised on purpose."""
 
@@ -32,6 +46,7 @@ class Observation(NamedTuple):
 
 def observe_body(body: WorkstationBody, observed: ObservedWorkstation) -> Observation:
     """Return the body as it sits. A chair raised to a high desk, with something under the feet, is not a fault."""
+    # Without its desk and chair: the targets follow the body, not the furniture that is assessed.
     posture = find_posture(body.model_copy(update={"desk": None, "chair": None}))
     desk, seat = observed.desk_height_cm, observed.seat_height_cm
     high_desk = desk is not None and desk - posture.unraised_desk_cm > HIGH_DESK_CM
@@ -60,7 +75,7 @@ def _check_seat(observation: Observation) -> Iterator[WorkstationFinding]:
     measured = observation.body.measured.popliteal_cm is not None
     target = make_dimension(observation.posture.unraised_seat_cm + observation.raised_cm, 2, 1, measured=measured)
     deviation = seat - target.value
-    severity = severity_of_deviation(deviation, 3, 2, 4, 7)
+    severity = severity_of_deviation(deviation, SEAT_LIMITS)
     if severity is None:
         return
     actions = workstation_texts().actions
@@ -73,11 +88,12 @@ def _check_desk(observation: Observation) -> Iterator[WorkstationFinding]:
     desk = observation.observed.desk_height_cm
     if desk is None:
         return
-    own = observation.body.measured
-    measured = own.elbow_rest_cm is not None or own.seated_elbow_cm is not None
+    lengths = observation.body.measured
+    measured = lengths.elbow_rest_cm is not None or lengths.seated_elbow_cm is not None
     target = make_dimension(observation.posture.unraised_desk_cm + observation.raised_cm, 2, 1, measured=measured)
     deviation = desk - target.value
-    severity = severity_of_deviation(deviation, 3, 2 if measured else SEATED_ELBOW_HEIGHT.standard_error_cm, 4, 8)
+    tolerated_above = DESK_LIMITS.above if measured else SEATED_ELBOW_HEIGHT.standard_error_cm
+    severity = severity_of_deviation(deviation, DESK_LIMITS._replace(above=tolerated_above))
     if severity is None:
         return
     within_range = _is_within_desk_range(observation.body, target.value)
@@ -93,7 +109,9 @@ def _check_desk(observation: Observation) -> Iterator[WorkstationFinding]:
 
 
 def _is_within_desk_range(body: WorkstationBody, height: float) -> bool:
-    return body.desk is not None and body.desk.lowest_cm - 1 <= height <= body.desk.highest_cm + 1
+    """Return whether the desk can be set to this height."""
+    desk, margin = body.desk, DESK_RANGE_MARGIN_CM
+    return desk is not None and desk.lowest_cm - margin <= height <= desk.highest_cm + margin
 
 
 def _describe_desk_change(observation: Observation, deviation: float, target: FittedDimension) -> str:
@@ -117,7 +135,7 @@ def _check_standing_desk(observation: Observation) -> Iterator[WorkstationFindin
         return
     target = make_dimension(observation.posture.standing_desk_cm, 5, 0)
     deviation = desk - target.value
-    severity = severity_of_deviation(deviation, 5, STANDING_ELBOW_HEIGHT.standard_error_cm, 4, 8)
+    severity = severity_of_deviation(deviation, STANDING_DESK_LIMITS)
     if severity is None:
         return
     actions = workstation_texts().actions
@@ -134,7 +152,7 @@ def _check_screen_top(observation: Observation) -> Iterator[WorkstationFinding]:
     eye = observation.posture.seated_eye_cm + observation.raised_cm
     target = fit_screen_top(eye, drop, measured=body.measured.seated_eye_cm is not None)
     deviation = top - target.value
-    severity = severity_of_deviation(deviation, 6, 2, 5, 10)
+    severity = severity_of_deviation(deviation, SCREEN_TOP_LIMITS)
     if severity is None:
         return
     actions, laptop = workstation_texts().actions, body.device == "laptop"
@@ -165,7 +183,7 @@ def _check_feet(observation: Observation) -> Iterator[WorkstationFinding]:
         gap = max(seat - observation.posture.unraised_seat_cm, 0.0)
     actions = workstation_texts().actions
     raised = bool(observation.raised_cm)
-    if gap is not None and gap >= 1:
+    if gap is not None and gap >= MIN_FOOTREST_TEXT_CM:
         template = actions.keep_chair_add_measured_footrest if raised else actions.lower_chair_or_measured_footrest
         action: str = template.fill(height=format_cm(gap))
     else:

@@ -1,4 +1,4 @@
-"""Workstation over HTTP: shapes, refusals, drawing, and nothing kept of the body."""
+"""Workstation over HTTP: dimensions, errors, drawing, and no storing of the body."""
 
 import json
 from typing import Any
@@ -11,13 +11,13 @@ BODY = {"stature_cm": 160, "desk": {"fixed_cm": 73}}
 
 
 @pytest.mark.parametrize("stature", [139, 206])
-def test_a_height_outside_the_range_is_refused_with_the_range(client: Client, stature: int) -> None:
-    answer = client.post("/v1/workstation/fit", json={"stature_cm": stature})
-    assert answer.status_code == 422
-    (fault,) = answer.json()["errors"]
-    assert fault["pointer"] == "/stature_cm"
-    assert "between 140 and 205 cm" in fault["detail"]
-    assert str(stature) not in answer.text.replace(answer.json()["request_id"], "")
+def test_a_height_outside_the_range_is_rejected_with_the_range(client: Client, stature: int) -> None:
+    response = client.post("/v1/workstation/fit", json={"stature_cm": stature})
+    assert response.status_code == 422
+    (error,) = response.json()["errors"]
+    assert error["pointer"] == "/stature_cm"
+    assert "between 140 and 205 cm" in error["detail"]
+    assert str(stature) not in response.text.replace(response.json()["request_id"], "")
 
 
 @pytest.mark.parametrize(
@@ -34,46 +34,46 @@ def test_a_height_outside_the_range_is_refused_with_the_range(client: Client, st
     ],
     ids=str,
 )
-def test_a_wrong_body_is_told_where(client: Client, body: dict[str, Any], pointer: str) -> None:
-    answer = client.post("/v1/workstation/fit", json=body)
-    assert answer.status_code == 422
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert [one["pointer"] for one in answer.json()["errors"]] == [pointer]
+def test_an_error_names_the_wrong_field(client: Client, body: dict[str, Any], pointer: str) -> None:
+    response = client.post("/v1/workstation/fit", json=body)
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+    assert [error["pointer"] for error in response.json()["errors"]] == [pointer]
 
 
-def test_a_fit_is_answered_whole_and_never_cached(client: Client) -> None:
-    answer = client.post("/v1/workstation/fit", json=BODY)
-    assert answer.status_code == 200
-    assert answer.headers["cache-control"] == "no-store"
-    found = answer.json()
-    assert found["footrest"]["value"] == 11.3
-    assert set(found["seat_height"]) == {"value", "unit", "min", "max", "confidence", "source"}
-    assert found["reviewed_by"] is None
+def test_a_fit_is_responseed_whole_and_never_cached(client: Client) -> None:
+    response = client.post("/v1/workstation/fit", json=BODY)
+    assert response.status_code == 200
+    assert response.headers["cache-control"] == "no-store"
+    fitted = response.json()
+    assert fitted["footrest"]["value"] == 11.3
+    assert set(fitted["seat_height"]) == {"value", "unit", "min", "max", "confidence", "source"}
+    assert fitted["reviewed_by"] is None
 
 
-def test_an_unknown_query_parameter_is_refused(client: Client) -> None:
+def test_an_unknown_query_parameter_is_rejected(client: Client) -> None:
     for path in ("/v1/workstation/fit?units=in", "/v1/workstation/diagram?colour=red"):
         assert client.post(path, json=BODY).status_code == 422
 
 
-def test_the_break_of_an_assessment_is_what_the_sessions_take(client: Client) -> None:
-    asked = {"body": BODY, "measured": {"desk_height_cm": 73, "longest_sitting_min": 90}}
-    found = client.post("/v1/workstation/assessment", json=asked)
-    assert found.status_code == 200
-    built = client.post("/v1/sessions", json=found.json()["break"])
+def test_the_break_of_an_assessment_builds_a_session(client: Client) -> None:
+    assessment = {"body": BODY, "measured": {"desk_height_cm": 73, "longest_sitting_min": 90}}
+    report = client.post("/v1/workstation/assessment", json=assessment)
+    assert report.status_code == 200
+    built = client.post("/v1/sessions", json=report.json()["break"])
     assert built.status_code == 201
     assert built.json()["duration_s"] <= 300
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "auto"])
-def test_the_diagram_is_an_svg_of_its_own(client: Client, theme: str) -> None:
-    answer = client.post(f"/v1/workstation/diagram?theme={theme}", json=BODY)
-    assert answer.status_code == 200
-    assert answer.headers["content-type"].startswith("image/svg+xml")
-    assert ("prefers-color-scheme" in answer.text) == (theme == "auto")
+def test_the_diagram_is_an_svg_document(client: Client, theme: str) -> None:
+    response = client.post(f"/v1/workstation/diagram?theme={theme}", json=BODY)
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith("image/svg+xml")
+    assert ("prefers-color-scheme" in response.text) == (theme == "auto")
 
 
-def test_every_example_of_the_document_runs(client: Client) -> None:
+def test_every_example_of_the_openapi_document_works(client: Client) -> None:
     document = client.get("/openapi.json").json()
     for path in ("/v1/workstation/fit", "/v1/workstation/assessment", "/v1/workstation/diagram"):
         content = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]
