@@ -41,7 +41,7 @@ def test_an_error_names_the_wrong_field(client: Client, body: dict[str, Any], po
     assert [error["pointer"] for error in response.json()["errors"]] == [pointer]
 
 
-def test_a_fit_is_responseed_whole_and_never_cached(client: Client) -> None:
+def test_a_fit_is_whole_and_never_cached(client: Client) -> None:
     response = client.post("/v1/workstation/fit", json=BODY)
     assert response.status_code == 200
     assert response.headers["cache-control"] == "no-store"

@@ -1,0 +1,46 @@
+"""The working day as the query of a link: what is rejected, and that the link holds everything."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from pydantic import ValidationError
+
+from app.reminders.schedule import build_schedule
+from app.reminders.workday import Workday
+from tests.reminders.workdays import BASE_URL, ROUTINES, make_workday
+
+
+def test_the_calendar_link_holds_every_field_that_was_sent_and_no_other() -> None:
+    fields = {"timezone": "America/New_York", "start": "08:00", "lunch": "12:00-12:30", "days": "MO,WE"}
+    link = urlsplit(build_schedule(Workday.model_validate(fields), ROUTINES, BASE_URL).calendar_url)
+    assert link.path == "/v1/reminders.ics"
+    assert dict(parse_qsl(link.query)) == fields
+    assert Workday.model_validate(dict(parse_qsl(link.query))) == Workday.model_validate(fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"timezone": "Mars/Olympus"}, "IANA"),
+        ({"timezone": "../etc/passwd"}, "IANA"),
+        ({"timezone": "Europe"}, "IANA"),
+        ({"start": "9:00"}, "pattern"),
+        ({"start": "24:00"}, "pattern"),
+        ({"end": "09:00"}, "16 hours"),
+        ({"start": "09:00", "end": "08:00"}, "16 hours"),
+        ({"days": "MO,MO"}, "only once"),
+        ({"days": "MO, TU"}, "MO, TU, WE, TH, FR, SA, SU"),
+        ({"days": ""}, "some of"),
+        ({"kinds": "coffee"}, "posture, micro_break"),
+        ({"lunch": "18:00-19:00"}, "within the working hours"),
+        ({"lunch": "13:00-12:00"}, "within the working hours"),
+        ({"lunch": "12:30"}, "pattern"),
+        ({"first_day": "5"}, "YYYY-MM-DD"),
+        ({"first_day": "1999-01-01"}, "2020"),
+        ({"age": "40"}, "Extra inputs"),
+    ],
+    ids=str,
+)
+def test_an_impossible_day_is_rejected(fields: dict[str, str], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        make_workday(**fields)
