@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cache.counting import LONG, Counting
+from tests.cache.counting_app import LONG, Counting
 
 VARIANTS = ("", "gzip", "br")
 
