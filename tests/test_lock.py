@@ -13,7 +13,7 @@ LOCK = (PROJECT_ROOT / "requirements.lock").read_text()
 PROJECT = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text())
 
 
-def asked() -> Iterator[Requirement]:
+def requirements() -> Iterator[Requirement]:
     lists = [PROJECT["project"]["dependencies"]]
     lists += PROJECT["project"]["optional-dependencies"].values()
     lists += PROJECT["dependency-groups"].values()
@@ -24,7 +24,7 @@ def test_everything_asked_for_is_pinned_at_a_version_that_is_meant() -> None:
     pins: dict[str, list[str]] = {}
     for name, version in re.findall(r"^([a-z0-9.-]+)==([^ ]+)", LOCK, re.MULTILINE):
         pins.setdefault(name, []).append(version)
-    for wish in asked():
+    for wish in requirements():
         versions = pins.get(canonicalize_name(wish.name), [])
         assert versions, f"{wish.name} is not in the lock: run make lock"
         assert all(wish.specifier.contains(version) for version in versions), f"{wish}: run make lock"

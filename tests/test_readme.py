@@ -11,11 +11,13 @@ from app.kit.settings import PROJECT_ROOT, Settings
 from tests.app_client import Client
 
 README = (PROJECT_ROOT / "README.md").read_text()
-SAID = re.findall(r"^```console\n\$ (curl .*?) \| python3 -m json\.tool\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+CURL_EXAMPLES = re.findall(
+    r"^```console\n\$ (curl .*?) \| python3 -m json\.tool\n(.*?)^```", README, re.MULTILINE | re.DOTALL
+)
 BASE = "http://127.0.0.1:8000"
 
 
-def make(client: Client, command: str) -> tuple[int, Any]:
+def make_request(client: Client, command: str) -> tuple[int, Any]:
     """Make the request of a `curl` command line; status and body."""
     words = iter(shlex.split(command)[1:])
     address, method, more = "", "GET", dict[str, Any]()
@@ -32,13 +34,13 @@ def make(client: Client, command: str) -> tuple[int, Any]:
     return answer.status_code, answer.json()
 
 
-def lines_of(text: str) -> list[str]:
+def comparable_lines(text: str) -> list[str]:
     """What is compared of an output: its lines without indent and end, those that are left out left out."""
     kept = [line.strip().removesuffix(",") for line in text.splitlines()]
     return [line.removesuffix("...").strip() for line in kept if line != "..."]
 
 
-def named(line: str) -> str:
+def name_of_line(line: str) -> str:
     """Of a line with a name and a plain value the name: what a session holds may get better, its shape stays."""
     return line.partition(":")[0] if line.startswith('"') else line
 
@@ -53,19 +55,21 @@ def first_missing(said: list[str], given: list[str]) -> str | None:
 
 
 def test_every_curl_of_the_readme_is_read() -> None:
-    assert len(SAID) == README.count("curl ") >= 5
+    assert len(CURL_EXAMPLES) == README.count("curl ") >= 5
 
 
-@pytest.mark.parametrize(("command", "output"), SAID, ids=[re.sub(r".*/v1/(\w*).*", r"\1", one[0]) for one in SAID])
+@pytest.mark.parametrize(
+    ("command", "output"), CURL_EXAMPLES, ids=[re.sub(r".*/v1/(\w*).*", r"\1", one[0]) for one in CURL_EXAMPLES]
+)
 def test_a_request_of_the_readme_answers_what_it_says(client: Client, command: str, output: str) -> None:
-    status, body = make(client, command)
+    status, body = make_request(client, command)
     told = re.search(r'"status": (\d+)', output)
     assert status == int(told[1]) if told else 200 <= status < 300
-    said, given = lines_of(output), lines_of(json.dumps(body, indent=4, ensure_ascii=False))
+    said, given = comparable_lines(output), comparable_lines(json.dumps(body, indent=4, ensure_ascii=False))
     if " -d " in command and "sessions" in command:
         words = re.compile(r'^"[a-z_]+"$')
-        said = [name for name in map(named, said) if words.match(name)]
-        given = [name for name in map(named, given) if words.match(name)]
+        said = [name for name in map(name_of_line, said) if words.match(name)]
+        given = [name for name in map(name_of_line, given) if words.match(name)]
     assert first_missing(said, given) is None
 
 

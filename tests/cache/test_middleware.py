@@ -2,77 +2,77 @@
 
 import pytest
 
-from tests.cache.counting_app import LONG, Counting
+from tests.cache.counting_app import LONG_BODY, CountingApp
 
 VARIANTS = ("", "gzip", "br")
 
 
 def test_an_answer_is_made_once() -> None:
-    counting = Counting()
+    counting = CountingApp()
     first, second = counting.get("/public"), counting.get("/public")
-    assert first.content == second.content == LONG
+    assert first.content == second.content == LONG_BODY
     assert dict(first.headers) == dict(second.headers)
-    assert counting.asked == 1
+    assert counting.request_count == 1
 
 
 @pytest.mark.parametrize("path", ["/private", "/error", "/negotiated"])
 def test_what_is_not_for_everybody_is_not_kept(path: str) -> None:
-    counting = Counting()
+    counting = CountingApp()
     assert [counting.get(path).status_code for _ in range(2)] == [404 if path == "/error" else 200] * 2
-    assert counting.asked == 2
+    assert counting.request_count == 2
     assert not counting.cache.entries
 
 
 def test_posts_are_not_kept() -> None:
-    counting = Counting()
+    counting = CountingApp()
     for _ in range(2):
-        counting.ask("POST", "/public", [])
-    assert counting.asked == 2
+        counting.request("POST", "/public", [])
+    assert counting.request_count == 2
     assert not counting.cache.entries
 
 
 def test_the_order_of_parameters_does_not_matter_but_of_values_does() -> None:
-    counting = Counting()
+    counting = CountingApp()
     for query in ("a=1&b=2&a=3", "b=2&a=1&a=3", "a=1&a=3&b=2", "&a=1&&a=3&b=2&"):
         counting.get(f"/public?{query}")
-    assert counting.asked == 1
+    assert counting.request_count == 1
     counting.get("/public?a=3&a=1&b=2")
-    assert counting.asked == 2
+    assert counting.request_count == 2
 
 
 @pytest.mark.parametrize("query", ["q=%E2%82%AC&limit=5", "q=%FF&limit=5", "%FF=%FE&a", "q=a+b&x=%26"])
 def test_any_query_can_be_a_key(query: str) -> None:
-    counting = Counting()
+    counting = CountingApp()
     assert [counting.get(f"/public?{query}").status_code for _ in range(2)] == [200, 200]
-    assert counting.asked == 1
+    assert counting.request_count == 1
 
 
 def test_different_queries_are_never_confused() -> None:
-    counting = Counting()
+    counting = CountingApp()
     queries = ["", "a", "a=", "a=&b", "a=%26b", "a=1&b=2", "a=1%26b=2", "a=1;b=2", "a=1&b=2&c", "b=1&a=2"]
     for query in queries:
         counting.get(f"/public?{query}")
-    assert counting.asked == len(queries)
+    assert counting.request_count == len(queries)
 
 
 def test_all_is_dropped_when_the_serial_moves() -> None:
-    counting = Counting()
+    counting = CountingApp()
     counting.get("/public")
     counting.serial += 1
     counting.get("/public")
-    assert counting.asked == 2
+    assert counting.request_count == 2
     assert len(counting.cache.entries) == 1
 
 
 def test_an_answer_made_while_the_serial_moved_is_not_kept() -> None:
-    counting = Counting()
+    counting = CountingApp()
     counting.get("/stale")
     assert not counting.cache.entries
 
 
 @pytest.mark.parametrize("path", ["/public", "/private"])
 def test_each_encoding_has_an_etag_of_its_own(path: str) -> None:
-    counting = Counting()
+    counting = CountingApp()
     answers = {name: counting.get(path, accept_encoding=name) for name in VARIANTS}
     etags = {name: answer.headers["etag"] for name, answer in answers.items()}
     plain = etags[""]
@@ -80,7 +80,7 @@ def test_each_encoding_has_an_etag_of_its_own(path: str) -> None:
     assert etags["gzip"] == plain[:-1] + '-gzip"'
     assert etags["br"] == plain[:-1] + '-br"'
     for name, answer in answers.items():
-        assert answer.content == LONG  # as decoded by the client
+        assert answer.content == LONG_BODY  # as decoded by the client
         assert answer.headers.get("content-encoding", "") == name
         assert answer.headers["vary"] == "Accept-Encoding"
         assert int(answer.headers["content-length"]) == answer.num_bytes_downloaded
@@ -89,7 +89,7 @@ def test_each_encoding_has_an_etag_of_its_own(path: str) -> None:
 @pytest.mark.parametrize("held", VARIANTS)
 @pytest.mark.parametrize("wanted", VARIANTS)
 def test_a_304_only_for_the_variant_that_would_be_sent(held: str, wanted: str) -> None:
-    counting = Counting()
+    counting = CountingApp()
     etag = counting.get("/public", accept_encoding=held).headers["etag"]
     answer = counting.get("/public", accept_encoding=wanted, if_none_match=etag)
     assert answer.status_code == (304 if held == wanted else 200)
@@ -111,7 +111,7 @@ def test_a_304_only_for_the_variant_that_would_be_sent(held: str, wanted: str) -
     ],
 )
 def test_if_none_match(held: str, status: int) -> None:
-    counting = Counting()
+    counting = CountingApp()
     fresh = counting.get("/public")
     for _ in range(2):
         answer = counting.get("/public", if_none_match=held.format(etag=fresh.headers["etag"]))
@@ -124,55 +124,55 @@ def test_if_none_match(held: str, status: int) -> None:
 
 
 def test_an_error_is_never_a_304() -> None:
-    assert Counting().get("/error", if_none_match="*").status_code == 404
+    assert CountingApp().get("/error", if_none_match="*").status_code == 404
 
 
 def test_what_gains_nothing_is_sent_as_it_is() -> None:
-    answer = Counting().get("/small", accept_encoding="gzip, br")
+    answer = CountingApp().get("/small", accept_encoding="gzip, br")
     assert "content-encoding" not in answer.headers
     assert "vary" not in answer.headers
 
 
 def test_memory_is_bounded_and_the_oldest_goes_first() -> None:
-    counting = Counting(max_bytes=40 * len(LONG))
+    counting = CountingApp(max_bytes=40 * len(LONG_BODY))
     counting.get("/public?number=0")
     for number in range(1, 100):
         counting.get(f"/public?number={number}")
     assert 5 < len(counting.cache.entries) < 40
-    assert counting.cache.size_bytes <= 40 * len(LONG)
-    asked = counting.asked
+    assert counting.cache.size_bytes <= 40 * len(LONG_BODY)
+    asked = counting.request_count
     counting.get("/public?number=99")
-    assert counting.asked == asked
+    assert counting.request_count == asked
     counting.get("/public?number=0")
-    assert counting.asked == asked + 1
+    assert counting.request_count == asked + 1
 
 
 def test_many_tiny_answers_are_bounded_as_well() -> None:
     """An empty list weighs little, but what keeps it does not: many misspelt searches must not fill the memory."""
-    counting = Counting(max_bytes=100_000)
+    counting = CountingApp(max_bytes=100_000)
     for number in range(200):
         counting.get(f"/small?q={number}")
     assert 5 < len(counting.cache.entries) < 100
 
 
 def test_an_answer_larger_than_the_cache_is_sent_and_forgotten() -> None:
-    counting = Counting(max_bytes=1000)
-    assert counting.get("/public").content == LONG
+    counting = CountingApp(max_bytes=1000)
+    assert counting.get("/public").content == LONG_BODY
     assert not counting.cache.entries
     assert counting.cache.size_bytes == 0
 
 
 def test_several_lines_of_one_header_count_as_one() -> None:
-    counting = Counting()
+    counting = CountingApp()
     etag = counting.get("/public", accept_encoding="gzip").headers["etag"]
     several = [("accept-encoding", "gzip"), ("accept-encoding", "deflate"), ("if-none-match", '"a"')]
-    answer = counting.ask("GET", "/public", [*several, ("if-none-match", etag)])
+    answer = counting.request("GET", "/public", [*several, ("if-none-match", etag)])
     assert answer.status_code == 304
 
 
 def test_the_same_answer_made_twice_at_once_weighs_once() -> None:
-    counting, alone = Counting(), Counting()
-    answers = counting.at_once("GET", "/public", [], times=5)
+    counting, alone = CountingApp(), CountingApp()
+    answers = counting.request_concurrently("GET", "/public", [], times=5)
     alone.get("/public")
-    assert {answer.content for answer in answers} == {LONG}
+    assert {answer.content for answer in answers} == {LONG_BODY}
     assert counting.cache.size_bytes == alone.cache.size_bytes

@@ -9,8 +9,8 @@ import pytest
 
 from app.kit.settings import Settings
 from tests.app_client import Client
-from tests.kit.raw_asgi import ask
-from tests.kit.test_edge import carries_what_all_carry, is_problem
+from tests.kit.raw_asgi import send_raw_request
+from tests.kit.test_edge import assert_common_headers, assert_problem
 
 READS = [
     "/v1/exercises",
@@ -34,7 +34,7 @@ def test_a_read_is_public_and_a_copy_is_a_304(client: Client, path: str) -> None
         again = client.request(method, path, headers={"If-None-Match": fresh.headers["etag"]})
         assert again.status_code == 304
         assert again.content == b""
-        carries_what_all_carry(again)
+        assert_common_headers(again)
         for name in ("etag", "cache-control", "vary", "x-catalogue-serial"):
             assert again.headers[name] == fresh.headers[name]
 
@@ -47,7 +47,9 @@ def test_every_encoding_says_the_same(client: Client, path: str) -> None:
         b"gzip": gzip.decompress,
         b"br": brotli.decompress,
     }
-    answers = {name: ask(client, "GET", address, query.encode(), [(b"accept-encoding", name)]) for name in unpack}
+    answers = {
+        name: send_raw_request(client, "GET", address, query.encode(), [(b"accept-encoding", name)]) for name in unpack
+    }
     assert len({unpack[name](answer.content) for name, answer in answers.items()}) == 1
     assert len({answer.headers["etag"] for answer in answers.values()}) == 3
     assert len(answers[b"br"].content) < len(answers[b"identity"].content) / 2
@@ -69,8 +71,8 @@ def test_the_first_answer_and_the_kept_one_are_the_same(settings: Settings, star
 def test_a_malformed_query_is_never_a_304(client: Client, query: str) -> None:
     etag = client.get("/v1/exercises").headers["etag"]
     for held in ("*", etag):
-        is_problem(client.get(f"/v1/exercises?{query}", headers={"If-None-Match": held}), 422)
-    is_problem(client.get("/v1/exercises/no-such-exercise", headers={"If-None-Match": "*"}), 404)
+        assert_problem(client.get(f"/v1/exercises?{query}", headers={"If-None-Match": held}), 422)
+    assert_problem(client.get("/v1/exercises/no-such-exercise", headers={"If-None-Match": "*"}), 404)
 
 
 def test_a_copy_from_before_a_change_is_no_304(settings: Settings, start_client: Any) -> None:

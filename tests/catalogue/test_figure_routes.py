@@ -18,8 +18,8 @@ from app.figures import assets
 from app.kit.settings import PROJECT_ROOT, Settings
 from tests.app_client import Client
 from tests.figures.pixels import read_png
-from tests.kit.raw_asgi import ask
-from tests.kit.test_edge import carries_what_all_carry, is_problem
+from tests.kit.raw_asgi import send_raw_request
+from tests.kit.test_edge import assert_common_headers, assert_problem
 
 ALL = assets.list_drawn_slugs()
 OPEN_BOOK = "/v1/exercises/open-book/figure.svg"
@@ -40,7 +40,7 @@ def is_picture(answer: httpx.Response, media_type: str) -> None:
     assert answer.headers["content-security-policy"] == POLICY
     assert answer.headers["x-catalogue-serial"].isdigit()
     assert re.fullmatch(r'"[0-9a-f]{32}(-\w+)?"', answer.headers["etag"])
-    carries_what_all_carry(answer)
+    assert_common_headers(answer)
 
 
 def records(client: Client) -> dict[str, dict[str, Any]]:
@@ -116,7 +116,7 @@ def test_a_copy_is_not_sent_again(path: str, client: Client) -> None:
 @pytest.mark.parametrize("query", [b"", b"phase=animated&theme=light"])
 def test_a_drawing_travels_packed(query: bytes, client: Client) -> None:
     def answer(encoding: bytes) -> Any:
-        return ask(client, "GET", OPEN_BOOK, query, [(b"accept-encoding", encoding)])
+        return send_raw_request(client, "GET", OPEN_BOOK, query, [(b"accept-encoding", encoding)])
 
     plain, zipped, packed = answer(b"identity"), answer(b"gzip"), answer(b"br")
     assert gzip.decompress(zipped.content) == brotli.decompress(packed.content) == plain.content
@@ -136,7 +136,7 @@ def test_a_png_is_not_packed_again(client: Client) -> None:
     ("slug", "status"), [("no-such-exercise", 404), ("Open_Book", 422), ("a" * 81, 422), ("open-book-", 422)]
 )
 def test_what_is_no_exercise_is_refused(slug: str, status: int, kind: str, client: Client) -> None:
-    is_problem(client.get(figure(slug, kind)), status)
+    assert_problem(client.get(figure(slug, kind)), status)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_what_is_no_exercise_is_refused(slug: str, status: int, kind: str, clien
 def test_a_wrong_parameter_is_named_with_what_is_allowed(
     kind: str, query: str, name: str, allowed: list[str] | None, client: Client
 ) -> None:
-    problem = is_problem(client.get(f"{figure('open-book', kind)}?{query}"), 422)
+    problem = assert_problem(client.get(f"{figure('open-book', kind)}?{query}"), 422)
     (fault,) = problem["errors"]
     assert (fault["in"], fault["name"]) == ("query", name)
     if allowed is not None:
@@ -180,20 +180,20 @@ def test_renamed_deleted_and_undrawn_exercises(
     moved = client.get(f"{figure('older-book', kind)}?side=left&theme=dark")
     assert moved.status_code == 308
     assert moved.headers["location"] == f"{figure('open-book', kind)}?side=left&theme=dark"
-    assert is_problem(client.get(figure("lost-book", kind)), 410)["title"] == "Deleted"
-    assert is_problem(client.get(figure("undrawn-book", kind)), 404)["title"] == "No illustration"
+    assert assert_problem(client.get(figure("lost-book", kind)), 410)["title"] == "Deleted"
+    assert assert_problem(client.get(figure("undrawn-book", kind)), 404)["title"] == "No illustration"
 
 
 def test_without_a_renderer_svg_is_offered_instead(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "app.figures.raster", None)
-    problem = is_problem(client.get(figure("mountain-pose", "png"), params={"width": 77}), 406)
+    problem = assert_problem(client.get(figure("mountain-pose", "png"), params={"width": 77}), 406)
     assert problem["available"] == ["image/svg+xml"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_other_methods_are_refused(method: str, client: Client) -> None:
     answer = client.request(method, OPEN_BOOK)
-    is_problem(answer, 405)
+    assert_problem(answer, 405)
     assert set(answer.headers["allow"].split(", ")) >= {"GET", "HEAD"}
 
 

@@ -20,7 +20,7 @@ from app.schemas.exercise import Exercise
 from tests.app_client import Client, start_clients
 from tests.catalogue.pagination import slugs, walk
 from tests.catalogue.seed_files import records
-from tests.kit.test_edge import is_problem
+from tests.kit.test_edge import assert_problem
 
 GONE = [
     ("exercise", "turned-book", "open-book"),
@@ -86,12 +86,12 @@ def test_a_renamed_record_is_a_308_straight_to_the_last_name(buried: Client, ask
     ],
 )
 def test_a_deleted_record_is_a_410(buried: Client, asked: str) -> None:
-    is_problem(buried.get(asked), 410)
+    assert_problem(buried.get(asked), 410)
 
 
 def test_a_tombstone_buries_one_kind_only(buried: Client) -> None:
-    is_problem(buried.get("/v1/guidelines/turned-book"), 404)
-    is_problem(buried.get("/v1/routines/rocking-chair"), 404)
+    assert_problem(buried.get("/v1/guidelines/turned-book"), 404)
+    assert_problem(buried.get("/v1/routines/rocking-chair"), 404)
 
 
 @pytest.mark.parametrize("kind", ["exercises", "guidelines", "references", "routines"])
@@ -160,8 +160,8 @@ def test_a_cursor_with_other_filters_is_refused(client: Client, made_for: str) -
         if other == made_for:
             assert answer.status_code == 200
         else:
-            assert [fault["name"] for fault in is_problem(answer, 422)["errors"]] == ["cursor"]
-    is_problem(client.get(f"/v1/guidelines?limit=1&cursor={cursor}"), 422)
+            assert [fault["name"] for fault in assert_problem(answer, 422)["errors"]] == ["cursor"]
+    assert_problem(client.get(f"/v1/guidelines?limit=1&cursor={cursor}"), 422)
 
 
 def test_a_cursor_does_not_mind_limit_fields_or_the_order_of_values(client: Client) -> None:
@@ -175,12 +175,12 @@ def test_a_cursor_does_not_mind_limit_fields_or_the_order_of_values(client: Clie
 @given(text=st.text(min_size=1, max_size=60))
 def test_any_text_as_cursor_is_a_422(client: Client, text: str) -> None:
     written = quote(text, errors="surrogatepass")
-    is_problem(client.get(f"/v1/exercises?cursor={written}"), 422)
+    assert_problem(client.get(f"/v1/exercises?cursor={written}"), 422)
 
 
 @pytest.mark.parametrize("cursor", ["", "a" * 1001, "null", "W10", "..%2F..%2Fetc%2Fpasswd", "%00"])
 def test_bad_cursors(client: Client, cursor: str) -> None:
-    problem = is_problem(client.get(f"/v1/exercises?cursor={cursor}"), 422)
+    problem = assert_problem(client.get(f"/v1/exercises?cursor={cursor}"), 422)
     assert problem["errors"][0]["name"] == "cursor"
 
 
@@ -237,7 +237,7 @@ def test_every_field_can_be_asked_for_alone(client: Client, kind: str) -> None:
 @pytest.mark.parametrize("fields", ["", ",", "slug,", "nonsense", "slug;name", "SLUG", "__class__", "steps.0"])
 def test_unknown_fields_are_told_with_those_there_are(client: Client, fields: str) -> None:
     for path in ("/v1/exercises", "/v1/exercises/open-book"):
-        problem = is_problem(client.get(path, params={"fields": fields}), 422)
+        problem = assert_problem(client.get(path, params={"fields": fields}), 422)
         assert problem["errors"][0]["name"] == "fields"
         if fields:
             assert "steps" in problem["errors"][0]["allowed"]

@@ -12,10 +12,10 @@ from app.changes import serial as serials
 from app.changes.serial import SerialWatcher, lock_serial, read_serial, set_serial
 from app.kit.database import Database
 
-HELD_S = 0.3
+LOCK_HELD_S = 0.3
 
 
-def move(database: Database, by: int = 1) -> int:
+def advance_serial(database: Database, by: int = 1) -> int:
     with database.transaction() as session:
         value = lock_serial(session) + by
         set_serial(session, value)
@@ -29,7 +29,7 @@ def test_a_second_writer_waits_for_the_first(database_url: str, database: Databa
     def second() -> None:
         other = Database(database_url)
         start = time.monotonic()
-        assert move(other) == 2
+        assert advance_serial(other) == 2
         waited.append(time.monotonic() - start)
         other.close()
 
@@ -37,10 +37,10 @@ def test_a_second_writer_waits_for_the_first(database_url: str, database: Databa
         assert lock_serial(session) == 0
         thread = threading.Thread(target=second)
         thread.start()
-        time.sleep(HELD_S)
+        time.sleep(LOCK_HELD_S)
         set_serial(session, 1)
     thread.join()
-    assert waited[0] >= HELD_S / 2
+    assert waited[0] >= LOCK_HELD_S / 2
     with database.read_transaction() as session:
         assert read_serial(session) == 2
 
@@ -64,14 +64,14 @@ def test_a_reader_sees_one_state_throughout(database_url: str, database: Databas
     other = Database(database_url)
     with database.read_transaction() as session:
         assert read_serial(session) == 0
-        move(other)
+        advance_serial(other)
         assert read_serial(session) == 0
     with database.read_transaction() as session:
         assert read_serial(session) == 1
     other.close()
 
 
-def watch(
+def run_watcher(
     database: Database, moved: Callable[[int], Awaitable[None]], meanwhile: Callable[[SerialWatcher], Awaitable[None]]
 ) -> None:
     """Runs a watch beside what the test does meanwhile."""
@@ -89,7 +89,7 @@ def watch(
     asyncio.run(both())
 
 
-async def until(happened: Callable[[], bool]) -> None:
+async def wait_until(happened: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not happened():
             await asyncio.sleep(0.005)
@@ -111,11 +111,11 @@ def test_the_watch_tells_each_move_once(database: Database) -> None:
         await asyncio.sleep(0.05)
         assert seen == []
         for value in (1, 2):
-            assert await asyncio.to_thread(move, database) == value
-            await until(lambda: bool(seen) and seen[-1] == value)  # noqa: B023
+            assert await asyncio.to_thread(advance_serial, database) == value
+            await wait_until(lambda: bool(seen) and seen[-1] == value)  # noqa: B023
         await asyncio.sleep(0.05)
 
-    watch(database, moved, meanwhile)
+    run_watcher(database, moved, meanwhile)
     assert seen == [1, 2]
 
 
@@ -129,13 +129,13 @@ def test_the_watch_tries_again_when_what_it_calls_fails(database: Database) -> N
             raise KeyError("a row that nobody expected")
 
     async def meanwhile(watching: SerialWatcher) -> None:
-        await asyncio.to_thread(move, database)
-        await until(lambda: len(calls) == 1)
+        await asyncio.to_thread(advance_serial, database)
+        await wait_until(lambda: len(calls) == 1)
         assert watching.known_serial == 0
-        await until(lambda: watching.known_serial == 1)
+        await wait_until(lambda: watching.known_serial == 1)
         assert watching.is_healthy
 
-    watch(database, moved, meanwhile)
+    run_watcher(database, moved, meanwhile)
     assert calls == [1, 1, 1]
 
 
@@ -149,12 +149,12 @@ def test_a_database_that_only_hangs_is_not_called_well(database: Database, monke
 
     async def meanwhile(watching: SerialWatcher) -> None:
         assert watching.is_healthy
-        await asyncio.to_thread(move, database)
-        await until(lambda: not watching.is_healthy)
+        await asyncio.to_thread(advance_serial, database)
+        await wait_until(lambda: not watching.is_healthy)
         answers.set()
-        await until(lambda: watching.is_healthy)
+        await wait_until(lambda: watching.is_healthy)
 
-    watch(database, moved, meanwhile)
+    run_watcher(database, moved, meanwhile)
 
 
 def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: Database) -> None:
@@ -169,8 +169,8 @@ def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: 
 
     async def meanwhile(watching: SerialWatcher) -> None:
         await asyncio.to_thread(rename, "serial", "away")
-        await until(lambda: not watching.is_healthy)
+        await wait_until(lambda: not watching.is_healthy)
         await asyncio.to_thread(rename, "away", "serial")
-        await until(lambda: watching.is_healthy)
+        await wait_until(lambda: watching.is_healthy)
 
-    watch(database, moved, meanwhile)
+    run_watcher(database, moved, meanwhile)

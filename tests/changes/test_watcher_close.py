@@ -10,14 +10,14 @@ from app.changes.serial import SerialWatcher
 from app.kit.database import Database
 
 
-class Slow:
+class SlowConnection:
     """A connection whose answer takes its time, and which notes what was done to it."""
 
     def __init__(self) -> None:
         self.begun = threading.Event()
         self.done: list[str] = []
 
-    def execute(self, _: object) -> "Slow":
+    def execute(self, _: object) -> "SlowConnection":
         self.begun.set()
         time.sleep(0.05)
         return self
@@ -37,7 +37,7 @@ async def nothing(_: int) -> None:
 def test_a_connection_is_closed_after_its_reading_and_read_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, slow = SerialWatcher(Database(f"sqlite:///{tmp_path / 'unused.db'}"), nothing, 3), Slow()
+    watch, slow = SerialWatcher(Database(f"sqlite:///{tmp_path / 'unused.db'}"), nothing, 3), SlowConnection()
     monkeypatch.setattr(watch, "_connection", slow)
     reading = threading.Thread(target=watch._read)
     reading.start()

@@ -7,8 +7,8 @@ import pytest
 from app.kit.settings import Settings
 from app.main import create_app
 from tests.app_client import Client
-from tests.contract.document import Promise
-from tests.kit.raw_asgi import awake
+from tests.contract.document import ContractChecker
+from tests.kit.raw_asgi import wait_until_ready
 
 DOCUMENT: dict[str, Any] = create_app(Settings()).openapi()
 
@@ -19,8 +19,8 @@ def document() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def promise(document: dict[str, Any]) -> Promise:
-    return Promise(document)
+def promise(document: dict[str, Any]) -> ContractChecker:
+    return ContractChecker(document)
 
 
 @pytest.fixture(autouse=True)
@@ -28,4 +28,4 @@ def wide_awake(request: pytest.FixtureRequest) -> None:
     """However long the tests before took, readiness is asked of an application that has just looked."""
     if "client" in request.fixturenames:
         client: Client = request.getfixturevalue("client")
-        awake(client)
+        wait_until_ready(client)

@@ -13,31 +13,31 @@ JSON_TYPES = ("application/json", "application/problem+json")
 class Operation(NamedTuple):
     method: str
     path: str
-    said: dict[str, Any]
+    spec: dict[str, Any]
 
     @property
     def id(self) -> str:
-        return str(self.said["operationId"])
+        return str(self.spec["operationId"])
 
     @property
-    def body(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.said.get("requestBody", {}).get("content", {}).get("application/json", {})
+    def request_body(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.spec.get("requestBody", {}).get("content", {}).get("application/json", {})
         return found
 
-    def bodies(self, document: dict[str, Any]) -> dict[str, Any]:
+    def example_bodies(self, document: dict[str, Any]) -> dict[str, Any]:
         """The example bodies by name: of the operation, else of what it takes."""
-        if "examples" in self.body:
-            return {name: one["value"] for name, one in self.body["examples"].items()}
-        if "example" in self.body:
-            return {"example": self.body["example"]}
-        name = self.body.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1]
+        if "examples" in self.request_body:
+            return {name: one["value"] for name, one in self.request_body["examples"].items()}
+        if "example" in self.request_body:
+            return {"example": self.request_body["example"]}
+        name = self.request_body.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1]
         schema = document["components"]["schemas"].get(name, {})
         return {f"example-{place}": one for place, one in enumerate(schema.get("examples", ()))}
 
-    def address(self) -> str:
+    def example_address(self) -> str:
         """The path with the example of each path parameter, and of each query parameter that is required."""
         path, query = self.path, []
-        for one in self.said.get("parameters", ()):
+        for one in self.spec.get("parameters", ()):
             if one["required"]:
                 value = str(one["example"] if "example" in one else one["schema"]["examples"][0])
                 if one["in"] == "path":
@@ -47,7 +47,7 @@ class Operation(NamedTuple):
         return path + ("?" + "&".join(query) if query else "")
 
 
-def operations(document: dict[str, Any]) -> list[Operation]:
+def list_operations(document: dict[str, Any]) -> list[Operation]:
     return [
         Operation(method.upper(), path, said)
         for path, methods in document["paths"].items()
@@ -55,7 +55,7 @@ def operations(document: dict[str, Any]) -> list[Operation]:
     ]
 
 
-def template_of(document: dict[str, Any], address: str, method: str) -> Operation:
+def operation_at(document: dict[str, Any], address: str, method: str) -> Operation:
     """The operation that answers at `address`; a fixed part of a path goes before a parameter."""
     parts = address.partition("?")[0].split("/")
 
@@ -65,12 +65,12 @@ def template_of(document: dict[str, Any], address: str, method: str) -> Operatio
             w == p or w.startswith("{") for w, p in zip(wanted, parts, strict=True)
         )
 
-    found = [one for one in operations(document) if one.method == method and fits(one)]
+    found = [one for one in list_operations(document) if one.method == method and fits(one)]
     assert found, f"{method} {address} stands in no documented operation"
     return min(found, key=lambda one: one.path.count("{"))
 
 
-class Promise:
+class ContractChecker:
     """Checks answers against the document."""
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -85,10 +85,10 @@ class Promise:
             self.validators[pointer] = Draft202012Validator(schema, registry=self.registry)
         return self.validators[pointer]
 
-    def faults(self, operation: Operation, answer: httpx.Response) -> Iterator[str]:
+    def find_violations(self, operation: Operation, answer: httpx.Response) -> Iterator[str]:
         """What an answer does otherwise than the document says."""
         where = f"{operation.method} {answer.request.url.raw_path.decode()[:100]} {answer.status_code}"
-        said = operation.said["responses"].get(str(answer.status_code))
+        said = operation.spec["responses"].get(str(answer.status_code))
         if said is None:
             yield f"{where}: this status is not documented"
             return

@@ -10,7 +10,7 @@ from jsonschema_rs import Draft202012Validator, meta
 
 from app.kit.settings import PROJECT_ROOT, Settings
 from app.main import create_app
-from tests.contract.document import operations
+from tests.contract.document import list_operations
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
@@ -27,7 +27,7 @@ def schemas_in(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_every_operation_id_is_unique_and_names_its_function(document: dict[str, Any]) -> None:
-    said = {(one.method, one.path): one.id for one in operations(document)}
+    said = {(one.method, one.path): one.id for one in list_operations(document)}
     assert [name for name, times in Counter(said.values()).items() if times > 1] == []
     functions = {
         (method, route.path_format): getattr(route.endpoint, "__name__", "")
@@ -40,22 +40,22 @@ def test_every_operation_id_is_unique_and_names_its_function(document: dict[str,
 def test_every_operation_says_what_it_is(document: dict[str, Any]) -> None:
     tags = {tag["name"] for tag in document["tags"]}
     used: set[str] = set()
-    for one in operations(document):
-        assert one.said["summary"].strip(), one.id
-        assert len(one.said["summary"]) <= 60, one.id
-        assert len(one.said["description"].split()) >= 4, one.id
-        assert one.said["tags"], one.id
-        assert set(one.said["tags"]) <= tags, one.id
-        used |= set(one.said["tags"])
+    for one in list_operations(document):
+        assert one.spec["summary"].strip(), one.id
+        assert len(one.spec["summary"]) <= 60, one.id
+        assert len(one.spec["description"].split()) >= 4, one.id
+        assert one.spec["tags"], one.id
+        assert set(one.spec["tags"]) <= tags, one.id
+        used |= set(one.spec["tags"])
     assert used == tags
 
 
 def test_every_error_is_typed(document: dict[str, Any]) -> None:
-    for one in operations(document):
-        errors = {status: said for status, said in one.said["responses"].items() if status >= "400"}
+    for one in list_operations(document):
+        errors = {status: said for status, said in one.spec["responses"].items() if status >= "400"}
         assert "500" in errors, one.id
-        assert "422" in errors or not (one.said.get("parameters") or one.body), one.id
-        if one.body:
+        assert "422" in errors or not (one.spec.get("parameters") or one.request_body), one.id
+        if one.request_body:
             assert {"400", "413", "415", "422"} <= set(errors), one.id
         for status, said in errors.items():
             assert set(said["content"]) == {"application/problem+json"}, (one.id, status)
@@ -63,19 +63,19 @@ def test_every_error_is_typed(document: dict[str, Any]) -> None:
 
 
 def test_every_answer_is_typed(document: dict[str, Any]) -> None:
-    for one in operations(document):
-        good = {status: said for status, said in one.said["responses"].items() if status < "300"}
+    for one in list_operations(document):
+        good = {status: said for status, said in one.spec["responses"].items() if status < "300"}
         assert good, one.id
         for said in good.values():
             assert all(kind.get("schema") for kind in said["content"].values()), one.id
 
 
 def test_every_parameter_and_field_of_a_request_is_described(document: dict[str, Any]) -> None:
-    for one in operations(document):
-        for parameter in one.said.get("parameters", ()):
+    for one in list_operations(document):
+        for parameter in one.spec.get("parameters", ()):
             assert parameter.get("description"), (one.id, parameter["name"])
-        if one.body:
-            name = one.body["schema"]["$ref"].rsplit("/", 1)[-1]
+        if one.request_body:
+            name = one.request_body["schema"]["$ref"].rsplit("/", 1)[-1]
             for field, said in document["components"]["schemas"][name]["properties"].items():
                 choices = [said, *said.get("anyOf", ())]
                 assert any("description" in one or "$ref" in one for one in choices), (name, field)
@@ -98,8 +98,8 @@ def test_names_are_ours_not_the_frameworks(document: dict[str, Any]) -> None:
 
 def test_examples_of_errors_are_of_the_shape(document: dict[str, Any]) -> None:
     validator = Draft202012Validator(document["components"]["schemas"]["Problem"])
-    for one in operations(document):
-        for status, said in one.said["responses"].items():
+    for one in list_operations(document):
+        for status, said in one.spec["responses"].items():
             for kind in said.get("content", {}).values():
                 if status >= "400":
                     validator.validate(kind["example"])
@@ -107,9 +107,9 @@ def test_examples_of_errors_are_of_the_shape(document: dict[str, Any]) -> None:
 
 
 def test_every_operation_can_be_tried_as_it_stands(document: dict[str, Any]) -> None:
-    for one in operations(document):
-        assert "{" not in one.address(), one.id
-        assert one.bodies(document) or not one.body, one.id
+    for one in list_operations(document):
+        assert "{" not in one.example_address(), one.id
+        assert one.example_bodies(document) or not one.request_body, one.id
 
 
 def test_every_setting_stands_in_the_readme() -> None:

@@ -8,57 +8,59 @@ import pytest
 
 from tests.app_client import Client
 from tests.contract.conftest import DOCUMENT
-from tests.contract.document import JSON_TYPES, Operation, Promise, operations, template_of
+from tests.contract.document import JSON_TYPES, ContractChecker, Operation, list_operations, operation_at
 
-ALL = operations(DOCUMENT)
-BODIES = [(one, name, body) for one in ALL for name, body in one.bodies(DOCUMENT).items()]
+OPERATIONS = list_operations(DOCUMENT)
+BODIES = [(one, name, body) for one in OPERATIONS for name, body in one.example_bodies(DOCUMENT).items()]
 PARAMETERS = [
     (one, parameter["name"], value)
-    for one in ALL
+    for one in OPERATIONS
     if one.method == "GET"
-    for parameter in one.said.get("parameters", ())
+    for parameter in one.spec.get("parameters", ())
     for value in [*parameter["schema"].get("examples", ()), *([parameter["example"]] if "example" in parameter else [])]
 ]
 TEXTS = [
     text
-    for one in ALL
-    for text in [one.said["description"], *(p.get("description", "") for p in one.said.get("parameters", ()))]
+    for one in OPERATIONS
+    for text in [one.spec["description"], *(p.get("description", "") for p in one.spec.get("parameters", ()))]
 ] + [DOCUMENT["info"]["description"]]
 ADDRESSES = sorted({found for text in TEXTS for found in re.findall(r"`(?:GET )?(/v1/[^`\s{]+)`", text)})
 
 
-def keeps(promise: Promise, operation: Operation, answer: httpx.Response) -> None:
-    assert list(promise.faults(operation, answer)) == []
+def assert_as_documented(promise: ContractChecker, operation: Operation, answer: httpx.Response) -> None:
+    assert list(promise.find_violations(operation, answer)) == []
 
 
-@pytest.mark.parametrize("operation", [one for one in ALL if one.method == "GET"], ids=lambda one: one.id)
-def test_a_read_answers_as_documented(client: Client, promise: Promise, operation: Operation) -> None:
-    answer = client.get(operation.address())
+@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.method == "GET"], ids=lambda one: one.id)
+def test_a_read_answers_as_documented(client: Client, promise: ContractChecker, operation: Operation) -> None:
+    answer = client.get(operation.example_address())
     assert 200 <= answer.status_code < 300, answer.text[:500]
-    keeps(promise, operation, answer)
+    assert_as_documented(promise, operation, answer)
 
 
 @pytest.mark.parametrize(("operation", "name", "body"), BODIES, ids=[f"{one.id}-{name}" for one, name, _ in BODIES])
-def test_an_example_body_is_taken(client: Client, promise: Promise, operation: Operation, name: str, body: Any) -> None:
-    answer = client.request(operation.method, operation.address(), json=body)
+def test_an_example_body_is_taken(
+    client: Client, promise: ContractChecker, operation: Operation, name: str, body: Any
+) -> None:
+    answer = client.request(operation.method, operation.example_address(), json=body)
     assert 200 <= answer.status_code < 300, answer.text[:500]
-    keeps(promise, operation, answer)
+    assert_as_documented(promise, operation, answer)
 
 
 @pytest.mark.parametrize(
     ("operation", "name", "value"), PARAMETERS, ids=[f"{one.id}-{name}-{value}" for one, name, value in PARAMETERS]
 )
 def test_an_example_of_a_parameter_is_taken(
-    client: Client, promise: Promise, operation: Operation, name: str, value: Any
+    client: Client, promise: ContractChecker, operation: Operation, name: str, value: Any
 ) -> None:
     path = operation.path.replace("{" + name + "}", str(value))
-    whole = Operation(operation.method, path, operation.said).address()
+    whole = Operation(operation.method, path, operation.spec).example_address()
     if path == operation.path:
         values = value if isinstance(value, list) else [value]
         whole = str(httpx.URL(whole).copy_merge_params([(name, str(one)) for one in values]))
     answer = client.get(whole)
     assert 200 <= answer.status_code < 300, answer.text[:500]
-    keeps(promise, operation, answer)
+    assert_as_documented(promise, operation, answer)
 
 
 def test_there_are_addresses_in_the_descriptions() -> None:
@@ -67,23 +69,25 @@ def test_there_are_addresses_in_the_descriptions() -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_in_a_description_answers(
-    client: Client, promise: Promise, document: dict[str, Any], address: str
+    client: Client, promise: ContractChecker, document: dict[str, Any], address: str
 ) -> None:
-    operation = template_of(document, address, "GET")
+    operation = operation_at(document, address, "GET")
     answer = client.get(address)
     assert 200 <= answer.status_code < 300, answer.text[:500]
-    keeps(promise, operation, answer)
+    assert_as_documented(promise, operation, answer)
     found = answer.json() if answer.headers["content-type"] in JSON_TYPES else {}
     assert found.get("items", True), "a documented filter that finds nothing"
 
 
 @pytest.mark.parametrize("kind", ["exercises", "guidelines", "references", "routines"])
-def test_every_record_is_of_its_shape(client: Client, promise: Promise, document: dict[str, Any], kind: str) -> None:
-    operation = template_of(document, f"/v1/{kind}", "GET")
+def test_every_record_is_of_its_shape(
+    client: Client, promise: ContractChecker, document: dict[str, Any], kind: str
+) -> None:
+    operation = operation_at(document, f"/v1/{kind}", "GET")
     cursor = ""
     while cursor is not None:
         answer = client.get(f"/v1/{kind}?limit=100{cursor}")
-        keeps(promise, operation, answer)
+        assert_as_documented(promise, operation, answer)
         following = answer.json()["next_cursor"]
         if following is None:
             break

@@ -10,14 +10,14 @@ import pytest
 from app.kit.logging import JsonLineFormatter
 from app.kit.settings import Settings
 from tests.app_client import Client
-from tests.kit.test_edge import carries_what_all_carry, is_problem
+from tests.kit.test_edge import assert_common_headers, assert_problem
 
 CANARY = "canary7f3a"
 CLIENTS_OWN = ("httpx", "httpcore", "hpack")
 """The test's own client; the service has none."""
 
 
-class Lines(logging.Handler):
+class LogCapture(logging.Handler):
     """Everything that anybody logs, as it would be written."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Lines(logging.Handler):
 
 @pytest.fixture
 def lines() -> Iterator[list[str]]:
-    root, handler = logging.getLogger(), Lines()
+    root, handler = logging.getLogger(), LogCapture()
     before = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
@@ -54,8 +54,8 @@ def test_an_error_of_ours_tells_nothing(talkative: Client, lines: list[str]) -> 
     for method in ("GET", "HEAD"):
         answer = talkative.request(method, f"/v1/broken/{CANARY}?q={CANARY}")
         assert answer.status_code == 500
-        carries_what_all_carry(answer)
-    problem = is_problem(talkative.get(f"/v1/broken/{CANARY}"), 500)
+        assert_common_headers(answer)
+    problem = assert_problem(talkative.get(f"/v1/broken/{CANARY}"), 500)
     assert set(problem) == {"type", "title", "status", "detail", "request_id"}
     assert CANARY not in json.dumps(problem)
     assert "RuntimeError" not in json.dumps(problem)

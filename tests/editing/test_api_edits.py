@@ -23,14 +23,14 @@ def load(database: Database, folder: Path = SMALL) -> SeedResult:
     return load_seed(database, folder, lambda _: None)
 
 
-def edited(database: Database, kind: str, slug: str, **values: Any) -> None:
+def edit_over_api(database: Database, kind: str, slug: str, **values: Any) -> None:
     """As the API would leave a record: its own words, and its origin."""
     table = SQLModel.metadata.tables[kind]
     with database.transaction() as session:
         session.execute(table.update().where(table.c.slug == slug).values(origin="api", **values))
 
 
-def changed(database: Database, after: int) -> list[str]:
+def changed_records(database: Database, after: int) -> list[str]:
     with database.read_transaction() as session:
         found = session.exec(select(Change).where(col(Change.serial) > after)).all()
         return sorted(f"{one.kind} {one.slug}" for one in found)
@@ -38,9 +38,9 @@ def changed(database: Database, after: int) -> list[str]:
 
 def test_an_edited_record_outlives_its_file(database: Database, folder: Path, edit: Edit) -> None:
     before = load(database).written.serial
-    edited(database, "exercise", "band-turn", summary="Our own words.")
-    edited(database, "guideline", "breathe-slowly", why="Our own reason.")
-    edited(database, "reference", "second-source", note="Our own note.")
+    edit_over_api(database, "exercise", "band-turn", summary="Our own words.")
+    edit_over_api(database, "guideline", "breathe-slowly", why="Our own reason.")
+    edit_over_api(database, "reference", "second-source", note="Our own note.")
     edit(BAND, "A plain drill", "A plainer drill")
     edit(GUIDE, "It is restful.", "It rests.")
     edit(REFERENCES, "links have a choice", "links may choose")
@@ -56,7 +56,7 @@ def test_an_edited_record_outlives_its_file(database: Database, folder: Path, ed
 
 def test_an_edited_record_that_leaves_the_files_stays(database: Database, folder: Path, edit: Edit) -> None:
     load(database)
-    edited(database, "exercise", "band-turn")
+    edit_over_api(database, "exercise", "band-turn")
     (folder / BAND).unlink()
     edit(STANDING, "[band-turn]", "[]")
     loaded = load(database, folder)
@@ -71,10 +71,10 @@ def test_what_follows_from_rules_follows_for_edited_records_too(database: Databa
     before = load(database).written.serial
     found = load_snapshot(database).exercises.records["band-turn"].contraindications
     assert found
-    edited(database, "exercise", "band-turn", contraindications=[], est_duration_s=1)
+    edit_over_api(database, "exercise", "band-turn", contraindications=[], est_duration_s=1)
     loaded = load(database)
     assert loaded.written.changed == [("exercise", "band-turn")]
-    assert changed(database, before) == ["exercise band-turn"]
+    assert changed_records(database, before) == ["exercise band-turn"]
     again = load_snapshot(database).exercises.records["band-turn"]
     assert again.contraindications == found
     assert again.est_duration_s > 1
@@ -83,7 +83,7 @@ def test_what_follows_from_rules_follows_for_edited_records_too(database: Databa
 def test_links_of_files_and_of_edited_records_meet(database: Database, folder: Path, edit: Edit) -> None:
     """Easier links follow from both, and settle: a second load has nothing to do."""
     before = load(database).written.serial
-    edited(database, "exercise", "standing-turn")
+    edit_over_api(database, "exercise", "standing-turn")
     link = SQLModel.metadata.tables["exercise_link"]
     with database.transaction() as session:
         session.execute(link.delete().where(link.c.easier == "standing-turn"))
@@ -95,7 +95,7 @@ def test_links_of_files_and_of_edited_records_meet(database: Database, folder: P
         "standing-turn": ((), ("seated-arch",)),
         "seated-arch": (("standing-turn",), ()),
     }
-    assert changed(database, before) == [
+    assert changed_records(database, before) == [
         "exercise seated-turn",
         "exercise standing-turn",
         "routine a-minute-of-turning",
@@ -109,11 +109,11 @@ def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
     database: Database, folder: Path, edit: Edit
 ) -> None:
     before = load(database).written.serial
-    edited(database, "routine", "a-minute-of-turning", name="Our own title")
+    edit_over_api(database, "routine", "a-minute-of-turning", name="Our own title")
     edit(TURN, "A plain drill", "A plainer drill")
     edit(ROUTINES, "name: A minute of turning", "name: Another title")
     load(database, folder)
-    assert changed(database, before) == ["exercise seated-turn", "routine a-minute-of-turning"]
+    assert changed_records(database, before) == ["exercise seated-turn", "routine a-minute-of-turning"]
     served = load_snapshot(database).routines.records["a-minute-of-turning"]
     assert (served.name, served.session.title) == ("Our own title", "Our own title")
     assert served.session.exercises["seated-turn"].summary.startswith("A plainer drill")
@@ -129,8 +129,8 @@ def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
 
 def test_what_an_edited_record_needs_cannot_leave(database: Database, folder: Path, edit: Edit) -> None:
     load(database)
-    edited(database, "guideline", "turn-now-and-then")
-    edited(database, "routine", "a-minute-of-turning")
+    edit_over_api(database, "guideline", "turn-now-and-then")
+    edit_over_api(database, "routine", "a-minute-of-turning")
     (folder / TURN).unlink()
     edit("synonyms.yaml", "exercises: [seated-turn]", "exercises: []")
     edit(GUIDE, "exercises: [seated-turn]", "exercises: []")
@@ -154,8 +154,8 @@ def test_what_an_edited_record_needs_cannot_leave(database: Database, folder: Pa
 
 def test_a_file_cannot_take_the_name_of_an_edited_record(database: Database, folder: Path, edit: Edit) -> None:
     load(database)
-    edited(database, "exercise", "band-turn", name="Strap turn")
-    edited(database, "reference", "first-source", doi="10.1000/third")
+    edit_over_api(database, "exercise", "band-turn", name="Strap turn")
+    edit_over_api(database, "reference", "first-source", doi="10.1000/third")
     name = edit(STANDING, "name: Standing turn", "name: strap turn")
     doi = edit(REFERENCES, "10.1000/second", "10.1000/third")
     with pytest.raises(InvalidSeed) as refused:
@@ -168,7 +168,7 @@ def test_a_file_cannot_take_the_name_of_an_edited_record(database: Database, fol
 
 def test_the_command_tells_what_it_left_alone(folder: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     database = Database(f"sqlite:///{data / 'thoracic.db'}")
-    edited(database, "exercise", "band-turn")
+    edit_over_api(database, "exercise", "band-turn")
     database.close()
     assert main(["seed", "--folder", str(folder)]) == 0
     assert capsys.readouterr().err.splitlines()[0] == "exercise band-turn was edited over the API: left as it is"

@@ -19,7 +19,7 @@ def load(database: Database, folder: Path) -> None:
     load_seed(database, folder, lambda _: None)
 
 
-def rename(folder: Path, formerly: str = f"[{OLD}]") -> None:
+def rename_in_files(folder: Path, formerly: str = f"[{OLD}]") -> None:
     """The exercise under its new slug, and everything that leads to it."""
     for path in folder.rglob("*.yaml"):
         path.write_text(path.read_text().replace(OLD, NEW))
@@ -31,7 +31,7 @@ def rename(folder: Path, formerly: str = f"[{OLD}]") -> None:
 
 def test_the_old_slug_is_buried_and_leads_to_the_new_one(database: Database, folder: Path) -> None:
     load(database, folder)
-    rename(folder)
+    rename_in_files(folder)
     load(database, folder)
     with database.read_transaction() as session:
         stone = session.get(Tombstone, ("exercise", OLD))
@@ -46,13 +46,13 @@ def test_the_old_slug_is_buried_and_leads_to_the_new_one(database: Database, fol
 
 
 def test_a_new_database_knows_the_old_slug_too(database: Database, folder: Path) -> None:
-    rename(folder)
+    rename_in_files(folder)
     load(database, folder)
     assert load_snapshot(database).exercises.tombstones == {OLD: NEW}
 
 
 def test_a_slug_that_still_stands_is_no_former_one(database: Database, folder: Path) -> None:
-    rename(folder, "[seated-turn]")
+    rename_in_files(folder, "[seated-turn]")
     with pytest.raises(InvalidSeed, match=r"turn-with-a-band\.yaml:\d+: 'seated-turn' still stands"):
         load(database, folder)
 
@@ -61,7 +61,7 @@ def test_the_old_address_sends_on_over_http(
     tmp_path: Path, folder: Path, start_client: Callable[[Settings], Client]
 ) -> None:
     settings = Settings(data_dir=tmp_path / "data", secret="a secret of the tests")
-    rename(folder)
+    rename_in_files(folder)
     made = Database(settings.database)
     load(made, folder)
     made.close()

@@ -144,7 +144,7 @@ def test_a_changed_file_changes_what_differs_and_what_follows_from_it(
             assert (said != untouched[kind][slug]) == (f"{kind} {slug}" in (expected or []))
 
 
-def leave(folder: Path, edit: Edit) -> None:
+def remove_band_turn(folder: Path, edit: Edit) -> None:
     """The band turn leaves the files."""
     (folder / BAND).rename(folder.parent / "left.yaml")
     edit(STANDING, "[band-turn]", "[]")
@@ -154,7 +154,7 @@ def test_a_record_that_left_becomes_a_tombstone_and_never_comes_back(
     database: Database, folder: Path, edit: Edit
 ) -> None:
     before = load(database).written.serial
-    leave(folder, edit)
+    remove_band_turn(folder, edit)
     outcome = load(database, folder, LATER).written
     assert outcome.deleted == [("exercise", "band-turn")]
     assert changed(database, before) == {
@@ -226,7 +226,7 @@ def test_two_loads_at_once_change_everything_once(database_url: str, folder: Pat
 
 
 def test_the_command_says_what_it_did(folder: Path, data: Path, edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
-    leave(folder, edit)
+    remove_band_turn(folder, edit)
     assert main(["seed", "--folder", str(folder)]) == 0
     said = capsys.readouterr()
     assert said.err == f"catalogue at serial {RECORDS + 3}: 0 added, 1 changed, 1 deleted\n"

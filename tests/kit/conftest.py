@@ -3,7 +3,7 @@
 import pytest
 
 from tests.app_client import Client
-from tests.kit.raw_asgi import awake
+from tests.kit.raw_asgi import wait_until_ready
 
 
 @pytest.fixture(autouse=True)
@@ -11,4 +11,4 @@ def wide_awake(request: pytest.FixtureRequest) -> None:
     """However long the tests before took, readiness is asked of an application that has just looked."""
     if "client" in request.fixturenames:
         client: Client = request.getfixturevalue("client")
-        awake(client)
+        wait_until_ready(client)

@@ -8,7 +8,7 @@ from tests.app_client import Client
 Headers = list[tuple[bytes, bytes]]
 
 
-class Answer(NamedTuple):
+class RawResponse(NamedTuple):
     status: int
     headers: dict[str, str]
     content: bytes
@@ -20,14 +20,14 @@ class Answer(NamedTuple):
         return found
 
 
-def ask(
+def send_raw_request(
     client: Client,
     method: str,
     path: str,
     query: bytes = b"",
     headers: Headers | None = None,
     body: list[bytes] | None = None,
-) -> Answer:
+) -> RawResponse:
     """One request straight into the application: nothing is added, nothing encoded, the body comes in pieces."""
     pieces = list(body or [b""])
     sent: list[dict[str, Any]] = []
@@ -57,10 +57,10 @@ def ask(
     client.runner.run(client.app(scope, receive, send))
     start = next(one for one in sent if one["type"] == "http.response.start")
     content = b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body")
-    return Answer(start["status"], {n.decode(): v.decode("latin-1") for n, v in start["headers"]}, content)
+    return RawResponse(start["status"], {n.decode(): v.decode("latin-1") for n, v in start["headers"]}, content)
 
 
-def awake(client: Client) -> None:
+def wait_until_ready(client: Client) -> None:
     """Let the application look at its database: between requests of a test its loop stands still."""
     watcher = client.app.state.catalogue.watcher
     for _ in range(100):

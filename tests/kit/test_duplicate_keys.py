@@ -4,7 +4,7 @@ import pytest
 
 from app.kit.duplicate_keys import first_duplicate_key
 from tests.app_client import Client
-from tests.kit.test_edge import JSON, is_problem
+from tests.kit.test_edge import JSON, assert_problem
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_repeated_name_is_found_in_any_object(body: bytes, name: str | None) -
 
 def test_two_answers_to_one_question_are_refused(client: Client) -> None:
     body = b'{"answers": {"chest_pain": true, "chest_pain": false}}'
-    problem = is_problem(client.post("/v1/screening", content=body, headers=JSON), 422)
+    problem = assert_problem(client.post("/v1/screening", content=body, headers=JSON), 422)
     assert problem["detail"] == "The name 'chest_pain' is given more than once in one object of the body."
     once = b'{"answers": {"chest_pain": true}}'
     assert client.post("/v1/screening", content=once, headers=JSON).json()["outcome"] == "stop"

@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from tests.app_client import Client
-from tests.kit.raw_asgi import ask
+from tests.kit.raw_asgi import send_raw_request
 
 SESSION = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
 JSON = {"Content-Type": "application/json"}
-READS = [
+READ_PATHS = [
     "/",
     "/healthz",
     "/readyz",
@@ -28,7 +28,7 @@ READS = [
     "/v1/vocabulary",
     "/v1/sessions/example",
 ]
-REFUSED: list[tuple[int, str, str, dict[str, Any]]] = [
+REJECTED_REQUESTS: list[tuple[int, str, str, dict[str, Any]]] = [
     (404, "GET", "/nothing", {}),
     (404, "GET", "/v1/exercises/", {}),
     (404, "GET", "/v1/exercises/no-such-exercise", {}),
@@ -65,7 +65,7 @@ REFUSED: list[tuple[int, str, str, dict[str, Any]]] = [
 ]
 
 
-def is_problem(answer: httpx.Response, status: int) -> dict[str, Any]:
+def assert_problem(answer: httpx.Response, status: int) -> dict[str, Any]:
     """The answer is a refusal in the one shape."""
     assert answer.status_code == status, answer.text[:500]
     assert answer.headers["content-type"] == "application/problem+json"
@@ -84,7 +84,7 @@ def is_problem(answer: httpx.Response, status: int) -> dict[str, Any]:
     return problem
 
 
-def carries_what_all_carry(answer: httpx.Response) -> None:
+def assert_common_headers(answer: httpx.Response) -> None:
     headers = answer.headers
     assert headers["access-control-allow-origin"] == "*"
     exposed = {name.strip() for name in headers["access-control-expose-headers"].split(",")}
@@ -98,25 +98,25 @@ def carries_what_all_carry(answer: httpx.Response) -> None:
     assert len(names) == len({name.lower() for name in names})
 
 
-@pytest.mark.parametrize(("status", "method", "path", "more"), REFUSED)
+@pytest.mark.parametrize(("status", "method", "path", "more"), REJECTED_REQUESTS)
 def test_a_refusal_has_the_one_shape(client: Client, status: int, method: str, path: str, more: dict[str, Any]) -> None:
     answer = client.request(method, path, **more)
-    is_problem(answer, status)
-    carries_what_all_carry(answer)
+    assert_problem(answer, status)
+    assert_common_headers(answer)
 
 
-@pytest.mark.parametrize("path", READS)
+@pytest.mark.parametrize("path", READ_PATHS)
 def test_head_says_what_get_says_without_the_body(client: Client, path: str) -> None:
     got, head = client.get(path), client.request("HEAD", path)
     assert got.status_code == head.status_code == 200
     assert head.content == b""
-    carries_what_all_carry(got)
+    assert_common_headers(got)
     said = dict(got.headers)
     del said["x-request-id"]
     assert said.items() <= dict(head.headers).items()
 
 
-@pytest.mark.parametrize("path", READS)
+@pytest.mark.parametrize("path", READ_PATHS)
 def test_options_and_405_name_the_methods(client: Client, path: str) -> None:
     answer = client.request("OPTIONS", path)
     assert answer.status_code == 204
@@ -124,7 +124,7 @@ def test_options_and_405_name_the_methods(client: Client, path: str) -> None:
     assert answer.headers["allow"].split(", ") == sorted(answer.headers["allow"].split(", "))
     assert {"GET", "HEAD", "OPTIONS"} <= set(answer.headers["allow"].split(", "))
     refused = client.request("PUT", path, json={})
-    is_problem(refused, 405)
+    assert_problem(refused, 405)
     assert refused.headers["allow"] == answer.headers["allow"]
 
 
@@ -139,7 +139,7 @@ def test_a_browser_may_post_from_anywhere(client: Client) -> None:
     assert "POST" in answer.headers["access-control-allow-methods"].split(", ")
     assert "content-type" in answer.headers["access-control-allow-headers"].lower().split(", ")
     assert int(answer.headers["access-control-max-age"]) > 0
-    carries_what_all_carry(answer)
+    assert_common_headers(answer)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -151,7 +151,7 @@ def test_get_where_only_post_is_answered_names_post(client: Client, method: str)
 
 def test_a_body_that_hides_its_length_is_counted(client: Client) -> None:
     headers = [(b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]
-    answer = ask(client, "POST", "/v1/sessions", headers=headers, body=[b" " * 10_000] * 8)
+    answer = send_raw_request(client, "POST", "/v1/sessions", headers=headers, body=[b" " * 10_000] * 8)
     assert answer.status == 413
     assert answer.problem["title"] == "Body too large"
 
@@ -159,7 +159,7 @@ def test_a_body_that_hides_its_length_is_counted(client: Client) -> None:
 @pytest.mark.parametrize("length", [b"-1", b"many", b"1_0", b"\xb2"])
 def test_a_length_that_is_none_is_no_crash(client: Client, length: bytes) -> None:
     headers = [(b"content-type", b"application/json"), (b"content-length", length)]
-    answer = ask(client, "POST", "/v1/sessions", headers=headers, body=[b"{}"])
+    answer = send_raw_request(client, "POST", "/v1/sessions", headers=headers, body=[b"{}"])
     assert 400 <= answer.status < 500
     assert answer.problem["request_id"]
 
@@ -168,7 +168,7 @@ def test_a_body_just_small_enough_is_read(client: Client) -> None:
     body = json.dumps(SESSION).encode()
     padded = body + b" " * (65_536 - len(body))
     assert client.post("/v1/sessions", content=padded, headers=JSON).status_code == 201
-    is_problem(client.post("/v1/sessions", content=padded + b" ", headers=JSON), 413)
+    assert_problem(client.post("/v1/sessions", content=padded + b" ", headers=JSON), 413)
 
 
 @pytest.mark.parametrize("kind", ["application/json", "Application/JSON; charset=utf-8", "application/vnd.a+json"])
@@ -185,12 +185,12 @@ def test_clients_that_can_read_json_get_it(client: Client, accept: str) -> None:
 
 
 def test_406_lists_what_there_is(client: Client) -> None:
-    problem = is_problem(client.get("/v1/vocabulary", headers={"Accept": "text/csv"}), 406)
+    problem = assert_problem(client.get("/v1/vocabulary", headers={"Accept": "text/csv"}), 406)
     assert problem["available"] == ["application/json"]
 
 
 def test_a_client_that_reads_nothing_of_ours_still_gets_its_error(client: Client) -> None:
-    is_problem(client.get("/v1/exercises/no-such-exercise", headers={"Accept": "image/png"}), 404)
+    assert_problem(client.get("/v1/exercises/no-such-exercise", headers={"Accept": "image/png"}), 404)
 
 
 @pytest.mark.parametrize("given", ["abc", "A.b_c-9", "0" * 64])
@@ -212,7 +212,7 @@ def test_any_other_request_id_is_made_anew(client: Client, given: str) -> None:
 )
 @pytest.mark.parametrize("path", ["/v1/exercises", "/v1/exercises/open-book", "/nothing", "/healthz"])
 def test_bytes_that_are_no_text_never_break_it(client: Client, path: str, query: bytes) -> None:
-    answer = ask(client, "GET", path, query)
+    answer = send_raw_request(client, "GET", path, query)
     assert answer.status in (200, 404, 422)
     assert answer.headers["content-type"] in ("application/json", "application/problem+json")
 
@@ -220,7 +220,7 @@ def test_bytes_that_are_no_text_never_break_it(client: Client, path: str, query:
 @pytest.mark.parametrize("host", [b"[", b"a/b", b"a?b", b"", b"\xff", b"evil.example:99999999"])
 def test_an_odd_host_changes_nothing(client: Client, host: bytes) -> None:
     query = b"limit=2&goal=rotation&suits=sport&fields=name&position=" + (b"seated" if host else b"standing")
-    answer = ask(client, "GET", "/v1/exercises", query, [(b"host", host)])
+    answer = send_raw_request(client, "GET", "/v1/exercises", query, [(b"host", host)])
     assert answer.status == 200
     if "link" in answer.headers:
         assert answer.headers["link"].startswith("</v1/exercises?")

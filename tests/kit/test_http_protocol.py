@@ -31,20 +31,20 @@ def server(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         yield process
 
 
-def get(path: bytes, *headers: bytes) -> bytes:
+def get_request(path: bytes, *headers: bytes) -> bytes:
     return b"GET " + path + b" HTTP/1.1\r\n" + HOST + b"".join(line + b"\r\n" for line in headers) + b"\r\n"
 
 
-def statuses(answers: bytes) -> list[int]:
+def parse_statuses(answers: bytes) -> list[int]:
     return [int(part.split(b" ", 1)[0]) for part in answers.split(b"HTTP/1.1 ")[1:]]
 
 
-def is_problem(answer: bytes, status: int, request_id: str | None = None) -> bool:
+def assert_problem(answer: bytes, status: int, request_id: str | None = None) -> bool:
     """Whether this is one whole answer: a problem of the one shape, after which the connection closes."""
     head, _, body = answer.partition(b"\r\n\r\n")
     headers = dict(line.split(": ", 1) for line in head.decode().lower().split("\r\n")[1:])
     problem: dict[str, Any] = json.loads(body)
-    assert statuses(answer) == [status] == [problem["status"]]
+    assert parse_statuses(answer) == [status] == [problem["status"]]
     assert int(headers["content-length"]) == len(body)
     assert (headers["content-type"], headers["connection"]) == ("application/problem+json", "close")
     assert headers["access-control-allow-origin"] == "*"
@@ -56,23 +56,27 @@ def is_problem(answer: bytes, status: int, request_id: str | None = None) -> boo
 
 def test_a_head_within_the_limits_is_answered(server: ServerProcess) -> None:
     many = [b"X-%d: %s" % (number, b"a" * 200) for number in range(90)]
-    assert statuses(server.exchange_bytes(get(b"/v1/vocabulary", *many, b"Connection: close"))) == [200]
-    assert statuses(server.exchange_bytes(get(b"/v1/exercises?q=" + b"a" * 200, b"Connection: close"))) == [200]
+    assert parse_statuses(server.exchange_bytes(get_request(b"/v1/vocabulary", *many, b"Connection: close"))) == [200]
+    assert parse_statuses(
+        server.exchange_bytes(get_request(b"/v1/exercises?q=" + b"a" * 200, b"Connection: close"))
+    ) == [200]
 
 
 def test_more_headers_or_bytes_of_headers_than_allowed_are_431(server: ServerProcess) -> None:
-    assert is_problem(server.exchange_bytes(get(b"/", *[b"A: 1"] * 101)), 431)
-    assert is_problem(server.exchange_bytes(get(b"/", b"X-Request-ID: mine", b"A: " + b"a" * 40_000)), 431, "mine")
+    assert assert_problem(server.exchange_bytes(get_request(b"/", *[b"A: 1"] * 101)), 431)
+    assert assert_problem(
+        server.exchange_bytes(get_request(b"/", b"X-Request-ID: mine", b"A: " + b"a" * 40_000)), 431, "mine"
+    )
 
 
 def test_a_header_line_without_an_end_is_431_though_nothing_of_it_is_parsed(server: ServerProcess) -> None:
-    assert is_problem(server.exchange_bytes(b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * 40_000), 431)
-    assert is_problem(server.exchange_bytes(b"\r\n" * 30_000), 431)
+    assert assert_problem(server.exchange_bytes(b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * 40_000), 431)
+    assert assert_problem(server.exchange_bytes(b"\r\n" * 30_000), 431)
 
 
 def test_a_long_address_is_414(server: ServerProcess) -> None:
-    assert is_problem(server.exchange_bytes(get(b"/" + b"a" * 9_000)), 414)
-    assert is_problem(server.exchange_bytes(b"GET /" + b"a" * 200_000), 414)
+    assert assert_problem(server.exchange_bytes(get_request(b"/" + b"a" * 9_000)), 414)
+    assert assert_problem(server.exchange_bytes(b"GET /" + b"a" * 200_000), 414)
 
 
 @pytest.mark.parametrize(
@@ -89,25 +93,25 @@ def test_a_long_address_is_414(server: ServerProcess) -> None:
     ids=["nonsense", "no-host", "two-hosts", "http-0.9", "space-before-colon", "two-lengths", "chunk-size"],
 )
 def test_what_is_not_http_is_a_400_of_the_one_shape(server: ServerProcess, request_bytes: bytes) -> None:
-    assert is_problem(server.exchange_bytes(request_bytes), 400)
+    assert assert_problem(server.exchange_bytes(request_bytes), 400)
 
 
 def test_http_1_0_needs_no_host(server: ServerProcess) -> None:
-    assert statuses(server.exchange_bytes(b"GET /healthz HTTP/1.0\r\n\r\n")) == [200]
+    assert parse_statuses(server.exchange_bytes(b"GET /healthz HTTP/1.0\r\n\r\n")) == [200]
 
 
 def test_trailers_are_limited_and_never_become_headers(server: ServerProcess) -> None:
     body = b"%x\r\n%s\r\n0\r\n" % (len(SCREENING), SCREENING)
     close = POST_HEAD + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-    assert statuses(server.exchange_bytes(close + body + b"Accept: image/png\r\n\r\n")) == [200]
-    assert is_problem(server.exchange_bytes(CHUNKED + body + b"A: 1\r\n" * 200), 431)
-    assert is_problem(server.exchange_bytes(CHUNKED + body + b"A: " + b"a" * 40_000), 431)
-    assert is_problem(server.exchange_bytes(CHUNKED + b"1;a=" + b"a" * 40_000), 431)
+    assert parse_statuses(server.exchange_bytes(close + body + b"Accept: image/png\r\n\r\n")) == [200]
+    assert assert_problem(server.exchange_bytes(CHUNKED + body + b"A: 1\r\n" * 200), 431)
+    assert assert_problem(server.exchange_bytes(CHUNKED + body + b"A: " + b"a" * 40_000), 431)
+    assert assert_problem(server.exchange_bytes(CHUNKED + b"1;a=" + b"a" * 40_000), 431)
 
 
 def test_a_half_head_is_408_however_it_trickles_and_a_silent_connection_is_closed(server: ServerProcess) -> None:
-    assert is_problem(server.exchange_bytes(b"GET / HT"), 408)
-    assert is_problem(server.exchange_bytes(b"GET /healthz HTTP/1.1\r\n", HOST, b"A: 1\r\n", pause_s=0.5), 408)
+    assert assert_problem(server.exchange_bytes(b"GET / HT"), 408)
+    assert assert_problem(server.exchange_bytes(b"GET /healthz HTTP/1.1\r\n", HOST, b"A: 1\r\n", pause_s=0.5), 408)
     assert server.exchange_bytes() == b""
     assert server.exchange_bytes(b"\r\n") == b""
 
@@ -115,34 +119,34 @@ def test_a_half_head_is_408_however_it_trickles_and_a_silent_connection_is_close
 def test_a_body_that_stands_still_is_408_and_so_is_one_that_never_ends(server: ServerProcess) -> None:
     head = POST_HEAD + b"Content-Length: 1000\r\n\r\n"
     began = time.monotonic()
-    assert is_problem(server.exchange_bytes(head + b"{"), 408)
-    assert is_problem(server.exchange_bytes(head, *[b" "] * 7, pause_s=0.55), 408)
+    assert assert_problem(server.exchange_bytes(head + b"{"), 408)
+    assert assert_problem(server.exchange_bytes(head, *[b" "] * 7, pause_s=0.55), 408)
     assert time.monotonic() - began < 15
 
 
 def test_a_connection_whose_answer_came_before_the_end_of_the_body_is_closed_in_time(server: ServerProcess) -> None:
     head = b"GET /healthz HTTP/1.1\r\n" + HOST + b"Content-Length: 1000\r\n\r\n"
-    assert statuses(server.exchange_bytes(head, b"a", b"a", pause_s=0.5)) == [200]
-    assert statuses(server.exchange_bytes(head, b"a" * 1000, pause_s=0.5)) == [200]
+    assert parse_statuses(server.exchange_bytes(head, b"a", b"a", pause_s=0.5)) == [200]
+    assert parse_statuses(server.exchange_bytes(head, b"a" * 1000, pause_s=0.5)) == [200]
 
 
 def test_slow_but_legal_clients_are_answered(server: ServerProcess) -> None:
     close = POST_HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(SCREENING)
     pieces = [close, SCREENING[:4], SCREENING[4:9], SCREENING[9:]]
-    assert statuses(server.exchange_bytes(*pieces, pause_s=0.6)) == [200]
-    head = get(b"/healthz", b"Connection: close")
-    assert statuses(server.exchange_bytes(head[:9], head[9:20], head[20:], pause_s=0.4)) == [200]
+    assert parse_statuses(server.exchange_bytes(*pieces, pause_s=0.6)) == [200]
+    head = get_request(b"/healthz", b"Connection: close")
+    assert parse_statuses(server.exchange_bytes(head[:9], head[9:20], head[20:], pause_s=0.4)) == [200]
 
 
 def test_a_body_up_to_the_limit_is_read_and_a_larger_one_is_413(server: ServerProcess) -> None:
     for length, status in ((65_536, 200), (65_537, 413)):
         head = POST_HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % length
-        assert statuses(server.exchange_bytes(head + SCREENING.ljust(length))) == [status]
+        assert parse_statuses(server.exchange_bytes(head + SCREENING.ljust(length))) == [status]
     whole = SCREENING.ljust(65_536)
     pieces = [whole[at : at + 64] for at in range(0, len(whole), 64)]
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces)
     close = POST_HEAD + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-    assert statuses(server.exchange_bytes(close + chunks + b"0\r\n\r\n")) == [200]
+    assert parse_statuses(server.exchange_bytes(close + chunks + b"0\r\n\r\n")) == [200]
 
 
 def test_a_connection_is_kept_between_requests(server: ServerProcess) -> None:
@@ -157,12 +161,13 @@ def test_a_connection_is_kept_between_requests(server: ServerProcess) -> None:
 
 
 def test_pipelined_requests_are_answered_in_order_and_before_the_refusal_of_a_later_one(server: ServerProcess) -> None:
-    pair = get(b"/healthz") + get(b"/nowhere")
-    assert statuses(server.exchange_bytes(pair * 100 + get(b"/healthz", b"Connection: close"))) == [200, 404] * 100 + [
-        200
-    ]
-    assert statuses(server.exchange_bytes(pair + b"nonsense\r\n\r\n")) == [200, 404]
-    assert len(statuses(server.exchange_bytes(get(b"/healthz") * 5000))) <= 300
+    pair = get_request(b"/healthz") + get_request(b"/nowhere")
+    assert parse_statuses(server.exchange_bytes(pair * 100 + get_request(b"/healthz", b"Connection: close"))) == [
+        200,
+        404,
+    ] * 100 + [200]
+    assert parse_statuses(server.exchange_bytes(pair + b"nonsense\r\n\r\n")) == [200, 404]
+    assert len(parse_statuses(server.exchange_bytes(get_request(b"/healthz") * 5000))) <= 300
 
 
 @contextlib.contextmanager
@@ -216,9 +221,9 @@ def test_150_megabytes_that_are_no_request_take_no_memory_and_no_time_of_others(
 def test_a_client_that_leaves_in_the_middle_of_its_answers_is_no_error_in_the_log(server: ServerProcess) -> None:
     for _ in range(5):
         with server.open_socket() as connection:
-            connection.sendall(get(b"/v1/exercises?limit=100") * 20)
+            connection.sendall(get_request(b"/v1/exercises?limit=100") * 20)
             time.sleep(0.05)
-    assert statuses(server.exchange_bytes(get(b"/healthz", b"Connection: close"))) == [200]
+    assert parse_statuses(server.exchange_bytes(get_request(b"/healthz", b"Connection: close"))) == [200]
     assert [line for line in server.read_log() if line["level"] != "info"] == []
 
 
@@ -239,7 +244,7 @@ def test_a_stop_does_not_wait_for_a_half_body_nor_for_a_client_that_reads_nothin
         server.open_socket() as deaf,
     ):
         half.sendall(POST_HEAD + b"Content-Length: 1000\r\n\r\n{")
-        deaf.sendall(get(b"/v1/exercises?limit=100") * 50)
+        deaf.sendall(get_request(b"/v1/exercises?limit=100") * 50)
         time.sleep(0.5)
         assert seconds_to_stop(server) < 10
         assert server.read_log()[-2]["message"] == "Application shutdown complete."
@@ -248,11 +253,13 @@ def test_a_stop_does_not_wait_for_a_half_body_nor_for_a_client_that_reads_nothin
 def test_who_reads_nothing_of_an_answer_is_cut_off_and_who_reads_slowly_is_not(server: ServerProcess) -> None:
     with server.open_socket() as deaf, server.open_socket() as slow:
         for connection in (deaf, slow):
-            connection.sendall(get(b"/v1/exercises?limit=100") * 100 + get(b"/healthz", b"Connection: close"))
+            connection.sendall(
+                get_request(b"/v1/exercises?limit=100") * 100 + get_request(b"/healthz", b"Connection: close")
+            )
         received = bytearray()
         for _ in range(8):
             time.sleep(0.4)
             received += slow.recv(4_000_000)
         received += receive_all(slow)
-        assert statuses(bytes(received)) == [200] * 101
-        assert len(statuses(receive_all(deaf))) < 101
+        assert parse_statuses(bytes(received)) == [200] * 101
+        assert len(parse_statuses(receive_all(deaf))) < 101

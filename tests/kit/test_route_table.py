@@ -4,8 +4,8 @@ import pytest
 
 from app.kit.route_table import RouteTable
 from tests.app_client import Client
-from tests.kit.raw_asgi import ask
-from tests.kit.test_edge import is_problem
+from tests.kit.raw_asgi import send_raw_request
+from tests.kit.test_edge import assert_problem
 
 ODD = [
     "/%00",
@@ -29,7 +29,7 @@ def test_an_odd_address_is_a_problem_like_any_other(client: Client, path: str) -
     for method in ("GET", "POST"):
         answer = client.request(method, f"http://testserver{path}")
         assert answer.status_code in (404, 405, 422)
-        is_problem(answer, answer.status_code)
+        assert_problem(answer, answer.status_code)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_an_odd_address_is_a_problem_like_any_other(client: Client, path: str) -
 )
 def test_an_address_that_is_none_breaks_nothing(client: Client, path: str) -> None:
     raw = path.encode("utf-8", "surrogatepass").decode("latin-1")
-    answer = ask(client, "GET", raw)
+    answer = send_raw_request(client, "GET", raw)
     assert answer.status in (404, 422)
     assert answer.problem["status"] == answer.status
 

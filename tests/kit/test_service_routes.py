@@ -6,7 +6,7 @@ import pytest
 
 from app.changes.serial import SerialWatcher
 from tests.app_client import Client
-from tests.kit.test_edge import is_problem
+from tests.kit.test_edge import assert_problem
 
 
 def test_the_index_links_to_existing_paths(client: Client) -> None:
@@ -33,7 +33,7 @@ def test_readiness_gives_the_serial_and_is_never_stored(client: Client) -> None:
 def test_without_a_database_it_is_alive_and_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SerialWatcher, "is_healthy", False)
     problem = client.get("/readyz")
-    is_problem(problem, 503)
+    assert_problem(problem, 503)
     assert int(problem.headers["retry-after"]) > 0
     assert client.get("/healthz").status_code == 200
     assert client.get("/v1/exercises?limit=1").status_code == 200
@@ -57,4 +57,4 @@ def test_the_documentation_page_needs_no_other_host(client: Client) -> None:
 
 @pytest.mark.parametrize("name", ["nothing.js", "..%2Fapp%2Fmain.py", "%2e%2e", "swagger-ui.css.map"])
 def test_no_other_file_is_served_under_docs(client: Client, name: str) -> None:
-    is_problem(client.get(f"/docs/{name}"), 404)
+    assert_problem(client.get(f"/docs/{name}"), 404)

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from app.catalogue.filters import ExerciseFilter
 from app.rules.vocabulary import Equipment, Goal, Position
 from tests.app_client import Client
-from tests.kit.test_edge import is_problem
+from tests.kit.test_edge import assert_problem
 
 SESSION: dict[str, Any] = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
 
 
-def faults(client: Client, path: str, **more: Any) -> list[dict[str, Any]]:
+def post_or_get_errors(client: Client, path: str, **more: Any) -> list[dict[str, Any]]:
     answer = client.post(path, **more) if more else client.get(path)
-    found: list[dict[str, Any]] = is_problem(answer, 422)["errors"]
+    found: list[dict[str, Any]] = assert_problem(answer, 422)["errors"]
     return found
 
 
@@ -27,7 +27,7 @@ def faults(client: Client, path: str, **more: Any) -> list[dict[str, Any]]:
     "limit", ["0", "101", "-1", "true", "1.5", "", "1e1", "0x5", "ten", "%20", "5%20", "9" * 5000, "%C2%B2", "%D9%A5"]
 )
 def test_a_wrong_limit_is_refused_never_replaced(client: Client, kind: str, limit: str) -> None:
-    [fault] = faults(client, f"/v1/{kind}?limit={limit}")
+    [fault] = post_or_get_errors(client, f"/v1/{kind}?limit={limit}")
     assert (fault["in"], fault["name"]) == ("query", "limit")
 
 
@@ -41,7 +41,7 @@ def test_a_right_limit_is_kept_to(client: Client, limit: int) -> None:
 @pytest.mark.parametrize("name", ["level_max", "limit"])
 def test_a_number_means_a_number(client: Client, name: str) -> None:
     for value in ("true", "false", "1.0", "0", "null"):
-        assert [fault["name"] for fault in faults(client, f"/v1/exercises?{name}={value}")] == [name]
+        assert [fault["name"] for fault in post_or_get_errors(client, f"/v1/exercises?{name}={value}")] == [name]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_number_means_a_number(client: Client, name: str) -> None:
     ],
 )
 def test_a_wrong_word_lists_the_right_ones(client: Client, query: str, allowed: tuple[str, ...]) -> None:
-    [fault] = faults(client, f"/v1/exercises?{query}")
+    [fault] = post_or_get_errors(client, f"/v1/exercises?{query}")
     assert fault["name"] == query.partition("=")[0]
     assert fault["allowed"] == list(allowed)
 
@@ -66,24 +66,24 @@ def test_a_wrong_word_lists_the_right_ones(client: Client, query: str, allowed: 
 def test_an_unknown_parameter_lists_the_known_ones(client: Client, name: str) -> None:
     for times in (1, 2):
         query = "&".join([f"{name}=1"] * times)
-        [fault] = faults(client, f"/v1/exercises?{query}")
+        [fault] = post_or_get_errors(client, f"/v1/exercises?{query}")
         assert (fault["in"], fault["name"]) == ("query", name)
-    [fault] = faults(client, f"/v1/exercises?{name}=1")
+    [fault] = post_or_get_errors(client, f"/v1/exercises?{name}=1")
     assert set(fault["allowed"]) == set(ExerciseFilter.model_fields)
 
 
 def test_an_unknown_parameter_of_a_record_or_a_post_lists_the_known_ones(client: Client) -> None:
-    assert [f["allowed"] for f in faults(client, "/v1/exercises/open-book?x=1")] == [["fields"]]
-    assert [f["name"] for f in faults(client, "/v1/sessions?x=1", json=SESSION)] == ["x"]
+    assert [f["allowed"] for f in post_or_get_errors(client, "/v1/exercises/open-book?x=1")] == [["fields"]]
+    assert [f["name"] for f in post_or_get_errors(client, "/v1/sessions?x=1", json=SESSION)] == ["x"]
     for path in ("/healthz", "/readyz", "/v1/vocabulary", "/", "/openapi.json", "/v1/sessions/example"):
-        assert "x" in [fault["name"] for fault in faults(client, f"{path}?x=1")]
+        assert "x" in [fault["name"] for fault in post_or_get_errors(client, f"{path}?x=1")]
 
 
 @pytest.mark.parametrize("name", ["q", "limit", "cursor", "fields", "level_max"])
 def test_a_single_value_given_twice_is_refused(client: Client, name: str) -> None:
     value = {"q": "turn", "fields": "slug"}.get(name, "2")
     for query in (f"{name}={value}&{name}={value}", f"{name}={value}&goal=rotation&{name[:-1]}%{ord(name[-1]):x}=3"):
-        assert [fault["name"] for fault in faults(client, f"/v1/exercises?{query}")] == [name]
+        assert [fault["name"] for fault in post_or_get_errors(client, f"/v1/exercises?{query}")] == [name]
     assert client.request("HEAD", f"/v1/exercises?{name}={value}&{name}={value}").status_code == 422
 
 
@@ -107,16 +107,16 @@ def test_a_single_value_given_twice_is_refused(client: Client, name: str) -> Non
     ],
 )
 def test_the_pointer_leads_to_the_wrong_value(client: Client, change: dict[str, Any], pointer: str) -> None:
-    found = faults(client, "/v1/sessions", json={**SESSION, **change})
+    found = post_or_get_errors(client, "/v1/sessions", json={**SESSION, **change})
     assert [(fault["in"], fault["pointer"]) for fault in found] == [("body", pointer)]
 
 
 def test_what_is_missing_and_what_is_unknown_are_all_told(client: Client) -> None:
-    found = faults(client, "/v1/sessions", json={"minutes": 5})
+    found = post_or_get_errors(client, "/v1/sessions", json={"minutes": 5})
     assert sorted(fault["pointer"] for fault in found) == ["/duration_s", "/goals", "/minutes"]
     known = next(fault for fault in found if fault["pointer"] == "/minutes")["allowed"]
     assert {"duration_s", "goals", "available_equipment"} <= set(known)
-    [inner] = faults(client, "/v1/sessions", json={**SESSION, "goals": [{"goal": "rotation", "x": 1}]})
+    [inner] = post_or_get_errors(client, "/v1/sessions", json={**SESSION, "goals": [{"goal": "rotation", "x": 1}]})
     assert set(inner["allowed"]) == {"goal", "weight"}
 
 
@@ -141,14 +141,14 @@ def test_any_json_at_all_is_answered_201_or_422(client: Client, change: dict[str
     answer = client.post("/v1/sessions", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code in (201, 422)
     if answer.status_code == 422:
-        is_problem(answer, 422)
+        assert_problem(answer, 422)
 
 
 @trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=40) | st.text(max_size=40).map(str.encode))
 def test_any_bytes_at_all_are_answered_400_or_422(client: Client, body: bytes) -> None:
     answer = client.post("/v1/sessions", content=body, headers={"Content-Type": "application/json"})
-    assert is_problem(answer, answer.status_code)["status"] in (400, 422)
+    assert assert_problem(answer, answer.status_code)["status"] in (400, 422)
 
 
 @trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -169,7 +169,7 @@ def test_any_query_at_all_is_answered_200_or_422(client: Client, pairs: list[tup
     ids=str,
 )
 def test_a_wrong_shape_is_told_in_words_of_json(client: Client, body: Any, said: str) -> None:
-    assert [fault["detail"] for fault in faults(client, "/v1/sessions", json=body)] == [said]
+    assert [fault["detail"] for fault in post_or_get_errors(client, "/v1/sessions", json=body)] == [said]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_wrong_shape_is_told_in_words_of_json(client: Client, body: Any, said:
     ],
 )
 def test_a_wrong_form_is_told_without_expressions(client: Client, path: str, said: str) -> None:
-    [fault] = faults(client, path)
+    [fault] = post_or_get_errors(client, path)
     assert said in fault["detail"]
     assert "^" not in fault["detail"]
     assert fault["detail"].endswith(".")
@@ -192,10 +192,10 @@ def test_a_wrong_form_is_told_without_expressions(client: Client, path: str, sai
 @pytest.mark.parametrize("body", [b"\xff", b"[" * 5000], ids=["not UTF-8", "nested without end"])
 def test_a_body_beyond_reading_is_told_so(client: Client, body: bytes) -> None:
     answer = client.post("/v1/sessions", content=body, headers={"Content-Type": "application/json"})
-    assert is_problem(answer, 400)["detail"] == "The body cannot be read as JSON in UTF-8."
+    assert assert_problem(answer, 400)["detail"] == "The body cannot be read as JSON in UTF-8."
 
 
 def test_a_slash_too_many_is_told(client: Client) -> None:
-    said = is_problem(client.get("/v1/exercises/"), 404)["detail"]
+    said = assert_problem(client.get("/v1/exercises/"), 404)["detail"]
     assert said == "There is nothing at /v1/exercises/, but there is at /v1/exercises, without the slash."
-    assert is_problem(client.get("/v1/nothing/"), 404)["detail"] == "There is nothing at /v1/nothing/."
+    assert assert_problem(client.get("/v1/nothing/"), 404)["detail"] == "There is nothing at /v1/nothing/."
