@@ -24,10 +24,10 @@ def test_everything_asked_for_is_pinned_at_a_version_that_is_meant() -> None:
     pins: dict[str, list[str]] = {}
     for name, version in re.findall(r"^([a-z0-9.-]+)==([^ ]+)", LOCK, re.MULTILINE):
         pins.setdefault(name, []).append(version)
-    for wish in requirements():
-        versions = pins.get(canonicalize_name(wish.name), [])
-        assert versions, f"{wish.name} is not in the lock: run make lock"
-        assert all(wish.specifier.contains(version) for version in versions), f"{wish}: run make lock"
+    for requirement in requirements():
+        versions = pins.get(canonicalize_name(requirement.name), [])
+        assert versions, f"{requirement.name} is not in the lock: run make lock"
+        assert all(requirement.specifier.contains(version) for version in versions), f"{requirement}: run make lock"
 
 
 def test_every_pin_has_a_hash() -> None:

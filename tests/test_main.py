@@ -29,13 +29,13 @@ def test_making_an_application_opens_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_every_link_of_the_map_leads_somewhere(small: Settings, start_client: Callable[[Settings], Client]) -> None:
+def test_every_link_of_the_index_exists(small: Settings, start_client: Callable[[Settings], Client]) -> None:
     client = start_client(small)
-    said = client.get("/").json()
-    assert said["links"]
-    assert [link for link in said["links"].values() if client.get(link).status_code == 404] == []
-    assert client.get(said["documentation"]).status_code == 200
-    assert client.get(said["openapi"]).json() == client.app.openapi()
+    index = client.get("/").json()
+    assert index["links"]
+    assert [link for link in index["links"].values() if client.get(link).status_code == 404] == []
+    assert client.get(index["documentation"]).status_code == 200
+    assert client.get(index["openapi"]).json() == client.app.openapi()
 
 
 def test_what_is_served_follows_the_database(
@@ -63,5 +63,9 @@ def test_two_applications_over_one_database_answer_alike(
 ) -> None:
     first, second = start_client(small), start_client(small)
     for path in ("/v1/exercises", "/v1/routines/a-minute-of-turning", "/v1/guidelines?q=turn"):
-        one, other = first.get(path), second.get(path)
-        assert (one.status_code, one.content, one.headers["ETag"]) == (200, other.content, other.headers["ETag"])
+        answer, other = first.get(path), second.get(path)
+        assert (answer.status_code, answer.content, answer.headers["ETag"]) == (
+            200,
+            other.content,
+            other.headers["ETag"],
+        )

@@ -20,24 +20,24 @@ BASE = "http://127.0.0.1:8000"
 def make_request(client: Client, command: str) -> tuple[int, Any]:
     """Make the request of a `curl` command line; status and body."""
     words = iter(shlex.split(command)[1:])
-    address, method, more = "", "GET", dict[str, Any]()
+    address, method, options = "", "GET", dict[str, Any]()
     for word in words:
         if word == "-d":
-            method, more["content"] = "POST", next(words)
+            method, options["content"] = "POST", next(words)
         elif word == "-H":
             name, _, value = next(words).partition(": ")
-            more["headers"] = {name: value}
+            options["headers"] = {name: value}
         elif word != "-s":
             address = word
     assert address.startswith(f"{BASE}/")
-    answer = client.request(method, address.removeprefix(BASE), **more)
+    answer = client.request(method, address.removeprefix(BASE), **options)
     return answer.status_code, answer.json()
 
 
 def comparable_lines(text: str) -> list[str]:
     """What is compared of an output: its lines without indent and end, those that are left out left out."""
-    kept = [line.strip().removesuffix(",") for line in text.splitlines()]
-    return [line.removesuffix("...").strip() for line in kept if line != "..."]
+    lines = [line.strip().removesuffix(",") for line in text.splitlines()]
+    return [line.removesuffix("...").strip() for line in lines if line != "..."]
 
 
 def name_of_line(line: str) -> str:
@@ -45,11 +45,11 @@ def name_of_line(line: str) -> str:
     return line.partition(":")[0] if line.startswith('"') else line
 
 
-def first_missing(said: list[str], given: list[str]) -> str | None:
+def first_missing(expected: list[str], actual: list[str]) -> str | None:
     """The first line that does not follow in the answer; of one that was cut short the beginning counts."""
-    rest = iter(given)
-    for line in said:
-        if not any(one == line or (line.endswith(":") and one.startswith(line)) for one in rest):
+    rest = iter(actual)
+    for line in expected:
+        if not any(other == line or (line.endswith(":") and other.startswith(line)) for other in rest):
             return line
     return None
 
@@ -59,18 +59,18 @@ def test_every_curl_of_the_readme_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "output"), CURL_EXAMPLES, ids=[re.sub(r".*/v1/(\w*).*", r"\1", one[0]) for one in CURL_EXAMPLES]
+    ("command", "output"), CURL_EXAMPLES, ids=[re.sub(r".*/v1/(\w*).*", r"\1", example[0]) for example in CURL_EXAMPLES]
 )
 def test_a_request_of_the_readme_answers_what_it_says(client: Client, command: str, output: str) -> None:
     status, body = make_request(client, command)
-    told = re.search(r'"status": (\d+)', output)
-    assert status == int(told[1]) if told else 200 <= status < 300
-    said, given = comparable_lines(output), comparable_lines(json.dumps(body, indent=4, ensure_ascii=False))
+    documented_status = re.search(r'"status": (\d+)', output)
+    assert status == int(documented_status[1]) if documented_status else 200 <= status < 300
+    expected, actual = comparable_lines(output), comparable_lines(json.dumps(body, indent=4, ensure_ascii=False))
     if " -d " in command and "sessions" in command:
         words = re.compile(r'^"[a-z_]+"$')
-        said = [name for name in map(name_of_line, said) if words.match(name)]
-        given = [name for name in map(name_of_line, given) if words.match(name)]
-    assert first_missing(said, given) is None
+        expected = [name for name in map(name_of_line, expected) if words.match(name)]
+        actual = [name for name in map(name_of_line, actual) if words.match(name)]
+    assert first_missing(expected, actual) is None
 
 
 def test_every_setting_is_in_the_readme_with_its_default() -> None:
@@ -84,9 +84,9 @@ def test_every_setting_is_in_the_readme_with_its_default() -> None:
 
 def test_every_endpoint_is_in_the_readme_and_none_that_is_not_there(client: Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    there = {f"{method.upper()} {path}" for path, operations in paths.items() for method in operations}
+    documented = {f"{method.upper()} {path}" for path, operations in paths.items() for method in operations}
     pages = {"GET /openapi.json", "GET /docs", "GET /gallery"}
-    assert set(re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", README, re.MULTILINE)) == there | pages
+    assert set(re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", README, re.MULTILINE)) == documented | pages
     assert {client.get(page.removeprefix("GET ")).status_code for page in pages} == {200}
 
 

@@ -9,7 +9,7 @@ from app.cache.encodings import ENCODERS, is_compressible, negotiate_encoding
 
 
 @pytest.mark.parametrize(
-    ("accepted", "given"),
+    ("accepted", "expected"),
     [
         (b"", ""),
         (b"gzip", "gzip"),
@@ -34,8 +34,8 @@ from app.cache.encodings import ENCODERS, is_compressible, negotiate_encoding
         (b"\xff\xfe", ""),
     ],
 )
-def test_choice(accepted: bytes, given: str) -> None:
-    assert negotiate_encoding(accepted) == given
+def test_choice(accepted: bytes, expected: str) -> None:
+    assert negotiate_encoding(accepted) == expected
 
 
 @pytest.mark.parametrize("content", [b"", b"a", b'{"name":"Open book"}' * 500])

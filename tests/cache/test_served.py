@@ -59,10 +59,10 @@ def test_the_first_answer_and_the_kept_one_are_the_same(settings: Settings, star
     client = start_client(settings)
     answers = [client.get("/v1/exercises?goal=rotation&limit=3&suits=sport") for _ in range(2)]
     answers.append(client.get("/v1/exercises?limit=3&suits=sport&goal=rotation"))
-    said = [{name: value for name, value in one.headers.items() if name != "x-request-id"} for one in answers]
-    assert said[0] == said[1] == said[2]
-    assert len({one.content for one in answers}) == 1
-    assert len({one.headers["x-request-id"] for one in answers}) == 3
+    headers = [{name: value for name, value in item.headers.items() if name != "x-request-id"} for item in answers]
+    assert headers[0] == headers[1] == headers[2]
+    assert len({answer.content for answer in answers}) == 1
+    assert len({answer.headers["x-request-id"] for answer in answers}) == 3
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_the_first_answer_and_the_kept_one_are_the_same(settings: Settings, star
 )
 def test_a_malformed_query_is_never_a_304(client: Client, query: str) -> None:
     etag = client.get("/v1/exercises").headers["etag"]
-    for held in ("*", etag):
-        assert_problem(client.get(f"/v1/exercises?{query}", headers={"If-None-Match": held}), 422)
+    for known_etag in ("*", etag):
+        assert_problem(client.get(f"/v1/exercises?{query}", headers={"If-None-Match": known_etag}), 422)
     assert_problem(client.get("/v1/exercises/no-such-exercise", headers={"If-None-Match": "*"}), 404)
 
 

@@ -72,19 +72,21 @@ def test_a_reader_sees_one_state_throughout(database_url: str, database: Databas
 
 
 def run_watcher(
-    database: Database, moved: Callable[[int], Awaitable[None]], meanwhile: Callable[[SerialWatcher], Awaitable[None]]
+    database: Database,
+    on_change: Callable[[int], Awaitable[None]],
+    meanwhile: Callable[[SerialWatcher], Awaitable[None]],
 ) -> None:
     """Runs a watch beside what the test does meanwhile."""
 
     async def both() -> None:
-        watching = SerialWatcher(database, moved, 0)
-        task = asyncio.create_task(watching.run())
+        watcher = SerialWatcher(database, on_change, 0)
+        task = asyncio.create_task(watcher.run())
         try:
-            await meanwhile(watching)
+            await meanwhile(watcher)
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            watching.close()
+            watcher.close()
 
     asyncio.run(both())
 
@@ -102,40 +104,40 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_watch_tells_each_move_once(database: Database) -> None:
     database.migrate()
-    seen: list[int] = []
+    reported: list[int] = []
 
-    async def moved(value: int) -> None:
-        seen.append(value)
+    async def on_change(value: int) -> None:
+        reported.append(value)
 
     async def meanwhile(_: SerialWatcher) -> None:
         await asyncio.sleep(0.05)
-        assert seen == []
+        assert reported == []
         for value in (1, 2):
             assert await asyncio.to_thread(advance_serial, database) == value
-            await wait_until(lambda: bool(seen) and seen[-1] == value)  # noqa: B023
+            await wait_until(lambda: bool(reported) and reported[-1] == value)  # noqa: B023
         await asyncio.sleep(0.05)
 
-    run_watcher(database, moved, meanwhile)
-    assert seen == [1, 2]
+    run_watcher(database, on_change, meanwhile)
+    assert reported == [1, 2]
 
 
 def test_the_watch_tries_again_when_what_it_calls_fails(database: Database) -> None:
     database.migrate()
     calls: list[int] = []
 
-    async def moved(value: int) -> None:
+    async def on_change(value: int) -> None:
         calls.append(value)
         if len(calls) < 3:
             raise KeyError("a row that nobody expected")
 
-    async def meanwhile(watching: SerialWatcher) -> None:
+    async def meanwhile(watcher: SerialWatcher) -> None:
         await asyncio.to_thread(advance_serial, database)
         await wait_until(lambda: len(calls) == 1)
-        assert watching.known_serial == 0
-        await wait_until(lambda: watching.known_serial == 1)
-        assert watching.is_healthy
+        assert watcher.known_serial == 0
+        await wait_until(lambda: watcher.known_serial == 1)
+        assert watcher.is_healthy
 
-    run_watcher(database, moved, meanwhile)
+    run_watcher(database, on_change, meanwhile)
     assert calls == [1, 1, 1]
 
 
@@ -144,33 +146,33 @@ def test_a_database_that_only_hangs_is_not_called_well(database: Database, monke
     database.migrate()
     answers = asyncio.Event()
 
-    async def moved(_: int) -> None:
+    async def on_change(_: int) -> None:
         await answers.wait()
 
-    async def meanwhile(watching: SerialWatcher) -> None:
-        assert watching.is_healthy
+    async def meanwhile(watcher: SerialWatcher) -> None:
+        assert watcher.is_healthy
         await asyncio.to_thread(advance_serial, database)
-        await wait_until(lambda: not watching.is_healthy)
+        await wait_until(lambda: not watcher.is_healthy)
         answers.set()
-        await wait_until(lambda: watching.is_healthy)
+        await wait_until(lambda: watcher.is_healthy)
 
-    run_watcher(database, moved, meanwhile)
+    run_watcher(database, on_change, meanwhile)
 
 
 def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: Database) -> None:
     database.migrate()
 
-    async def moved(_: int) -> None:
+    async def on_change(_: int) -> None:
         raise AssertionError("nothing moved")
 
     def rename(old: str, new: str) -> None:
         with database.transaction() as session:
             session.execute(sa.text(f"ALTER TABLE {old} RENAME TO {new}"))
 
-    async def meanwhile(watching: SerialWatcher) -> None:
+    async def meanwhile(watcher: SerialWatcher) -> None:
         await asyncio.to_thread(rename, "serial", "away")
-        await wait_until(lambda: not watching.is_healthy)
+        await wait_until(lambda: not watcher.is_healthy)
         await asyncio.to_thread(rename, "away", "serial")
-        await wait_until(lambda: watching.is_healthy)
+        await wait_until(lambda: watcher.is_healthy)
 
-    run_watcher(database, moved, meanwhile)
+    run_watcher(database, on_change, meanwhile)

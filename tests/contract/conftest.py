@@ -19,7 +19,7 @@ def document() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def promise(document: dict[str, Any]) -> ContractChecker:
+def checker(document: dict[str, Any]) -> ContractChecker:
     return ContractChecker(document)
 
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document as the tests read it: its operations, its examples, and whether an answer keeps its word."""
+"""The OpenAPI document as the tests read it: its operations, its examples, and a checker of answers."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -11,6 +11,8 @@ JSON_TYPES = ("application/json", "application/problem+json")
 
 
 class Operation(NamedTuple):
+    """One operation of the document; `spec` is what the document says of it."""
+
     method: str
     path: str
     spec: dict[str, Any]
@@ -21,53 +23,57 @@ class Operation(NamedTuple):
 
     @property
     def request_body(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.spec.get("requestBody", {}).get("content", {}).get("application/json", {})
-        return found
+        media_type: dict[str, Any] = self.spec.get("requestBody", {}).get("content", {}).get("application/json", {})
+        return media_type
 
     def example_bodies(self, document: dict[str, Any]) -> dict[str, Any]:
         """The example bodies by name: of the operation, else of what it takes."""
         if "examples" in self.request_body:
-            return {name: one["value"] for name, one in self.request_body["examples"].items()}
+            return {name: example["value"] for name, example in self.request_body["examples"].items()}
         if "example" in self.request_body:
             return {"example": self.request_body["example"]}
         name = self.request_body.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1]
         schema = document["components"]["schemas"].get(name, {})
-        return {f"example-{place}": one for place, one in enumerate(schema.get("examples", ()))}
+        return {f"example-{index}": example for index, example in enumerate(schema.get("examples", ()))}
 
     def example_address(self) -> str:
         """The path with the example of each path parameter, and of each query parameter that is required."""
         path, query = self.path, []
-        for one in self.spec.get("parameters", ()):
-            if one["required"]:
-                value = str(one["example"] if "example" in one else one["schema"]["examples"][0])
-                if one["in"] == "path":
-                    path = path.replace("{" + one["name"] + "}", value)
+        for parameter in self.spec.get("parameters", ()):
+            if parameter["required"]:
+                value = str(parameter["example"] if "example" in parameter else parameter["schema"]["examples"][0])
+                if parameter["in"] == "path":
+                    path = path.replace("{" + parameter["name"] + "}", value)
                 else:
-                    query.append(f"{one['name']}={value}")
+                    query.append(f"{parameter['name']}={value}")
         return path + ("?" + "&".join(query) if query else "")
 
 
 def list_operations(document: dict[str, Any]) -> list[Operation]:
+    """Return every operation of the document."""
     return [
-        Operation(method.upper(), path, said)
+        Operation(method.upper(), path, spec)
         for path, methods in document["paths"].items()
-        for method, said in methods.items()
+        for method, spec in methods.items()
     ]
 
 
 def operation_at(document: dict[str, Any], address: str, method: str) -> Operation:
-    """The operation that answers at `address`; a fixed part of a path goes before a parameter."""
+    """Return the operation that answers at `address`; a fixed part of a path takes precedence over a parameter."""
     parts = address.partition("?")[0].split("/")
+    matching = [
+        operation
+        for operation in list_operations(document)
+        if operation.method == method and _matches(operation.path.split("/"), parts)
+    ]
+    assert matching, f"{method} {address} stands in no documented operation"
+    return min(matching, key=lambda operation: operation.path.count("{"))
 
-    def fits(one: Operation) -> bool:
-        wanted = one.path.split("/")
-        return len(wanted) == len(parts) and all(
-            w == p or w.startswith("{") for w, p in zip(wanted, parts, strict=True)
-        )
 
-    found = [one for one in list_operations(document) if one.method == method and fits(one)]
-    assert found, f"{method} {address} stands in no documented operation"
-    return min(found, key=lambda one: one.path.count("{"))
+def _matches(template_parts: list[str], parts: list[str]) -> bool:
+    return len(template_parts) == len(parts) and all(
+        template == part or template.startswith("{") for template, part in zip(template_parts, parts, strict=True)
+    )
 
 
 class ContractChecker:
@@ -78,30 +84,30 @@ class ContractChecker:
         self.registry = Registry([("urn:document", document)])
         self.validators: dict[str, Draft202012Validator] = {}
 
-    def _validator(self, *place: str) -> Draft202012Validator:
-        pointer = "/".join(part.replace("~", "~0").replace("/", "~1") for part in place)
+    def _validator(self, *path: str) -> Draft202012Validator:
+        pointer = "/".join(part.replace("~", "~0").replace("/", "~1") for part in path)
         if pointer not in self.validators:
             schema = {"$ref": f"urn:document#/{quote(pointer, safe='/~')}"}
             self.validators[pointer] = Draft202012Validator(schema, registry=self.registry)
         return self.validators[pointer]
 
     def find_violations(self, operation: Operation, answer: httpx.Response) -> Iterator[str]:
-        """What an answer does otherwise than the document says."""
-        where = f"{operation.method} {answer.request.url.raw_path.decode()[:100]} {answer.status_code}"
-        said = operation.spec["responses"].get(str(answer.status_code))
-        if said is None:
-            yield f"{where}: this status is not documented"
+        """Yield each difference between an answer and the document."""
+        request = f"{operation.method} {answer.request.url.raw_path.decode()[:100]} {answer.status_code}"
+        response_spec = operation.spec["responses"].get(str(answer.status_code))
+        if response_spec is None:
+            yield f"{request}: this status is not documented"
             return
-        kind = answer.headers.get("content-type", "").partition(";")[0]
         if not answer.content or answer.status_code == 308:
             return
-        if kind not in said.get("content", {}):
-            yield f"{where}: {kind} is not documented"
+        media_type = answer.headers.get("content-type", "").partition(";")[0]
+        if media_type not in response_spec.get("content", {}):
+            yield f"{request}: {media_type} is not documented"
             return
         if b"fields=" in answer.request.url.query and answer.status_code == 200:
             return  # some fields of a record are not the record
-        if kind in JSON_TYPES and "schema" in said["content"][kind]:
-            place = ("paths", operation.path, operation.method.lower(), "responses", str(answer.status_code))
-            validator = self._validator(*place, "content", kind, "schema")
+        if media_type in JSON_TYPES and "schema" in response_spec["content"][media_type]:
+            path = ("paths", operation.path, operation.method.lower(), "responses", str(answer.status_code))
+            validator = self._validator(*path, "content", media_type, "schema")
             for error in validator.iter_errors(answer.json()):
-                yield f"{where}: /{'/'.join(map(str, error.instance_path))}: {error.message[:200]}"
+                yield f"{request}: /{'/'.join(map(str, error.instance_path))}: {error.message[:200]}"

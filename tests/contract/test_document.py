@@ -27,63 +27,63 @@ def schemas_in(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_every_operation_id_is_unique_and_names_its_function(document: dict[str, Any]) -> None:
-    said = {(one.method, one.path): one.id for one in list_operations(document)}
-    assert [name for name, times in Counter(said.values()).items() if times > 1] == []
+    id_by_operation = {(operation.method, operation.path): operation.id for operation in list_operations(document)}
+    assert [name for name, times in Counter(id_by_operation.values()).items() if times > 1] == []
     functions = {
         (method, route.path_format): getattr(route.endpoint, "__name__", "")
         for route in iter_route_contexts(create_app(Settings()).routes)
         for method in route.methods or ()
     }
-    assert said == {place: functions[place] for place in said}
+    assert id_by_operation == {key: functions[key] for key in id_by_operation}
 
 
 def test_every_operation_says_what_it_is(document: dict[str, Any]) -> None:
     tags = {tag["name"] for tag in document["tags"]}
     used: set[str] = set()
-    for one in list_operations(document):
-        assert one.spec["summary"].strip(), one.id
-        assert len(one.spec["summary"]) <= 60, one.id
-        assert len(one.spec["description"].split()) >= 4, one.id
-        assert one.spec["tags"], one.id
-        assert set(one.spec["tags"]) <= tags, one.id
-        used |= set(one.spec["tags"])
+    for operation in list_operations(document):
+        assert operation.spec["summary"].strip(), operation.id
+        assert len(operation.spec["summary"]) <= 60, operation.id
+        assert len(operation.spec["description"].split()) >= 4, operation.id
+        assert operation.spec["tags"], operation.id
+        assert set(operation.spec["tags"]) <= tags, operation.id
+        used |= set(operation.spec["tags"])
     assert used == tags
 
 
 def test_every_error_is_typed(document: dict[str, Any]) -> None:
-    for one in list_operations(document):
-        errors = {status: said for status, said in one.spec["responses"].items() if status >= "400"}
-        assert "500" in errors, one.id
-        assert "422" in errors or not (one.spec.get("parameters") or one.request_body), one.id
-        if one.request_body:
-            assert {"400", "413", "415", "422"} <= set(errors), one.id
-        for status, said in errors.items():
-            assert set(said["content"]) == {"application/problem+json"}, (one.id, status)
-            assert said["content"]["application/problem+json"]["schema"] == PROBLEM, (one.id, status)
+    for operation in list_operations(document):
+        errors = {status: response for status, response in operation.spec["responses"].items() if status >= "400"}
+        assert "500" in errors, operation.id
+        assert "422" in errors or not (operation.spec.get("parameters") or operation.request_body), operation.id
+        if operation.request_body:
+            assert {"400", "413", "415", "422"} <= set(errors), operation.id
+        for status, response in errors.items():
+            assert set(response["content"]) == {"application/problem+json"}, (operation.id, status)
+            assert response["content"]["application/problem+json"]["schema"] == PROBLEM, (operation.id, status)
 
 
 def test_every_answer_is_typed(document: dict[str, Any]) -> None:
-    for one in list_operations(document):
-        good = {status: said for status, said in one.spec["responses"].items() if status < "300"}
-        assert good, one.id
-        for said in good.values():
-            assert all(kind.get("schema") for kind in said["content"].values()), one.id
+    for operation in list_operations(document):
+        good = {status: response for status, response in operation.spec["responses"].items() if status < "300"}
+        assert good, operation.id
+        for response in good.values():
+            assert all(kind.get("schema") for kind in response["content"].values()), operation.id
 
 
 def test_every_parameter_and_field_of_a_request_is_described(document: dict[str, Any]) -> None:
-    for one in list_operations(document):
-        for parameter in one.spec.get("parameters", ()):
-            assert parameter.get("description"), (one.id, parameter["name"])
-        if one.request_body:
-            name = one.request_body["schema"]["$ref"].rsplit("/", 1)[-1]
-            for field, said in document["components"]["schemas"][name]["properties"].items():
-                choices = [said, *said.get("anyOf", ())]
-                assert any("description" in one or "$ref" in one for one in choices), (name, field)
+    for operation in list_operations(document):
+        for parameter in operation.spec.get("parameters", ()):
+            assert parameter.get("description"), (operation.id, parameter["name"])
+        if operation.request_body:
+            name = operation.request_body["schema"]["$ref"].rsplit("/", 1)[-1]
+            for field, schema in document["components"]["schemas"][name]["properties"].items():
+                choices = [schema, *schema.get("anyOf", ())]
+                assert any("description" in choice or "$ref" in choice for choice in choices), (name, field)
 
 
 def test_every_reference_leads_somewhere_and_every_schema_is_used(document: dict[str, Any]) -> None:
-    wanted = {one["$ref"].rsplit("/", 1)[-1] for one in schemas_in(document)}
-    assert wanted == set(document["components"]["schemas"])
+    referenced = {node["$ref"].rsplit("/", 1)[-1] for node in schemas_in(document)}
+    assert referenced == set(document["components"]["schemas"])
 
 
 def test_every_schema_is_a_schema(document: dict[str, Any]) -> None:
@@ -92,24 +92,26 @@ def test_every_schema_is_a_schema(document: dict[str, Any]) -> None:
 
 
 def test_names_are_ours_not_the_frameworks(document: dict[str, Any]) -> None:
-    strange = [name for name in document["components"]["schemas"] if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name)]
-    assert strange == []
+    generated_names = [
+        name for name in document["components"]["schemas"] if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name)
+    ]
+    assert generated_names == []
 
 
 def test_examples_of_errors_are_of_the_shape(document: dict[str, Any]) -> None:
     validator = Draft202012Validator(document["components"]["schemas"]["Problem"])
-    for one in list_operations(document):
-        for status, said in one.spec["responses"].items():
-            for kind in said.get("content", {}).values():
+    for operation in list_operations(document):
+        for status, response in operation.spec["responses"].items():
+            for kind in response.get("content", {}).values():
                 if status >= "400":
                     validator.validate(kind["example"])
                     assert str(kind["example"]["status"]) == status
 
 
 def test_every_operation_can_be_tried_as_it_stands(document: dict[str, Any]) -> None:
-    for one in list_operations(document):
-        assert "{" not in one.example_address(), one.id
-        assert one.example_bodies(document) or not one.request_body, one.id
+    for operation in list_operations(document):
+        assert "{" not in operation.example_address(), operation.id
+        assert operation.example_bodies(document) or not operation.request_body, operation.id
 
 
 def test_every_setting_stands_in_the_readme() -> None:

@@ -11,56 +11,68 @@ from tests.contract.conftest import DOCUMENT
 from tests.contract.document import JSON_TYPES, ContractChecker, Operation, list_operations, operation_at
 
 OPERATIONS = list_operations(DOCUMENT)
-BODIES = [(one, name, body) for one in OPERATIONS for name, body in one.example_bodies(DOCUMENT).items()]
+BODIES = [
+    (operation, name, body) for operation in OPERATIONS for name, body in operation.example_bodies(DOCUMENT).items()
+]
 PARAMETERS = [
-    (one, parameter["name"], value)
-    for one in OPERATIONS
-    if one.method == "GET"
-    for parameter in one.spec.get("parameters", ())
+    (operation, parameter["name"], value)
+    for operation in READS
+    for parameter in operation.spec.get("parameters", ())
     for value in [*parameter["schema"].get("examples", ()), *([parameter["example"]] if "example" in parameter else [])]
 ]
 TEXTS = [
     text
-    for one in OPERATIONS
-    for text in [one.spec["description"], *(p.get("description", "") for p in one.spec.get("parameters", ()))]
+    for operation in OPERATIONS
+    for text in [
+        operation.spec["description"],
+        *(p.get("description", "") for p in operation.spec.get("parameters", ())),
+    ]
 ] + [DOCUMENT["info"]["description"]]
-ADDRESSES = sorted({found for text in TEXTS for found in re.findall(r"`(?:GET )?(/v1/[^`\s{]+)`", text)})
+ADDRESSES = sorted({address for text in TEXTS for address in re.findall(r"`(?:GET )?(/v1/[^`\s{]+)`", text)})
 
 
-def assert_as_documented(promise: ContractChecker, operation: Operation, answer: httpx.Response) -> None:
-    assert list(promise.find_violations(operation, answer)) == []
-
-
-@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.method == "GET"], ids=lambda one: one.id)
-def test_a_read_answers_as_documented(client: Client, promise: ContractChecker, operation: Operation) -> None:
-    answer = client.get(operation.example_address())
-    assert 200 <= answer.status_code < 300, answer.text[:500]
-    assert_as_documented(promise, operation, answer)
-
-
-@pytest.mark.parametrize(("operation", "name", "body"), BODIES, ids=[f"{one.id}-{name}" for one, name, _ in BODIES])
-def test_an_example_body_is_taken(
-    client: Client, promise: ContractChecker, operation: Operation, name: str, body: Any
-) -> None:
-    answer = client.request(operation.method, operation.example_address(), json=body)
-    assert 200 <= answer.status_code < 300, answer.text[:500]
-    assert_as_documented(promise, operation, answer)
+def assert_as_documented(checker: ContractChecker, operation: Operation, answer: httpx.Response) -> None:
+    assert list(checker.find_violations(operation, answer)) == []
 
 
 @pytest.mark.parametrize(
-    ("operation", "name", "value"), PARAMETERS, ids=[f"{one.id}-{name}-{value}" for one, name, value in PARAMETERS]
+    "operation",
+    [operation for operation in OPERATIONS if operation.method == "GET"],
+    ids=lambda operation: operation.id,
+)
+def test_a_read_answers_as_documented(client: Client, checker: ContractChecker, operation: Operation) -> None:
+    answer = client.get(operation.example_address())
+    assert 200 <= answer.status_code < 300, answer.text[:500]
+    assert_as_documented(checker, operation, answer)
+
+
+@pytest.mark.parametrize(
+    ("operation", "name", "body"), BODIES, ids=[f"{operation.id}-{name}" for operation, name, _ in BODIES]
+)
+def test_an_example_body_is_taken(
+    client: Client, checker: ContractChecker, operation: Operation, name: str, body: Any
+) -> None:
+    answer = client.request(operation.method, operation.example_address(), json=body)
+    assert 200 <= answer.status_code < 300, answer.text[:500]
+    assert_as_documented(checker, operation, answer)
+
+
+@pytest.mark.parametrize(
+    ("operation", "name", "value"),
+    PARAMETERS,
+    ids=[f"{operation.id}-{name}-{value}" for operation, name, value in PARAMETERS],
 )
 def test_an_example_of_a_parameter_is_taken(
-    client: Client, promise: ContractChecker, operation: Operation, name: str, value: Any
+    client: Client, checker: ContractChecker, operation: Operation, name: str, value: Any
 ) -> None:
     path = operation.path.replace("{" + name + "}", str(value))
-    whole = Operation(operation.method, path, operation.spec).example_address()
+    address = Operation(operation.method, path, operation.spec).example_address()
     if path == operation.path:
         values = value if isinstance(value, list) else [value]
-        whole = str(httpx.URL(whole).copy_merge_params([(name, str(one)) for one in values]))
-    answer = client.get(whole)
+        address = str(httpx.URL(address).copy_merge_params([(name, str(item)) for item in values]))
+    answer = client.get(address)
     assert 200 <= answer.status_code < 300, answer.text[:500]
-    assert_as_documented(promise, operation, answer)
+    assert_as_documented(checker, operation, answer)
 
 
 def test_there_are_addresses_in_the_descriptions() -> None:
@@ -69,25 +81,25 @@ def test_there_are_addresses_in_the_descriptions() -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_in_a_description_answers(
-    client: Client, promise: ContractChecker, document: dict[str, Any], address: str
+    client: Client, checker: ContractChecker, document: dict[str, Any], address: str
 ) -> None:
     operation = operation_at(document, address, "GET")
     answer = client.get(address)
     assert 200 <= answer.status_code < 300, answer.text[:500]
-    assert_as_documented(promise, operation, answer)
-    found = answer.json() if answer.headers["content-type"] in JSON_TYPES else {}
-    assert found.get("items", True), "a documented filter that finds nothing"
+    assert_as_documented(checker, operation, answer)
+    content = answer.json() if answer.headers["content-type"] in JSON_TYPES else {}
+    assert content.get("items", True), "a documented filter that finds nothing"
 
 
 @pytest.mark.parametrize("kind", ["exercises", "guidelines", "references", "routines"])
 def test_every_record_is_of_its_shape(
-    client: Client, promise: ContractChecker, document: dict[str, Any], kind: str
+    client: Client, checker: ContractChecker, document: dict[str, Any], kind: str
 ) -> None:
     operation = operation_at(document, f"/v1/{kind}", "GET")
     cursor = ""
     while cursor is not None:
         answer = client.get(f"/v1/{kind}?limit=100{cursor}")
-        assert_as_documented(promise, operation, answer)
+        assert_as_documented(checker, operation, answer)
         following = answer.json()["next_cursor"]
         if following is None:
             break

@@ -18,7 +18,7 @@ CLIENTS_OWN = ("httpx", "httpcore", "hpack")
 
 
 class LogCapture(logging.Handler):
-    """Everything that anybody logs, as it would be written."""
+    """Keeps every log line of any logger, as it would be written."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
@@ -32,41 +32,41 @@ class LogCapture(logging.Handler):
 @pytest.fixture
 def lines() -> Iterator[list[str]]:
     root, handler = logging.getLogger(), LogCapture()
-    before = root.level
+    level = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     yield handler.lines
     root.removeHandler(handler)
-    root.setLevel(before)
+    root.setLevel(level)
 
 
 @pytest.fixture
-def talkative(settings: Settings, start_client: Callable[[Settings], Client]) -> Client:
+def logging_client(settings: Settings, start_client: Callable[[Settings], Client]) -> Client:
     """An application that logs every request."""
     return start_client(settings.model_copy(update={"access_log": True}))
 
 
-def test_an_error_of_ours_tells_nothing(talkative: Client, lines: list[str]) -> None:
-    @talkative.app.get("/v1/broken/{word}")
+def test_an_error_of_ours_tells_nothing(logging_client: Client, lines: list[str]) -> None:
+    @logging_client.app.get("/v1/broken/{word}")
     async def break_down(word: str) -> None:
         raise RuntimeError(f"could not work with {word}")
 
     for method in ("GET", "HEAD"):
-        answer = talkative.request(method, f"/v1/broken/{CANARY}?q={CANARY}")
+        answer = logging_client.request(method, f"/v1/broken/{CANARY}?q={CANARY}")
         assert answer.status_code == 500
         assert_common_headers(answer)
-    problem = assert_problem(talkative.get(f"/v1/broken/{CANARY}"), 500)
+    problem = assert_problem(logging_client.get(f"/v1/broken/{CANARY}"), 500)
     assert set(problem) == {"type", "title", "status", "detail", "request_id"}
     assert CANARY not in json.dumps(problem)
     assert "RuntimeError" not in json.dumps(problem)
-    told = [json.loads(line) for line in lines if "a request failed" in line]
-    assert [line["error"] for line in told] == ["RuntimeError"] * 3
-    assert told[-1]["request_id"] == problem["request_id"]
-    assert told[-1]["at"]
+    records = [json.loads(line) for line in lines if "a request failed" in line]
+    assert [line["error"] for line in records] == ["RuntimeError"] * 3
+    assert records[-1]["request_id"] == problem["request_id"]
+    assert records[-1]["at"]
     assert CANARY not in "\n".join(lines)
 
 
-def test_what_was_asked_is_never_logged(talkative: Client, lines: list[str]) -> None:
+def test_what_was_asked_is_never_logged(logging_client: Client, lines: list[str]) -> None:
     session = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
     for path in (
         f"/v1/exercises?q={CANARY}",
@@ -80,17 +80,19 @@ def test_what_was_asked_is_never_logged(talkative: Client, lines: list[str]) -> 
         f"/v1/sessions/{CANARY}",
     ):
         for method in ("GET", "HEAD", "OPTIONS", "DELETE"):
-            assert talkative.request(method, path).status_code < 500
+            assert logging_client.request(method, path).status_code < 500
     for body in ({CANARY: 1}, {**session, "conditions": [CANARY]}, {**session, "include": [CANARY]}, CANARY):
-        assert 400 <= talkative.post("/v1/sessions", json=body).status_code < 500
-    talkative.post("/v1/sessions", content=f"{{{CANARY}", headers={"Content-Type": "application/json"})
+        assert 400 <= logging_client.post("/v1/sessions", json=body).status_code < 500
+    logging_client.post("/v1/sessions", content=f"{{{CANARY}", headers={"Content-Type": "application/json"})
     requests = [json.loads(line) for line in lines if '"message": "request"' in line]
     assert len(requests) == 9 * 4 + 5
     assert {"request_id", "method", "status", "ms", "path"} <= set(requests[0])
     assert CANARY not in "\n".join(lines)
 
 
-def test_health_is_in_no_log_line_and_no_stored_row(talkative: Client, lines: list[str], settings: Settings) -> None:
+def test_health_is_in_no_log_line_and_no_stored_row(
+    logging_client: Client, lines: list[str], settings: Settings
+) -> None:
     body: dict[str, Any] = {
         "duration_s": 600,
         "goals": [{"goal": "rotation"}, {"goal": "posture"}],
@@ -98,11 +100,11 @@ def test_health_is_in_no_log_line_and_no_stored_row(talkative: Client, lines: li
         "conditions": ["wrist_pain", "glaucoma_or_retinal"],
         "history": [{"days_ago": 1, "items": [{"slug": "open-book", "effort": 9, "pain": 7, "settled": False}]}],
     }
-    answer = talkative.post("/v1/sessions", json=body)
+    answer = logging_client.post("/v1/sessions", json=body)
     assert answer.status_code == 201, answer.text[:500]
-    kept = b"".join(path.read_bytes() for path in settings.data_dir.glob("thoracic.db*"))
-    session = talkative.get(f"/v1/sessions/{answer.json()['id']}").text
-    assert answer.json()["id"].encode() in kept
+    stored_bytes = b"".join(path.read_bytes() for path in settings.data_dir.glob("thoracic.db*"))
+    session = logging_client.get(f"/v1/sessions/{answer.json()['id']}").text
+    assert answer.json()["id"].encode() in stored_bytes
     for word in ("wrist_pain", "glaucoma_or_retinal", "40-64", '"pain"', '"settled"', '"effort"'):
         assert word not in "\n".join(lines)
         assert word not in json.dumps(
@@ -123,7 +125,7 @@ def test_slow_requests_are_told_without_their_query(
         return {}
 
     client.get(f"/v1/slow?q={CANARY}")
-    told = [json.loads(line) for line in lines if "slow request" in line]
-    assert told[-1]["path"] == "/v1/slow"
-    assert told[-1]["ms"] >= 10
+    records = [json.loads(line) for line in lines if "slow request" in line]
+    assert records[-1]["path"] == "/v1/slow"
+    assert records[-1]["ms"] >= 10
     assert CANARY not in "\n".join(lines)

@@ -4,7 +4,7 @@ from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, Phase
-from hypothesis import settings as trying
+from hypothesis import settings as hypothesis_settings
 
 from tests.app_client import Client
 from tests.contract.conftest import DOCUMENT
@@ -14,7 +14,7 @@ schema = schemathesis.openapi.from_dict(DOCUMENT)
 
 
 @schema.parametrize()
-@trying(
+@hypothesis_settings(
     max_examples=5,
     derandomize=True,
     deadline=None,
@@ -22,13 +22,13 @@ schema = schemathesis.openapi.from_dict(DOCUMENT)
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_no_request_breaks_the_promise(case: schemathesis.Case[Any], client: Client, promise: ContractChecker) -> None:
-    asked = case.as_transport_kwargs(base_url="http://testserver")
-    body = {name: asked[name] for name in ("json", "data") if asked.get(name) is not None}
+def test_no_request_breaks_the_promise(case: schemathesis.Case[Any], client: Client, checker: ContractChecker) -> None:
+    transport = case.as_transport_kwargs(base_url="http://testserver")
+    body = {name: transport[name] for name in ("json", "data") if transport.get(name) is not None}
     if "data" in body:
         body["content"] = body.pop("data")
-    more = {"params": asked.get("params"), "headers": dict(asked.get("headers") or {}), **body}
-    answer = client.request(asked["method"], asked["url"], **more)
+    options = {"params": transport.get("params"), "headers": dict(transport.get("headers") or {}), **body}
+    answer = client.request(transport["method"], transport["url"], **options)
     assert answer.status_code < 500, answer.text[:500]
     operation = operation_at(DOCUMENT, case.path, case.method.upper())
-    assert list(promise.find_violations(operation, answer)) == []
+    assert list(checker.find_violations(operation, answer)) == []

@@ -31,12 +31,12 @@ def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def data(small_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with the small catalogue, and the settings of this process pointing at it."""
-    made = tmp_path / "data"
-    made.mkdir()
-    shutil.copy(small_file, made)
-    monkeypatch.setenv("THORACIC_DATA_DIR", str(made))
+    data_dir = tmp_path / "data"
+    data_dir.mkdir()
+    shutil.copy(small_file, data_dir)
+    monkeypatch.setenv("THORACIC_DATA_DIR", str(data_dir))
     monkeypatch.delenv("THORACIC_DATABASE_URL", raising=False)
-    return made
+    return data_dir
 
 
 Edit = Callable[[str, str, str], int]

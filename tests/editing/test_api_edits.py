@@ -30,10 +30,10 @@ def edit_over_api(database: Database, kind: str, slug: str, **values: Any) -> No
         session.execute(table.update().where(table.c.slug == slug).values(origin="api", **values))
 
 
-def changed_records(database: Database, after: int) -> list[str]:
+def changed_records(database: Database, serial: int) -> list[str]:
     with database.read_transaction() as session:
-        found = session.exec(select(Change).where(col(Change.serial) > after)).all()
-        return sorted(f"{one.kind} {one.slug}" for one in found)
+        changes = session.exec(select(Change).where(col(Change.serial) > serial)).all()
+        return sorted(f"{change.kind} {change.slug}" for change in changes)
 
 
 def test_an_edited_record_outlives_its_file(database: Database, folder: Path, edit: Edit) -> None:
@@ -45,8 +45,8 @@ def test_an_edited_record_outlives_its_file(database: Database, folder: Path, ed
     edit(GUIDE, "It is restful.", "It rests.")
     edit(REFERENCES, "links have a choice", "links may choose")
     loaded = load(database, folder)
-    kept = [("exercise", "band-turn"), ("guideline", "breathe-slowly"), ("reference", "second-source")]
-    assert loaded.api_edited == kept
+    expected = [("exercise", "band-turn"), ("guideline", "breathe-slowly"), ("reference", "second-source")]
+    assert loaded.api_edited == expected
     assert (loaded.written.changed, loaded.written.serial) == ([], before)
     served = load_snapshot(database)
     assert served.exercises.records["band-turn"].summary == "Our own words."
@@ -69,15 +69,15 @@ def test_an_edited_record_that_leaves_the_files_stays(database: Database, folder
 def test_what_follows_from_rules_follows_for_edited_records_too(database: Database) -> None:
     """A health rule that changed must reach every record, whoever wrote its words."""
     before = load(database).written.serial
-    found = load_snapshot(database).exercises.records["band-turn"].contraindications
-    assert found
+    contraindications = load_snapshot(database).exercises.records["band-turn"].contraindications
+    assert contraindications
     edit_over_api(database, "exercise", "band-turn", contraindications=[], est_duration_s=1)
     loaded = load(database)
     assert loaded.written.changed == [("exercise", "band-turn")]
     assert changed_records(database, before) == ["exercise band-turn"]
-    again = load_snapshot(database).exercises.records["band-turn"]
-    assert again.contraindications == found
-    assert again.est_duration_s > 1
+    rederived = load_snapshot(database).exercises.records["band-turn"]
+    assert rederived.contraindications == contraindications
+    assert rederived.est_duration_s > 1
 
 
 def test_links_of_files_and_of_edited_records_meet(database: Database, folder: Path, edit: Edit) -> None:
@@ -91,7 +91,7 @@ def test_links_of_files_and_of_edited_records_meet(database: Database, folder: P
     edit(TURN, "[standing-turn]", "[]")
     loaded = load(database, folder)
     served = load_snapshot(database).exercises.records
-    assert {slug: (one.easier, one.harder) for slug, one in served.items() if one.easier or one.harder} == {
+    assert {slug: (item.easier, item.harder) for slug, item in served.items() if item.easier or item.harder} == {
         "standing-turn": ((), ("seated-arch",)),
         "seated-arch": (("standing-turn",), ()),
     }
@@ -117,8 +117,8 @@ def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
     served = load_snapshot(database).routines.records["a-minute-of-turning"]
     assert (served.name, served.session.title) == ("Our own title", "Our own title")
     assert served.session.exercises["seated-turn"].summary.startswith("A plainer drill")
-    after = load(database, folder).written
-    assert after.changed == []
+    second_load = load(database, folder).written
+    assert second_load.changed == []
     with database.read_transaction() as session:
         last = session.exec(
             select(Change).where(col(Change.kind) == "routine").order_by(col(Change.serial).desc())
@@ -139,11 +139,11 @@ def test_what_an_edited_record_needs_cannot_leave(database: Database, folder: Pa
     edit(GUIDE, "reference: second-source", "reference: first-source")
     text = (folder / REFERENCES).read_text()
     (folder / REFERENCES).write_text(text[: text.index("- slug: second-source")])
-    with pytest.raises(InvalidSeed) as refused:
+    with pytest.raises(InvalidSeed) as caught:
         load(database, folder)
-    assert list(map(str, refused.value.faults)) == [
-        f"seed:1: {what} left the files, yet {whose}, edited over the API, needs it"
-        for what, whose in (
+    assert list(map(str, caught.value.faults)) == [
+        f"seed:1: {what} left the files, yet {owner}, edited over the API, needs it"
+        for what, owner in (
             ("exercise 'seated-turn'", "guideline 'turn-now-and-then'"),
             ("exercise 'seated-turn'", "routine 'a-minute-of-turning'"),
             ("reference 'second-source'", "guideline 'turn-now-and-then'"),
@@ -158,9 +158,9 @@ def test_a_file_cannot_take_the_name_of_an_edited_record(database: Database, fol
     edit_over_api(database, "reference", "first-source", doi="10.1000/third")
     name = edit(STANDING, "name: Standing turn", "name: strap turn")
     doi = edit(REFERENCES, "10.1000/second", "10.1000/third")
-    with pytest.raises(InvalidSeed) as refused:
+    with pytest.raises(InvalidSeed) as caught:
         load(database, folder)
-    assert list(map(str, refused.value.faults)) == [
+    assert list(map(str, caught.value.faults)) == [
         f"seed/{STANDING}:{name}: 'Strap turn' already names 'band-turn', edited over the API",
         f"seed/{REFERENCES}:{doi}: 10.1000/third already leads to 'first-source', edited over the API",
     ]

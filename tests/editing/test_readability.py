@@ -57,5 +57,5 @@ def test_the_steps_of_every_exercise_are_easy_to_read() -> None:
         path.stem: flesch_kincaid_grade(read(path)["steps"]) for path in sorted((SEED / "exercises").glob("*.yaml"))
     }
     assert len(grades) >= 84
-    assert {slug: found for slug, found in grades.items() if found > 9} == {}
+    assert {slug: grade for slug, grade in grades.items() if grade > 9} == {}
     assert mean(grades.values()) <= 7

@@ -34,10 +34,10 @@ def test_the_old_slug_is_buried_and_leads_to_the_new_one(database: Database, fol
     rename_in_files(folder)
     load(database, folder)
     with database.read_transaction() as session:
-        stone = session.get(Tombstone, ("exercise", OLD))
-        assert stone is not None
-        assert stone.replaced_by == NEW
-        change = session.get(Change, stone.serial)
+        tombstone = session.get(Tombstone, ("exercise", OLD))
+        assert tombstone is not None
+        assert tombstone.replaced_by == NEW
+        change = session.get(Change, tombstone.serial)
         assert change is not None
         assert (change.action, change.slug, change.replaced_by) == ("delete", OLD, NEW)
     before = load_snapshot(database).serial
@@ -62,9 +62,9 @@ def test_the_old_address_sends_on_over_http(
 ) -> None:
     settings = Settings(data_dir=tmp_path / "data", secret="a secret of the tests")
     rename_in_files(folder)
-    made = Database(settings.database)
-    load(made, folder)
-    made.close()
+    database = Database(settings.database)
+    load(database, folder)
+    database.close()
     answer = start_client(settings).get(f"/v1/exercises/{OLD}/alternatives?")
     assert answer.status_code == 308
     assert answer.headers["location"] == f"/v1/exercises/{NEW}/alternatives"

@@ -26,9 +26,9 @@ from tests.editing.conftest import SMALL
 
 @pytest.fixture(scope="module")
 def files() -> SeedFiles:
-    found, faults = read_seed(PROJECT_ROOT / "seed")
+    files, faults = read_seed(PROJECT_ROOT / "seed")
     assert faults == []
-    return found
+    return files
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +37,15 @@ def exercises(files: SeedFiles) -> list[ExerciseEntry]:
 
 
 def test_steps_are_easy_to_read(exercises: list[ExerciseEntry]) -> None:
-    found = reading_grades(exercises)
-    assert {slug: grade for slug, grade in found.items() if grade > MAX_GRADE} == {}
-    assert 0 < sum(found.values()) / len(found) <= MAX_AVERAGE_GRADE
+    grades = reading_grades(exercises)
+    assert {slug: grade for slug, grade in grades.items() if grade > MAX_GRADE} == {}
+    assert 0 < sum(grades.values()) / len(grades) <= MAX_AVERAGE_GRADE
 
 
 def test_no_goal_is_without_an_exercise_for_a_common_kit_unless_a_reason_is_written(
     exercises: list[ExerciseEntry],
 ) -> None:
-    empty = {(one.goal, one.equipment) for one in count_by_goal_and_equipment(exercises) if one.exercise_count == 0}
+    empty = {(goal, equipment) for goal, equipment, count in count_by_goal_and_equipment(exercises) if count == 0}
     assert empty == set(ACCEPTED_GAPS)
     assert all(len(reason.split()) > 5 for reason in ACCEPTED_GAPS.values())
     assert len(count_by_goal_and_equipment(exercises)) == 3 * len(get_args(Goal))
@@ -54,19 +54,18 @@ def test_no_goal_is_without_an_exercise_for_a_common_kit_unless_a_reason_is_writ
 def test_what_a_condition_leaves_is_all_that_it_does_not_bar(exercises: list[ExerciseEntry]) -> None:
     for condition in CONDITION_RULES:
         barred = {
-            one.slug
-            for one in exercises
-            for found in list_restrictions(frozenset(one.features))
-            if (found.condition, found.verdict) == (condition, "avoid")
+            exercise.slug
+            for exercise in exercises
+            for restriction in list_restrictions(frozenset(exercise.features))
+            if (restriction.condition, restriction.verdict) == (condition, "avoid")
         }
-        assert {one.slug for one in not_contraindicated(exercises, condition)} == {
-            one.slug for one in exercises
-        } - barred
+        remaining = {exercise.slug for exercise in not_contraindicated(exercises, condition)}
+        assert remaining == {exercise.slug for exercise in exercises} - barred
 
 
 def test_the_report_of_the_whole_catalogue_adds_up(files: SeedFiles, exercises: list[ExerciseEntry]) -> None:
     lines = format_report(files).splitlines()
-    for level, count in Counter(one.level for one in exercises).items():
+    for level, count in Counter(exercise.level for exercise in exercises).items():
         assert f"  level {level} {count:>5}" in lines
     for condition in CONDITION_RULES:
         start = lines.index(f"  {condition}: {len(not_contraindicated(exercises, condition))} of {len(exercises)}")

@@ -45,16 +45,17 @@ def rows(database: Database) -> dict[str, list[Any]]:
         }
 
 
-def changes(database: Database, after: int = 0) -> list[Change]:
+def changes_since(database: Database, serial: int = 0) -> list[Change]:
+    """Return the change rows with a later serial."""
     with database.read_transaction() as session:
-        found = session.exec(select(Change).where(col(Change.serial) > after).order_by(col(Change.serial))).all()
+        changes = session.exec(select(Change).where(col(Change.serial) > serial).order_by(col(Change.serial))).all()
         session.expunge_all()
-        return list(found)
+        return list(changes)
 
 
-def changed(database: Database, after: int) -> dict[tuple[str, str], str]:
-    """What the changes after a serial say happened, by kind and slug."""
-    return {(one.kind, one.slug): one.action for one in changes(database, after)}
+def actions_since(database: Database, serial: int) -> dict[tuple[str, str], str]:
+    """Return the actions of the later change rows, by kind and slug."""
+    return {(change.kind, change.slug): change.action for change in changes_since(database, serial)}
 
 
 def test_both_databases_send_the_same_bytes(database: Database, tmp_path: Path) -> None:
@@ -74,11 +75,11 @@ def test_the_whole_catalogue_is_the_same_on_postgresql(
         Database(f"sqlite:///{tmp_path / 'thoracic.db'}"),
         Database(postgres.database_url(postgres.create_database())),
     )
-    there = load_snapshot(sqlite)
-    at = next(iter(there.exercises.records.values())).updated_at
+    snapshot = load_snapshot(sqlite)
+    at = next(iter(snapshot.exercises.records.values())).updated_at
     loaded = load(postgresql, PROJECT_ROOT / "seed", at)
-    assert loaded.written.serial == there.serial
-    assert shelves(load_snapshot(postgresql)) == shelves(there)
+    assert loaded.written.serial == snapshot.serial
+    assert shelves(load_snapshot(postgresql)) == shelves(snapshot)
     sqlite.close()
     postgresql.close()
 
@@ -96,17 +97,17 @@ def test_twice_is_once(database: Database) -> None:
 
 def test_each_change_is_one_serial_and_carries_the_record_as_it_is_served(database: Database) -> None:
     load(database)
-    found = changes(database)
+    changes = changes_since(database)
     served = {
-        (kind, slug): json.loads(said)
+        (kind, slug): json.loads(content)
         for kind, shelf in shelves(load_snapshot(database)).items()
-        for slug, said in shelf.items()
+        for slug, content in shelf.items()
     }
-    assert {(one.kind, one.slug): one.record for one in found} == served
-    assert len(found) == len(served) == RECORDS
-    assert [one.serial for one in found] == sorted({one.serial for one in found})
-    assert all(one.record is not None and one.record["serial"] == one.serial for one in found)
-    assert {one.at for one in found} == {THEN}
+    assert {(change.kind, change.slug): change.record for change in changes} == served
+    assert len(changes) == len(served) == RECORDS
+    assert [change.serial for change in changes] == sorted({change.serial for change in changes})
+    assert all(change.record is not None and change.record["serial"] == change.serial for change in changes)
+    assert {change.at for change in changes} == {THEN}
 
 
 DIFFERENCES = {
@@ -136,12 +137,12 @@ def test_a_changed_file_changes_what_differs_and_what_follows_from_it(
     untouched = shelves(load_snapshot(database))
     edit(file, old, new)
     outcome = load(database, folder, LATER).written
-    assert sorted(f"{kind} {slug}" for kind, slug in changed(database, before)) == (expected or [])
+    assert sorted(f"{kind} {slug}" for kind, slug in actions_since(database, before)) == (expected or [])
     assert sorted(f"{kind} {slug}" for kind, slug in outcome.changed) == (expected or [])
     assert outcome.serial == before + max(len(expected), 1) if expected is not None else outcome.serial == before
     for kind, shelf in shelves(load_snapshot(database)).items():
-        for slug, said in shelf.items():
-            assert (said != untouched[kind][slug]) == (f"{kind} {slug}" in (expected or []))
+        for slug, content in shelf.items():
+            assert (content != untouched[kind][slug]) == (f"{kind} {slug}" in (expected or []))
 
 
 def remove_band_turn(folder: Path, edit: Edit) -> None:
@@ -157,25 +158,30 @@ def test_a_record_that_left_becomes_a_tombstone_and_never_comes_back(
     remove_band_turn(folder, edit)
     outcome = load(database, folder, LATER).written
     assert outcome.deleted == [("exercise", "band-turn")]
-    assert changed(database, before) == {
+    assert actions_since(database, before) == {
         ("exercise", "standing-turn"): "upsert",
         ("exercise", "band-turn"): "delete",
     }
-    last = changes(database)[-1]
+    last = changes_since(database)[-1]
     assert (last.slug, last.action, last.record, last.serial) == ("band-turn", "delete", None, outcome.serial)
     with database.read_transaction() as session:
-        (stone,) = session.exec(select(Tombstone)).all()
-        assert (stone.kind, stone.slug, stone.serial, stone.at) == ("exercise", "band-turn", outcome.serial, LATER)
+        (tombstone,) = session.exec(select(Tombstone)).all()
+        assert (tombstone.kind, tombstone.slug, tombstone.serial, tombstone.at) == (
+            "exercise",
+            "band-turn",
+            outcome.serial,
+            LATER,
+        )
     served = load_snapshot(database)
     assert "band-turn" not in served.exercises.records
     assert served.exercises.tombstones == {"band-turn": None}
 
     (folder.parent / "left.yaml").rename(folder / BAND)
     after = rows(database)
-    with pytest.raises(InvalidSeed) as refused:
+    with pytest.raises(InvalidSeed) as caught:
         load(database, folder, LATER)
-    said = "'band-turn' was deleted; a slug is never given out again"
-    assert list(map(str, refused.value.faults)) == [f"seed/{BAND}:1: {said}"]
+    message = "'band-turn' was deleted; a slug is never given out again"
+    assert list(map(str, caught.value.faults)) == [f"seed/{BAND}:1: {message}"]
     assert rows(database) == after
 
 
@@ -185,7 +191,7 @@ def test_a_record_may_take_another_slug_with_its_name(database: Database, folder
     (folder / BAND).rename(folder / "exercises/strap-turn.yaml")
     edit(STANDING, "[band-turn]", "[strap-turn]")
     load(database, folder)
-    assert changed(database, before) == {
+    assert actions_since(database, before) == {
         ("exercise", "strap-turn"): "upsert",
         ("exercise", "standing-turn"): "upsert",
         ("exercise", "band-turn"): "delete",
@@ -209,11 +215,11 @@ def test_two_records_may_change_names(database: Database, folder: Path, edit: Ed
 
 def test_two_loads_at_once_change_everything_once(database_url: str, folder: Path, edit: Edit) -> None:
     edit(TURN, "A plain drill", "A plainer drill")
-    outcomes: list[SeedResult] = []
+    results: list[SeedResult] = []
 
     def run() -> None:
         database = Database(database_url)
-        outcomes.append(load(database, folder))
+        results.append(load(database, folder))
         database.close()
 
     threads = [threading.Thread(target=run) for _ in range(3)]
@@ -221,13 +227,13 @@ def test_two_loads_at_once_change_everything_once(database_url: str, folder: Pat
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(len(one.written.added) for one in outcomes) == [0, 0, RECORDS]
-    assert {one.written.serial for one in outcomes} == {RECORDS + 1}
+    assert sorted(len(result.written.added) for result in results) == [0, 0, RECORDS]
+    assert {result.written.serial for result in results} == {RECORDS + 1}
 
 
 def test_the_command_says_what_it_did(folder: Path, data: Path, edit: Edit, capsys: pytest.CaptureFixture[str]) -> None:
     remove_band_turn(folder, edit)
     assert main(["seed", "--folder", str(folder)]) == 0
-    said = capsys.readouterr()
-    assert said.err == f"catalogue at serial {RECORDS + 3}: 0 added, 1 changed, 1 deleted\n"
-    assert said.out == ""
+    printed = capsys.readouterr()
+    assert printed.err == f"catalogue at serial {RECORDS + 3}: 0 added, 1 changed, 1 deleted\n"
+    assert printed.out == ""

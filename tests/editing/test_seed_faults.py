@@ -133,9 +133,9 @@ def refused(folder: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> Ref
         before = contents(data)
         assert main(["seed", "--folder", str(folder)]) == 1
         assert contents(data) == before
-        said = capsys.readouterr()
-        assert said.out == ""
-        *faults, last = said.err.splitlines()
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        *faults, last = printed.err.splitlines()
         assert last == f"{len(faults)} faults; nothing was changed"
         return faults
 
@@ -154,7 +154,7 @@ def test_a_fault_is_told_with_its_line(
 ) -> None:
     line = edit(file, old, new)
     faults = refused()
-    assert any(said.startswith(f"seed/{file}:{line}: ") and message in said for said in faults), faults
+    assert any(fault.startswith(f"seed/{file}:{line}: ") and message in fault for fault in faults), faults
 
 
 FILES = {
@@ -174,7 +174,7 @@ FILES = {
 @pytest.mark.parametrize(("file", "content", "message"), FILES.values(), ids=list(FILES))
 def test_a_file_that_cannot_be_read(file: str, content: bytes, message: str, folder: Path, refused: Refused) -> None:
     (folder / file).write_bytes(content)
-    assert any(said.startswith(message) for said in refused())
+    assert any(fault.startswith(message) for fault in refused())
 
 
 def test_a_file_that_is_missing_does_not_bury_its_records(folder: Path, refused: Refused) -> None:

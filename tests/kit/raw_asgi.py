@@ -9,6 +9,8 @@ Headers = list[tuple[bytes, bytes]]
 
 
 class RawResponse(NamedTuple):
+    """An answer as the application sent it."""
+
     status: int
     headers: dict[str, str]
     content: bytes
@@ -16,8 +18,8 @@ class RawResponse(NamedTuple):
     @property
     def problem(self) -> dict[str, Any]:
         assert self.headers["content-type"] == "application/problem+json"
-        found: dict[str, Any] = json.loads(self.content)
-        return found
+        problem: dict[str, Any] = json.loads(self.content)
+        return problem
 
 
 def send_raw_request(
@@ -28,7 +30,7 @@ def send_raw_request(
     headers: Headers | None = None,
     body: list[bytes] | None = None,
 ) -> RawResponse:
-    """One request straight into the application: nothing is added, nothing encoded, the body comes in pieces."""
+    """Call the application with a request, to which nothing is added; the body comes in pieces."""
     pieces = list(body or [b""])
     sent: list[dict[str, Any]] = []
     scope = {
@@ -55,13 +57,13 @@ def send_raw_request(
         sent.append(message)
 
     client.runner.run(client.app(scope, receive, send))
-    start = next(one for one in sent if one["type"] == "http.response.start")
-    content = b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body")
+    start = next(message for message in sent if message["type"] == "http.response.start")
+    content = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
     return RawResponse(start["status"], {n.decode(): v.decode("latin-1") for n, v in start["headers"]}, content)
 
 
 def wait_until_ready(client: Client) -> None:
-    """Let the application look at its database: between requests of a test its loop stands still."""
+    """Let the watcher read the serial: between requests of a test the loop of the application stands still."""
     watcher = client.app.state.catalogue.watcher
     for _ in range(100):
         if watcher.is_healthy:

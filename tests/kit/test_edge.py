@@ -98,9 +98,11 @@ def assert_common_headers(answer: httpx.Response) -> None:
     assert len(names) == len({name.lower() for name in names})
 
 
-@pytest.mark.parametrize(("status", "method", "path", "more"), REJECTED_REQUESTS)
-def test_a_refusal_has_the_one_shape(client: Client, status: int, method: str, path: str, more: dict[str, Any]) -> None:
-    answer = client.request(method, path, **more)
+@pytest.mark.parametrize(("status", "method", "path", "options"), REJECTED_REQUESTS)
+def test_a_refusal_has_the_one_shape(
+    client: Client, status: int, method: str, path: str, options: dict[str, Any]
+) -> None:
+    answer = client.request(method, path, **options)
     assert_problem(answer, status)
     assert_common_headers(answer)
 
@@ -111,9 +113,9 @@ def test_head_says_what_get_says_without_the_body(client: Client, path: str) -> 
     assert got.status_code == head.status_code == 200
     assert head.content == b""
     assert_common_headers(got)
-    said = dict(got.headers)
-    del said["x-request-id"]
-    assert said.items() <= dict(head.headers).items()
+    get_headers = dict(got.headers)
+    del get_headers["x-request-id"]
+    assert get_headers.items() <= dict(head.headers).items()
 
 
 @pytest.mark.parametrize("path", READ_PATHS)
@@ -129,12 +131,12 @@ def test_options_and_405_name_the_methods(client: Client, path: str) -> None:
 
 
 def test_a_browser_may_post_from_anywhere(client: Client) -> None:
-    asked = {
+    preflight_headers = {
         "Origin": "https://app.example",
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "content-type",
     }
-    answer = client.request("OPTIONS", "/v1/sessions", headers=asked)
+    answer = client.request("OPTIONS", "/v1/sessions", headers=preflight_headers)
     assert answer.status_code == 204
     assert "POST" in answer.headers["access-control-allow-methods"].split(", ")
     assert "content-type" in answer.headers["access-control-allow-headers"].lower().split(", ")
@@ -193,18 +195,18 @@ def test_a_client_that_reads_nothing_of_ours_still_gets_its_error(client: Client
     assert_problem(client.get("/v1/exercises/no-such-exercise", headers={"Accept": "image/png"}), 404)
 
 
-@pytest.mark.parametrize("given", ["abc", "A.b_c-9", "0" * 64])
-def test_a_well_formed_request_id_is_kept(client: Client, given: str) -> None:
+@pytest.mark.parametrize("sent_id", ["abc", "A.b_c-9", "0" * 64])
+def test_a_well_formed_request_id_is_kept(client: Client, sent_id: str) -> None:
     for path in ("/v1/exercises?limit=1", "/v1/exercises?limit=0", "/nothing"):
-        assert client.get(path, headers={"X-Request-ID": given}).headers["x-request-id"] == given
+        assert client.get(path, headers={"X-Request-ID": sent_id}).headers["x-request-id"] == sent_id
 
 
-@pytest.mark.parametrize("given", ["", "a b", "0" * 65, "a\tb", 'a"b', "<script>", "ä"])
-def test_any_other_request_id_is_made_anew(client: Client, given: str) -> None:
-    made = [client.get("/nothing", headers={"X-Request-ID": given.encode()}) for _ in range(2)]
-    ids = [answer.json()["request_id"] for answer in made]
-    assert len({*ids, given}) == 3
-    assert all(re.fullmatch(r"[0-9a-f]{16}", one) for one in ids)
+@pytest.mark.parametrize("sent_id", ["", "a b", "0" * 65, "a\tb", 'a"b', "<script>", "ä"])
+def test_any_other_request_id_is_made_anew(client: Client, sent_id: str) -> None:
+    answers = [client.get("/nothing", headers={"X-Request-ID": sent_id.encode()}) for _ in range(2)]
+    ids = [answer.json()["request_id"] for answer in answers]
+    assert len({*ids, sent_id}) == 3
+    assert all(re.fullmatch(r"[0-9a-f]{16}", request_id) for request_id in ids)
 
 
 @pytest.mark.parametrize(

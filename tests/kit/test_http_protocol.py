@@ -55,8 +55,10 @@ def assert_problem(answer: bytes, status: int, request_id: str | None = None) ->
 
 
 def test_a_head_within_the_limits_is_answered(server: ServerProcess) -> None:
-    many = [b"X-%d: %s" % (number, b"a" * 200) for number in range(90)]
-    assert parse_statuses(server.exchange_bytes(get_request(b"/v1/vocabulary", *many, b"Connection: close"))) == [200]
+    headers = [b"X-%d: %s" % (number, b"a" * 200) for number in range(90)]
+    assert parse_statuses(server.exchange_bytes(get_request(b"/v1/vocabulary", *headers, b"Connection: close"))) == [
+        200
+    ]
     assert parse_statuses(
         server.exchange_bytes(get_request(b"/v1/exercises?q=" + b"a" * 200, b"Connection: close"))
     ) == [200]
@@ -142,8 +144,8 @@ def test_a_body_up_to_the_limit_is_read_and_a_larger_one_is_413(server: ServerPr
     for length, status in ((65_536, 200), (65_537, 413)):
         head = POST_HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % length
         assert parse_statuses(server.exchange_bytes(head + SCREENING.ljust(length))) == [status]
-    whole = SCREENING.ljust(65_536)
-    pieces = [whole[at : at + 64] for at in range(0, len(whole), 64)]
+    body = SCREENING.ljust(65_536)
+    pieces = [body[start : start + 64] for start in range(0, len(body), 64)]
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces)
     close = POST_HEAD + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
     assert parse_statuses(server.exchange_bytes(close + chunks + b"0\r\n\r\n")) == [200]
@@ -173,19 +175,19 @@ def test_pipelined_requests_are_answered_in_order_and_before_the_refusal_of_a_la
 @contextlib.contextmanager
 def other_clients(port: int) -> Iterator[list[float]]:
     """Somebody who reads all the while; the list receives the seconds that each answer took."""
-    took, done = list[float](), threading.Event()
+    durations_s, done = list[float](), threading.Event()
 
     def read() -> None:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
             while not done.is_set():
                 began = time.perf_counter()
                 assert client.get("/v1/exercises").status_code == 200
-                took.append(time.perf_counter() - began)
+                durations_s.append(time.perf_counter() - began)
                 time.sleep(0.002)
 
     thread = threading.Thread(target=read)
     thread.start()
-    yield took
+    yield durations_s
     done.set()
     thread.join()
 
@@ -204,7 +206,7 @@ def other_clients(port: int) -> Iterator[list[float]]:
 def test_150_megabytes_that_are_no_request_take_no_memory_and_no_time_of_others(
     server: ServerProcess, opening: bytes, piece: bytes
 ) -> None:
-    with other_clients(server.port) as took:
+    with other_clients(server.port) as durations_s:
         time.sleep(0.3)
         before_mb = server.resident_memory_mb()
         with contextlib.suppress(OSError), server.open_socket() as connection:
@@ -214,8 +216,8 @@ def test_150_megabytes_that_are_no_request_take_no_memory_and_no_time_of_others(
         highest_mb = server.resident_memory_mb()
         time.sleep(0.3)
     assert max(highest_mb, server.resident_memory_mb()) - before_mb < 20
-    assert max(took) < 1
-    print(f"p99 {sorted(took)[len(took) * 99 // 100] * 1000:.1f} ms of {len(took)}")
+    assert max(durations_s) < 1
+    print(f"p99 {sorted(durations_s)[len(durations_s) * 99 // 100] * 1000:.1f} ms of {len(durations_s)}")
 
 
 def test_a_client_that_leaves_in_the_middle_of_its_answers_is_no_error_in_the_log(server: ServerProcess) -> None:

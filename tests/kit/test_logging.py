@@ -8,9 +8,9 @@ from app.kit.logging import JsonLineFormatter
 
 
 def record(message: str, **extra: object) -> logging.LogRecord:
-    made = logging.LogRecord("thoracic.test", logging.INFO, __file__, 1, message, (), None)
-    made.__dict__.update(extra)
-    return made
+    log_record = logging.LogRecord("thoracic.test", logging.INFO, __file__, 1, message, (), None)
+    log_record.__dict__.update(extra)
+    return log_record
 
 
 def test_a_line_holds_what_was_given() -> None:
@@ -24,11 +24,11 @@ def test_a_line_is_one_line() -> None:
 
 
 def test_an_exception_is_named_not_quoted() -> None:
-    made = record("it failed")
+    log_record = record("it failed")
     try:
         raise ValueError("somebody's blood pressure")
     except ValueError:
-        made.exc_info = sys.exc_info()
-    text = JsonLineFormatter().format(made)
+        log_record.exc_info = sys.exc_info()
+    text = JsonLineFormatter().format(log_record)
     assert json.loads(text)["error"] == "ValueError"
     assert "blood" not in text

@@ -45,10 +45,10 @@ def test_anything_else_is_refused(text: str) -> None:
 def test_a_cursor_with_a_letter_changed_is_refused_or_names_another_place(cursor: Cursor, data: st.DataObject) -> None:
     """Only what is written by us is read: no second spelling of the same cursor."""
     text = encode_cursor(cursor, DIGEST)
-    place = data.draw(st.integers(0, len(text)))
+    position = data.draw(st.integers(0, len(text)))
     letter = data.draw(st.sampled_from("!=. \n%é"))
     with pytest.raises(InvalidRequest):
-        decode_cursor(text[:place] + letter + text[place:], DIGEST)
+        decode_cursor(text[:position] + letter + text[position:], DIGEST)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,8 @@ def test_bytes_that_are_no_cursor_are_refused(raw: bytes) -> None:
 
 
 def test_a_digest_does_not_depend_on_order_but_on_names_and_values() -> None:
-    one = filters_digest({"goal": ["rotation"], "q": "desk"})
-    assert one == filters_digest({"q": "desk", "goal": ["rotation"]})
-    assert len({one, filters_digest({"goal": ["rotation"]}), filters_digest({"suits": ["rotation"], "q": "desk"})}) == 3
+    digest = filters_digest({"goal": ["rotation"], "q": "desk"})
+    assert digest == filters_digest({"q": "desk", "goal": ["rotation"]})
+    assert (
+        len({digest, filters_digest({"goal": ["rotation"]}), filters_digest({"suits": ["rotation"], "q": "desk"})}) == 3
+    )

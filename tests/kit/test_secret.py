@@ -19,9 +19,9 @@ def test_all_that_start_at_once_share_one_secret(tmp_path: Path) -> None:
             return settings.secret_key()
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            found = {future.result() for future in [pool.submit(ask) for _ in range(AT_ONCE)]}
-        assert len(found) == 1
-        assert len(found.pop()) == 64
+            secrets_seen = {future.result() for future in [pool.submit(ask) for _ in range(AT_ONCE)]}
+        assert len(secrets_seen) == 1
+        assert len(secrets_seen.pop()) == 64
 
 
 def test_the_secret_outlives_a_restart_and_is_for_its_owner_only(tmp_path: Path) -> None:

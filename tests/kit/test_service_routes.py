@@ -46,9 +46,9 @@ def test_the_documentation_page_needs_no_other_host(client: Client) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy.replace("style-src 'self' 'unsafe-inline'", "")
     assert "http" not in policy
-    found = re.findall(r'(?:src|href)="([^"]+)"', page.text)
-    assert len(found) >= 3
-    for address in found:
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert len(addresses) >= 3
+    for address in addresses:
         assert not address.startswith(("http", "//", "data:"))
         assert client.get(f"/{address}").status_code == 200
     assert not re.search(r"<script(?![^>]*src=)", page.text)

@@ -39,7 +39,7 @@ def test_every_setting_is_described() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "made"),
+    ("database_url", "expected"),
     [
         ("postgres://u:p@h/d", "postgresql+psycopg://u:p@h/d"),
         ("postgresql://u@h:1/d", "postgresql+psycopg://u@h:1/d"),
@@ -48,8 +48,8 @@ def test_every_setting_is_described() -> None:
         ("", "sqlite:////data/thoracic.db"),
     ],
 )
-def test_the_address_of_the_database(given: str, made: str) -> None:
-    assert Settings(database_url=given, data_dir=Path("/data")).database == made
+def test_the_address_of_the_database(database_url: str, expected: str) -> None:
+    assert Settings(database_url=database_url, data_dir=Path("/data")).database == expected
 
 
 def test_the_secret_is_made_once_and_for_our_eyes(tmp_path: Path) -> None:

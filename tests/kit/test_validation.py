@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given
-from hypothesis import settings as trying
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.catalogue.filters import ExerciseFilter
@@ -16,10 +16,10 @@ from tests.kit.test_edge import assert_problem
 SESSION: dict[str, Any] = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
 
 
-def post_or_get_errors(client: Client, path: str, **more: Any) -> list[dict[str, Any]]:
-    answer = client.post(path, **more) if more else client.get(path)
-    found: list[dict[str, Any]] = assert_problem(answer, 422)["errors"]
-    return found
+def post_or_get_errors(client: Client, path: str, **options: Any) -> list[dict[str, Any]]:
+    answer = client.post(path, **options) if options else client.get(path)
+    errors: list[dict[str, Any]] = assert_problem(answer, 422)["errors"]
+    return errors
 
 
 @pytest.mark.parametrize("kind", ["exercises", "guidelines", "references", "routines"])
@@ -107,14 +107,14 @@ def test_a_single_value_given_twice_is_refused(client: Client, name: str) -> Non
     ],
 )
 def test_the_pointer_leads_to_the_wrong_value(client: Client, change: dict[str, Any], pointer: str) -> None:
-    found = post_or_get_errors(client, "/v1/sessions", json={**SESSION, **change})
-    assert [(fault["in"], fault["pointer"]) for fault in found] == [("body", pointer)]
+    errors = post_or_get_errors(client, "/v1/sessions", json={**SESSION, **change})
+    assert [(fault["in"], fault["pointer"]) for fault in errors] == [("body", pointer)]
 
 
 def test_what_is_missing_and_what_is_unknown_are_all_told(client: Client) -> None:
-    found = post_or_get_errors(client, "/v1/sessions", json={"minutes": 5})
-    assert sorted(fault["pointer"] for fault in found) == ["/duration_s", "/goals", "/minutes"]
-    known = next(fault for fault in found if fault["pointer"] == "/minutes")["allowed"]
+    errors = post_or_get_errors(client, "/v1/sessions", json={"minutes": 5})
+    assert sorted(fault["pointer"] for fault in errors) == ["/duration_s", "/goals", "/minutes"]
+    known = next(fault for fault in errors if fault["pointer"] == "/minutes")["allowed"]
     assert {"duration_s", "goals", "available_equipment"} <= set(known)
     [inner] = post_or_get_errors(client, "/v1/sessions", json={**SESSION, "goals": [{"goal": "rotation", "x": 1}]})
     assert set(inner["allowed"]) == {"goal", "weight"}
@@ -134,7 +134,7 @@ anything = st.recursive(
 FIELDS = ["duration_s", "goals", "available_equipment", "positions", "level", "age_band", "conditions", "include"]
 
 
-@trying(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(change=st.dictionaries(st.sampled_from([*FIELDS, "history", "seed", "x"]), anything, min_size=1, max_size=3))
 def test_any_json_at_all_is_answered_201_or_422(client: Client, change: dict[str, Any]) -> None:
     body = json.dumps({**SESSION, **change})
@@ -144,21 +144,21 @@ def test_any_json_at_all_is_answered_201_or_422(client: Client, change: dict[str
         assert_problem(answer, 422)
 
 
-@trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=40) | st.text(max_size=40).map(str.encode))
 def test_any_bytes_at_all_are_answered_400_or_422(client: Client, body: bytes) -> None:
     answer = client.post("/v1/sessions", content=body, headers={"Content-Type": "application/json"})
     assert assert_problem(answer, answer.status_code)["status"] in (400, 422)
 
 
-@trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=st.lists(st.tuples(st.sampled_from(["q", "limit", "goal", "slug", "fields", "x"]), st.text()), max_size=3))
 def test_any_query_at_all_is_answered_200_or_422(client: Client, pairs: list[tuple[str, str]]) -> None:
     assert client.get("/v1/exercises", params=pairs).status_code in (200, 422)
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         ({**SESSION, "goals": []}, "Give at least 1, not 0."),
         ({**SESSION, "goals": ["rotation"]}, "This should be a JSON object."),
@@ -168,12 +168,12 @@ def test_any_query_at_all_is_answered_200_or_422(client: Client, pairs: list[tup
     ],
     ids=str,
 )
-def test_a_wrong_shape_is_told_in_words_of_json(client: Client, body: Any, said: str) -> None:
-    assert [fault["detail"] for fault in post_or_get_errors(client, "/v1/sessions", json=body)] == [said]
+def test_a_wrong_shape_is_told_in_words_of_json(client: Client, body: Any, message: str) -> None:
+    assert [fault["detail"] for fault in post_or_get_errors(client, "/v1/sessions", json=body)] == [message]
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "message"),
     [
         ("/v1/exercises/Open_Book", "small letters and digits"),
         ("/v1/reminders?timezone=UTC&start=9:00", "such as 09:30"),
@@ -182,9 +182,9 @@ def test_a_wrong_shape_is_told_in_words_of_json(client: Client, body: Any, said:
         ("/v1/exercises?limit=ten", "a whole number."),
     ],
 )
-def test_a_wrong_form_is_told_without_expressions(client: Client, path: str, said: str) -> None:
+def test_a_wrong_form_is_told_without_expressions(client: Client, path: str, message: str) -> None:
     [fault] = post_or_get_errors(client, path)
-    assert said in fault["detail"]
+    assert message in fault["detail"]
     assert "^" not in fault["detail"]
     assert fault["detail"].endswith(".")
 
@@ -196,6 +196,6 @@ def test_a_body_beyond_reading_is_told_so(client: Client, body: bytes) -> None:
 
 
 def test_a_slash_too_many_is_told(client: Client) -> None:
-    said = assert_problem(client.get("/v1/exercises/"), 404)["detail"]
-    assert said == "There is nothing at /v1/exercises/, but there is at /v1/exercises, without the slash."
+    message = assert_problem(client.get("/v1/exercises/"), 404)["detail"]
+    assert message == "There is nothing at /v1/exercises/, but there is at /v1/exercises, without the slash."
     assert assert_problem(client.get("/v1/nothing/"), 404)["detail"] == "There is nothing at /v1/nothing/."
