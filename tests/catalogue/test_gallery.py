@@ -5,7 +5,7 @@ import re
 from app.figures import assets
 from tests.app_client import Client
 from tests.catalogue.seed_files import records
-from tests.kit.test_edge import is_problem
+from tests.kit.test_edge import assert_problem
 
 
 def test_the_gallery_shows_every_exercise_once_and_lazily(client: Client) -> None:
@@ -26,8 +26,8 @@ def test_the_gallery_shows_one_goal_in_one_theme(client: Client) -> None:
     pictured = set(re.findall(r"/v1/exercises/([\w-]+)/figure\.svg\?theme=dark\"", page))
     assert pictured == {slug for slug, one in records("exercises").items() if "breathing" in one["goals"]}
     assert 0 < len(pictured) < len(assets.list_drawn_slugs())
-    is_problem(client.get("/gallery?goal=nonsense"), 422)
-    is_problem(client.get("/gallery?colour=dark"), 422)
+    assert_problem(client.get("/gallery?goal=nonsense"), 422)
+    assert_problem(client.get("/gallery?colour=dark"), 422)
 
 
 def test_links_of_the_gallery_lead_somewhere(client: Client) -> None:

@@ -11,6 +11,7 @@ from tests.contract.conftest import DOCUMENT
 from tests.contract.document import JSON_TYPES, ContractChecker, Operation, list_operations, operation_at
 
 OPERATIONS = list_operations(DOCUMENT)
+READS = [operation for operation in OPERATIONS if operation.method == "GET"]
 BODIES = [
     (operation, name, body) for operation in OPERATIONS for name, body in operation.example_bodies(DOCUMENT).items()
 ]
@@ -35,11 +36,7 @@ def assert_as_documented(checker: ContractChecker, operation: Operation, answer:
     assert list(checker.find_violations(operation, answer)) == []
 
 
-@pytest.mark.parametrize(
-    "operation",
-    [operation for operation in OPERATIONS if operation.method == "GET"],
-    ids=lambda operation: operation.id,
-)
+@pytest.mark.parametrize("operation", READS, ids=[operation.id for operation in READS])
 def test_a_read_answers_as_documented(client: Client, checker: ContractChecker, operation: Operation) -> None:
     answer = client.get(operation.example_address())
     assert 200 <= answer.status_code < 300, answer.text[:500]
