@@ -1,0 +1,45 @@
+"""The documentation names files that exist: paths of the repository, and links between pages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.kit.settings import PROJECT_ROOT
+
+PAGES = sorted([*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("*.md")])
+PATH_PATTERN = re.compile(r"`((?:app|seed|tests|docs|migrations|benchmarks|openapi)/[\w./-]*)`")
+"""A path in backticks. One with a placeholder in angle brackets does not match."""
+PLACEHOLDER = "SLUG"
+"""Stands for the slug of any record in a path."""
+LINK_PATTERN = re.compile(r"\]\(([^)#\s]+)(#[^)\s]+)?\)|\]\((#[^)\s]+)\)")
+HEADING_PATTERN = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(PROJECT_ROOT).as_posix()
+
+
+def anchors_of(page: Path) -> set[str]:
+    """Return the anchors of the headings of a page, as GitHub makes them."""
+    headings = HEADING_PATTERN.findall(page.read_text())
+    return {"#" + re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_path_exists(page: Path) -> None:
+    paths = [path for path in PATH_PATTERN.findall(page.read_text()) if PLACEHOLDER not in path]
+    assert [path for path in paths if not (PROJECT_ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_leads_to_a_page_and_a_heading(page: Path) -> None:
+    broken = []
+    for path, anchor, own_anchor in LINK_PATTERN.findall(page.read_text()):
+        if path.startswith(("http:", "https:", "mailto:", "/")):
+            continue
+        target = (page.parent / path).resolve() if path else page
+        heading = anchor or own_anchor
+        if not target.exists() or (heading and target.suffix == ".md" and heading not in anchors_of(target)):
+            broken.append(path + heading)
+    assert broken == []
