@@ -91,11 +91,15 @@ def _list_static_holds(own_dose: Dose, load_group: LoadGroup, context: DosingCon
         return [(1, 15), (1, 20), (1, 30)]
     if context.desk_break and not context.aged_65_plus:
         return [(1, 15), (1, 20), (1, 30), (2, 15)]
+    return _list_stretches(own_dose, load_group, context)
+
+
+def _list_stretches(own_dose: Dose, load_group: LoadGroup, context: DosingContext) -> list[tuple[int, int]]:
+    """Return sets and seconds of a stretch without a time limit from the purpose of the session."""
     min_total_s = min(30, own_dose.sets * (own_dose.hold_s or 30))
     max_total_s = MAX_HOLD_TOTAL_65_PLUS_S if context.aged_65_plus else MAX_HOLD_TOTAL_S
-    lengths = _list_hold_seconds(own_dose, context)
-    if load_group == "wrist":
-        lengths = tuple(hold_s for hold_s in lengths if hold_s <= MAX_WEIGHT_BEARING_HOLD_S)
+    max_hold_s = MAX_WEIGHT_BEARING_HOLD_S if load_group == "wrist" else max_total_s
+    lengths = tuple(hold_s for hold_s in _list_hold_seconds(own_dose, context) if hold_s <= max_hold_s)
     return _combine_holds(context, lengths, min_total_s, max_total_s)
 
 
@@ -127,16 +131,17 @@ def _list_hold_seconds(own_dose: Dose, context: DosingContext) -> tuple[int, ...
 
 def _list_isometric_sets(own_dose: Dose, context: DosingContext) -> list[tuple[int, int, int]]:
     """Return sets, holds and seconds of isometric work: 5-10 holds of 5-10 s, or one hold of 15-30 s in each set."""
-    if own_dose.reps is None or own_dose.reps == 1:
+    own_reps = own_dose.reps or 1
+    if own_reps == 1:
         lengths = (15, 20) if context.desk_break or context.pre_training else (15, 20, 30)
-        return [(sets, 1, hold_s) for sets, hold_s in product(_set_counts(context), lengths)]
+        return list(product(_set_counts(context), (1,), lengths))
     if context.desk_break:
-        return [(1, reps, hold_s) for reps, hold_s in product((4, 5, 6, 7, 8), (5, 6))]
+        return list(product((1,), (4, 5, 6, 7, 8), (5, 6)))
     if own_dose.sets == 1:
-        return [(1, reps, hold_s) for reps, hold_s in product((5, 6, 8, 10), (5, 8))]
+        return list(product((1,), (5, 6, 8, 10), (5, 8)))
     # An exercise whose own dose has several sets is tiring: one set must not take the holds of all of them.
-    single_sets = [(1, reps, hold_s) for reps, hold_s in product((5, 6, 8, 10), (5, 8)) if reps <= own_dose.reps + 2]
-    return [*single_sets, (2, 5, 5), (2, 5, 8)]
+    rep_counts = tuple(reps for reps in (5, 6, 8, 10) if reps <= own_reps + 2)
+    return [*product((1,), rep_counts, (5, 8)), (2, 5, 5), (2, 5, 8)]
 
 
 def _list_repetition_sets(

@@ -37,7 +37,7 @@ STATED_CONDITIONS: tuple[str, ...] = tuple(dict.fromkeys((*get_args(Condition), 
 """Every condition that the rules know, then those that only block a session."""
 
 
-class Term(FrozenModel):
+class TermText(FrozenModel):
     """One word of a list: what a screen shows for it, and what it means in a sentence."""
 
     label: Text
@@ -53,28 +53,28 @@ class VocabularyTexts(TextFile):
     """The labels and descriptions of every list."""
 
     file_name = "vocabulary.yaml"
-    goals: Annotated[dict[Goal, Term], EveryKey(Goal)]
-    suits: Annotated[dict[Occasion, Term], EveryKey(Occasion)]
-    movements: Annotated[dict[Movement, Term], EveryKey(Movement)]
-    categories: Annotated[dict[Category, Term], EveryKey(Category)]
-    patterns: Annotated[dict[Pattern, Term], EveryKey(Pattern)]
-    phases: Annotated[dict[Phase, Term], EveryKey(Phase)]
-    equipment: Annotated[dict[Equipment, Term], EveryKey(Equipment)]
-    positions: Annotated[dict[Position, Term], EveryKey(Position)]
-    regions: Annotated[dict[Region, Term], EveryKey(Region)]
-    load_groups: Annotated[dict[LoadGroup, Term], EveryKey(LoadGroup)]
-    features: Annotated[dict[Feature, Term], EveryKey(Feature)]
-    conditions: Annotated[dict[StatedCondition, Term], EveryKey(STATED_CONDITIONS)]
-    purposes: Annotated[dict[Purpose, Term], EveryKey(Purpose)]
-    age_bands: Annotated[dict[AgeBand, Term], EveryKey(AgeBand)]
-    topics: Annotated[dict[Topic, Term], EveryKey(Topic)]
-    applies_to: Annotated[dict[AppliesTo, Term], EveryKey(AppliesTo)]
-    sources: Annotated[dict[Source, Term], EveryKey(Source)]
-    certainties: Annotated[dict[Certainty, Term], EveryKey(Certainty)]
+    goals: Annotated[dict[Goal, TermText], EveryKey(Goal)]
+    suits: Annotated[dict[Occasion, TermText], EveryKey(Occasion)]
+    movements: Annotated[dict[Movement, TermText], EveryKey(Movement)]
+    categories: Annotated[dict[Category, TermText], EveryKey(Category)]
+    patterns: Annotated[dict[Pattern, TermText], EveryKey(Pattern)]
+    phases: Annotated[dict[Phase, TermText], EveryKey(Phase)]
+    equipment: Annotated[dict[Equipment, TermText], EveryKey(Equipment)]
+    positions: Annotated[dict[Position, TermText], EveryKey(Position)]
+    regions: Annotated[dict[Region, TermText], EveryKey(Region)]
+    load_groups: Annotated[dict[LoadGroup, TermText], EveryKey(LoadGroup)]
+    features: Annotated[dict[Feature, TermText], EveryKey(Feature)]
+    conditions: Annotated[dict[StatedCondition, TermText], EveryKey(STATED_CONDITIONS)]
+    purposes: Annotated[dict[Purpose, TermText], EveryKey(Purpose)]
+    age_bands: Annotated[dict[AgeBand, TermText], EveryKey(AgeBand)]
+    topics: Annotated[dict[Topic, TermText], EveryKey(Topic)]
+    applies_to: Annotated[dict[AppliesTo, TermText], EveryKey(AppliesTo)]
+    sources: Annotated[dict[Source, TermText], EveryKey(Source)]
+    certainties: Annotated[dict[Certainty, TermText], EveryKey(Certainty)]
 
 
 @cache
-def load_terms() -> Mapping[str, Mapping[str, Term]]:
+def load_terms() -> Mapping[str, Mapping[str, TermText]]:
     """Return the terms of every list, by the name of the list and the word."""
     texts = load_texts(VocabularyTexts)
     return {name: getattr(texts, name) for name in VocabularyTexts.model_fields}

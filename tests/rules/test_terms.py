@@ -7,7 +7,7 @@ import pytest
 
 from app.rules import vocabulary
 from app.rules.conditions import BLOCKING_CONDITIONS
-from app.rules.terms import Term, load_terms
+from app.rules.terms import TermText, load_terms
 
 BLOCKING_ONLY = [word for word in get_args(vocabulary.BlockingCondition) if word not in get_args(vocabulary.Condition)]
 LISTS: dict[str, list[str]] = {
@@ -35,7 +35,7 @@ WORDS = [(name, word) for name, terms in TERMS.items() for word in terms]
 every_term = pytest.mark.parametrize(("name", "word"), WORDS, ids=[f"{name}-{word}" for name, word in WORDS])
 
 
-def term(name: str, word: str) -> Term:
+def term(name: str, word: str) -> TermText:
     return TERMS[name][word]
 
 

@@ -11,10 +11,15 @@ MIN_WORDS = 3
 MIN_WORDS_OF_SENTENCE = 2
 """The same where the text ends as a sentence does."""
 WORDS = re.compile(r"[A-Za-z][a-z']*(?:,? [A-Za-z][a-z']*|,? \{\})+")
-DEVELOPER_CALLS = {"Field", "Query", "Path", "Header", "Body", "Quantity", "FastAPI", "ArgumentParser", "add_argument"}
-"""Calls whose texts stand in the OpenAPI document or in the help of the command line."""
-DEVELOPER_KEYWORDS = {"description", "summary", "help", "json_schema_extra", "openapi_tags", "responses"}
+DEVELOPER_CALLS = {
+    *("Field", "Query", "Path", "Header", "Body", "Quantity", "ConfigDict", "FastAPI"),
+    *("ArgumentParser", "add_argument"),
+}
+"""Calls whose texts are part of the OpenAPI document or of the help of the command line."""
+DEVELOPER_KEYS = {"description", "summary"}
+"""Keys of the OpenAPI document, where code writes parts of it as a dict."""
 LOGGERS = {"log", "logger", "logging"}
+"""Names of objects that write to the log."""
 
 
 class Sentence(NamedTuple):
@@ -63,7 +68,7 @@ def _list_texts(node: ast.AST) -> Iterator[tuple[int, str]]:
 def _list_dict_texts(node: ast.Dict) -> Iterator[tuple[int, str]]:
     """Yield the texts of a dict, without the descriptions and summaries that it gives to the OpenAPI document."""
     for key, value in zip(node.keys, node.values, strict=True):
-        if not (isinstance(key, ast.Constant) and key.value in DEVELOPER_KEYWORDS):
+        if not (isinstance(key, ast.Constant) and key.value in DEVELOPER_KEYS):
             yield from _list_texts(value)
 
 
@@ -73,16 +78,25 @@ def _is_for_developers(node: ast.AST) -> bool:
         return True
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
-    if isinstance(node, ast.keyword):
-        return node.arg in DEVELOPER_KEYWORDS
     if isinstance(node, ast.Assign):
-        return any(_names_title(target) for target in node.targets)
-    return isinstance(node, ast.Call) and _is_developer_call(node.func)
+        return any(_names_title(target) or _names_description(target) for target in node.targets)
+    return isinstance(node, ast.Call) and (_is_developer_call(node.func) or _is_route(node))
 
 
 def _names_title(target: ast.expr) -> bool:
     """Return whether an assignment sets the title of a problem: `status, title = 404, "No such session"`."""
     return isinstance(target, ast.Tuple) and [getattr(name, "id", "") for name in target.elts] == ["status", "title"]
+
+
+def _names_description(target: ast.expr) -> bool:
+    """Return whether an assignment sets a description of the OpenAPI document that several fields share."""
+    return isinstance(target, ast.Name) and target.id.endswith("_DESCRIPTION")
+
+
+def _is_route(call: ast.Call) -> bool:
+    """Return whether a call declares a route: `router.get("/screening", summary="List screening questions")`."""
+    path = call.args[0] if call.args else None
+    return isinstance(path, ast.Constant) and isinstance(path.value, str) and path.value.startswith("/")
 
 
 def _is_developer_call(function: ast.expr) -> bool:
