@@ -1,1 +1,1 @@
-"""The catalogue: stored and public shapes of exercises, guidelines, references and routines, and how they are found."""
+"""The catalogue: its tables, the snapshot in memory, filters, search, and the routes that read it."""

@@ -1,1 +1,1 @@
-"""Public JSON shapes that several packages share: exercises, guidelines, references, routines. No logic."""
+"""Public JSON shapes that several packages share: exercises, guidelines, references, routines, sessions. No logic."""

@@ -1,4 +1,4 @@
-"""The public shape of an exercise and of what it is made of. Frozen: the snapshot holds these very objects."""
+"""The public JSON shape of an exercise and of its parts. Frozen: the snapshot holds these objects themselves."""
 
 from datetime import datetime
 from typing import Annotated
@@ -33,14 +33,14 @@ Slug = Annotated[str, Field(pattern=SLUG_PATTERN, max_length=80, description="St
 
 
 class Mistake(FrozenModel):
-    """A common fault and what to do instead."""
+    """A common mistake, and what to do instead."""
 
     mistake: str
     instead: str
 
 
 class Contraindication(FrozenModel):
-    """What a condition says of an exercise, and the feature that decides it."""
+    """A condition with which to avoid the exercise or take care, and the feature of the exercise that decides it."""
 
     condition: Condition
     verdict: Verdict
@@ -48,7 +48,7 @@ class Contraindication(FrozenModel):
 
 
 class Evidence(FrozenModel):
-    """A source and what it supports here."""
+    """A source, and what it supports in this record."""
 
     reference: Slug
     supports: str
@@ -59,7 +59,7 @@ class Provenance(FrozenModel):
 
     source: Source
     article_dose: str | None = Field(
-        description="The dose as the article gives it, in our words; null where it is ours."
+        description="The dose as the article gives it, in our words; null where the dose is ours."
     )
     notes: tuple[str, ...] = Field(description="Editorial choices and doubts.")
 
@@ -69,13 +69,13 @@ class Figure(FrozenModel):
 
     svg: str
     png: str
-    alt: str = Field(description="The posture in words.")
+    alt: str = Field(description="The text alternative: the posture in words.")
     license: str
     credit: str
 
 
 class Platform(FrozenModel):
-    """What the exercise is called on the platforms where a session may be logged."""
+    """The activity type of the exercise on platforms where a session can be logged."""
 
     health_connect: str
     healthkit: str
@@ -83,47 +83,51 @@ class Platform(FrozenModel):
 
 
 class Exercise(FrozenModel):
-    """One exercise, whole: what it is for, how to do it, how much, for whom not, and where it comes from."""
+    """An exercise: purpose, instructions, dose, contraindications and sources."""
 
     slug: Slug
     name: str
     aliases: tuple[str, ...]
-    summary: str = Field(description="One sentence that says what it is good for.")
+    summary: str = Field(description="One sentence: what the exercise is good for.")
     category: Category
     goals: tuple[Goal, ...] = Field(description="Most important first.")
-    goal_weights: dict[Goal, int] = Field(description="3 what it is for, 2 clearly serves it, 1 touches it.")
+    goal_weights: dict[Goal, int] = Field(description="3: the main purpose, 2: clearly served, 1: served a little.")
     suits: tuple[Occasion, ...]
     movements: tuple[Movement, ...]
     pattern: Pattern
     phases: tuple[Phase, ...]
     position: Position
     equipment: tuple[tuple[Equipment, ...], ...] = Field(
-        description="Every group is needed, any one of a group will do: `[[chair, bench], [resistance_band]]` reads "
-        "(chair or bench) and band. A mat is a comfort and never needed."
+        description="One piece of every group is needed: `[[chair, bench], [resistance_band]]` means (chair or "
+        "bench) and band. A mat is optional and never needed."
     )
-    level: int = Field(ge=1, le=5, description="1 anyone, 5 trained.")
-    unilateral: bool = Field(description="True where each side is done in turn.")
+    level: int = Field(ge=1, le=5, description="1: anyone, 5: trained.")
+    unilateral: bool = Field(description="True where the sides are trained one after the other.")
     dose: Dose
-    est_duration_s: int = Field(description="Seconds that the dose takes, changes of side and rests included.")
+    est_duration_s: int = Field(description="Seconds that the dose takes, with changes of side and rests.")
     steps: tuple[str, ...]
-    cues: tuple[str, ...] = Field(description="Short lines to speak.")
+    cues: tuple[str, ...] = Field(description="Short instructions to speak aloud.")
     mistakes: tuple[Mistake, ...]
     breathing: str
     muscles: tuple[str, ...]
     regions: tuple[Region, ...]
-    load_group: LoadGroup = Field(description="What tires; a session never puts two of a kind side by side.")
-    features: tuple[Feature, ...] = Field(description="Facts from which the contraindications follow.")
+    load_group: LoadGroup = Field(
+        description="What gets tired; a session does not put two exercises of one load group next to each other."
+    )
+    features: tuple[Feature, ...] = Field(description="Demands on the body, from which the contraindications follow.")
     contraindications: tuple[Contraindication, ...]
     easier: tuple[Slug, ...]
     harder: tuple[Slug, ...]
-    family: str = Field(description="Forms of one drill; a session holds one of a family.")
+    family: str = Field(
+        description="Variants of one exercise have the same family; a session has at most one exercise of a family."
+    )
     evidence: tuple[Evidence, ...]
     provenance: Provenance
-    figure: Figure | None = Field(description="Null until drawn.")
+    figure: Figure | None = Field(description="Null until it is drawn.")
     platform: Platform
     license: License
     stop_rules: tuple[str, ...]
     disclaimer: Disclaimer
-    reviewed_by: str | None = Field(description="The clinician who has read it; null: nobody yet.")
+    reviewed_by: str | None = Field(description="The clinician who has reviewed the record; null: nobody yet.")
     updated_at: datetime
     serial: int = Field(description="The catalogue serial of its last change.")

@@ -11,25 +11,25 @@ from app.schemas.exercise import Evidence, Slug
 
 
 class Measure(FrozenModel):
-    """A figure: from `min` to `max`, the same twice where it is one value, one of them null where it is a limit."""
+    """A range from `min` to `max`. Both are equal for a single value; one of them is null for a limit."""
 
     name: str
     min: float | None
     max: float | None
     unit: str
     qualifier: str | None = Field(description='Such as "at least", "at most", "about".')
-    source: str = Field(description='Slug of a reference; or "article"; or "editorial": a choice of ours.')
+    source: str = Field(description="Slug of a reference, or `article`, or `editorial`: our own choice.")
 
 
 class GuidelineProvenance(FrozenModel):
-    """Where a guideline comes from, and what is doubtful about it."""
+    """Where a guideline comes from, and what is uncertain about it."""
 
     source: Source
-    doubt_note: str | None = Field(description="What the evidence does not carry; null where nothing is in doubt.")
+    doubt_note: str | None = Field(description="What the evidence does not support; null where nothing is in doubt.")
 
 
 class Guideline(FrozenModel):
-    """One guideline: what to do, why, and how to check it."""
+    """A guideline: what to do, why, and how to check it."""
 
     slug: Slug
     topic: Topic
@@ -40,7 +40,7 @@ class Guideline(FrozenModel):
     measures: tuple[Measure, ...]
     applies_to: tuple[AppliesTo, ...]
     goals: tuple[Goal, ...]
-    exercises: tuple[Slug, ...] = Field(description="Exercises that go with it.")
+    exercises: tuple[Slug, ...] = Field(description="Exercises that help to follow it.")
     evidence: tuple[Evidence, ...]
     provenance: GuidelineProvenance
     license: License

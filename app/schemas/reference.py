@@ -11,19 +11,21 @@ from app.schemas.exercise import Slug
 
 
 class Reference(FrozenModel):
-    """One source."""
+    """A source of the catalogue."""
 
     slug: Slug
     authors: str | None
     title: str
     year: int | None
-    year_printed: int | None = Field(description="The year as the article prints it; null where it does not cite this.")
+    year_printed: int | None = Field(
+        description="The year as the article prints it; null where the article does not cite this source."
+    )
     container: str | None = Field(description="Journal, publisher or site.")
     doi: str | None
     url: str | None
     kind: ReferenceKind
-    certainty: Certainty = Field(description="How sure it is that this is the source meant.")
-    note: str = Field(description="What it supports, and its limits.")
+    certainty: Certainty = Field(description="How certain it is that this is the source that the article means.")
+    note: str = Field(description="What the source supports, and its limits.")
     license: License
     updated_at: datetime
     serial: int = Field(description="The catalogue serial of its last change.")

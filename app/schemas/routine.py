@@ -21,7 +21,7 @@ class RoutineProvenance(FrozenModel):
 
 
 class Routine(FrozenModel):
-    """One routine: a recipe, and the session built from it, ready to play."""
+    """A routine: a recipe, and the session built from it, ready to play."""
 
     slug: Slug
     name: str
@@ -31,9 +31,9 @@ class Routine(FrozenModel):
     goals: tuple[Goal, ...]
     suits: tuple[Occasion, ...]
     recipe: SessionRequest = Field(
-        description="The session request that it is built from; send it to POST /v1/sessions."
+        description="The session request that it is built from, to change and send to `POST /v1/sessions`."
     )
-    session: Session = Field(description="The built session, whole: a player needs nothing else.")
+    session: Session = Field(description="The built session with the exercise records: a player needs nothing else.")
     provenance: RoutineProvenance
     license: License
     updated_at: datetime

@@ -94,16 +94,14 @@ class IndexBuilder:
         scores = self._synonym_scores(synonym)
         if not tokens or not scores:
             return
-        terms = tuple(token.term for token in tokens)
         for token in tokens:
             self._add_word(token)
+        terms = tuple(token.term for token in tokens)
         for rank, doc_id in enumerate(self._find_targets(synonym)):
             self.names.append(NameEntry(doc_id, terms, SYNONYM_NAME_STRENGTH * SYNONYM_RANK_DECAY**rank))
         if len(tokens) > 1:
             self.phrases[terms[0]].append(Phrase(terms, scores))
-            # One word of a phrase says little: it counts for the records that the phrase names, if it names any.
-            named = {doc_id: PHRASE_WORD_FACTOR * s for doc_id, s in scores.items() if s > SYNONYM_WEIGHT / 2}
-            scores = named or scores
+            scores = _single_word_scores(scores)
         for term in terms:
             self._raise_weights(self.postings[term], scores)
 
@@ -125,3 +123,9 @@ class IndexBuilder:
             if strength and doc_id not in scores:
                 scores[doc_id] = SYNONYM_WEIGHT * FACET_FACTOR * strength
         return scores
+
+
+def _single_word_scores(scores: dict[int, float]) -> dict[int, float]:
+    """Return what a single word of a phrase scores: it says little, and speaks first of the records that are named."""
+    named = {doc_id: PHRASE_WORD_FACTOR * score for doc_id, score in scores.items() if score > SYNONYM_WEIGHT / 2}
+    return named or scores

@@ -60,10 +60,15 @@ class SearchIndex:
             tokens = _lone_stop_word(words)
         terms = [self._to_query_term(matches) for matches in self._spelling.resolve(tokens) if matches]
         scores = self._score_terms(terms) if terms else {}
-        for doc_id in self._negated_documents(tokens) & scores.keys():
-            scores[doc_id] *= NEGATION_PENALTY
+        for doc_id in self._negated_documents(tokens):
+            if doc_id in scores:
+                scores[doc_id] *= NEGATION_PENALTY
         min_score = MIN_RELATIVE_SCORE * max(scores.values(), default=0.0)
         self._raise_similar_names(scores, words, terms)
+        return self._rank(scores, min_score)
+
+    def _rank(self, scores: dict[int, float], min_score: float) -> tuple[str, ...]:
+        """Return the slugs of the documents by descending score, without those below `min_score`."""
         # Rounded, so that documents do not change places by the last bit of a sum.
         ranked = sorted((-round(score, 6), doc_id) for doc_id, score in scores.items() if score >= min_score)
         return tuple(self._slugs[doc_id] for _, doc_id in ranked)
