@@ -140,7 +140,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """Wrap the application: the edge outermost, the cache inside it. Starlette runs the last one added first."""
-    app.add_middleware(RepresentationCache, serial=lambda: app.state.catalogue.serial)
+    catalogue: SnapshotHolder = app.state.catalogue  # looked up once: a cached answer takes but microseconds
+    app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
     app.add_middleware(
         EdgeMiddleware,
         route_table=app.state.route_table,

@@ -81,9 +81,13 @@ class ConditionalHeaders:
     """What the headers of a request say about representations: accepted encodings and known ETags."""
 
     def __init__(self, headers: list[Header]) -> None:
+        self.accept_encoding = self.if_none_match = b""
         # A header may come on several lines; RFC 9110 joins them with commas.
-        self.accept_encoding = b",".join(value for name, value in headers if name == b"accept-encoding")
-        self.if_none_match = b",".join(value for name, value in headers if name == b"if-none-match")
+        for name, value in headers:
+            if name == b"accept-encoding":
+                self.accept_encoding = _join_lines(self.accept_encoding, value)
+            elif name == b"if-none-match":
+                self.if_none_match = _join_lines(self.if_none_match, value)
 
     def matches_etag(self, etag: bytes) -> bool:
         """Whether the client holds this very variant (weak comparison, as RFC 9110 asks for If-None-Match)."""
@@ -91,6 +95,10 @@ class ConditionalHeaders:
             return False
         known = {value.strip().removeprefix(b"W/") for value in self.if_none_match.split(b",")}
         return etag in known or b"*" in known
+
+
+def _join_lines(values: bytes, value: bytes) -> bytes:
+    return values + b"," + value if values else value
 
 
 class BufferedSend:

@@ -49,7 +49,7 @@ class ResponseSender:
 
     def _complete_headers(self, own_headers: list[Header]) -> list[Header]:
         headers = [*own_headers, *self.common_headers, (b"x-request-id", self.request_id.encode())]
-        if not any(name == b"content-security-policy" for name, _ in headers):
+        if b"content-security-policy" not in dict(headers):
             headers.append((b"content-security-policy", DEFAULT_CSP))
         return headers
 
