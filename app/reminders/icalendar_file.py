@@ -23,6 +23,7 @@ def render_calendar(workday: Workday, schedule: ReminderSchedule) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", texts.calendar_name)
     calendar.add("x-wr-timezone", workday.timezone)
+    # RFC 7986: how often a subscribed calendar is read again.
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     time_zone_start = workday.first_day - timedelta(days=7)
     calendar.add_component(build_vtimezone(workday.timezone, time_zone_start, TIME_ZONE_END))

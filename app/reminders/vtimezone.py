@@ -41,6 +41,7 @@ def build_vtimezone(name: str, first: date, last: date) -> Timezone:
     start, end = (datetime.combine(day, time(), UTC) for day in (first, last))
     component = Timezone()
     component.add("tzid", name)
+    # The offset at the start, as an observance without a change.
     component.add_component(_build_observance([_describe_change(zone, start, start)]))
     changes = sorted(_find_changes(zone, start, end), key=lambda change: change.observance_key)
     observances = [list(group) for _, group in groupby(changes, key=lambda change: change.observance_key)]

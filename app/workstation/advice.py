@@ -81,6 +81,7 @@ def _advise_heights(body: WorkstationBody, posture: Posture) -> Iterator[Worksta
     texts = workstation_texts().advice
     above = posture.desk_cm - posture.unraised_desk_cm
     chair_too_low = posture.raised_cm < -MIN_MISSING_CM
+    # A low chair gets a cushion, so the keys are compared with the elbows at popliteal height.
     remaining = above if chair_too_low else above - posture.raised_cm
     if above > MAX_FOOTREST_CM:
         yield _advise_high_desk(posture, above)
@@ -88,6 +89,7 @@ def _advise_heights(body: WorkstationBody, posture: Posture) -> Iterator[Worksta
         template = texts.keyboard_tray_at_knee_height if chair_too_low else texts.keyboard_tray_at_highest_chair
         yield _make_advice("keyboard_tray", template.fill(height=format_cm(remaining)))
     if posture.raised_cm > MIN_DIFFERENCE_CM:
+        # The desk is the cause only where it cannot go lower; else the chair cannot, and the desk follows it.
         desk_at_lowest = body.desk is not None and posture.desk_cm <= body.desk.lowest_cm
         for_desk = desk_at_lowest and above > MIN_DIFFERENCE_CM
         yield _advise_raised_chair(posture, for_desk=for_desk, tray=remaining <= MIN_DIFFERENCE_CM)
@@ -148,6 +150,7 @@ def _advise_standing(body: WorkstationBody, posture: Posture) -> Iterator[Workst
 def _advise_measuring(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
     texts = workstation_texts().advice
     measured = body.measured.elbow_rest_cm is not None or body.measured.seated_elbow_cm is not None
+    # Both with the seat at popliteal height.
     elbow, thigh = posture.unraised_desk_cm + body.keyboard_cm, posture.thigh_top_cm - posture.raised_cm
     if not measured:
         yield _make_advice("measure_elbows", texts.measure_elbows)

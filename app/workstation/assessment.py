@@ -83,6 +83,7 @@ def compute_assessment(assessment: WorkstationAssessment) -> WorkstationReport:
     observation = observe_body(assessment.body, assessment.measured)
     findings = [*check_heights(observation), *check_habits(observation)]
     findings.sort(key=lambda finding: (-SEVERITY_POINTS[finding.severity], not finding.costs_nothing))
+    # Validated by alias: `break` is a keyword of Python.
     return WorkstationReport.model_validate(
         {
             "score": max(0, 100 - sum(SEVERITY_POINTS[finding.severity] for finding in findings)),

@@ -42,6 +42,7 @@ class DeskRange(FrozenModel):
     @property
     def lowest_cm(self) -> float:
         """The lowest height that the desk can have."""
+        # The validator guarantees one of the two; 0.0 only satisfies the type checker.
         return self.fixed_cm if self.fixed_cm is not None else self.min_cm or 0.0
 
     @property

@@ -188,5 +188,6 @@ def _check_feet(observation: Observation) -> Iterator[WorkstationFinding]:
         action: str = template.fill(height=format_cm(gap))
     else:
         action = actions.keep_chair_add_footrest if raised else actions.lower_chair_or_footrest
+    # Without the height of the seat there is no number for the footrest.
     target = fit_footrest(gap) if gap else None
     yield make_finding("feet", "severe", "dangling", target, action, guideline="footrest", costs_nothing=not raised)

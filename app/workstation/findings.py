@@ -34,6 +34,7 @@ def make_finding(
     costs_nothing: bool = True,
 ) -> WorkstationFinding:
     """Return a finding with its correction, `target - measured`, and the reason of its check."""
+    # A yes, a no or a word has no difference to a target.
     correction = None
     if target is not None and isinstance(measured, float):
         correction = round(target.value - measured, 1) + 0.0  # never -0.0

@@ -125,6 +125,7 @@ def find_screen_drop(body: WorkstationBody, distance: float) -> float:
 
 def fit_screen_top(eye: float, screen_drop: float, *, measured: bool) -> FittedDimension:
     """Return the upper edge of the display. It never stands above the eye, and rather too low than too high."""
+    # A tolerance above that is larger than the drop would allow a display above the eye.
     return make_dimension(eye - screen_drop, 5, min(1.0, screen_drop), measured=measured)
 
 

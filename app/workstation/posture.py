@@ -125,6 +125,7 @@ def _match_chair_and_desk(body: WorkstationBody, unraised_seat: float, unraised_
     desk_height = unraised_desk + min_raised
     if desk:
         desk_height = min(max(desk_height, desk.lowest_cm), desk.highest_cm)
+    # More than a footrest can make up for is not met by the chair: the desk must be lowered.
     desk_excess = desk_height - unraised_desk
     raised = max(min_raised, desk_excess if desk_excess <= MAX_FOOTREST_CM else 0.0)
     return (min(raised, chair.max_cm - unraised_seat) if chair else raised), desk_height

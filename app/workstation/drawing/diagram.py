@@ -81,6 +81,7 @@ def _find_screen_x(fitted: WorkstationFit, figure: PlacedFigure) -> float:
 def _draw_scene(
     canvas: Canvas, body: WorkstationBody, fitted: WorkstationFit, desk: float, figure: PlacedFigure
 ) -> None:
+    # From the back to the front, as later shapes cover earlier ones.
     draw_chair(canvas, figure, fitted.seat_depth.value + 2, fitted.armrest_above_seat.value)
     if fitted.footrest.value:
         _draw_footrest(canvas, figure, fitted.footrest.value)
@@ -159,6 +160,7 @@ def _label_heights(canvas: Canvas, rows: list[tuple[str, FittedDimension, float]
     A row is a name, a height, and the x in cm where its dashed line begins. `side` is 1 where the texts stand at the
     right of the column, -1 at the left.
     """
+    # From above, so that a label below its line can be told from the one before it.
     rows = sorted(rows, key=lambda row: -row[1].value)
     top_y = canvas.to_pixels((0, rows[0][1].value))[1]
     canvas.add_line("rule", path_data("M", x, FLOOR_Y_PX, "V", top_y))

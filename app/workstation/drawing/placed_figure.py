@@ -57,6 +57,7 @@ def place_figure(
     leg_scale = stature_cm / STATURE_MM
     eye_scale = (posture.seated_eye_cm - seat) / drawing.eye[1]
     trunk_scale = min(max(eye_scale, leg_scale / MAX_TRUNK_RATIO), leg_scale * MAX_TRUNK_RATIO)
+    # A footrest has a greatest height, so the feet of a very high chair do not reach it.
     hang = posture.raised_cm - footrest_cm > MIN_HANGING_CM
     support = posture.raised_cm if hang else footrest_cm
     leg_number = _find_nearest([leg.seat_height * leg_scale for leg in drawing.near_legs], seat - support - sole)
@@ -138,6 +139,7 @@ def draw_chair(canvas: Canvas, figure: PlacedFigure, seat_depth: float, armrest:
     for lower, upper in itertools.pairwise(back[2:]):
         canvas.add_capsule("prop", lower, 3.0, upper, 3.0)
     rear = back[0][0]
+    # A seat that is deeper than the thigh is drawn to the shin, not through it.
     front = min(rear + seat_depth, figure.heel[0] + 2)
     middle = (rear + front) / 2
     _draw_chair_base(canvas, middle, 230 * figure.leg_scale, seat)
