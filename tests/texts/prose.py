@@ -96,7 +96,7 @@ def _names_description(target: ast.expr) -> bool:
 def _is_route(call: ast.Call) -> bool:
     """Return whether a call declares a route: `router.get("/screening", summary="List screening questions")`."""
     path = call.args[0] if call.args else None
-    return isinstance(path, ast.Constant) and isinstance(path.value, str) and path.value.startswith("/")
+    return isinstance(path, ast.Constant) and isinstance(path.value, str) and path.value[:1] in ("", "/")
 
 
 def _is_developer_call(function: ast.expr) -> bool:
