@@ -21,7 +21,7 @@ from app.kit.settings import Settings
 
 log = logging.getLogger("thoracic.http")
 SLICE_BYTES = 4096
-"""A read (up to 256 KB) is parsed in slices of this size: unfinished lines are counted no more exactly than that."""
+"""A read (up to 256 KB) is parsed in slices of this size; a head may be larger than its limit by one of them."""
 LINGER_S = 1.0
 """Seconds in which a rejected client may still send: a socket closed with unread bytes would reset the answer away."""
 BODY_TOTAL_FACTOR = 4
@@ -65,9 +65,8 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.stage = Stage.NONE
-        self.head_bytes = self.header_count = 0
-        self.unparsed_bytes = 0
-        """Bytes read since the parser last called: of a line without an end nothing else tells."""
+        self.unfinished_bytes = 0
+        """Bytes read since a head began, or since the last piece of a body: those of a head or of trailers."""
         self.is_rejected = False
         self.running_cycle: RequestResponseCycle | None = None
         self.read_deadline = ReadDeadline(self.loop, self._on_read_timeout)
@@ -99,9 +98,9 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         try:
             for start in range(0, len(data), SLICE_BYTES):
                 part = data[start : start + SLICE_BYTES]
-                self.unparsed_bytes += len(part)
+                self.unfinished_bytes += len(part)
                 self.parser.feed_data(part)
-                self._check_head_size(self.unparsed_bytes)
+                self._check_limits()
         except httptools.HttpParserUpgrade:
             self._unsupported_upgrade_warning()
         except httptools.HttpParserError as error:
@@ -129,51 +128,36 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin to count a head."""
         self.stage = Stage.HEAD
-        self.head_bytes = self.header_count = self.unparsed_bytes = 0
+        self.unfinished_bytes = 0
         super().on_message_begin()
-
-    def on_url(self, url: bytes) -> None:
-        """Add a piece of the address. Raises `UriTooLong`."""
-        self.unparsed_bytes = 0
-        super().on_url(url)
-        if len(self.url) > self.limits.max_url_bytes:
-            raise UriTooLong(f"An address may have at most {self.limits.max_url_bytes} bytes.")
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Add a header; drop a trailer, which the application would see after it has read the headers."""
-        self.unparsed_bytes = 0
-        self.head_bytes += len(name) + len(value) + len(": \r\n")
-        self.header_count += 1
-        self._check_head_size(0)
-        if self.stage is Stage.HEAD:
-            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Start the application on the request. Raises `MalformedRequest` where HTTP wants another number of hosts."""
         self.read_deadline.stop()
-        self.head_bytes = self.header_count = self.unparsed_bytes = 0
-        host_count = sum(name == b"host" for name, _ in self.headers)
+        self._check_limits()
+        host_count = [name for name, _ in self.headers].count(b"host")
         if host_count > 1 or (host_count == 0 and self.parser.get_http_version() != "1.0"):
             raise MalformedRequest("A request has one Host header.")
         if len(self.pipeline) >= MAX_PIPELINED:
             raise MalformedRequest(f"At most {MAX_PIPELINED} requests may wait on one connection.")
         super().on_headers_complete()
-        self.stage = Stage.BODY
+        self.stage, self.unfinished_bytes = Stage.BODY, 0
+        self.headers = []  # uvicorn adds trailers to this list, which must not reach the headers that were read
 
     def on_chunk_header(self) -> None:
         """Note that a chunk begins."""
-        self.unparsed_bytes = 0
+        self.unfinished_bytes = 0
 
     def on_body(self, body: bytes) -> None:
         """Pass a piece of the body on."""
-        self.unparsed_bytes = 0
+        self.unfinished_bytes = 0
         super().on_body(body)
 
     def on_message_complete(self) -> None:
         """Note that the request is whole."""
         self.read_deadline.stop()
         self.stage, self.body_ends_at = Stage.NONE, None
-        self.unparsed_bytes = 0
+        self.unfinished_bytes = 0
         super().on_message_complete()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
@@ -182,11 +166,13 @@ class LimitedHttpProtocol(HttpToolsProtocol):
 
     # Limits
 
-    def _check_head_size(self, unfinished_bytes: int) -> None:
-        """Raise `HeadersTooLarge` when a head or trailers, with an unfinished line, break a limit."""
-        if self.header_count > self.limits.max_headers:
+    def _check_limits(self) -> None:
+        """Raise `UriTooLong` or `HeadersTooLarge` when the address, the headers or the trailers break a limit."""
+        if self.stage is Stage.HEAD and len(self.url) > self.limits.max_url_bytes:
+            raise UriTooLong(f"An address may have at most {self.limits.max_url_bytes} bytes.")
+        if self.headers and len(self.headers) > self.limits.max_headers:
             raise HeadersTooLarge(f"A request may have at most {self.limits.max_headers} headers.")
-        if self.head_bytes + unfinished_bytes > self.limits.max_head_bytes:
+        if self.unfinished_bytes > self.limits.max_head_bytes:
             raise HeadersTooLarge(f"All headers together may have at most {self.limits.max_head_bytes} bytes.")
 
     def _adjust_read_deadline(self) -> None:
@@ -230,7 +216,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             self.loop.call_later(LINGER_S, self.transport.close)
 
     def _write_problem(self, problem: Problem) -> None:
-        request_id = request_id_for(self.headers or ())
+        request_id = request_id_for(self.scope["headers"] if self.scope else ())
         response = problem.response(request_id)
         log.info("request rejected", extra={"request_id": request_id, "status": response.status_code})
         headers = [
