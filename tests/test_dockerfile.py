@@ -225,17 +225,17 @@ from pathlib import Path
 from app.editing.derive import derive_exercises
 from app.editing.seed_files import read_seed
 from app.sessions.build import build_session
-from benchmarks.catalogues import index_of
 from app.schemas.session_request import SessionRequest
+from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.solver import search
 files, _ = read_seed(Path({seed!r}))
-exercises = tuple(derive_exercises(files.exercises, {{}}).values())
+index = ExerciseIndex(derive_exercises(files.exercises, {{}}).values())
 told = hashlib.sha256()
 for n, goals in enumerate((("posture",), ("rotation", "extension"), ("strength", "stability", "overhead"))):
     for seconds in (60, 300, 720, 1800, 3600):
         wish = {{"duration_s": seconds, "goals": [{{"goal": goal}} for goal in goals], "level": 3, "seed": n}}
         kit = {{"available_equipment": ["chair", "wall", "resistance_band"]}}
-        told.update(repr(build_session(SessionRequest.model_validate(wish | kit), index_of(exercises))).encode())
+        told.update(repr(build_session(SessionRequest.model_validate(wish | kit), index)).encode())
 print(Path(search.__file__).suffix, told.hexdigest())
 """
 

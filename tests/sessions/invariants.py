@@ -7,9 +7,10 @@ from app.rules.dose import find_dose_errors
 from app.rules.vocabulary import HEIGHT_OF_POSITION, PHASES
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.ordering.transitions import count_floor_changes, min_floor_changes
+from app.sessions.ordering.transitions import min_floor_changes
 from app.sessions.plan import Plan
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
+from tests.sessions.ordering.paths import count_floor_changes
 
 LEVELS = {"40-64": 3, "65+": 2}
 

@@ -6,7 +6,6 @@ what a change costs.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 SAME_HEIGHT_S: Final = 5
@@ -123,11 +122,6 @@ def _prune(positions: list[int], heights: list[int], exit_seconds: list[int]) ->
         if seconds == min_s or seconds - min_s < detour:
             frontier.append((position, seconds - min_s))
     return min_s, tuple(frontier)
-
-
-def count_floor_changes(table: TransitionTable, positions: Sequence[int]) -> int:
-    """How often the positions, in this order, change between the floor and any other height."""
-    return sum([table.on_floor[a] != table.on_floor[b] for a, b in pairwise(positions)])
 
 
 def min_floor_changes(table: TransitionTable, masks: Sequence[int]) -> int:

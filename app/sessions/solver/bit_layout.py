@@ -22,8 +22,10 @@ changes them all, and one test of the overflow bits tells whether any limit is b
 `o` is the overflow bit of a counter, its highest. A counter of `times` and `loads` begins at
 `COUNTER_MAX - limit`: it passes `COUNTER_MAX`, and so sets its overflow bit, exactly when its limit
 is passed. A move overshoots a limit by one dose at most, so a counter stays below 2^15 and never
-spills into the next. The four counters of one number fit into a machine word of the compiled
-solver (62 bits), and so do values, and served for up to five goals.
+spills into the next. The other counts can spill only in selections far beyond the budget, which
+the overflow bits reject; as all is addition, a later subtraction leaves no trace of it. The four
+counters of one number fit into a machine word of the compiled solver (62 bits), and so do values,
+and served for up to five goals.
 
 Only `packed_candidate` and `packed_sums` read these bits. `objective` computes the same from plain
 counts, and tests compare the two.

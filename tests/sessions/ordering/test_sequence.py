@@ -6,8 +6,9 @@ from itertools import pairwise, permutations
 
 from app.sessions.ordering.sequence import SequenceKey, min_transition_s, optimal_sequence
 from app.sessions.ordering.stages import PHASE_COUNT, PHASE_OF_STAGE, STAGE_COUNT
-from app.sessions.ordering.transitions import count_floor_changes, min_floor_changes, min_path_s
+from app.sessions.ordering.transitions import min_floor_changes, min_path_s
 from app.sessions.problem.positions import POSITION_ID, POSITIONS, TRANSITIONS
+from tests.sessions.ordering.paths import count_floor_changes
 
 STANDING, FLOOR = POSITION_ID["standing"], POSITION_ID["prone"]
 STANDING_TO_FLOOR_S = TRANSITIONS.seconds[STANDING][FLOOR]

@@ -7,12 +7,12 @@ from app.sessions.ordering.transitions import (
     OTHER_HEIGHT_S,
     SAME_HEIGHT_S,
     TransitionTable,
-    count_floor_changes,
     min_floor_changes,
     min_path_s,
     path_cost,
 )
 from app.sessions.problem.positions import POSITIONS, TRANSITIONS
+from tests.sessions.ordering.paths import count_floor_changes
 
 
 def random_masks(rng: random.Random) -> list[int]:

@@ -21,7 +21,8 @@ from tests.sessions.solver.problems import (
 )
 
 GOAL_COUNT = 3
-MAX_OPTION_S = 600
+MAX_OPTION_S = 200
+"""Twenty of these are the most seconds that one goal can count."""
 
 
 def options() -> st.SearchStrategy[tuple[DoseOption, ...]]:
