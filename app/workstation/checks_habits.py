@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.workstation.checks import Severity, ValueLimits, max_severity, severity_above, severity_below, severity_from
 from app.workstation.checks_heights import Observation
 from app.workstation.dimension import make_dimension
-from app.workstation.findings import WorkstationFinding, make_finding
+from app.workstation.findings import Action, WorkstationFinding, make_finding
 from app.workstation.fit import SEAT_DEPTH_GAP_CM, compute_fit, fit_screen_tilt
 from app.workstation.texts import format_cm, workstation_texts
 
@@ -70,7 +70,7 @@ def _check_distance(observation: Observation) -> Iterator[WorkstationFinding]:
     actions = workstation_texts().actions
     template = actions.screen_away if distance < target.value else actions.screen_nearer
     action = template.fill(distance=format_cm(target.value - distance))
-    yield make_finding("viewing_distance", severity, distance, target, action, guideline="viewing-distance")
+    yield make_finding("viewing_distance", severity, distance, target, Action(action, guideline="viewing-distance"))
 
 
 def _check_elbow(observation: Observation) -> Iterator[WorkstationFinding]:
@@ -89,7 +89,7 @@ def _check_elbow(observation: Observation) -> Iterator[WorkstationFinding]:
         unit="deg",
         source="osha-etool",
     )
-    yield make_finding("elbow_angle", severity, angle, target, action, guideline="elbow-angle")
+    yield make_finding("elbow_angle", severity, angle, target, Action(action, guideline="elbow-angle"))
 
 
 def _check_offset(observation: Observation) -> Iterator[WorkstationFinding]:
@@ -107,8 +107,10 @@ def _check_offset(observation: Observation) -> Iterator[WorkstationFinding]:
         severity,
         offset,
         make_dimension(0, 0, limits.tolerated, unit="deg", source=source),
-        actions.centre_two_screens if two_equal else actions.centre_screen,
-        guideline="two-screens" if two_equal else "screen-straight-ahead",
+        Action(
+            actions.centre_two_screens if two_equal else actions.centre_screen,
+            guideline="two-screens" if two_equal else "screen-straight-ahead",
+        ),
     )
 
 
@@ -121,7 +123,7 @@ def _check_tilt(observation: Observation) -> Iterator[WorkstationFinding]:
     action = actions.lean_screen_back if tilt < 0 else actions.set_screen_upright
     severity: Severity = "minor" if 0 <= tilt <= MAX_PROGRESSIVE_TILT_DEG else "moderate"
     target = fit_screen_tilt(observation.body)
-    yield make_finding("screen_tilt", severity, tilt, target, action, guideline="screen-tilt")
+    yield make_finding("screen_tilt", severity, tilt, target, Action(action, guideline="screen-tilt"))
 
 
 def _check_seat_depth(observation: Observation) -> Iterator[WorkstationFinding]:
@@ -134,21 +136,23 @@ def _check_seat_depth(observation: Observation) -> Iterator[WorkstationFinding]:
     actions = workstation_texts().actions
     action = actions.slide_seat_forward if gap > MAX_SEAT_GAP_CM else actions.slide_seat_back
     target = make_dimension(SEAT_DEPTH_GAP_CM, 2, 2, source="editorial")
-    yield make_finding("seat_depth_gap", severity, gap, target, action, guideline="seat-depth")
+    yield make_finding("seat_depth_gap", severity, gap, target, Action(action, guideline="seat-depth"))
 
 
 def _check_supports(observation: Observation) -> Iterator[WorkstationFinding]:
     observed, actions = observation.observed, workstation_texts().actions
     if observed.armrests is False:
         target = compute_fit(observation.body).armrest_above_seat
-        yield make_finding("armrests", "minor", False, target, actions.set_armrests, guideline="armrests")
+        yield make_finding("armrests", "minor", False, target, Action(actions.set_armrests, guideline="armrests"))
     if observed.lumbar_support is False:
         target = make_dimension(LUMBAR_SUPPORT_CM, 5, 5, source="editorial")
-        yield make_finding("lumbar_support", "minor", False, target, actions.support_low_back, guideline="back-support")
+        yield make_finding(
+            "lumbar_support", "minor", False, target, Action(actions.support_low_back, guideline="back-support")
+        )
     if observed.glare_free is False:
-        yield make_finding("glare", "minor", False, None, actions.avoid_glare, guideline="glare-and-light")
+        yield make_finding("glare", "minor", False, None, Action(actions.avoid_glare, guideline="glare-and-light"))
     if observed.mouse_beside_keyboard is False:
-        yield make_finding("mouse", "minor", False, None, actions.move_mouse, guideline="mouse-and-keyboard")
+        yield make_finding("mouse", "minor", False, None, Action(actions.move_mouse, guideline="mouse-and-keyboard"))
 
 
 def _check_hours(observation: Observation) -> Iterator[WorkstationFinding]:
@@ -163,7 +167,7 @@ def _check_hours(observation: Observation) -> Iterator[WorkstationFinding]:
             source="editorial",
         )
         yield make_finding(
-            "longest_sitting", severity, sitting, target, actions.sit_shorter, guideline="movement-breaks"
+            "longest_sitting", severity, sitting, target, Action(actions.sit_shorter, guideline="movement-breaks")
         )
     if laptop is not None and (severity := severity_from(laptop, LAPTOP_LIMITS)):
         target = make_dimension(0, 0, LAPTOP_LIMITS.tolerated, unit="h", source="editorial")
@@ -172,12 +176,10 @@ def _check_hours(observation: Observation) -> Iterator[WorkstationFinding]:
             severity,
             laptop,
             target,
-            actions.equip_laptop,
-            guideline="laptop-setup",
-            costs_nothing=False,
+            Action(actions.equip_laptop, guideline="laptop-setup", costs_nothing=False),
         )
     if phone is not None and (severity := severity_from(phone, PHONE_LIMITS)):
         target = make_dimension(0, 0, PHONE_LIMITS.tolerated, unit="min/h", source="editorial")
         yield make_finding(
-            "phone_head_down", severity, phone, target, actions.raise_phone, guideline="phone-head-position"
+            "phone_head_down", severity, phone, target, Action(actions.raise_phone, guideline="phone-head-position")
         )

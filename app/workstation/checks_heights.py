@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.workstation.body import WorkstationBody
 from app.workstation.checks import DeviationLimits, severity_of_deviation
 from app.workstation.dimension import FittedDimension, make_dimension
-from app.workstation.findings import WorkstationFinding, make_finding
+from app.workstation.findings import Action, WorkstationFinding, make_finding
 from app.workstation.fit import find_screen_drop, find_viewing_distance, fit_footrest, fit_screen_top
 from app.workstation.observed import ObservedWorkstation
 from app.workstation.posture import MAX_FOOTREST_CM, SEATED_ELBOW_HEIGHT, STANDING_ELBOW_HEIGHT, Posture, find_posture
@@ -81,7 +81,7 @@ def _check_seat(observation: Observation) -> Iterator[WorkstationFinding]:
     actions = workstation_texts().actions
     template = actions.lower_seat if deviation > 0 else actions.raise_seat
     action = template.fill(height=format_cm(deviation))
-    yield make_finding("seat_height", severity, seat, target, action, guideline="chair-and-feet")
+    yield make_finding("seat_height", severity, seat, target, Action(action, guideline="chair-and-feet"))
 
 
 def _check_desk(observation: Observation) -> Iterator[WorkstationFinding]:
@@ -102,9 +102,11 @@ def _check_desk(observation: Observation) -> Iterator[WorkstationFinding]:
         severity,
         desk,
         target,
-        _describe_desk_change(observation, deviation, target),
-        guideline="desk-height",
-        costs_nothing=abs(deviation) <= MAX_FOOTREST_CM and within_range,
+        Action(
+            _describe_desk_change(observation, deviation, target),
+            guideline="desk-height",
+            costs_nothing=abs(deviation) <= MAX_FOOTREST_CM and within_range,
+        ),
     )
 
 
@@ -141,7 +143,7 @@ def _check_standing_desk(observation: Observation) -> Iterator[WorkstationFindin
     actions = workstation_texts().actions
     template = actions.lower_standing_desk if deviation > 0 else actions.raise_standing_desk
     action = template.fill(height=format_cm(deviation))
-    yield make_finding("desk_height_standing", severity, desk, target, action, guideline="standing-desk-height")
+    yield make_finding("desk_height_standing", severity, desk, target, Action(action, guideline="standing-desk-height"))
 
 
 def _check_screen_top(observation: Observation) -> Iterator[WorkstationFinding]:
@@ -163,9 +165,11 @@ def _check_screen_top(observation: Observation) -> Iterator[WorkstationFinding]:
         severity,
         top,
         target,
-        template.fill(height=format_cm(deviation)),
-        guideline=_choose_screen_guideline(body),
-        costs_nothing=not laptop,
+        Action(
+            template.fill(height=format_cm(deviation)),
+            guideline=_choose_screen_guideline(body),
+            costs_nothing=not laptop,
+        ),
     )
 
 
@@ -190,4 +194,6 @@ def _check_feet(observation: Observation) -> Iterator[WorkstationFinding]:
         action = actions.keep_chair_add_footrest if raised else actions.lower_chair_or_footrest
     # Without the height of the seat there is no number for the footrest.
     target = fit_footrest(gap) if gap else None
-    yield make_finding("feet", "severe", "dangling", target, action, guideline="footrest", costs_nothing=not raised)
+    yield make_finding(
+        "feet", "severe", "dangling", target, Action(action, guideline="footrest", costs_nothing=not raised)
+    )

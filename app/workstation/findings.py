@@ -1,5 +1,7 @@
 """A finding: what is wrong at a workstation, by how much, and what to do about it."""
 
+from typing import NamedTuple
+
 from pydantic import Field
 
 from app.kit.models import FrozenModel
@@ -23,15 +25,17 @@ class WorkstationFinding(FrozenModel):
     why: str
 
 
+class Action(NamedTuple):
+    """What to do about a finding."""
+
+    text: str
+    guideline: str
+    """Slug of the guideline that it follows."""
+    costs_nothing: bool = True
+
+
 def make_finding(
-    check: CheckId,
-    severity: Severity,
-    measured: float | bool | str,
-    target: FittedDimension | None,
-    action: str,
-    *,
-    guideline: str,
-    costs_nothing: bool = True,
+    check: CheckId, severity: Severity, measured: float | bool | str, target: FittedDimension | None, action: Action
 ) -> WorkstationFinding:
     """Return a finding with its correction, `target - measured`, and the reason of its check."""
     # A yes, a no or a word has no difference to a target.
@@ -45,8 +49,8 @@ def make_finding(
         target=target,
         correction=correction,
         correction_cm=correction if target is not None and target.unit == "cm" else None,
-        action=action,
-        costs_nothing=costs_nothing,
-        guideline=guideline,
+        action=action.text,
+        costs_nothing=action.costs_nothing,
+        guideline=action.guideline,
         why=workstation_texts().why[check],
     )

@@ -102,10 +102,10 @@ class Canvas:
         matrix = f"{x_scale:.4g} 0 0 {x_scale * stretch:.4g} {format_number(x)} {format_number(y)}"
         self.add_markup(f'<g transform="matrix({matrix})">{paths}</g>')
 
-    def add_text(self, x: float, y: float, text: str, size: float, tone: str = "text", anchor: str = "start") -> None:
+    def add_text(self, point: Point, text: str, size: float, tone: str = "text", anchor: str = "start") -> None:
         """Add a text at a point of the drawing, in pixels."""
         weight = ' font-weight="600"' if tone == "text" else ""
-        geometry = attributes(x=x, y=y, font_size=size)
+        geometry = attributes(x=point[0], y=point[1], font_size=size)
         self.add_markup(f'<text class="{CLASS_PREFIX}{tone}"{geometry} text-anchor="{anchor}"{weight}>{text}</text>')
 
 

@@ -150,8 +150,8 @@ def _label_dimensions(canvas: Canvas, fitted: WorkstationFit, figure: PlacedFigu
         (334, texts.screen_tilt, fitted.screen_tilt),
     )
     for x, name, dimension in row:
-        canvas.add_text(x, FLOOR_Y_PX + 25, name, NAME_FONT_PX, "muted", "middle")
-        canvas.add_text(x, FLOOR_Y_PX + 43, format_dimension(dimension), VALUE_FONT_PX, "text", "middle")
+        canvas.add_text((x, FLOOR_Y_PX + 25), name, NAME_FONT_PX, "muted", "middle")
+        canvas.add_text((x, FLOOR_Y_PX + 43), format_dimension(dimension), VALUE_FONT_PX, "text", "middle")
 
 
 def _label_heights(canvas: Canvas, rows: list[tuple[str, FittedDimension, float]], x: float, side: int) -> None:
@@ -173,8 +173,8 @@ def _label_heights(canvas: Canvas, rows: list[tuple[str, FittedDimension, float]
         canvas.add_markup(f'<path class="{CLASS_PREFIX}rule" stroke-dasharray="2 3" d="{data}"/>')
         canvas.add_line("rule", path_data("M", x - 4, y, "h8"))
         anchor = "start" if side > 0 else "end"
-        canvas.add_text(x + 8 * side, text_y, name, NAME_FONT_PX, "muted", anchor)
-        canvas.add_text(x + 8 * side, text_y + 15, format_dimension(height), VALUE_FONT_PX, "text", anchor)
+        canvas.add_text((x + 8 * side, text_y), name, NAME_FONT_PX, "muted", anchor)
+        canvas.add_text((x + 8 * side, text_y + 15), format_dimension(height), VALUE_FONT_PX, "text", anchor)
 
 
 def _label_distance(canvas: Canvas, distance: FittedDimension, eye: Point, screen_x: float) -> None:
@@ -183,7 +183,7 @@ def _label_distance(canvas: Canvas, distance: FittedDimension, eye: Point, scree
     y -= 9
     canvas.add_line("span", path_data("M", start_x, y, "H", end_x))
     canvas.add_line("span", path_data("M", start_x, y, "l6 -3v6zM", end_x, y, "l-6 -3v6z"))
-    canvas.add_text((start_x + end_x) / 2, y - 7, format_dimension(distance), VALUE_FONT_PX, "text", "middle")
+    canvas.add_text(((start_x + end_x) / 2, y - 7), format_dimension(distance), VALUE_FONT_PX, "text", "middle")
 
 
 def format_dimension(dimension: FittedDimension) -> str:
