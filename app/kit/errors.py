@@ -93,52 +93,78 @@ class Problem(Exception):
 
 
 class NotFound(Problem):
+    """Nothing is at this path."""
+
     status, title = 404, "Not found"
 
 
 class MalformedJson(Problem):
+    """The body is no JSON in UTF-8."""
+
     status, title = 400, "Malformed JSON"
 
 
 class MalformedRequest(Problem):
+    """The request is not valid HTTP/1.1."""
+
     status, title = 400, "Malformed HTTP request"
 
 
 class MethodNotAllowed(Problem):
+    """The path exists, but not for this method."""
+
     status, title = 405, "Method not allowed"
 
 
 class NotAcceptable(Problem):
+    """The answer has no media type that the client accepts."""
+
     status, title = 406, "Not acceptable"
 
 
 class RequestTimeout(Problem):
+    """The client sends its request too slowly."""
+
     status, title = 408, "Request timeout"
 
 
 class BodyTooLarge(Problem):
+    """The body is larger than the service reads."""
+
     status, title = 413, "Body too large"
 
 
 class UriTooLong(Problem):
+    """The address is longer than the service reads."""
+
     status, title = 414, "URI too long"
 
 
 class UnsupportedMediaType(Problem):
+    """The body is of another type than JSON."""
+
     status, title = 415, "Unsupported media type"
 
 
 class InvalidRequest(Problem):
+    """Values of the request are wrong; `errors` lists them."""
+
     status, title = 422, "Invalid request"
 
 
 class HeadersTooLarge(Problem):
+    """The headers or trailers are larger or more than the service reads."""
+
     status, title = 431, "Headers too large"
 
 
 class InternalError(Problem):
+    """An unexpected exception, of which the client learns nothing but the request id."""
+
     status, title = 500, "Internal error"
 
 
 class NotReady(Problem):
+    """The service cannot be trusted with work now."""
+
     status, title = 503, "Not ready"

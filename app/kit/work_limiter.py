@@ -14,6 +14,8 @@ RETRY_AFTER_S = 2
 
 
 class ServiceBusy(Problem):
+    """The queue of costly work is full."""
+
     status, title = 503, "Too much work at once"
 
 
