@@ -78,6 +78,7 @@ class Evaluator:
         if ordered_s is None:
             if not self.orders_left:
                 return _NO_ORDER
+            # Counted, not timed: the work of a search must be the same on every machine.
             self.orders_left -= 1
             keys = [self.table.kinds[kind] for kind, count in kind_counts(kinds) for _ in range(count)]
             transition_s = min_transition_s(self.table.problem.transitions, keys)
@@ -100,6 +101,7 @@ class Evaluator:
                 load_counts[stage, load] = load_counts.get((stage, load), 0) + count
         path_s = 0
         for (stage, _), count in load_counts.items():
+            # `count` equal loads need `count - 1` others between them.
             if 2 * count > sizes[stage] + 1:
                 path_s = _NO_ORDER
         if path_s == 0:

@@ -92,6 +92,7 @@ class LocalSearch:
             shortest = 0 if placement == own_placement or fitting < self.options_tried else fitting - self.options_tried
             for candidate in range(first + shortest, first + fitting):
                 changed.assign_with(self.sums, candidate)
+                # Tested here, because most candidates are rejected by the bound: it saves a call.
                 bound = changed.upper_bound()
                 if bound > self.points:
                     points = evaluator.points_when_ordered(changed, bound, self.points + 1)
@@ -181,6 +182,7 @@ class LocalSearch:
             if tried > MAX_LOAD_PARTNERS:
                 break
             for dose in range(table.first[table.placement[old_dose]], old_dose):
+                # The sums stand for the rest of the selection with this dose while a partner is sought.
                 self.sums.add(dose)
                 inserted = self._best_insertion(families, room_s - table.time_s[dose], -1, [placement])
                 self.sums.remove(dose)

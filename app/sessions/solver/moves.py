@@ -71,6 +71,7 @@ class MoveGenerator:
             return self._insert(
                 self._long_dose_within(_draw_early(self.ranking, bits >> 7), self.remaining_s, bits >> 40)
             )
+        # Each decision takes bits of its own, so that no decision repeats another.
         index = (bits >> 7 & 255) % count
         if draw >= PAIR_BELOW:
             return self._propose_rebuild(index, bits >> 15)
@@ -147,6 +148,7 @@ class MoveGenerator:
             room_s += table.time_s[candidate]
         insertions = len(removed) - 1 + (bits >> 12) % 3
         for left in range(insertions if insertions else 1, 0, -1):
+            # Twice an even share: the first insertions may be long, and the last takes what is left.
             share_s = room_s if left == 1 else 2 * room_s // (left + 1)
             candidate = self._long_dose_within(_draw_early(self.ranking, bits >> 14 + left), share_s, bits >> 32 + left)
             if candidate >= 0:

@@ -50,6 +50,7 @@ def goal_seconds(problem: IntegerProblem, choices: Sequence[Choice]) -> list[int
     for choice in choices:
         work = problem.option_of(choice).work_s
         for goal, share in enumerate(problem.placement_of(choice).goal_shares):
+            # Whole seconds of each exercise, as a session states them: rounding the total would not add up.
             seconds[goal] += work * share // 1000
     return seconds
 
@@ -114,6 +115,7 @@ def imbalance_penalty(problem: IntegerProblem, seconds: Sequence[int]) -> int:
 
 
 def _off_goal_penalty(problem: IntegerProblem, choices: Sequence[Choice], used_s: int) -> int:
+    # Doubled, because `used_s` holds the off-goal seconds too: they may equal the others.
     off_goal_s = 0
     for choice in choices:
         if problem.placement_of(choice).serves_no_goal:

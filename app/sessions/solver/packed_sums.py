@@ -108,6 +108,7 @@ class PackedSums:
 
         `removed` holds indices into `selection`, `inserted` holds candidates.
         """
+        # Local names on purpose: in plain Python an attribute costs more than the addition.
         candidates = self.candidates
         times, loads, values, served, kinds = base.times, base.loads, base.values, base.served, base.kinds
         for candidate in inserted:
@@ -139,6 +140,7 @@ class PackedSums:
         at least the smaller of the two penalties. Imbalance and off-goal time are left out: most
         selections fail without them.
         """
+        # The cheapest test comes first: one move of seven fails it.
         times = self.times
         if times & OVERFLOW_BITS or self.loads & OVERFLOW_BITS:
             return INFEASIBLE
@@ -167,6 +169,7 @@ class PackedSums:
         idle_s -= transition_s
         if idle_s > 0:
             points -= self.idle_penalty_per_s * idle_s
+        # Getting ready need not be stretched, so transitions may use up the free seconds as well.
         elif idle_s < -free_s:
             return INFEASIBLE
         return points - self.transition_penalty_per_s * transition_s

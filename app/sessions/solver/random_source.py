@@ -19,6 +19,7 @@ class RandomSource:
     """Numbers of a table of xorshift64, in an order and with a mask of its own by seed."""
 
     def __init__(self, seed: int) -> None:
+        # From seed 0 the state would be 0, and every number of the table would come unmasked.
         state = mix_bits(0, seed + 1)
         self.index: int = state >> 40 & TABLE_SIZE - 1
         self.stride: int = state >> 20 & TABLE_SIZE - 1 | 1

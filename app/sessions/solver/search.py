@@ -45,6 +45,7 @@ def search(
     if not problem.placements:
         return None
     ranking = shortlist(problem)
+    # What is required is looked at, however little it promises.
     ranking += [choice.placement for choice in required if choice.placement not in ranking]
     table = CandidateTable(problem, ranking)
     walk = ThresholdAccepting(table, ranking, seed)

@@ -30,6 +30,7 @@ def shortlist(problem: IntegerProblem) -> list[int]:
 
     Where there are many, the best and some of each stage and load.
     """
+    # Ties go to the lower number, which follows the slug: the order of rows never matters.
     values = [(-_standalone_value(problem, number), number) for number in range(len(problem.placements))]
     values.sort()
     if len(values) <= SHORTLIST_SIZE:
@@ -63,6 +64,7 @@ def rank_by_reduced_value(table: CandidateTable, placements: list[int], selectio
         for candidate in selection
     ]
     rates.sort()
+    # A low percentile: time is worth what the less productive exercises of the selection make of it.
     time_price = rates[len(rates) * TIME_PRICE_PERCENTILE // 100]
     ranked = []
     for number in placements:

@@ -60,6 +60,7 @@ class ThresholdAccepting:
     def run_restart(self, wide_moves: int, narrow_moves: int) -> None:
         """Updates the incumbent by a wide run, a narrow run from its best, and a local search."""
         previous, previous_points = self.incumbent, self.incumbent_points
+        # A restart forgets the incumbent, so that it may look elsewhere; the better of both is kept below.
         if not self.required:
             self.incumbent, self.incumbent_points = [], INFEASIBLE
         self._run_wide(wide_moves)
@@ -104,6 +105,7 @@ class ThresholdAccepting:
             return
         square = move_count * move_count
         for remaining in range(move_count, 0, -1):
+            # What the moves without orders have reached may be the best so far: it was never compared.
             if remaining == ordered_moves:
                 self._record_if_best()
             if self.moves.propose(self.random.next_bits()):
@@ -112,6 +114,7 @@ class ThresholdAccepting:
 
     def _reset_to(self, selection: list[int]) -> bool:
         """Makes this the current selection; True where it keeps the hard constraints."""
+        # One list for both: the generator sees every move that is made.
         self.selection = self.moves.selection = selection.copy()
         self.sums.assign(selection)
         self.family_used = [0] * self.table.family_count
@@ -137,6 +140,7 @@ class ThresholdAccepting:
             points = self.evaluator.points_when_ordered(sums, bound, min_points)
         if points == INFEASIBLE:
             return
+        # The two objects change roles: cheaper than a copy of five numbers.
         self.sums, self.moved_sums = sums, self.sums
         self.points = points
         moves.remaining_s = self.evaluator.remaining_s(sums)

@@ -1,6 +1,6 @@
 """Packed sums count what plain sums count, and give the points of the plain objective."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.sessions.problem.exercise_index import LOAD_GROUPS
@@ -83,6 +83,7 @@ def selections(draw: st.DrawFn) -> tuple[Evaluator, list[int]]:
     return evaluator, draw(st.lists(candidates, min_size=1, max_size=16))
 
 
+@settings(deadline=None)
 @given(selections())
 def test_packed_sums_count_what_plain_sums_count(drawn: tuple[Evaluator, list[int]]) -> None:
     evaluator, selection = drawn
@@ -90,6 +91,7 @@ def test_packed_sums_count_what_plain_sums_count(drawn: tuple[Evaluator, list[in
     assert unpack(table, sums_of(evaluator, selection)) == add_up(table, selection)
 
 
+@settings(deadline=None)
 @given(selections(), st.data())
 def test_a_move_gives_the_sums_of_the_selection_after_it(
     drawn: tuple[Evaluator, list[int]], data: st.DataObject
@@ -105,6 +107,7 @@ def test_a_move_gives_the_sums_of_the_selection_after_it(
     assert fields_of(moved) == fields_of(sums_of(evaluator, after))
 
 
+@settings(deadline=None)
 @given(selections())
 def test_what_is_removed_leaves_no_trace(drawn: tuple[Evaluator, list[int]]) -> None:
     evaluator, selection = drawn
@@ -119,6 +122,7 @@ def test_what_is_removed_leaves_no_trace(drawn: tuple[Evaluator, list[int]]) -> 
     assert fields_of(sums) == fields_of(evaluator.new_sums())
 
 
+@settings(deadline=None)
 @given(selections(), st.integers(0, 100))
 def test_points_are_those_of_the_plain_objective(drawn: tuple[Evaluator, list[int]], transition_s: int) -> None:
     evaluator, selection = drawn
@@ -141,6 +145,7 @@ def test_points_are_those_of_the_plain_objective(drawn: tuple[Evaluator, list[in
             assert points == objective(problem, choices_of(evaluator.table, selection), transition_s)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 60), st.integers(1, 31), max_size=18))
 def test_kinds_are_counted_out_of_their_sum(counts: dict[int, int]) -> None:
     packed = sum(count << COUNT_BITS * kind for kind, count in counts.items())
