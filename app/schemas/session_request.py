@@ -122,6 +122,11 @@ class SessionRequest(StrictModel):
         default=0, ge=0, le=2**31 - 1, description="Another number, another choice among equals.", examples=[0]
     )
 
+    @property
+    def weight_by_goal(self) -> dict[Goal, int]:
+        """The weight of each requested goal, in the order of the request."""
+        return {entry.goal: entry.weight for entry in self.goals}
+
     @field_validator("goals", "available_equipment", "positions", "include", "exclude", mode="after")
     @classmethod
     def have_no_duplicates(cls, values: tuple[object, ...] | None) -> tuple[object, ...] | None:

@@ -1,5 +1,6 @@
 """What each requested goal got of the session, and why some got another share than requested."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from app.rules.equipment import missing_equipment
@@ -9,6 +10,7 @@ from app.sessions.explain.phrases import goal_phrase
 from app.sessions.problem.exercise_index import LOAD_GROUPS
 from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
+from app.sessions.solver.model import Placement
 from app.sessions.texts import CoverageTexts, SessionNoteTexts, load_texts
 
 SHARE_TOLERANCE_DIVISOR: Final = 10
@@ -17,19 +19,19 @@ SHARE_TOLERANCE_DIVISOR: Final = 10
 
 def cover_goals(solution: Solution, duration_s: int) -> tuple[Coverage, ...]:
     """Return the requested and the actual share of each goal. `duration_s` is the length of the built session."""
-    goals = solution.prepared.request.goals
-    total_weight = sum(wanted.weight for wanted in goals)
+    weight_by_goal = solution.prepared.request.weight_by_goal
+    total_weight = sum(weight_by_goal.values())
     seconds_by_goal = solution.seconds_by_goal
     total_s = sum(seconds_by_goal.values())
     return tuple(
         Coverage(
-            goal=wanted.goal,
-            requested_share=round(wanted.weight / total_weight, 2),
-            actual_share=round(seconds_by_goal[wanted.goal] / total_s, 2) if total_s else 0.0,
-            seconds=seconds_by_goal[wanted.goal],
-            reason=_share_reason(wanted.goal, solution, duration_s),
+            goal=goal,
+            requested_share=round(weight / total_weight, 2),
+            actual_share=round(seconds_by_goal[goal] / total_s, 2) if total_s else 0.0,
+            seconds=seconds_by_goal[goal],
+            reason=_share_reason(goal, solution, duration_s),
         )
-        for wanted in goals
+        for goal, weight in weight_by_goal.items()
     )
 
 
@@ -38,7 +40,7 @@ def _share_reason(goal: Goal, solution: Solution, duration_s: int) -> str | None
 
     No reason tells of a condition, so that all may be stored.
     """
-    weights = {wanted.goal: wanted.weight for wanted in solution.prepared.request.goals}
+    weights = solution.prepared.request.weight_by_goal
     total_weight, total_s = sum(weights.values()), sum(solution.seconds_by_goal.values())
     seconds = solution.seconds_by_goal[goal]
     missing = weights[goal] * total_s - seconds * total_weight
@@ -69,24 +71,34 @@ def _low_coverage_reason(goal: Goal, solution: Solution, duration_s: int) -> str
 
 def _underserved_reason(goal: Goal, solution: Solution) -> str:
     """Why a goal got less than requested."""
-    prepared, texts, phrase = solution.prepared, _texts(), goal_phrase(goal)
-    if goal not in prepared.goals:
-        return _unserved_reason(goal, prepared)
-    goal_number = prepared.goals.index(goal)
-    serving = [placement for placement in prepared.problem.placements if placement.goal_shares[goal_number]]
+    prepared, texts = solution.prepared, _texts()
+    serving = _serving_placements(goal, prepared)
     if not serving:
         return _unserved_reason(goal, prepared)
     unused = [placement for placement in serving if placement.family not in solution.families]
     if not unused:
-        return (texts.exchanged if prepared.variation.removed else texts.all_used).fill(goal=phrase)
+        template = texts.exchanged if prepared.variation.removed else texts.all_used
+        return template.fill(goal=goal_phrase(goal))
     if len(solution) >= prepared.problem.max_exercises:
         return texts.max_exercises.fill(prepared.problem.max_exercises)
-    used_loads = {placement.load for placement in solution.placements}
-    if all(placement.load and placement.load in used_loads for placement in unused):
+    if _all_would_tire(unused, solution):
         loads = ", ".join(sorted({LOAD_GROUPS[placement.load] for placement in unused}))
-        has_some = bool(solution.seconds_by_goal[goal])
-        return (texts.more_would_tire if has_some else texts.any_would_tire).fill(loads=loads)
-    return texts.costs_more.fill(goal=phrase)
+        template = texts.more_would_tire if solution.seconds_by_goal[goal] else texts.any_would_tire
+        return template.fill(loads=loads)
+    return texts.costs_more.fill(goal=goal_phrase(goal))
+
+
+def _serving_placements(goal: Goal, prepared: PreparedProblem) -> list[Placement]:
+    if goal not in prepared.goals:
+        return []
+    goal_number = prepared.goals.index(goal)
+    return [placement for placement in prepared.problem.placements if placement.goal_shares[goal_number]]
+
+
+def _all_would_tire(unused: Sequence[Placement], solution: Solution) -> bool:
+    """True where each of the unused placements has a load that the session has already."""
+    used_loads = {placement.load for placement in solution.placements}
+    return all(placement.load and placement.load in used_loads for placement in unused)
 
 
 def _unserved_reason(goal: Goal, prepared: PreparedProblem) -> str:

@@ -10,6 +10,7 @@ from app.sessions.explain.phrases import goal_phrase, join_goals, join_words
 from app.sessions.explain.rivals import best_rival_solution, rivals_by_place
 from app.sessions.problem.eligibility import MAX_RECOVERY_LEVEL
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
+from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
 from app.sessions.texts import ItemReasonTexts, PhraseTexts, load_texts
 
@@ -42,14 +43,8 @@ def explain_items(solution: Solution) -> list[ItemReasons]:
 def _item_reasons(place: int, solution: Solution, rivals: Sequence[int]) -> ItemReasons:
     prepared = solution.prepared
     exercise = prepared.exercise_of(solution.choices[place])
-    texts = load_texts(ItemReasonTexts)
-    storable: list[str] = []
-    if exercise.slug in prepared.request.include:
-        storable.append(texts.included)
-    replacement = prepared.variation.replacement
-    if replacement is not None and replacement.new == exercise.slug:
-        storable.append(texts.replacement.fill(exercise=prepared.index.by_slug(replacement.old).name))
     served = _served_goals(place, solution)
+    storable = _origin_reasons(exercise, prepared)
     storable.append(_goals_reason(served) if served else _off_goal_reason(exercise))
     if prepared.request.duration_s > SINGLE_PHASE_MAX_S:
         storable += _placement_reasons(place, solution)
@@ -57,12 +52,20 @@ def _item_reasons(place: int, solution: Solution, rivals: Sequence[int]) -> Item
     next_dose = prepared.history.progressions.get(exercise.slug)
     if next_dose is not None:
         personal.append(_progression_reason(place, solution, next_dose))
-    if served and solution.placements[place].exercise not in prepared.problem.required:
-        rival = best_rival_solution(place, solution, rivals)
-        preference = None if rival is None else _preference(place, solution, rival)
-        if preference is not None:
-            (personal if preference.is_personal else storable).append(preference.reason)
+    preference = _preference(place, solution, rivals) if served else None
+    if preference is not None:
+        (personal if preference.is_personal else storable).append(preference.reason)
     return ItemReasons((*storable, *personal), tuple(storable))
+
+
+def _origin_reasons(exercise: Exercise, prepared: PreparedProblem) -> list[str]:
+    """That it was included by name, or came for another one."""
+    texts = load_texts(ItemReasonTexts)
+    reasons = [texts.included] if exercise.slug in prepared.request.include else []
+    replacement = prepared.variation.replacement
+    if replacement is not None and replacement.new == exercise.slug:
+        reasons.append(texts.replacement.fill(exercise=prepared.index.by_slug(replacement.old).name))
+    return reasons
 
 
 def _served_goals(place: int, solution: Solution) -> list[tuple[int, Goal]]:
@@ -88,18 +91,26 @@ def _placement_reasons(place: int, solution: Solution) -> list[str]:
     texts = load_texts(ItemReasonTexts)
     exercise = solution.prepared.exercise_of(solution.choices[place])
     phase = PHASES[solution.phases[place]]
-    is_first = place == 0 or solution.phases[place - 1] != solution.phases[place]
+    is_first = solution.starts_phase(place)
     if phase == "prepare" and is_first:
-        if exercise.pattern == "breathing":
-            return [texts.calm_start]
-        if exercise.pattern == "dynamic" and exercise.level <= MAX_RECOVERY_LEVEL:
-            return [texts.easy_start]
+        return _opening_reasons(exercise)
     if phase == "strengthen" and is_first and place and "strength" in exercise.goal_weights:
         return [texts.fresh_strength]
-    is_quiet = exercise.pattern in ("static_hold", "breathing") and exercise.load_group == "none"
-    if phase == "restore" and place == len(solution) - 1 and is_quiet:
+    if phase == "restore" and place == len(solution) - 1 and _is_quiet(exercise):
         return [texts.quiet_end]
     return []
+
+
+def _opening_reasons(exercise: Exercise) -> list[str]:
+    texts = load_texts(ItemReasonTexts)
+    if exercise.pattern == "breathing":
+        return [texts.calm_start]
+    is_easy = exercise.pattern == "dynamic" and exercise.level <= MAX_RECOVERY_LEVEL
+    return [texts.easy_start] if is_easy else []
+
+
+def _is_quiet(exercise: Exercise) -> bool:
+    return exercise.pattern in ("static_hold", "breathing") and exercise.load_group == "none"
 
 
 def _progression_reason(place: int, solution: Solution, next_dose: NextDose) -> str:
@@ -112,17 +123,31 @@ def _progression_reason(place: int, solution: Solution, next_dose: NextDose) -> 
     return reasons.get(next_dose.step, texts.repeated)
 
 
-def _preference(place: int, solution: Solution, rival: Solution) -> Preference | None:
-    """What the exercise at a place was preferred for; None where nothing that can be said tells them apart."""
+def _preference(place: int, solution: Solution, rivals: Sequence[int]) -> Preference | None:
+    """What the exercise at a place was preferred for to its best rival; None where there is none, or no reason.
+
+    A required exercise was not preferred to anything.
+    """
+    if solution.placements[place].exercise in solution.prepared.problem.required:
+        return None
+    rival = best_rival_solution(place, solution, rivals)
+    if rival is None:
+        return None
     texts = load_texts(ItemReasonTexts)
-    prepared = solution.prepared
-    exercise, other = (prepared.exercise_of(each.choices[place]) for each in (solution, rival))
+    name = solution.prepared.exercise_of(rival.choices[place]).name
     goal, seconds = _largest_loss(solution, rival)
     if goal is not None and seconds >= MIN_REPORTED_LOSS_S:
-        fields = {"exercise": other.name, "goal": goal_phrase(goal), "seconds": seconds}
-        return Preference(texts.preferred_for_goal.fill(**fields), False)
+        reason = texts.preferred_for_goal.fill(exercise=name, goal=goal_phrase(goal), seconds=seconds)
+        return Preference(reason, False)
     if (rival.transition_s or 0) > (solution.transition_s or 0):
-        return Preference(texts.preferred_for_transitions.fill(exercise=other.name), False)
+        return Preference(texts.preferred_for_transitions.fill(exercise=name), False)
+    return _exercise_preference(place, solution, rival)
+
+
+def _exercise_preference(place: int, solution: Solution, rival: Solution) -> Preference | None:
+    """What tells two exercises apart that serve the goals alike: care, novelty or level."""
+    texts, prepared = load_texts(ItemReasonTexts), solution.prepared
+    exercise, other = (prepared.exercise_of(each.choices[place]) for each in (solution, rival))
     cautions = prepared.eligibility.cautions
     if rival.placements[place].exercise in cautions and solution.placements[place].exercise not in cautions:
         return Preference(texts.preferred_for_care.fill(exercise=other.name), True)

@@ -98,6 +98,6 @@ class InfeasibleRequest(NamedTuple):
 
     def serving_exercises(self) -> list[int]:
         """Return the exercises of the catalogue that serve a requested goal."""
-        goals = {wanted.goal for wanted in self.request.goals}
+        goals = self.request.weight_by_goal.keys()
         exercises = enumerate(self.prepared.index.exercises)
         return [number for number, exercise in exercises if not goals.isdisjoint(exercise.goal_weights)]

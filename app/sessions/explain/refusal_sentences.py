@@ -47,24 +47,34 @@ def describe_conflicting(conflicting: Sequence[str], min_s: int | None, case: In
     names = join_words([exercise.name for exercise in exercises])
     if len(conflicting) == 2 and exercises[0].family == exercises[1].family:
         return Refusal(texts.same_drill.fill(exercises=names), requirements)
-    alone = request.model_copy(update={"include": tuple(conflicting)})
-    is_all = len(conflicting) == len(request.include)
-    needed_s = min_s if is_all else min_duration_s(alone, case.prepared.index)
+    needed_s = min_s
+    if len(conflicting) != len(request.include):
+        alone = request.model_copy(update={"include": tuple(conflicting)})
+        needed_s = min_duration_s(alone, case.prepared.index)
     if needed_s is not None:
         detail = texts.needs_time.fill(exercises=names, needed=needed_s, available=request.duration_s)
-        if min_s is not None and min_s > needed_s:
-            detail = texts.all_needs_time.fill(detail=detail, needed=min_s)
-        return Refusal(detail, [*requirements, "duration_s"])
-    loads = {exercise.load_group for exercise in exercises}
-    has_one_load = len(exercises) > 1 and len(loads) == 1 and "none" not in loads
-    template = texts.same_load if has_one_load else texts.phase_limits
+        return Refusal(_add_total_time(detail, needed_s, min_s), [*requirements, "duration_s"])
+    template = texts.same_load if _have_same_load(exercises) else texts.phase_limits
     return Refusal(template.fill(exercises=names), requirements)
+
+
+def _add_total_time(detail: str, needed_s: int, min_s: int | None) -> str:
+    """The sentence with the time of all included exercises, where that is longer."""
+    if min_s is None or min_s <= needed_s:
+        return detail
+    return load_texts(RefusalTexts).all_needs_time.fill(detail=detail, needed=min_s)
+
+
+def _have_same_load(exercises: Sequence[Exercise]) -> bool:
+    """True where several exercises load the same, so that they may not follow each other."""
+    loads = {exercise.load_group for exercise in exercises}
+    return len(exercises) > 1 and len(loads) == 1 and "none" not in loads
 
 
 def describe_no_candidate(requirements: Sequence[str], case: InfeasibleRequest) -> str:
     """Return that no exercise for the goals is possible under these requirements."""
     texts, request = load_texts(RefusalTexts), case.request
-    goals = join_alternatives([goal_phrase(wanted.goal) for wanted in request.goals])
+    goals = join_alternatives([goal_phrase(goal) for goal in request.weight_by_goal])
     if list(requirements) == ["goals"]:
         return texts.not_in_catalogue.fill(goals=goals)
     limits = join_words([_describe_limit(field, case) for field in requirements])
@@ -139,14 +149,19 @@ def describe_change(change: RequestChange, request: SessionRequest) -> str:
 
 
 def _describe_field_change(field: str, value: tuple[str, ...] | str | int, request: SessionRequest) -> str:
-    texts = load_texts(RefusalTexts).changes
     if not isinstance(value, tuple):
-        return texts.set_value.fill(field=field, value=value)
+        return load_texts(RefusalTexts).changes.set_value.fill(field=field, value=value)
+    return _describe_list_change(field, value, request)
+
+
+def _describe_list_change(field: str, value: tuple[str, ...], request: SessionRequest) -> str:
+    """What to add; where nothing is added, what to remove, or to keep where more is removed than stays."""
+    texts = load_texts(RefusalTexts).changes
     present = getattr(request, field) or ()
     added = [entry for entry in value if entry not in present]
-    removed = [entry for entry in present if entry not in value]
     if added:
         return texts.add.fill(values=join_words(added), field=field)
+    removed = [entry for entry in present if entry not in value]
     if len(removed) <= MAX_LISTED_REMOVALS or len(removed) <= len(value):
         return texts.remove.fill(values=join_words(removed), field=field)
     if value:

@@ -1,11 +1,12 @@
 """Changes of a request that may let exercises in: candidates, not yet proved."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import Equipment, Goal
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
 from app.sessions.explain.obstacles import InfeasibleRequest
 from app.sessions.problem.eligibility import dosing_context
 
@@ -23,24 +24,32 @@ def changes_without(slugs: Collection[str], case: InfeasibleRequest) -> RequestC
 
 def changes_admitting(slugs: Sequence[str], fields: Collection[str], case: InfeasibleRequest) -> list[RequestChange]:
     """Return the changes of `fields` that let these exercises in; none where a field is not negotiable."""
-    request = case.request
     exercises = [case.prepared.index.by_slug(slug) for slug in slugs]
-    if not fields or not set(fields).issubset(NEGOTIABLE_FIELDS) or _asks_floor_at_65(exercises, fields, case):
+    if not _are_negotiable(fields) or _asks_floor_at_65(exercises, fields, case):
         return []
-    change: RequestChange = ()
-    if "positions" in fields:
-        positions = (*(request.positions or ()), *(exercise.position for exercise in exercises))
-        change += (("positions", tuple(dict.fromkeys(positions))),)
-    if "exclude" in fields:
-        change += (("exclude", tuple(slug for slug in request.exclude if slug not in slugs)),)
-    if "purpose" in fields:
-        change += (("purpose", "standalone"),)
+    new_values: dict[str, tuple[str, ...] | str | int] = {
+        "positions": _with_positions(exercises, case.request),
+        "exclude": tuple(slug for slug in case.request.exclude if slug not in slugs),
+        "purpose": "standalone",
+    }
+    change: RequestChange = tuple((field, value) for field, value in new_values.items() if field in fields)
     if "available_equipment" not in fields:
         return [change]
+    available = case.request.available_equipment
     return [
-        (("available_equipment", (*request.available_equipment, *pieces)), *change)
-        for pieces in _missing_piece_sets(exercises, frozenset(request.available_equipment))
+        (("available_equipment", (*available, *pieces)), *change)
+        for pieces in _missing_piece_sets(exercises, frozenset(available))
     ]
+
+
+def _are_negotiable(fields: Collection[str]) -> bool:
+    return bool(fields) and set(fields).issubset(NEGOTIABLE_FIELDS)
+
+
+def _with_positions(exercises: Sequence[Exercise], request: SessionRequest) -> tuple[str, ...]:
+    """The allowed positions and those of the exercises."""
+    positions = (*(request.positions or ()), *(exercise.position for exercise in exercises))
+    return tuple(dict.fromkeys(positions))
 
 
 def _asks_floor_at_65(exercises: Sequence[Exercise], fields: Collection[str], case: InfeasibleRequest) -> bool:
@@ -65,16 +74,19 @@ def _missing_piece_sets(exercises: Sequence[Exercise], available: frozenset[str]
 
 def changes_admitting_included(excluded: Sequence[str], case: InfeasibleRequest) -> list[RequestChange]:
     """Return the changes that let the included exercises in that are excluded, or as many of them as may be."""
-    fields_of = {slug: case.excluding_fields(case.prepared.index.number_of[slug]) for slug in excluded}
-    admissible = [slug for slug in excluded if changes_admitting([slug], fields_of[slug], case)]
-    groups = [admissible]
-    groups += [[slug for slug in admissible if set(fields_of[slug]) == {field}] for field in NEGOTIABLE_FIELDS]
+    fields_of = {slug: set(case.excluding_fields(case.prepared.index.number_of[slug])) for slug in excluded}
     changes: list[RequestChange] = []
-    for group in groups:
-        fields = {field for slug in group for field in fields_of[slug]}
+    for group in _admissible_groups(fields_of, case):
+        fields = set[str]().union(*(fields_of[slug] for slug in group))
         rest = changes_without([slug for slug in excluded if slug not in group], case)
         changes += [(*change, *rest) for change in changes_admitting(group, fields, case)]
     return [*changes, changes_without(excluded, case)]
+
+
+def _admissible_groups(fields_of: Mapping[str, set[str]], case: InfeasibleRequest) -> list[list[str]]:
+    """All exercises that a change can let in, then those for which a change of one field is enough, by field."""
+    admissible = [slug for slug, fields in fields_of.items() if changes_admitting([slug], fields, case)]
+    return [admissible, *([slug for slug in admissible if fields_of[slug] == {field}] for field in NEGOTIABLE_FIELDS)]
 
 
 def changes_resolving_conflict(conflicting: Sequence[str], case: InfeasibleRequest) -> list[RequestChange]:
@@ -111,10 +123,10 @@ RankedChange = tuple[int, int, int, int, str, RequestChange]
 
 
 def _rank_changes(admitted: dict[RequestChange, list[int]], case: InfeasibleRequest) -> list[RankedChange]:
-    wanted = {wanted.goal for wanted in case.request.goals}
+    requested = case.request.weight_by_goal.keys()
     ranked = []
     for change, numbers in admitted.items():
-        goals = wanted & frozenset[Goal]().union(*(_goals(number, case) for number in numbers))
+        goals = requested & frozenset[Goal]().union(*(_goals(number, case) for number in numbers))
         values = sum(len(value) for _, value in change if isinstance(value, tuple))
         ranked.append((len(change), -len(goals), values, -len(numbers), str(change), change))
     return sorted(ranked)

@@ -1,5 +1,6 @@
 """What a session says of itself as a whole: its title, why time stays empty, and notes. Nothing in it is personal."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -7,6 +8,7 @@ from app.rules.vocabulary import PHASES
 from app.sessions.explain.phrases import join_goals
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.solution import Solution
+from app.sessions.solver.model import Placement
 from app.sessions.solver.objective import FREE_OFF_GOAL_S
 from app.sessions.texts import PhraseTexts, SessionNoteTexts, load_texts
 
@@ -21,7 +23,7 @@ def describe_title(solution: Solution, duration_s: int) -> str:
     """Return the length, the purpose and the served goals with the largest weights."""
     texts = load_texts(SessionNoteTexts).title
     request = solution.prepared.request
-    weights = {wanted.goal: wanted.weight for wanted in request.goals}
+    weights = request.weight_by_goal
     served = [goal for goal, seconds in solution.seconds_by_goal.items() if seconds]
     goals = sorted(served, key=lambda goal: -weights[goal])[:MAX_TITLE_GOALS]
     shown_s = request.duration_s if duration_s * 10 >= request.duration_s * 9 else duration_s
@@ -38,18 +40,26 @@ def describe_title(solution: Solution, duration_s: int) -> str:
 
 def explain_shortfall(solution: Solution, shortfall_s: int) -> str | None:
     """Return why seconds stay empty; None where hardly any do."""
-    texts = load_texts(SessionNoteTexts).shortfall
-    prepared = solution.prepared
-    if shortfall_s * MIN_SHORTFALL_DIVISOR <= prepared.request.duration_s:
+    problem = solution.prepared.problem
+    if shortfall_s * MIN_SHORTFALL_DIVISOR <= solution.prepared.request.duration_s:
         return None
-    if len(solution) >= prepared.problem.max_exercises:
-        full = all(
-            choice.option + 1 == len(placement.options)
-            for choice, placement in zip(solution.choices, solution.placements, strict=True)
-        )
-        template = texts.max_exercises_full_doses if full else texts.max_exercises_costly_doses
-        return template.fill(prepared.problem.max_exercises)
-    unused = [one for one in prepared.problem.placements if one.family not in solution.families]
+    if len(solution) >= problem.max_exercises:
+        texts = load_texts(SessionNoteTexts).shortfall
+        template = texts.max_exercises_full_doses if _has_full_doses(solution) else texts.max_exercises_costly_doses
+        return template.fill(problem.max_exercises)
+    unused = [placement for placement in problem.placements if placement.family not in solution.families]
+    return _explain_unused(unused, solution, shortfall_s)
+
+
+def _has_full_doses(solution: Solution) -> bool:
+    """True where every exercise has its longest dose."""
+    pairs = zip(solution.choices, solution.placements, strict=True)
+    return all(choice.option + 1 == len(placement.options) for choice, placement in pairs)
+
+
+def _explain_unused(unused: Sequence[Placement], solution: Solution, shortfall_s: int) -> str:
+    """Why none of the unused placements takes the empty seconds."""
+    texts = load_texts(SessionNoteTexts).shortfall
     if not unused:
         return texts.all_used
     if all(placement.serves_no_goal for placement in unused) and solution.off_goal_s > FREE_OFF_GOAL_S:

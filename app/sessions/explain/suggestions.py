@@ -53,13 +53,22 @@ def suggest_changes(case: InfeasibleRequest, min_s: int | None, conflict: Includ
     single = _prove([change for change in candidates if len(change) == 1], case)
     suggested += single.serving
     if not suggested:
-        several = _prove([change for change in candidates if len(change) > 1], case)
-        suggested = several.serving or _extend_changes(candidates, case) or single.off_goal
+        suggested = _prove_several(candidates, case) or single.off_goal
     if not suggested:
         suggested = _add_time([*candidates, *too_long], case)
-    elif conflict.excluded and all(change[0][0] == "include" for change in suggested):
+    elif conflict.excluded and _all_give_up_included(suggested):
         suggested += _changes_keeping_included(candidates, case)
     return suggested[:MAX_SUGGESTIONS]
+
+
+def _prove_several(candidates: Sequence[RequestChange], case: InfeasibleRequest) -> list[RequestChange]:
+    """The changes of several fields that let a goal be served."""
+    several = [change for change in candidates if len(change) > 1]
+    return _prove(several, case).serving or _extend_changes(candidates, case)
+
+
+def _all_give_up_included(changes: Sequence[RequestChange]) -> bool:
+    return all(change[0][0] == "include" for change in changes)
 
 
 def _candidate_changes(

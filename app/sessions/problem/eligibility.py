@@ -1,9 +1,10 @@
 """Which exercises may be in a session, and which field of the request keeps each other one out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from app.rules.conditions import Verdict
 from app.rules.dose_options import DosingContext
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
@@ -83,25 +84,23 @@ def effective_request(request: SessionRequest, index: ExerciseIndex, history: Hi
 
 def filter_exercises(effective: EffectiveRequest, removed: frozenset[str] = frozenset()) -> Eligibility:
     """Return the exercises that pass every filter. `removed` are slugs that a variation takes out afterwards."""
-    index, conditions = effective.index, frozenset(effective.request.conditions)
-    remaining = list(range(len(index.exercises)))
+    exercises = effective.index.exercises
+    remaining = list(range(len(exercises)))
     funnel = [EligibilityStep(step="catalogue", left=len(remaining))]
     contraindicated: dict[int, Contraindication] = {}
     for step, is_excluded in exclusion_tests(effective).items():
         passed = [number for number in remaining if not is_excluded(number)] if is_excluded else remaining
         if step == "conditions":
-            for number in sorted(set(remaining).difference(passed)):
-                contraindicated[number] = _first_contraindication(index.exercises[number], conditions)
+            contraindicated = _find_contraindications(set(remaining).difference(passed), effective)
         remaining = passed
         funnel.append(EligibilityStep(step=step, left=len(remaining)))
     funnel.append(EligibilityStep(step="eligible", left=len(remaining)))
-    cautions = {number: _cautions(index.exercises[number], conditions) for number in remaining} if conditions else {}
     return Eligibility(
         effective,
-        tuple(number for number in remaining if index.exercises[number].slug not in removed),
+        tuple(number for number in remaining if exercises[number].slug not in removed),
         tuple(funnel),
         contraindicated,
-        {number: rules for number, rules in cautions.items() if rules},
+        _find_cautions(remaining, effective),
     )
 
 
@@ -187,26 +186,37 @@ def _suits_recovery(exercise: Exercise) -> bool:
 
 def _portable_equipment(request: SessionRequest, index: ExerciseIndex) -> frozenset[str]:
     """The available portable piece that serves the goals of a desk break best; empty where there is none."""
-    goal_weights = {wanted.goal: wanted.weight for wanted in request.goals}
     usefulness = {piece: 0 for piece in request.available_equipment if piece not in FURNITURE | OPTIONAL_EQUIPMENT}
     for number, exercise in enumerate(index.exercises):
-        if "desk_break" not in exercise.suits:
-            continue
-        gain = INCLUDED_BONUS if exercise.slug in request.include else 0
-        gain += sum(goal_weights.get(goal, 0) * weight for goal, weight in exercise.goal_weights.items())
-        portable = {group for group in index.required_equipment[number] if FURNITURE.isdisjoint(group)}
-        for piece in frozenset[str]().union(*portable):
-            if piece in usefulness:
-                usefulness[piece] += gain
+        if "desk_break" in exercise.suits:
+            portable = {group for group in index.required_equipment[number] if FURNITURE.isdisjoint(group)}
+            for piece in usefulness.keys() & frozenset[str]().union(*portable):
+                usefulness[piece] += _desk_break_gain(exercise, request)
     best = max(usefulness, key=lambda piece: (usefulness[piece], piece), default=None)
     return frozenset() if best is None else frozenset({best})
 
 
-def _first_contraindication(exercise: Exercise, conditions: frozenset[str]) -> Contraindication:
-    return next(rule for rule in exercise.contraindications if rule.verdict == "avoid" and rule.condition in conditions)
+def _desk_break_gain(exercise: Exercise, request: SessionRequest) -> int:
+    """How much equipment is worth that makes an exercise possible."""
+    weights = request.weight_by_goal
+    gain = sum(weights.get(goal, 0) * weight for goal, weight in exercise.goal_weights.items())
+    return gain + INCLUDED_BONUS if exercise.slug in request.include else gain
 
 
-def _cautions(exercise: Exercise, conditions: frozenset[str]) -> tuple[Contraindication, ...]:
-    return tuple(
-        rule for rule in exercise.contraindications if rule.verdict == "caution" and rule.condition in conditions
-    )
+def _find_contraindications(numbers: Iterable[int], effective: EffectiveRequest) -> dict[int, Contraindication]:
+    """For each exercise, by number, the first rule that a stated condition brings."""
+    return {number: _rules(number, "avoid", effective)[0] for number in sorted(numbers)}
+
+
+def _find_cautions(numbers: Iterable[int], effective: EffectiveRequest) -> dict[int, tuple[Contraindication, ...]]:
+    """The exercises with which a stated condition asks for care, and the rules that do."""
+    if not effective.request.conditions:
+        return {}
+    cautions = {number: _rules(number, "caution", effective) for number in numbers}
+    return {number: rules for number, rules in cautions.items() if rules}
+
+
+def _rules(number: int, verdict: Verdict, effective: EffectiveRequest) -> tuple[Contraindication, ...]:
+    conditions = effective.request.conditions
+    rules = effective.index.exercises[number].contraindications
+    return tuple(rule for rule in rules if rule.verdict == verdict and rule.condition in conditions)

@@ -1,6 +1,6 @@
 """The exercises of a catalogue as numbers, with their possible doses worked out once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, get_args
 
 from app.rules.dose import Dose, total_duration_s, total_work_s
@@ -32,16 +32,15 @@ class ExerciseIndex:
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         self.exercises = tuple(sorted(exercises, key=lambda exercise: exercise.slug))
         self.number_of = {exercise.slug: number for number, exercise in enumerate(self.exercises)}
-        families = sorted({exercise.family for exercise in self.exercises})
-        self.family_ids = [families.index(exercise.family) for exercise in self.exercises]
+        self.family_ids = _number_families(self.exercises)
         self.load_ids = [LOAD_GROUPS.index(exercise.load_group) for exercise in self.exercises]
         self.position_ids = [POSITION_ID[exercise.position] for exercise in self.exercises]
         self.heights = [HEIGHT_OF_POSITION[exercise.position] for exercise in self.exercises]
-        self.required_equipment = [_required_equipment(exercise) for exercise in self.exercises]
-        self.needs_setup = [any(FURNITURE.isdisjoint(group) for group in groups) for groups in self.required_equipment]
-        self.balance = [_balance_bits(exercise) for exercise in self.exercises]
-        self.avoided_with = [_avoiding_conditions(exercise) for exercise in self.exercises]
-        self.evidence_bonus = [_evidence_bonus(exercise) for exercise in self.exercises]
+        self.required_equipment = list(map(_required_equipment, self.exercises))
+        self.needs_setup = list(map(_needs_setup, self.required_equipment))
+        self.balance = list(map(_balance_bits, self.exercises))
+        self.avoided_with = list(map(_avoiding_conditions, self.exercises))
+        self.evidence_bonus = list(map(_evidence_bonus, self.exercises))
         self.slug_hash = [_hash_slug(exercise.slug) for exercise in self.exercises]
         self._doses: dict[tuple[int, DosingContext], tuple[Dose, ...]] = {}
         self._options: dict[tuple[int, DosingContext], tuple[DoseOption, ...]] = {}
@@ -71,6 +70,17 @@ class ExerciseIndex:
                 for dose_id, dose in enumerate(self.doses(number, dosing))
             )
         return options
+
+
+def _number_families(exercises: Sequence[Exercise]) -> list[int]:
+    """The number of each exercise's family, in the order of their names."""
+    families = sorted({exercise.family for exercise in exercises})
+    return [families.index(exercise.family) for exercise in exercises]
+
+
+def _needs_setup(required_equipment: Iterable[frozenset[Equipment]]) -> bool:
+    """True where a piece must be fetched or fastened."""
+    return any(FURNITURE.isdisjoint(group) for group in required_equipment)
 
 
 def _required_equipment(exercise: Exercise) -> tuple[frozenset[Equipment], ...]:

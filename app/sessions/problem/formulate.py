@@ -6,7 +6,7 @@ from typing import Final
 
 from app.rules.dose import Dose
 from app.rules.progression import NextDose
-from app.rules.vocabulary import Feature, Goal, Pattern
+from app.rules.vocabulary import Feature, Goal, Pattern, Phase, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
@@ -78,12 +78,12 @@ def achievable_goals(eligibility: Eligibility) -> tuple[Goal, ...]:
     """Return the requested goals that an eligible exercise serves, in the order of the request."""
     exercises = eligibility.effective.index.exercises
     served = {goal for number in eligibility.exercises for goal in exercises[number].goal_weights}
-    return tuple(wanted.goal for wanted in eligibility.effective.request.goals if wanted.goal in served)
+    return tuple(goal for goal in eligibility.effective.request.weight_by_goal if goal in served)
 
 
 def _requested_shares(request: SessionRequest, goals: Sequence[Goal]) -> list[tuple[int, int]]:
     """For each goal, its weight and the weight of all of them."""
-    weights = {wanted.goal: wanted.weight for wanted in request.goals}
+    weights = request.weight_by_goal
     total = sum(weights[goal] for goal in goals)
     return [(weights[goal], total) for goal in goals]
 
@@ -181,20 +181,22 @@ def _progressed_options(
 
 def allowed_stages(exercise: Exercise, request: SessionRequest, is_short: bool) -> list[tuple[int, int]]:
     """Return the stages in which an exercise may stand, each with its points; see `ordering.stages`."""
-    is_quiet = exercise.pattern in ("static_hold", "breathing")
-    is_pre_training = request.purpose == "pre_training"
     if is_short:
         return [(1 if exercise.pattern == "dynamic" else 2, 0)]
-    stages = []
-    for phase in exercise.phases:
-        if phase == "prepare":
-            stages.append((0, WARM_UP_POINTS[exercise.pattern]))
-        elif phase == "mobilise":
-            stages.append((2 if is_quiet and is_pre_training else 1, 0))
-        elif phase == "strengthen" and request.purpose != "recovery":
-            stages.append((3, 0))
-        elif phase == "restore" and not is_pre_training:
-            stages.append((5 if exercise.pattern == "breathing" else 4, QUIET_END_POINTS if is_quiet else 0))
-    if not stages and is_pre_training:
-        stages.append((2, 0))
-    return stages
+    by_phase = [_stage_in_phase(phase, exercise, request.purpose) for phase in exercise.phases]
+    stages = [stage for stage in by_phase if stage is not None]
+    return stages if stages or request.purpose != "pre_training" else [(2, 0)]
+
+
+def _stage_in_phase(phase: Phase, exercise: Exercise, purpose: Purpose) -> tuple[int, int] | None:
+    """The stage of an exercise in a phase, and its points; None where the purpose leaves the phase out."""
+    is_quiet = exercise.pattern in ("static_hold", "breathing")
+    if phase == "prepare":
+        return 0, WARM_UP_POINTS[exercise.pattern]
+    if phase == "mobilise":
+        return (2 if is_quiet and purpose == "pre_training" else 1), 0
+    if phase == "strengthen":
+        return None if purpose == "recovery" else (3, 0)
+    if purpose == "pre_training":
+        return None
+    return (5 if exercise.pattern == "breathing" else 4), (QUIET_END_POINTS if is_quiet else 0)

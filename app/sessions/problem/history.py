@@ -56,12 +56,12 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex, dosing: Dosin
     if not request.history:
         return NO_HISTORY
     sessions = sorted(request.history, key=lambda session: session.days_ago)
-    reports: dict[str, list[ExerciseLog]] = {}
+    logs: dict[str, list[ExerciseLog]] = {}
     for session in sessions:
         for performed in session.items:
-            report = _to_report(performed, index.by_slug(performed.slug), session.days_ago)
-            reports.setdefault(performed.slug, []).append(report)
-    progressions = {slug: _progression(slug, reports[slug], index, dosing) for slug in sorted(reports)}
+            log = _to_log(performed, index.by_slug(performed.slug), session.days_ago)
+            logs.setdefault(performed.slug, []).append(log)
+    progressions = {slug: _progression(slug, logs[slug], index, dosing) for slug in sorted(logs)}
     last_families = frozenset(index.by_slug(performed.slug).family for performed in sessions[0].items)
     return HistoryEffects(
         painful=frozenset(
@@ -69,13 +69,13 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex, dosing: Dosin
         ),
         last_families=last_families if sessions[0].days_ago <= RECENT_DAYS else frozenset(),
         progressions=progressions,
-        points=_exercise_points(request, index, reports, progressions),
+        points=_exercise_points(request, index, logs, progressions),
         long_break=sessions[0].days_ago > LONG_BREAK_DAYS,
         advice=_advice(index, progressions),
     )
 
 
-def _to_report(performed: PerformedExercise, exercise: Exercise, days_ago: int) -> ExerciseLog:
+def _to_log(performed: PerformedExercise, exercise: Exercise, days_ago: int) -> ExerciseLog:
     dose = exercise.dose
     if performed.dose is not None:
         dose = dose.model_copy(update=performed.dose.model_dump())
@@ -84,18 +84,18 @@ def _to_report(performed: PerformedExercise, exercise: Exercise, days_ago: int) 
     return ExerciseLog(days_ago, performed.effort, performed.pain, performed.settled, performed.completed, dose)
 
 
-def _progression(slug: str, reports: Sequence[ExerciseLog], index: ExerciseIndex, dosing: DosingContext) -> NextDose:
-    return plan_next_dose(reports, index.doses(index.number_of[slug], dosing))
+def _progression(slug: str, logs: Sequence[ExerciseLog], index: ExerciseIndex, dosing: DosingContext) -> NextDose:
+    return plan_next_dose(logs, index.doses(index.number_of[slug], dosing))
 
 
 def _exercise_points(
     request: SessionRequest,
     index: ExerciseIndex,
-    reports: Mapping[str, Sequence[ExerciseLog]],
+    logs: Mapping[str, Sequence[ExerciseLog]],
     progressions: Mapping[str, NextDose],
 ) -> dict[str, int]:
     """Points of exercises of recent sessions, and of the harder and easier forms that should come for others."""
-    points = _repetition_points(request, index, reports, progressions)
+    points = _repetition_points(request, index, logs, progressions)
     for slug, next_dose in progressions.items():
         exercise = index.by_slug(slug)
         if next_dose.step == "harder_exercise":
@@ -113,23 +113,16 @@ def _exercise_points(
 def _repetition_points(
     request: SessionRequest,
     index: ExerciseIndex,
-    reports: Mapping[str, Sequence[ExerciseLog]],
+    logs: Mapping[str, Sequence[ExerciseLog]],
     progressions: Mapping[str, NextDose],
 ) -> dict[str, int]:
     """Points of recent exercises: most make room for others, the best for the goals come again and progress."""
-    goal_weights = {wanted.goal: wanted.weight for wanted in request.goals}
-    recent = [slug for slug in reports if reports[slug][0].days_ago <= RECENT_DAYS and progressions[slug].allowed]
-
-    def relevance(slug: str) -> int:
-        weights = index.by_slug(slug).goal_weights
-        return sum(goal_weights.get(goal, 0) * weight for goal, weight in weights.items())
-
-    relevant = [slug for slug in recent if relevance(slug)]
-    anchors = sorted(relevant, key=lambda slug: (-relevance(slug), slug))[:MAX_ANCHORS]
-    last_session = min((reported[0].days_ago for reported in reports.values()), default=0)
+    recent = [slug for slug in logs if logs[slug][0].days_ago <= RECENT_DAYS and progressions[slug].allowed]
+    anchors = _choose_anchors(recent, request, index)
+    last_session = min((exercise_logs[0].days_ago for exercise_logs in logs.values()), default=0)
     points: dict[str, int] = {}
     for slug in recent:
-        days_ago = reports[slug][0].days_ago
+        days_ago = logs[slug][0].days_ago
         if index.by_slug(slug).pattern == "strength" and days_ago <= 1:
             points[slug] = UNRESTED_PENALTY
         elif slug in anchors:
@@ -137,6 +130,18 @@ def _repetition_points(
         else:
             points[slug] = REPEAT_PENALTY if days_ago == last_session else EARLIER_PENALTY
     return points
+
+
+def _choose_anchors(slugs: Sequence[str], request: SessionRequest, index: ExerciseIndex) -> list[str]:
+    """The exercises that serve the goals best."""
+    weights = request.weight_by_goal
+
+    def relevance(slug: str) -> int:
+        goal_weights = index.by_slug(slug).goal_weights
+        return sum(weights.get(goal, 0) * weight for goal, weight in goal_weights.items())
+
+    relevant = [slug for slug in slugs if relevance(slug)]
+    return sorted(relevant, key=lambda slug: (-relevance(slug), slug))[:MAX_ANCHORS]
 
 
 def _advice(index: ExerciseIndex, progressions: Mapping[str, NextDose]) -> tuple[str, ...]:

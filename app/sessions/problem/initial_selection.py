@@ -19,27 +19,40 @@ def place_required(problem: IntegerProblem) -> tuple[Choice, ...] | None:
     """Return the required exercises, with separators where equal loads would meet; None where no order was found."""
     if not problem.required:
         return ()
-    placements_of = [
-        [number for number, placement in enumerate(problem.placements) if placement.exercise == exercise]
-        for exercise in problem.required
-    ]
-    if not all(placements_of):
+    placements_of = _required_placements(problem)
+    if placements_of is None:
         return None
-    families = {problem.placements[numbers[0]].family for numbers in placements_of}
-    if len(families) < len(placements_of):
+    choices = _add_separators(problem, [Choice(number, 0) for number in _assign_stages(problem, placements_of)])
+    if choices is None:
         return None
-    choices = [Choice(number, 0) for number in _assign_stages(problem, placements_of)]
+    transition_s = ordered_transition_s(problem, choices)
+    if transition_s is None or not is_feasible(problem, choices, transition_s):
+        return None
+    return choices if order_selection(problem, choices) is not None else None
+
+
+def _required_placements(problem: IntegerProblem) -> list[list[int]] | None:
+    """The placements of each required exercise; None where one has none, or where two are of one family."""
+    placements_of: dict[int, list[int]] = {exercise: [] for exercise in problem.required}
+    for number, placement in enumerate(problem.placements):
+        if placement.exercise in placements_of:
+            placements_of[placement.exercise].append(number)
+    if not all(placements_of.values()):
+        return None
+    families = {problem.placements[numbers[0]].family for numbers in placements_of.values()}
+    return list(placements_of.values()) if len(families) == len(placements_of) else None
+
+
+def _add_separators(problem: IntegerProblem, choices: list[Choice]) -> tuple[Choice, ...] | None:
+    """The choices with as few further ones as allow an order; None where none is found that helps."""
     for _ in range(MAX_SEPARATORS + 1):
         if order_selection(problem, choices) is not None:
             break
         separator = _find_separator(problem, choices)
         if separator is None:
             return None
-        choices.append(separator)
-    transition_s = ordered_transition_s(problem, choices)
-    if transition_s is None or not is_feasible(problem, choices, transition_s):
-        return None
-    return tuple(choices) if order_selection(problem, choices) is not None else None
+        choices = [*choices, separator]
+    return tuple(choices)
 
 
 class _AssignmentCost(NamedTuple):

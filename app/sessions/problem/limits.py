@@ -38,7 +38,7 @@ def phase_bounds(request: SessionRequest, placements: Sequence[Placement], requi
     budget_s = request.duration_s
     if budget_s <= SINGLE_PHASE_MAX_S:
         return PhaseBounds((0, 0, 0, 0), (0, budget_s, 0, 0))
-    weights = {wanted.goal: wanted.weight for wanted in request.goals}
+    weights = request.weight_by_goal
     wants_strength = weights.get("strength", 0) * 4 >= sum(weights.values())
     is_recovery = request.purpose == "recovery"
     older_s = OLDER_WARM_UP_S if request.age_band in ("40-64", "65+") else 0

@@ -49,7 +49,7 @@ class Solution:
     @cached_property
     def seconds_by_goal(self) -> dict[Goal, int]:
         """Seconds of work that count for each requested goal, in the order of the request."""
-        seconds = dict.fromkeys((wanted.goal for wanted in self.prepared.request.goals), 0)
+        seconds = dict.fromkeys(self.prepared.request.weight_by_goal, 0)
         return seconds | dict(zip(self.prepared.goals, self.goal_seconds, strict=True))
 
     @cached_property
@@ -60,6 +60,10 @@ class Solution:
     def phase_s(self, phase: int) -> int:
         """Seconds of the exercises of a phase."""
         return sum(option.time_s for own, option in zip(self.phases, self.options, strict=True) if own == phase)
+
+    def starts_phase(self, place: int) -> bool:
+        """True where the exercise at a place, from 0, is the first of its phase."""
+        return place == 0 or self.phases[place - 1] != self.phases[place]
 
     def replace_choice(self, place: int, choice: Choice) -> "Solution":
         """The selection with another choice at a place, from 0; its points are not known."""

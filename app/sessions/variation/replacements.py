@@ -1,11 +1,12 @@
 """Which exercises may come in the place of another, the best first."""
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from app.rules.goal_overlap import shared_goal_weight
 from app.rules.vocabulary import Feature
 from app.schemas.exercise import Exercise
+from app.schemas.session_variation import SwapReason
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import ExerciseIndex
 
@@ -56,7 +57,7 @@ def rank_replacements(old: Exercise, phase: str, retained: Sequence[str], eligib
     A form of a drill that is retained does not come.
     """
     index, request = eligibility.effective.index, eligibility.effective.request
-    wanted_goals = {wanted.goal for wanted in request.goals} & old.goal_weights.keys()
+    wanted_goals = request.weight_by_goal.keys() & old.goal_weights.keys()
     retained_families = {index.by_slug(slug).family for slug in retained}
     ranks = []
     for number in eligibility.exercises:
@@ -79,10 +80,15 @@ def rank_replacements(old: Exercise, phase: str, retained: Sequence[str], eligib
     return [rank.slug for rank in sorted(ranks)[:MAX_REPLACEMENTS]]
 
 
-def unsuitable_replacements(old: Exercise, reason: Literal["too_hard", "pain"], index: ExerciseIndex) -> frozenset[str]:
-    """Return the slugs that may not come for an exercise that was too hard or that hurt."""
+def unsuitable_replacements(old: Exercise, reason: SwapReason, index: ExerciseIndex) -> frozenset[str]:
+    """Return the slugs that may not come for an exercise: after `too_hard` what is as hard, after `pain` what strains
+    alike; after other reasons all may come.
+    """
+    if reason not in ("too_hard", "pain"):
+        return frozenset()
     is_unsuitable = _is_as_hard if reason == "too_hard" else _strains_alike
-    return frozenset(other.slug for other in index.exercises if _is_harder(other, old) or is_unsuitable(other, old))
+    unsuitable = [other for other in index.exercises if _is_harder(other, old) or is_unsuitable(other, old)]
+    return frozenset(other.slug for other in unsuitable)
 
 
 def _is_harder(other: Exercise, old: Exercise) -> bool:

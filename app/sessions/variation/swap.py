@@ -54,18 +54,23 @@ def replace_exercise(session: SessionToVary, place: int, reason: SwapReason, ind
 
 def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index: ExerciseIndex) -> Swap:
     old_slug = session.slugs[place]
+    old = index.by_slug(old_slug) if old_slug in index.number_of else None
     include = tuple(slug for slug in session.request.include if slug != old_slug)
     request = session.request.model_copy(update={"include": include})
-    retained = tuple(dict.fromkeys(slug for slug in session.slugs if slug != old_slug and slug in index.number_of))
-    excluded = session.removed | {old_slug}
-    old = index.by_slug(old_slug) if old_slug in index.number_of else None
+    retained, excluded = _other_slugs(session, old_slug, index), session.removed | {old_slug}
     if old is not None and reason == "no_equipment":
         request, retained = _without_equipment(old, request, retained, index)
-    elif old is not None and reason in ("too_hard", "pain"):
+    elif old is not None:
         excluded |= unsuitable_replacements(old, reason, index) - set(retained)
     retained = _still_eligible(retained, request, excluded, index)
     pinned = tuple(pair for pair in zip(session.slugs, session.phases, strict=True) if pair[0] in retained)
     return Swap(request, index, old, session.phases[place], retained, excluded, pinned)
+
+
+def _other_slugs(session: SessionToVary, old_slug: str, index: ExerciseIndex) -> tuple[str, ...]:
+    """The exercises of the session that stay, once each: two may have been renamed to one."""
+    standing = (slug for slug in session.slugs if slug != old_slug and slug in index.number_of)
+    return tuple(dict.fromkeys(standing))
 
 
 def _without_equipment(
