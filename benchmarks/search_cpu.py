@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.catalogue.search.index import SearchIndex
 from app.catalogue.search.model import Document
-from tests.catalogue.search.seed_index import documents, queries, synonyms
+from tests.catalogue.search.seed_index import load_documents, load_queries, load_synonyms
 
 ROUNDS = 5
 SYNTHETIC_RECORDS = 3000
@@ -18,7 +18,7 @@ PREFIXED_QUERIES = 40
 def synthetic_documents(count: int) -> list[Document]:
     """Records whose names and texts are mixed from those of the catalogue, the same at every call."""
     rng = random.Random(7)
-    originals = documents("exercises")
+    originals = load_documents("exercises")
     mixed = list(originals)
     while len(mixed) < count:
         first, second, third = rng.sample(originals, 3)
@@ -46,14 +46,14 @@ def measure_queries(index: SearchIndex, texts: Sequence[str]) -> tuple[float, fl
 
 def main() -> None:
     """Prints the figures of both indexes."""
-    texts = [query["q"] for query in queries() if query["kind"] == "exercises"]
+    texts = [query["q"] for query in load_queries() if query["kind"] == "exercises"]
     texts += [text[:end] for text in texts[:PREFIXED_QUERIES] for end in range(2, len(text))]
     for name, records in (
-        ("catalogue", documents("exercises")),
+        ("catalogue", load_documents("exercises")),
         ("synthetic", synthetic_documents(SYNTHETIC_RECORDS)),
     ):
         start_s = time.process_time()
-        index = SearchIndex(records, synonyms())
+        index = SearchIndex(records, load_synonyms())
         index_s = time.process_time() - start_s
         mean_ms, p99_ms = measure_queries(index, texts)
         print(f"{name}: {len(records)} records, {len(texts)} queries, indexed in {index_s:.2f} s")

@@ -1,4 +1,4 @@
-"""Going through a list page by page, as a client would."""
+"""Lists read page by page, as a client does."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -8,8 +8,8 @@ from tests.app_client import Client
 Query = list[tuple[str, str]]
 
 
-def walk(client: Client, path: str, query: Query, limit: int = 100) -> tuple[list[dict[str, Any]], set[int]]:
-    """The items of all pages, and every `total` that was said."""
+def list_all_items(client: Client, path: str, query: Query, limit: int = 100) -> tuple[list[dict[str, Any]], set[int]]:
+    """Return the items of all pages, and the distinct values of `total`."""
     items: list[dict[str, Any]] = []
     totals: set[int] = set()
     cursor: Query = []
@@ -25,9 +25,9 @@ def walk(client: Client, path: str, query: Query, limit: int = 100) -> tuple[lis
         cursor = [("cursor", page["next_cursor"])]
 
 
-def slugs(client: Client, path: str, query: Query, limit: int = 100) -> list[str]:
-    """The slugs of all pages; the total is right on each."""
-    items, totals = walk(client, path, [*query, ("fields", "slug")], limit)
-    found = [one["slug"] for one in items]
-    assert totals == {len(found)}
-    return found
+def list_all_slugs(client: Client, path: str, query: Query, limit: int = 100) -> list[str]:
+    """Return the slugs of all pages; asserts that `total` is right on each."""
+    items, totals = list_all_items(client, path, [*query, ("fields", "slug")], limit)
+    slugs = [item["slug"] for item in items]
+    assert totals == {len(slugs)}
+    return slugs

@@ -1,4 +1,4 @@
-"""The seed files as they stand, read by nothing of the application: what its answers are held against."""
+"""The seed files, read without the application: what its answers are compared with."""
 
 from functools import cache
 from pathlib import Path
@@ -10,19 +10,19 @@ SEED = Path(__file__).resolve().parents[2] / "seed"
 Record = dict[str, Any]
 
 
-def _read(path: Path) -> Any:
+def _read_yaml(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _by_slug(records: list[Record]) -> dict[str, Record]:
-    return {one["slug"]: one for one in sorted(records, key=lambda one: str(one["slug"]))}
+    return {record["slug"]: record for record in sorted(records, key=lambda record: str(record["slug"]))}
 
 
 @cache
-def records(kind: str) -> dict[str, Record]:
-    """All written records of `exercises`, `guidelines`, `references` or `routines`, in the order of their slugs."""
+def read_records(kind: str) -> dict[str, Record]:
+    """Return the written records of `exercises`, `guidelines`, `references` or `routines`, in the order of slugs."""
     if kind == "exercises":
-        return _by_slug([_read(path) for path in (SEED / kind).glob("*.yaml")])
+        return _by_slug([_read_yaml(path) for path in (SEED / kind).glob("*.yaml")])
     if kind == "guidelines":
-        return _by_slug([one for path in (SEED / kind).glob("*.yaml") for one in _read(path)])
-    return _by_slug(_read(SEED / f"{kind}.yaml"))
+        return _by_slug([record for path in (SEED / kind).glob("*.yaml") for record in _read_yaml(path)])
+    return _by_slug(_read_yaml(SEED / f"{kind}.yaml"))

@@ -1,4 +1,4 @@
-"""The illustrations over HTTP: every one in every form, kept for long, and refusals that say what is wrong."""
+"""The illustrations over HTTP: every one in every form, cached for long, and refusals that say what is wrong."""
 
 import gzip
 import json
@@ -21,113 +21,113 @@ from tests.figures.pixels import read_png
 from tests.kit.raw_asgi import send_raw_request
 from tests.kit.test_edge import assert_common_headers, assert_problem
 
-ALL = assets.list_drawn_slugs()
+DRAWN_SLUGS = assets.list_drawn_slugs()
 OPEN_BOOK = "/v1/exercises/open-book/figure.svg"
-KEPT = "public, max-age=86400, stale-while-revalidate=604800"
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
-PLAIN = {"Accept-Encoding": "identity"}
+CACHE_CONTROL = "public, max-age=86400, stale-while-revalidate=604800"
+IMAGE_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+UNCOMPRESSED = {"Accept-Encoding": "identity"}
 SIDES: tuple[dict[str, str], ...] = ({}, {"side": "left"}, {"side": "right"})
 
 
-def figure(slug: str, kind: str = "svg") -> str:
+def figure_path(slug: str, kind: str = "svg") -> str:
     return f"/v1/exercises/{slug}/figure.{kind}"
 
 
-def is_picture(answer: httpx.Response, media_type: str) -> None:
+def assert_image(answer: httpx.Response, media_type: str) -> None:
     assert answer.status_code == 200, answer.text[:300]
     assert answer.headers["content-type"] == media_type
-    assert answer.headers["cache-control"] == KEPT
-    assert answer.headers["content-security-policy"] == POLICY
+    assert answer.headers["cache-control"] == CACHE_CONTROL
+    assert answer.headers["content-security-policy"] == IMAGE_CSP
     assert answer.headers["x-catalogue-serial"].isdigit()
     assert re.fullmatch(r'"[0-9a-f]{32}(-\w+)?"', answer.headers["etag"])
     assert_common_headers(answer)
 
 
-def records(client: Client) -> dict[str, dict[str, Any]]:
+def list_exercises(client: Client) -> dict[str, dict[str, Any]]:
     page = client.get("/v1/exercises?limit=100").json()
     assert page["next_cursor"] is None
-    return {one["slug"]: one for one in page["items"]}
+    return {record["slug"]: record for record in page["items"]}
 
 
 def test_every_exercise_has_its_illustration(client: Client) -> None:
-    assert sorted(records(client)) == list(ALL)
+    assert sorted(list_exercises(client)) == list(DRAWN_SLUGS)
 
 
-@pytest.mark.parametrize("slug", ALL)
+@pytest.mark.parametrize("slug", DRAWN_SLUGS)
 def test_an_illustration_is_served_in_every_form(slug: str, client: Client) -> None:
     one_sided = assets.get_drawn_side(slug) != "both"
     for phase in assets.PHASES:
         for theme in assets.THEMES:
-            asked = {"phase": phase, "theme": theme}
-            answers = [client.get(figure(slug), params={**asked, **side}, headers=PLAIN) for side in SIDES]
+            query = {"phase": phase, "theme": theme}
+            answers = [client.get(figure_path(slug), params={**query, **side}, headers=UNCOMPRESSED) for side in SIDES]
             for answer, side in zip(answers, SIDES, strict=True):
-                is_picture(answer, "image/svg+xml")
+                assert_image(answer, "image/svg+xml")
                 assert answer.content == assets.render_svg(slug, phase, theme, side.get("side"))
             assert (answers[1].content != answers[2].content) is one_sided
             assert answers[0].content in (answers[1].content, answers[2].content)
             assert len({answer.headers["etag"] for answer in answers}) == len({answer.content for answer in answers})
 
 
-@pytest.mark.parametrize("slug", ALL)
+@pytest.mark.parametrize("slug", DRAWN_SLUGS)
 def test_a_png_of_every_exercise_is_served(slug: str, client: Client) -> None:
-    phase, theme = assets.PHASES[ALL.index(slug) % 3], assets.THEMES[ALL.index(slug) % 2]
-    answer = client.get(figure(slug, "png"), params={"phase": phase, "theme": theme, "width": 64})
-    is_picture(answer, "image/png")
-    shown = read_png(answer.content)
-    assert (shown.width, shown.height) == (64, 48)
+    phase, theme = assets.PHASES[DRAWN_SLUGS.index(slug) % 3], assets.THEMES[DRAWN_SLUGS.index(slug) % 2]
+    answer = client.get(figure_path(slug, "png"), params={"phase": phase, "theme": theme, "width": 64})
+    assert_image(answer, "image/png")
+    image = read_png(answer.content)
+    assert (image.width, image.height) == (64, 48)
 
 
 @pytest.mark.parametrize("width", [64, 512, 1024])
-def test_a_png_has_the_width_asked_for(width: int, client: Client) -> None:
-    header = client.get(figure("cat-cow", "png"), params={"width": width}).content[16:24]
+def test_a_png_has_the_requested_width(width: int, client: Client) -> None:
+    header = client.get(figure_path("cat-cow", "png"), params={"width": width}).content[16:24]
     assert (int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")) == (width, width * 3 // 4)
 
 
-def test_what_is_not_said_is_both_and_auto_for_svg_and_light_and_512_for_png(client: Client) -> None:
+def test_the_defaults_are_both_and_auto_for_svg_and_both_light_and_512_for_png(client: Client) -> None:
     assert client.get(OPEN_BOOK).content == assets.render_svg("open-book", "both", "auto")
-    plain = client.get(figure("open-book", "png"))
-    said = client.get(figure("open-book", "png"), params={"phase": "both", "theme": "light", "width": 512})
-    assert plain.content == said.content
+    plain = client.get(figure_path("open-book", "png"))
+    explicit = client.get(figure_path("open-book", "png"), params={"phase": "both", "theme": "light", "width": 512})
+    assert plain.content == explicit.content
 
 
 @pytest.mark.parametrize("query", ["", "?phase=animated&theme=dark&side=left"])
 @pytest.mark.parametrize("kind", ["svg", "png"])
-def test_head_says_the_same_without_the_picture(kind: str, query: str, client: Client) -> None:
-    path = figure("open-book", kind) + query.replace("animated", "end" if kind == "png" else "animated")
-    whole, head = client.get(path), client.request("HEAD", path)
+def test_head_has_the_same_headers_without_the_image(kind: str, query: str, client: Client) -> None:
+    path = figure_path("open-book", kind) + query.replace("animated", "end" if kind == "png" else "animated")
+    full, head = client.get(path), client.request("HEAD", path)
     assert head.status_code == 200
     assert head.content == b""
     for name in ("content-type", "content-length", "etag", "cache-control", "x-catalogue-serial"):
-        assert head.headers[name] == whole.headers[name]
+        assert head.headers[name] == full.headers[name]
 
 
-@pytest.mark.parametrize("path", [OPEN_BOOK, f"{OPEN_BOOK}?phase=animated", figure("open-book", "png")])
-def test_a_copy_is_not_sent_again(path: str, client: Client) -> None:
-    fresh = client.get(path)
+@pytest.mark.parametrize("path", [OPEN_BOOK, f"{OPEN_BOOK}?phase=animated", figure_path("open-book", "png")])
+def test_a_known_etag_is_a_304(path: str, client: Client) -> None:
+    first = client.get(path)
     for method in ("GET", "HEAD"):
-        again = client.request(method, path, headers={"If-None-Match": fresh.headers["etag"]})
+        again = client.request(method, path, headers={"If-None-Match": first.headers["etag"]})
         assert again.status_code == 304
         assert again.content == b""
-        assert again.headers["etag"] == fresh.headers["etag"]
-        assert again.headers["cache-control"] == KEPT
+        assert again.headers["etag"] == first.headers["etag"]
+        assert again.headers["cache-control"] == CACHE_CONTROL
     assert client.get(path, headers={"If-None-Match": '"another"'}).status_code == 200
 
 
 @pytest.mark.parametrize("query", [b"", b"phase=animated&theme=light"])
-def test_a_drawing_travels_packed(query: bytes, client: Client) -> None:
+def test_an_svg_is_compressed(query: bytes, client: Client) -> None:
     def answer(encoding: bytes) -> Any:
         return send_raw_request(client, "GET", OPEN_BOOK, query, [(b"accept-encoding", encoding)])
 
     plain, zipped, packed = answer(b"identity"), answer(b"gzip"), answer(b"br")
     assert gzip.decompress(zipped.content) == brotli.decompress(packed.content) == plain.content
     assert len(packed.content) <= len(zipped.content) < len(plain.content) / 2.5
-    assert [one.headers.get("content-encoding") for one in (plain, zipped, packed)] == [None, "gzip", "br"]
-    assert len({one.headers["etag"] for one in (plain, zipped, packed)}) == 3
-    assert {one.headers["vary"] for one in (plain, zipped, packed)} == {"Accept-Encoding"}
+    assert [response.headers.get("content-encoding") for response in (plain, zipped, packed)] == [None, "gzip", "br"]
+    assert len({response.headers["etag"] for response in (plain, zipped, packed)}) == 3
+    assert {response.headers["vary"] for response in (plain, zipped, packed)} == {"Accept-Encoding"}
 
 
-def test_a_png_is_not_packed_again(client: Client) -> None:
-    answer = client.get(figure("open-book", "png"))
+def test_a_png_is_not_compressed(client: Client) -> None:
+    answer = client.get(figure_path("open-book", "png"))
     assert "content-encoding" not in answer.headers
 
 
@@ -135,8 +135,8 @@ def test_a_png_is_not_packed_again(client: Client) -> None:
 @pytest.mark.parametrize(
     ("slug", "status"), [("no-such-exercise", 404), ("Open_Book", 422), ("a" * 81, 422), ("open-book-", 422)]
 )
-def test_what_is_no_exercise_is_refused(slug: str, status: int, kind: str, client: Client) -> None:
-    assert_problem(client.get(figure(slug, kind)), status)
+def test_an_unknown_or_malformed_slug_is_refused(slug: str, status: int, kind: str, client: Client) -> None:
+    assert_problem(client.get(figure_path(slug, kind)), status)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_what_is_no_exercise_is_refused(slug: str, status: int, kind: str, clien
 def test_a_wrong_parameter_is_named_with_what_is_allowed(
     kind: str, query: str, name: str, allowed: list[str] | None, client: Client
 ) -> None:
-    problem = assert_problem(client.get(f"{figure('open-book', kind)}?{query}"), 422)
+    problem = assert_problem(client.get(f"{figure_path('open-book', kind)}?{query}"), 422)
     (fault,) = problem["errors"]
     assert (fault["in"], fault["name"]) == ("query", name)
     if allowed is not None:
@@ -174,19 +174,19 @@ def test_renamed_deleted_and_undrawn_exercises(
     kind: str, settings: Settings, start_client: Callable[[Settings], Client]
 ) -> None:
     client = start_client(settings)
-    shelf = client.app.state.catalogue.snapshot.exercises
-    shelf.tombstones |= {"old-book": "open-book", "older-book": "old-book", "lost-book": None}
-    shelf.records["undrawn-book"] = shelf.records["open-book"]
-    moved = client.get(f"{figure('older-book', kind)}?side=left&theme=dark")
-    assert moved.status_code == 308
-    assert moved.headers["location"] == f"{figure('open-book', kind)}?side=left&theme=dark"
-    assert assert_problem(client.get(figure("lost-book", kind)), 410)["title"] == "Deleted"
-    assert assert_problem(client.get(figure("undrawn-book", kind)), 404)["title"] == "No illustration"
+    exercises = client.app.state.catalogue.snapshot.exercises
+    exercises.tombstones |= {"old-book": "open-book", "older-book": "old-book", "lost-book": None}
+    exercises.records["undrawn-book"] = exercises.records["open-book"]
+    redirect = client.get(f"{figure_path('older-book', kind)}?side=left&theme=dark")
+    assert redirect.status_code == 308
+    assert redirect.headers["location"] == f"{figure_path('open-book', kind)}?side=left&theme=dark"
+    assert assert_problem(client.get(figure_path("lost-book", kind)), 410)["title"] == "Deleted"
+    assert assert_problem(client.get(figure_path("undrawn-book", kind)), 404)["title"] == "No illustration"
 
 
 def test_without_a_renderer_svg_is_offered_instead(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "app.figures.raster", None)
-    problem = assert_problem(client.get(figure("mountain-pose", "png"), params={"width": 77}), 406)
+    problem = assert_problem(client.get(figure_path("mountain-pose", "png"), params={"width": 77}), 406)
     assert problem["available"] == ["image/svg+xml"]
 
 
@@ -197,52 +197,56 @@ def test_other_methods_are_refused(method: str, client: Client) -> None:
     assert set(answer.headers["allow"].split(", ")) >= {"GET", "HEAD"}
 
 
-def is_figure(card: dict[str, Any], client: Client) -> None:
-    """The links of a record lead to pictures; what is said of them is said inside as well."""
-    said = card["figure"]
-    assert set(said) == {"svg", "png", "alt", "license", "credit"}
-    assert said["license"] == "CC-BY-4.0"
-    assert said["credit"] == assets.CREDIT
-    assert said["alt"] == assets.get_alt_text(card["slug"], "both")
-    assert 40 <= len(said["alt"]) <= 520
-    drawing = client.get(said["svg"])
-    is_picture(drawing, "image/svg+xml")
-    assert said["credit"] in drawing.text
-    is_picture(client.request("HEAD", said["png"], params={"width": 64}), "image/png")
+def assert_figure(card: dict[str, Any], client: Client) -> None:
+    """The links of a record lead to images; the image itself names the credit, too."""
+    illustration = card["figure"]
+    assert set(illustration) == {"svg", "png", "alt", "license", "credit"}
+    assert illustration["license"] == "CC-BY-4.0"
+    assert illustration["credit"] == assets.CREDIT
+    assert illustration["alt"] == assets.get_alt_text(card["slug"], "both")
+    assert 40 <= len(illustration["alt"]) <= 520
+    drawing = client.get(illustration["svg"])
+    assert_image(drawing, "image/svg+xml")
+    assert illustration["credit"] in drawing.text
+    assert_image(client.request("HEAD", illustration["png"], params={"width": 64}), "image/png")
 
 
-def test_every_record_carries_its_illustration(client: Client) -> None:
-    for record in records(client).values():
-        is_figure(record, client)
-    is_figure(client.get("/v1/exercises/wall-angel").json(), client)
+def test_every_record_has_its_illustration(client: Client) -> None:
+    for record in list_exercises(client).values():
+        assert_figure(record, client)
+    assert_figure(client.get("/v1/exercises/wall-angel").json(), client)
 
 
-def test_a_session_carries_the_illustrations_of_its_items(client: Client) -> None:
-    asked = {"duration_s": 900, "goals": [{"goal": "rotation"}, {"goal": "strength"}], "available_equipment": ["wall"]}
-    session = client.post("/v1/sessions", json=asked).json()
-    kept = client.get(f"/v1/sessions/{session['id']}").json()
-    for built in (session, kept):
+def test_a_session_has_the_illustrations_of_its_items(client: Client) -> None:
+    request = {
+        "duration_s": 900,
+        "goals": [{"goal": "rotation"}, {"goal": "strength"}],
+        "available_equipment": ["wall"],
+    }
+    session = client.post("/v1/sessions", json=request).json()
+    stored = client.get(f"/v1/sessions/{session['id']}").json()
+    for built in (session, stored):
         items = [item for phase in built["phases"] for item in phase["items"]]
         assert len(items) >= 4
         for item in items:
-            is_figure(item["exercise"], client)
+            assert_figure(item["exercise"], client)
         for record in built["exercises"].values():
-            is_figure(record, client)
+            assert_figure(record, client)
 
 
-def test_a_routine_carries_the_illustrations_of_its_items(client: Client) -> None:
+def test_a_routine_has_the_illustrations_of_its_items(client: Client) -> None:
     routines = client.get("/v1/routines?limit=100").json()["items"]
     assert routines
     for routine in routines:
         cards = [item["exercise"] for phase in routine["session"]["phases"] for item in phase["items"]]
         assert cards
-        assert {card["slug"] for card in cards} <= set(ALL)
+        assert {card["slug"] for card in cards} <= set(DRAWN_SLUGS)
         for card in cards:
-            assert card["figure"]["svg"] == figure(card["slug"])
-    is_figure(cards[0], client)
+            assert card["figure"]["svg"] == figure_path(card["slug"])
+    assert_figure(cards[0], client)
 
 
-SERVE = """
+SERVER_SCRIPT = """
 import asyncio, json, pathlib, sys
 for name in ("numpy", "shapely"):
     sys.modules[name] = None
@@ -263,7 +267,7 @@ asyncio.run(main())
 
 def test_a_server_needs_no_drawing_library(seeded_database: Path, tmp_path: Path) -> None:
     shutil.copy(seeded_database, tmp_path / "thoracic.db")
-    paths = [OPEN_BOOK, f"{OPEN_BOOK}?phase=animated", figure("open-book", "png"), "/gallery", "/v1/exercises"]
-    command = [sys.executable, "-c", SERVE, str(tmp_path), *paths]
+    paths = [OPEN_BOOK, f"{OPEN_BOOK}?phase=animated", figure_path("open-book", "png"), "/gallery", "/v1/exercises"]
+    command = [sys.executable, "-c", SERVER_SCRIPT, str(tmp_path), *paths]
     done = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [200] * 5 + [201, 200]

@@ -4,7 +4,7 @@ import re
 
 from app.figures import assets
 from tests.app_client import Client
-from tests.catalogue.seed_files import records
+from tests.catalogue.seed_files import read_records
 from tests.kit.test_edge import assert_problem
 
 
@@ -13,19 +13,21 @@ def test_the_gallery_shows_every_exercise_once_and_lazily(client: Client) -> Non
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "script" not in answer.text
     assert "style=" not in answer.text
-    pictures = re.findall(r"<img [^>]+>", answer.text)
-    assert len(pictures) == len(assets.list_drawn_slugs())
-    assert all('loading="lazy"' in one and 'width="400"' in one and 'height="300"' in one for one in pictures)
-    shown = [re.search(r'src="/v1/exercises/([\w-]+)/figure\.svg\?theme=auto"', one) for one in pictures]
-    assert sorted(one[1] for one in shown if one) == list(assets.list_drawn_slugs())
-    assert all(len(re.findall(r'alt="([^"]{40,})"', one)) == 1 for one in pictures)
+    images = re.findall(r"<img [^>]+>", answer.text)
+    assert len(images) == len(assets.list_drawn_slugs())
+    assert all('loading="lazy"' in image and 'width="400"' in image and 'height="300"' in image for image in images)
+    sources = [re.search(r'src="/v1/exercises/([\w-]+)/figure\.svg\?theme=auto"', image) for image in images]
+    assert sorted(source[1] for source in sources if source) == list(assets.list_drawn_slugs())
+    assert all(len(re.findall(r'alt="([^"]{40,})"', image)) == 1 for image in images)
 
 
 def test_the_gallery_shows_one_goal_in_one_theme(client: Client) -> None:
     page = client.get("/gallery", params={"goal": "breathing", "theme": "dark"}).text
-    pictured = set(re.findall(r"/v1/exercises/([\w-]+)/figure\.svg\?theme=dark\"", page))
-    assert pictured == {slug for slug, one in records("exercises").items() if "breathing" in one["goals"]}
-    assert 0 < len(pictured) < len(assets.list_drawn_slugs())
+    shown_slugs = set(re.findall(r"/v1/exercises/([\w-]+)/figure\.svg\?theme=dark\"", page))
+    assert shown_slugs == {
+        slug for slug, exercise in read_records("exercises").items() if "breathing" in exercise["goals"]
+    }
+    assert 0 < len(shown_slugs) < len(assets.list_drawn_slugs())
     assert_problem(client.get("/gallery?goal=nonsense"), 422)
     assert_problem(client.get("/gallery?colour=dark"), 422)
 

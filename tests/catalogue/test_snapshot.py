@@ -1,66 +1,92 @@
-"""The snapshot: whole, of one serial, unchangeable."""
-
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+"""The snapshot: all records of one serial, unchangeable, with search indexes that are built once."""
 
 import pydantic
 import pytest
 
-from app.catalogue.snapshot import Snapshot, load_snapshot
-from app.kit.database import Database
-from tests.catalogue.seed_files import records
+from app.catalogue.mapping import StoredCatalogue
+from app.catalogue.snapshot import Snapshot
+from tests.catalogue.seed_files import read_records
 
 
-@pytest.fixture(scope="module")
-def snapshot(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    path = tmp_path_factory.mktemp("taken") / "thoracic.db"
-    shutil.copy(seeded_database, path)
-    database = Database(f"sqlite:///{path}")
-    yield load_snapshot(database)
-    database.close()
+def test_it_holds_every_record_in_order_and_as_json(snapshot: Snapshot) -> None:
+    for collection in (snapshot.exercises, snapshot.guidelines, snapshot.references, snapshot.routines):
+        assert list(collection.records) == list(read_records(collection.kind.plural)) == list(collection.json_by_slug)
+        assert 0 < max(record.serial for record in collection.records.values()) <= snapshot.serial
+        parsed = {slug: collection.schema.model_validate_json(data) for slug, data in collection.json_by_slug.items()}
+        assert parsed == collection.records
 
 
-def test_it_holds_every_record_in_order_and_its_bytes(snapshot: Snapshot) -> None:
-    for shelf in (snapshot.exercises, snapshot.guidelines, snapshot.references, snapshot.routines):
-        assert list(shelf.records) == list(records(f"{shelf.kind}s")) == list(shelf.json_by_slug)
-        assert 0 < max(one.serial for one in shelf.records.values()) <= snapshot.serial
-        assert {
-            slug: shelf.schema.model_validate_json(sent) for slug, sent in shelf.json_by_slug.items()
-        } == shelf.records
-
-
-def test_what_was_written_is_what_is_sent(snapshot: Snapshot) -> None:
-    """Fields that need no deriving, held against the files."""
-    plain = ("name", "summary", "category", "position", "level", "breathing", "family", "pattern", "unilateral")
-    listed = ("aliases", "suits", "movements", "phases", "steps", "cues", "muscles", "regions", "features")
-    for slug, written in records("exercises").items():
+def test_what_is_written_is_what_is_sent(snapshot: Snapshot) -> None:
+    """Fields that are not derived, compared with the files."""
+    single = ("name", "summary", "category", "position", "level", "breathing", "family", "pattern", "unilateral")
+    lists = ("aliases", "suits", "movements", "phases", "steps", "cues", "muscles", "regions", "features")
+    for slug, written in read_records("exercises").items():
         sent = snapshot.exercises.fields_by_slug[slug]
-        for name in plain:
+        for name in single:
             assert sent[name] == written[name], (slug, name)
-        for name in listed:
+        for name in lists:
             assert sent[name] == written.get(name, []), (slug, name)
         assert sent["goal_weights"] == written["goals"]
         assert sent["equipment"] == written["equipment"]
-        assert [one["reference"] for one in sent["evidence"]] == [one["reference"] for one in written["evidence"]]
+        assert [source["reference"] for source in sent["evidence"]] == [
+            source["reference"] for source in written["evidence"]
+        ]
 
 
-def test_the_ladder_is_the_same_from_both_ends(snapshot: Snapshot) -> None:
+def test_easier_and_harder_links_mirror_each_other(snapshot: Snapshot) -> None:
     exercises = snapshot.exercises.records
-    harder = {(slug, other) for slug, one in exercises.items() for other in one.harder}
-    assert harder == {(other, slug) for slug, one in exercises.items() for other in one.easier}
-    assert harder == {(slug, other) for slug, one in records("exercises").items() for other in one.get("harder", ())}
+    harder = {(slug, other) for slug, exercise in exercises.items() for other in exercise.harder}
+    assert harder == {(other, slug) for slug, exercise in exercises.items() for other in exercise.easier}
+    written = read_records("exercises").items()
+    assert harder == {(slug, other) for slug, exercise in written for other in exercise.get("harder", ())}
 
 
 def test_records_cannot_be_changed(snapshot: Snapshot) -> None:
     with pytest.raises(pydantic.ValidationError):
-        setattr(snapshot.exercises.records["open-book"], "name", "Closed book")  # noqa: B010 - the checker would refuse it
+        setattr(snapshot.exercises.records["open-book"], "name", "Closed book")  # noqa: B010 - mypy refuses the plain form
     assert snapshot.exercises.records["open-book"].name == "Open book"
 
 
-def test_every_record_carries_licence_and_exercises_the_notices(snapshot: Snapshot) -> None:
-    for shelf in (snapshot.exercises, snapshot.guidelines, snapshot.references, snapshot.routines):
-        assert {sent["license"]["id"] for sent in shelf.fields_by_slug.values()} == {"CC-BY-4.0"}
-    for sent in snapshot.exercises.fields_by_slug.values():
-        assert sent["stop_rules"]
-        assert sent["disclaimer"]["text"]
+def test_records_have_a_licence_and_exercises_the_notices(snapshot: Snapshot) -> None:
+    for collection in (snapshot.exercises, snapshot.guidelines, snapshot.references, snapshot.routines):
+        assert {fields["license"]["id"] for fields in collection.fields_by_slug.values()} == {"CC-BY-4.0"}
+    for fields in snapshot.exercises.fields_by_slug.values():
+        assert fields["stop_rules"]
+        assert fields["disclaimer"]["text"]
+
+
+def test_a_renamed_slug_leads_to_the_present_one_and_a_deleted_one_to_none(snapshot: Snapshot) -> None:
+    tombstones = {
+        ("exercise", "oldest"): "older",
+        ("exercise", "older"): "open-book",
+        ("exercise", "deleted"): None,
+        ("exercise", "renamed-then-deleted"): "deleted",
+        ("guideline", "oldest"): None,
+    }
+    stored = StoredCatalogue.empty()._replace(exercises=snapshot.exercises.records)
+    exercises = Snapshot(1, stored, tombstones).exercises
+    slugs = ("oldest", "older", "deleted", "renamed-then-deleted")
+    assert [exercises.find_successor(slug) for slug in slugs] == ["open-book", "open-book", None, None]
+
+
+def test_the_index_of_unchanged_records_is_reused_and_of_changed_ones_built_anew(snapshot: Snapshot) -> None:
+    def build(summary: str) -> Snapshot:
+        exercise = snapshot.exercises.records["open-book"].model_copy(update={"summary": summary})
+        stored = StoredCatalogue.empty()._replace(
+            exercises={"open-book": exercise}, guidelines=snapshot.guidelines.records
+        )
+        return Snapshot(1, stored, {})
+
+    first, second = build("A drill."), build("Another drill.")
+    first.warm()
+    second.reuse_indexes_of(first)
+    assert second.guidelines.search_index is first.guidelines.search_index
+    assert second.exercises.search_index is not first.exercises.search_index
+    assert second.exercises.search_index.search("another drill") == ("open-book",)
+
+
+def test_an_index_that_was_never_built_is_not_reused(snapshot: Snapshot) -> None:
+    stored = StoredCatalogue.empty()._replace(guidelines=snapshot.guidelines.records)
+    first, second = Snapshot(1, stored, {}), Snapshot(2, stored, {})
+    second.reuse_indexes_of(first)
+    assert "search_index" not in vars(second.guidelines)

@@ -1,4 +1,4 @@
-"""The vocabulary: every word of every closed list, counted as the seed files say."""
+"""The vocabulary: every term of every closed list, with the counts of the seed files."""
 
 from collections import Counter
 from typing import Any, get_args
@@ -7,9 +7,9 @@ import pytest
 
 from app.rules import vocabulary
 from tests.app_client import Client
-from tests.catalogue.seed_files import Record, records
+from tests.catalogue.seed_files import Record, read_records
 
-LISTS = {
+TERMS_BY_LIST = {
     "goals": vocabulary.Goal,
     "suits": vocabulary.Occasion,
     "movements": vocabulary.Movement,
@@ -28,7 +28,7 @@ LISTS = {
     "sources": vocabulary.Source,
     "certainties": vocabulary.Certainty,
 }
-WHERE = {
+FIELD_BY_LIST = {
     "categories": "category",
     "patterns": "pattern",
     "positions": "position",
@@ -36,48 +36,59 @@ WHERE = {
     "topics": "topic",
     "certainties": "certainty",
 }
-OF_GUIDELINES, OF_REFERENCES = ("topics", "applies_to"), ("certainties",)
+KIND_BY_LIST = {"topics": "guidelines", "applies_to": "guidelines", "certainties": "references"}
+"""List -> the kind of record that has its terms; exercises for all others."""
+LISTS_WITHOUT_RECORDS = ("purposes", "age_bands")
 
 
-def words_of(record: Record, name: str) -> set[str]:
+def values_of(record: Record, name: str) -> set[str]:
     if name == "equipment":
-        return {kit for group in record["equipment"] for kit in group}
+        return {piece for group in record["equipment"] for piece in group}
     if name == "sources":
         return {record["provenance"]["source"]}
-    value = record.get(WHERE.get(name, name), [])
+    value = record.get(FIELD_BY_LIST.get(name, name), [])
     return {value} if isinstance(value, str) else set(value)
 
 
 @pytest.fixture(scope="module")
-def answered(client: Client) -> dict[str, Any]:
-    found: dict[str, Any] = client.get("/v1/vocabulary").json()
-    return found
+def lists(client: Client) -> dict[str, Any]:
+    answer: dict[str, Any] = client.get("/v1/vocabulary").json()
+    return answer
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_every_word_is_there_with_label_and_meaning(answered: dict[str, Any], name: str) -> None:
-    assert [word["value"] for word in answered[name]] == list(get_args(LISTS[name]))
-    for word in answered[name]:
-        assert word["label"].strip()
-        assert len(word["description"].split()) > 2
-    assert len({word["label"] for word in answered[name]}) == len(answered[name])
+@pytest.mark.parametrize("name", TERMS_BY_LIST)
+def test_every_term_has_a_label_and_a_description(lists: dict[str, Any], name: str) -> None:
+    assert [term["value"] for term in lists[name]] == list(get_args(TERMS_BY_LIST[name]))
+    for term in lists[name]:
+        assert term["label"].strip()
+        assert len(term["description"].split()) > 2
+    assert len({term["label"] for term in lists[name]}) == len(lists[name])
 
 
-@pytest.mark.parametrize("name", [name for name in LISTS if name not in ("purposes", "age_bands")])
-def test_counts(answered: dict[str, Any], name: str) -> None:
-    kind = "guidelines" if name in OF_GUIDELINES else "references" if name in OF_REFERENCES else "exercises"
-    counted = Counter(word for record in records(kind).values() for word in words_of(record, name))
-    assert {word["value"]: word["count"] for word in answered[name]} == {
-        word: counted[word] for word in get_args(LISTS[name])
+@pytest.mark.parametrize("name", [name for name in TERMS_BY_LIST if name not in LISTS_WITHOUT_RECORDS])
+def test_counts(lists: dict[str, Any], name: str) -> None:
+    records = read_records(KIND_BY_LIST.get(name, "exercises")).values()
+    counts = Counter(value for record in records for value in values_of(record, name))
+    assert {term["value"]: term["count"] for term in lists[name]} == {
+        value: counts[value] for value in get_args(TERMS_BY_LIST[name])
     }
 
 
-def test_conditions_count_the_exercises_that_name_them(client: Client, answered: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", LISTS_WITHOUT_RECORDS)
+def test_a_list_that_no_record_uses_has_no_counts(lists: dict[str, Any], name: str) -> None:
+    assert {term["count"] for term in lists[name]} == {None}
+
+
+def test_conditions_count_the_exercises_that_name_them(client: Client, lists: dict[str, Any]) -> None:
     exercises = client.get("/v1/exercises?limit=100&fields=contraindications").json()["items"]
-    counted = Counter(word for one in exercises for word in {said["condition"] for said in one["contraindications"]})
-    said = {word["value"]: word["count"] for word in answered["conditions"]}
-    assert set(said) >= set(get_args(vocabulary.Condition)) | set(get_args(vocabulary.BlockingCondition))
-    assert {word: count for word, count in said.items() if count} == counted
+    counts = Counter(
+        condition
+        for exercise in exercises
+        for condition in {contraindication["condition"] for contraindication in exercise["contraindications"]}
+    )
+    listed = {term["value"]: term["count"] for term in lists["conditions"]}
+    assert set(listed) >= set(get_args(vocabulary.Condition)) | set(get_args(vocabulary.BlockingCondition))
+    assert {condition: count for condition, count in listed.items() if count} == counts
 
 
 @pytest.mark.parametrize(
@@ -90,11 +101,11 @@ def test_conditions_count_the_exercises_that_name_them(client: Client, answered:
         ("movements", "movement"),
     ],
 )
-def test_a_count_is_what_the_filter_finds(client: Client, answered: dict[str, Any], name: str, parameter: str) -> None:
-    for word in answered[name]:
-        found = client.get("/v1/exercises", params={parameter: word["value"], "limit": 1}).json()
-        assert found["total"] == word["count"]
+def test_a_count_is_what_the_filter_lists(client: Client, lists: dict[str, Any], name: str, parameter: str) -> None:
+    for term in lists[name]:
+        page = client.get("/v1/exercises", params={parameter: term["value"], "limit": 1}).json()
+        assert page["total"] == term["count"]
 
 
-def test_positions_tell_their_height(answered: dict[str, Any]) -> None:
-    assert {word["value"]: word["height"] for word in answered["positions"]} == vocabulary.HEIGHT_OF_POSITION
+def test_positions_have_their_height(lists: dict[str, Any]) -> None:
+    assert {term["value"]: term["height"] for term in lists["positions"]} == vocabulary.HEIGHT_OF_POSITION

@@ -5,7 +5,7 @@ from statistics import mean
 import pytest
 
 from app.editing.readability import IGNORED_ANATOMY_TERMS, count_syllables, flesch_kincaid_grade
-from tests.catalogue.search.seed_index import SEED, read
+from tests.catalogue.search.seed_index import SEED, read_yaml
 
 SPOKEN = {
     1: "a the breathe breathes reach sides pulled knees your chair heel squeeze dont through tongue edge eyes shapes 3",
@@ -54,7 +54,8 @@ def test_anatomical_terms_are_not_counted() -> None:
 
 def test_the_steps_of_every_exercise_are_easy_to_read() -> None:
     grades = {
-        path.stem: flesch_kincaid_grade(read(path)["steps"]) for path in sorted((SEED / "exercises").glob("*.yaml"))
+        path.stem: flesch_kincaid_grade(read_yaml(path)["steps"])
+        for path in sorted((SEED / "exercises").glob("*.yaml"))
     }
     assert len(grades) >= 84
     assert {slug: grade for slug, grade in grades.items() if grade > 9} == {}

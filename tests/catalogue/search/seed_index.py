@@ -1,4 +1,4 @@
-"""The seed as documents to search, and the queries with what must come first."""
+"""The seed files as search documents, and the queries with the slugs that must come first."""
 
 from functools import cache
 from pathlib import Path
@@ -29,26 +29,26 @@ class Query(TypedDict):
     held_out: NotRequired[bool]
 
 
-def read(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), LOADER)
 
 
 @cache
-def documents(kind: str) -> list[Document]:
-    """One document a record, from the seed as it is written (nothing derived but what a search reads)."""
+def load_documents(kind: str) -> list[Document]:
+    """Return one document for each written record. Of the derived fields only those that the search reads exist."""
     if kind == "exercises":
-        found = [read(path) for path in sorted((SEED / kind).glob("*.yaml"))]
+        records = [read_yaml(path) for path in sorted((SEED / kind).glob("*.yaml"))]
         return build_documents(
-            Exercise.model_construct(**{**one, "goals": tuple(one["goals"]), "goal_weights": one["goals"]})
-            for one in found
+            Exercise.model_construct(**{**record, "goals": tuple(record["goals"]), "goal_weights": record["goals"]})
+            for record in records
         )
     if kind == "guidelines":
-        found = [one for path in sorted((SEED / kind).glob("*.yaml")) for one in read(path)]
+        records = [record for path in sorted((SEED / kind).glob("*.yaml")) for record in read_yaml(path)]
         return build_documents(
-            Guideline.model_construct(**{**one, "measures": [Measure(**measure) for measure in one["measures"]]})
-            for one in found
+            Guideline.model_construct(**{**record, "measures": [Measure(**measure) for measure in record["measures"]]})
+            for record in records
         )
-    return build_documents(_routine(written) for written in read(SEED / "routines.yaml"))
+    return build_documents(_routine(written) for written in read_yaml(SEED / "routines.yaml"))
 
 
 def _routine(written: dict[str, Any]) -> Routine:
@@ -59,16 +59,16 @@ def _routine(written: dict[str, Any]) -> Routine:
 
 
 @cache
-def synonyms() -> list[Synonym]:
-    return [Synonym.from_stored(one) for one in read(SEED / "synonyms.yaml")]
+def load_synonyms() -> list[Synonym]:
+    return [Synonym.from_stored(record) for record in read_yaml(SEED / "synonyms.yaml")]
 
 
 @cache
-def index(kind: str) -> SearchIndex:
-    return SearchIndex(documents(kind), synonyms())
+def load_index(kind: str) -> SearchIndex:
+    return SearchIndex(load_documents(kind), load_synonyms())
 
 
 @cache
-def queries() -> list[Query]:
-    found: list[Query] = read(Path(__file__).with_name("queries.yaml"))
-    return found
+def load_queries() -> list[Query]:
+    records: list[Query] = read_yaml(Path(__file__).with_name("queries.yaml"))
+    return records
