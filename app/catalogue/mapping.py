@@ -8,6 +8,7 @@ from sqlmodel import Session as Transaction
 from sqlmodel import SQLModel, select
 
 from app.catalogue import tables
+from app.changes.record_kind import RecordKind
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline, Measure
@@ -23,19 +24,19 @@ ChildRow = TypeVar("ChildRow", bound=SQLModel)
 CONSTANT_FIELDS = {"license", "disclaimer", "stop_rules"}
 """Fields that have the same value in every record: added when a row is read, never stored."""
 
-CHILD_TABLES: dict[str, tuple[tuple[type[SQLModel], str], ...]] = {
-    "exercise": (
+CHILD_TABLES: dict[RecordKind, tuple[tuple[type[SQLModel], str], ...]] = {
+    RecordKind.EXERCISE: (
         (tables.ExerciseGoal, "exercise"),
         (tables.ExerciseLink, "easier"),
         (tables.ExerciseEvidence, "exercise"),
     ),
-    "guideline": (
+    RecordKind.GUIDELINE: (
         (tables.GuidelineMeasure, "guideline"),
         (tables.GuidelineExercise, "guideline"),
         (tables.GuidelineEvidence, "guideline"),
     ),
-    "reference": (),
-    "routine": ((tables.RoutineExercise, "routine"),),
+    RecordKind.REFERENCE: (),
+    RecordKind.ROUTINE: ((tables.RoutineExercise, "routine"),),
 }
 """Kind of record -> the tables with rows that belong to a record, each with the column that holds its slug."""
 
@@ -48,15 +49,15 @@ class StoredCatalogue(NamedTuple):
     references: Mapping[str, Reference]
     routines: Mapping[str, Routine]
     synonyms: Sequence[Mapping[str, Any]]
-    origins: Mapping[tuple[str, str], str]
+    origins: Mapping[tuple[RecordKind, str], str]
 
-    def records_of(self, kind: str) -> Mapping[str, AnyRecord]:
+    def records_of(self, kind: RecordKind) -> Mapping[str, AnyRecord]:
         """Return the records of one kind by slug."""
-        by_kind: dict[str, Mapping[str, AnyRecord]] = {
-            "exercise": self.exercises,
-            "guideline": self.guidelines,
-            "reference": self.references,
-            "routine": self.routines,
+        by_kind: dict[RecordKind, Mapping[str, AnyRecord]] = {
+            RecordKind.EXERCISE: self.exercises,
+            RecordKind.GUIDELINE: self.guidelines,
+            RecordKind.REFERENCE: self.references,
+            RecordKind.ROUTINE: self.routines,
         }
         return by_kind[kind]
 
@@ -72,11 +73,11 @@ def load_catalogue(transaction: Transaction) -> StoredCatalogue:
     guideline_rows = _load_rows(transaction, tables.GuidelineRow)
     reference_rows = _load_rows(transaction, tables.ReferenceRow)
     routine_rows = _load_rows(transaction, tables.RoutineRow)
-    rows_by_kind: dict[str, Sequence[tables.RecordBase]] = {
-        "exercise": exercise_rows,
-        "guideline": guideline_rows,
-        "reference": reference_rows,
-        "routine": routine_rows,
+    rows_by_kind: dict[RecordKind, Sequence[tables.RecordBase]] = {
+        RecordKind.EXERCISE: exercise_rows,
+        RecordKind.GUIDELINE: guideline_rows,
+        RecordKind.REFERENCE: reference_rows,
+        RecordKind.ROUTINE: routine_rows,
     }
     synonym_rows = sorted(transaction.exec(select(tables.SynonymRow)), key=lambda row: row.term)
     exercises = _to_exercises(transaction, exercise_rows)

@@ -18,7 +18,7 @@ class ApiEdits:
 
     def __init__(self, stored: StoredCatalogue) -> None:
         self.stored = stored
-        self.keys = {(RecordKind(kind), slug) for (kind, slug), origin in stored.origins.items() if origin == "api"}
+        self.keys = {key for key, origin in stored.origins.items() if origin == "api"}
 
     def contains(self, kind: RecordKind, slug: str) -> bool:
         """Whether this record was edited over the API."""

@@ -60,7 +60,7 @@ def load_seed(
         edits = ApiEdits(writer.stored)
         tombstones = {(RecordKind(row.kind), row.slug) for row in session.exec(select(Tombstone))}
         deleted = {
-            (RecordKind(kind), slug)
+            (kind, slug)
             for (kind, slug), origin in writer.stored.origins.items()
             if origin == "seed" and slug not in files.by_kind(kind)
         }
