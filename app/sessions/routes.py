@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Request
-from pydantic_core import to_json
 from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue
@@ -23,7 +22,7 @@ from app.sessions.responses import (
     created_response,
     session_response,
 )
-from app.sessions.storage.base_session import EXAMPLE_REQUEST, load_base_session
+from app.sessions.storage.base_session import EXAMPLE_REQUEST, load_session_json
 from app.sessions.storage.store import SessionStore
 from app.sessions.storage.stored_session import to_response, to_stored
 
@@ -93,5 +92,4 @@ def get_session(store: Sessions, session_id: SessionId, catalogue: CurrentCatalo
 
     Where age, conditions or history were used, a note says that cautions were given and are not kept.
     """
-    session = load_base_session(session_id, store, catalogue)
-    return session_response(to_json(session.content), session.catalogue_serial)
+    return session_response(*load_session_json(session_id, store, catalogue))

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from pydantic_core import to_json
+
 from app.catalogue.snapshot import Snapshot
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
@@ -67,6 +69,24 @@ def load_base_session(session_id: str, store: SessionStore, catalogue: Snapshot)
     content = stored.to_json(session_id, store.load_exercises(stored))
     request, removed = load_request(stored.request)
     return BaseSession(content, content["catalogue_serial"], request, removed, stored.personal)
+
+
+def load_session_json(session_id: str, store: SessionStore, catalogue: Snapshot) -> tuple[bytes, int]:
+    """Return a session as JSON, and its catalogue serial. Raises `SessionNotFound` when there is none."""
+    encoded = _encoded_sessions(catalogue)
+    if session_id not in encoded:
+        session = load_base_session(session_id, store, catalogue)
+        content = to_json(session.content)
+        if session_id != EXAMPLE_ID and not session_id.startswith(ROUTINE_PREFIX):
+            return content, session.catalogue_serial
+        encoded[session_id] = content
+    return encoded[session_id], catalogue.serial
+
+
+@lru_cache(maxsize=2)
+def _encoded_sessions(_catalogue: Snapshot) -> dict[str, bytes]:
+    """Return the sessions that are the same as long as a snapshot is served, as JSON by id: filled as they are read."""
+    return {}
 
 
 @lru_cache(maxsize=2)
