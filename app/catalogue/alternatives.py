@@ -50,7 +50,7 @@ class ExerciseAlternatives(FrozenModel):
 def find_alternatives(exercise: Exercise, exercises: Mapping[str, Exercise]) -> ExerciseAlternatives:
     """Return the alternatives to `exercise` among `exercises` (by slug). Ties go by slug."""
     linked = {exercise.slug, *exercise.easier, *exercise.harder}
-    scores = {slug: similarity(exercise, other) for slug, other in exercises.items() if slug not in linked}
+    scores = {slug: score_similarity(exercise, other) for slug, other in exercises.items() if slug not in linked}
     ranked = sorted((slug for slug, score in scores.items() if score > 0), key=lambda slug: (-scores[slug], slug))
     return ExerciseAlternatives(
         easier=tuple(exercises[slug] for slug in exercise.easier),
@@ -62,7 +62,7 @@ def find_alternatives(exercise: Exercise, exercises: Mapping[str, Exercise]) -> 
     )
 
 
-def similarity(exercise: Exercise, other: Exercise) -> int:
+def score_similarity(exercise: Exercise, other: Exercise) -> int:
     """Return how well `other` replaces `exercise`, in points; 0 when it does not serve the same main goal.
 
     The main goal counts most, then the other goals, family, pattern, position, movements, regions and level.

@@ -105,6 +105,7 @@ def get_exercise_figure_png(
     if redirect is not None:
         return redirect
     svg = _load_svg(slug, query.phase, query.theme, query.side)
+    # This handler is not asynchronous: rendering takes long enough to be worth a thread.
     try:
         # The renderer is an optional extra; without it the service still answers SVG.
         from app.figures.raster import render_png

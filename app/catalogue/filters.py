@@ -68,8 +68,8 @@ class RecordFilter(PageQuery):
     @cached_property
     def predicates(self) -> tuple[Predicate, ...]:
         """A predicate for each filter that was given: most requests use one or two of many."""
-        given = ((getattr(self, name), accessor) for name, accessor in self.accessors.items())
-        return tuple(_has_any_of(values, accessor) for values, accessor in given if values)
+        selections = ((getattr(self, name), accessor) for name, accessor in self.accessors.items())
+        return tuple(_has_any_of(values, accessor) for values, accessor in selections if values)
 
     def matches(self, record: AnyRecord) -> bool:
         """Return whether the record matches every filter that was given."""
@@ -77,8 +77,9 @@ class RecordFilter(PageQuery):
 
     def active_filters(self) -> dict[str, object]:
         """Return what decides which records are listed, in one normal form: a cursor is valid for these only."""
-        given = self.model_dump(exclude={"fields", "limit", "cursor"}, exclude_defaults=True)
-        return {name: sorted(set(value)) if isinstance(value, list) else value for name, value in given.items()}
+        # Fields and limit may change from page to page: they do not decide which records are listed.
+        filters = self.model_dump(exclude={"fields", "limit", "cursor"}, exclude_defaults=True)
+        return {name: sorted(set(value)) if isinstance(value, list) else value for name, value in filters.items()}
 
 
 class ExerciseFilter(RecordFilter):

@@ -125,6 +125,7 @@ def _load_children(
 def _to_exercises(transaction: Transaction, rows: Sequence[tables.ExerciseRow]) -> dict[str, Exercise]:
     goals = _load_children(transaction, tables.ExerciseGoal, "exercise", "rank")
     evidence = _load_children(transaction, tables.ExerciseEvidence, "exercise", "rank")
+    # One table, read both ways: "easier" and "harder" cannot contradict each other.
     links_up = _load_children(transaction, tables.ExerciseLink, "easier", "harder")
     links_down = _load_children(transaction, tables.ExerciseLink, "harder", "easier")
     return {

@@ -65,6 +65,7 @@ def redirect_if_renamed(collection: RecordCollection[Record], slug: str, request
     if slug in collection.records:
         return None
     kind = collection.kind
+    # Not known at all is 404; known and deleted is 410, so that clients can drop what they stored.
     if slug not in collection.tombstones:
         raise RecordNotFound(f"There is no {kind} {slug!r}; GET {kind.path} lists those that there are.")
     successor = collection.find_successor(slug)

@@ -66,7 +66,7 @@ class RecordCollection(Generic[Record]):
 
     def reuse_index_of(self, previous: "RecordCollection[Record]") -> None:
         """Take over the search index of `previous` where it was built and nothing that it indexes has changed."""
-        if "search_index" not in vars(previous):
+        if "search_index" not in vars(previous):  # reading the attribute would build the index
             return
         if (previous.json_by_slug, previous.synonyms) == (self.json_by_slug, self.synonyms):
             self.search_index = previous.search_index

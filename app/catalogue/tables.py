@@ -18,6 +18,7 @@ def _slug_check() -> sa.CheckConstraint:
     return sa.CheckConstraint("slug <> '' AND slug = lower(slug)", name="slug_formed")
 
 
+# Lists and objects that no query looks into are JSON: filters work on the snapshot, not on the database.
 def _json_column() -> Any:
     return Field(sa_type=sa.JSON)
 
@@ -171,6 +172,7 @@ class GuidelineMeasure(SQLModel, table=True):
     guideline: str = _owner_key("guideline")
     rank: int = Field(primary_key=True)
     name: str
+    # Called `min` and `max` in the API; those are functions of SQL.
     low: float | None
     high: float | None
     unit: str

@@ -102,6 +102,7 @@ def build_vocabulary(catalogue: Snapshot) -> Vocabulary:
         )
         for name, terms in load_terms().items()
     }
+    # Positions have a field more than the other terms.
     heights: dict[str, PostureHeight] = {str(position): height for position, height in HEIGHT_OF_POSITION.items()}
     positions = tuple(
         PositionTerm(**position.model_dump(), height=heights[position.value]) for position in lists.pop("positions")

@@ -59,7 +59,7 @@ class IndexBuilder:
         weights: dict[Term, list[float]] = defaultdict(list)
         named = [(ALIAS_WEIGHT if rank else NAME_WEIGHT, name) for rank, name in enumerate(document.names)]
         for weight, text in (*named, *document.fields):
-            for token in dict.fromkeys(tokenize(text)):
+            for token in dict.fromkeys(tokenize(text)):  # once for each text, so that long texts gain nothing
                 self._add_word(token)
                 weights[token.term].append(weight)
         for name in document.names:

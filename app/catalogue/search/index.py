@@ -44,7 +44,7 @@ class SearchIndex:
         }
         self._name_ids: dict[Term, list[int]] = defaultdict(list)
         for name_id, name in enumerate(self._names):
-            for term in set(name.terms):
+            for term in set(name.terms):  # a set: a name may have a word twice
                 self._name_ids[term].append(name_id)
         self._spelling = SpellingCorrector(builder.build_lexicon(False), builder.build_lexicon(True))
 
@@ -103,6 +103,7 @@ class SearchIndex:
                 covered[doc_id] = covered.get(doc_id, 0.0) + weight
         for start, phrase, quality in self._matching_phrases(terms):
             _add_phrase(phrase, quality, terms[start : start + len(phrase.terms)], scores, covered)
+        # Squared: a document with all words comes before one that has only the word that tells most.
         total = sum(term.weight for term in terms)
         return {doc_id: score * (covered[doc_id] / total) ** 2 for doc_id, score in scores.items()}
 
@@ -111,17 +112,17 @@ class SearchIndex:
         start = 0
         while start < len(terms):
             rest = terms[start:]
-            found = [
+            candidates = [
                 (min(len(phrase.terms), len(rest)), quality, phrase)
                 for term in rest[0].matches
                 for phrase in self._phrases.get(term, ())
                 if (quality := _prefix_match(phrase.terms, rest))
             ]
-            if not found:
+            if not candidates:
                 start += 1
                 continue
-            best = max((length, quality) for length, quality, _ in found)
-            yield from ((start, phrase, quality) for length, quality, phrase in found if (length, quality) == best)
+            best = max((length, quality) for length, quality, _ in candidates)
+            yield from ((start, phrase, quality) for length, quality, phrase in candidates if (length, quality) == best)
             start += best[0]
 
     def _negated_documents(self, tokens: Sequence[Token]) -> set[int]:

@@ -40,6 +40,7 @@ class Lexicon:
 
     def find_prefix_matches(self, prefix: str, limit: int) -> list[Term]:
         """Return the terms of words that begin with `prefix`, those of the greatest weight first."""
+        # No word has U+FFFF: it sorts behind every word that begins with the prefix.
         start = bisect_left(self._sorted_words, prefix)
         end = bisect_left(self._sorted_words, prefix + "\uffff")
         terms = dict.fromkeys(self.terms[word] for word in self._sorted_words[start:end])
@@ -47,6 +48,7 @@ class Lexicon:
 
     def find_near_words(self, text: str, max_distance: int) -> list[tuple[str, int]]:
         """Return words within an edit distance (with transpositions), each with it, the nearest first."""
+        # Each edit changes the length by one at most, so words of other lengths need no comparison.
         lengths = range(len(text) - max_distance, len(text) + max_distance + 1)
         candidates = [word for length in lengths for word in self._words_by_length.get(length, ())]
         hits = process.extract(text, candidates, scorer=OSA.distance, score_cutoff=max_distance, limit=MAX_CORRECTIONS)

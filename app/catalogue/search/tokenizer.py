@@ -62,11 +62,11 @@ class Token(NamedTuple):
 
 def normalize(text: str) -> list[str]:
     """Return the words of a text in lower case without accents. An apostrophe joins the letters around it."""
-    plain = text.lower().replace("'", "").replace("’", "")
-    if not plain.isascii():
+    lowered = text.lower().replace("'", "").replace("’", "")
+    if not lowered.isascii():
         # NFKD writes an accented letter as the letter and a combining mark.
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", plain)
+        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", lowered)
 
 
 STOP_WORDS = frozenset(
@@ -93,6 +93,7 @@ def tokenize(text: str) -> list[Token]:
     for word in normalize(text):
         if word in NEGATIONS:
             is_negated = True
+        # "one" is a stop word and a number: the number counts ("one minute").
         elif word not in STOP_WORDS or word in CANONICAL_FORMS:
             tokens.append(Token(word, _to_term(word, is_negated)))
             is_negated = False
