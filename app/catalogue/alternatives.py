@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.kit.models import FrozenModel
+from app.rules.goal_overlap import shared_goal_weight
 from app.rules.terms import load_terms
 from app.rules.vocabulary import Position
 from app.schemas.exercise import Exercise
@@ -72,7 +73,7 @@ def score_similarity(exercise: Exercise, other: Exercise) -> int:
     main_weight = min(exercise.goal_weights[main_goal], other.goal_weights.get(main_goal, 0))
     if not main_weight:
         return 0
-    shared_weight = sum(min(weight, other.goal_weights.get(goal, 0)) for goal, weight in exercise.goal_weights.items())
+    shared_weight = shared_goal_weight(exercise.goal_weights, other.goal_weights)
     return (
         12 * main_weight
         + 4 * shared_weight

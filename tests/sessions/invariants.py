@@ -15,24 +15,24 @@ from tests.sessions.ordering.paths import count_floor_changes
 LEVELS = {"40-64": 3, "65+": 2}
 
 
-def broken(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> list[str]:
+def broken_promises(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> list[str]:
     """Every promise that this plan breaks."""
     checks = (_time, _sides, _sequence, _filters, _neighbours, _doses, _purpose)
-    return [said for check in checks for said in check(request, plan, exercises)]
+    return [sentence for check in checks for sentence in check(request, plan, exercises)]
 
 
-def _held(plan: Plan) -> list[str]:
-    return [item.exercise.slug for block in plan.phases for item in block.items]
+def _slugs(plan: Plan) -> list[str]:
+    return [item.exercise.slug for phase in plan.phases for item in phase.items]
 
 
 def _time(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    at = 0
+    end_s = 0
     for event in plan.timeline:
-        if event.at_s != at or event.duration_s <= 0:
+        if event.at_s != end_s or event.duration_s <= 0:
             yield f"a gap or an empty event at {event.at_s}"
-        at += event.duration_s
-    if not at == plan.duration_s == sum(block.duration_s for block in plan.phases):
-        yield f"{at} s in the timeline, {plan.duration_s} s stated"
+        end_s += event.duration_s
+    if not end_s == plan.duration_s == sum(phase.duration_s for phase in plan.phases):
+        yield f"{end_s} s in the timeline, {plan.duration_s} s stated"
     if plan.duration_s > request.duration_s or plan.shortfall_s != request.duration_s - plan.duration_s:
         yield f"{plan.duration_s} s of {request.duration_s} s, shortfall {plan.shortfall_s}"
     if plan.shortfall_s * 50 > request.duration_s and not plan.shortfall_reason:
@@ -44,7 +44,7 @@ def _time(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]
 
 
 def _sides(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    for slug in _held(plan):
+    for slug in _slugs(plan):
         work = [event for event in plan.timeline if event.slug == slug and event.kind == "work"]
         left, right, both = (
             [(event.set, event.duration_s, event.reps) for event in work if event.side == side]
@@ -55,100 +55,102 @@ def _sides(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
         if exercises[slug].unilateral != bool(left):
             yield f"{slug}: one side or both"
         sides = [event.side for event in work]
-        if any(a != b for a, b in zip(sides[1::2], sides[2::2], strict=False)) and left:
+        if any(before != after for before, after in zip(sides[1::2], sides[2::2], strict=False)) and left:
             yield f"{slug}: a set does not begin on the side where the last one ended"
 
 
 def _sequence(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    phases = [PHASES.index(block.phase) for block in plan.phases]
+    phases = [PHASES.index(phase.phase) for phase in plan.phases]
     if phases != sorted(set(phases)):
         yield f"phases out of order: {phases}"
-    held = _held(plan)
-    if list(dict.fromkeys(event.slug for event in plan.timeline)) != held:
+    slugs = _slugs(plan)
+    if list(dict.fromkeys(event.slug for event in plan.timeline)) != slugs:
         yield "the timeline does not follow the items"
-    if any(held.count(slug) != 1 for slug in request.include):
+    if any(slugs.count(slug) != 1 for slug in request.include):
         yield "an include is missing or doubled"
-    families = [exercises[slug].family for slug in held]
+    families = [exercises[slug].family for slug in slugs]
     if len(set(families)) < len(families):
         yield "two of a family"
-    for block in plan.phases:
-        for item in block.items:
-            if request.duration_s > 300 and block.phase not in exercises[item.exercise.slug].phases:
-                forced = request.purpose == "pre_training" and item.exercise.slug in request.include
-                if not forced:
-                    yield f"{item.exercise.slug} in {block.phase}"
+    for phase in plan.phases:
+        for item in phase.items:
+            if request.duration_s > 300 and phase.phase not in exercises[item.exercise.slug].phases:
+                is_forced = request.purpose == "pre_training" and item.exercise.slug in request.include
+                if not is_forced:
+                    yield f"{item.exercise.slug} in {phase.phase}"
 
 
 def _filters(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    at_hand = set(request.available_equipment)
+    available = set(request.available_equipment)
     level = min(request.level, LEVELS.get(request.age_band or "", 5))
     for slug in dict.fromkeys(event.slug for event in plan.timeline):
-        one = exercises[slug]
-        if any("mat" not in group and not at_hand.intersection(group) for group in one.equipment):
+        exercise = exercises[slug]
+        if any("mat" not in group and not available.intersection(group) for group in exercise.equipment):
             yield f"{slug}: kit that is not at hand"
-        if request.positions is not None and one.position not in request.positions:
+        if request.positions is not None and exercise.position not in request.positions:
             yield f"{slug}: position"
-        if one.level > level or slug in request.exclude:
+        if exercise.level > level or slug in request.exclude:
             yield f"{slug}: level or exclusion"
-        if any(c.verdict == "avoid" and c.condition in request.conditions for c in one.contraindications):
+        if any(c.verdict == "avoid" and c.condition in request.conditions for c in exercise.contraindications):
             yield f"{slug}: a stated condition bars it"
 
 
 def _neighbours(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    held = [exercises[slug] for slug in _held(plan)]
-    for a, b in pairwise(held):
-        excused = a.load_group == "wrist" and a.slug in request.include and b.slug in request.include and plan.notes
-        if a.load_group != "none" and a.load_group == b.load_group and not excused:
-            yield f"{a.slug} and {b.slug} load alike"
+    in_order = [exercises[slug] for slug in _slugs(plan)]
+    for before, after in pairwise(in_order):
+        are_included = before.slug in request.include and after.slug in request.include
+        is_exempt = before.load_group == "wrist" and are_included and plan.notes
+        if before.load_group != "none" and before.load_group == after.load_group and not is_exempt:
+            yield f"{before.slug} and {after.slug} load alike"
     masks = [0] * 4
-    for block in plan.phases:
-        for item in block.items:
-            masks[PHASES.index(block.phase)] |= 1 << POSITION_ID[exercises[item.exercise.slug].position]
+    for phase in plan.phases:
+        for item in phase.items:
+            masks[PHASES.index(phase.phase)] |= 1 << POSITION_ID[exercises[item.exercise.slug].position]
     if (
-        count_floor_changes(TRANSITIONS, [POSITION_ID[one.position] for one in held])
+        count_floor_changes(TRANSITIONS, [POSITION_ID[exercise.position] for exercise in in_order])
         > min_floor_changes(TRANSITIONS, masks) + 1
     ):
         yield "more getting down and up than is forced"
 
 
 def _doses(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    for block in plan.phases:
-        for item in block.items:
-            one = exercises[item.exercise.slug]
-            for fault in find_dose_errors(item.dose, one.pattern, one.load_group):
-                yield f"{one.slug}: {fault}"
+    for phase in plan.phases:
+        for item in phase.items:
+            exercise = exercises[item.exercise.slug]
+            for error in find_dose_errors(item.dose, exercise.pattern, exercise.load_group):
+                yield f"{exercise.slug}: {error}"
             if item.dose.rest_s % 5:
-                yield f"{one.slug}: a rest of {item.dose.rest_s} s"
-            if one.pattern == "static_hold" and item.dose.sets * (item.dose.hold_s or 0) > (
+                yield f"{exercise.slug}: a rest of {item.dose.rest_s} s"
+            if exercise.pattern == "static_hold" and item.dose.sets * (item.dose.hold_s or 0) > (
                 90 if request.age_band == "65+" else 60
             ):
-                yield f"{one.slug}: stretched for longer than it gives anything"
-            held = one.pattern == "static_hold" and one.load_group != "grip" and request.purpose != "pre_training"
-            if request.age_band == "65+" and held and (item.dose.hold_s or 0) < 30:
-                yield f"{one.slug}: a hold under 30 s at 65"
+                yield f"{exercise.slug}: stretched for longer than it gives anything"
+            is_stretch = exercise.pattern == "static_hold" and exercise.load_group != "grip"
+            is_long = is_stretch and request.purpose != "pre_training"
+            if request.age_band == "65+" and is_long and (item.dose.hold_s or 0) < 30:
+                yield f"{exercise.slug}: a hold under 30 s at 65"
 
 
 def _purpose(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    held = [(item, exercises[item.exercise.slug]) for block in plan.phases for item in block.items]
-    if request.purpose == "desk_break" and any(HEIGHT_OF_POSITION[one.position] != "up" for _, one in held):
+    items = [(item, exercises[item.exercise.slug]) for phase in plan.phases for item in phase.items]
+    if request.purpose == "desk_break" and any(HEIGHT_OF_POSITION[exercise.position] != "up" for _, exercise in items):
         yield "a desk break that goes to the floor"
     if request.purpose == "pre_training":
-        if any(block.phase == "restore" for block in plan.phases):
+        if any(phase.phase == "restore" for phase in plan.phases):
             yield "a cool-down before training"
         on_region: dict[str, int] = {}
-        for item, one in held:
-            for region in one.regions if one.pattern == "static_hold" else ():
+        for item, exercise in items:
+            for region in exercise.regions if exercise.pattern == "static_hold" else ():
                 on_region[region] = on_region.get(region, 0) + item.dose.sets * (item.dose.hold_s or 0)
         if any(seconds >= 60 for seconds in on_region.values()):
             yield "a region held for 60 s before training"
         if any(
-            one.pattern in ("strength", "isometric")
-            and one.phases == ("strengthen",)
-            and "pre_training" not in one.suits
-            and one.slug not in request.include
-            for _, one in held
+            exercise.pattern in ("strength", "isometric")
+            and exercise.phases == ("strengthen",)
+            and "pre_training" not in exercise.suits
+            and exercise.slug not in request.include
+            for _, exercise in items
         ):
             yield "tired before training"
-    for _, one in held if request.purpose == "recovery" else []:
-        if one.pattern == "strength" or (one.pattern == "isometric" and one.load_group != "none"):
-            yield f"{one.slug} in a recovery session"
+    for _, exercise in items if request.purpose == "recovery" else []:
+        if exercise.pattern == "strength" or (exercise.pattern == "isometric" and exercise.load_group != "none"):
+            yield f"{exercise.slug} in a recovery session"

@@ -18,10 +18,10 @@ from app.sessions.problem.prepared_problem import prepare_problem
 from benchmarks.catalogues import index_of, seed_exercises
 from benchmarks.plan_score import PlanScore
 from benchmarks.session_requests import any_request
-from tests.sessions.invariants import broken
+from tests.sessions.invariants import broken_promises
 
 
-def attempt(request: SessionRequest, exercises: tuple[Exercise, ...]) -> Plan | None:
+def build_or_none(request: SessionRequest, exercises: tuple[Exercise, ...]) -> Plan | None:
     try:
         return build_session(request, index_of(exercises))
     except InfeasibleRequestError:
@@ -30,37 +30,38 @@ def attempt(request: SessionRequest, exercises: tuple[Exercise, ...]) -> Plan | 
 
 @pytest.mark.parametrize("part", range(8))
 def test_promises_are_kept(exercises: tuple[Exercise, ...], part: int) -> None:
-    dice = random.Random(100 + part)
+    rng = random.Random(100 + part)
     by_slug = {exercise.slug: exercise for exercise in exercises}
-    built = 0
+    plan_count = 0
     for _ in range(250):
-        request = any_request(dice, exercises)
-        plan = attempt(request, exercises)
+        request = any_request(rng, exercises)
+        plan = build_or_none(request, exercises)
         if plan is None:
             continue
-        built += 1
-        assert broken(request, plan, by_slug) == [], request.model_dump(exclude_defaults=True)
+        plan_count += 1
+        assert broken_promises(request, plan, by_slug) == [], request.model_dump(exclude_defaults=True)
         prepared = prepare_problem(request, index_of(exercises))
-        least = dict(zip(PHASES, prepared.problem.phase_min_s, strict=True))
-        plan_score = PlanScore(request, plan, by_slug, least, set(prepared.goals))
+        phase_min_s = dict(zip(PHASES, prepared.problem.phase_min_s, strict=True))
+        plan_score = PlanScore(request, plan, by_slug, phase_min_s, set(prepared.goals))
         assert plan_score.total() == plan.score
-    assert built > 180
+    assert plan_count > 180
 
 
-def digest(shuffled: bool) -> str:
+def digest_of_sessions(shuffled: bool) -> str:
     """All that is said of a hundred sessions, as one number."""
     exercises = list(seed_exercises())
-    dice = random.Random(9)
-    requests = [any_request(dice, exercises) for _ in range(100)]
+    rng = random.Random(9)
+    requests = [any_request(rng, exercises) for _ in range(100)]
     if shuffled:
         random.Random(3).shuffle(exercises)
-    plans = [attempt(request, tuple(exercises)) for request in requests]
+    catalogue = tuple(exercises)
+    plans = [build_or_none(request, catalogue) for request in requests]
     return hashlib.sha256(repr(plans).encode()).hexdigest()
 
 
 def test_another_process_and_another_row_order_give_the_same_bytes() -> None:
-    command = "from tests.sessions.test_invariants import digest; print(digest({}))"
-    told = {
+    command = "from tests.sessions.test_invariants import digest_of_sessions; print(digest_of_sessions({}))"
+    digests = {
         subprocess.run(
             [sys.executable, "-c", command.format(shuffled)],
             env={**os.environ, "PYTHONHASHSEED": seed},
@@ -70,4 +71,4 @@ def test_another_process_and_another_row_order_give_the_same_bytes() -> None:
         ).stdout
         for shuffled, seed in ((False, "1"), (True, "2"))
     }
-    assert len(told) == 1
+    assert len(digests) == 1

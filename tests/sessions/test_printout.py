@@ -16,7 +16,7 @@ def dose(sets: int, reps: int | None, hold_s: int | None, breaths: int | None, t
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "expected"),
     [
         (dose(2, 8, None, None, True, True), "2 x 8 each side, 15 s rest"),
         (dose(1, None, 30, None, False, False), "1 x 30 s"),
@@ -25,18 +25,18 @@ def dose(sets: int, reps: int | None, hold_s: int | None, breaths: int | None, t
         (dose(1, None, None, 12, True, False), "12 breaths"),
     ],
 )
-def test_doses_are_read_as_they_are_done(given: Dose, said: str) -> None:
-    assert describe_dose(given) == said
+def test_doses_are_read_as_they_are_done(given: Dose, expected: str) -> None:
+    assert describe_dose(given) == expected
 
 
 def test_a_printed_session_tells_all(exercises: tuple[Exercise, ...]) -> None:
-    wish = {
+    fields = {
         "duration_s": 600,
         "goals": [{"goal": "rotation"}, {"goal": "decompression"}],
         "conditions": ["osteoporosis"],
         "available_equipment": ["chair"],
     }
-    plan = build_session(SessionRequest.model_validate(wish), index_of(exercises))
+    plan = build_session(SessionRequest.model_validate(fields), index_of(exercises))
     text = format_session(plan)
     for exercise in plan.exercises.values():
         assert exercise.name in text
@@ -47,36 +47,36 @@ def test_a_printed_session_tells_all(exercises: tuple[Exercise, ...]) -> None:
 
 
 def test_the_same_advice_is_printed_once_for_an_exercise(exercises: tuple[Exercise, ...]) -> None:
-    wish = {
+    fields = {
         "duration_s": 1200,
         "goals": [{"goal": "rotation"}, {"goal": "extension"}],
         "conditions": ["osteoporosis", "vertigo", "fall_risk"],
     }
-    plan = build_session(SessionRequest.model_validate(wish), index_of(exercises))
+    plan = build_session(SessionRequest.model_validate(fields), index_of(exercises))
     text = format_session(plan)
-    asked = 0
+    care_count = 0
     for item in (item for block in plan.phases for item in block.items):
         under: dict[str, set[str]] = {}
-        for one in item.cautions:
-            under.setdefault(one.advice, set()).add(one.condition)
-        asked += len({frozenset(conditions) for conditions in under.values()})
-    assert asked
-    assert text.count("Care (") == asked
+        for entry in item.cautions:
+            under.setdefault(entry.advice, set()).add(entry.condition)
+        care_count += len({frozenset(conditions) for conditions in under.values()})
+    assert care_count
+    assert text.count("Care (") == care_count
     assert "Care (osteoporosis, vertigo): " in text
 
 
 def test_conditions_are_named_as_people_say_them(exercises: tuple[Exercise, ...]) -> None:
-    wish = {
+    fields = {
         "duration_s": 900,
         "goals": [{"goal": "lateral_flexion"}, {"goal": "recovery"}],
         "conditions": ["pregnancy_second_third_trimester"],
     }
-    text = format_session(build_session(SessionRequest.model_validate(wish), index_of(exercises)))
+    text = format_session(build_session(SessionRequest.model_validate(fields), index_of(exercises)))
     assert "Left out for pregnancy from week 14: cobra-pose (on the front); instead: " in text
     assert "For side bending: " in text
     assert "_" not in text
 
 
 def test_a_break_is_not_called_by_its_only_phase(exercises: tuple[Exercise, ...]) -> None:
-    wish = {"duration_s": 180, "goals": [{"goal": "posture"}], "purpose": "desk_break"}
-    assert "Exercises (" in format_session(build_session(SessionRequest.model_validate(wish), index_of(exercises)))
+    fields = {"duration_s": 180, "goals": [{"goal": "posture"}], "purpose": "desk_break"}
+    assert "Exercises (" in format_session(build_session(SessionRequest.model_validate(fields), index_of(exercises)))

@@ -48,21 +48,21 @@ def services(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 def victims() -> Iterator[dict[str, Any]]:
     """Requests with personal fields, without end."""
-    dice = random.Random(3)
+    rng = random.Random(3)
     goals = ["rotation", "extension", "strength", "posture", "breathing", "overhead"]
     for n in itertools.count():
         yield {
-            "duration_s": dice.choice([120, 240, 300, 420]),
-            "goals": [{"goal": goal} for goal in dice.sample(goals, 2)],
-            "available_equipment": dice.sample(["chair", "wall", "resistance_band", "desk"], 2),
+            "duration_s": rng.choice([120, 240, 300, 420]),
+            "goals": [{"goal": goal} for goal in rng.sample(goals, 2)],
+            "available_equipment": rng.sample(["chair", "wall", "resistance_band", "desk"], 2),
             "seed": n,
-            "conditions": dice.sample(STATED, n % 3),
-            "age_band": dice.choice(["18-39", "40-64", "65+"]),
+            "conditions": rng.sample(STATED, n % 3),
+            "age_band": rng.choice(["18-39", "40-64", "65+"]),
         }
 
 
-def personal(wish: dict[str, Any]) -> dict[str, Any]:
-    return {"conditions": wish["conditions"], "age_band": wish["age_band"]}
+def personal(fields: dict[str, Any]) -> dict[str, Any]:
+    return {"conditions": fields["conditions"], "age_band": fields["age_band"]}
 
 
 def simulate(twin: Client, visible: dict[str, Any], plain: dict[str, Any]) -> str:
@@ -83,8 +83,8 @@ def store_of(client: Client) -> SessionStore:
 def answer(client: Client, path: str, body: dict[str, Any] | None = None) -> tuple[int, bytes, list[tuple[str, str]]]:
     """Status, body and headers, with a request id of our own."""
     headers = {"X-Request-ID": "the-same-for-both"}
-    found = client.get(path, headers=headers) if body is None else client.post(path, json=body, headers=headers)
-    return found.status_code, found.content, sorted(found.headers.multi_items())
+    response = client.get(path, headers=headers) if body is None else client.post(path, json=body, headers=headers)
+    return response.status_code, response.content, sorted(response.headers.multi_items())
 
 
 def test_no_answer_tells_whether_a_guess_is_right(services: tuple[Client, Client]) -> None:
@@ -92,25 +92,26 @@ def test_no_answer_tells_whether_a_guess_is_right(services: tuple[Client, Client
     service, twin = services
     guesses = itertools.cycle(GUESSES)
     statuses = set()
-    told = ((wish, service.post("/v1/sessions", json=wish)) for wish in victims())
-    sessions = ((wish, built.json()["id"]) for wish, built in told if built.status_code == 201)
-    for n, (wish, session_id) in enumerate(itertools.islice(sessions, VICTIMS)):
+    answers = ((fields, service.post("/v1/sessions", json=fields)) for fields in victims())
+    sessions = ((fields, built.json()["id"]) for fields, built in answers if built.status_code == 201)
+    for n, (fields, session_id) in enumerate(itertools.islice(sessions, VICTIMS)):
         address = f"/v1/sessions/{session_id}"
-        plain = {name: value for name, value in wish.items() if name not in personal(wish)}
+        plain = {name: value for name, value in fields.items() if name not in personal(fields)}
         assert simulate(twin, service.get(address).json(), plain) == session_id
-        right = personal(wish)
-        asked: list[tuple[str, dict[str, Any] | None]] = [(address, None)]
-        cheap = (right, {}, *itertools.islice(guesses, CHEAP_GUESSES))
-        asked += [(f"{address}/swap", {"position_in_session": 40, "reason": "pain", **guess}) for guess in cheap]
-        dear = right if n % 10 == 0 else GUESSES[n * 7 % len(GUESSES)] if n % 10 == 5 else None
-        if dear is not None:
-            asked.append(("/v1/sessions", {**plain, **dear}))
-            asked.append((f"{address}/swap", {"position_in_session": 1, "reason": "dislike", **dear}))
-            asked.append((f"{address}/alternatives", {"count": 1, **dear}))
-        for path, body in asked:
-            found = answer(service, path, body)
-            assert found == answer(twin, path, body), (path, body)
-            statuses.add(found[0])
+        right_guess = personal(fields)
+        requests: list[tuple[str, dict[str, Any] | None]] = [(address, None)]
+        cheap_guesses = (right_guess, {}, *itertools.islice(guesses, CHEAP_GUESSES))
+        for guess in cheap_guesses:
+            requests += [(f"{address}/swap", {"position_in_session": 40, "reason": "pain", **guess})]
+        costly_guess = right_guess if n % 10 == 0 else GUESSES[n * 7 % len(GUESSES)] if n % 10 == 5 else None
+        if costly_guess is not None:
+            requests.append(("/v1/sessions", {**plain, **costly_guess}))
+            requests.append((f"{address}/swap", {"position_in_session": 1, "reason": "dislike", **costly_guess}))
+            requests.append((f"{address}/alternatives", {"count": 1, **costly_guess}))
+        for path, body in requests:
+            response = answer(service, path, body)
+            assert response == answer(twin, path, body), (path, body)
+            statuses.add(response[0])
     assert statuses == {200, 201, 422}
 
 
@@ -118,25 +119,25 @@ def test_a_guess_at_a_position_that_is_not_there_gets_one_answer_whatever_is_gue
     services: tuple[Client, Client],
 ) -> None:
     service, _ = services
-    wish = {**next(victims()), "conditions": ["osteoporosis", "glaucoma_or_retinal"], "age_band": "65+"}
-    address = f"/v1/sessions/{service.post('/v1/sessions', json=wish).json()['id']}/swap"
-    asked = [{"position_in_session": 40, "reason": "pain", **guess} for guess in (*GUESSES, personal(wish))]
-    assert len({answer(service, address, body)[:2] for body in asked}) == 1
+    fields = {**next(victims()), "conditions": ["osteoporosis", "glaucoma_or_retinal"], "age_band": "65+"}
+    address = f"/v1/sessions/{service.post('/v1/sessions', json=fields).json()['id']}/swap"
+    requests = [{"position_in_session": 40, "reason": "pain", **guess} for guess in (*GUESSES, personal(fields))]
+    assert len({answer(service, address, body)[:2] for body in requests}) == 1
 
 
 def test_what_is_personal_makes_no_difference_to_what_is_stored(services: tuple[Client, Client]) -> None:
     """Of requests that differ in nothing but what is personal, those with the same session have the same row."""
     service, _ = services
-    wish = {"duration_s": 180, "goals": [{"goal": "breathing"}]}
+    fields = {"duration_s": 180, "goals": [{"goal": "breathing"}]}
     rows: dict[str, list[str]] = {}
     for condition, age in itertools.product(STATED, ("18-39", "40-64")):
         for history in ([], [{"days_ago": 300, "items": [{"slug": "dead-hang", "pain": 9}]}]):
-            body = {**wish, "conditions": [condition], "age_band": age, "history": history}
+            body = {**fields, "conditions": [condition], "age_band": age, "history": history}
             session_id = service.post("/v1/sessions", json=body).json()["id"]
             rows.setdefault(session_id, []).append(row_of(service, session_id))
     assert max(map(len, rows.values())) > 10
-    for found in rows.values():
-        assert len(set(found)) == 1
+    for same_session in rows.values():
+        assert len(set(same_session)) == 1
 
 
 def row_of(client: Client, session_id: str) -> str:
@@ -156,24 +157,25 @@ def test_the_order_of_what_is_a_set_does_not_matter(client: Client, name: str) -
         "include": ["cat-cow", "open-book"],
         "exclude": ["thread-the-needle", "dead-hang", "childs-pose"],
     }[name]
-    wish = {"duration_s": 900, "goals": [{"goal": "rotation"}, {"goal": "extension"}]}
-    first, second = (client.post("/v1/sessions", json={**wish, name: order}) for order in (values, values[::-1]))
+    fields = {"duration_s": 900, "goals": [{"goal": "rotation"}, {"goal": "extension"}]}
+    first, second = (client.post("/v1/sessions", json={**fields, name: order}) for order in (values, values[::-1]))
     assert first.status_code == 201, first.text
     assert first.content == second.content
 
 
 def test_the_order_of_the_conditions_does_not_matter_to_a_swap(client: Client) -> None:
-    stated = ["wrist_pain", "osteoporosis"]
-    wish = {**next(victims()), "conditions": stated}
-    address = f"/v1/sessions/{client.post('/v1/sessions', json=wish).json()['id']}/swap"
-    bodies = [{"position_in_session": 1, "reason": "dislike", "conditions": order} for order in (stated, stated[::-1])]
+    conditions = ["wrist_pain", "osteoporosis"]
+    fields = {**next(victims()), "conditions": conditions}
+    address = f"/v1/sessions/{client.post('/v1/sessions', json=fields).json()['id']}/swap"
+    orders = (conditions, conditions[::-1])
+    bodies = [{"position_in_session": 1, "reason": "dislike", "conditions": order} for order in orders]
     first, second = (client.post(address, json=body) for body in bodies)
     assert first.status_code == 201
     assert first.content == second.content
 
 
 @pytest.mark.parametrize(
-    "told",
+    "personal_fields",
     [
         {"conditions": ["wrist_pain"]},
         {"age_band": "40-64"},
@@ -181,16 +183,18 @@ def test_the_order_of_the_conditions_does_not_matter_to_a_swap(client: Client) -
     ],
 )
 def test_that_something_personal_was_used_is_kept_and_said_and_nothing_more(
-    client: Client, told: dict[str, Any]
+    client: Client, personal_fields: dict[str, Any]
 ) -> None:
-    wish = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
-    plain, careful = (client.post("/v1/sessions", json={**wish, **more}).json() for more in ({}, told))
+    fields = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
+    plain, careful_session = (
+        client.post("/v1/sessions", json={**fields, **more}).json() for more in ({}, personal_fields)
+    )
     assert CAUTIONS_NOT_KEPT not in client.get(f"/v1/sessions/{plain['id']}").json()["notes"]
-    assert CAUTIONS_NOT_KEPT not in careful["notes"]
-    again = client.get(f"/v1/sessions/{careful['id']}").json()
-    assert again["notes"][-1] == CAUTIONS_NOT_KEPT
+    assert CAUTIONS_NOT_KEPT not in careful_session["notes"]
+    read_again = client.get(f"/v1/sessions/{careful_session['id']}").json()
+    assert read_again["notes"][-1] == CAUTIONS_NOT_KEPT
     for condition in CONDITIONS:
-        assert condition not in json.dumps({**again, "exercises": {}})
+        assert condition not in json.dumps({**read_again, "exercises": {}})
 
 
 @pytest.mark.parametrize(
@@ -199,40 +203,43 @@ def test_that_something_personal_was_used_is_kept_and_said_and_nothing_more(
 def test_a_session_for_stated_conditions_is_varied_only_with_conditions(
     client: Client, operation: str, body: dict[str, Any]
 ) -> None:
-    wish = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
-    careful = client.post("/v1/sessions", json={**wish, "age_band": "65+"}).json()["id"]
-    refused = client.post(f"/v1/sessions/{careful}/{operation}", json={**body, "age_band": "65+"})
+    fields = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
+    careful_session = client.post("/v1/sessions", json={**fields, "age_band": "65+"}).json()["id"]
+    refused = client.post(f"/v1/sessions/{careful_session}/{operation}", json={**body, "age_band": "65+"})
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["pointer"] == "/conditions"
     assert "an empty list says that there are no conditions" in refused.json()["detail"]
-    assert client.post(f"/v1/sessions/{careful}/{operation}", json={**body, "conditions": []}).status_code == 201
-    plain = client.post("/v1/sessions", json=wish).json()["id"]
+    assert (
+        client.post(f"/v1/sessions/{careful_session}/{operation}", json={**body, "conditions": []}).status_code == 201
+    )
+    plain = client.post("/v1/sessions", json=fields).json()["id"]
     assert client.post(f"/v1/sessions/{plain}/{operation}", json=body).status_code == 201
 
 
 def test_a_session_is_varied_with_what_is_stated_now(client: Client) -> None:
-    wish = {"duration_s": 900, "goals": [{"goal": "extension"}, {"goal": "strength"}], "level": 3}
-    plain = client.post("/v1/sessions", json=wish).json()
+    fields = {"duration_s": 900, "goals": [{"goal": "extension"}, {"goal": "strength"}], "level": 3}
+    plain = client.post("/v1/sessions", json=fields).json()
     count = sum(len(phase["items"]) for phase in plain["phases"])
-    stated = ["osteoporosis", "wrist_pain", "shoulder_impingement"]
+    conditions = ["osteoporosis", "wrist_pain", "shoulder_impingement"]
     for position in range(1, count + 1):
-        body = {"position_in_session": position, "reason": "dislike", "conditions": stated}
-        answered = client.post(f"/v1/sessions/{plain['id']}/swap", json=body)
-        assert answered.status_code == 201, answered.text
-        for exercise in answered.json()["exercises"].values():
-            barred = {one["condition"] for one in exercise["contraindications"] if one["verdict"] == "avoid"}
-            assert barred.isdisjoint(stated)
+        body = {"position_in_session": position, "reason": "dislike", "conditions": conditions}
+        response = client.post(f"/v1/sessions/{plain['id']}/swap", json=body)
+        assert response.status_code == 201, response.text
+        for exercise in response.json()["exercises"].values():
+            barred = {rule["condition"] for rule in exercise["contraindications"] if rule["verdict"] == "avoid"}
+            assert barred.isdisjoint(conditions)
 
 
 def test_the_files_hold_no_digest_of_what_is_personal(services: tuple[Client, Client]) -> None:
     service, _ = services
-    wish = next(victims())
-    service.post("/v1/sessions", json=wish)
-    digests = [
-        hmac.digest(SECRET.encode(), json.dumps(said, sort_keys=True, separators=separators).encode(), hashlib.sha256)
-        for said in (personal(wish), {"personal": {**personal(wish), "history": []}})
+    fields = next(victims())
+    service.post("/v1/sessions", json=fields)
+    texts = [
+        json.dumps(content, sort_keys=True, separators=separators)
+        for content in (personal(fields), {"personal": {**personal(fields), "history": []}})
         for separators in ((",", ":"), (", ", ": "))
     ]
+    digests = [hmac.digest(SECRET.encode(), text.encode(), hashlib.sha256) for text in texts]
     folder = Path(service.app.state.settings.data_dir)
     stored = b"".join(path.read_bytes() for path in folder.iterdir())
     for digest in digests:

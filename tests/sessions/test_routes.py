@@ -9,12 +9,12 @@ from tests.app_client import Client
 WISH: dict[str, Any] = {"duration_s": 420, "goals": [{"goal": "rotation", "weight": 2}, {"goal": "extension"}]}
 
 
-def refused(client: Client, **more: Any) -> dict[str, Any]:
-    answer = client.post("/v1/sessions", json={**WISH, **more})
+def refused(client: Client, **fields: Any) -> dict[str, Any]:
+    answer = client.post("/v1/sessions", json={**WISH, **fields})
     assert answer.status_code == 422, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
-    found: dict[str, Any] = answer.json()
-    return found
+    answer_body: dict[str, Any] = answer.json()
+    return answer_body
 
 
 def test_a_session_is_built_and_read_again(client: Client) -> None:
@@ -38,29 +38,29 @@ def test_the_same_request_is_the_same_session(client: Client) -> None:
 
 
 def test_a_conflict_is_named_with_what_would_do(client: Client) -> None:
-    found = refused(client, include=["dead-hang"])
-    assert {"requirement": "include:dead-hang"} in found["conflict"]
-    assert {"requirement": "available_equipment"} in found["conflict"]
-    assert {"change": "add pullup_bar to available_equipment"} in found["suggestions"]
+    answer_body = refused(client, include=["dead-hang"])
+    assert {"requirement": "include:dead-hang"} in answer_body["conflict"]
+    assert {"requirement": "available_equipment"} in answer_body["conflict"]
+    assert {"change": "add pullup_bar to available_equipment"} in answer_body["suggestions"]
 
 
 def test_too_little_time_says_how_much_is_needed(client: Client) -> None:
-    found = refused(client, duration_s=60, include=["open-book", "cat-cow"])
-    assert {"requirement": "duration_s"} in found["conflict"]
+    answer_body = refused(client, duration_s=60, include=["open-book", "cat-cow"])
+    assert {"requirement": "duration_s"} in answer_body["conflict"]
     again = {**WISH, "include": ["open-book", "cat-cow"]}
-    assert client.post("/v1/sessions", json={**again, "duration_s": found["needed_s"]}).status_code == 201
-    assert client.post("/v1/sessions", json={**again, "duration_s": found["needed_s"] - 1}).status_code == 422
+    assert client.post("/v1/sessions", json={**again, "duration_s": answer_body["needed_s"]}).status_code == 201
+    assert client.post("/v1/sessions", json={**again, "duration_s": answer_body["needed_s"] - 1}).status_code == 422
 
 
-@pytest.mark.parametrize("more", [{"conditions": ["active_cancer"]}, {"age_band": "under-18"}])
-def test_who_must_ask_first_is_told_whom(client: Client, more: dict[str, Any]) -> None:
-    found = refused(client, **more)
-    assert found["blocked"] is True
-    assert found["instead"]
+@pytest.mark.parametrize("fields", [{"conditions": ["active_cancer"]}, {"age_band": "under-18"}])
+def test_who_must_ask_first_is_told_whom(client: Client, fields: dict[str, Any]) -> None:
+    answer_body = refused(client, **fields)
+    assert answer_body["blocked"] is True
+    assert answer_body["instead"]
 
 
 @pytest.mark.parametrize(
-    ("more", "pointer"),
+    ("fields", "pointer"),
     [
         ({"duration_s": "600"}, "/duration_s"),
         ({"duration_s": True}, "/duration_s"),
@@ -79,8 +79,8 @@ def test_who_must_ask_first_is_told_whom(client: Client, more: dict[str, Any]) -
         ({"history": [{"days_ago": 1, "items": [{"slug": "no-such-thing"}]}]}, "/history/0/items/0/slug"),
     ],
 )
-def test_what_is_wrong_is_pointed_at(client: Client, more: dict[str, Any], pointer: str) -> None:
-    assert refused(client, **more)["errors"][0]["pointer"] == pointer
+def test_what_is_wrong_is_pointed_at(client: Client, fields: dict[str, Any], pointer: str) -> None:
+    assert refused(client, **fields)["errors"][0]["pointer"] == pointer
 
 
 def test_the_example_always_exists_and_others_do_not(client: Client) -> None:
@@ -90,8 +90,8 @@ def test_the_example_always_exists_and_others_do_not(client: Client) -> None:
 
 
 def test_a_slip_in_the_request_is_met_with_what_was_meant(client: Client) -> None:
-    wish = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
-    near = client.post("/v1/sessions", json={**wish, "include": ["open-bok"]}).json()
+    fields = {"duration_s": 600, "goals": [{"goal": "rotation"}]}
+    near = client.post("/v1/sessions", json={**fields, "include": ["open-bok"]}).json()
     assert "open-book" in near["errors"][0]["detail"]
 
 

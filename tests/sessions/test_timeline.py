@@ -7,18 +7,18 @@ from app.schemas.exercise import Exercise
 from app.sessions.timeline import TimelineItem, build_timeline
 
 
-def part(exercises: tuple[Exercise, ...], slug: str, **amounts: int) -> TimelineItem:
-    exercise = next(one for one in exercises if one.slug == slug)
+def timeline_item(exercises: tuple[Exercise, ...], slug: str, **amounts: int) -> TimelineItem:
+    exercise = next(item for item in exercises if item.slug == slug)
     return TimelineItem(exercise, exercise.dose.model_copy(update=amounts), needs_setup=False)
 
 
-def said(one: TimelineItem) -> list[tuple[str, str | None, int]]:
-    events, _ = build_timeline([one], total_duration_s(one.dose))
+def event_rows(item: TimelineItem) -> list[tuple[str, str | None, int]]:
+    events, _ = build_timeline([item], total_duration_s(item.dose))
     return [(event.kind, event.side, event.duration_s) for event in events]
 
 
 def test_the_second_set_begins_on_the_side_that_the_first_ended_on(exercises: tuple[Exercise, ...]) -> None:
-    assert said(part(exercises, "standing-side-bend", sets=2, hold_s=20, rest_s=10)) == [
+    assert event_rows(timeline_item(exercises, "standing-side-bend", sets=2, hold_s=20, rest_s=10)) == [
         ("get_ready", None, 5),
         ("work", "left", 20),
         ("switch", None, 5),
@@ -33,7 +33,7 @@ def test_the_second_set_begins_on_the_side_that_the_first_ended_on(exercises: tu
 @pytest.mark.parametrize("rest_s", [0, 3, 5, 6, 30])
 @pytest.mark.parametrize("slug", ["open-book", "cat-cow", "dead-hang", "side-plank", "diaphragmatic-breathing"])
 def test_the_events_last_as_long_as_the_dose_says(exercises: tuple[Exercise, ...], slug: str, rest_s: int) -> None:
-    one = part(exercises, slug, rest_s=rest_s)
-    events, spent = build_timeline([one], total_duration_s(one.dose))
-    assert spent == [total_duration_s(one.dose)]
+    item = timeline_item(exercises, slug, rest_s=rest_s)
+    events, item_seconds = build_timeline([item], total_duration_s(item.dose))
+    assert item_seconds == [total_duration_s(item.dose)]
     assert all(event.duration_s > 0 for event in events)

@@ -28,13 +28,13 @@ def slugs(session: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("reason", ["too_hard", "pain", "no_equipment", "dislike"])
 def test_a_swap_gives_a_whole_new_session_without_the_exercise(client: Client, reason: str) -> None:
     session = client.post("/v1/sessions", json=WISH).json()
-    gone = slugs(session)[1]
+    old_slug = slugs(session)[1]
     answer = client.post(
         f"/v1/sessions/{session['id']}/swap", json={"position_in_session": 2, "reason": reason, **PERSONAL}
     )
     assert answer.status_code == 201, answer.text
     swapped = answer.json()
-    assert gone not in slugs(swapped)
+    assert old_slug not in slugs(swapped)
     assert swapped["id"] != session["id"]
     assert swapped["duration_s"] <= 600
     again = client.get(f"/v1/sessions/{swapped['id']}")
@@ -43,12 +43,12 @@ def test_a_swap_gives_a_whole_new_session_without_the_exercise(client: Client, r
 
 def test_a_swapped_session_can_be_swapped_again(client: Client) -> None:
     session = client.post("/v1/sessions", json=WISH).json()
-    gone = set()
+    old_slugs = set()
     for _ in range(3):
-        gone.add(slugs(session)[0])
-        wish = {"position_in_session": 1, "reason": "dislike", **PERSONAL}
-        session = client.post(f"/v1/sessions/{session['id']}/swap", json=wish).json()
-        assert gone.isdisjoint(slugs(session))
+        old_slugs.add(slugs(session)[0])
+        fields = {"position_in_session": 1, "reason": "dislike", **PERSONAL}
+        session = client.post(f"/v1/sessions/{session['id']}/swap", json=fields).json()
+        assert old_slugs.isdisjoint(slugs(session))
 
 
 def test_other_personal_fields_are_not_compared(client: Client) -> None:
@@ -67,13 +67,13 @@ def test_alternatives_differ_from_the_session_and_from_each_other(client: Client
     session = client.post("/v1/sessions", json=WISH).json()
     answer = client.post(f"/v1/sessions/{session['id']}/alternatives", json={"count": 3, **PERSONAL})
     assert answer.status_code == 201, answer.text
-    found = answer.json()
-    assert found["items"]
-    assert len(found["items"]) == 3 or found["exhausted"]
-    sets = [frozenset(slugs(one)) for one in (session, *found["items"])]
+    answer_body = answer.json()
+    assert answer_body["items"]
+    assert len(answer_body["items"]) == 3 or answer_body["exhausted"]
+    sets = [frozenset(slugs(entry)) for entry in (session, *answer_body["items"])]
     assert len(set(sets)) == len(sets)
-    for one in found["items"]:
-        assert client.get(f"/v1/sessions/{one['id']}").status_code == 200
+    for entry in answer_body["items"]:
+        assert client.get(f"/v1/sessions/{entry['id']}").status_code == 200
 
 
 @pytest.mark.parametrize("where", ["example", "routine-desk-break-5-min-chair"])
@@ -90,15 +90,15 @@ def test_nothing_of_the_person_is_kept_or_logged(
     history = [{"days_ago": 3, "items": [{"slug": "open-book", "effort": 7, "pain": 5, "settled": False}]}]
     session = client.post("/v1/sessions", json={**WISH, "history": history}).json()
     assert any(item["cautions"] for phase in session["phases"] for item in phase["items"]) or session["excluded"]
-    wish = {"position_in_session": 1, "reason": "pain", **PERSONAL, "history": history}
-    swapped = client.post(f"/v1/sessions/{session['id']}/swap", json=wish).json()
+    fields = {"position_in_session": 1, "reason": "pain", **PERSONAL, "history": history}
+    swapped = client.post(f"/v1/sessions/{session['id']}/swap", json=fields).json()
     rows = _rows(settings)
     assert {row["id"] for row in rows} == {session["id"], swapped["id"]}
     for row in rows:
         content = json.loads(row["content"])
         assert content["funnel"] == content["excluded"] == []
-        told = [why for phase in content["phases"] for item in phase["items"] for why in item["why"]]
-        text = row["request"] + json.dumps([told, content["notes"], content["coverage"], content["phases"]])
+        reasons = [why for phase in content["phases"] for item in phase["items"] for why in item["why"]]
+        text = row["request"] + json.dumps([reasons, content["notes"], content["coverage"], content["phases"]])
         for canary in ("wrist_pain", "40-64", "age_band", "conditions", "history", "effort", "hurt", "lately", "care"):
             assert canary not in text
     for canary in ("wrist_pain", "40-64", "effort", "settled"):
@@ -108,6 +108,6 @@ def test_nothing_of_the_person_is_kept_or_logged(
 def _rows(settings: Settings) -> list[dict[str, Any]]:
     engine = sa.create_engine(settings.database)
     with engine.connect() as connection:
-        found = [dict(row) for row in connection.exec_driver_sql("SELECT * FROM session").mappings()]
+        rows = [dict(row) for row in connection.exec_driver_sql("SELECT * FROM session").mappings()]
     engine.dispose()
-    return found
+    return rows

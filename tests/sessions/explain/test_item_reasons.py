@@ -11,25 +11,25 @@ from app.sessions.plan import Plan
 from benchmarks.catalogues import index_of
 
 
-def built(exercises: tuple[Exercise, ...], duration_s: int, *goals: str, **more: object) -> Plan:
-    wish = {"duration_s": duration_s, "goals": [{"goal": goal} for goal in goals], **more}
-    return build_session(SessionRequest.model_validate(wish), index_of(exercises))
+def build_plan(exercises: tuple[Exercise, ...], duration_s: int, *goals: str, **more: object) -> Plan:
+    fields = {"duration_s": duration_s, "goals": [{"goal": goal} for goal in goals], **more}
+    return build_session(SessionRequest.model_validate(fields), index_of(exercises))
 
 
 def test_a_long_session_with_little_of_what_was_asked_says_so(exercises: tuple[Exercise, ...]) -> None:
-    plan = built(exercises, 3600, "decompression", available_equipment=["pullup_bar"])
-    served = plan.coverage[0]
-    assert f"Only {served.seconds} s" in (served.reason or "")
+    plan = build_plan(exercises, 3600, "decompression", available_equipment=["pullup_bar"])
+    coverage = plan.coverage[0]
+    assert f"Only {coverage.seconds} s" in (coverage.reason or "")
     assert any("work for what you asked" in note for note in plan.notes)
     assert "a little decompression" in plan.title
 
 
 def test_no_sentence_is_said_of_every_exercise(exercises: tuple[Exercise, ...]) -> None:
-    plan = built(exercises, 3600, "decompression", available_equipment=["pullup_bar"])
+    plan = build_plan(exercises, 3600, "decompression", available_equipment=["pullup_bar"])
     items = [item for block in plan.phases for item in block.items]
     assert all(item.why for item in items)
-    said = Counter(line for item in items for line in item.why)
-    assert max(said.values()) <= 3
+    counts = Counter(reason for item in items for reason in item.why)
+    assert max(counts.values()) <= 3
 
 
 def items_with_reason(plan: Plan, beginning: str) -> list[tuple[str, Exercise]]:
@@ -48,7 +48,7 @@ EQUIPMENT = ["chair", "wall", "pullup_bar", "bench", "dumbbell", "resistance_ban
 
 def plans_of_each_goal(exercises: tuple[Exercise, ...]) -> list[Plan]:
     return [
-        built(exercises, duration_s, goal, level=level, available_equipment=EQUIPMENT)
+        build_plan(exercises, duration_s, goal, level=level, available_equipment=EQUIPMENT)
         for goal, duration_s, level in product(GOALS, (600, 3600), (2, 5))
     ]
 
@@ -65,51 +65,51 @@ def test_only_easy_exercises_are_called_an_easy_start(exercises: tuple[Exercise,
 
 
 def test_the_title_tells_the_length_as_it_is(exercises: tuple[Exercise, ...]) -> None:
-    assert built(exercises, 80, "rotation").title.startswith("80-second")
-    assert built(exercises, 90, "rotation").title.startswith("90-second")
-    assert built(exercises, 600, "rotation").title.startswith("10-minute")
-    short = built(exercises, 3600, "rotation", positions=["heel_sit"], available_equipment=["bench"])
-    minutes = (short.duration_s + 30) // 60
-    assert short.title.startswith(f"{minutes}-minute")
-    assert short.shortfall_s > 1800
+    assert build_plan(exercises, 80, "rotation").title.startswith("80-second")
+    assert build_plan(exercises, 90, "rotation").title.startswith("90-second")
+    assert build_plan(exercises, 600, "rotation").title.startswith("10-minute")
+    shorter_plan = build_plan(exercises, 3600, "rotation", positions=["heel_sit"], available_equipment=["bench"])
+    minutes = (shorter_plan.duration_s + 30) // 60
+    assert shorter_plan.title.startswith(f"{minutes}-minute")
+    assert shorter_plan.shortfall_s > 1800
 
 
 def test_what_does_not_come_for_want_of_places_is_not_called_tiring(exercises: tuple[Exercise, ...]) -> None:
-    plan = built(exercises, 73, "rotation", "overhead")
-    unserved = next(one for one in plan.coverage if not one.seconds)
+    plan = build_plan(exercises, 73, "rotation", "overhead")
+    unserved = next(coverage for coverage in plan.coverage if not coverage.seconds)
     assert "tire" not in (unserved.reason or "")
     assert "one exercise" in (unserved.reason or "")
 
 
 def test_a_rival_is_named_once_and_serves_the_same_end(exercises: tuple[Exercise, ...]) -> None:
-    kit = ["chair", "wall", "resistance_band", "foam_roller"]
-    plan = built(exercises, 1800, "strength", "extension", "rotation", level=3, available_equipment=kit)
+    equipment = ["chair", "wall", "resistance_band", "foam_roller"]
+    plan = build_plan(exercises, 1800, "strength", "extension", "rotation", level=3, available_equipment=equipment)
     by_name = {exercise.name: exercise for exercise in exercises}
-    named = []
+    rival_names = []
     for item in (item for block in plan.phases for item in block.items):
-        mine = {one.goal for one in item.serves}
-        for line in item.why:
-            if line.startswith("Preferred to "):
-                name = line.removeprefix("Preferred to ").split(", ")[0]
-                named.append(name)
-                assert mine & set(by_name[name].goal_weights), line
-    assert named
-    assert len(set(named)) == len(named)
+        served_goals = {served.goal for served in item.serves}
+        for reason in item.why:
+            if reason.startswith("Preferred to "):
+                name = reason.removeprefix("Preferred to ").split(", ")[0]
+                rival_names.append(name)
+                assert served_goals & set(by_name[name].goal_weights), reason
+    assert rival_names
+    assert len(set(rival_names)) == len(rival_names)
 
 
 def test_a_preference_says_what_it_is_worth(exercises: tuple[Exercise, ...]) -> None:
-    plan = built(exercises, 900, "recovery", "extension", purpose="recovery", available_equipment=["foam_roller"])
-    lines = [line for block in plan.phases for item in block.items for line in item.why if "would get" in line]
-    assert lines
-    assert all(int(line.split(" would get ")[1].split()[0]) >= 5 for line in lines)
+    plan = build_plan(exercises, 900, "recovery", "extension", purpose="recovery", available_equipment=["foam_roller"])
+    reasons = [reason for block in plan.phases for item in block.items for reason in item.why if "would get" in reason]
+    assert reasons
+    assert all(int(reason.split(" would get ")[1].split()[0]) >= 5 for reason in reasons)
 
 
 def test_only_strength_is_called_strength(exercises: tuple[Exercise, ...]) -> None:
     named_slugs, other_slugs = set(), set()
     for plan in plans_of_each_goal(exercises):
-        named = items_with_reason(plan, "Strength")
-        assert len(named) <= 1
-        for phase, exercise in named:
+        strength_items = items_with_reason(plan, "Strength")
+        assert len(strength_items) <= 1
+        for phase, exercise in strength_items:
             assert (phase, "strength" in exercise.goal_weights) == ("strengthen", True)
             named_slugs.add(exercise.slug)
         other_slugs |= {
@@ -124,27 +124,27 @@ def test_only_strength_is_called_strength(exercises: tuple[Exercise, ...]) -> No
 
 
 def test_the_title_names_the_goals_that_weigh_alike(exercises: tuple[Exercise, ...]) -> None:
-    plan = built(exercises, 1800, "extension", "rotation", "breathing")
+    plan = build_plan(exercises, 1800, "extension", "rotation", "breathing")
     assert plan.title == "30-minute session: extension, rotation and breathing"
 
 
 def test_a_hang_is_no_quiet_end(exercises: tuple[Exercise, ...]) -> None:
-    plan = built(exercises, 900, "decompression", "posture", available_equipment=["pullup_bar"])
+    plan = build_plan(exercises, 900, "decompression", "posture", available_equipment=["pullup_bar"])
     *_, last = (item for block in plan.phases for item in block.items)
     assert plan.exercises[last.exercise.slug].load_group == "grip"
     assert "A quiet end." not in last.why
 
 
-def reason_of(exercises: tuple[Exercise, ...], goal: str, **wish: object) -> str | None:
-    asked = {"duration_s": 900, "goals": [{"goal": goal}, {"goal": "rotation"}], "level": 5, **wish}
-    plan = build_session(SessionRequest.model_validate(asked), index_of(exercises))
-    return next(one.reason for one in plan.coverage if one.goal == goal)
+def reason_of(exercises: tuple[Exercise, ...], goal: str, **fields: object) -> str | None:
+    request_fields = {"duration_s": 900, "goals": [{"goal": goal}, {"goal": "rotation"}], "level": 5, **fields}
+    plan = build_session(SessionRequest.model_validate(request_fields), index_of(exercises))
+    return next(coverage.reason for coverage in plan.coverage if coverage.goal == goal)
 
 
 def test_kit_and_level_are_blamed_only_where_they_stand_in_the_way(exercises: tuple[Exercise, ...]) -> None:
-    hanging = [one.slug for one in exercises if "decompression" in one.goal_weights]
+    decompressing_slugs = [exercise.slug for exercise in exercises if "decompression" in exercise.goal_weights]
     bar = ("pullup_bar", "step")
     assert "with this kit" in str(reason_of(exercises, "decompression"))
-    for wish in ({"exclude": hanging}, {"conditions": ["shoulder_impingement"], "purpose": "recovery"}):
-        reason = reason_of(exercises, "decompression", available_equipment=bar, **wish)
+    for fields in ({"exclude": decompressing_slugs}, {"conditions": ["shoulder_impingement"], "purpose": "recovery"}):
+        reason = reason_of(exercises, "decompression", available_equipment=bar, **fields)
         assert reason == "Nothing that is possible in this session serves decompression."

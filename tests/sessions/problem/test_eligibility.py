@@ -11,9 +11,9 @@ from benchmarks.catalogues import index_of
 KIT = ["chair", "wall", "bench", "pullup_bar", "dumbbell", "resistance_band"]
 
 
-def eligible(exercises: tuple[Exercise, ...], purpose: str, **more: object) -> set[str]:
-    wish = {"duration_s": 900, "goals": [{"goal": "strength"}], "level": 5, "available_equipment": KIT, **more}
-    request = SessionRequest.model_validate({**wish, "purpose": purpose})
+def eligible(exercises: tuple[Exercise, ...], purpose: str, **changes: object) -> set[str]:
+    fields = {"duration_s": 900, "goals": [{"goal": "strength"}], "level": 5, "available_equipment": KIT, **changes}
+    request = SessionRequest.model_validate({**fields, "purpose": purpose})
     index = index_of(exercises)
     eligibility = filter_exercises(effective_request(request, index, NO_HISTORY))
     return {index.exercises[number].slug for number in eligibility.exercises}
@@ -32,8 +32,8 @@ def test_strength_work_that_also_warms_up_stays(exercises: tuple[Exercise, ...],
 
 
 def test_a_recovery_session_holds_no_strength_work_and_no_bracing(exercises: tuple[Exercise, ...]) -> None:
-    found = eligible(exercises, "recovery")
+    slugs = eligible(exercises, "recovery")
     by_slug = {exercise.slug: exercise for exercise in exercises}
-    assert {"scapular-squeeze", "chin-tuck", "dead-hang"} <= found
-    assert not {"bird-dog", "wall-push-up-plus", "hip-hinge-t-raise"} & found
-    assert "strength" not in {by_slug[slug].pattern for slug in found}
+    assert {"scapular-squeeze", "chin-tuck", "dead-hang"} <= slugs
+    assert not {"bird-dog", "wall-push-up-plus", "hip-hinge-t-raise"} & slugs
+    assert "strength" not in {by_slug[slug].pattern for slug in slugs}

@@ -17,8 +17,8 @@ WISH: dict[str, Any] = {
 }
 
 
-def built(exercises: tuple[Exercise, ...], **more: Any) -> Plan:
-    return build_session(SessionRequest.model_validate({**WISH, **more}), index_of(exercises))
+def built(exercises: tuple[Exercise, ...], **fields: Any) -> Plan:
+    return build_session(SessionRequest.model_validate({**WISH, **fields}), index_of(exercises))
 
 
 def report(plan: Plan, days_ago: int, effort: int, pain: int) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def test_days_in_a_row_vary_and_what_matters_returns(exercises: tuple[Exercise, 
     returned = 0
     for day in range(6):
         plan = built(exercises, history=history, seed=day)
-        families = {one.family for one in plan.exercises.values()}
+        families = {entry.family for entry in plan.exercises.values()}
         if last is not None:
             assert len(families & last) <= 0.5 * len(families | last)
         seen = {item["slug"] for session in history for item in session["items"]}
@@ -64,11 +64,11 @@ def test_what_hurt_is_left_out_and_a_clinician_is_named(exercises: tuple[Exercis
 
 
 def test_no_dose_grows_without_two_easy_days(exercises: tuple[Exercise, ...]) -> None:
-    dice = random.Random(1)
+    rng = random.Random(1)
     returned = 0
     for seed in range(12):
         before = built(exercises, seed=seed)
-        pain = dice.choice((0, 2, 4, 5))
+        pain = rng.choice((0, 2, 4, 5))
         after = built(exercises, seed=seed, history=[report(before, 3, 2, pain)], include=[])
         doses = {item.exercise.slug: item.dose for block in before.phases for item in block.items}
         for block in after.phases:

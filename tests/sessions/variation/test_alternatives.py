@@ -3,7 +3,7 @@
 from app.schemas.exercise import Exercise
 from app.sessions.variation.alternatives import build_alternatives
 from benchmarks.catalogues import index_of
-from tests.sessions.invariants import broken
+from tests.sessions.invariants import broken_promises
 from tests.sessions.variation.built_sessions import build_sessions
 
 
@@ -17,5 +17,5 @@ def test_alternatives_keep_their_promises(exercises: tuple[Exercise, ...]) -> No
         assert is_exhausted == (len(alternatives) < 3)
         several += len(alternatives) > 1
         for varied in alternatives:
-            assert broken(varied.request, varied.plan, by_slug) == []
+            assert broken_promises(varied.request, varied.plan, by_slug) == []
     assert several > 15

@@ -10,7 +10,7 @@ from app.sessions.errors import InfeasibleRequestError
 from app.sessions.variation.replacements import STRAIN_FEATURES
 from app.sessions.variation.swap import replace_exercise
 from benchmarks.catalogues import index_of
-from tests.sessions.invariants import broken
+from tests.sessions.invariants import broken_promises
 from tests.sessions.variation.built_sessions import build_sessions, session_of
 
 REASONS: tuple[SwapReason, ...] = ("too_hard", "pain", "no_equipment", "dislike")
@@ -37,7 +37,7 @@ def test_a_swap_keeps_its_promises(exercises: tuple[Exercise, ...]) -> None:
         slugs = set(varied.plan.exercises)
         new = [by_slug[slug] for slug in slugs - set(session.slugs)]
         assert old.slug not in slugs
-        assert broken(varied.request, varied.plan, by_slug) == []
+        assert broken_promises(varied.request, varied.plan, by_slug) == []
         if reason == "no_equipment":
             pieces = {piece for group in old.equipment for piece in group} - {"mat"}
             assert not pieces & set(varied.request.available_equipment)
