@@ -33,6 +33,7 @@ def _search_or_minimal(prepared: PreparedProblem) -> OrderedSelection | None:
     minimal = minimal_selection(prepared)
     if minimal is not None:
         return order_selection(problem, minimal)
+    # Exercises that are included by name are enough, even where they serve no goal.
     return (best or order_selection(problem, initial)) if prepared.request.include else None
 
 

@@ -18,6 +18,7 @@ def format_session(plan: Plan) -> str:
     lines = [plan.title, texts.duration.fill(duration=format_clock(plan.duration_s)), ""]
     start_s = 0
     for phase in plan.phases:
+        # A session of one phase takes in exercises of every kind.
         name = texts.phases[phase.phase] if len(plan.phases) > 1 else texts.single_phase
         lines.append(texts.heading.fill(phase=name, duration=format_clock(phase.duration_s)))
         for item in phase.items:

@@ -38,6 +38,7 @@ def builder_errors_as_problems() -> Iterator[None]:
             "conflict": [{"requirement": requirement} for requirement in error.conflict],
             "suggestions": [{"change": change} for change in error.suggestions],
         }
+        # Absent where more time would not do: a null would read as if none were needed.
         if error.needed_s is not None:
             members["needed_s"] = error.needed_s
         raise SessionCannotBeBuilt(error.detail, **members) from None

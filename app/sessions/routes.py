@@ -60,7 +60,7 @@ async def create_session(
     store: Sessions,
     body: Annotated[SessionRequest, Body(openapi_examples=REQUEST_EXAMPLES)],
 ) -> Response:
-    """A session fitted to the second to goals, time, kit and positions, careful with the stated conditions, explained.
+    """A session that fits goals, time to the second, equipment and positions, is careful with conditions, and explained.
 
     Where nothing that is possible serves any of the goals, the answer is 422: with what contradicts, the seconds needed
     where time is lacking, and changes that were each tried. A goal among others that cannot be served gets share 0.
@@ -73,6 +73,7 @@ async def create_session(
 
 def _build_and_store(store: SessionStore, catalogue: Snapshot, body: SessionRequest) -> Response:
     with builder_errors_as_problems():
+        # Before the slugs: who must ask a professional first is told so whatever else is wrong.
         check_not_blocked(body)
         session_request = slug_resolver(catalogue).resolve_request(body)
         plan = build_session(session_request, exercise_index(catalogue))

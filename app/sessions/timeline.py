@@ -89,6 +89,7 @@ def _set_segments(place: int, number: int, exercise: Exercise, dose: Dose) -> li
     texts = load_texts(CueTexts)
     sides: tuple[Side, ...] = ("both",)
     if dose.per_side:
+        # The person need not turn round between sets.
         sides = ("left", "right") if number % 2 else ("right", "left")
     segments = []
     for side_number, side in enumerate(sides):
@@ -121,6 +122,7 @@ def _distribute_slack(segments: Sequence[Segment], budget_s: int) -> list[int]:
         extensible = [number for number, seconds in enumerate(durations) if seconds < max_durations[number]]
         if not extensible:
             break
+        # One second each in turn: no pause becomes much longer than another.
         for number in extensible[:slack_s]:
             durations[number] += 1
         slack_s -= min(slack_s, len(extensible))

@@ -64,8 +64,8 @@ async def swap_exercise(
     """A whole new session without that exercise; the others stay wherever that can be done.
 
     After `pain` nothing comes that strains alike, after `too_hard` nothing as hard, after `no_equipment` nothing that
-    needs the same kit. Age, conditions and history were forgotten: the session is varied with those that are sent now.
-    Where it was built with such, `conditions` must be sent; an empty list says that there are none.
+    needs the same equipment. Age, conditions and history were forgotten: the session is varied with those that are sent
+    now. Where it was built with such, `conditions` must be sent; an empty list says that there are none.
     """
     return await limiter.run(request, lambda: _swap(store, session_id, catalogue, body))
 

@@ -29,7 +29,9 @@ def explain_infeasible(prepared: PreparedProblem) -> InfeasibleRequestError:
     case = InfeasibleRequest.of(prepared)
     is_own = prepared.variation == NO_VARIATION
     conflict = find_include_conflict(prepared)
+    # More time lets no excluded exercise in.
     min_s = min_duration_s(case.request, prepared.index) if is_own and not conflict.excluded else None
+    # The request of a variation is made by the service: nobody can send it changed.
     changes = suggest_changes(case, min_s, conflict) if is_own else []
     refusal = _explain(case, conflict, min_s)
     if is_own and not changes and not case.request.include:
@@ -67,6 +69,7 @@ def _smallest_hitting_set(case: InfeasibleRequest) -> list[str]:
     broken = {_broken_requirements(number, case) for number in case.serving_exercises()}
     if not broken:
         return ["goals"]
+    # Of sets of one size, the first is taken: equipment and positions before what cannot be changed.
     last = (*NON_NEGOTIABLE_FIELDS, "duration_s")
     fields = sorted(
         frozenset[str]().union(*broken), key=lambda field: (field in last, field in NON_NEGOTIABLE_FIELDS, field)

@@ -43,6 +43,7 @@ def _share_reason(goal: Goal, solution: Solution, duration_s: int) -> str | None
     weights = solution.prepared.request.weight_by_goal
     total_weight, total_s = sum(weights.values()), sum(solution.seconds_by_goal.values())
     seconds = solution.seconds_by_goal[goal]
+    # Shares are compared as products: whole numbers give the same answer on every machine.
     missing = weights[goal] * total_s - seconds * total_weight
     tolerance = total_weight * total_s
     if not seconds or missing * SHARE_TOLERANCE_DIVISOR > tolerance:

@@ -33,6 +33,7 @@ def _minimal_conflict(request: SessionRequest, index: ExerciseIndex) -> list[str
         remaining = tuple(slug for slug in request.include if slug not in removed)
         if not remaining:
             return False
+        # Adding up seconds is quick and often decides.
         is_too_long = sum(seconds[slug] for slug in remaining) > request.duration_s
         return is_too_long or not _is_solvable_with(remaining, request, index)
 

@@ -46,6 +46,7 @@ def _item_reasons(place: int, solution: Solution, rivals: Sequence[int]) -> Item
     served = _served_goals(place, solution)
     storable = _origin_reasons(exercise, prepared)
     storable.append(_goals_reason(served) if served else _off_goal_reason(exercise))
+    # A session of one phase has no warm-up and no end to speak of.
     if prepared.request.duration_s > SINGLE_PHASE_MAX_S:
         storable += _placement_reasons(place, solution)
     personal: list[str] = []

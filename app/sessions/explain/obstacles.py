@@ -67,6 +67,7 @@ class InfeasibleRequest(NamedTuple):
                 continue
             if step == "level":
                 fields.append(self._level_field(self.prepared.index.exercises[number].level))
+            # Without positions in the request only the age keeps the floor out.
             elif step == "position" and self.request.positions is None:
                 fields.append("age_band")
             else:

@@ -109,6 +109,7 @@ def changes_admitting_goals(case: InfeasibleRequest) -> tuple[list[RequestChange
     too_long: list[RequestChange] = []
     for change in _take_turns(_rank_changes(admitted, case)):
         shortest_s = min(_shortest_s(number, case) for number in admitted[change])
+        # Another purpose may allow shorter doses.
         fits = shortest_s <= case.request.duration_s or "purpose" in dict(change)
         (in_time if fits else too_long).append(change)
     return in_time, too_long
@@ -128,6 +129,7 @@ def _rank_changes(admitted: dict[RequestChange, list[int]], case: InfeasibleRequ
     for change, numbers in admitted.items():
         goals = requested & frozenset[Goal]().union(*(_goals(number, case) for number in numbers))
         values = sum(len(value) for _, value in change if isinstance(value, tuple))
+        # The text of the change decides among equals, so that the order is always the same.
         ranked.append((len(change), -len(goals), values, -len(numbers), str(change), change))
     return sorted(ranked)
 

@@ -62,9 +62,11 @@ def best_rival_solution(place: int, solution: Solution, rivals: Sequence[int]) -
             if dose.time_s <= problem.budget_s - other_s
         ]
         if fitting:
+            # The longest dose that fits is the rival's best case.
             choice = Choice(number, fitting[-1])
             trial = solution.replace_choice(place, choice)
             if is_feasible(problem, trial.choices, 0):
+                # Without transitions the points are an upper bound; the order is looked at for the best trials alone.
                 trials.append((-objective(problem, trial.choices, 0), choice))
         if len(trials) == MAX_RIVALS:
             break

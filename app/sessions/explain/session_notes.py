@@ -83,6 +83,7 @@ def write_notes(solution: Solution, duration_s: int) -> tuple[str, ...]:
         )
     if any(before.load and before.load == after.load for before, after in pairwise(solution.placements)):
         notes.append(texts.wrists_follow)
+    # A session that is mostly empty has its reason in the shortfall.
     if request.duration_s > SINGLE_PHASE_MAX_S and duration_s * 2 > request.duration_s:
         notes += _short_phases_note(solution)
     if request.purpose == "pre_training":

@@ -106,6 +106,7 @@ def _prove(changes: Sequence[RequestChange], case: InfeasibleRequest) -> ProvedC
                 prepared = prepare_problem(_apply(change, case), case.prepared.index)
                 if is_solvable(prepared):
                     (proved.off_goal if minimal_selection(prepared) is None else proved.serving).append(change)
+        # Changes of more fields are never simpler than one of these.
         if proved.serving:
             break
     return proved

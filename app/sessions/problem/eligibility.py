@@ -77,6 +77,7 @@ def effective_request(request: SessionRequest, index: ExerciseIndex, history: Hi
         dosing=dosing_context(request),
         available_equipment=frozenset(request.available_equipment),
         positions=None if request.positions is None else frozenset(request.positions),
+        # From 65 on, exercises on the floor come only to people who allow positions there themselves.
         floor_allowed=request.age_band != "65+" or request.positions is not None,
         portable_equipment=_portable_equipment(request, index) if request.purpose == "desk_break" else frozenset(),
     )
@@ -90,6 +91,7 @@ def filter_exercises(effective: EffectiveRequest, removed: frozenset[str] = froz
     contraindicated: dict[int, Contraindication] = {}
     for step, is_excluded in exclusion_tests(effective).items():
         passed = [number for number in remaining if not is_excluded(number)] if is_excluded else remaining
+        # Conditions are the last filter: what they exclude is excluded by nothing else.
         if step == "conditions":
             contraindicated = _find_contraindications(set(remaining).difference(passed), effective)
         remaining = passed
@@ -119,6 +121,7 @@ def exclusion_tests(effective: EffectiveRequest) -> dict[FilterStep, ExclusionTe
 
 def _lacks_equipment(number: int, effective: EffectiveRequest) -> bool:
     required = effective.index.required_equipment[number]
+    # Most exercises need nothing; the call is saved for them.
     return bool(required) and bool(missing_equipment(required, effective.available_equipment))
 
 
@@ -192,6 +195,7 @@ def _portable_equipment(request: SessionRequest, index: ExerciseIndex) -> frozen
             portable = {group for group in index.required_equipment[number] if FURNITURE.isdisjoint(group)}
             for piece in usefulness.keys() & frozenset[str]().union(*portable):
                 usefulness[piece] += _desk_break_gain(exercise, request)
+    # The name decides among equals, so that the order of the request never matters.
     best = max(usefulness, key=lambda piece: (usefulness[piece], piece), default=None)
     return frozenset() if best is None else frozenset({best})
 

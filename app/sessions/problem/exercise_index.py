@@ -30,6 +30,7 @@ class ExerciseIndex:
     """
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
+        # Sorted, so that numbers and sessions do not depend on the order of the catalogue's rows.
         self.exercises = tuple(sorted(exercises, key=lambda exercise: exercise.slug))
         self.number_of = {exercise.slug: number for number, exercise in enumerate(self.exercises)}
         self.family_ids = _number_families(self.exercises)
@@ -42,6 +43,7 @@ class ExerciseIndex:
         self.avoided_with = list(map(_avoiding_conditions, self.exercises))
         self.evidence_bonus = list(map(_evidence_bonus, self.exercises))
         self.slug_hash = [_hash_slug(exercise.slug) for exercise in self.exercises]
+        # Filled at first use: a process sees few dosing contexts.
         self._doses: dict[tuple[int, DosingContext], tuple[Dose, ...]] = {}
         self._options: dict[tuple[int, DosingContext], tuple[DoseOption, ...]] = {}
 
@@ -98,6 +100,7 @@ def _evidence_bonus(exercise: Exercise) -> int:
 
 def _hash_slug(slug: str) -> int:
     """64 bits of the slug alone (FNV-1a), the same in every process."""
+    # Python's own hash of a string differs from process to process.
     state = 0xCBF29CE484222325
     for byte in slug.encode():
         state = (state ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF

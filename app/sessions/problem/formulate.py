@@ -51,6 +51,7 @@ def formulate_problem(eligibility: Eligibility, goals: Sequence[Goal], retained:
     rate = points_per_second(budget_s)
     shares = _requested_shares(request, goals)
     idle_penalty_per_s = max(2, 6_000 // budget_s)
+    # Shorter sessions and breaks cannot hold some of everything.
     is_whole_session = budget_s >= WHOLE_SESSION_FROM_S and request.purpose == "standalone"
     return IntegerProblem(
         placements=placements,
@@ -139,6 +140,7 @@ def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption,
         options = _limit_cautioned_holds(options, doses, exercise)
     if exercise.pattern == "static_hold" and request.purpose == "pre_training":
         options = _limit_pre_training_holds(options, doses, eligibility)
+    # Options are sorted by time: the last one tells whether any is too long.
     if options and options[-1].time_s > request.duration_s:
         options = tuple(option for option in options if option.time_s <= request.duration_s)
     return options
@@ -185,6 +187,7 @@ def allowed_stages(exercise: Exercise, request: SessionRequest, is_short: bool) 
         return [(1 if exercise.pattern == "dynamic" else 2, 0)]
     by_phase = [_stage_in_phase(phase, exercise, request.purpose) for phase in exercise.phases]
     stages = [stage for stage in by_phase if stage is not None]
+    # An exercise that is included by name may have no phase before training; it then stands among the holds.
     return stages if stages or request.purpose != "pre_training" else [(2, 0)]
 
 

@@ -80,6 +80,7 @@ def _to_log(performed: PerformedExercise, exercise: Exercise, days_ago: int) -> 
     if performed.dose is not None:
         dose = dose.model_copy(update=performed.dose.model_dump())
         if dose.tempo is not None:
+            # In a dose with a tempo the hold is part of the tempo and never progresses.
             dose = dose.model_copy(update={"hold_s": exercise.dose.hold_s})
     return ExerciseLog(days_ago, performed.effort, performed.pain, performed.settled, performed.completed, dose)
 
@@ -106,6 +107,7 @@ def _exercise_points(
             continue
         for other in linked:
             if other in index.number_of:
+                # An exercise that was done lately keeps the points that it has for that.
                 points.setdefault(other, bonus)
     return points
 
@@ -123,6 +125,7 @@ def _repetition_points(
     points: dict[str, int] = {}
     for slug in recent:
         days_ago = logs[slug][0].days_ago
+        # Rest comes before progress: an anchor of yesterday waits a day, too.
         if index.by_slug(slug).pattern == "strength" and days_ago <= 1:
             points[slug] = UNRESTED_PENALTY
         elif slug in anchors:

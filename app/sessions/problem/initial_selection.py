@@ -74,6 +74,7 @@ def _assign_stages(problem: IntegerProblem, placements_of: Sequence[Sequence[int
 
     if prod(map(len, placements_of)) <= MAX_STAGE_ASSIGNMENTS:
         return min(map(list, product(*placements_of)), key=cost)
+    # Too many to compare them all: start in the middle of the session and improve one exercise at a time.
     assignment = [numbers[len(numbers) // 2] for numbers in placements_of]
     lowest_cost = cost(assignment)
     is_improving = True
@@ -98,6 +99,7 @@ def _find_separator(problem: IntegerProblem, choices: Sequence[Choice]) -> Choic
         trial = [*choices, Choice(number, 0)]
         transition_s = ordered_transition_s(problem, trial)
         if is_feasible(problem, trial, transition_s or 0):
+            # Where no separator gives an order yet, one in the crowded stage with another load comes nearer to it.
             is_elsewhere = crowded is None or placement.stage != crowded[0] or placement.load == crowded[1]
             seconds = placement.options[0].time_s + (transition_s or 0)
             candidates.append((transition_s is None, is_elsewhere, seconds, number))

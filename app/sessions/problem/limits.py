@@ -61,12 +61,14 @@ def _relax_to_supply(
     """Bounds that the placements can keep: none asks for more than there is, or leaves time that nothing else fills."""
     longest_s = _longest_by_family(placements)
     supply_s = [sum(times[phase] for times in longest_s) for phase in range(PHASE_COUNT)]
+    # A family is used once: it gives its time to one of the two inner phases, the larger one.
     inner_s = sum(max(times[MOBILISE], times[STRENGTHEN]) for times in longest_s)
     outer_s = sum(min(bounds.max_s[phase], supply_s[phase]) for phase in (PREPARE, RESTORE))
     unfilled_s = max(0, budget_s - inner_s - outer_s)
     required_s = _required_outside(placements, required)
     max_s = list(bounds.max_s)
     for phase in (PREPARE, RESTORE):
+        # A limit of 0 is the purpose's own and stays.
         if max_s[phase]:
             max_s[phase] = min(budget_s, max(max_s[phase] + unfilled_s, required_s))
     min_s = [min(times) for times in zip(bounds.min_s, supply_s, max_s, strict=True)]

@@ -72,6 +72,7 @@ class SlugResolver:
 
     def _find(self, slug: str, pointer: str) -> str | None:
         current = self.current_slug(slug)
+        # A deleted exercise may be ignored; a slug that never existed is a mistake of the caller.
         if current is None and slug not in self.tombstones:
             raise self._error(slug, pointer)
         return current
@@ -100,6 +101,7 @@ class SlugResolver:
         chain = [slug]
         while chain[-1] not in self.slugs:
             replacement = self.tombstones.get(chain[-1])
+            # A chain that leads back to itself would otherwise never end.
             if replacement is None or replacement in chain:
                 break
             chain.append(replacement)

@@ -38,10 +38,12 @@ class SessionStore:
             "created_at": now,
             "expires_at": now + timedelta(days=self.days),
         }
+        # The same content has the same id: it is one row, and lives as long as a new one would.
         insert = sqlite.insert if self.database.is_sqlite else postgresql.insert
         statement = insert(SessionRow).values(row)
         later = {"expires_at": statement.excluded.expires_at}
         with self.database.transaction() as transaction:
+            # Writers delete what has expired, so that no job of its own is needed.
             transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now))
             transaction.exec(statement.on_conflict_do_update(index_elements=["id"], set_=later))
         return session_id

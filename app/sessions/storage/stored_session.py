@@ -68,6 +68,7 @@ class StoredSession(NamedTuple):
 
         Whoever guesses what is personal has nothing to compare a guess with.
         """
+        # Sorted and without spaces: the same content must give the same bytes.
         text = json.dumps(self._asdict(), sort_keys=True, separators=(",", ":"))
         digest = hmac.digest(secret, text.encode(), hashlib.sha256)
         return base64.b32encode(digest).decode().lower()[:ID_LENGTH]

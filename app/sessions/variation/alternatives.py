@@ -17,6 +17,7 @@ def build_alternatives(session: SessionToVary, count: int, index: ExerciseIndex)
     earlier = [frozenset(session.slugs)]
     alternatives: list[VariedPlan] = []
     for _ in range(count):
+        # What is included by name is in every alternative, so it does not count as used.
         already_used = frozenset[str]().union(*earlier) - set(session.request.include)
         variation = Variation(removed=session.removed, already_used=already_used)
         try:

@@ -62,6 +62,7 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
         request, retained = _without_equipment(old, request, retained, index)
     elif old is not None:
         excluded |= unsuitable_replacements(old, reason, index) - set(retained)
+    # Conditions and history are those of now: what stayed before may be excluded now.
     retained = _still_eligible(retained, request, excluded, index)
     pinned = tuple(pair for pair in zip(session.slugs, session.phases, strict=True) if pair[0] in retained)
     return Swap(request, index, old, session.phases[place], retained, excluded, pinned)
