@@ -60,7 +60,7 @@ async def create_session(
     store: Sessions,
     body: Annotated[SessionRequest, Body(openapi_examples=REQUEST_EXAMPLES)],
 ) -> Response:
-    """A session that fits goals, time to the second, equipment and positions, is careful with conditions, and explained.
+    """A session fitted to goals, time, equipment and positions, careful with stated conditions, and explained.
 
     Where nothing that is possible serves any of the goals, the answer is 422: with what contradicts, the seconds needed
     where time is lacking, and changes that were each tried. A goal among others that cannot be served gets share 0.
