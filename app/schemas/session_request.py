@@ -54,7 +54,7 @@ class PerformedSession(StrictModel):
 
 
 def reject_duplicates(names: Iterable[str]) -> None:
-    """A list that says the same thing twice is a mistake in the caller; it is named, not mended."""
+    """Raise `ValueError` for names that are repeated: that is a mistake of the caller, and is named, not mended."""
     repeated = sorted(name for name, count in Counter(names).items() if count > 1)
     if repeated:
         raise ValueError(f"{', '.join(repeated)}: given more than once")
@@ -130,6 +130,7 @@ class SessionRequest(StrictModel):
     @field_validator("goals", "available_equipment", "positions", "include", "exclude", mode="after")
     @classmethod
     def have_no_duplicates(cls, values: tuple[object, ...] | None) -> tuple[object, ...] | None:
+        """Return the values. Raises `ValueError` when one is repeated."""
         reject_duplicates(str(value.goal if isinstance(value, GoalWeight) else value) for value in values or ())
         return values
 

@@ -25,6 +25,7 @@ class PersonalFields(StrictModel):
     history: History = Field(default=(), description="What was done lately.")
 
     def added_to(self, plain: SessionRequest) -> SessionRequest:
+        """Return a request with these fields in place of its own."""
         personal = {"age_band": self.age_band, "conditions": self.conditions or (), "history": self.history}
         return plain.model_copy(update=personal)
 

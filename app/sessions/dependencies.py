@@ -19,6 +19,7 @@ SessionId = Annotated[
 
 
 async def current_build_limiter(request: Request) -> WorkLimiter:
+    """Return the limiter of the application."""
     limiter: WorkLimiter = request.app.state.build_limiter
     return limiter
 
@@ -28,6 +29,7 @@ BuildLimiter = Annotated[WorkLimiter, Depends(current_build_limiter)]
 
 
 async def current_session_store(request: Request) -> SessionStore:
+    """Return the store over the application's database, with its secret and its settings."""
     state = request.app.state
     return SessionStore(state.database, state.secret, state.settings.session_days)
 

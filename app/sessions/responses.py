@@ -13,14 +13,20 @@ from app.sessions.texts import RefusalTexts, load_texts
 
 
 class SessionCannotBeBuilt(Problem):
+    """The requirements of the request contradict each other."""
+
     status, title = 422, "No such session can be built"
 
 
 class SessionBlocked(Problem):
+    """A stated condition or the age asks for a professional first."""
+
     status, title = 422, "Ask a professional first"
 
 
 class SessionNotFound(Problem):
+    """No session, routine or example has this id."""
+
     status, title = 404, "No such session"
 
 

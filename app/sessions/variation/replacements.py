@@ -81,8 +81,9 @@ def rank_replacements(old: Exercise, phase: str, retained: Sequence[str], eligib
 
 
 def unsuitable_replacements(old: Exercise, reason: SwapReason, index: ExerciseIndex) -> frozenset[str]:
-    """Return the slugs that may not come for an exercise: after `too_hard` what is as hard, after `pain` what strains
-    alike; after other reasons all may come.
+    """Return the slugs that may not come for an exercise.
+
+    After `too_hard` these are the exercises that are as hard, after `pain` those that strain alike.
     """
     if reason not in ("too_hard", "pain"):
         return frozenset()
