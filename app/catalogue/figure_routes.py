@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.catalogue import gallery
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug
 from app.catalogue.filters import GalleryQuery
-from app.catalogue.responses import RecordGone, RecordNotFound, redirect_if_renamed
+from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
 from app.figures.assets import Phase

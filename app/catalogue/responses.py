@@ -1,4 +1,4 @@
-"""Responses that are made from the snapshot: one record, a page of a list, a redirect to a renamed record."""
+"""Responses that are made from the snapshot: one record, or a page of a list."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
@@ -9,26 +9,15 @@ from pydantic_core import to_json
 from starlette.responses import Response
 
 from app.catalogue.filters import RecordFilter
+from app.catalogue.redirects import redirect_if_renamed
 from app.catalogue.snapshot import RecordCollection, Snapshot
 from app.kit import caching
-from app.kit.errors import FieldError, InvalidRequest, Problem
+from app.kit.errors import FieldError, InvalidRequest
 from app.kit.pagination import Cursor, decode_cursor, encode_cursor, filters_digest
 from app.kit.query import FieldsQuery
 from app.schemas.record import AnyRecord
 
 Record = TypeVar("Record", bound=AnyRecord)
-
-
-class RecordNotFound(Problem):
-    """No record has ever had this slug."""
-
-    status, title = 404, "No such record"
-
-
-class RecordGone(Problem):
-    """The record was deleted; its slug is never used again."""
-
-    status, title = 410, "Deleted"
 
 
 def json_response(catalogue: Snapshot, content: bytes, **headers: str) -> Response:
@@ -55,25 +44,6 @@ def record_response(
     if redirect is not None:
         return redirect
     return json_response(catalogue, _serialise(collection, [slug], _selected_fields(collection, query)))
-
-
-def redirect_if_renamed(collection: RecordCollection[Record], slug: str, request: Request) -> Response | None:
-    """Return None when the record exists, and a redirect (308) to its present slug when it was renamed.
-
-    The redirect keeps sub-path and query. Raises `RecordNotFound` and `RecordGone`.
-    """
-    if slug in collection.records:
-        return None
-    kind = collection.kind
-    # Not known at all is 404; known and deleted is 410, so that clients can drop what they stored.
-    if slug not in collection.tombstones:
-        raise RecordNotFound(f"There is no {kind} {slug!r}; GET {kind.path} lists those that there are.")
-    successor = collection.find_successor(slug)
-    if successor is None:
-        raise RecordGone(f"The {kind} {slug!r} was deleted.")
-    path = request.url.path.replace(f"{kind.path}/{slug}", f"{kind.path}/{successor}", 1)
-    query = f"?{request.url.query}" if request.url.query else ""
-    return Response(status_code=308, headers={"Location": path + query, "Cache-Control": caching.PUBLIC_1_HOUR})
 
 
 def page_response(

@@ -8,14 +8,8 @@ from starlette.responses import Response
 from app.catalogue.alternatives import ExerciseAlternatives, find_alternatives
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, GuidelineSlug, ReferenceSlug, RoutineSlug
 from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilter, RoutineFilter
-from app.catalogue.responses import (
-    RecordGone,
-    RecordNotFound,
-    json_response,
-    page_response,
-    record_response,
-    redirect_if_renamed,
-)
+from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
+from app.catalogue.responses import json_response, page_response, record_response
 from app.catalogue.vocabulary import Vocabulary, build_vocabulary
 from app.kit.dependencies import FieldsQueryParam
 from app.kit.errors import InvalidRequest

@@ -7,6 +7,17 @@ from itertools import product
 from typing import NamedTuple
 
 from app.rules.dose import Dose, select_dose_range, set_work_s, total_duration_s, total_work_s
+from app.rules.dose_limits import (
+    MAX_HANGING_SET_S,
+    MAX_HOLD_TOTAL_65_PLUS_S,
+    MAX_HOLD_TOTAL_S,
+    MAX_SLOW_SET_S,
+    MAX_STRENGTH_SET_S,
+    MAX_WEIGHT_BEARING_HOLD_S,
+    MAX_WORK_S,
+    MIN_REST_S,
+    REST_STEP_S,
+)
 from app.rules.vocabulary import LoadGroup, Pattern
 
 
@@ -19,26 +30,6 @@ class DosingContext(NamedTuple):
     """Holds of 30 s and more, 10 to 15 repetitions, rests longer by half."""
     pre_training: bool = False
     """No hold over 30 s, because a long hold costs power for a while."""
-
-
-MAX_WORK_S = 240
-"""Seconds of work of one exercise in a session. More brings little; only an exercise's own dose may be longer."""
-MAX_SLOW_SET_S = 75
-"""Seconds of one set of slow repetitions. A set of the exercise's own dose may be longer; so for the next two."""
-MAX_STRENGTH_SET_S = 90
-"""Seconds of one set of strength work."""
-MAX_HANGING_SET_S = 40
-"""Seconds of one set of pulling on a bar."""
-MAX_HOLD_TOTAL_S = 60
-"""Seconds of one stretch in all sets together: 60 s give nearly all that a day can give (Garber 2011)."""
-MAX_HOLD_TOTAL_65_PLUS_S = 90
-"""The same for people of 65 and over, whom somewhat more helps."""
-MAX_WEIGHT_BEARING_HOLD_S = 30
-"""Seconds of one hold while the hands carry weight."""
-REST_STEP_S = 5
-"""Rests are multiples of this many seconds."""
-MIN_REST_S = 10
-"""A rest between sets below this many seconds is raised."""
 
 
 def list_dose_options(

@@ -6,18 +6,18 @@ from app.rules.conditions import load_condition_texts
 from app.rules.vocabulary import PHASES
 from app.schemas.session import Caution, ExerciseCard, GoalSeconds, SessionItem, SessionPhase
 from app.schemas.session_request import SessionRequest
-from app.sessions.assemble import solve
 from app.sessions.errors import SessionBlockedError
-from app.sessions.explain.conflicts import explain_infeasible
 from app.sessions.explain.coverage import cover_goals
 from app.sessions.explain.exclusions import list_exclusions
 from app.sessions.explain.item_reasons import ItemReasons, explain_items
+from app.sessions.explain.refusals import explain_infeasible
 from app.sessions.explain.session_notes import describe_title, explain_shortfall, write_notes
 from app.sessions.plan import Plan
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.prepared_problem import NO_VARIATION, Variation, prepare_problem
 from app.sessions.problem.slug_resolver import SlugResolver
 from app.sessions.problem.solution import Solution
+from app.sessions.solve import solve
 from app.sessions.texts import RefusalTexts, load_texts
 from app.sessions.timeline import TimelineItem, build_timeline
 

@@ -12,8 +12,8 @@ from app.kit.work_limiter import ServiceBusy
 from app.schemas.session import Session
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session, check_not_blocked
-from app.sessions.catalogue_index import exercise_index, slug_resolver
 from app.sessions.dependencies import BuildLimiter, SessionId, Sessions
+from app.sessions.index_cache import exercise_index, slug_resolver
 from app.sessions.responses import (
     SessionBlocked,
     SessionCannotBeBuilt,

@@ -18,8 +18,8 @@ from app.schemas.session_variation import (
     SwapRequest,
 )
 from app.sessions.build import check_not_blocked
-from app.sessions.catalogue_index import exercise_index, slug_resolver
 from app.sessions.dependencies import BuildLimiter, SessionId, Sessions
+from app.sessions.index_cache import exercise_index, slug_resolver
 from app.sessions.responses import (
     SessionBlocked,
     SessionCannotBeBuilt,

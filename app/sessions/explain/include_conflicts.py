@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from app.schemas.session_request import SessionRequest
-from app.sessions.assemble import is_solvable
-from app.sessions.explain.suggestions import IncludeConflict
+from app.sessions.explain.proven_suggestions import IncludeConflict
 from app.sessions.problem.eligibility import dosing_context
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.prepared_problem import NO_VARIATION, PreparedProblem, prepare_problem
+from app.sessions.solve import is_solvable
 
 
 def find_include_conflict(prepared: PreparedProblem) -> IncludeConflict:

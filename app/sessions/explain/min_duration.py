@@ -3,10 +3,10 @@
 from typing import Final
 
 from app.schemas.session_request import SessionRequest
-from app.sessions.assemble import is_solvable
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.prepared_problem import PreparedProblem, prepare_problem
+from app.sessions.solve import is_solvable
 from app.sessions.solver.objective import ordered_transition_s
 
 MAX_SESSION_S: Final = 3600

@@ -9,7 +9,7 @@ from app.schemas.session_request import SessionRequest
 from app.sessions.explain.min_duration import min_duration_s
 from app.sessions.explain.obstacles import InfeasibleRequest, sort_fields
 from app.sessions.explain.phrases import equipment_phrase, goal_phrase, join_alternatives, join_words
-from app.sessions.explain.request_changes import RequestChange
+from app.sessions.explain.suggested_changes import RequestChange
 from app.sessions.texts import ObstacleTexts, PhraseTexts, RefusalTexts, load_texts
 
 MAX_LISTED_REMOVALS = 3

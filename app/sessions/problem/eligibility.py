@@ -12,7 +12,7 @@ from app.schemas.exercise import Contraindication, Exercise
 from app.schemas.session import EligibilityStep
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.exercise_index import FURNITURE, ExerciseIndex
-from app.sessions.problem.history import HistoryEffects
+from app.sessions.problem.history_points import HistoryEffects
 
 MAX_LEVEL_BY_AGE: Final = {"18-39": 5, "40-64": 3, "65+": 2}
 """The highest level of an exercise at an age."""

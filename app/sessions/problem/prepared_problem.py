@@ -12,7 +12,7 @@ from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.problem.eligibility import Eligibility, dosing_context, effective_request, filter_exercises
 from app.sessions.problem.exercise_index import LOAD_GROUPS, ExerciseIndex
 from app.sessions.problem.formulate import achievable_goals, formulate_problem
-from app.sessions.problem.history import HistoryEffects, analyse_history
+from app.sessions.problem.history_points import HistoryEffects, analyse_history
 from app.sessions.problem.initial_selection import place_required
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
 

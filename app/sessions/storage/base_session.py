@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from app.catalogue.snapshot import Snapshot
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
-from app.sessions.catalogue_index import exercise_index
+from app.sessions.index_cache import exercise_index
 from app.sessions.responses import SessionNotFound, builder_errors_as_problems
 from app.sessions.storage.store import SessionStore
 from app.sessions.storage.stored_session import exercise_slugs, load_request, to_impersonal

@@ -5,7 +5,7 @@ import pytest
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import effective_request, filter_exercises
-from app.sessions.problem.history import NO_HISTORY
+from app.sessions.problem.history_points import NO_HISTORY
 from benchmarks.catalogues import index_of
 
 KIT = ["chair", "wall", "bench", "pullup_bar", "dumbbell", "resistance_band"]

@@ -9,6 +9,7 @@ from app.sessions.errors import InfeasibleRequestError
 from app.sessions.explain.include_conflicts import find_include_conflict
 from app.sessions.explain.min_duration import min_duration_s
 from app.sessions.explain.obstacles import NON_NEGOTIABLE_FIELDS, InfeasibleRequest
+from app.sessions.explain.proven_suggestions import IncludeConflict, suggest_changes
 from app.sessions.explain.refusal_sentences import (
     Refusal,
     describe_change,
@@ -17,7 +18,6 @@ from app.sessions.explain.refusal_sentences import (
     describe_nearest,
     describe_no_candidate,
 )
-from app.sessions.explain.suggestions import IncludeConflict, suggest_changes
 from app.sessions.problem.prepared_problem import NO_VARIATION, PreparedProblem
 
 

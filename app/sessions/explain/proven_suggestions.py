@@ -1,7 +1,7 @@
 """What would make an infeasible request feasible: every suggested change is proved with a session in hand.
 
 That session is the minimal one: the required exercises at their shortest, or one exercise that serves a goal. What can
-be solved so is always built, because `assemble.solve` answers no less than it.
+be solved so is always built, because `solve.solve` answers no less than it.
 """
 
 from collections.abc import Sequence
@@ -9,10 +9,9 @@ from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from app.schemas.session_request import SessionRequest
-from app.sessions.assemble import is_solvable, minimal_selection
 from app.sessions.explain.min_duration import min_duration_s
 from app.sessions.explain.obstacles import InfeasibleRequest
-from app.sessions.explain.request_changes import (
+from app.sessions.explain.suggested_changes import (
     RequestChange,
     changes_admitting_goals,
     changes_admitting_included,
@@ -20,6 +19,7 @@ from app.sessions.explain.request_changes import (
     changes_without,
 )
 from app.sessions.problem.prepared_problem import prepare_problem
+from app.sessions.solve import is_solvable, minimal_selection
 
 MAX_SUGGESTIONS: Final = 5
 MAX_TRIES: Final = 24

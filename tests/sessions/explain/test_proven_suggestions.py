@@ -9,16 +9,17 @@ import pytest
 from app.rules.vocabulary import Condition, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions import assemble
-from app.sessions.assemble import is_solvable
+from app.sessions import solve
 from app.sessions.build import build_session
 from app.sessions.errors import InfeasibleRequestError
-from app.sessions.explain import conflicts, suggestions
+from app.sessions.explain import proven_suggestions
+from app.sessions.explain import refusals as conflicts
 from app.sessions.explain.obstacles import InfeasibleRequest
 from app.sessions.explain.refusal_sentences import describe_change
-from app.sessions.explain.request_changes import RequestChange
+from app.sessions.explain.suggested_changes import RequestChange
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.prepared_problem import prepare_problem
+from app.sessions.solve import is_solvable
 from benchmarks.catalogues import index_of
 
 KIT = get_args(Equipment)
@@ -59,7 +60,7 @@ def demanding_request(rng: random.Random, exercises: tuple[Exercise, ...], has_i
 def suggested(monkeypatch: pytest.MonkeyPatch) -> list[list[RequestChange]]:
     """The changes of each refusal, as fields and values."""
     calls: list[list[RequestChange]] = []
-    suggest = suggestions.suggest_changes
+    suggest = proven_suggestions.suggest_changes
 
     def record_changes(case: InfeasibleRequest, *arguments: Any) -> list[RequestChange]:
         calls.append(suggest(case, *arguments))
@@ -187,7 +188,7 @@ def test_of_the_names_that_clash_none_can_be_left_out(exercises: tuple[Exercise,
 
 
 def test_a_refusal_costs_no_search(exercises: tuple[Exercise, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(assemble, "search")
+    monkeypatch.delattr(solve, "search")
     for has_include in (False, True):
         assert sum(1 for _ in refusals(exercises, 30, 5, has_include)) > 10
 
@@ -195,7 +196,7 @@ def test_a_refusal_costs_no_search(exercises: tuple[Exercise, ...], monkeypatch:
 def test_what_is_possible_is_built_whatever_the_search_finds(
     exercises: tuple[Exercise, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assemble, "search", lambda *arguments: None)
+    monkeypatch.setattr(solve, "search", lambda *arguments: None)
     assert build_session(make_request(), index_of(exercises)).coverage[0].seconds
     assert "cat-cow" in build_session(make_request(duration_s=60, include=["cat-cow"]), index_of(exercises)).exercises
 
