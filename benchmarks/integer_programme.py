@@ -14,8 +14,8 @@ from app.sessions.problem.utility import UTILITY_CURVE
 from app.sessions.solver.model import Choice, IntegerProblem
 from app.sessions.solver.objective import (
     FREE_IDLE_S,
-    FREE_OFF_GOAL_S,
     MAX_IMBALANCE_PENALTY,
+    OFF_GOAL_ALLOWANCE_S,
     OFF_GOAL_PENALTY_PER_S,
     PHASE_SHORTFALL_PENALTY_PER_S,
 )
@@ -172,7 +172,7 @@ def _penalise_off_goal(programme: _Programme, problem: IntegerProblem, chosen: C
     ]
     penalty_per_s = problem.idle_penalty_per_s + OFF_GOAL_PENALTY_PER_S
     excess = programme.add_variable(-penalty_per_s, problem.budget_s, integer=False)
-    programme.add_constraint([*difference, (excess, -1.0)], -INFINITE, FREE_OFF_GOAL_S)
+    programme.add_constraint([*difference, (excess, -1.0)], -INFINITE, OFF_GOAL_ALLOWANCE_S)
 
 
 def _penalise_imbalance(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> None:

@@ -28,8 +28,8 @@ from app.sessions.problem.utility import (
 )
 from app.sessions.solver.objective import (
     FREE_IDLE_S,
-    FREE_OFF_GOAL_S,
     MAX_IMBALANCE_PENALTY,
+    OFF_GOAL_ALLOWANCE_S,
     OFF_GOAL_PENALTY_PER_S,
     PHASE_SHORTFALL_PENALTY_PER_S,
 )
@@ -172,7 +172,7 @@ class PlanScore:
     def _off_goal_penalty(self) -> int:
         used_s = sum(item.seconds for item in self.items)
         off_goal_s = sum(item.seconds for item in self.items if not self._serves_goal(item.exercise))
-        excess_s = max(0, off_goal_s - (used_s - off_goal_s) - FREE_OFF_GOAL_S)
+        excess_s = max(0, off_goal_s - (used_s - off_goal_s) - OFF_GOAL_ALLOWANCE_S)
         return excess_s * (self.idle_penalty_per_s + OFF_GOAL_PENALTY_PER_S)
 
     def _time_penalty(self) -> int:

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from app.editing.seed import load_seed
@@ -11,6 +12,10 @@ from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT, Settings
 from tests.app_client import Client, start_clients
 from tests.postgres import database, database_url, postgres  # noqa: F401
+
+# Tests promise what is right, not how fast: a deadline fails on a busy machine. `make bench` measures speed.
+hypothesis.settings.register_profile("no-deadline", deadline=None)
+hypothesis.settings.load_profile("no-deadline")
 
 
 def ignore_progress(_: str) -> None:

@@ -45,7 +45,7 @@ def _explain(case: InfeasibleRequest, conflict: IncludeConflict, min_s: int | No
         return describe_excluded(conflict.excluded, case)
     if case.request.include:
         return describe_conflicting(conflict.conflicting, min_s, case)
-    requirements = _smallest_hitting_set(case)
+    requirements = _fewest_blocking_fields(case)
     return Refusal(describe_no_candidate(requirements, case), requirements)
 
 
@@ -64,7 +64,7 @@ def _add_nearest(refusal: Refusal, case: InfeasibleRequest) -> Refusal:
     return Refusal(detail, list(dict.fromkeys((*refusal.requirements, *fields))))
 
 
-def _smallest_hitting_set(case: InfeasibleRequest) -> list[str]:
+def _fewest_blocking_fields(case: InfeasibleRequest) -> list[str]:
     """The fewest requirements of which every exercise for the goals breaks one."""
     broken = {_broken_requirements(number, case) for number in case.serving_exercises()}
     if not broken:

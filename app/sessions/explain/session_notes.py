@@ -9,7 +9,7 @@ from app.sessions.explain.phrases import join_goals
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.solution import Solution
 from app.sessions.solver.model import Placement
-from app.sessions.solver.objective import FREE_OFF_GOAL_S
+from app.sessions.solver.objective import OFF_GOAL_ALLOWANCE_S
 from app.sessions.texts import PhraseTexts, SessionNoteTexts, load_texts
 
 MAX_TITLE_GOALS: Final = 3
@@ -62,7 +62,7 @@ def _explain_unused(unused: Sequence[Placement], solution: Solution, shortfall_s
     texts = load_texts(SessionNoteTexts).shortfall
     if not unused:
         return texts.all_used
-    if all(placement.serves_no_goal for placement in unused) and solution.off_goal_s > FREE_OFF_GOAL_S:
+    if all(placement.serves_no_goal for placement in unused) and solution.off_goal_s > OFF_GOAL_ALLOWANCE_S:
         return texts.only_off_goal
     if all(placement.options[0].time_s > shortfall_s for placement in unused):
         return texts.nothing_fits.fill(seconds=shortfall_s)

@@ -70,7 +70,7 @@ def formulate_problem(eligibility: Eligibility, goals: Sequence[Goal], retained:
         balance_bonus=BALANCE_BONUS if is_whole_session else 0,
         required=required,
         previous_family_count=len(history.last_families),
-        exempt_load=0,
+        repeatable_load=0,
         transitions=TRANSITIONS,
     )
 

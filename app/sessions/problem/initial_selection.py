@@ -100,9 +100,9 @@ def _find_separator(problem: IntegerProblem, choices: Sequence[Choice]) -> Choic
         transition_s = ordered_transition_s(problem, trial)
         if is_feasible(problem, trial, transition_s or 0):
             # Where no separator gives an order yet, one in the crowded stage with another load comes nearer to it.
-            is_elsewhere = crowded is None or placement.stage != crowded[0] or placement.load == crowded[1]
+            fails_to_separate = crowded is None or placement.stage != crowded[0] or placement.load == crowded[1]
             seconds = placement.options[0].time_s + (transition_s or 0)
-            candidates.append((transition_s is None, is_elsewhere, seconds, number))
+            candidates.append((transition_s is None, fails_to_separate, seconds, number))
     return Choice(min(candidates)[3], 0) if candidates else None
 
 

@@ -52,20 +52,20 @@ def phase_bounds(request: SessionRequest, placements: Sequence[Placement], requi
         max_s[RESTORE] = 0
     if budget_s >= OLDER_WARM_UP_FROM_S:
         min_s[PREPARE] += older_s
-    return _relax_to_supply(budget_s, PhaseBounds(tuple(min_s), tuple(max_s)), placements, required)
+    return _relax_to_available_exercises(budget_s, PhaseBounds(tuple(min_s), tuple(max_s)), placements, required)
 
 
-def _relax_to_supply(
+def _relax_to_available_exercises(
     budget_s: int, bounds: PhaseBounds, placements: Sequence[Placement], required: Iterable[int]
 ) -> PhaseBounds:
     """Bounds that the placements can keep: none asks for more than there is, or leaves time that nothing else fills."""
     longest_s = _longest_by_family(placements)
     supply_s = [sum(times[phase] for times in longest_s) for phase in range(PHASE_COUNT)]
-    # A family is used once: it gives its time to one of the two inner phases, the larger one.
-    inner_s = sum(max(times[MOBILISE], times[STRENGTHEN]) for times in longest_s)
-    outer_s = sum(min(bounds.max_s[phase], supply_s[phase]) for phase in (PREPARE, RESTORE))
-    unfilled_s = max(0, budget_s - inner_s - outer_s)
-    required_s = _required_outside(placements, required)
+    # A family is used once: it gives its time to one of the two main phases, the larger one.
+    main_phases_s = sum(max(times[MOBILISE], times[STRENGTHEN]) for times in longest_s)
+    edge_phases_s = sum(min(bounds.max_s[phase], supply_s[phase]) for phase in (PREPARE, RESTORE))
+    unfilled_s = max(0, budget_s - main_phases_s - edge_phases_s)
+    required_s = _required_edge_phases_s(placements, required)
     max_s = list(bounds.max_s)
     for phase in (PREPARE, RESTORE):
         # A limit of 0 is the purpose's own and stays.
@@ -85,7 +85,7 @@ def _longest_by_family(placements: Sequence[Placement]) -> list[list[int]]:
     return list(longest_s.values())
 
 
-def _required_outside(placements: Sequence[Placement], required: Iterable[int]) -> int:
+def _required_edge_phases_s(placements: Sequence[Placement], required: Iterable[int]) -> int:
     """Shortest seconds of the required exercises that can neither mobilise nor strengthen."""
     inside = {one.exercise for one in placements if PHASE_OF_STAGE[one.stage] in (MOBILISE, STRENGTHEN)}
     outside = set(required) - inside

@@ -94,7 +94,7 @@ def prepare_problem(
     initial = place_required(problem)
     if initial is None:
         # Two exercises that load the wrists may follow each other only where no order and no separator avoids it.
-        relaxed = problem._replace(exempt_load=WRIST)
+        relaxed = problem._replace(repeatable_load=WRIST)
         initial = place_required(relaxed)
         problem = problem if initial is None else relaxed
     return PreparedProblem(request, index, history, eligibility, goals, problem, initial, variation)

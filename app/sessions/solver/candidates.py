@@ -36,7 +36,7 @@ class CandidateTable:
         for number in placements:
             placement = problem.placements[number]
             # Only the order exempts a load; its seconds stay limited.
-            load = 0 if placement.load == problem.exempt_load else placement.load
+            load = 0 if placement.load == problem.repeatable_load else placement.load
             key = (placement.stage, placement.position, load)
             if key not in kind_of:
                 kind_of[key] = len(kind_of)

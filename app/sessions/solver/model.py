@@ -90,7 +90,7 @@ class IntegerProblem(NamedTuple):
     """Exercises that every selection holds."""
     previous_family_count: int
     """Families in the last session; 0 where there was none."""
-    exempt_load: int
+    repeatable_load: int
     """The load that may follow itself, because the required exercises leave no other order; 0
     where there is none."""
     transitions: TransitionTable

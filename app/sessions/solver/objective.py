@@ -22,9 +22,8 @@ REPEATED_FAMILY_PENALTY: Final = 600
 `600 * max(0, 3 * repeated - exercises - previous_family_count)`: about a third of the exercises may
 repeat.
 """
-FREE_OFF_GOAL_S: Final = 400
-"""Seconds of exercises that serve no goal, beyond the seconds of those that do, which cost
-nothing."""
+OFF_GOAL_ALLOWANCE_S: Final = 400
+"""Seconds that exercises without a goal may take more than the others before a penalty applies."""
 OFF_GOAL_PENALTY_PER_S: Final = 2
 """Points lost for each further such second, beyond the points of an idle second.
 
@@ -120,7 +119,9 @@ def _off_goal_penalty(problem: IntegerProblem, choices: Sequence[Choice], used_s
     for choice in choices:
         if problem.placement_of(choice).serves_no_goal:
             off_goal_s += problem.option_of(choice).time_s
-    return (problem.idle_penalty_per_s + OFF_GOAL_PENALTY_PER_S) * max(0, 2 * off_goal_s - used_s - FREE_OFF_GOAL_S)
+    return (problem.idle_penalty_per_s + OFF_GOAL_PENALTY_PER_S) * max(
+        0, 2 * off_goal_s - used_s - OFF_GOAL_ALLOWANCE_S
+    )
 
 
 def _phase_shortfall_penalty(problem: IntegerProblem, choices: Sequence[Choice]) -> int:
@@ -158,5 +159,5 @@ def order_selection(problem: IntegerProblem, choices: Sequence[Choice]) -> Order
 
 def _sequence_keys(problem: IntegerProblem, choices: Sequence[Choice]) -> list[SequenceKey]:
     placements = [problem.placement_of(choice) for choice in choices]
-    exempt = problem.exempt_load
+    exempt = problem.repeatable_load
     return [(one.stage, one.position, 0 if one.load == exempt else one.load) for one in placements]

@@ -25,8 +25,8 @@ from app.sessions.solver.bit_layout import (
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.objective import (
     FREE_IDLE_S,
-    FREE_OFF_GOAL_S,
     MAX_IMBALANCE_PENALTY,
+    OFF_GOAL_ALLOWANCE_S,
     OFF_GOAL_PENALTY_PER_S,
     PHASE_SHORTFALL_PENALTY_PER_S,
     REPEATED_FAMILY_PENALTY,
@@ -198,7 +198,7 @@ class PackedSums:
     def _off_goal_penalty(self) -> int:
         off_goal_s = self.values >> OFF_GOAL_SHIFT & OFF_GOAL_MASK
         used_s = self.budget_s - COUNTER_MAX + (self.times & COUNTER_MASK)
-        excess_s = 2 * off_goal_s - used_s - FREE_OFF_GOAL_S
+        excess_s = 2 * off_goal_s - used_s - OFF_GOAL_ALLOWANCE_S
         return (self.idle_penalty_per_s + OFF_GOAL_PENALTY_PER_S) * excess_s if excess_s > 0 else 0
 
     def _imbalance_penalty(self) -> int:

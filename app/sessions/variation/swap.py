@@ -111,7 +111,7 @@ def _build_with_replacement(swap: Swap) -> Plan | None:
         )
         prepared = prepare_problem(swap.request, swap.index, variation)
         # A replacement was not included by name: it may not make two exercises that load the wrists meet.
-        if prepared.is_feasible and prepared.problem.exempt_load <= without_old.problem.exempt_load:
+        if prepared.is_feasible and prepared.problem.repeatable_load <= without_old.problem.repeatable_load:
             with contextlib.suppress(InfeasibleRequestError):
                 return build_session(swap.request, swap.index, variation)
     return None

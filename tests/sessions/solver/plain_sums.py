@@ -52,7 +52,7 @@ def add_up(table: CandidateTable, selection: Sequence[int]) -> PlainSums:
         sums.balance = [count + (placement.balance >> bit & 1) for bit, count in enumerate(sums.balance)]
         work = [option.work_s * share // 1000 for share in placement.goal_shares]
         sums.goal_s = [a + b for a, b in zip(sums.goal_s, work, strict=True)]
-        load = 0 if placement.load == problem.exempt_load else placement.load
+        load = 0 if placement.load == problem.repeatable_load else placement.load
         kinds[placement.stage, placement.position, load] += 1
     sums.kinds = dict(kinds)
     return sums

@@ -135,6 +135,6 @@ def make_problem(placements: Sequence[Placement], budget_s: int, goal_count: int
         balance_bonus=0,
         required=(),
         previous_family_count=0,
-        exempt_load=0,
+        repeatable_load=0,
         transitions=TRANSITIONS,
     )

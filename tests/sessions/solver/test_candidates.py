@@ -28,9 +28,9 @@ def test_placements_that_are_left_out_have_no_candidates() -> None:
     assert table.placement == [2, 2, 0, 0]
 
 
-def test_the_exempt_load_is_no_load_of_a_kind() -> None:
+def test_the_repeatable_load_is_no_load_of_a_kind() -> None:
     placements = [make_placement(n, make_option(20))._replace(load=load) for n, load in enumerate((3, 0, 2))]
-    table = CandidateTable(make_problem(placements, 60)._replace(exempt_load=3), range(3))
+    table = CandidateTable(make_problem(placements, 60)._replace(repeatable_load=3), range(3))
     assert table.kinds == [(1, 1, 0), (1, 1, 2)]
 
 

@@ -37,7 +37,7 @@ def selections(exercises: tuple[Exercise, ...], seed: int) -> Iterator[tuple[Eva
     rng = random.Random(seed)
     for prepared in prepared_requests(exercises, 60, seed):
         exempt = rng.choice((0, 0, rng.randrange(1, len(LOAD_GROUPS))))
-        evaluator = evaluator_of(prepared.problem._replace(exempt_load=exempt))
+        evaluator = evaluator_of(prepared.problem._replace(repeatable_load=exempt))
         for _ in range(75):
             per_mille = rng.choice((700, 1000, 1000, 1300))
             selection = random_selection(rng, evaluator.table, prepared.problem.max_exercises, per_mille)
@@ -49,7 +49,7 @@ def is_crowded(problem: IntegerProblem, choices: Sequence[Choice]) -> bool:
     """True where a stage alone has too few others to keep a load apart."""
     placements = [problem.placement_of(choice) for choice in choices]
     sizes = Counter(placement.stage for placement in placements)
-    loads = Counter((one.stage, one.load) for one in placements if one.load not in (0, problem.exempt_load))
+    loads = Counter((one.stage, one.load) for one in placements if one.load not in (0, problem.repeatable_load))
     return any(count - 1 > sizes[stage] - count for (stage, _), count in loads.items())
 
 

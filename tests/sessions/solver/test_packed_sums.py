@@ -71,7 +71,7 @@ def problems(draw: st.DrawFn) -> IntegerProblem:
         transition_penalty_per_s=draw(st.integers(0, 100)),
         balance_bonus=draw(st.sampled_from((0, 150))),
         previous_family_count=draw(st.integers(0, 5)),
-        exempt_load=draw(st.integers(0, len(LOAD_GROUPS) - 1)),
+        repeatable_load=draw(st.integers(0, len(LOAD_GROUPS) - 1)),
     )
 
 
