@@ -64,11 +64,12 @@ class Problem(Exception):
             )
             if problem.title not in response["description"]:
                 response["description"] += f" / {problem.title}"
-            response["content"][PROBLEM_MEDIA_TYPE].setdefault("example", problem._example())
+            response["content"][PROBLEM_MEDIA_TYPE].setdefault("example", problem.example())
         return responses
 
     @classmethod
-    def _example(cls) -> dict[str, Any]:
+    def example(cls) -> dict[str, Any]:
+        """Return an answer as the OpenAPI document shows it."""
         return {
             "type": cls.type_uri(),
             "title": cls.title,

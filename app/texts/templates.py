@@ -24,7 +24,7 @@ Text = Annotated[RawText, AfterValidator(_refuse_fields)]
 
 
 class Template(str):
-    """A sentence with named fields in braces, such as `Gives {seconds} s of work for {goal}.`"""
+    """A sentence with named fields in braces: `Gives {seconds} s of work for {goal}`."""
 
     __slots__ = ()
 

@@ -55,8 +55,8 @@ class SeparationTable:
             min_cost = UNREACHABLE if entry_costs else 0
             for end, cost in entry_costs.items():
                 if not load or end[1] != load:
-                    cost += self.table.costs[end[0]][position]
-                    min_cost = cost if cost < min_cost else min_cost
+                    total = cost + self.table.costs[end[0]][position]
+                    min_cost = total if total < min_cost else min_cost
             self.cost[(self.full - self.unit[kind]) * self.kind_count + kind] = min_cost
 
     def _fill(self) -> None:

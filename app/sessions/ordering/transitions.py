@@ -86,8 +86,8 @@ def _entry_s(table: TransitionTable, frontier: PositionFrontier, position: int) 
     min_s = UNREACHABLE if frontier else 0
     row = table.seconds[position]
     for last, seconds in frontier:
-        seconds += row[last]
-        min_s = seconds if seconds < min_s else min_s
+        total_s = seconds + row[last]
+        min_s = total_s if total_s < min_s else min_s
     return min_s
 
 
@@ -104,8 +104,8 @@ def _exit_seconds(entry: list[int], heights: list[int]) -> list[int]:
         min_s = UNREACHABLE
         for start, seconds in enumerate(entry):
             if start != end:
-                seconds += within_height if heights[start] == height else between_heights
-                min_s = seconds if seconds < min_s else min_s
+                total_s = seconds + (within_height if heights[start] == height else between_heights)
+                min_s = total_s if total_s < min_s else min_s
         exit_seconds.append(min_s)
     return exit_seconds
 
