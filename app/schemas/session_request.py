@@ -94,10 +94,10 @@ class SessionRequest(StrictModel):
         examples=[["seated", "standing"]],
     )
     level: int = Field(default=2, ge=1, le=5, description="Ability: 1 anyone, 5 trained.", examples=[2])
-    purpose: Purpose = Field(default="standalone", description="What the session is part of.", examples=["standalone"])
     age_band: AgeBand | None = Field(
         default=None, description="Age decides holds, repetitions and rests. Forgotten afterwards.", examples=["40-64"]
     )
+    purpose: Purpose = Field(default="standalone", description="What the session is part of.", examples=["standalone"])
     conditions: Conditions = Field(
         default=(),
         description="Stated health conditions, in any order. Forgotten afterwards.",
