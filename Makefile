@@ -37,11 +37,12 @@ test: $(VENV)/test.stamp ## set up and run every test; T=tests/kit: those of a f
 coverage: $(VENV)/test.stamp ## run every test (or those of T= and K=) and list the lines of app/ that none reaches
 	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q --cov --cov-report=term-missing:skip-covered
 
-check: $(VENV)/test.stamp ## style, types, import rules, seed files, migrations, OpenAPI document
+check: $(VENV)/test.stamp ## style, types, import rules, dead code, sizes, seed files, OpenAPI document
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m pytest -q tests/test_dead_code.py tests/test_code_limits.py
 	@$(BIN)/python -m app seed --check
 	@$(BIN)/python -m app openapi --stdout | cmp - openapi/openapi.json || { echo "run make openapi"; exit 1; }
 

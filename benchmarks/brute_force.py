@@ -1,6 +1,6 @@
 """The best selection of a small problem, found by trying every one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from app.sessions.ordering.stages import STAGE_COUNT
@@ -24,25 +24,38 @@ def brute_force_optimum(problem: IntegerProblem, keep_loads_apart: bool) -> int 
     Without `keep_loads_apart` equal loads may be adjacent, so that the result is never less.
     """
     best_points: int | None = None
+    for choices in _all_selections(problem):
+        points = _unordered_points(problem, choices)
+        # An order costs more than none: it is looked for only where it could be better than the best so far.
+        if keep_loads_apart and _is_better(points, best_points):
+            points = _ordered_points(problem, choices)
+        if _is_better(points, best_points):
+            best_points = points
+    return best_points
+
+
+def _all_selections(problem: IntegerProblem) -> Iterator[list[Choice]]:
+    """Every selection that holds something: of each placement one dose option, or none."""
     menus: list[list[Choice | None]] = [
         [None, *(Choice(number, option) for option in range(len(placement.options)))]
         for number, placement in enumerate(problem.placements)
     ]
     for combination in product(*menus):
         choices = [choice for choice in combination if choice is not None]
-        transition_s = unordered_transition_s(problem, choices)
-        if not choices or not is_feasible(problem, choices, transition_s):
-            continue
-        points = objective(problem, choices, transition_s)
-        if best_points is not None and points <= best_points:
-            continue
-        if keep_loads_apart:
-            ordered_points = _ordered_points(problem, choices)
-            if ordered_points is None or (best_points is not None and ordered_points <= best_points):
-                continue
-            points = ordered_points
-        best_points = points
-    return best_points
+        if choices:
+            yield choices
+
+
+def _is_better(points: int | None, best_points: int | None) -> bool:
+    return points is not None and (best_points is None or points > best_points)
+
+
+def _unordered_points(problem: IntegerProblem, choices: Sequence[Choice]) -> int | None:
+    """Points of the selection where equal loads may be adjacent; None where it is not feasible."""
+    transition_s = unordered_transition_s(problem, choices)
+    if not is_feasible(problem, choices, transition_s):
+        return None
+    return objective(problem, choices, transition_s)
 
 
 def _ordered_points(problem: IntegerProblem, choices: Sequence[Choice]) -> int | None:

@@ -15,29 +15,34 @@ REMOVAL_PROBABILITY = 0.7
 def greedy_search(problem: IntegerProblem, seed: int, exchanges: int = 200) -> OrderedSelection | None:
     """A selection: the best choices by points a second, then random exchanges that raise the points."""
     rng = random.Random(seed)
+    candidates = _rank_candidates(problem)
+    choices = [
+        next(choice for choice in candidates if problem.placement_of(choice).exercise == exercise)
+        for exercise in problem.required
+    ]
+    best: OrderedSelection | None = None
+    for candidate in candidates[:MAX_GREEDY_STEPS]:
+        selection = _order_if_better(problem, [*choices, candidate], best)
+        if selection is not None:
+            choices, best = [*choices, candidate], selection
+    for _ in range(exchanges if candidates else 0):
+        trial = list(choices)
+        if choices and rng.random() < REMOVAL_PROBABILITY:
+            trial.pop(rng.randrange(len(trial)))
+        selection = _order_if_better(problem, [*trial, rng.choice(candidates)], best)
+        if selection is not None:
+            choices, best = list(selection.choices), selection
+    return best
+
+
+def _rank_candidates(problem: IntegerProblem) -> list[Choice]:
+    """Every choice, those with most points a second first."""
     candidates = [
         Choice(number, option)
         for number, placement in enumerate(problem.placements)
         for option in range(len(placement.options))
     ]
-    candidates.sort(key=lambda choice: (-_points_per_kilosecond(problem, choice), choice))
-    best: OrderedSelection | None = None
-    choices = [
-        next(choice for choice in candidates if problem.placement_of(choice).exercise == exercise)
-        for exercise in problem.required
-    ]
-    for candidate in candidates[:MAX_GREEDY_STEPS]:
-        selection = _order_if_feasible(problem, [*choices, candidate])
-        if selection is not None and (best is None or selection.points > best.points):
-            choices, best = [*choices, candidate], selection
-    for _ in range(exchanges):
-        trial = list(choices)
-        if choices and rng.random() < REMOVAL_PROBABILITY:
-            trial.pop(rng.randrange(len(trial)))
-        selection = _order_if_feasible(problem, [*trial, rng.choice(candidates)]) if candidates else None
-        if selection is not None and (best is None or selection.points > best.points):
-            choices, best = list(selection.choices), selection
-    return best
+    return sorted(candidates, key=lambda choice: (-_points_per_kilosecond(problem, choice), choice))
 
 
 def _points_per_kilosecond(problem: IntegerProblem, choice: Choice) -> int:
@@ -49,11 +54,13 @@ def _points_per_kilosecond(problem: IntegerProblem, choice: Choice) -> int:
     return points * 1000 // option.time_s
 
 
-def _order_if_feasible(problem: IntegerProblem, choices: Sequence[Choice]) -> OrderedSelection | None:
-    """The selection in its best order; None where a hard constraint is broken."""
+def _order_if_better(
+    problem: IntegerProblem, choices: Sequence[Choice], best: OrderedSelection | None
+) -> OrderedSelection | None:
+    """The selection in its best order; None where it breaks a hard constraint or has no more points than the best."""
     if not is_feasible(problem, choices, 0):
         return None
     selection = order_selection(problem, choices)
     if selection is None or not is_feasible(problem, choices, selection.transition_s):
         return None
-    return selection
+    return selection if best is None or selection.points > best.points else None

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class RecordKind(StrEnum):
-    """A kind of record. The value is its word in change rows, tombstones and table names."""
+    """A kind of record. The value is its word in change rows and tombstones, and the name of its table."""
 
     EXERCISE = "exercise"
     GUIDELINE = "guideline"
@@ -20,13 +20,3 @@ class RecordKind(StrEnum):
     def path(self) -> str:
         """The path of the list, such as `/v1/exercises`."""
         return f"/v1/{self.plural}"
-
-    @property
-    def table_name(self) -> str:
-        """The name of the table with a row for each record."""
-        return self.value
-
-    @property
-    def schema_name(self) -> str:
-        """The name of the OpenAPI schema, such as `Exercise`."""
-        return self.value.capitalize()

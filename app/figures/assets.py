@@ -75,10 +75,10 @@ def render_svg(slug: str, phase: str = "both", theme: str = "auto", side: str | 
     never mirrored. Raises KeyError for an unknown exercise, phase or theme.
     """
     asset = _read_asset(slug)
-    document, drawn_side = asset["documents"][phase], asset["about"]["side"]
+    document = asset["documents"][phase]
     rules = asset["styles"][theme] + (asset["about"]["motion"] if phase == "animated" else "")
     # The style sheet stands at the beginning of a document; counting to one spares a search through the paths.
     document = document.replace(STYLE_PLACEHOLDER, rules, 1)
-    if side is not None and drawn_side not in ("both", side):
+    if side is not None and get_drawn_side(slug) not in ("both", side):
         document = document.replace(UPRIGHT_GROUP, MIRRORED_GROUP, 1)
     return document.encode()

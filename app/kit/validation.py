@@ -14,8 +14,6 @@ from app.kit.openapi import allowed_names
 
 ErrorDetails = dict[str, Any]
 """One error as Pydantic lists it: `type`, `loc`, `msg`, `ctx`, `input`."""
-Location = tuple[str | int, ...]
-"""Where a value stands: `body` or `query`, then keys and indexes."""
 MESSAGE_BY_ERROR_TYPE = {
     "model_attributes_type": "This should be a JSON object.",
     "model_type": "This should be a JSON object.",

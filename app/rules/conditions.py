@@ -3,7 +3,7 @@
 The rules are editorial, drawn from the literature named in the references; no clinician has reviewed them yet.
 """
 
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple
 
 from app.rules.vocabulary import BlockingCondition, Condition, Feature
 from app.texts.loader import EveryKey, TextFile, load_texts
@@ -187,8 +187,6 @@ CONDITION_RULES: dict[Condition, ConditionRule] = {
     ),
 }
 """The rule of each condition."""
-BLOCKING_CONDITIONS: frozenset[str] = frozenset(get_args(BlockingCondition))
-"""Conditions for which no session is built at all."""
 
 
 class ConditionTexts(TextFile):

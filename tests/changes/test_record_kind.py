@@ -9,6 +9,6 @@ from tests.app_client import Client
 def test_each_kind_has_a_table_a_schema_and_a_path(client: Client) -> None:
     document = client.get("/openapi.json").json()
     for kind in RecordKind:
-        assert kind.table_name in SQLModel.metadata.tables
-        assert kind.schema_name in document["components"]["schemas"]
+        assert kind.value in SQLModel.metadata.tables
+        assert kind.value.capitalize() in document["components"]["schemas"]
         assert {kind.path, kind.path + "/{slug}"} <= set(document["paths"])
