@@ -18,7 +18,9 @@ WorkdayQuery = Annotated[Workday, Query()]
 """The working day, as the query of a link."""
 
 
-@router.get("/reminders", response_model=ReminderSchedule, responses=ERROR_RESPONSES, summary="Breaks of a day")
+@router.get(
+    "/reminders", response_model=ReminderSchedule, responses=ERROR_RESPONSES, summary="List the breaks of a working day"
+)
 def list_reminders(link_base: CurrentLinkBase, catalogue: CurrentCatalogue, workday: WorkdayQuery) -> Response:
     """The reminders of a working day, each break with a routine that fits its length.
 
@@ -37,7 +39,7 @@ def list_reminders(link_base: CurrentLinkBase, catalogue: CurrentCatalogue, work
         200: {"description": "The calendar.", "content": {"text/calendar": {}}},
         **InvalidRequest.openapi_responses(NotAcceptable),
     },
-    summary="Breaks of a day as a calendar",
+    summary="Get the breaks of a working day as a calendar",
 )
 def get_reminders_calendar(link_base: CurrentLinkBase, catalogue: CurrentCatalogue, workday: WorkdayQuery) -> Response:
     """The same as iCalendar, to download or to subscribe to: a weekly event for each time of day, with an alarm.
