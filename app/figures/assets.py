@@ -1,8 +1,7 @@
 """The committed drawings of the exercises, read at run time: work on text only, no drawing library.
 
-An asset file is a zlib-compressed JSON object with the keys `documents` (an SVG document without a style sheet for
-each phase), `styles` (a style sheet for each theme), `alt` (a text alternative for each phase) and `about` (the side
-that is drawn, and the style rule of the animation).
+An asset file is a zlib-compressed JSON object with the keys `documents` (an SVG document with classes in place of
+colours for each phase), `alt` (a text alternative for each phase) and `about` (the side that is drawn).
 """
 
 import json
@@ -11,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
+from app.figures.painting import paint_document
 from app.figures.palette import Theme
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -25,8 +25,6 @@ LICENSE_NAME = "CC BY 4.0"
 """Licence of the drawings, as written in the description of every SVG document."""
 CREDIT = "Thoracic Mobility API"
 """Whom to credit for the drawings."""
-STYLE_PLACEHOLDER = "{style}"
-"""Where a stored document takes its style sheet."""
 UPRIGHT_GROUP = '<g transform="scale(.1)">'
 """Opening tag of the group that holds the drawing: ten drawing units are one pixel."""
 MIRRORED_GROUP = '<g transform="translate(400)scale(-.1 .1)">'
@@ -75,10 +73,8 @@ def render_svg(slug: str, phase: str = "both", theme: str = "auto", side: str | 
     never mirrored. Raises KeyError for an unknown exercise, phase or theme.
     """
     asset = _read_asset(slug)
-    document = asset["documents"][phase]
-    rules = asset["styles"][theme] + (asset["about"]["motion"] if phase == "animated" else "")
-    # The style sheet stands at the beginning of a document; counting to one spares a search through the paths.
-    document = document.replace(STYLE_PLACEHOLDER, rules, 1)
+    document = paint_document(asset["documents"][phase], theme, slug)
     if side is not None and get_drawn_side(slug) not in ("both", side):
+        # It stands at the beginning of a document; counting to one spares a search through the paths.
         document = document.replace(UPRIGHT_GROUP, MIRRORED_GROUP, 1)
     return document.encode()

@@ -1,4 +1,4 @@
-"""Colours of the drawings in both themes, and the style sheets made from them. Needs no drawing library."""
+"""Colours of the drawings in both themes, and the style rules made from them. Needs no drawing library."""
 
 from typing import Literal
 
@@ -127,7 +127,12 @@ STROKE_STYLES = {
 """Rules that do not depend on the theme, by class; widths are drawing units (tenths of a pixel)."""
 
 
-def _build_colour_rules(tones: dict[str, str], used: set[str] | None) -> str:
+def list_colour_rules(theme: str) -> dict[str, str]:
+    """Return the declarations of every class that has a colour, in the light or dark theme.
+
+    Raises KeyError for another theme.
+    """
+    tones = THEMES[theme]
     rules = {
         tone: f"fill:{colour}" for tone, colour in tones.items() if not tone.endswith("-e") and tone not in LINE_TONES
     }
@@ -136,7 +141,7 @@ def _build_colour_rules(tones: dict[str, str], used: set[str] | None) -> str:
     rules |= {f"r-{tone}": f"stroke:{tones[tone]}" for tone in ROD_TONES}
     rules["mouth"] = f"stroke:{tones['skin-e']}"
     rules["arrowhead"] = f"fill:{tones['arrow']};stroke:{tones['arrow']}"
-    return _join_rules(rules, used)
+    return rules
 
 
 def _join_rules(rules: dict[str, str], used: set[str] | None) -> str:
@@ -152,14 +157,18 @@ def build_style_sheet(theme: str, used: set[str] | None = None) -> str:
     # Later rules win: the media query comes after the rules that it overrides.
     strokes = _join_rules(STROKE_STYLES, used)
     if theme == "auto":
-        dark_rules = _build_colour_rules(DARK, used)
-        return f"{_build_colour_rules(LIGHT, used)}{strokes}@media(prefers-color-scheme:dark){{{dark_rules}}}"
-    return _build_colour_rules(THEMES[theme], used) + strokes
+        dark_rules = _join_rules(list_colour_rules("dark"), used)
+        light_rules = _join_rules(list_colour_rules("light"), used)
+        return f"{light_rules}{strokes}@media(prefers-color-scheme:dark){{{dark_rules}}}"
+    return _join_rules(list_colour_rules(theme), used) + strokes
 
 
-def build_motion_style() -> str:
-    """Return the rule that shows a still drawing in place of the moving one to readers who prefer reduced motion."""
-    moving, still = f".{CLASS_PREFIX}moving", f".{CLASS_PREFIX}still"
+def build_motion_style(prefix: str) -> str:
+    """Return the rule that shows a still drawing in place of the moving one to readers who prefer reduced motion.
+
+    `prefix` begins the classes of the picture.
+    """
+    moving, still = f".{prefix}moving", f".{prefix}still"
     return (
         f"{still}{{display:none}}@media(prefers-reduced-motion:reduce)"
         f"{{{moving}{{display:none}}{still}{{display:inline}}}}"

@@ -8,14 +8,18 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from app.figures import assets
-from app.figures.palette import DARK, LIGHT
+from app.figures.palette import DARK, LIGHT, THEMES
 from app.figures.raster import render_png
 from tests.figures.pixels import Picture, read_png
 
 PageOpener = Callable[..., Page]
-WIDTH_PX = 200
-HEIGHT_PX = 150
-EMBEDDING_PAGE = '<body style="margin:0"><img src="{address}" width="200" height="150" style="display:block"></body>'
+WIDTH_PX = 400
+HEIGHT_PX = 300
+INLINED_WIDTH_PX = 200
+INLINED_HEIGHT_PX = 150
+EMBEDDING_PAGE = '<body style="margin:0"><img src="{address}" width="400" height="300" style="display:block"></body>'
+INLINING_PAGE = """<style>body {{ margin: 0; display: flex; background: white }}
+body > svg {{ width: 200px; height: 150px; flex: none }}</style>{pictures}"""
 ALL_LOADED = "images => images.length > 0 && images.every(image => image.complete && image.naturalWidth > 0)"
 PAUSE_AT = (
     """seconds => { const svg = document.documentElement; svg.pauseAnimations(); svg.setCurrentTime(seconds); }"""
@@ -62,9 +66,9 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def render_still(slug: str, phase: str, theme: str) -> Picture:
+def render_still(slug: str, phase: str, theme: str, width: int = WIDTH_PX) -> Picture:
     """Return the drawing as the server's own renderer makes it."""
-    return read_png(render_png(assets.render_svg(slug, phase, theme).decode(), WIDTH_PX))
+    return read_png(render_png(assets.render_svg(slug, phase, theme).decode(), width))
 
 
 def figure_url(served: str, slug: str, query: str = "") -> str:
@@ -167,3 +171,32 @@ def test_auto_follows_the_reader(served: str, open_page: PageOpener, scheme: str
     counts = take_screenshot(page).count_colours()
     assert counts[rgb(colours["bg"])] > WIDTH_PX * HEIGHT_PX / 3
     assert counts[rgb(colours["top"])] > 100
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_still_looks_as_in_the_renderer_of_the_png(open_page: PageOpener, theme: str) -> None:
+    """Only antialiasing differs: on average by little, and in every large area not at all."""
+    viewport = {"width": INLINED_WIDTH_PX, "height": INLINED_HEIGHT_PX}
+    page = open_page(color_scheme="dark" if theme == "light" else "light", viewport=viewport)
+    for slug in assets.list_drawn_slugs():
+        svg = assets.render_svg(slug, "both", theme).decode()
+        page.set_content(INLINING_PAGE.format(pictures=svg))
+        screenshot, drawn = take_screenshot(page), render_still(slug, "both", theme, INLINED_WIDTH_PX)
+        assert screenshot.mean_difference(drawn) < 2.5, slug
+        common = {colour for colour, _ in screenshot.count_colours().most_common(4)}
+        assert len(common & {colour for colour, _ in drawn.count_colours().most_common(6)}) == 4, slug
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("phase", ["both", "animated"])
+def test_pictures_on_one_page_do_not_paint_each_other(open_page: PageOpener, scheme: str, phase: str) -> None:
+    """In either order, with a picture in between that follows the reader."""
+    page = open_page(color_scheme=scheme, viewport={"width": INLINED_WIDTH_PX * 3, "height": INLINED_HEIGHT_PX})
+    backgrounds = {"light": LIGHT["bg"], "dark": DARK["bg"], "auto": THEMES[scheme]["bg"]}
+    for themes in (("light", "auto", "dark"), ("dark", "auto", "light")):
+        slugs = ("open-book", "cat-cow", "band-row")
+        pictures = [assets.render_svg(slug, phase, theme).decode() for slug, theme in zip(slugs, themes, strict=True)]
+        page.set_content(INLINING_PAGE.format(pictures="".join(pictures)))
+        row = take_screenshot(page).rows[8]
+        middles = [row[x] for x in range(INLINED_WIDTH_PX // 2, len(row), INLINED_WIDTH_PX)]
+        assert middles == [rgb(backgrounds[theme]) for theme in themes]

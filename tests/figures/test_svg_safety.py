@@ -7,6 +7,7 @@ import py_svg_hush
 import pytest
 
 from app.figures import assets
+from app.figures.painting import STYLE_PLACEHOLDER
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED_ELEMENTS = {"svg", "title", "desc", "style", "rect", "g", "path", "animate"}
@@ -22,7 +23,7 @@ def test_a_drawing_is_safe_to_embed(slug: str, phase: str) -> None:
         assert name != "animate" or phase == "animated"
         assert not {key for key in element.attrib if key.lower().startswith("on") or "href" in key}
         assert "id" not in element.attrib
-        assert all(word.startswith("tmf-") for word in element.get("class", "").split())
+        assert all(word.startswith(f"tmf-{slug}-auto-") for word in element.get("class", "").split())
 
 
 @pytest.mark.parametrize(("slug", "phase"), DRAWINGS)
@@ -31,7 +32,7 @@ def test_a_style_sheet_is_safe_to_embed(slug: str, phase: str) -> None:
     style = "".join(element.text or "" for element in root.iter(f"{SVG}style"))
     assert "url(" not in style
     assert "@import" not in style
-    assert all(word.startswith("tmf-") for word in re.findall(r"\.([A-Za-z][\w-]*)", style))
+    assert all(word.startswith(f"tmf-{slug}-auto-") for word in re.findall(r"\.([A-Za-z][\w-]*)", style))
 
 
 @pytest.mark.parametrize(("slug", "phase"), DRAWINGS)
@@ -49,7 +50,7 @@ def test_licence_and_credit_are_inside() -> None:
     for slug, phase in DRAWINGS:
         beginning = assets.render_svg(slug, phase)[:2000].decode()
         assert "<title>" in beginning
-        assert assets.STYLE_PLACEHOLDER not in beginning
+        assert STYLE_PLACEHOLDER not in beginning
         description = beginning[beginning.index("<desc>") : beginning.index("</desc>")]
         assert assets.LICENSE_NAME in description
         assert assets.CREDIT in description

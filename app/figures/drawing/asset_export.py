@@ -1,29 +1,21 @@
 """From a pose file to the asset file that the server reads."""
 
-import re
 from pathlib import Path
 
 from app.figures import assets
 from app.figures.drawing.checks import check_figure, summarise_findings
 from app.figures.drawing.documents import render_figure
 from app.figures.drawing.posefile import PosedFigure, load_figure
-from app.figures.palette import CLASS_PREFIX, build_motion_style, build_style_sheet
 from app.figures.texts import FigureTexts
 from app.texts.loader import load_texts
-
-CLASS_NAME = re.compile(rf"\b{CLASS_PREFIX}([\w-]+)")
-"""A class of the drawings, as it stands in a document."""
 
 
 def asset_content(figure: PosedFigure) -> dict[str, object]:
     """Return the content of an exercise's asset file; see `app.figures.assets` for its keys."""
-    documents = render_figure(figure).documents
-    used = {name for document in documents.values() for name in CLASS_NAME.findall(document)}
     return {
-        "documents": documents,
-        "styles": {theme: build_style_sheet(theme, used) for theme in assets.THEMES},
+        "documents": render_figure(figure).documents,
         "alt": _alt_texts(figure),
-        "about": {"side": figure.side, "motion": build_motion_style()},
+        "about": {"side": figure.side},
     }
 
 

@@ -3,11 +3,10 @@
 import argparse
 from pathlib import Path
 
-from app.figures.assets import STYLE_PLACEHOLDER
 from app.figures.drawing.documents import render_figure
 from app.figures.drawing.posefile import list_posed_slugs, load_figure
 from app.figures.drawing.svg import HEIGHT_PX, WIDTH_PX, build_document, write_layers
-from app.figures.palette import build_style_sheet
+from app.figures.painting import paint_document
 from app.figures.raster import render_png
 
 GAP_PX = 12
@@ -32,12 +31,9 @@ def render_contact_sheet(slugs: list[str], theme: str, in_between_count: int) ->
     for row, slug in enumerate(slugs):
         for column, document in enumerate(render_row(slug, in_between_count)):
             x, y = GAP_PX + column * (WIDTH_PX + GAP_PX), GAP_PX + row * (HEIGHT_PX + GAP_PX)
-            position = f'x="{x}" y="{y}" width="{WIDTH_PX}" height="{HEIGHT_PX}"'
-            unstyled = document.replace(f"<style>{STYLE_PLACEHOLDER}</style>", "")
-            cells += unstyled.replace("<svg ", f"<svg {position} ", 1)
+            cells += paint_document(document, theme, slug).replace("<svg ", f'<svg x="{x}" y="{y}" ', 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f"<style>{build_style_sheet(theme)}</style>"
         f'<rect width="{width}" height="{height}" fill="{PAPER_COLOURS[theme]}"/>{cells}</svg>'
     ), width
 

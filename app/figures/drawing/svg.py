@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.figures.assets import CREDIT, LICENSE_NAME, STYLE_PLACEHOLDER, UPRIGHT_GROUP
+from app.figures.assets import CREDIT, LICENSE_NAME, UPRIGHT_GROUP
 from app.figures.drawing.arrows import Arrow
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer, Stroke
 from app.figures.drawing.path_data import smooth_path_data, straight_path_data
 from app.figures.drawing.viewport import UNITS_PER_PIXEL, Viewport
+from app.figures.painting import STYLE_PLACEHOLDER
 from app.figures.palette import CLASS_PREFIX
 from app.figures.texts import FigureTexts
 from app.texts.loader import load_texts
@@ -81,11 +82,12 @@ def write_arrow(arrow: Arrow, viewport: Viewport) -> str:
 
 
 def build_document(title: str, description: str, body: str) -> str:
-    """Return an SVG document with licence and credit; its style sheet is a placeholder that a theme fills."""
+    """Return an SVG document with licence and credit; `paint_document` fills its classes and its style placeholder."""
     text = load_texts(FigureTexts).description.fill(alt=description, license=LICENSE_NAME, credit=CREDIT)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img">'
-        f"<title>{escape(title)}</title><desc>{escape(text)}</desc><style>{STYLE_PLACEHOLDER}</style>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{HEIGHT_PX}"'
+        f' viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img">'
+        f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{STYLE_PLACEHOLDER}"
         f'<rect {_class("bg")} width="{WIDTH_PX}" height="{HEIGHT_PX}" rx="18"/>'
         f"{UPRIGHT_GROUP}{body}</g></svg>"
     )

@@ -1,0 +1,63 @@
+"""Puts the colours of a theme into a stored drawing, whose shapes have classes in place of colours.
+
+Colours are presentation attributes, because flutter_svg, react-native-svg and Android read no style sheet.
+"""
+
+import re
+from functools import lru_cache
+
+from app.figures.palette import CLASS_PREFIX, STROKE_STYLES, build_motion_style, list_colour_rules
+
+STYLE_PLACEHOLDER = "<style/>"
+"""Where a stored document takes its style element; a still drawing of the light or dark theme has none."""
+CLASS_ATTRIBUTE = re.compile(rf'class="({CLASS_PREFIX}[^"]*)"')
+"""The classes of a shape or group in a stored document."""
+
+
+@lru_cache(maxsize=3)
+def _list_presentation_attributes(theme: str) -> dict[str, str]:
+    """Return the presentation attributes of every class in the light or dark theme."""
+    colours = list_colour_rules(theme)
+    return {
+        CLASS_PREFIX + name: _to_attributes(";".join(filter(None, (STROKE_STYLES.get(name), colours.get(name)))))
+        for name in STROKE_STYLES | colours
+    }
+
+
+def _to_attributes(declarations: str) -> str:
+    pairs = (declaration.split(":") for declaration in declarations.split(";"))
+    return " ".join(f'{name}="{value}"' for name, value in pairs)
+
+
+def paint_document(document: str, theme: str, name: str) -> str:
+    """Return a stored document with the colours of a theme.
+
+    `auto` has the colours of the light theme, and a style sheet with those of the dark one. `name` is that of the
+    picture: it makes the remaining classes its own, so that no other picture on the same page is painted by its style
+    sheet. Raises KeyError for an unknown theme.
+    """
+    attributes = _list_presentation_attributes("light" if theme == "auto" else theme)
+    prefix = f"{CLASS_PREFIX}{name}-{theme}-"
+
+    def paint(match: re.Match[str]) -> str:
+        classes = match[1].split()
+        painted = [attributes[word] for word in classes if word in attributes]
+        if theme == "auto" or not painted:
+            # The last class is the one that has a colour.
+            painted.append(f'class="{prefix}{classes[-1].removeprefix(CLASS_PREFIX)}"')
+        return " ".join(painted)
+
+    rules = _build_dark_rules(document, prefix) if theme == "auto" else ""
+    if f'class="{CLASS_PREFIX}moving"' in document:
+        rules += build_motion_style(prefix)
+    style = f"<style>{rules}</style>" if rules else ""
+    return CLASS_ATTRIBUTE.sub(paint, document).replace(STYLE_PLACEHOLDER, style, 1)
+
+
+def _build_dark_rules(document: str, prefix: str) -> str:
+    """Return the style rules that replace the light colours of a document for readers who prefer dark."""
+    words = {word for classes in CLASS_ATTRIBUTE.findall(document) for word in classes.split()}
+    rules = "".join(
+        f".{prefix}{name}{{{rule}}}" for name, rule in list_colour_rules("dark").items() if CLASS_PREFIX + name in words
+    )
+    return f"@media(prefers-color-scheme:dark){{{rules}}}"
