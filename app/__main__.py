@@ -137,7 +137,7 @@ def seed(arguments: argparse.Namespace, settings: Settings) -> int:
 def _check_seed(folder: Path, report: bool) -> int:
     from datetime import UTC, datetime
 
-    from app.editing.cross_checks import check_records
+    from app.editing.checks_between_records import check_records
     from app.editing.seed_files import read_seed
     from app.main import TEXT_FILES
     from app.texts.loader import check_texts

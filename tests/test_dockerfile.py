@@ -1,8 +1,10 @@
 """The Dockerfile without an engine: its steps are read and carried out in a temporary folder, then its server runs."""
 
 import contextlib
+import fcntl
 import json
 import os
+import pickle
 import re
 import shlex
 import shutil
@@ -137,8 +139,23 @@ def steps() -> list[Step]:
 
 @pytest.fixture(scope="module")
 def image(steps: list[Step], tmp_path_factory: pytest.TempPathFactory) -> Image:
+    """The image's folders, made once for all workers of a test run: compiling takes a minute."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    made = folder / "image.pickle"
+    with (folder / "image.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            made.write_bytes(pickle.dumps(make_image(folder / "image", steps)))
+        loaded = pickle.loads(made.read_bytes())  # written by this run, a few lines above
+    assert isinstance(loaded, Image)
+    return loaded
+
+
+def make_image(root: Path, steps: list[Step]) -> Image:
     """The image's folders, made by its own commands; users are not made and owners not changed on this machine."""
-    root = tmp_path_factory.mktemp("image")
+    root.mkdir()
     uv = shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     subprocess.run([sys.executable, "-m", "venv", root / "python", *(["--without-pip"] if uv else [])], check=True)
     (root / "bin").mkdir()

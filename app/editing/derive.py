@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from app.editing.entry_schemas import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
+from app.editing.entry_fields import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
 from app.rules.conditions import list_restrictions
 from app.rules.dose import Dose, total_duration_s

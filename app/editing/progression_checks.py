@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from app.changes.record_kind import RecordKind
-from app.editing.entry_schemas import ExerciseEntry
+from app.editing.entry_fields import ExerciseEntry
 from app.editing.seed_files import SeedFiles, SeedRecord
 from app.kit.yaml_files import FileFault
 

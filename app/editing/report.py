@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, get_args
 
-from app.editing.entry_schemas import ExerciseEntry
+from app.editing.entry_fields import ExerciseEntry
 from app.editing.readability import flesch_kincaid_grade
 from app.editing.seed_files import SeedFiles
 from app.rules import vocabulary

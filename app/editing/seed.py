@@ -11,7 +11,7 @@ from app.catalogue.mapping import load_catalogue
 from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
 from app.editing.api_edits import ApiEdits, find_conflicts
-from app.editing.cross_checks import check_records
+from app.editing.checks_between_records import check_records
 from app.editing.derive import derive_exercises, derive_guideline, derive_reference, derive_routine, rebuild_routine
 from app.editing.seed_files import SeedFiles, read_seed
 from app.editing.writer import CatalogueWriter, RecordKey, WriteResult

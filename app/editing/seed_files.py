@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from app.changes.record_kind import RecordKind
-from app.editing.entry_schemas import (
+from app.editing.entry_fields import (
     ENTRY_BY_KIND,
     SYNONYM,
     Entry,

@@ -8,6 +8,11 @@ from typing import NamedTuple
 
 from app.rules.dose import Dose, select_dose_range, set_work_s, total_duration_s, total_work_s
 from app.rules.dose_limits import (
+    HANG_SECONDS,
+    HANG_SECONDS_65_PLUS,
+    HOLD_SECONDS,
+    HOLD_SECONDS_65_PLUS,
+    LONG_HOLD_SECONDS,
     MAX_HANGING_SET_S,
     MAX_HOLD_TOTAL_65_PLUS_S,
     MAX_HOLD_TOTAL_S,
@@ -17,6 +22,7 @@ from app.rules.dose_limits import (
     MAX_WORK_S,
     MIN_REST_S,
     REST_STEP_S,
+    SHORT_HOLD_SECONDS,
 )
 from app.rules.vocabulary import LoadGroup, Pattern
 
@@ -76,12 +82,12 @@ def _list_amounts(own_dose: Dose, pattern: Pattern, load_group: LoadGroup, conte
 def _list_static_holds(own_dose: Dose, load_group: LoadGroup, context: DosingContext) -> list[tuple[int, int]]:
     """Return sets and seconds of a static hold: 60 s in all is the aim, 10-30 s a hold (30-60 s from 65 on)."""
     if load_group == "grip":
-        hang_lengths = (15, 20) if context.aged_65_plus else (15, 20, 30)
+        hang_lengths = HANG_SECONDS_65_PLUS if context.aged_65_plus else HANG_SECONDS
         return _combine_holds(context, hang_lengths, min_total_s=0, max_total_s=MAX_HOLD_TOTAL_S)
     if context.pre_training:
-        return [(1, 15), (1, 20), (1, 30)]
+        return [(1, hold_s) for hold_s in SHORT_HOLD_SECONDS]
     if context.desk_break and not context.aged_65_plus:
-        return [(1, 15), (1, 20), (1, 30), (2, 15)]
+        return [*((1, hold_s) for hold_s in SHORT_HOLD_SECONDS), (2, SHORT_HOLD_SECONDS[0])]
     return _list_stretches(own_dose, load_group, context)
 
 
@@ -114,10 +120,10 @@ def _list_hold_seconds(own_dose: Dose, context: DosingContext) -> tuple[int, ...
     """Return the seconds of one hold: a stretch that is long at ease stays long, and one that is brief may stay so."""
     own_hold_s = own_dose.hold_s or 20
     if context.aged_65_plus:
-        return (30, 45, 60)
-    if own_hold_s > 30:
-        return (20, 30, 45, 60)
-    return (own_hold_s, 20, 30) if own_hold_s < 20 else (20, 30)
+        return HOLD_SECONDS_65_PLUS
+    if own_hold_s > HOLD_SECONDS[-1]:
+        return LONG_HOLD_SECONDS
+    return (own_hold_s, *HOLD_SECONDS) if own_hold_s < HOLD_SECONDS[0] else HOLD_SECONDS
 
 
 def _list_isometric_sets(own_dose: Dose, context: DosingContext) -> list[tuple[int, int, int]]:

@@ -1,5 +1,7 @@
 """Assesses an existing workstation: findings, most severe first, a score, and a short break that answers them."""
 
+from collections.abc import Callable, Iterator
+
 from pydantic import ConfigDict, Field
 
 from app.kit.models import FrozenModel
@@ -9,10 +11,23 @@ from app.schemas.session_request import GoalWeight, SessionRequest
 from app.workstation.body import WorkstationBody
 from app.workstation.checks import CheckId, Severity
 from app.workstation.checks_habits import check_habits
-from app.workstation.checks_heights import check_heights, observe_body
+from app.workstation.checks_heights import Observation, check_heights, observe_body
+from app.workstation.checks_screen import check_screen_offset, check_screen_tilt, check_viewing_distance
+from app.workstation.checks_supports import check_elbow_angle, check_seat_depth, check_supports
 from app.workstation.findings import WorkstationFinding
 from app.workstation.observed import ObservedWorkstation
 
+CHECKS: tuple[Callable[[Observation], Iterator[WorkstationFinding]], ...] = (
+    check_heights,
+    check_viewing_distance,
+    check_elbow_angle,
+    check_screen_offset,
+    check_screen_tilt,
+    check_seat_depth,
+    check_supports,
+    check_habits,
+)
+"""Every check, in the order in which findings of equal weight are listed."""
 SEVERITY_POINTS: dict[Severity, int] = {"minor": 3, "moderate": 8, "severe": 15}
 """Points that a finding takes off the score of 100. Editorial."""
 GOALS_BY_CHECK: dict[CheckId, dict[Goal, int]] = {
@@ -81,7 +96,7 @@ class WorkstationReport(FrozenModel):
 def compute_assessment(assessment: WorkstationAssessment) -> WorkstationReport:
     """Return the findings, the score and a break. Inside one standard error of an estimate there is no finding."""
     observation = observe_body(assessment.body, assessment.measured)
-    findings = [*check_heights(observation), *check_habits(observation)]
+    findings = [finding for check in CHECKS for finding in check(observation)]
     findings.sort(key=lambda finding: (-SEVERITY_POINTS[finding.severity], not finding.costs_nothing))
     # Validated by alias: `break` is a keyword of Python.
     return WorkstationReport.model_validate(

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from app.__main__ import main
-from app.editing.entry_schemas import ExerciseEntry
+from app.editing.entry_fields import ExerciseEntry
 from app.editing.report import (
     ACCEPTED_GAPS,
     LEVELS,

@@ -10,6 +10,7 @@ from sqlmodel import col, delete, select
 
 from app.changes.tables import Change
 from app.kit.database import Database
+from app.sessions.storage.session_id import make_session_id
 from app.sessions.storage.stored_session import StoredSession, exercise_slugs
 from app.sessions.storage.tables import SessionRow
 
@@ -26,7 +27,7 @@ class SessionStore:
 
         Expired sessions are deleted.
         """
-        session_id = session.make_id(self.secret)
+        session_id = make_session_id(session._asdict(), self.secret)
         now = datetime.now(UTC)
         row = {
             "id": session_id,

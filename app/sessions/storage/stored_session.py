@@ -1,9 +1,5 @@
 """The two forms of a built session: as it is answered, and as it is stored without anything personal."""
 
-import base64
-import hashlib
-import hmac
-import json
 from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 
@@ -16,8 +12,6 @@ PERSONAL_FIELDS: Final = ("age_band", "conditions", "history")
 """Fields of a request that build the session and are then forgotten."""
 UNORDERED_FIELDS: Final = ("available_equipment", "positions", "include", "exclude")
 """Fields of a request that are sets: their order never matters."""
-ID_LENGTH: Final = 26
-"""Characters of an id: 130 bits."""
 
 
 def to_response(plan: Plan, session_id: str, catalogue_serial: int) -> Session:
@@ -62,16 +56,6 @@ class StoredSession(NamedTuple):
     """The fields of the request that are not personal, in JSON, and the exercises that were exchanged."""
     personal: bool
     """True where age, conditions or history were used."""
-
-    def make_id(self, secret: bytes) -> str:
-        """Return the id: it comes from what is stored and the secret, so the same content has the same id.
-
-        Whoever guesses what is personal has nothing to compare a guess with.
-        """
-        # Sorted and without spaces: the same content must give the same bytes.
-        text = json.dumps(self._asdict(), sort_keys=True, separators=(",", ":"))
-        digest = hmac.digest(secret, text.encode(), hashlib.sha256)
-        return base64.b32encode(digest).decode().lower()[:ID_LENGTH]
 
     def to_json(self, session_id: str, exercises: dict[str, Any]) -> dict[str, Any]:
         """Return the session as it is read again, with these exercise records."""

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.kit.database import UtcDateTime
+from app.sessions.storage.session_id import ID_LENGTH
 
 
 class SessionRow(SQLModel, table=True):
@@ -21,7 +22,7 @@ class SessionRow(SQLModel, table=True):
         sa.CheckConstraint("expires_at > created_at", name="expires_later"),
     )
 
-    id: str = Field(primary_key=True, max_length=26)
+    id: str = Field(primary_key=True, max_length=ID_LENGTH)
     catalogue_serial: int = Field(sa_type=sa.BigInteger)
     duration_s: int
     request: dict[str, Any] = Field(sa_type=sa.JSON)

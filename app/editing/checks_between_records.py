@@ -6,7 +6,7 @@ from typing import get_args
 from pydantic import ValidationError
 
 from app.changes.record_kind import RecordKind
-from app.editing.entry_schemas import ExerciseEntry, RoutineEntry
+from app.editing.entry_fields import ExerciseEntry, RoutineEntry
 from app.editing.progression_checks import check_cycles, check_progression
 from app.editing.seed_files import SeedFiles, SeedRecord
 from app.kit.yaml_files import FileFault, describe_error
