@@ -18,12 +18,11 @@ from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
 from app.kit.dependencies import reject_unknown_query
 from app.kit.edge import EdgeMiddleware
-from app.kit.error_handlers import handle_http_error, handle_problem
+from app.kit.error_handlers import handle_http_error, handle_problem, handle_validation_error
 from app.kit.errors import Problem
 from app.kit.route_table import RouteTable
 from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
-from app.kit.validation import handle_validation_error
 from app.kit.work_limiter import WorkLimiter
 from app.reminders import routes as reminder_routes
 from app.reminders.texts import ReminderTexts

@@ -118,14 +118,14 @@ def get_exercise_figure_png(
 async def get_gallery(catalogue: CurrentCatalogue, query: Annotated[GalleryQuery, Query()]) -> Response:
     """The page with all exercises by position, with their illustrations."""
     html = gallery.render_gallery(catalogue.exercises.records.values(), query)
-    headers = {"Content-Security-Policy": gallery.GALLERY_CSP, "Cache-Control": caching.PUBLIC_5_MINUTES}
+    headers = {"Content-Security-Policy": gallery.GALLERY_CSP, "Cache-Control": caching.PAGES_AND_DOCUMENTS}
     return Response(html, media_type="text/html", headers=headers)
 
 
 @router.get("/gallery/style.css", include_in_schema=False)
 async def get_gallery_style() -> Response:
     """The style sheet of the gallery."""
-    headers = {"Cache-Control": caching.PUBLIC_1_DAY}
+    headers = {"Cache-Control": caching.PAGE_ASSETS}
     return Response(gallery.read_stylesheet(), media_type="text/css", headers=headers)
 
 
@@ -138,7 +138,7 @@ def _load_svg(slug: str, phase: str, theme: str, side: str | None) -> bytes:
 
 def _image_response(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
     headers = {
-        "Cache-Control": caching.PUBLIC_1_DAY_STALE_1_WEEK,
+        "Cache-Control": caching.ILLUSTRATIONS,
         "X-Catalogue-Serial": str(catalogue.serial),
         "Content-Security-Policy": IMAGE_CSP,
     }

@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from app.figures.palette import Theme
-from app.kit.query import PageQuery, QueryModel, require_integer
+from app.kit.pagination import PageQuery
+from app.kit.query import QueryModel, require_integer
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import (
     AppliesTo,

@@ -41,4 +41,4 @@ def redirect_if_renamed(collection: RecordCollection[Record], slug: str, request
         raise RecordGone(f"The {kind} {slug!r} was deleted.")
     path = request.url.path.replace(f"{kind.path}/{slug}", f"{kind.path}/{successor}", 1)
     query = f"?{request.url.query}" if request.url.query else ""
-    return Response(status_code=308, headers={"Location": path + query, "Cache-Control": caching.PUBLIC_1_HOUR})
+    return Response(status_code=308, headers={"Location": path + query, "Cache-Control": caching.INDEX_AND_REDIRECTS})

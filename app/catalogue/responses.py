@@ -12,8 +12,8 @@ from app.catalogue.filters import RecordFilter
 from app.catalogue.redirects import redirect_if_renamed
 from app.catalogue.snapshot import RecordCollection, Snapshot
 from app.kit import caching
+from app.kit.cursors import Cursor, decode_cursor, encode_cursor, filters_digest
 from app.kit.errors import FieldError, InvalidRequest
-from app.kit.pagination import Cursor, decode_cursor, encode_cursor, filters_digest
 from app.kit.query import FieldsQuery
 from app.schemas.record import AnyRecord
 
@@ -26,7 +26,7 @@ def json_response(catalogue: Snapshot, content: bytes, **headers: str) -> Respon
         content,
         media_type="application/json",
         headers={
-            "Cache-Control": caching.PUBLIC_1_MINUTE,
+            "Cache-Control": caching.CATALOGUE,
             "X-Catalogue-Serial": str(catalogue.serial),
             **headers,
         },

@@ -34,7 +34,7 @@ OWN_ASSETS = {"docs.css": "text/css; charset=utf-8", "docs.js": "text/javascript
 def get_docs(index: CurrentIndex) -> Response:
     """The page that explains every operation and lets the reader try it."""
     page = Template((STATIC / "docs.html").read_text(encoding="utf-8")).substitute(title=escape(index.name))
-    headers = {"Content-Security-Policy": DOCS_PAGE_CSP, "Cache-Control": caching.PUBLIC_5_MINUTES}
+    headers = {"Content-Security-Policy": DOCS_PAGE_CSP, "Cache-Control": caching.PAGES_AND_DOCUMENTS}
     return Response(page, headers=headers, media_type="text/html")
 
 
@@ -44,7 +44,7 @@ def get_docs_asset(name: str) -> Response:
     media_type = SWAGGER_UI_ASSETS.get(name) or OWN_ASSETS.get(name)
     if media_type is None:
         raise NotFound(f"There is nothing at /docs/{name[:60]}.")
-    return Response(_read_asset(name), headers={"Cache-Control": caching.PUBLIC_1_DAY}, media_type=media_type)
+    return Response(_read_asset(name), headers={"Cache-Control": caching.PAGE_ASSETS}, media_type=media_type)
 
 
 @cache

@@ -22,6 +22,7 @@ from app.kit.errors import (
     Problem,
     UnsupportedMediaType,
 )
+from app.kit.logging import RequestLine, log_request
 from app.kit.response_sender import COMMON_HEADERS, ResponseSender
 from app.kit.route_table import RouteTable
 
@@ -142,17 +143,12 @@ class EdgeMiddleware:
         return f"A body may have at most {self.max_body_bytes} bytes."
 
     def _log_request(self, scope: Scope, request_id: str, status: int, started_at: float) -> None:
-        """Log slow requests, or all where the setting says so. Never the query: it may hold words about health."""
+        """Log slow requests, or all where the setting says so."""
         duration_ms = round((time.perf_counter() - started_at) * 1000)
         if self.access_log or (self.slow_ms and duration_ms >= self.slow_ms):
-            details = {
-                "request_id": request_id,
-                "method": scope["method"],
-                "status": status,
-                "ms": duration_ms,
-                "path": self.route_table.template(scope["path"]),
-            }
-            log.info("request" if self.access_log else "slow request", extra=details)
+            message = "request" if self.access_log else "slow request"
+            path = self.route_table.template(scope["path"])
+            log_request(log, message, RequestLine(request_id, scope["method"], path, status, duration_ms))
 
 
 def request_id_for(headers: Iterable[tuple[bytes, bytes]]) -> str:

@@ -1,6 +1,7 @@
-"""Exception handlers of the application: what problems and the framework's own HTTP errors are answered with."""
+"""Exception handlers of the application: how problems, HTTP errors of the framework and wrong requests are answered."""
 
 from fastapi import Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -14,6 +15,7 @@ from app.kit.errors import (
     Problem,
     UnsupportedMediaType,
 )
+from app.kit.field_errors import describe_errors, list_relevant_errors, summarise_errors
 
 PROBLEM_BY_STATUS: dict[int, type[Problem]] = {
     problem.status: problem
@@ -50,3 +52,16 @@ async def handle_http_error(request: Request, error: Exception) -> Response:
         headers["Allow"] = ", ".join(route_table.methods(path))
         detail = f"{request.method} is not answered here; {headers['Allow']} are."
     return problem(detail, headers=headers).response(request_id_of(request))
+
+
+async def handle_validation_error(request: Request, error: Exception) -> Response:
+    """Answer a request that does not fit its schema: 400 for a body that is no JSON, else 422 with every error."""
+    assert isinstance(error, RequestValidationError)
+    errors = list_relevant_errors(error)
+    syntax_error = next((details for details in errors if details["type"] == "json_invalid"), None)
+    if syntax_error is not None:
+        reason = syntax_error.get("ctx", {}).get("error", "it cannot be read")
+        detail = f"The body is not JSON: {reason} at character {syntax_error['loc'][-1]}."
+        return MalformedJson(detail).response(request_id_of(request))
+    field_errors = describe_errors(request, errors)
+    return InvalidRequest(summarise_errors(field_errors), errors=field_errors).response(request_id_of(request))

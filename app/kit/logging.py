@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 STANDARD_RECORD_ATTRIBUTES = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {
     "message",
@@ -38,3 +39,21 @@ def configure_logging(level: str) -> None:
     handler.setFormatter(JsonLineFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+class RequestLine(NamedTuple):
+    """What is logged of one request.
+
+    `path` is the template of the route. The query and the values of a path may hold words about health: left out.
+    """
+
+    request_id: str
+    method: str
+    path: str
+    status: int
+    ms: int
+
+
+def log_request(log: logging.Logger, message: str, line: RequestLine) -> None:
+    """Write the log line of one request."""
+    log.info(message, extra=line._asdict())

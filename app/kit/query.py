@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from app.kit.models import FrozenModel
 
@@ -24,13 +24,4 @@ class FieldsQuery(QueryModel):
     fields: Annotated[
         str | None,
         Field(description="Top-level fields to send, comma-separated: `slug,name,goals`. Absent: all.", min_length=1),
-    ] = None
-
-
-class PageQuery(FieldsQuery):
-    """For lists."""
-
-    limit: Annotated[int, Field(ge=1, le=100, description="Records of a page."), BeforeValidator(require_integer)] = 20
-    cursor: Annotated[
-        str | None, Field(description="`next_cursor` of the page before.", min_length=1, max_length=1000)
     ] = None

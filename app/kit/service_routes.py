@@ -61,7 +61,7 @@ async def get_index(index: CurrentIndex, accept: Annotated[str, Header(include_i
     """A map of the service. A browser is sent to the documentation page."""
     if accept.partition(",")[0].strip().startswith("text/html"):
         return Response(status_code=307, headers={"Location": "docs", "Vary": "Accept"})
-    return JSONResponse(index.model_dump(), headers={"Vary": "Accept", "Cache-Control": caching.PUBLIC_1_HOUR})
+    return JSONResponse(index.model_dump(), headers={"Vary": "Accept", "Cache-Control": caching.INDEX_AND_REDIRECTS})
 
 
 @router.get("/healthz", tags=["Service"], summary="Liveness")
@@ -81,4 +81,4 @@ async def get_readiness(serial: ReadySerial, response: Response) -> ReadinessSta
 @router.get("/openapi.json", include_in_schema=False)
 def get_openapi(request: Request) -> Response:
     """The OpenAPI document of this very server."""
-    return JSONResponse(request.app.openapi(), headers={"Cache-Control": caching.PUBLIC_5_MINUTES})
+    return JSONResponse(request.app.openapi(), headers={"Cache-Control": caching.PAGES_AND_DOCUMENTS})

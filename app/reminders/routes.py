@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.catalogue.dependencies import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
-from app.kit.caching import PRIVATE_REVALIDATED, PUBLIC_1_MINUTE
+from app.kit import caching
 from app.kit.errors import InvalidRequest, NotAcceptable
 from app.reminders.dependencies import CurrentLinkBase, LinkBase
 from app.reminders.schedule import ReminderSchedule, build_schedule, list_desk_break_routines
@@ -65,5 +65,5 @@ def _build_schedule(workday: Workday, catalogue: Snapshot, link_base: LinkBase) 
 
 def _catalogue_headers(catalogue: Snapshot, link_base: LinkBase) -> dict[str, str]:
     # A shared cache must not keep links made from one client's Host header.
-    cache_control = PUBLIC_1_MINUTE if link_base.is_public else PRIVATE_REVALIDATED
+    cache_control = caching.CATALOGUE if link_base.is_public else caching.HOST_DEPENDENT_LINKS
     return {"Cache-Control": cache_control, "X-Catalogue-Serial": str(catalogue.serial)}

@@ -192,7 +192,7 @@ CONDITION_RULES: dict[Condition, ConditionRule] = {
 class ConditionTexts(TextFile):
     """The advice for people who state a condition."""
 
-    file_name = "conditions.yaml"
+    file_name = "condition_advice.yaml"
     blocking: Annotated[dict[BlockingCondition, Text], EveryKey(BlockingCondition)]
     """What to do instead of a session."""
     care: Annotated[dict[Feature, Text], EveryKey(Feature)]

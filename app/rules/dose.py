@@ -9,14 +9,9 @@ from typing import NamedTuple
 from pydantic import Field
 
 from app.kit.models import FrozenModel
+from app.rules.changeover_times import GET_READY_S, RELEASE_S, SWITCH_S
 from app.rules.vocabulary import LoadGroup, Pattern
 
-GET_READY_S = 5
-"""Seconds to take the position before the first set."""
-SWITCH_S = 5
-"""Seconds to change sides. There is one change per set: the next set starts on the side where the last one ended."""
-RELEASE_S = 2
-"""Seconds of relaxing after each hold of an isometric set."""
 MIN_TEMPO_S = 2
 """Least seconds of one repetition."""
 

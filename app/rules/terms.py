@@ -1,6 +1,6 @@
 """The terms of the closed lists: for each word a label for a screen, and a sentence that says what it means.
 
-The texts are in `seed/texts/en/vocabulary.yaml`, in the order in which a screen lists them.
+The texts are in `seed/texts/en/labels.yaml`, in the order in which a screen lists them.
 """
 
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ class TermText(FrozenModel):
 class VocabularyTexts(TextFile):
     """The labels and descriptions of every list."""
 
-    file_name = "vocabulary.yaml"
+    file_name = "labels.yaml"
     goals: Annotated[dict[Goal, TermText], EveryKey(Goal)]
     suits: Annotated[dict[Occasion, TermText], EveryKey(Occasion)]
     movements: Annotated[dict[Movement, TermText], EveryKey(Movement)]

@@ -1,6 +1,6 @@
 """The closed lists of the service: every word that an answer or a request may use.
 
-Labels and descriptions are in `seed/texts/en/vocabulary.yaml`, loaded by `app.rules.terms`.
+Labels and descriptions are in `seed/texts/en/labels.yaml`, loaded by `app.rules.terms`.
 """
 
 from typing import Literal, get_args

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from app.kit.caching import NO_STORE, PUBLIC_1_MINUTE
+from app.kit import caching
 from app.kit.errors import InvalidRequest
 from app.screening import schemas, self_test_schemas
 from app.screening.schemas import ScreeningAnswers, ScreeningQuestions, ScreeningResult
@@ -18,7 +18,7 @@ def list_screening_questions(response: Response) -> ScreeningQuestions:
 
     Yes always means that a sign is present. This is general education and finds nothing out for certain.
     """
-    response.headers["Cache-Control"] = PUBLIC_1_MINUTE
+    response.headers["Cache-Control"] = caching.CATALOGUE
     return schemas.list_questions()
 
 
@@ -28,14 +28,14 @@ def evaluate_screening_answers(answers: ScreeningAnswers, response: Response) ->
 
     Combinations count and a weak sign alone does not alarm; emergency signs always stop. Answers are not stored.
     """
-    response.headers["Cache-Control"] = NO_STORE
+    response.headers["Cache-Control"] = caching.NO_STORE
     return schemas.evaluate_screening(answers)
 
 
 @router.get("/self-tests", tags=["Screening"], responses=ERROR_RESPONSES, summary="List self-tests")
 def list_self_tests(response: Response) -> SelfTestList:
     """Tests to do with a phone or a tape: how, what the numbers mean, how sure they are, and what change is real."""
-    response.headers["Cache-Control"] = PUBLIC_1_MINUTE
+    response.headers["Cache-Control"] = caching.CATALOGUE
     return self_test_schemas.list_self_tests()
 
 
@@ -45,5 +45,5 @@ def score_self_tests(results: SelfTestResults, response: Response) -> SelfTestSc
 
     A change below the minimal detectable change is called neither progress nor loss. Results are not stored.
     """
-    response.headers["Cache-Control"] = NO_STORE
+    response.headers["Cache-Control"] = caching.NO_STORE
     return self_test_schemas.score_self_tests(results)

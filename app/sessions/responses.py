@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from app.kit.caching import NO_STORE, PRIVATE_1_HOUR
+from app.kit import caching
 from app.kit.errors import FieldError, InvalidRequest, Problem
 from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
 from app.sessions.texts import RefusalTexts, load_texts
@@ -64,13 +64,13 @@ def invalid_field(pointer: str, detail: str) -> InvalidRequest:
 
 def session_response(content: bytes, catalogue_serial: int) -> Response:
     """Return a session that is read again: it never changes, and only its owner may keep it."""
-    headers = {"X-Catalogue-Serial": str(catalogue_serial), "Cache-Control": PRIVATE_1_HOUR}
+    headers = {"X-Catalogue-Serial": str(catalogue_serial), "Cache-Control": caching.STORED_SESSION}
     return Response(content, media_type="application/json", headers=headers)
 
 
 def created_response(content: bytes, catalogue_serial: int, location: str | None = None) -> Response:
     """Return sessions that were built now. They tell of conditions, so nobody may keep the answer."""
-    headers = {"X-Catalogue-Serial": str(catalogue_serial), "Cache-Control": NO_STORE}
+    headers = {"X-Catalogue-Serial": str(catalogue_serial), "Cache-Control": caching.NO_STORE}
     if location is not None:
         headers["Location"] = location
     return Response(content, 201, headers, "application/json")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from app.rules.dose import GET_READY_S, SWITCH_S, Dose, set_work_s
+from app.rules.changeover_times import GET_READY_S, SWITCH_S
+from app.rules.dose import Dose, set_work_s
 from app.schemas.exercise import Exercise
 from app.schemas.session import EventKind, Side, TimelineEvent
 from app.sessions.problem.exercise_index import SETUP_S

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from app.kit.models import FrozenModel
 from app.workstation.body import WorkstationBody
-from app.workstation.posture import MAX_FOOTREST_CM, THIGH_TOP_HEIGHT, Posture
+from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
+from app.workstation.posture import THIGH_TOP_HEIGHT, Posture
 from app.workstation.texts import format_cm, workstation_texts
 
 LAPTOP_SCREEN_TOP_CM = 22.0
@@ -15,7 +16,7 @@ LAPTOP_SCREEN_TOP_CM = 22.0
 MIN_DIFFERENCE_CM = 1.0
 """A smaller difference of heights needs no advice."""
 MIN_MISSING_CM = 2.0
-"""A seat or desk that is too low by less needs no advice; a chair raised by less needs no footrest."""
+"""A seat or desk that is too low by less needs no advice."""
 MAX_TOO_LOW_TO_STAND_CM = 5.0
 """A desk that stays further below standing height is for sitting only."""
 
@@ -112,7 +113,7 @@ def _advise_raised_chair(posture: Posture, *, for_desk: bool, tray: bool) -> Wor
     """Return advice for a raised chair and the feet. With `tray`, a keyboard tray is offered instead."""
     texts = workstation_texts().advice
     height, seat = format_cm(posture.raised_cm), format_cm(posture.seat_cm)
-    if posture.raised_cm < MIN_MISSING_CM:
+    if posture.raised_cm < MIN_FOOTREST_CM:
         return _make_advice("raise_chair", texts.raise_chair.fill(height=height, seat=seat))
     if not for_desk:
         text = texts.footrest_for_high_chair.fill(height=height)

@@ -9,9 +9,9 @@ from app.rules.notices import Disclaimer, load_disclaimer
 from app.workstation.advice import WorkstationAdvice, list_advice
 from app.workstation.body import WorkstationBody
 from app.workstation.dimension import FittedDimension, make_dimension
+from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
 from app.workstation.posture import (
     ELBOW_REST_HEIGHT,
-    MAX_FOOTREST_CM,
     SEAT_LENGTH,
     SEATED_EYE_HEIGHT,
     STANDING_EYE_HEIGHT,
@@ -30,8 +30,6 @@ MAX_SCREEN_DROP_CM = 10.0
 """Farthest that the upper edge of a display should lie below the eye, with single lenses."""
 PROGRESSIVE_DROP_CM = 4.0
 """How much lower a display stands for lenses whose reading zone is at their lower edge."""
-MIN_FOOTREST_CM = 2.0
-"""A chair that is raised by less needs no footrest."""
 THIGH_CLEARANCE_CM = 2.0
 """Free height between thighs and desk."""
 SEAT_DEPTH_GAP_CM = 5.0

@@ -8,6 +8,7 @@ person's own measurements are better.
 from typing import NamedTuple
 
 from app.workstation.body import WorkstationBody
+from app.workstation.footrest_limits import MAX_FOOTREST_CM
 
 
 class StatureRatio(NamedTuple):
@@ -42,8 +43,6 @@ RELAXED_EYE_DROP_CM = 3.0
 """By how much a relaxed posture lowers the eyes."""
 RELAXED_ELBOW_DROP_CM = 1.0
 """By how much a relaxed posture lowers the elbows."""
-MAX_FOOTREST_CM = 20.0
-"""Tallest footrest worth recommending; above it the desk must be lowered instead."""
 
 
 class Posture(NamedTuple):

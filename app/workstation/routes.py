@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from app.figures.palette import Theme
-from app.kit.caching import NO_STORE
+from app.kit import caching
 from app.kit.errors import InvalidRequest
 from app.kit.query import QueryModel
 from app.workstation.assessment import WorkstationAssessment, WorkstationReport, compute_assessment
@@ -33,7 +33,7 @@ def fit_workstation(body: WorkstationBody, response: Response) -> WorkstationFit
     Only stature is needed; measurements of the body replace the estimates. Where a desk cannot be adjusted, the
     advice is to raise the chair and add a footrest, to fit a keyboard tray, or to lower the desk. Nothing is stored.
     """
-    response.headers["Cache-Control"] = NO_STORE
+    response.headers["Cache-Control"] = caching.NO_STORE
     return compute_fit(body)
 
 
@@ -44,7 +44,7 @@ def assess_workstation(assessment: WorkstationAssessment, response: Response) ->
     Inside one standard error of an estimated body there is no finding. `break` is a request that
     `POST /v1/sessions` takes as it is. Nothing of the body is stored.
     """
-    response.headers["Cache-Control"] = NO_STORE
+    response.headers["Cache-Control"] = caching.NO_STORE
     return compute_assessment(assessment)
 
 
@@ -56,4 +56,6 @@ def assess_workstation(assessment: WorkstationAssessment, response: Response) ->
 )
 def draw_workstation(body: WorkstationBody, query: Annotated[DiagramQuery, Query()]) -> Response:
     """The fitted desk from the side with its dimensions, as SVG, readable from 400 pixels of width."""
-    return Response(draw_diagram(body, query.theme), headers={"Cache-Control": NO_STORE}, media_type="image/svg+xml")
+    return Response(
+        draw_diagram(body, query.theme), headers={"Cache-Control": caching.NO_STORE}, media_type="image/svg+xml"
+    )

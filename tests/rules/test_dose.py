@@ -7,12 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from app.rules.changeover_times import GET_READY_S, RELEASE_S, SWITCH_S
 from app.rules.dose import (
     DOSE_RANGES,
-    GET_READY_S,
     HANGING_STRENGTH_RANGE,
-    RELEASE_S,
-    SWITCH_S,
     Dose,
     DoseRange,
     Tempo,

@@ -11,7 +11,7 @@ from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS, dose_distance
-from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_load_seconds, phase_bounds
+from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.utility import SHARE_TOLERANCE_PER_MILLE, exercise_points, points_per_second, utility_curve
 from app.sessions.solver.model import DoseOption, IntegerProblem, Placement
@@ -87,11 +87,6 @@ def _requested_shares(request: SessionRequest, goals: Sequence[Goal]) -> list[tu
     weights = request.weight_by_goal
     total = sum(weights[goal] for goal in goals)
     return [(weights[goal], total) for goal in goals]
-
-
-def max_exercises(budget_s: int) -> int:
-    """Return how many exercises a session may hold: 1 in a minute, 4 in five, 7 in ten, 10 in twenty, 18 in an hour."""
-    return 1 + budget_s // 90 if budget_s <= 600 else min(18, 7 + (budget_s - 600) // 200)
 
 
 def build_placements(eligibility: Eligibility, goals: Sequence[Goal]) -> tuple[Placement, ...]:

@@ -1,4 +1,4 @@
-"""How many seconds each phase and each load may have, by length, purpose and age."""
+"""Limits of a session by length, purpose and age: how many exercises, and the seconds of each phase and each load."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -27,6 +27,11 @@ class PhaseBounds(NamedTuple):
 
     min_s: tuple[int, ...]
     max_s: tuple[int, ...]
+
+
+def max_exercises(budget_s: int) -> int:
+    """Return how many exercises a session may hold: 1 in a minute, 4 in five, 7 in ten, 10 in twenty, 18 in an hour."""
+    return 1 + budget_s // 90 if budget_s <= 600 else min(18, 7 + (budget_s - 600) // 200)
 
 
 def phase_bounds(request: SessionRequest, placements: Sequence[Placement], required: Sequence[int]) -> PhaseBounds:

@@ -1,4 +1,4 @@
-"""Validation errors as problems: for each wrong value where it stands, what is wrong, and what would be right."""
+"""Field errors: for each wrong value of a request where it stands, what is wrong, and what would be right."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,10 +6,8 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from starlette.responses import Response
 
-from app.kit.error_handlers import request_id_of
-from app.kit.errors import FieldError, InvalidRequest, MalformedJson
+from app.kit.errors import FieldError
 from app.kit.openapi import allowed_names
 
 ErrorDetails = dict[str, Any]
@@ -36,23 +34,21 @@ MESSAGE_BY_PATTERN = {
 """What a regular expression asks for, in words."""
 
 
-async def handle_validation_error(request: Request, error: Exception) -> Response:
-    """Answer a request that does not fit its schema: 400 for a body that is no JSON, else 422 with every error."""
-    assert isinstance(error, RequestValidationError)
-    errors = [dict(details) for details in error.errors() if not _is_redundant(details, error.errors())]
-    syntax_error = next((details for details in errors if details["type"] == "json_invalid"), None)
-    if syntax_error is not None:
-        reason = syntax_error.get("ctx", {}).get("error", "it cannot be read")
-        detail = f"The body is not JSON: {reason} at character {syntax_error['loc'][-1]}."
-        return MalformedJson(detail).response(request_id_of(request))
+def list_relevant_errors(error: RequestValidationError) -> list[ErrorDetails]:
+    """Return the errors of Pydantic without those that only follow from others."""
+    return [dict(details) for details in error.errors() if not _is_redundant(details, error.errors())]
+
+
+def describe_errors(request: Request, errors: Iterable[ErrorDetails]) -> list[FieldError]:
+    """Return the errors in our shape: one for each wrong value, with what would be right."""
     field_errors = _merge_alternatives(_to_field_error_with_names(request, details) for details in errors)
     for field_error in field_errors:
         if "allowed" in field_error:
             field_error["detail"] = f"{field_error['detail'].rstrip('.')}: {', '.join(field_error['allowed'])}."
-    return InvalidRequest(_summarise(field_errors), errors=field_errors).response(request_id_of(request))
+    return field_errors
 
 
-def _summarise(field_errors: list[FieldError]) -> str:
+def summarise_errors(field_errors: list[FieldError]) -> str:
     """Return the first error in a line, with the number of the others."""
     first, others = field_errors[0], len(field_errors) - 1
     position = first.get("name") or first.get("pointer") or first["in"]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.kit.cursors import Cursor, decode_cursor, encode_cursor, filters_digest
 from app.kit.errors import InvalidRequest
-from app.kit.pagination import Cursor, decode_cursor, encode_cursor, filters_digest
 
 DIGEST = filters_digest({"kind": "exercise", "goal": ["rotation"]})
 keys = st.text(max_size=80)
