@@ -12,6 +12,7 @@ from app.catalogue.search.documents import build_documents
 from app.catalogue.search.index import SearchIndex
 from app.catalogue.search.model import Synonym
 from app.changes.record_kind import RecordKind
+from app.changes.renames import follow_renames
 from app.changes.serial import read_serial
 from app.changes.tables import Tombstone
 from app.kit.database import Database
@@ -59,10 +60,8 @@ class RecordCollection(Generic[Record]):
 
     def find_successor(self, slug: str) -> str | None:
         """Return the present slug of a record that was renamed, once or several times; None when it was deleted."""
-        successor = self.tombstones.get(slug)
-        while successor is not None and successor not in self.records:
-            successor = self.tombstones.get(successor)
-        return successor
+        last = follow_renames(slug, self.tombstones, self.records)[-1]
+        return last if last in self.records else None
 
     def reuse_index_of(self, previous: "RecordCollection[Record]") -> None:
         """Take over the search index of `previous` where it was built and nothing that it indexes has changed."""

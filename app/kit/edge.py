@@ -74,7 +74,11 @@ class EdgeMiddleware:
         except Exception as error:  # catch-all: the text of an exception must never reach the client or the log
             log.error(
                 "a request failed",
-                extra={"request_id": request_id, "error": type(error).__name__, "at": _traceback_locations(error)},
+                extra={
+                    "request_id": request_id,
+                    "error": type(error).__name__,
+                    "locations": _traceback_locations(error),
+                },
             )
             if not sender.started:
                 failure = InternalError("Something went wrong here; it is logged under this request id.")

@@ -134,7 +134,10 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Start the application on the request. Raises `MalformedRequest` where HTTP wants another number of hosts."""
         self.read_deadline.stop()
+        # Counted anew: the slice that ends the head may hold the beginning of the body.
+        self.unfinished_bytes = sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers)
         self._check_limits()
+        self._reject_upgrade_with_body()
         host_count = [name for name, _ in self.headers].count(b"host")
         if host_count > 1 or (host_count == 0 and self.parser.get_http_version() != "1.0"):
             raise MalformedRequest("A request has one Host header.")
@@ -165,6 +168,15 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     # Limits
+
+    def _reject_upgrade_with_body(self) -> None:
+        """Raise `MalformedRequest` for a body beside an `Upgrade` header: the parser would drop the body unread."""
+        headers = dict(self.headers)
+        has_body = headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers
+        if has_body and self.parser.should_upgrade():
+            raise MalformedRequest(
+                "No other protocol is spoken here: send the request again without the Upgrade header."
+            )
 
     def _check_limits(self) -> None:
         """Raise `UriTooLong` or `HeadersTooLarge` when the address, the headers or the trailers break a limit."""

@@ -1,4 +1,4 @@
-"""Logs as JSON lines on standard error. They never hold what a person sent."""
+"""Logs as JSON lines on standard error. Of what a client sends they hold nothing but its request id."""
 
 import json
 import logging
@@ -22,11 +22,11 @@ class JsonLineFormatter(logging.Formatter):
         """Return the line. Of an exception it holds the type only: its text may quote what a person sent."""
         extra = {name: value for name, value in record.__dict__.items() if name not in STANDARD_RECORD_ATTRIBUTES}
         line = {
+            **extra,
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
-            **extra,
         }
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__

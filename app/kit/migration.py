@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import logging
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlalchemy.engine import Connection
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
 
+log = logging.getLogger("thoracic.migration")
 ADVISORY_LOCK = 7_240_551
 """PostgreSQL's number for "somebody migrates this database"; any constant will do."""
 
@@ -66,19 +68,36 @@ def _is_downgrade(connection: Connection, config: Config, revision: str) -> bool
 
 @contextlib.contextmanager
 def _deleted_rows_overwritten(connection: Connection, config: Config) -> Iterator[None]:
-    """Overwrite what a migration deletes: SQLite leaves deleted rows in its file and its log.
+    """Overwrite what a migration deletes: SQLite leaves deleted rows in its file and its write-ahead log.
 
-    The file is rewritten before and not after the migration: killed in between, the next start does all of it again.
+    The file is rewritten before the migration. The log is emptied after it, and at every later start too, so that a
+    process that is killed in between leaves nothing for good. Raises `RuntimeError` after a migration when another
+    process reads the database all the time, because then the log cannot be emptied.
     """
     driver = connection.connection.driver_connection
     current = MigrationContext.configure(connection).get_current_revision()
     connection.rollback()
-    if not isinstance(driver, sqlite3.Connection) or current == ScriptDirectory.from_config(config).get_current_head():
+    if not isinstance(driver, sqlite3.Connection):
         yield
         return
-    driver.execute("VACUUM")
+    is_current = current == ScriptDirectory.from_config(config).get_current_head()
+    if not is_current:
+        driver.execute("VACUUM")
     yield
-    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if _empty_write_ahead_log(driver):
+        return
+    if not is_current:
+        raise RuntimeError(
+            "the tables are migrated, but another process reads the database and keeps deleted rows in its log: "
+            "stop that process, then start again"
+        )
+    log.warning("the write-ahead log is in use by another process and was not emptied")
+
+
+def _empty_write_ahead_log(driver: sqlite3.Connection) -> bool:
+    """Write the log into the database and empty it; False where a reader prevented it for the busy timeout."""
+    is_busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy
 
 
 @contextlib.contextmanager

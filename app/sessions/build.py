@@ -28,8 +28,8 @@ def build_session(request: SessionRequest, index: ExerciseIndex, variation: Vari
     Raises `SessionBlockedError`, `UnknownExerciseError` or `InfeasibleRequestError`.
     """
     check_not_blocked(request)
-    SlugResolver(index.number_of).resolve_request(request)
-    prepared = prepare_problem(request, index, variation)
+    resolved = SlugResolver(index.number_of).resolve_request(request)
+    prepared = prepare_problem(resolved, index, variation)
     solution = solve(prepared)
     if solution is None:
         raise explain_infeasible(prepared)

@@ -1,4 +1,4 @@
-"""Why no session is built, as plain exceptions; `http_errors` turns them into answers."""
+"""Why no session is built, as plain exceptions; `app.sessions.responses` turns them into answers."""
 
 from collections.abc import Sequence
 

@@ -179,6 +179,7 @@ class VariationTexts(FrozenModel):
     conditions_required: Text
     exhausted: Text
     session_not_found: Text
+    other_version: Text
     routine_not_found: Text
 
 

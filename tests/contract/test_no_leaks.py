@@ -62,7 +62,7 @@ def test_an_error_of_ours_tells_nothing(logging_client: Client, lines: list[str]
     records = [json.loads(line) for line in lines if "a request failed" in line]
     assert [line["error"] for line in records] == ["RuntimeError"] * 3
     assert records[-1]["request_id"] == problem["request_id"]
-    assert records[-1]["at"]
+    assert records[-1]["locations"]
     assert CANARY not in "\n".join(lines)
 
 

@@ -265,3 +265,27 @@ def test_who_reads_nothing_of_an_answer_is_cut_off_and_who_reads_slowly_is_not(s
         received += receive_all(slow)
         assert parse_statuses(bytes(received)) == [200] * 101
         assert len(parse_statuses(receive_all(deaf))) < 101
+
+
+@pytest.mark.parametrize("protocol", [b"h2c", b"websocket"])
+def test_a_body_beside_an_upgrade_is_refused_with_the_reason(server: ServerProcess, protocol: bytes) -> None:
+    length = b"Content-Length: %d\r\n" % len(SCREENING)
+    upgrade = b"Connection: Upgrade\r\nUpgrade: " + protocol + b"\r\n"
+    answer = server.exchange_bytes(POST_HEAD + length + upgrade + b"\r\n" + SCREENING)
+    assert assert_problem(answer, 400)
+    assert b"without the Upgrade header" in answer
+
+
+def test_an_upgrade_without_a_body_is_ignored(server: ServerProcess) -> None:
+    request = get_request(b"/v1/vocabulary", b"Connection: Upgrade", b"Upgrade: h2c")
+    with server.open_socket() as connection:
+        connection.sendall(request)
+        assert connection.recv(1000).startswith(b"HTTP/1.1 200")
+
+
+def test_a_head_within_the_limits_may_come_in_pieces_with_its_body(server: ServerProcess) -> None:
+    body = b'{"answers":{}' + b" " * 6_000 + b"}"
+    length = b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body)
+    head = POST_HEAD + b"X-Large: " + b"a" * 30_000 + b"\r\n" + length
+    answer = server.exchange_bytes(head[:10], head[10:300], head[300:] + body, pause_s=0.05)
+    assert parse_statuses(answer) == [200]

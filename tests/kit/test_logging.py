@@ -32,3 +32,9 @@ def test_an_exception_is_named_not_quoted() -> None:
     text = JsonLineFormatter().format(log_record)
     assert json.loads(text)["error"] == "ValueError"
     assert "blood" not in text
+
+
+def test_no_extra_field_replaces_what_every_line_has() -> None:
+    line = json.loads(JsonLineFormatter().format(record("hello", at=["file.py:1"], level="none", logger="mine")))
+    assert line["at"].endswith("+00:00")
+    assert (line["level"], line["logger"], line["message"]) == ("info", "thoracic.test", "hello")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from app.kit.database import Database
@@ -85,6 +86,25 @@ def test_what_is_deleted_is_overwritten(tmp_path: Path) -> None:
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
     assert left_in(tmp_path) == 0
+
+
+def test_a_reader_that_keeps_the_log_is_named_and_the_next_start_empties_it(tmp_path: Path) -> None:
+    path = tmp_path / "thoracic.db"
+    database = Database(f"sqlite:///{path}")
+    sa.event.listen(database.engine, "connect", lambda raw, _record: raw.execute("PRAGMA busy_timeout=200"))
+    database.migrate("0002")
+    fill(database)
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM session").fetchone()
+    with pytest.raises(RuntimeError, match="another process reads the database"):
+        database.migrate()
+    assert left_in(tmp_path) > 0
+    reader.execute("ROLLBACK")
+    database.migrate()
+    assert left_in(tmp_path) == 0
+    reader.close()
+    database.close()
 
 
 def table_file(database: Database) -> Path:

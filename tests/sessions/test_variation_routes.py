@@ -111,3 +111,18 @@ def _rows(settings: Settings) -> list[dict[str, Any]]:
         rows = [dict(row) for row in connection.exec_driver_sql("SELECT * FROM session").mappings()]
     engine.dispose()
     return rows
+
+
+def test_a_session_of_another_version_can_be_read_and_says_that_it_cannot_be_varied(
+    settings: Settings, start_client: Callable[[Settings], Client]
+) -> None:
+    client = start_client(settings)
+    session_id = client.post("/v1/sessions", json=WISH).json()["id"]
+    with client.app.state.database.transaction() as transaction:
+        transaction.execute(sa.text("UPDATE session SET request = json_set(request, '$.level', 9)"))
+    assert client.get(f"/v1/sessions/{session_id}").status_code == 200
+    for path, fields in (("swap", {"position_in_session": 1}), ("alternatives", {"count": 1})):
+        body = {"reason": "dislike", **fields} if path == "swap" else fields
+        answer = client.post(f"/v1/sessions/{session_id}/{path}", json={**body, "conditions": []})
+        assert answer.status_code == 422, answer.text
+        assert "another version" in answer.json()["detail"]

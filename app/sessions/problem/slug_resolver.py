@@ -1,9 +1,10 @@
 """Slugs of a request as the catalogue has them now: renamed ones are followed, deleted ones are dropped or named."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Final
 
+from app.changes.renames import Tombstones, follow_renames
 from app.schemas.session_request import PerformedSession, SessionRequest
 from app.sessions.errors import UnknownExerciseError
 from app.sessions.texts import PhraseTexts, RefusalTexts, load_texts
@@ -11,8 +12,6 @@ from app.sessions.texts import PhraseTexts, RefusalTexts, load_texts
 MAX_SIMILAR_SLUGS: Final = 2
 MIN_SIMILARITY: Final = 0.75
 """Ratio of `difflib` from which a slug counts as similar."""
-Tombstones = Mapping[str, str | None]
-"""For each slug that no longer stands, the slug that replaced it; None where the record was deleted."""
 
 
 class SlugResolver:
@@ -97,12 +96,4 @@ class SlugResolver:
         return UnknownExerciseError(detail, slug, pointer)
 
     def _rename_chain(self, slug: str) -> list[str]:
-        """The slug and those that replaced it one after the other, up to one that stands."""
-        chain = [slug]
-        while chain[-1] not in self.slugs:
-            replacement = self.tombstones.get(chain[-1])
-            # A chain that leads back to itself would otherwise never end.
-            if replacement is None or replacement in chain:
-                break
-            chain.append(replacement)
-        return chain
+        return follow_renames(slug, self.tombstones, self.slugs)

@@ -3,15 +3,16 @@
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from pydantic import ValidationError
 from pydantic_core import to_json
 
 from app.catalogue.snapshot import Snapshot
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
 from app.sessions.index_cache import exercise_index
-from app.sessions.responses import SessionNotFound, builder_errors_as_problems
+from app.sessions.responses import SessionCannotBeBuilt, SessionNotFound, builder_errors_as_problems
 from app.sessions.storage.store import SessionStore
-from app.sessions.storage.stored_session import exercise_slugs, load_request, to_impersonal
+from app.sessions.storage.stored_session import StoredSession, exercise_slugs, load_request, to_impersonal
 from app.sessions.texts import RefusalTexts, load_texts
 
 EXAMPLE_ID: Final = "example"
@@ -29,7 +30,7 @@ EXAMPLE_REQUEST: Final = SessionRequest.model_validate(
 
 
 class BaseSession(NamedTuple):
-    """A session that stands, with what is known of its request."""
+    """An existing session, with what is known of its request."""
 
     content: dict[str, Any]
     """The session in JSON."""
@@ -54,7 +55,10 @@ class BaseSession(NamedTuple):
 
 
 def load_base_session(session_id: str, store: SessionStore, catalogue: Snapshot) -> BaseSession:
-    """Return the session of an id. Raises `SessionNotFound` when there is none."""
+    """Return the session of an id, to vary it.
+
+    Raises `SessionNotFound` when there is none, and `SessionCannotBeBuilt` when its request is of another version.
+    """
     texts = load_texts(RefusalTexts).variation
     if session_id == EXAMPLE_ID:
         return BaseSession(_build_example(catalogue), catalogue.serial, EXAMPLE_REQUEST)
@@ -63,23 +67,31 @@ def load_base_session(session_id: str, store: SessionStore, catalogue: Snapshot)
         if routine is None:
             raise SessionNotFound(texts.routine_not_found)
         return BaseSession(routine.session.model_dump(mode="json"), catalogue.serial, routine.recipe)
+    stored = _load_stored(session_id, store)
+    content = stored.to_json(session_id, store.load_exercises(stored))
+    try:
+        request, removed = load_request(stored.request)
+    except ValidationError:  # stored by a version whose requests had other fields or words
+        raise SessionCannotBeBuilt(texts.other_version) from None
+    return BaseSession(content, content["catalogue_serial"], request, removed, stored.personal)
+
+
+def _load_stored(session_id: str, store: SessionStore) -> StoredSession:
     stored = store.load(session_id)
     if stored is None:
-        raise SessionNotFound(texts.session_not_found)
-    content = stored.to_json(session_id, store.load_exercises(stored))
-    request, removed = load_request(stored.request)
-    return BaseSession(content, content["catalogue_serial"], request, removed, stored.personal)
+        raise SessionNotFound(load_texts(RefusalTexts).variation.session_not_found)
+    return stored
 
 
 def load_session_json(session_id: str, store: SessionStore, catalogue: Snapshot) -> tuple[bytes, int]:
     """Return a session as JSON, and its catalogue serial. Raises `SessionNotFound` when there is none."""
+    if session_id != EXAMPLE_ID and not session_id.startswith(ROUTINE_PREFIX):
+        stored = _load_stored(session_id, store)
+        content = stored.to_json(session_id, store.load_exercises(stored))
+        return to_json(content), content["catalogue_serial"]
     encoded = _encoded_sessions(catalogue)
     if session_id not in encoded:
-        session = load_base_session(session_id, store, catalogue)
-        content = to_json(session.content)
-        if session_id != EXAMPLE_ID and not session_id.startswith(ROUTINE_PREFIX):
-            return content, session.catalogue_serial
-        encoded[session_id] = content
+        encoded[session_id] = to_json(load_base_session(session_id, store, catalogue).content)
     return encoded[session_id], catalogue.serial
 
 
