@@ -8,16 +8,11 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from app.rules.dose import Dose, total_work_s
+from app.rules.pain_limits import PainZone, classify_pain
 
-PainZone = Literal["green", "unclear", "amber", "red"]
-"""Green allows more, amber asks for less, red stops; unclear repeats, because the pain is not known."""
 ProgressionStep = Literal[
     "repeat", "raise_dose", "harder_exercise", "lower_dose", "easier_exercise", "stop", "restart_lower"
 ]
-MAX_GREEN_PAIN = 3
-"""Pain of ten up to which an exercise is safe."""
-MAX_AMBER_PAIN = 5
-"""Pain of ten up to which an exercise goes on with less; above it stops."""
 MAX_EASY_EFFORT = 4
 """Effort of ten up to which an exercise was easy: moderate at most."""
 BREAK_DAYS = 14
@@ -39,6 +34,11 @@ class ExerciseLog(NamedTuple):
     completed: bool
     dose: Dose
 
+    @property
+    def pain_zone(self) -> PainZone:
+        """The zone of the pain that was reported."""
+        return classify_pain(self.pain, self.settled)
+
 
 class NextDose(NamedTuple):
     """The step that an exercise takes, the dose to aim at, and the doses that are allowed."""
@@ -51,22 +51,10 @@ class NextDose(NamedTuple):
     """The field of the dose that is raised; None unless `step` is `raise_dose`."""
 
 
-def classify_pain(log: ExerciseLog) -> PainZone:
-    """Return the zone of the pain that a log reports."""
-    # Pain that did not settle counts as amber even where its level was not reported.
-    if log.pain is None:
-        return "amber" if log.settled is False else "unclear"
-    if log.pain > MAX_AMBER_PAIN:
-        return "red"
-    if log.pain > MAX_GREEN_PAIN or log.settled is False:
-        return "amber"
-    return "green" if log.settled or log.pain == 0 else "unclear"
-
-
 def plan_next_dose(logs: Sequence[ExerciseLog], options: Sequence[Dose]) -> NextDose:
     """Return the next dose of an exercise from its logs (newest first) and its dose options (shortest first)."""
     last = logs[0]
-    zone = classify_pain(last)
+    zone = last.pain_zone
     if zone == "red":
         return NextDose("stop", last.dose, ())
     if zone == "amber":
@@ -88,7 +76,7 @@ def _ease(logs: Sequence[ExerciseLog], options: Sequence[Dose]) -> NextDose:
     """Return half to 70 % of the last dose, or an easier exercise where there is no such dose or it hurt twice."""
     last = logs[0].dose
     lower = _list_doses_by_share(last, options, 50, 70)
-    hurt_before = len(logs) > 1 and classify_pain(logs[1]) in ("amber", "red")
+    hurt_before = len(logs) > 1 and logs[1].pain_zone in ("amber", "red")
     if hurt_before or not lower:
         return NextDose("easier_exercise", last, ())
     return NextDose("lower_dose", _find_nearest_dose(lower, last, 60), lower)
@@ -125,7 +113,7 @@ def _amount_of(dose: Dose, name: str) -> int:
 
 def _was_easy(log: ExerciseLog) -> bool:
     easy = log.completed and log.effort is not None and log.effort <= MAX_EASY_EFFORT
-    return easy and classify_pain(log) == "green"
+    return easy and log.pain_zone == "green"
 
 
 def _list_doses_by_share(dose: Dose, options: Sequence[Dose], min_percent: int, max_percent: int) -> tuple[Dose, ...]:

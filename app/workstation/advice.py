@@ -7,8 +7,9 @@ from pydantic import Field
 
 from app.kit.models import FrozenModel
 from app.workstation.body import WorkstationBody
+from app.workstation.body_proportions import THIGH_TOP_HEIGHT
 from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
-from app.workstation.posture import THIGH_TOP_HEIGHT, Posture
+from app.workstation.posture import Posture
 from app.workstation.texts import format_cm, workstation_texts
 
 LAPTOP_SCREEN_TOP_CM = 22.0

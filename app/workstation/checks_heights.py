@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.workstation.body import WorkstationBody
+from app.workstation.body_proportions import SEATED_ELBOW_HEIGHT, STANDING_ELBOW_HEIGHT
 from app.workstation.checks import DeviationLimits, severity_of_deviation
 from app.workstation.dimension import FittedDimension, make_dimension
 from app.workstation.findings import Action, WorkstationFinding, make_finding
 from app.workstation.fit import find_screen_drop, find_viewing_distance, fit_footrest, fit_screen_top
 from app.workstation.footrest_limits import MAX_FOOTREST_CM
 from app.workstation.observed import ObservedWorkstation
-from app.workstation.posture import SEATED_ELBOW_HEIGHT, STANDING_ELBOW_HEIGHT, Posture, find_posture
+from app.workstation.posture import Posture, find_posture
 from app.workstation.texts import format_cm, workstation_texts
 
 SEAT_LIMITS = DeviationLimits(below=3, above=2, max_minor=4, max_moderate=7)

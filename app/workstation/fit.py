@@ -8,17 +8,16 @@ from app.kit.models import FrozenModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.workstation.advice import WorkstationAdvice, list_advice
 from app.workstation.body import WorkstationBody
-from app.workstation.dimension import FittedDimension, make_dimension
-from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
-from app.workstation.posture import (
+from app.workstation.body_proportions import (
     ELBOW_REST_HEIGHT,
     SEAT_LENGTH,
     SEATED_EYE_HEIGHT,
     STANDING_EYE_HEIGHT,
     THIGH_TOP_HEIGHT,
-    Posture,
-    find_posture,
 )
+from app.workstation.dimension import FittedDimension, make_dimension
+from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
+from app.workstation.posture import Posture, find_posture
 
 OWN_MEASUREMENT_ERROR_CM = 1.0
 """Standard error of a length that people measure on themselves. Editorial."""

@@ -4,7 +4,7 @@ import pytest
 
 from app.rules.dose import Dose, Tempo, total_work_s
 from app.rules.dose_options import DosingContext, list_dose_options
-from app.rules.progression import ExerciseLog, NextDose, classify_pain, plan_next_dose, raise_one_amount
+from app.rules.progression import ExerciseLog, NextDose, plan_next_dose, raise_one_amount
 
 TEMPO = Tempo(out_s=2, hold_s=1, back_s=2)
 
@@ -34,7 +34,7 @@ def plan_after(*logs: ExerciseLog) -> NextDose:
     ],
 )  # fmt: skip
 def test_pain_has_a_zone(pain: int | None, settled: bool | None, expected: str) -> None:
-    assert classify_pain(make_log(pain=pain, settled=settled)) == expected
+    assert make_log(pain=pain, settled=settled).pain_zone == expected
 
 
 def test_twice_easy_is_one_step_of_one_parameter() -> None:
