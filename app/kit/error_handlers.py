@@ -38,7 +38,7 @@ async def handle_problem(request: Request, error: Exception) -> Response:
 async def handle_http_error(request: Request, error: Exception) -> Response:
     """Answer an `HTTPException` of the framework or the edge as the problem of its status."""
     assert isinstance(error, HTTPException)
-    path, route_table = request.url.path, request.app.state.route_table
+    path, route_table = request.scope["path"], request.app.state.route_table
     problem = PROBLEM_BY_STATUS.get(error.status_code, MalformedJson)
     headers = dict(error.headers or {})
     detail = str(error.detail)
