@@ -31,22 +31,31 @@ PROBLEM_SCHEMA: dict[str, Any] = {
         "errors": {
             "type": "array",
             "description": "Every wrong value, where there are such.",
-            "items": {
-                "type": "object",
-                "required": ["in", "detail"],
-                "properties": {
-                    "in": {"enum": ["body", "query", "path", "header"]},
-                    "pointer": {"type": "string", "description": "JSON pointer into the body."},
-                    "name": {"type": "string", "description": "Name of the parameter."},
-                    "detail": {"type": "string"},
-                    "allowed": {"type": "array", "description": "The values that would be right."},
-                },
-            },
+            "items": {"$ref": "#/components/schemas/FieldError"},
         },
     },
     "additionalProperties": True,
 }
 """The OpenAPI schema of every error."""
+FIELD_ERROR_SCHEMA: dict[str, Any] = {
+    "title": "FieldError",
+    "description": "One wrong value of a request: where it stands, what is wrong, and what would be right.",
+    "type": "object",
+    "required": ["in", "detail"],
+    "properties": {
+        "in": {"type": "string", "enum": ["body", "query", "path", "header"]},
+        "pointer": {"type": "string", "description": "JSON pointer into the body."},
+        "name": {"type": "string", "description": "Name of the parameter."},
+        "detail": {"type": "string"},
+        "allowed": {
+            "type": "array",
+            # One scalar type: generators make no class of a union, and what is allowed is text for people.
+            "items": {"type": "string"},
+            "description": "The values, or the names, that would be right, as texts.",
+        },
+    },
+}
+"""The OpenAPI schema of each entry of `errors`."""
 
 
 def install_openapi(app: FastAPI) -> None:
@@ -66,7 +75,7 @@ def _complete(document: dict[str, Any]) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     for name in UNUSED_SCHEMAS:
         schemas.pop(name, None)
-    schemas["Problem"] = PROBLEM_SCHEMA
+    schemas["Problem"], schemas["FieldError"] = PROBLEM_SCHEMA, FIELD_ERROR_SCHEMA
     for path in document["paths"].values():
         for operation in path.values():
             _add_parameter_examples(operation)

@@ -18,11 +18,9 @@ SEAT_HEIGHT = Quantity(25, 90, "cm", "Floor to the top of the seat, with someone
 
 
 class DeskRange(FrozenModel):
-    """A desk of one height (`fixed_cm`), or an adjustable one (`min_cm` and `max_cm`)."""
+    """A desk of one height (`fixed_cm`), or an adjustable one (`min_cm` and `max_cm`): one of the two, not both."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": ["fixed_cm"]}, {"required": ["min_cm", "max_cm"]}]},
-    )
+    # Code checks this and no `oneOf` says it: beside properties it makes generators write a class without fields.
 
     fixed_cm: Annotated[float, DESK_HEIGHT] | None = None
     min_cm: Annotated[float, DESK_HEIGHT] | None = None

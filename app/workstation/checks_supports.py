@@ -62,13 +62,13 @@ def check_supports(observation: Observation) -> Iterator[WorkstationFinding]:
     observed, actions = observation.observed, workstation_texts().actions
     if observed.armrests is False:
         target = compute_fit(observation.body).armrest_above_seat
-        yield make_finding("armrests", "minor", False, target, Action(actions.set_armrests, guideline="armrests"))
+        yield make_finding("armrests", "minor", "no", target, Action(actions.set_armrests, guideline="armrests"))
     if observed.lumbar_support is False:
         target = make_dimension(LUMBAR_SUPPORT_CM, 5, 5, source="editorial")
         yield make_finding(
-            "lumbar_support", "minor", False, target, Action(actions.support_low_back, guideline="back-support")
+            "lumbar_support", "minor", "no", target, Action(actions.support_low_back, guideline="back-support")
         )
     if observed.glare_free is False:
-        yield make_finding("glare", "minor", False, None, Action(actions.avoid_glare, guideline="glare-and-light"))
+        yield make_finding("glare", "minor", "no", None, Action(actions.avoid_glare, guideline="glare-and-light"))
     if observed.mouse_beside_keyboard is False:
-        yield make_finding("mouse", "minor", False, None, Action(actions.move_mouse, guideline="mouse-and-keyboard"))
+        yield make_finding("mouse", "minor", "no", None, Action(actions.move_mouse, guideline="mouse-and-keyboard"))

@@ -1,6 +1,6 @@
 """A finding: what is wrong at a workstation, by how much, and what to do about it."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
@@ -9,13 +9,21 @@ from app.workstation.checks import CheckId, Severity
 from app.workstation.dimension import FittedDimension
 from app.workstation.texts import workstation_texts
 
+Observed = Literal["no", "dangling"]
+"""What was seen and is wrong where a check asks for no number: a missing support, or feet without one."""
+
 
 class WorkstationFinding(FrozenModel):
     """One thing that is wrong, by how much, and what to change."""
 
     check: CheckId
     severity: Severity
-    measured: float | bool | str = Field(description="What was sent.")
+    measured: float | None = Field(
+        description="The number that was sent, in the target's unit; null where no number was sent for this check."
+    )
+    observed: Observed | None = Field(
+        description="What was sent where the check asks for no number: `no`, or how the feet are; null beside a number."
+    )
     target: FittedDimension | None = Field(description="What would be right; null where there is no number for it.")
     correction: float | None = Field(description="Target less measured, in the target's unit; null without a number.")
     correction_cm: float | None = Field(description="The same for lengths, in cm, whatever is moved; else null.")
@@ -35,17 +43,20 @@ class Action(NamedTuple):
 
 
 def make_finding(
-    check: CheckId, severity: Severity, measured: float | bool | str, target: FittedDimension | None, action: Action
+    check: CheckId, severity: Severity, sent: float | Observed, target: FittedDimension | None, action: Action
 ) -> WorkstationFinding:
-    """Return a finding with its correction, `target - measured`, and the reason of its check."""
-    # A yes, a no or a word has no difference to a target.
+    """Return a finding on what was sent, with its correction, `target - sent`, and the reason of its check."""
+    observed = sent if isinstance(sent, str) else None
+    measured = None if isinstance(sent, str) else sent
+    # A no or a word has no difference to a target.
     correction = None
-    if target is not None and isinstance(measured, float):
+    if target is not None and measured is not None:
         correction = round(target.value - measured, 1) + 0.0  # never -0.0
     return WorkstationFinding(
         check=check,
         severity=severity,
         measured=measured,
+        observed=observed,
         target=target,
         correction=correction,
         correction_cm=correction if target is not None and target.unit == "cm" else None,

@@ -52,6 +52,16 @@ def test_the_score_adds_up_and_the_most_severe_come_first(measured: dict[str, An
 
 
 @pytest.mark.parametrize("name", WORKSTATIONS)
+def test_a_finding_repeats_what_was_sent(name: str) -> None:
+    body, measured, _ = WORKSTATIONS[name]
+    sent = {"no" if value is False else value for value in measured.values()}
+    for finding in assess(body, measured).findings:
+        answers = [value for value in (finding.measured, finding.observed) if value is not None]
+        assert len(answers) == 1
+        assert answers[0] in sent
+
+
+@pytest.mark.parametrize("name", WORKSTATIONS)
 def test_the_break_is_a_session_request_that_is_accepted_as_it_is(name: str) -> None:
     report = assess(WORKSTATIONS[name].body, WORKSTATIONS[name].measured)
     request = SessionRequest.model_validate(report.model_dump(mode="json", by_alias=True)["break"])
