@@ -42,7 +42,7 @@ POSITION_CHANGE_S, FLOOR_CHANGE_S = 5, 10
 
 def item_s(exercise: Exercise, dose: Dose) -> int:
     """Seconds of an exercise: getting ready, fetching equipment, sets with changes of side, and rests."""
-    needs_fetching = any(not FURNITURE & set(group) for group in exercise.equipment if "mat" not in group)
+    needs_fetching = any(not FURNITURE & set(group.any_of) for group in exercise.equipment if "mat" not in group.any_of)
     sides = 2 if dose.per_side else 1
     side_s = total_work_s(dose) // (dose.sets * sides)
     seconds = 5 + (5 if needs_fetching else 0)

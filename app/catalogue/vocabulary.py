@@ -8,6 +8,7 @@ from pydantic import Field
 
 from app.catalogue.snapshot import Snapshot
 from app.kit.models import FrozenModel
+from app.rules.equipment import list_pieces
 from app.rules.terms import load_terms
 from app.rules.vocabulary import HEIGHT_OF_POSITION, PostureHeight
 from app.schemas.exercise import Exercise
@@ -43,7 +44,7 @@ EXERCISE_VALUES: dict[str, Callable[[Exercise], Iterable[str]]] = {
     "categories": lambda exercise: (exercise.category,),
     "patterns": lambda exercise: (exercise.pattern,),
     "phases": lambda exercise: exercise.phases,
-    "equipment": lambda exercise: (piece for group in exercise.equipment for piece in group),
+    "equipment": lambda exercise: list_pieces(exercise.equipment),
     "positions": lambda exercise: (exercise.position,),
     "regions": lambda exercise: exercise.regions,
     "load_groups": lambda exercise: (exercise.load_group,),

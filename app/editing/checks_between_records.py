@@ -109,11 +109,11 @@ def _check_exercise(record: SeedRecord, entry: ExerciseEntry) -> Iterator[FileFa
     """Yield the faults of the dose and the equipment."""
     for fault in find_dose_errors(entry.full_dose, entry.pattern, entry.load_group):
         yield record.fault(f"dose: {fault}", "dose")
-    alternatives = [set(group) for group in entry.equipment]
+    alternatives = [set(group.any_of) for group in entry.equipment]
     if entry.position == "seated" and not any(group <= SEAT_EQUIPMENT for group in alternatives):
-        yield record.fault("a seated exercise needs a seat: [chair, bench] or one of them", "equipment")
+        yield record.fault("a seated exercise needs a seat: {any_of: [chair, bench]}, or one of them", "equipment")
     if entry.position == "hanging" and {"pullup_bar"} not in alternatives:
-        yield record.fault("hanging needs [pullup_bar]", "equipment")
+        yield record.fault("hanging needs {any_of: [pullup_bar]}", "equipment")
 
 
 def _check_recipe(record: SeedRecord, entry: RoutineEntry, exercises: set[str]) -> Iterator[FileFault]:

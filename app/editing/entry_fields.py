@@ -8,6 +8,7 @@ from app.changes.record_kind import RecordKind
 from app.kit.models import StrictModel
 from app.rules import vocabulary as words
 from app.rules.dose import Dose, Tempo
+from app.rules.equipment import EquipmentGroup
 from app.schemas.exercise import Evidence, Mistake, Platform, Provenance, Slug
 from app.schemas.guideline import GuidelineProvenance, Measure
 from app.schemas.routine import RoutineProvenance
@@ -52,7 +53,7 @@ class ExerciseEntry(SluggedEntry):
     pattern: words.Pattern
     phases: list[words.Phase] = Field(min_length=1)
     position: words.Position
-    equipment: list[Annotated[list[words.Equipment], Field(min_length=1)]]
+    equipment: list[EquipmentGroup]
     level: int = Field(ge=1, le=5)
     unilateral: bool
     dose: DoseEntry

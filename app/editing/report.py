@@ -137,8 +137,8 @@ def _format_equipment(exercises: Exercises) -> list[str]:
     """Return how often each piece of equipment is used, and how often no other will do."""
     rows = []
     for equipment in get_args(vocabulary.Equipment):
-        groups = [group for exercise in exercises for group in exercise.equipment if equipment in group]
-        rows.append((equipment, [len(groups), sum(len(group) == 1 for group in groups)]))
+        groups = [group for exercise in exercises for group in exercise.equipment if equipment in group.any_of]
+        rows.append((equipment, [len(groups), sum(len(group.any_of) == 1 for group in groups)]))
     without_equipment = sum(not missing_equipment(exercise.equipment, frozenset()) for exercise in exercises)
     rows.append(("nothing at all", [without_equipment, without_equipment]))
     return _format_table("By equipment", ("used", "only"), rows)

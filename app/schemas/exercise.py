@@ -8,11 +8,11 @@ from pydantic import Field
 from app.kit.models import FrozenModel
 from app.rules.conditions import Verdict
 from app.rules.dose import Dose
+from app.rules.equipment import EquipmentGroup
 from app.rules.notices import Disclaimer, License
 from app.rules.vocabulary import (
     Category,
     Condition,
-    Equipment,
     Feature,
     Goal,
     LoadGroup,
@@ -97,9 +97,9 @@ class Exercise(FrozenModel):
     pattern: Pattern
     phases: tuple[Phase, ...]
     position: Position
-    equipment: tuple[tuple[Equipment, ...], ...] = Field(
-        description="One piece of every group is needed: `[[chair, bench], [resistance_band]]` means (chair or "
-        "bench) and band. A mat is optional and never needed."
+    equipment: tuple[EquipmentGroup, ...] = Field(
+        description="One piece of every group is needed: `[{any_of: [chair, bench]}, {any_of: [resistance_band]}]` "
+        "means (chair or bench) and band. A mat is optional and never needed."
     )
     level: int = Field(ge=1, le=5, description="1: anyone, 5: trained.")
     unilateral: bool = Field(description="True where the sides are trained one after the other.")

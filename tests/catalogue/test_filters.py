@@ -29,7 +29,7 @@ def has_any_of(name: str) -> Matcher:
 
 
 def needs_only(record: Record, values: list[str]) -> bool:
-    return all(set(group) & {*values, "mat"} for group in record["equipment"])
+    return all(set(group["any_of"]) & {*values, "mat"} for group in record["equipment"])
 
 
 def is_from_source(record: Record, values: list[str]) -> bool:
@@ -209,7 +209,7 @@ def test_no_equipment_filter_lists_all_and_none_lists_body_weight_only(client: C
     body_weight = [
         slug
         for slug, exercise in read_records("exercises").items()
-        if all("mat" in group for group in exercise["equipment"])
+        if all("mat" in group["any_of"] for group in exercise["equipment"])
     ]
     assert list_all_slugs(client, "/v1/exercises", [("available_equipment", "none")]) == body_weight
     assert list_all_slugs(client, "/v1/exercises", [("available_equipment", "mat")]) == body_weight

@@ -43,7 +43,7 @@ LISTS_WITHOUT_RECORDS = ("purposes", "age_bands")
 
 def values_of(record: Record, name: str) -> set[str]:
     if name == "equipment":
-        return {piece for group in record["equipment"] for piece in group}
+        return {piece for group in record["equipment"] for piece in group["any_of"]}
     if name == "sources":
         return {record["provenance"]["source"]}
     value = record.get(FIELD_BY_LIST.get(name, name), [])

@@ -23,6 +23,12 @@ def find_open_arrays(document: Any) -> list[str]:
     return [path for path, node in list_nodes(document) if node.get("type") == "array" and not node.get("items")]
 
 
+def find_nested_arrays(document: Any) -> list[str]:
+    """Return where an array holds arrays: generators name a class for the inner one that does not exist."""
+    arrays = [(path, node) for path, node in list_nodes(document) if node.get("type") == "array"]
+    return [path for path, node in arrays if "array" in node.get("items", {}).get("type", ())]
+
+
 def find_choices_beside_properties(document: Any) -> list[str]:
     """Return where a choice stands beside properties: generators write a class without fields."""
     return [path for path, node in list_nodes(document) if "properties" in node and {"oneOf", "anyOf"} & node.keys()]
@@ -43,6 +49,7 @@ def _list_types(node: dict[str, Any]) -> set[str]:
 
 CHECKS = {
     find_open_arrays: {"type": "array"},
+    find_nested_arrays: {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
     find_choices_beside_properties: {"properties": {"a": {}}, "oneOf": [{"required": ["a"]}]},
     find_scalar_unions: {"anyOf": [{"type": "number"}, {"type": "boolean"}, {"type": "null"}]},
 }

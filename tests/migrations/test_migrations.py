@@ -24,6 +24,8 @@ from app.kit.settings import PROJECT_ROOT
 from tests.migrations.concurrent_start import start
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(PROJECT_ROOT / "migrations")).walk_revisions()][::-1]
+JSON_REVISIONS = {"0004"}
+"""Revisions that change what is inside JSON columns, and no table; each has a test module of its own."""
 AT_ONCE = 4
 
 
@@ -52,7 +54,7 @@ def test_each_migration_goes_up_down_and_up_again(database: Database) -> None:
         before = shape_of(database)
         database.migrate(revision)
         after = shape_of(database)
-        assert after != before
+        assert (after == before) is (revision in JSON_REVISIONS)
         database.migrate(below)
         assert shape_of(database) == before
         database.migrate(revision)

@@ -2,14 +2,11 @@
 
 import pytest
 
-from app.rules.equipment import missing_equipment
-from app.rules.vocabulary import Equipment
+from app.rules.equipment import EquipmentGroup, list_pieces, missing_equipment
 
-EquipmentGroup = tuple[Equipment, ...]
-
-SEAT: EquipmentGroup = ("chair", "bench")
-BAND: EquipmentGroup = ("resistance_band",)
-FLOOR: EquipmentGroup = ("mat",)
+SEAT = EquipmentGroup(any_of=("chair", "bench"))
+BAND = EquipmentGroup(any_of=("resistance_band",))
+FLOOR = EquipmentGroup(any_of=("mat",))
 
 
 @pytest.mark.parametrize(
@@ -28,3 +25,7 @@ def test_missing_groups(available: tuple[str, ...], missing: tuple[EquipmentGrou
 
 def test_an_exercise_without_equipment_misses_none() -> None:
     assert missing_equipment((), frozenset()) == ()
+
+
+def test_the_pieces_are_those_of_every_group() -> None:
+    assert list_pieces((SEAT, FLOOR)) == {"chair", "bench", "mat"}

@@ -84,7 +84,7 @@ def _filters(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exerci
     level = min(request.level, LEVELS.get(request.age_band or "", 5))
     for slug in dict.fromkeys(event.slug for event in plan.timeline):
         exercise = exercises[slug]
-        if any("mat" not in group and not available.intersection(group) for group in exercise.equipment):
+        if any("mat" not in group.any_of and not available.intersection(group.any_of) for group in exercise.equipment):
             yield f"{slug}: kit that is not at hand"
         if request.positions is not None and exercise.position not in request.positions:
             yield f"{slug}: position"

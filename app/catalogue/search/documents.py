@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.catalogue.search.model import Document
+from app.rules.equipment import list_pieces
 from app.rules.terms import load_terms
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Exercise
@@ -42,7 +43,7 @@ def _build_document(record: AnyRecord) -> Document:
 def _exercise_document(exercise: Exercise) -> Document:
     facets = {f"goal:{goal}": exercise.goal_weights[goal] / 3 for goal in exercise.goals}
     facets |= {f"suits:{occasion}": 0.5 for occasion in exercise.suits}
-    facets |= {f"equipment:{piece}": 0.7 for group in exercise.equipment for piece in group}
+    facets |= {f"equipment:{piece}": 0.7 for group in exercise.equipment for piece in group.any_of}
     facets[f"position:{exercise.position}"] = 0.7
     names = (exercise.name, *exercise.aliases)
     texts = (*_exercise_labels(exercise), *_equipment_labels(exercise), *_exercise_texts(exercise))
@@ -65,7 +66,7 @@ def _exercise_labels(exercise: Exercise) -> WeightedTexts:
 
 
 def _equipment_labels(exercise: Exercise) -> WeightedTexts:
-    pieces = {piece for group in exercise.equipment for piece in group}
+    pieces = list_pieces(exercise.equipment)
     for piece in sorted(pieces):
         yield from _term_texts("equipment", piece, LABEL_WEIGHT)
     if pieces <= OPTIONAL_EQUIPMENT:

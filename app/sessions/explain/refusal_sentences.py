@@ -125,7 +125,9 @@ def _describe_obstacle(field: str, exercise: Exercise, case: InfeasibleRequest) 
     texts: ObstacleTexts = load_texts(RefusalTexts).obstacles
     if field == "available_equipment":
         missing = missing_equipment(exercise.equipment, case.effective.available_equipment)
-        return texts.available_equipment.fill(equipment=join_words([equipment_phrase(group) for group in missing]))
+        return texts.available_equipment.fill(
+            equipment=join_words([equipment_phrase(group.any_of) for group in missing])
+        )
     if field == "positions":
         return texts.positions.fill(position=exercise.position.replace("_", " "))
     if field == "level":

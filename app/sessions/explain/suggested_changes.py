@@ -61,7 +61,7 @@ def _asks_floor_at_65(exercises: Sequence[Exercise], fields: Collection[str], ca
 
 def _missing_piece_sets(exercises: Sequence[Exercise], available: frozenset[str]) -> list[list[Equipment]]:
     """Equipment that meets every need: each piece that alone does, else one of each need, as few as can be."""
-    missing = [group for exercise in exercises for group in missing_equipment(exercise.equipment, available)]
+    missing = [group.any_of for exercise in exercises for group in missing_equipment(exercise.equipment, available)]
     alone = [piece for piece in missing[0] if all(piece in group for group in missing)]
     if alone:
         return [[piece] for piece in alone]

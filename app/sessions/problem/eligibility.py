@@ -6,7 +6,6 @@ from typing import Final, Literal, NamedTuple
 
 from app.rules.conditions import Verdict
 from app.rules.dose_options import DosingContext
-from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Contraindication, Exercise
 from app.schemas.session import EligibilityStep
@@ -121,8 +120,7 @@ def exclusion_tests(effective: EffectiveRequest) -> dict[FilterStep, ExclusionTe
 
 def _lacks_equipment(number: int, effective: EffectiveRequest) -> bool:
     required = effective.index.required_equipment[number]
-    # Most exercises need nothing; the call is saved for them.
-    return bool(required) and bool(missing_equipment(required, effective.available_equipment))
+    return any(map(effective.available_equipment.isdisjoint, required))
 
 
 def _position_test(effective: EffectiveRequest) -> ExclusionTest | None:

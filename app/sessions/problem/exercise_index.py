@@ -87,7 +87,7 @@ def _needs_setup(required_equipment: Iterable[frozenset[Equipment]]) -> bool:
 
 def _required_equipment(exercise: Exercise) -> tuple[frozenset[Equipment], ...]:
     """The groups of which one piece each is needed."""
-    return tuple(frozenset(group) for group in missing_equipment(exercise.equipment, frozenset()))
+    return tuple(frozenset(group.any_of) for group in missing_equipment(exercise.equipment, frozenset()))
 
 
 def _avoiding_conditions(exercise: Exercise) -> frozenset[str]:

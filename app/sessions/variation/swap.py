@@ -3,7 +3,7 @@
 import contextlib
 from dataclasses import dataclass
 
-from app.rules.equipment import missing_equipment
+from app.rules.equipment import list_pieces, missing_equipment
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
@@ -78,7 +78,7 @@ def _without_equipment(
     old: Exercise, request: SessionRequest, retained: tuple[str, ...], index: ExerciseIndex
 ) -> tuple[SessionRequest, tuple[str, ...]]:
     """The request without the equipment of the exercise that goes, and the exercises that need none of it."""
-    pieces = {piece for group in old.equipment for piece in group} - OPTIONAL_EQUIPMENT
+    pieces = list_pieces(old.equipment) - OPTIONAL_EQUIPMENT
     available = tuple(piece for piece in request.available_equipment if piece not in pieces)
     retained = tuple(
         slug for slug in retained if not missing_equipment(index.by_slug(slug).equipment, frozenset(available))

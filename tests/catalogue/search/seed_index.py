@@ -9,6 +9,7 @@ import yaml
 from app.catalogue.search.documents import build_documents
 from app.catalogue.search.index import SearchIndex
 from app.catalogue.search.model import Document, Synonym
+from app.rules.equipment import EquipmentGroup
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline, Measure
 from app.schemas.routine import Routine
@@ -38,10 +39,7 @@ def load_documents(kind: str) -> list[Document]:
     """Return one document for each written record. Of the derived fields only those that the search reads exist."""
     if kind == "exercises":
         records = [read_yaml(path) for path in sorted((SEED / kind).glob("*.yaml"))]
-        return build_documents(
-            Exercise.model_construct(**{**record, "goals": tuple(record["goals"]), "goal_weights": record["goals"]})
-            for record in records
-        )
+        return build_documents(_exercise(record) for record in records)
     if kind == "guidelines":
         records = [record for path in sorted((SEED / kind).glob("*.yaml")) for record in read_yaml(path)]
         return build_documents(
@@ -49,6 +47,12 @@ def load_documents(kind: str) -> list[Document]:
             for record in records
         )
     return build_documents(_routine(written) for written in read_yaml(SEED / "routines.yaml"))
+
+
+def _exercise(written: dict[str, Any]) -> Exercise:
+    equipment = tuple(EquipmentGroup(**group) for group in written["equipment"])
+    goals = {"goals": tuple(written["goals"]), "goal_weights": written["goals"]}
+    return Exercise.model_construct(**{**written, **goals, "equipment": equipment})
 
 
 def _routine(written: dict[str, Any]) -> Routine:
