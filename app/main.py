@@ -46,6 +46,9 @@ DESCRIPTION = """
 Exercises for the thoracic spine, guidelines for the desk, and sessions that match a goal, a duration to the second, the
 equipment and the positions at hand. Sessions take stated health conditions into account and play as a timer. No key is
 needed. Every example below can be tried as it is.
+
+**Answers are open**: objects may get further fields, and closed lists further words. A client must take a field or a
+word that it does not know. **Requests are closed**: an unknown field or parameter is an error that names it.
 """
 TAGS = [
     {"name": "Exercises", "description": "Exercises with steps, doses and contraindications."},
@@ -118,7 +121,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        separate_input_output_schemas=False,  # one schema for a session request, whether it is sent or received
+        separate_input_output_schemas=False,  # no schema is both: requests are closed, answers are open
         generate_unique_id_function=lambda route: route.name,
         exception_handlers={
             Problem: handle_problem,

@@ -16,7 +16,7 @@ from app.schemas.record import AnyRecord
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
 from app.schemas.session import Session
-from app.schemas.session_request import SessionRequest
+from app.schemas.session_recipe import SessionRecipe
 
 Row = TypeVar("Row", bound=tables.RecordBase)
 ChildRow = TypeVar("ChildRow", bound=SQLModel)
@@ -179,7 +179,7 @@ def _to_routine(row: tables.RoutineRow, exercises: Mapping[str, Exercise]) -> Ro
     """Return a routine whose session holds the exercise records as they are now, not as they were stored with it."""
     records = {slug: exercises[slug] for slug in sorted(row.session["exercises"])}
     session = Session(**{**row.session, "catalogue_serial": row.serial, "exercises": records})
-    recipe = SessionRequest(**row.recipe)
+    recipe = SessionRecipe(**row.recipe)
     columns = row.model_dump(exclude={"origin", "duration_s", "recipe", "session"})
     goals = [goal.goal for goal in recipe.goals]
     return Routine(**columns, recipe=recipe, session=session, goals=goals, license=CONTENT_LICENSE)

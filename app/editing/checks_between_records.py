@@ -12,6 +12,7 @@ from app.editing.seed_files import SeedFiles, SeedRecord
 from app.kit.yaml_files import FileFault, describe_error
 from app.rules import vocabulary
 from app.rules.dose import find_dose_errors
+from app.schemas.session_recipe import SessionRecipe
 from app.schemas.session_request import SessionRequest
 
 SYNONYM_TARGETS = {
@@ -33,6 +34,8 @@ DUPLICATE_FREE_FIELDS = (
 """Fields of any record whose values differ from each other."""
 SOURCES_WITHOUT_REFERENCE = {"article", "editorial"}
 """Sources of a measure that are no reference of the catalogue."""
+FIELDS_OUTSIDE_RECIPES = SessionRequest.model_fields.keys() - SessionRecipe.model_fields.keys()
+"""Fields of a session request that tell of one person."""
 
 
 def check_records(seed: SeedFiles, year: int, tombstones: Set[tuple[str, str]]) -> list[FileFault]:
@@ -124,6 +127,8 @@ def _check_recipe(record: SeedRecord, entry: RoutineEntry, exercises: set[str]) 
         for details in error.errors():
             yield record.fault(f"recipe: {describe_error(dict(details))}", "recipe", *details["loc"])
         return
+    for field in sorted(FIELDS_OUTSIDE_RECIPES & request.model_fields_set):
+        yield record.fault(f"a recipe is for anybody: leave out {field}", "recipe", field)
     for field in ("include", "exclude"):
         for index, slug in enumerate(getattr(request, field)):
             if slug not in exercises:

@@ -14,6 +14,7 @@ from app.schemas.exercise import Contraindication, Exercise, Figure
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
+from app.schemas.session_recipe import SessionRecipe
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
 from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
@@ -106,16 +107,16 @@ def rebuild_routine(routine: Routine, index: ExerciseIndex) -> Routine:
 
 def derive_routine(entry: RoutineEntry, index: ExerciseIndex) -> Routine:
     """Return a routine with a session built from its recipe. Raises `ValueError` when nothing can be built."""
-    recipe = SessionRequest.model_validate(entry.recipe)
+    request = SessionRequest.model_validate(entry.recipe)
     try:
-        plan = build_session(recipe, index)
+        plan = build_session(request, index)
     except (SessionBlockedError, InfeasibleRequestError, UnknownExerciseError) as error:
         raise ValueError(str(error)) from error
     session = to_impersonal(plan._replace(title=entry.name), f"routine-{entry.slug}", 0)
     return Routine(
         **entry.model_dump(exclude={"formerly", "recipe"}),
-        goals=tuple(goal.goal for goal in recipe.goals),
-        recipe=recipe,
+        goals=tuple(goal.goal for goal in request.goals),
+        recipe=SessionRecipe.from_request(request),
         session=session,
         license=CONTENT_LICENSE,
         updated_at=UNSET_TIMESTAMP,

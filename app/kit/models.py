@@ -1,12 +1,25 @@
-"""The two base models of everything that is sent, received or read from files."""
+"""The base models of everything that is sent, received or read from files."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 
 class FrozenModel(BaseModel):
-    """Base of values that never change and take no unknown fields. Values of a near type are converted."""
+    """Base of values that never change and take no unknown fields. Values of a near type are converted.
+
+    In the OpenAPI document its schema is open: answers may get further fields, which clients must take. That it takes
+    no unknown field when it is made here only finds misspelt names.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        handler.resolve_ref_schema(schema).pop("additionalProperties", None)
+        return schema
 
 
 class StrictModel(FrozenModel):
@@ -16,3 +29,14 @@ class StrictModel(FrozenModel):
     """
 
     model_config = ConfigDict(strict=True)
+
+
+class RequestModel(StrictModel):
+    """Base of request bodies and of their parts: closed in the OpenAPI document as well, so that no name is misspelt.
+
+    No answer contains one: a schema is open or closed, not both.
+    """
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return handler(core_schema)

@@ -1,16 +1,15 @@
 """The public JSON shape of a routine: a recipe and the session built from it."""
 
 from datetime import datetime
-from typing import Any
 
-from pydantic import Field, FieldSerializationInfo, field_serializer
+from pydantic import Field
 
 from app.kit.models import FrozenModel
 from app.rules.notices import License
 from app.rules.vocabulary import Goal, Occasion, Source
 from app.schemas.exercise import Slug
 from app.schemas.session import Session
-from app.schemas.session_request import SessionRequest
+from app.schemas.session_recipe import SessionRecipe
 
 
 class RoutineProvenance(FrozenModel):
@@ -30,16 +29,11 @@ class Routine(FrozenModel):
     when_to_use: str
     goals: tuple[Goal, ...]
     suits: tuple[Occasion, ...]
-    recipe: SessionRequest = Field(
-        description="The session request that it is built from, to change and send to `POST /v1/sessions`."
+    recipe: SessionRecipe = Field(
+        description="What its session was asked to be: send it to `POST /v1/sessions`, as it is or changed."
     )
     session: Session = Field(description="The built session with the exercise records: a player needs nothing else.")
     provenance: RoutineProvenance
     license: License
     updated_at: datetime
     serial: int = Field(description="The catalogue serial of its last change.")
-
-    @field_serializer("recipe")
-    def serialize_recipe(self, recipe: SessionRequest, info: FieldSerializationInfo) -> dict[str, Any]:
-        """Send the recipe as it was written: only the fields that were set."""
-        return recipe.model_dump(mode=info.mode, exclude_unset=True)

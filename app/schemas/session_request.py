@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
-from app.kit.models import StrictModel
+from app.kit.models import RequestModel
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Slug
 
 
-class GoalWeight(StrictModel):
+class RequestedGoal(RequestModel):
     """A goal and how much it counts beside the others."""
 
     goal: Goal = Field(description="What the session is for.", examples=["rotation"])
@@ -20,7 +20,7 @@ class GoalWeight(StrictModel):
     )
 
 
-class PerformedDose(StrictModel):
+class PerformedDose(RequestModel):
     """How much was done of an exercise."""
 
     sets: int = Field(ge=1, le=6, description="Sets.", examples=[2])
@@ -29,7 +29,7 @@ class PerformedDose(StrictModel):
     breaths: int | None = Field(default=None, ge=1, le=60, description="Breaths.", examples=[None])
 
 
-class PerformedExercise(StrictModel):
+class PerformedExercise(RequestModel):
     """One exercise of an earlier session, and how it went."""
 
     slug: Slug = Field(description="The exercise.", examples=["seated-thoracic-rotation"])
@@ -46,7 +46,7 @@ class PerformedExercise(StrictModel):
     dose: PerformedDose | None = Field(default=None, description="What was done; null: as the catalogue gives it.")
 
 
-class PerformedSession(StrictModel):
+class PerformedSession(RequestModel):
     """An earlier session."""
 
     days_ago: int = Field(ge=0, le=366, description="Whole days since then.", examples=[1])
@@ -66,18 +66,18 @@ def as_set(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
     return values if values is None else tuple(sorted(values))
 
 
-GoalWeights = Annotated[tuple[GoalWeight, ...], Field(min_length=1, max_length=5, strict=False)]
+RequestedGoals = Annotated[tuple[RequestedGoal, ...], Field(min_length=1, max_length=5, strict=False)]
 Conditions = Annotated[
     tuple[Condition | BlockingCondition, ...], Field(max_length=30, strict=False), AfterValidator(as_set)
 ]
 History = Annotated[tuple[PerformedSession, ...], Field(max_length=60, strict=False)]
 
 
-class SessionRequest(StrictModel):
+class SessionRequest(RequestModel):
     """What the session is for, how long, with what, and what the body asks. Personal fields are used and forgotten."""
 
     duration_s: int = Field(ge=30, le=3600, description="Seconds there are, never exceeded.", examples=[600])
-    goals: GoalWeights = Field(description="One to five goals; wishes, not conditions.")
+    goals: RequestedGoals = Field(description="One to five goals; wishes, not conditions.")
     available_equipment: tuple[Equipment | Literal["none"], ...] = Field(
         default=(),
         max_length=30,
@@ -131,7 +131,7 @@ class SessionRequest(StrictModel):
     @classmethod
     def have_no_duplicates(cls, values: tuple[object, ...] | None) -> tuple[object, ...] | None:
         """Return the values. Raises `ValueError` when one is repeated."""
-        reject_duplicates(str(value.goal if isinstance(value, GoalWeight) else value) for value in values or ())
+        reject_duplicates(str(value.goal if isinstance(value, RequestedGoal) else value) for value in values or ())
         return values
 
     @field_validator("available_equipment", mode="after")

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.kit.models import FrozenModel, StrictModel
+from app.kit.models import FrozenModel, RequestModel
 from app.rules.vocabulary import AgeBand
 from app.schemas.session import Session
 from app.schemas.session_request import Conditions, History, SessionRequest
@@ -12,7 +12,7 @@ from app.schemas.session_request import Conditions, History, SessionRequest
 SwapReason = Literal["too_hard", "pain", "no_equipment", "dislike"]
 
 
-class PersonalFields(StrictModel):
+class PersonalFields(RequestModel):
     """What was forgotten after the session was built, and is needed to vary it as carefully: as it is now."""
 
     age_band: AgeBand | None = Field(default=None, description="Age decides holds, repetitions and rests.")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from app.kit.models import FrozenModel
+from app.kit.models import FrozenModel, RequestModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import BlockingCondition, Condition, Position
 from app.screening.questions import QUESTION_IDS, QUESTIONS, Outcome, SignGroup, load_screening_texts
@@ -35,7 +35,7 @@ def _check_ids(answers: dict[str, bool | None]) -> dict[str, bool | None]:
     return answers
 
 
-class ScreeningAnswers(FrozenModel):
+class ScreeningAnswers(RequestModel):
     """Answers by question id: true, false, or null where not answered. Used and forgotten."""
 
     model_config = ConfigDict(
@@ -44,7 +44,7 @@ class ScreeningAnswers(FrozenModel):
         },
     )
 
-    answers: Annotated[dict[str, Annotated[bool, Field(strict=True)] | None], AfterValidator(_check_ids)] = Field(
+    answers: Annotated[dict[str, bool | None], AfterValidator(_check_ids)] = Field(
         description="What is left out counts as no.", json_schema_extra={"propertyNames": {"enum": list(QUESTION_IDS)}}
     )
 

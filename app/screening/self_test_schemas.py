@@ -4,11 +4,11 @@ from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from app.kit.models import FrozenModel
+from app.kit.models import FrozenModel, RequestModel
 from app.kit.quantity import Quantity
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import BlockingCondition
-from app.schemas.session_request import GoalWeight
+from app.schemas.session_recipe import GoalWeight
 from app.screening import self_test_scoring as scoring
 from app.screening.schemas import REVIEWED_BY_DESCRIPTION
 from app.screening.self_test_scoring import MeasurementChange, Person, ReferralAdvice, Side, SideDifference
@@ -30,7 +30,7 @@ class SelfTestList(FrozenModel):
     reviewed_by: str | None = Field(description=REVIEWED_BY_DESCRIPTION)
 
 
-class SelfTestResult(FrozenModel):
+class SelfTestResult(RequestModel):
     """One test's result: `left` and `right`, or `value`, as its `sides` says."""
 
     test: TestId
@@ -53,7 +53,7 @@ class SelfTestResult(FrozenModel):
         return scoring.Measurement(self.test, self.left, self.right, self.value, self.arm_span_cm)
 
 
-class SelfTestResults(FrozenModel):
+class SelfTestResults(RequestModel):
     """Results to score. Used and forgotten."""
 
     model_config = ConfigDict(
@@ -70,14 +70,16 @@ class SelfTestResults(FrozenModel):
         },
     )
 
-    results: tuple[SelfTestResult, ...] = Field(min_length=1, max_length=11, description="Each test once.")
-    earlier: tuple[SelfTestResult, ...] = Field((), max_length=11, description="Results of an earlier day, to compare.")
-    age_years: Annotated[int, Field(strict=True, ge=18, le=110)] | None = Field(
+    results: tuple[SelfTestResult, ...] = Field(
+        min_length=1, max_length=11, strict=False, description="Each test once."
+    )
+    earlier: tuple[SelfTestResult, ...] = Field(
+        (), max_length=11, strict=False, description="Results of an earlier day, to compare."
+    )
+    age_years: Annotated[int, Field(ge=18, le=110)] | None = Field(
         None, description="Some results weigh more with age. Adults only: there are no figures for children here."
     )
-    morning_stiffness: Annotated[bool, Field(strict=True)] = Field(
-        False, description="The back is stiff for more than half an hour after waking."
-    )
+    morning_stiffness: bool = Field(False, description="The back is stiff for more than half an hour after waking.")
 
     @model_validator(mode="after")
     def _check_unique_tests(self) -> Self:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 from pydantic import ConfigDict, Field
 
-from app.kit.models import FrozenModel
+from app.kit.models import FrozenModel, RequestModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import Goal
-from app.schemas.session_request import GoalWeight, SessionRequest
+from app.schemas.session_recipe import GoalWeight, SessionRecipe
 from app.workstation.body import WorkstationBody
 from app.workstation.checks import CheckId, Severity
 from app.workstation.checks_habits import check_habits
@@ -56,7 +56,7 @@ LONG_BREAK_S = 300
 """Length of the break after very long sitting."""
 
 
-class WorkstationAssessment(FrozenModel):
+class WorkstationAssessment(RequestModel):
     """A body, and what was measured at its workstation."""
 
     model_config = ConfigDict(
@@ -86,8 +86,8 @@ class WorkstationReport(FrozenModel):
     findings: tuple[WorkstationFinding, ...] = Field(
         description="Most severe first; among equals, what costs nothing first."
     )
-    break_: SessionRequest = Field(
-        alias="break", description="A session request for a short break that answers the findings."
+    break_: SessionRecipe = Field(
+        alias="break", description="A short break that answers the findings: send it to `POST /v1/sessions` as it is."
     )
     disclaimer: Disclaimer
     reviewed_by: str | None = Field(description="The clinician who has read the rules; null: nobody yet.")
@@ -110,19 +110,23 @@ def compute_assessment(assessment: WorkstationAssessment) -> WorkstationReport:
     )
 
 
-def recommend_break(findings: list[WorkstationFinding]) -> SessionRequest:
-    """Return the request of a break at the chair that answers the findings."""
+def recommend_break(findings: list[WorkstationFinding]) -> SessionRecipe:
+    """Return the recipe of a break at the chair that answers the findings."""
     weights: dict[Goal, int] = dict(BASE_GOALS)
     for finding in findings:
         for goal, weight in GOALS_BY_CHECK.get(finding.check, {}).items():
             weights[goal] = min(weights.get(goal, 0) + weight, MAX_GOAL_WEIGHT)
     long_sitting = any(finding.check == "longest_sitting" and finding.severity != "minor" for finding in findings)
     ranked = sorted(weights.items(), key=lambda item: -item[1])
-    return SessionRequest(
+    return SessionRecipe(
         duration_s=LONG_BREAK_S if long_sitting else SHORT_BREAK_S,
         goals=tuple(GoalWeight(goal=goal, weight=weight) for goal, weight in ranked),
         available_equipment=("chair",),
         positions=("seated", "standing"),
         level=1,
+        age_band=None,
         purpose="desk_break",
+        include=(),
+        exclude=(),
+        seed=0,
     )

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from app.kit.models import FrozenModel
+from app.kit.models import RequestModel
 from app.kit.quantity import Quantity
 
 Device = Literal["desktop", "laptop"]
@@ -17,7 +17,7 @@ SEAT_HEIGHT = Quantity(25, 90, "cm", "Floor to the top of the seat, with someone
 """A seat height that is accepted."""
 
 
-class DeskRange(FrozenModel):
+class DeskRange(RequestModel):
     """A desk of one height (`fixed_cm`), or an adjustable one (`min_cm` and `max_cm`): one of the two, not both."""
 
     # Code checks this and no `oneOf` says it: beside properties it makes generators write a class without fields.
@@ -49,7 +49,7 @@ class DeskRange(FrozenModel):
         return self.fixed_cm if self.fixed_cm is not None else self.max_cm or 0.0
 
 
-class ChairRange(FrozenModel):
+class ChairRange(RequestModel):
     """The lowest and the highest seat of a chair."""
 
     min_cm: Annotated[float, SEAT_HEIGHT]
@@ -62,7 +62,7 @@ class ChairRange(FrozenModel):
         return self
 
 
-class BodyMeasurements(FrozenModel):
+class BodyMeasurements(RequestModel):
     """Lengths measured on the person, sitting upright without shoes. Each replaces an estimate from stature."""
 
     elbow_rest_cm: (
@@ -82,7 +82,7 @@ class BodyMeasurements(FrozenModel):
     ) = None
 
 
-class WorkstationBody(FrozenModel):
+class WorkstationBody(RequestModel):
     """A person at a desk. Only standing height is required. Nothing of it is stored or logged."""
 
     model_config = ConfigDict(
@@ -98,9 +98,7 @@ class WorkstationBody(FrozenModel):
     ]
     shoes_cm: Annotated[float, Quantity(0, 12, "cm", "Thickness of the soles; 0 for bare feet.")] = 2.5
     keyboard_cm: Annotated[float, Quantity(0, 8, "cm", "Thickness of the keyboard under the fingers.")] = 2.0
-    relaxed: bool = Field(
-        False, strict=True, description="True for an easy posture: eyes 3 cm and elbows 1 cm lower than upright."
-    )
+    relaxed: bool = Field(False, description="True for an easy posture: eyes 3 cm and elbows 1 cm lower than upright.")
     screen_diagonal_in: (
         Annotated[float, Quantity(10, 49, "inches", "Diagonal of a 16:9 screen; absent: 24, laptop 14.")] | None
     ) = None

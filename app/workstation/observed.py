@@ -4,14 +4,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from app.kit.models import FrozenModel
+from app.kit.models import RequestModel
 from app.kit.quantity import Quantity
 from app.workstation.body import DESK_HEIGHT, SEAT_HEIGHT
 
-YesNo = Annotated[bool, Field(strict=True)]
 
-
-class ObservedWorkstation(FrozenModel):
+class ObservedWorkstation(RequestModel):
     """What was measured; at least one field. A field that is left out is not assessed."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
@@ -42,10 +40,10 @@ class ObservedWorkstation(FrozenModel):
         | None
     ) = None
     feet: Literal["flat", "footrest", "dangling"] | None = Field(None, description="What supports the feet.")
-    lumbar_support: YesNo | None = Field(None, description="The backrest fills the hollow of the low back.")
-    armrests: YesNo | None = Field(None, description="The elbows rest on armrests or desk, with the shoulders relaxed.")
-    glare_free: YesNo | None = Field(None, description="No light reflects in the display.")
-    mouse_beside_keyboard: YesNo | None = Field(None, description="The mouse is at the keyboard's height, close by.")
+    lumbar_support: bool | None = Field(None, description="The backrest fills the hollow of the low back.")
+    armrests: bool | None = Field(None, description="The elbows rest on armrests or desk, with the shoulders relaxed.")
+    glare_free: bool | None = Field(None, description="No light reflects in the display.")
+    mouse_beside_keyboard: bool | None = Field(None, description="The mouse is at the keyboard's height, close by.")
     longest_sitting_min: (
         Annotated[float, Quantity(0, 960, "min", "Longest time of sitting without getting up.")] | None
     ) = None

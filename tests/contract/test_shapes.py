@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.contract.document import list_operations
+
 
 def list_nodes(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every object of the document with its path, but for examples, which are no schemas."""
@@ -59,3 +61,36 @@ CHECKS = {
 def test_the_document_has_no_such_shape(document: dict[str, Any], check: Any) -> None:
     assert check(CHECKS[check]) == [""]
     assert check(document) == []
+
+
+def find_objects(document: dict[str, Any], roots: Any) -> dict[str, dict[str, Any]]:
+    """Return the objects that `roots` lead to, by the name of their schema."""
+    found: dict[str, dict[str, Any]] = {}
+    waiting = [roots]
+    while waiting:
+        for _, node in list_nodes(waiting.pop()):
+            name = str(node.get("$ref", "")).rsplit("/", 1)[-1]
+            if name and name not in found:
+                found[name] = document["components"]["schemas"][name]
+                waiting.append(found[name])
+    return {name: schema for name, schema in found.items() if "properties" in schema}
+
+
+def test_answers_are_open_and_requests_are_closed(document: dict[str, Any]) -> None:
+    operations = list_operations(document)
+    received = find_objects(document, [operation.spec["responses"] for operation in operations])
+    sent = find_objects(document, [operation.spec.get("requestBody", {}) for operation in operations])
+    assert len(received) > 40
+    assert len(sent) > 10
+    assert received.keys() & sent.keys() == set()
+    closed = [path for path, node in list_nodes(received) if node.get("additionalProperties") is False]
+    assert closed == []
+    assert [name for name, schema in sent.items() if schema.get("additionalProperties") is not False] == []
+
+
+def test_every_object_has_a_name(document: dict[str, Any]) -> None:
+    """Generators make up names for objects without one, and change them when another is added."""
+    paths = [
+        path for path, node in list_nodes(document) if "properties" in node and isinstance(node["properties"], dict)
+    ]
+    assert [path for path in paths if path.count("/") != 3] == []

@@ -109,6 +109,12 @@ BROKEN = {
         "recipe: duration_s: Input should be greater",
     ),
     "a recipe with a stray field": (ROUTINES, "level: 1", "level: 1\n    §pace: 3", "recipe: pace: unknown field"),
+    "a recipe for one person": (
+        ROUTINES,
+        "level: 1",
+        "level: 1\n    §conditions: [wrist_pain]",
+        "a recipe is for anybody: leave out conditions",
+    ),
     "a recipe without goals": (
         ROUTINES,
         "recipe:\n    duration_s: 120\n    goals: ",

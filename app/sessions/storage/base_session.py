@@ -66,7 +66,7 @@ def load_base_session(session_id: str, store: SessionStore, catalogue: Snapshot)
         routine = catalogue.routines.records.get(session_id.removeprefix(ROUTINE_PREFIX))
         if routine is None:
             raise SessionNotFound(texts.routine_not_found)
-        return BaseSession(routine.session.model_dump(mode="json"), catalogue.serial, routine.recipe)
+        return BaseSession(routine.session.model_dump(mode="json"), catalogue.serial, routine.recipe.to_request())
     stored = _load_stored(session_id, store)
     content = stored.to_json(session_id, store.load_exercises(stored))
     try:

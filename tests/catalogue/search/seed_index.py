@@ -14,6 +14,7 @@ from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline, Measure
 from app.schemas.routine import Routine
 from app.schemas.session import Session
+from app.schemas.session_recipe import SessionRecipe
 from app.schemas.session_request import SessionRequest
 
 SEED = Path(__file__).resolve().parents[3] / "seed"
@@ -56,7 +57,7 @@ def _exercise(written: dict[str, Any]) -> Exercise:
 
 
 def _routine(written: dict[str, Any]) -> Routine:
-    recipe = SessionRequest.model_validate(written["recipe"])
+    recipe = SessionRecipe.from_request(SessionRequest.model_validate(written["recipe"]))
     session: dict[str, Any] = {"exercises": {}}
     fields = {**written, "recipe": recipe, "goals": tuple(goal.goal for goal in recipe.goals)}
     return Routine.model_construct(**fields, session=Session.model_construct(**session))
