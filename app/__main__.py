@@ -105,6 +105,7 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the application reads them itself: it must know which proxy speaks
     )
     return 0
 

@@ -20,6 +20,8 @@ from app.kit.dependencies import reject_unknown_query
 from app.kit.edge import EdgeMiddleware
 from app.kit.error_handlers import handle_http_error, handle_problem, handle_validation_error
 from app.kit.errors import Problem
+from app.kit.links import ROOT
+from app.kit.public_address import PublicAddressMiddleware
 from app.kit.route_table import RouteTable
 from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
@@ -116,6 +118,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=f"{DESCRIPTION}\n{load_disclaimer().text}\n",
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=TAGS,
+        servers=[{"url": ROOT}],  # a served document names the public address
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -141,7 +144,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
-    """Wrap the application: the edge outermost, the cache inside it. Starlette runs the last one added first."""
+    """Wrap the application: the public address outermost, then the edge, then the cache.
+
+    Starlette runs the last one added first.
+    """
     catalogue: SnapshotHolder = app.state.catalogue  # looked up once: a cached answer takes but microseconds
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial)
     app.add_middleware(
@@ -151,6 +157,12 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         slow_ms=settings.slow_ms,
         access_log=settings.access_log,
         secure=settings.public_url.startswith("https://"),
+    )
+    app.add_middleware(
+        PublicAddressMiddleware,
+        public_url=settings.public_url,
+        trusted_proxies=settings.trusted_proxies,
+        route_table=app.state.route_table,
     )
 
 

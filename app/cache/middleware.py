@@ -7,6 +7,7 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.cache.representation import Header, Representation
+from app.kit.linked_response import find_link_base
 
 ENTRY_OVERHEAD_BYTES = 2048
 """Bytes that the headers, the key and the objects of one entry take beside its content."""
@@ -18,10 +19,11 @@ DEFAULT_MAX_BYTES = 64 * 2**20
 
 
 class CacheKey(NamedTuple):
-    """Names an entry: the path and the query in a canonical order, as bytes off the wire."""
+    """Names an entry: the path, the query in a canonical order as bytes off the wire, and what its links begin with."""
 
     path: str
     query: bytes
+    link_base: str
 
 
 class RepresentationCache:
@@ -152,12 +154,13 @@ def _cache_key(scope: Scope) -> CacheKey:
         pairs: list[bytes] = [pair for pair in query.split(b"&") if pair]
         pairs.sort(key=lambda pair: pair.partition(b"=")[0])  # a stable sort
         query = b"&".join(pairs)
-    return CacheKey(scope["path"], query)
+    return CacheKey(scope["path"], query, find_link_base(scope))
 
 
 def _estimated_bytes(key: CacheKey, representation: Representation) -> int:
     """Return the size of an entry. Encodings that are made later add about half of the content."""
-    return len(representation.content) * 3 // 2 + len(key.path) + len(key.query) + ENTRY_OVERHEAD_BYTES
+    key_bytes = len(key.path) + len(key.query) + len(key.link_base)
+    return len(representation.content) * 3 // 2 + key_bytes + ENTRY_OVERHEAD_BYTES
 
 
 def _is_cacheable(headers: dict[bytes, bytes], serial: int) -> bool:

@@ -114,7 +114,7 @@ def get_exercise_figure_png(
     return _image_response(render_png(svg.decode(), query.width), "image/png", catalogue)
 
 
-@router.get("/gallery", include_in_schema=False)
+@router.get(gallery.PAGE_PATH, include_in_schema=False)
 async def get_gallery(catalogue: CurrentCatalogue, query: Annotated[GalleryQuery, Query()]) -> Response:
     """The page with all exercises by position, with their illustrations."""
     html = gallery.render_gallery(catalogue.exercises.records.values(), query)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from app.catalogue.filters import GalleryQuery
 from app.figures.palette import Theme
+from app.kit.links import relative_link
 from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
 from app.texts import templates
@@ -21,6 +22,7 @@ GALLERY_CSP = (
 )
 """Content-Security-Policy of the page: own images and own style sheet only."""
 
+PAGE_PATH = "/gallery"
 MAX_GOALS_SHOWN = 3
 """Goals that a card names; an exercise has its most important goals first."""
 
@@ -96,7 +98,7 @@ def _card(exercise: Exercise, theme: str, texts: GalleryTexts) -> str:
     goals = ", ".join(load_terms()["goals"][goal].label for goal in exercise.goals[:MAX_GOALS_SHOWN])
     image = animation_link = ""
     if exercise.figure is not None:
-        svg = escape(exercise.figure.svg)
+        svg = escape(relative_link(exercise.figure.svg, PAGE_PATH))
         image = _render("image", svg=svg, theme=theme, alt=escape(exercise.figure.alt))
         animation_link = _render("animation_link", svg=svg, theme=theme, animation=escape(texts.animation))
     return _render(

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app.catalogue.snapshot import RecordCollection
 from app.kit import caching
 from app.kit.errors import Problem
+from app.kit.linked_response import LinkedResponse
 from app.schemas.record import AnyRecord
 
 Record = TypeVar("Record", bound=AnyRecord)
@@ -41,4 +42,5 @@ def redirect_if_renamed(collection: RecordCollection[Record], slug: str, request
         raise RecordGone(f"The {kind} {slug!r} was deleted.")
     path = request.url.path.replace(f"{kind.path}/{slug}", f"{kind.path}/{successor}", 1)
     query = f"?{request.url.query}" if request.url.query else ""
-    return Response(status_code=308, headers={"Location": path + query, "Cache-Control": caching.INDEX_AND_REDIRECTS})
+    headers = {"Location": path + query, "Cache-Control": caching.INDEX_AND_REDIRECTS}
+    return LinkedResponse(status_code=308, headers=headers)

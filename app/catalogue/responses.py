@@ -14,6 +14,7 @@ from app.catalogue.snapshot import RecordCollection, Snapshot
 from app.kit import caching
 from app.kit.cursors import Cursor, decode_cursor, encode_cursor, filters_digest
 from app.kit.errors import FieldError, InvalidRequest
+from app.kit.linked_response import LinkedResponse
 from app.kit.query import FieldsQuery
 from app.schemas.record import AnyRecord
 
@@ -22,7 +23,7 @@ Record = TypeVar("Record", bound=AnyRecord)
 
 def json_response(catalogue: Snapshot, content: bytes, **headers: str) -> Response:
     """Return a JSON response with the headers that every response from the catalogue has."""
-    return Response(
+    return LinkedResponse(
         content,
         media_type="application/json",
         headers={

@@ -8,6 +8,8 @@ from starlette.responses import JSONResponse, Response
 
 from app.kit import caching
 from app.kit.errors import NotReady
+from app.kit.linked_response import CurrentPublicAddress
+from app.kit.links import ROOT, relative_link
 from app.kit.models import FrozenModel
 
 router = APIRouter()
@@ -57,11 +59,22 @@ ReadySerial = Annotated[int, Depends(_ready_serial)]
 
 
 @router.get("/", tags=["Service"], response_model=ServiceIndex, summary="Service index")
-async def get_index(index: CurrentIndex, accept: Annotated[str, Header(include_in_schema=False)] = "") -> Response:
+async def get_index(
+    index: CurrentIndex, address: CurrentPublicAddress, accept: Annotated[str, Header(include_in_schema=False)] = ""
+) -> Response:
     """A map of the service. A browser is sent to the documentation page."""
     if accept.partition(",")[0].strip().startswith("text/html"):
-        return Response(status_code=307, headers={"Location": "docs", "Vary": "Accept"})
-    return JSONResponse(index.model_dump(), headers={"Vary": "Accept", "Cache-Control": caching.INDEX_AND_REDIRECTS})
+        # Without a known address a relative link is right even behind a proxy that strips a prefix and does not say so.
+        location = address.link(index.documentation) if address.link_base else relative_link(index.documentation, ROOT)
+        return Response(status_code=307, headers={"Location": location, "Vary": "Accept"})
+    linked = index.model_copy(
+        update={
+            "documentation": address.link(index.documentation),
+            "openapi": address.link(index.openapi),
+            "links": {name: address.link(path) for name, path in index.links.items()},
+        }
+    )
+    return JSONResponse(linked.model_dump(), headers={"Vary": "Accept", "Cache-Control": caching.INDEX_AND_REDIRECTS})
 
 
 @router.get("/healthz", tags=["Service"], summary="Liveness")
@@ -79,6 +92,7 @@ async def get_readiness(serial: ReadySerial, response: Response) -> ReadinessSta
 
 
 @router.get("/openapi.json", include_in_schema=False)
-def get_openapi(request: Request) -> Response:
-    """The OpenAPI document of this very server."""
-    return JSONResponse(request.app.openapi(), headers={"Cache-Control": caching.PAGES_AND_DOCUMENTS})
+def get_openapi(request: Request, address: CurrentPublicAddress) -> Response:
+    """The OpenAPI document of this very server, with its public address."""
+    document = {**request.app.openapi(), "servers": [{"url": address.server_url}]}
+    return JSONResponse(document, headers={"Cache-Control": caching.PAGES_AND_DOCUMENTS})

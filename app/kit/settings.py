@@ -1,18 +1,25 @@
 """Settings, read from the environment once and handed down; every one is listed in the README."""
 
 import fcntl
+import ipaddress
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.kit.links import PATH_PREFIX
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds `app/`, `migrations/` and `seed/`."""
 SECRET_BYTES = 32
 """Random bytes of a secret that the service makes itself."""
+PUBLIC_URL = re.compile(rf"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d+)?({PATH_PREFIX})?")
+"""Scheme, host, and where there are such port and path."""
+ANY_PROXY = "*"
 
 
 class Settings(BaseSettings):
@@ -25,7 +32,12 @@ class Settings(BaseSettings):
     data_dir: Path = Field(PROJECT_ROOT / "data", description="Folder of the SQLite database, the lock and the secret.")
     database_url: str = Field("", description="PostgreSQL or SQLite address; empty: SQLite in the data folder.")
     seed: Literal["if-empty", "always", "never"] = Field("if-empty", description="When `serve` loads `seed/`.")
-    public_url: str = Field("", description="Address that absolute links start with; empty: taken from the request.")
+    public_url: str = Field(
+        "", description="Address under which clients find the service, with its path; empty: taken from the request."
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1,::1", description="Addresses and networks whose `X-Forwarded` headers are believed; `*`: all."
+    )
     secret: str = Field("", description="Key of the session ids; empty: made once and kept in the data folder.")
     session_days: int = Field(90, ge=1, le=3650, description="Days that a built session is kept.")
     max_body_bytes: int = Field(65536, ge=1024, description="Largest request body in bytes.")
@@ -46,6 +58,26 @@ class Settings(BaseSettings):
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
     access_log: bool = Field(False, description="A log line for every request.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
+
+    @field_validator("public_url")
+    @classmethod
+    def check_public_url(cls, value: str) -> str:
+        """Return the address without a slash at its end. Raises `ValueError` for what no link can start with."""
+        url = value.strip().rstrip("/")
+        if url and not PUBLIC_URL.fullmatch(url):
+            raise ValueError("Give an address such as https://example.org or https://example.org/exercises")
+        return url
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def check_trusted_proxies(cls, value: str) -> str:
+        """Return the list without spaces. Raises `ValueError` for an entry that is no address, network or `*`."""
+        entries = [entry.strip() for entry in value.split(",") if entry.strip()]
+        if ANY_PROXY in entries:
+            return ANY_PROXY
+        for entry in entries:
+            ipaddress.ip_network(entry)
+        return ",".join(entries)
 
     @property
     def database(self) -> str:

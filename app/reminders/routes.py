@@ -8,7 +8,8 @@ from app.catalogue.dependencies import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit import caching
 from app.kit.errors import InvalidRequest, NotAcceptable
-from app.reminders.dependencies import CurrentLinkBase, LinkBase
+from app.kit.linked_response import CurrentPublicAddress
+from app.kit.links import PublicAddress
 from app.reminders.schedule import ReminderSchedule, build_schedule, list_desk_break_routines
 from app.reminders.workday import Workday
 
@@ -21,14 +22,14 @@ WorkdayQuery = Annotated[Workday, Query()]
 @router.get(
     "/reminders", response_model=ReminderSchedule, responses=ERROR_RESPONSES, summary="List the breaks of a working day"
 )
-def list_reminders(link_base: CurrentLinkBase, catalogue: CurrentCatalogue, workday: WorkdayQuery) -> Response:
+def list_reminders(address: CurrentPublicAddress, catalogue: CurrentCatalogue, workday: WorkdayQuery) -> Response:
     """The reminders of a working day, each break with a routine that fits its length.
 
     `/v1/reminders?timezone=Europe/Berlin&start=09:00&end=17:00&lunch=12:30-13:00&kinds=micro_break,eyes`. Nothing is
     stored: the link holds everything. It contains nothing about health.
     """
-    schedule = _build_schedule(workday, catalogue, link_base)
-    headers = _catalogue_headers(catalogue, link_base)
+    schedule = _build_schedule(workday, catalogue, address)
+    headers = _catalogue_headers(catalogue, address)
     return Response(schedule.model_dump_json(), headers=headers, media_type="application/json")
 
 
@@ -41,7 +42,9 @@ def list_reminders(link_base: CurrentLinkBase, catalogue: CurrentCatalogue, work
     },
     summary="Get the breaks of a working day as a calendar",
 )
-def get_reminders_calendar(link_base: CurrentLinkBase, catalogue: CurrentCatalogue, workday: WorkdayQuery) -> Response:
+def get_reminders_calendar(
+    address: CurrentPublicAddress, catalogue: CurrentCatalogue, workday: WorkdayQuery
+) -> Response:
     """The same as iCalendar, to download or to subscribe to: a weekly event for each time of day, with an alarm.
 
     Two downloads are equal to the byte, and importing the file again creates no duplicates. Some calendars (Google,
@@ -52,18 +55,18 @@ def get_reminders_calendar(link_base: CurrentLinkBase, catalogue: CurrentCatalog
         from app.reminders.icalendar_file import render_calendar
     except ImportError as error:
         raise NotAcceptable("Calendars need the extra `calendar` to be installed on this server.") from error
-    calendar = render_calendar(workday, _build_schedule(workday, catalogue, link_base))
-    headers = _catalogue_headers(catalogue, link_base)
+    calendar = render_calendar(workday, _build_schedule(workday, catalogue, address))
+    headers = _catalogue_headers(catalogue, address)
     headers["Content-Disposition"] = 'inline; filename="breaks.ics"'
     return Response(calendar, headers=headers, media_type="text/calendar; charset=utf-8; method=PUBLISH")
 
 
-def _build_schedule(workday: Workday, catalogue: Snapshot, link_base: LinkBase) -> ReminderSchedule:
+def _build_schedule(workday: Workday, catalogue: Snapshot, address: PublicAddress) -> ReminderSchedule:
     routines = list_desk_break_routines(catalogue.routines.records.values())
-    return build_schedule(workday, routines, link_base.url)
+    return build_schedule(workday, routines, address)
 
 
-def _catalogue_headers(catalogue: Snapshot, link_base: LinkBase) -> dict[str, str]:
+def _catalogue_headers(catalogue: Snapshot, address: PublicAddress) -> dict[str, str]:
     # A shared cache must not keep links made from one client's Host header.
-    cache_control = caching.CATALOGUE if link_base.is_public else caching.HOST_DEPENDENT_LINKS
+    cache_control = caching.CATALOGUE if address.is_configured else caching.HOST_DEPENDENT_LINKS
     return {"Cache-Control": cache_control, "X-Catalogue-Serial": str(catalogue.serial)}

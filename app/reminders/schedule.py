@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from app.kit.links import PublicAddress
 from app.kit.models import FrozenModel
 from app.reminders.texts import reminder_texts
 from app.reminders.workday import MINUTES_PER_DAY, WEEKDAYS, ReminderKind, Weekday, Workday
@@ -115,15 +116,15 @@ def list_desk_break_routines(routines: Iterable[Routine]) -> list[RoutineOption]
     )
 
 
-def build_schedule(workday: Workday, routines: Sequence[RoutineOption], base_url: str) -> ReminderSchedule:
-    """Return the reminders of a working day, each with a routine where one fits. Links begin with `base_url`."""
+def build_schedule(workday: Workday, routines: Sequence[RoutineOption], address: PublicAddress) -> ReminderSchedule:
+    """Return the reminders of a working day, each with a routine where one fits. Links begin with `address`."""
     counts: Counter[ReminderKind] = Counter()
     reminders = []
     for time in list_reminder_times(workday):
         fitting = match_routines(time.kind, routines)
         # Routines of one length take turns.
         routine = fitting[counts[time.kind] % len(fitting)] if fitting else None
-        reminders.append(_build_reminder(workday, time, routine, base_url))
+        reminders.append(_build_reminder(workday, time, routine, address))
         counts[time.kind] += 1
     return ReminderSchedule(
         timezone=workday.timezone,
@@ -132,7 +133,7 @@ def build_schedule(workday: Workday, routines: Sequence[RoutineOption], base_url
         end=workday.end,
         crosses_midnight=workday.start_min + workday.shift_min > MINUTES_PER_DAY,
         reminders=tuple(reminders),
-        calendar_url=f"{base_url}/v1/reminders.ics?{workday.query}",
+        calendar_url=address.absolute_link(f"/v1/reminders.ics?{workday.query}"),
         disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
@@ -184,7 +185,9 @@ def match_routines(kind: ReminderKind, routines: Sequence[RoutineOption]) -> lis
     return [routine for routine in fitting if routine.duration_s == max_duration_s]
 
 
-def _build_reminder(workday: Workday, time: ReminderTime, routine: RoutineOption | None, base_url: str) -> Reminder:
+def _build_reminder(
+    workday: Workday, time: ReminderTime, routine: RoutineOption | None, address: PublicAddress
+) -> Reminder:
     rule, texts = REMINDER_RULES[time.kind], reminder_texts().reminders[time.kind]
     minute = workday.start_min + time.offset_min
     clock = f"{minute % MINUTES_PER_DAY // 60:02}:{minute % 60:02}"
@@ -198,13 +201,13 @@ def _build_reminder(workday: Workday, time: ReminderTime, routine: RoutineOption
         title=texts.title,
         text=texts.text,
         guideline=rule.guideline,
-        routine=_build_link(routine, base_url) if routine else None,
+        routine=_build_link(routine, address) if routine else None,
         uid=_make_uid(time.kind, clock, days, workday.timezone),
     )
 
 
-def _build_link(routine: RoutineOption, base_url: str) -> RoutineLink:
-    url = f"{base_url}/v1/routines/{routine.slug}"
+def _build_link(routine: RoutineOption, address: PublicAddress) -> RoutineLink:
+    url = address.absolute_link(f"/v1/routines/{routine.slug}")
     return RoutineLink(slug=routine.slug, name=routine.name, duration_s=routine.duration_s, url=url)
 
 

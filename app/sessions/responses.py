@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.kit import caching
 from app.kit.errors import FieldError, InvalidRequest, Problem
+from app.kit.linked_response import LinkedResponse
 from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
 from app.sessions.texts import RefusalTexts, load_texts
 
@@ -65,7 +66,7 @@ def invalid_field(pointer: str, detail: str) -> InvalidRequest:
 def session_response(content: bytes, catalogue_serial: int) -> Response:
     """Return a session that is read again: it never changes, and only its owner may keep it."""
     headers = {"X-Catalogue-Serial": str(catalogue_serial), "Cache-Control": caching.STORED_SESSION}
-    return Response(content, media_type="application/json", headers=headers)
+    return LinkedResponse(content, media_type="application/json", headers=headers)
 
 
 def created_response(content: bytes, catalogue_serial: int, location: str | None = None) -> Response:
@@ -73,4 +74,4 @@ def created_response(content: bytes, catalogue_serial: int, location: str | None
     headers = {"X-Catalogue-Serial": str(catalogue_serial), "Cache-Control": caching.NO_STORE}
     if location is not None:
         headers["Location"] = location
-    return Response(content, 201, headers, "application/json")
+    return LinkedResponse(content, 201, headers, "application/json")

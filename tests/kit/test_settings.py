@@ -26,12 +26,24 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("SESSION_DAYS", "0"),
         ("MAX_BODY_BYTES", "1"),
         ("SLOW_MS", "-1"),
+        ("PUBLIC_URL", "example.org"),
+        ("PUBLIC_URL", "https://example.org/a//b"),
+        ("PUBLIC_URL", "https://example.org/?a=b"),
+        ("PUBLIC_URL", "https://user@example.org"),
+        ("TRUSTED_PROXIES", "proxy.internal"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
     ],
 )
 def test_nonsense_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"THORACIC_{name}", value)
     with pytest.raises(pydantic.ValidationError):
         Settings()
+
+
+def test_addresses_are_brought_into_one_form() -> None:
+    settings = Settings(public_url=" https://[::1]:8443/pub/ ", trusted_proxies="10.0.0.0/8, ::1")
+    assert (settings.public_url, settings.trusted_proxies) == ("https://[::1]:8443/pub", "10.0.0.0/8,::1")
+    assert Settings(trusted_proxies="::1,*").trusted_proxies == "*"
 
 
 def test_every_setting_is_described() -> None:

@@ -12,7 +12,7 @@ from dateutil.rrule import rrulestr
 from app.reminders.icalendar_file import render_calendar
 from app.reminders.schedule import build_schedule
 from app.reminders.workday import WEEKDAYS, Workday, list_time_zones
-from tests.reminders.workdays import ALL_KINDS, BASE_URL, ROUTINES, make_workday
+from tests.reminders.workdays import ADDRESS, ALL_KINDS, ROUTINES, make_workday
 
 CLOCK_CHANGES = {
     "Europe/Berlin": (date(2026, 3, 29), date(2026, 10, 25)),
@@ -22,7 +22,7 @@ CLOCK_CHANGES = {
 
 
 def render(workday: Workday) -> bytes:
-    return render_calendar(workday, build_schedule(workday, ROUTINES, BASE_URL))
+    return render_calendar(workday, build_schedule(workday, ROUTINES, ADDRESS))
 
 
 def read_with_vobject(workday: Workday) -> list[Any]:
@@ -33,7 +33,7 @@ def read_with_vobject(workday: Workday) -> list[Any]:
 @pytest.mark.parametrize("zone", CLOCK_CHANGES)
 def test_two_parsers_read_the_same_events(zone: str) -> None:
     workday = make_workday(timezone=zone, kinds=ALL_KINDS, lunch="12:30-13:00")
-    reminders = build_schedule(workday, ROUTINES, BASE_URL).reminders
+    reminders = build_schedule(workday, ROUTINES, ADDRESS).reminders
     events: list[Any] = list(icalendar.Calendar.from_ical(render(workday)).walk("VEVENT"))
     vobject_events = read_with_vobject(workday)
     assert len(events) == len(vobject_events) == len(reminders)

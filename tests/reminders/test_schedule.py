@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.reminders.schedule import REMINDER_RULES, build_schedule, list_reminder_times
 from app.reminders.texts import reminder_texts
 from app.reminders.workday import parse_clock_min
-from tests.reminders.workdays import ALL_KINDS, BASE_URL, make_schedule, make_workday
+from tests.reminders.workdays import ADDRESS, ALL_KINDS, BASE_URL, make_schedule, make_workday
 
 READ_WORDS_PER_S = 3.0
 """As quickly as most people read without haste."""
@@ -123,7 +123,7 @@ def test_routines_of_one_length_take_turns() -> None:
 
 
 def test_without_routines_the_reminders_stay() -> None:
-    reminders = build_schedule(make_workday(), (), BASE_URL).reminders
+    reminders = build_schedule(make_workday(), (), ADDRESS).reminders
     assert reminders
     assert all(reminder.routine is None for reminder in reminders)
 

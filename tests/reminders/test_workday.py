@@ -7,12 +7,12 @@ from pydantic import ValidationError
 
 from app.reminders.schedule import build_schedule
 from app.reminders.workday import Workday
-from tests.reminders.workdays import BASE_URL, ROUTINES, make_workday
+from tests.reminders.workdays import ADDRESS, ROUTINES, make_workday
 
 
 def test_the_calendar_link_holds_every_field_that_was_sent_and_no_other() -> None:
     fields = {"timezone": "America/New_York", "start": "08:00", "lunch": "12:00-12:30", "days": "MO,WE"}
-    link = urlsplit(build_schedule(Workday.model_validate(fields), ROUTINES, BASE_URL).calendar_url)
+    link = urlsplit(build_schedule(Workday.model_validate(fields), ROUTINES, ADDRESS).calendar_url)
     assert link.path == "/v1/reminders.ics"
     assert dict(parse_qsl(link.query)) == fields
     assert Workday.model_validate(dict(parse_qsl(link.query))) == Workday.model_validate(fields)

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from app.kit.links import PublicAddress
 from app.reminders.schedule import ReminderSchedule, RoutineOption, build_schedule
 from app.reminders.workday import Workday
 
 BASE_URL = "https://example.org"
+ADDRESS = PublicAddress(BASE_URL)
 ROUTINES = (
     RoutineOption("after-driving-4-min", "Four minutes after driving", 240, frozenset()),
     RoutineOption("desk-break-1-min", "One-minute desk break", 60, frozenset({"chair"})),
@@ -22,4 +24,4 @@ def make_workday(**fields: Any) -> Workday:
 
 
 def make_schedule(**fields: Any) -> ReminderSchedule:
-    return build_schedule(make_workday(**fields), ROUTINES, BASE_URL)
+    return build_schedule(make_workday(**fields), ROUTINES, ADDRESS)
