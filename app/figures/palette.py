@@ -109,6 +109,11 @@ A plain name is the colour of a near or middle surface, `2` a far or shaded one,
 """
 THEMES = {"light": LIGHT, "dark": DARK}
 """The tones of the two themes that have colours of their own."""
+LABEL_COLOURS = {
+    "light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"},
+    "dark": {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"},
+}
+"""Colours of texts (`text`, `muted`) and dimension lines (`rule`); texts have the contrast of WCAG AA at least."""
 OUTLINED_TONES = ("skin", "top", "leg", "metal", "roll", "cloth")
 """Tones with an outline colour of their own (`-e`)."""
 ROD_TONES = ("band", "wood", "cloth", "metal")
@@ -123,8 +128,13 @@ STROKE_STYLES = {
     "rod": "fill:none;stroke-linecap:round;stroke-linejoin:round",
     "mouth": "fill:none;stroke-width:16",
     "arrowhead": "stroke-width:16;stroke-linejoin:round",
+    "rule": "fill:none;stroke-width:1",
+    "span": "stroke-width:1.4",
 }
-"""Rules that do not depend on the theme, by class; widths are drawing units (tenths of a pixel)."""
+"""Rules that do not depend on the theme, by class.
+
+Widths are drawing units: tenths of a pixel, but pixels for the dimension lines `rule` and `span`, which are not scaled.
+"""
 
 
 def list_colour_rules(theme: str) -> dict[str, str]:
@@ -140,27 +150,11 @@ def list_colour_rules(theme: str) -> dict[str, str]:
     rules |= {tone: f"stroke:{tones[tone]}" for tone in LINE_TONES}
     rules |= {f"r-{tone}": f"stroke:{tones[tone]}" for tone in ROD_TONES}
     rules["mouth"] = f"stroke:{tones['skin-e']}"
-    rules["arrowhead"] = f"fill:{tones['arrow']};stroke:{tones['arrow']}"
+    rules |= dict.fromkeys(("arrowhead", "span"), f"fill:{tones['arrow']};stroke:{tones['arrow']}")
+    labels = LABEL_COLOURS[theme]
+    rules |= {name: f"fill:{labels[name]}" for name in ("text", "muted")}
+    rules["rule"] = f"stroke:{labels['rule']}"
     return rules
-
-
-def _join_rules(rules: dict[str, str], used: set[str] | None) -> str:
-    return "".join(f".{CLASS_PREFIX}{name}{{{rule}}}" for name, rule in rules.items() if used is None or name in used)
-
-
-def build_style_sheet(theme: str, used: set[str] | None = None) -> str:
-    """Return the style sheet of a theme; `auto` follows the reader's own setting.
-
-    `used` names the classes (without prefix) that get a rule; None gives all of them. Raises KeyError for an unknown
-    theme.
-    """
-    # Later rules win: the media query comes after the rules that it overrides.
-    strokes = _join_rules(STROKE_STYLES, used)
-    if theme == "auto":
-        dark_rules = _join_rules(list_colour_rules("dark"), used)
-        light_rules = _join_rules(list_colour_rules("light"), used)
-        return f"{light_rules}{strokes}@media(prefers-color-scheme:dark){{{dark_rules}}}"
-    return _join_rules(list_colour_rules(theme), used) + strokes
 
 
 def build_motion_style(prefix: str) -> str:

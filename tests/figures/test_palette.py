@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.figures.palette import DARK, LIGHT, STROKE_STYLES, build_style_sheet
+from app.figures.palette import DARK, LIGHT, list_colour_rules
 
 
 def relative_luminance(colour: str) -> float:
@@ -39,12 +39,6 @@ def test_contrasts_hold(tones: dict[str, str], front: str, behind: str, min_rati
     assert contrast_ratio(tones[front], tones[behind]) >= min_ratio
 
 
-def test_a_style_sheet_has_a_rule_for_the_used_classes_only() -> None:
-    assert build_style_sheet("light", {"skin", "spine"}) == (
-        f".tmf-skin{{fill:{LIGHT['skin']}}}.tmf-spine{{stroke:{LIGHT['spine']}}}.tmf-spine{{{STROKE_STYLES['spine']}}}"
-    )
-
-
 def test_an_unknown_theme_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        build_style_sheet("pink")
+        list_colour_rules("pink")

@@ -1,43 +1,14 @@
 """A canvas that takes centimetres and collects SVG shapes, coloured by class so that one drawing serves every theme.
 
-Shapes have the classes and colours of the exercises' figures. Texts and dimension lines have their own.
+Shapes, texts and dimension lines have the classes of the palette; `paint_document` puts the colours in their place.
 """
 
 import math
-import re
-from typing import Literal
 
-from app.figures import palette
+from app.figures.palette import CLASS_PREFIX
 
-Theme = Literal["light", "dark", "auto"]
 Point = tuple[float, float]
 """x and y, in cm or pixels as the function says."""
-CLASS_PREFIX = "tmw-"
-"""Begins the class names of texts and dimension lines."""
-TEXT_COLOURS = {
-    "light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"},
-    "dark": {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"},
-}
-"""Colours of texts and dimension lines by theme. Texts have at least the contrast of WCAG AA on the background."""
-TONE_PATTERN = re.compile(rf"\b{palette.CLASS_PREFIX}([\w-]+)")
-"""Finds the tones that shapes use, by their classes."""
-
-
-def build_style_sheet(theme: Theme, tones: set[str]) -> str:
-    """Return the style sheet for the tones that a drawing uses; `auto` follows the reader's setting."""
-    if theme == "auto":
-        text_rules = f"{_build_text_rules('light')}@media(prefers-color-scheme:dark){{{_build_text_rules('dark')}}}"
-    else:
-        text_rules = _build_text_rules(theme)
-    return palette.build_style_sheet(theme, tones) + text_rules
-
-
-def _build_text_rules(theme: str) -> str:
-    colours, arrow = TEXT_COLOURS[theme], palette.THEMES[theme]["arrow"]
-    rules = [f".{CLASS_PREFIX}{name}{{fill:{colours[name]}}}" for name in ("text", "muted")]
-    rules.append(f".{CLASS_PREFIX}rule{{fill:none;stroke:{colours['rule']};stroke-width:1}}")
-    rules.append(f".{CLASS_PREFIX}span{{fill:{arrow};stroke:{arrow};stroke-width:1.4}}")
-    return "".join(rules)
 
 
 class Canvas:
@@ -47,11 +18,6 @@ class Canvas:
         # Pixels to a centimetre, and the pixels of the point (0, 0).
         self.scale, self.hip_x, self.floor_y = scale, hip_x, floor_y
         self.shapes: list[str] = []
-
-    @property
-    def tones(self) -> set[str]:
-        """The tones that the collected shapes use."""
-        return set(TONE_PATTERN.findall("".join(self.shapes)))
 
     def to_pixels(self, point: Point) -> Point:
         """Return a point in pixels of the drawing."""
@@ -69,7 +35,7 @@ class Canvas:
         """Add an upright rectangle between two corners."""
         (x, bottom), (right, y) = self.to_pixels(low), self.to_pixels(high)
         geometry = attributes(x=x, y=y, width=right - x, height=bottom - y, rx=corner_px)
-        self.add_markup(f'<rect class="{palette.CLASS_PREFIX}{tone}"{geometry}/>')
+        self.add_markup(f'<rect class="{CLASS_PREFIX}{tone}"{geometry}/>')
 
     def add_capsule(self, tone: str, start: Point, start_radius: float, end: Point, end_radius: float) -> None:
         """Add a bar between two points with a radius at each end: two arcs and their common tangents."""
@@ -91,7 +57,7 @@ class Canvas:
         arc_from = point_at(end_x, end_y, end_radius, direction - tangent)
         arc_to = point_at(end_x, end_y, end_radius, direction + tangent)
         data += path_data("L", *arc_from, "A", end_radius, end_radius, f" 0 {end_arc} 1 ", *arc_to, "Z")
-        self.add_markup(f'<path class="{palette.CLASS_PREFIX}{tone}" d="{data}"/>')
+        self.add_markup(f'<path class="{CLASS_PREFIX}{tone}" d="{data}"/>')
 
     def add_group(self, paths: str, origin: Point, size: float, stretch: float = 1.0) -> None:
         """Add ready paths with their origin at a point.

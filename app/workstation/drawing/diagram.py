@@ -3,23 +3,18 @@
 import math
 from html import escape
 
-from app.figures.palette import CLASS_PREFIX as FIGURE_CLASS_PREFIX
+from app.figures.painting import STYLE_PLACEHOLDER, paint_document
+from app.figures.palette import CLASS_PREFIX, Theme
 from app.workstation.body import WorkstationBody
 from app.workstation.dimension import FittedDimension
-from app.workstation.drawing.canvas import (
-    CLASS_PREFIX,
-    Canvas,
-    Point,
-    Theme,
-    build_style_sheet,
-    format_number,
-    path_data,
-)
+from app.workstation.drawing.canvas import Canvas, Point, format_number, path_data
 from app.workstation.drawing.placed_figure import PlacedFigure, draw_body, draw_chair, draw_near_arm, place_figure
 from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, WorkstationFit, compute_fit
 from app.workstation.posture import Posture, find_posture
 from app.workstation.texts import workstation_texts
 
+PICTURE_NAME = "workstation"
+"""What tells the classes of this drawing from those of the exercises' figures."""
 WIDTH_PX, HEIGHT_PX = 400, 360
 """Size of the whole drawing."""
 FLOOR_Y_PX, TOP_Y_PX = 306, 36
@@ -50,15 +45,13 @@ def draw_diagram(body: WorkstationBody, theme: Theme = "auto") -> str:
     """Return the fitted workstation of a body as an SVG document."""
     fitted, posture = compute_fit(body), find_posture(body)
     canvas = _make_canvas(body, fitted, posture)
-    canvas.add_markup(f'<rect class="{FIGURE_CLASS_PREFIX}bg" width="{WIDTH_PX}" height="{HEIGHT_PX}"/>')
-    canvas.add_markup(
-        f'<rect class="{FIGURE_CLASS_PREFIX}floor" x="0" y="{FLOOR_Y_PX}" width="{WIDTH_PX}" height="5"/>'
-    )
+    canvas.add_markup(f'<rect class="{CLASS_PREFIX}bg" width="{WIDTH_PX}" height="{HEIGHT_PX}"/>')
+    canvas.add_markup(f'<rect class="{CLASS_PREFIX}floor" x="0" y="{FLOOR_Y_PX}" width="{WIDTH_PX}" height="5"/>')
     keys_cm = posture.desk_cm + body.keyboard_cm
     figure = place_figure(body.stature_cm, body.shoes_cm, posture, keys_cm, fitted.footrest.value)
     _draw_scene(canvas, body, fitted, posture.desk_cm, figure)
     _label_dimensions(canvas, fitted, figure)
-    return _build_document(fitted, theme, canvas)
+    return paint_document(_build_document(fitted, canvas), theme, PICTURE_NAME)
 
 
 def _make_canvas(body: WorkstationBody, fitted: WorkstationFit, posture: Posture) -> Canvas:
@@ -192,7 +185,8 @@ def format_dimension(dimension: FittedDimension) -> str:
     return f"{number}°" if dimension.unit == "deg" else f"{number} {dimension.unit}"
 
 
-def _build_document(fitted: WorkstationFit, theme: Theme, canvas: Canvas) -> str:
+def _build_document(fitted: WorkstationFit, canvas: Canvas) -> str:
+    """Return the SVG document with classes in place of colours."""
     texts = workstation_texts().diagram
     dimensions = {
         "seat": format_dimension(fitted.seat_height),
@@ -209,5 +203,5 @@ def _build_document(fitted: WorkstationFit, theme: Theme, canvas: Canvas) -> str
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}"'
         f' width="{WIDTH_PX}" height="{HEIGHT_PX}" role="img" aria-label="{label}"'
         f' font-family="{FONT_FAMILY}"><title>{escape(texts.title)}</title><desc>{label}</desc>'
-        f"<style>{build_style_sheet(theme, canvas.tones)}</style>{''.join(canvas.shapes)}</svg>"
+        f"{STYLE_PLACEHOLDER}{''.join(canvas.shapes)}</svg>"
     )

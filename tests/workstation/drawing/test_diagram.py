@@ -12,9 +12,8 @@ import resvg_py
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.figures.palette import DARK, LIGHT
+from app.figures.palette import DARK, LABEL_COLOURS, LIGHT, THEMES, Theme
 from app.workstation.body import WorkstationBody
-from app.workstation.drawing.canvas import TEXT_COLOURS, Theme
 from app.workstation.drawing.diagram import HEIGHT_PX, WIDTH_PX, draw_diagram
 from app.workstation.fit import compute_fit
 
@@ -133,25 +132,33 @@ def test_it_can_be_rendered_as_png(theme: Theme) -> None:
     assert len(png) > 5000
 
 
-def test_auto_holds_both_themes_and_nothing_comes_from_elsewhere() -> None:
+def test_auto_is_light_and_holds_the_dark_colours_in_rules_of_its_own() -> None:
     drawing = draw_diagram(make_body(), "auto")
-    light, dark = drawing.split("@media(prefers-color-scheme:dark)", 1)
-    for tone in ("bg", "skin", "spine"):
-        assert LIGHT[tone] in light
-        assert DARK[tone] in dark
-    assert TEXT_COLOURS["light"]["text"] in drawing
-    assert f".tmw-text{{fill:{TEXT_COLOURS['dark']['text']}}}" in dark
+    rules = drawing[drawing.index("<style>") : drawing.index("</style>")]
+    assert rules.startswith("<style>@media(prefers-color-scheme:dark){")
+    for tone, colour in {
+        **{tone: DARK[tone] for tone in ("bg", "skin")},
+        "text": LABEL_COLOURS["dark"]["text"],
+    }.items():
+        assert f".tmf-workstation-auto-{tone}{{fill:{colour}}}" in rules
+    for colour in (LIGHT["bg"], LIGHT["skin"], LABEL_COLOURS["light"]["text"]):
+        assert f'fill="{colour}"' in drawing
     assert "var(" not in drawing
     assert "http" not in drawing.replace("http://www.w3.org/2000/svg", "")
 
 
-def test_every_class_has_its_colour_and_every_path_its_class() -> None:
-    drawing = draw_diagram(make_body(device="laptop", desk={"fixed_cm": 73}), "dark")
-    styled = set(re.findall(r"\.(tm[fw]-[\w-]+)\{", drawing))
-    for element in ElementTree.fromstring(drawing).iter():
-        classes = set(element.get("class", "").split())
-        assert classes <= styled
-        assert classes or element.tag.removeprefix(SVG) not in {"path", "rect", "text"}
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_named_theme_has_its_colours_in_attributes_and_no_style_sheet(theme: Theme) -> None:
+    """flutter_svg, react-native-svg and Android read no style sheet."""
+    colours = {*THEMES[theme].values(), *LABEL_COLOURS[theme].values()}
+    for element in ElementTree.fromstring(
+        draw_diagram(make_body(device="laptop", desk={"fixed_cm": 73}), theme)
+    ).iter():
+        assert element.tag != f"{SVG}style"
+        assert not {"class", "style", "id"} & element.attrib.keys()
+        if element.tag.removeprefix(SVG) in {"path", "rect", "text"}:
+            assert {element.get("fill"), element.get("stroke")} & colours
+            assert "fill" in element.attrib  # SVG fills with black where nothing is said
 
 
 def test_no_drawing_library_is_needed() -> None:
@@ -169,7 +176,7 @@ def test_its_label_says_what_it_shows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("colours", "background"), [(TEXT_COLOURS["light"], LIGHT["bg"]), (TEXT_COLOURS["dark"], DARK["bg"])]
+    ("colours", "background"), [(LABEL_COLOURS["light"], LIGHT["bg"]), (LABEL_COLOURS["dark"], DARK["bg"])]
 )
 def test_texts_have_enough_contrast(colours: dict[str, str], background: str) -> None:
     for tone in ("text", "muted"):
