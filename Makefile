@@ -29,7 +29,7 @@ serve: $(VENV)/serve.stamp ## set up, load the catalogue and serve at 127.0.0.1:
 dev: $(VENV)/test.stamp ## serve, and load the code again after every change of it
 	@$(BIN)/python -m app migrate
 	@$(BIN)/python -m app seed
-	@$(BIN)/uvicorn app.main:create_app --factory --reload --reload-dir app --port $${THORACIC_PORT:-8000}
+	@$(BIN)/uvicorn app.main:create_app --factory --reload --reload-dir app --no-proxy-headers --port $${THORACIC_PORT:-8000}
 
 test: $(VENV)/test.stamp ## set up and run every test; T=tests/kit: those of a folder or file; K=name: those with the name
 	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q

@@ -15,7 +15,7 @@ from app.figures import assets
 from app.figures.assets import Phase
 from app.figures.palette import Theme
 from app.kit import caching
-from app.kit.errors import InvalidRequest, NotAcceptable, Problem
+from app.kit.errors import FormatUnavailable, InvalidRequest, Problem
 from app.kit.query import QueryModel, require_integer
 
 router = APIRouter()
@@ -93,7 +93,7 @@ async def get_exercise_figure_svg(
     response_class=Response,
     responses={
         **_image_docs("image/png", {"type": "string", "format": "binary"}),
-        **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, NotAcceptable, InvalidRequest),
+        **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, FormatUnavailable, InvalidRequest),
     },
     summary="Get an illustration as PNG",
 )
@@ -110,7 +110,9 @@ def get_exercise_figure_png(
         # The renderer is an optional extra; without it the service still answers SVG.
         from app.figures.raster import render_png
     except ImportError:
-        raise NotAcceptable("PNG needs the extra `png`; ask for figure.svg.", available=["image/svg+xml"]) from None
+        raise FormatUnavailable(
+            "PNG needs the extra `png` to be installed on this server; ask for figure.svg."
+        ) from None
     return _image_response(render_png(svg.decode(), query.width), "image/png", catalogue)
 
 

@@ -118,7 +118,7 @@ class MethodNotAllowed(Problem):
 
 
 class NotAcceptable(Problem):
-    """The answer has no media type that the client accepts."""
+    """The path has several media types, and the client accepts none of them."""
 
     status, title = 406, "Not acceptable"
 
@@ -163,6 +163,12 @@ class InternalError(Problem):
     """An unexpected exception, of which the client learns nothing but the request id."""
 
     status, title = 500, "Internal error"
+
+
+class FormatUnavailable(Problem):
+    """The server lacks the optional package that makes this format."""
+
+    status, title = 501, "Format unavailable"
 
 
 class NotReady(Problem):

@@ -7,12 +7,15 @@ from pydantic import Field
 from starlette.responses import JSONResponse, Response
 
 from app.kit import caching
-from app.kit.errors import NotReady
+from app.kit.errors import NotAcceptable, NotReady
 from app.kit.linked_response import CurrentPublicAddress
 from app.kit.links import ROOT, relative_link
 from app.kit.models import FrozenModel
+from app.kit.negotiation import JSON_MEDIA_TYPE, choose_media_type
 
 router = APIRouter()
+PAGE_MEDIA_TYPE = "text/html"
+INDEX_MEDIA_TYPES = (JSON_MEDIA_TYPE, PAGE_MEDIA_TYPE)
 
 
 class HealthStatus(FrozenModel):
@@ -58,12 +61,18 @@ CurrentIndex = Annotated[ServiceIndex, Depends(_service_index)]
 ReadySerial = Annotated[int, Depends(_ready_serial)]
 
 
-@router.get("/", tags=["Service"], response_model=ServiceIndex, summary="Service index")
+@router.get(
+    "/",
+    tags=["Service"],
+    response_model=ServiceIndex,
+    responses=NotAcceptable.openapi_responses(),
+    summary="Service index",
+)
 async def get_index(
     index: CurrentIndex, address: CurrentPublicAddress, accept: Annotated[str, Header(include_in_schema=False)] = ""
 ) -> Response:
     """A map of the service. A browser is sent to the documentation page."""
-    if accept.partition(",")[0].strip().startswith("text/html"):
+    if choose_media_type(accept, INDEX_MEDIA_TYPES) == PAGE_MEDIA_TYPE:
         # Without a known address a relative link is right even behind a proxy that strips a prefix and does not say so.
         location = address.link(index.documentation) if address.link_base else relative_link(index.documentation, ROOT)
         return Response(status_code=307, headers={"Location": location, "Vary": "Accept"})

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from app.catalogue.dependencies import CurrentCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit import caching
-from app.kit.errors import InvalidRequest, NotAcceptable
+from app.kit.errors import FormatUnavailable, InvalidRequest
 from app.kit.linked_response import CurrentPublicAddress
 from app.kit.links import PublicAddress
 from app.reminders.schedule import ReminderSchedule, build_schedule, list_desk_break_routines
@@ -38,7 +38,7 @@ def list_reminders(address: CurrentPublicAddress, catalogue: CurrentCatalogue, w
     response_class=Response,
     responses={
         200: {"description": "The calendar.", "content": {"text/calendar": {}}},
-        **InvalidRequest.openapi_responses(NotAcceptable),
+        **InvalidRequest.openapi_responses(FormatUnavailable),
     },
     summary="Get the breaks of a working day as a calendar",
 )
@@ -54,7 +54,7 @@ def get_reminders_calendar(
         # The library is an optional extra, and this is its only use.
         from app.reminders.icalendar_file import render_calendar
     except ImportError as error:
-        raise NotAcceptable("Calendars need the extra `calendar` to be installed on this server.") from error
+        raise FormatUnavailable("Calendars need the extra `calendar` to be installed on this server.") from error
     calendar = render_calendar(workday, _build_schedule(workday, catalogue, address))
     headers = _catalogue_headers(catalogue, address)
     headers["Content-Disposition"] = 'inline; filename="breaks.ics"'

@@ -186,7 +186,7 @@ def test_renamed_deleted_and_undrawn_exercises(
 
 def test_without_a_renderer_svg_is_offered_instead(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "app.figures.raster", None)
-    problem = assert_problem(client.get(figure_path("mountain-pose", "png"), params={"width": 77}), 406)
+    problem = assert_problem(client.get(figure_path("mountain-pose", "png"), params={"width": 77}), 501)
     assert problem["available"] == ["image/svg+xml"]
 
 

@@ -39,8 +39,8 @@ REJECTED_REQUESTS: list[tuple[int, str, str, dict[str, Any]]] = [
     (405, "PATCH", "/v1/vocabulary", {}),
     (405, "BREW", "/v1/vocabulary", {}),
     (405, "GET", "/v1/sessions", {}),
-    (406, "GET", "/v1/exercises", {"headers": {"Accept": "text/html"}}),
-    (406, "GET", "/v1/exercises", {"headers": {"Accept": "application/json;q=0, image/png"}}),
+    (406, "GET", "/", {"headers": {"Accept": "image/png"}}),
+    (406, "GET", "/", {"headers": {"Accept": "application/json;q=0, text/html;q=0, */*;q=0.0"}}),
     (413, "POST", "/v1/sessions", {"content": b" " * 70_000, "headers": JSON}),
     (415, "POST", "/v1/sessions", {"content": b"<a/>", "headers": {"Content-Type": "text/xml"}}),
     (415, "POST", "/v1/sessions", {"content": b"{}"}),
@@ -179,16 +179,26 @@ def test_json_by_any_of_its_names(client: Client, kind: str) -> None:
     assert answer.status_code == 201
 
 
-@pytest.mark.parametrize("accept", ["*/*", "application/json", "application/*;q=0.5", "text/html, */*;q=0.1", ""])
-def test_clients_that_can_read_json_get_it(client: Client, accept: str) -> None:
-    answer = client.get("/v1/exercises?limit=1", headers={"Accept": accept})
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == "application/json"
+ONE_TYPE_PATHS = {
+    "/v1/exercises?limit=1": "application/json",
+    "/v1/exercises/open-book/figure.svg": "image/svg+xml",
+    "/v1/exercises/open-book/figure.png?width=64": "image/png",
+    "/v1/reminders.ics?timezone=UTC": "text/calendar; charset=utf-8; method=PUBLISH",
+    "/openapi.json": "application/json",
+    "/gallery": "text/html; charset=utf-8",
+}
+
+
+@pytest.mark.parametrize("path", ONE_TYPE_PATHS)
+def test_a_path_with_one_type_answers_with_it_whatever_is_accepted(client: Client, path: str) -> None:
+    for accept in ("", "*/*", "application/problem+json", "application/json", "text/html", "image/*;q=0, x", "?"):
+        answer = client.get(path, headers={"Accept": accept})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, ONE_TYPE_PATHS[path]), accept
 
 
 def test_406_lists_what_there_is(client: Client) -> None:
-    problem = assert_problem(client.get("/v1/vocabulary", headers={"Accept": "text/csv"}), 406)
-    assert problem["available"] == ["application/json"]
+    problem = assert_problem(client.get("/", headers={"Accept": "text/csv"}), 406)
+    assert problem["available"] == ["application/json", "text/html"]
 
 
 def test_a_client_that_reads_nothing_of_ours_still_gets_its_error(client: Client) -> None:
