@@ -111,7 +111,7 @@ def get_exercise_figure_png(
         from app.figures.raster import render_png
     except ImportError:
         raise FormatUnavailable(
-            "PNG needs the extra `png` to be installed on this server; ask for figure.svg."
+            "PNG needs the extra `png` on this server; ask for figure.svg.", available=["image/svg+xml"]
         ) from None
     return _image_response(render_png(svg.decode(), query.width), "image/png", catalogue)
 
