@@ -4,6 +4,7 @@ from typing import Annotated
 
 from app.kit.models import FrozenModel
 from app.rules.vocabulary import Equipment, Goal, Phase, Purpose
+from app.schemas.session import Side
 from app.texts.loader import EveryKey, TextFile
 from app.texts.loader import load_texts as load_texts
 from app.texts.templates import Fields, ListTemplate, PluralTemplate, Template, Text
@@ -214,7 +215,12 @@ class CueTexts(TextFile):
     transition: Annotated[Template, Fields("exercise")]
     get_ready: Annotated[Template, Fields("exercise")]
     switch: Text
+    rest_before_set_of_exercise: Annotated[dict[Side, Annotated[Template, Fields("set", "exercise")]], EveryKey(Side)]
+    """By the side on which the next set begins."""
+    rest_before_set: Annotated[dict[Side, Annotated[Template, Fields("set")]], EveryKey(Side)]
+    """The same without the name, for a long name or a short rest."""
     rest: Text
+    """For a rest that is too short to say more."""
     left_side: Annotated[Template, Fields("cue")]
     right_side: Annotated[Template, Fields("cue")]
 

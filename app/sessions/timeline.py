@@ -1,5 +1,6 @@
 """The session to the second: what a player shows and says, and for how long."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -14,6 +15,11 @@ from app.sessions.texts import CueTexts, load_texts
 
 MAX_TRANSITION_S: Final = 10
 """Seconds up to which unused time lengthens a transition; it lengthens getting ready by `FREE_IDLE_S` at most."""
+
+MAX_REST_CUE_WORDS: Final = 10
+"""Words that a rest says at most: what is heard once, between efforts, must be short."""
+SPOKEN_WORDS_PER_MINUTE: Final = 150
+"""Rate of calm speech, which a cue must fit into its event."""
 
 
 class TimelineItem(NamedTuple):
@@ -81,19 +87,41 @@ def _item_segments(place: int, items: Sequence[TimelineItem]) -> list[Segment]:
     for number in range(1, dose.sets + 1):
         segments += _set_segments(place, number, exercise, dose)
         if number < dose.sets and dose.rest_s:
-            segments.append(Segment(place, "rest", dose.rest_s, set=number, cue=texts.rest))
+            cue = _rest_cue(exercise, dose, number + 1)
+            segments.append(Segment(place, "rest", dose.rest_s, set=number, cue=cue))
     return segments
 
 
-def _set_segments(place: int, number: int, exercise: Exercise, dose: Dose) -> list[Segment]:
-    """One set on each of its sides; an even set begins on the side where the one before ended."""
+def _rest_cue(exercise: Exercise, dose: Dose, next_set: int) -> str:
+    """What comes after a rest, as fully as can be said in its seconds."""
     texts = load_texts(CueTexts)
-    sides: tuple[Side, ...] = ("both",)
-    if dose.per_side:
-        # The person need not turn round between sets.
-        sides = ("left", "right") if number % 2 else ("right", "left")
+    side = _sides_of_set(dose, next_set)[0]
+    cues = (
+        texts.rest_before_set_of_exercise[side].fill(set=next_set, exercise=exercise.name),
+        texts.rest_before_set[side].fill(set=next_set),
+    )
+    max_words = min(MAX_REST_CUE_WORDS, dose.rest_s * SPOKEN_WORDS_PER_MINUTE // 60)
+    return next((cue for cue in cues if _count_spoken_words(cue) <= max_words), texts.rest)
+
+
+def _count_spoken_words(text: str) -> int:
+    """The words of a text as they are spoken: "side-lying" is two, "2" is one."""
+    return len(re.findall(r"[\w']+", text))
+
+
+def _sides_of_set(dose: Dose, set_number: int) -> tuple[Side, ...]:
+    """The sides of a set in order; an even set begins on the side where the one before ended."""
+    if not dose.per_side:
+        return ("both",)
+    # The person need not turn round between sets.
+    return ("left", "right") if set_number % 2 else ("right", "left")
+
+
+def _set_segments(place: int, number: int, exercise: Exercise, dose: Dose) -> list[Segment]:
+    """One set on each of its sides."""
+    texts = load_texts(CueTexts)
     segments = []
-    for side_number, side in enumerate(sides):
+    for side_number, side in enumerate(_sides_of_set(dose, number)):
         if side_number:
             segments.append(Segment(place, "switch", SWITCH_S, set=number, cue=texts.switch))
         reps = dose.breaths or dose.reps

@@ -17,7 +17,7 @@ LEVELS = {"40-64": 3, "65+": 2}
 
 def broken_promises(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> list[str]:
     """Every promise that this plan breaks."""
-    checks = (_time, _sides, _sequence, _filters, _neighbours, _doses, _purpose)
+    checks = (_time, _sides, _rests, _sequence, _filters, _neighbours, _doses, _purpose)
     return [sentence for check in checks for sentence in check(request, plan, exercises)]
 
 
@@ -57,6 +57,16 @@ def _sides(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
         sides = [event.side for event in work]
         if any(before != after for before, after in zip(sides[1::2], sides[2::2], strict=False)) and left:
             yield f"{slug}: a set does not begin on the side where the last one ended"
+
+
+def _rests(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
+    for before, after in pairwise(plan.timeline):
+        if before.kind == "rest":
+            words = before.cue.replace("-", " ").rstrip(".").split()
+            side = [] if after.side == "both" else [after.side, "side"]
+            is_announced = f"set {after.set}" in before.cue and (not side or words[-2:] == side)
+            if after.slug != before.slug or not is_announced or len(words) > min(10, before.duration_s * 2.5):
+                yield f"{before.slug}: a rest of {before.duration_s} s that says {before.cue!r}"
 
 
 def _sequence(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:

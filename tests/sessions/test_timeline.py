@@ -37,3 +37,28 @@ def test_the_events_last_as_long_as_the_dose_says(exercises: tuple[Exercise, ...
     events, item_seconds = build_timeline([item], total_duration_s(item.dose))
     assert item_seconds == [total_duration_s(item.dose)]
     assert all(event.duration_s > 0 for event in events)
+
+
+@pytest.mark.parametrize(
+    ("slug", "sets", "rest_s", "cues"),
+    [
+        (
+            "open-book",
+            3,
+            10,
+            ["Rest. Next: set 2 of Open book, right side.", "Rest. Next: set 3 of Open book, left side."],
+        ),
+        ("cat-cow", 2, 10, ["Rest. Next: set 2 of Cat-cow."]),
+        ("quadruped-thoracic-rotation", 2, 10, ["Rest. Next: set 2 of Quadruped thoracic rotation, right side."]),
+        # Eleven words with the name, "half-kneeling" as two.
+        ("half-kneeling-wall-rotation", 2, 10, ["Rest. Next: set 2, right side."]),
+        ("open-book", 2, 3, ["Rest. Next: set 2, right side."]),
+        ("open-book", 2, 1, ["Rest."]),
+    ],
+)
+def test_a_rest_says_what_comes_next_as_fully_as_there_is_time(
+    exercises: tuple[Exercise, ...], slug: str, sets: int, rest_s: int, cues: list[str]
+) -> None:
+    item = timeline_item(exercises, slug, sets=sets, rest_s=rest_s)
+    events, _ = build_timeline([item], total_duration_s(item.dose))
+    assert [event.cue for event in events if event.kind == "rest"] == cues
