@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.cors import PREFLIGHT_HEADER, preflight_response
 from app.kit.duplicate_keys import first_duplicate_key
 from app.kit.errors import (
     BodyTooLarge,
@@ -88,18 +89,25 @@ class EdgeMiddleware:
     def _respond_early(self, scope: Scope, request_id: str) -> Response | None:
         """Return the answer that needs no route: to OPTIONS, or to a request that is wrong by its head."""
         try:
+            if scope["method"] == "OPTIONS":
+                return self._respond_to_options(scope)
             if b"&" in scope["query_string"]:
                 self._reject_duplicate_query_params(scope)
             if scope["method"] in ("GET", "HEAD"):
                 return None
             allowed_methods = self.route_table.methods(scope["path"])
-            if scope["method"] == "OPTIONS" and allowed_methods:
-                return _preflight_response(allowed_methods)
             if allowed_methods:  # else the application answers 404
                 _reject_method(scope["method"], allowed_methods)
                 self._reject_body(dict(scope["headers"]))
         except Problem as problem:
             return problem.response(request_id)
+        return None
+
+    def _respond_to_options(self, scope: Scope) -> Response | None:
+        """Return the answer to OPTIONS. A preflight never fails: the script would not see why its request is wrong."""
+        allowed_methods = self.route_table.methods(scope["path"])
+        if allowed_methods or PREFLIGHT_HEADER in dict(scope["headers"]):
+            return preflight_response(allowed_methods)
         return None
 
     def _reject_duplicate_query_params(self, scope: Scope) -> None:
@@ -182,19 +190,6 @@ def _reject_method(method: str, allowed_methods: list[str]) -> None:
     if method not in allowed_methods:
         listed = ", ".join(allowed_methods)
         raise MethodNotAllowed(f"{method} is not answered here; {listed} are.", headers={"Allow": listed})
-
-
-def _preflight_response(allowed_methods: list[str]) -> Response:
-    listed = ", ".join(allowed_methods)
-    return Response(
-        status_code=204,
-        headers={
-            "Allow": listed,
-            "Access-Control-Allow-Methods": listed,
-            "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, X-Request-ID",
-            "Access-Control-Max-Age": "86400",
-        },
-    )
 
 
 def _traceback_locations(error: BaseException) -> list[str]:
