@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.cache.middleware import RepresentationCache
-from app.catalogue import figure_routes
+from app.catalogue import figure_routes, partial_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.gallery import GalleryTexts
@@ -83,6 +83,7 @@ INDEX_LINKS = {
 ROUTERS = (
     catalogue_routes.router,
     figure_routes.router,
+    partial_routes.router,
     session_routes.router,
     variation_routes.router,
     reminder_routes.router,
@@ -135,6 +136,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
     app.state.build_limiter = WorkLimiter(settings.max_running_builds, settings.max_waiting_builds)
     app.state.service_index, app.state.ready_serial = _build_index(), app.state.catalogue.ready_serial
+    app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])
     app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address

@@ -40,7 +40,7 @@ def redirect_if_renamed(collection: RecordCollection[Record], slug: str, request
     successor = collection.find_successor(slug)
     if successor is None:
         raise RecordGone(f"The {kind} {slug!r} was deleted.")
-    path = request.url.path.replace(f"{kind.path}/{slug}", f"{kind.path}/{successor}", 1)
+    path = request.url.path.replace(f"/{kind.plural}/{slug}", f"/{kind.plural}/{successor}", 1)
     query = f"?{request.url.query}" if request.url.query else ""
     headers = {"Location": path + query, "Cache-Control": caching.INDEX_AND_REDIRECTS}
     return LinkedResponse(status_code=308, headers=headers)

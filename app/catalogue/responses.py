@@ -1,7 +1,7 @@
 """Responses that are made from the snapshot: one record, or a page of a list."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -13,9 +13,7 @@ from app.catalogue.redirects import redirect_if_renamed
 from app.catalogue.snapshot import RecordCollection, Snapshot
 from app.kit import caching
 from app.kit.cursors import Cursor, decode_cursor, encode_cursor, filters_digest
-from app.kit.errors import FieldError, InvalidRequest
 from app.kit.linked_response import LinkedResponse
-from app.kit.query import FieldsQuery
 from app.schemas.record import AnyRecord
 
 Record = TypeVar("Record", bound=AnyRecord)
@@ -35,31 +33,39 @@ def json_response(catalogue: Snapshot, content: bytes, **headers: str) -> Respon
 
 
 def record_response(
-    catalogue: Snapshot, collection: RecordCollection[Record], slug: str, request: Request, query: FieldsQuery
+    catalogue: Snapshot,
+    collection: RecordCollection[Record],
+    slug: str,
+    request: Request,
+    fields: Sequence[str] | None = None,
 ) -> Response:
-    """Return one record, or the selected fields of it; a redirect when it was renamed.
+    """Return one record, or the selected `fields` of it; a redirect when it was renamed.
 
-    Raises `RecordNotFound`, `RecordGone`, and `InvalidRequest` when a selected field does not exist.
+    Raises `RecordNotFound` and `RecordGone`.
     """
     redirect = redirect_if_renamed(collection, slug, request)
     if redirect is not None:
         return redirect
-    return json_response(catalogue, _serialise(collection, [slug], _selected_fields(collection, query)))
+    return json_response(catalogue, _serialise(collection, [slug], fields))
 
 
 def page_response(
-    catalogue: Snapshot, collection: RecordCollection[Record], query: RecordFilter, request: Request
+    catalogue: Snapshot,
+    collection: RecordCollection[Record],
+    query: RecordFilter,
+    request: Request,
+    fields: Sequence[str] | None = None,
 ) -> Response:
-    """Return a page of the records that match the query, with the cursor of the next page.
+    """Return a page of the records that match the query, whole or with the selected `fields`, and the next cursor.
 
-    Raises `InvalidRequest` for a cursor of other filters and for a field that does not exist.
+    Raises `InvalidRequest` for a cursor of other filters.
     """
     matching = collection.select(query.matches, query.q)
     filters = query.active_filters()
     digest = filters_digest({"kind": collection.kind, **filters})
     start = _start_index(matching, query.cursor, digest, is_ranked="q" in filters)
     slugs = matching[start : start + query.limit]
-    items = _serialise(collection, slugs, _selected_fields(collection, query))
+    items = _serialise(collection, slugs, fields)
     next_cursor = None
     if start + query.limit < len(matching):
         next_cursor = encode_cursor(Cursor(catalogue.serial, slugs[-1], start + len(slugs)), digest)
@@ -70,11 +76,11 @@ def page_response(
 
 
 def _serialise(collection: RecordCollection[Record], slugs: Iterable[str], field_names: Sequence[str] | None) -> bytes:
-    """Return the records as JSON, joined by commas, with the named fields or (None) with all."""
+    """Return the records as JSON, joined by commas, with the named fields in their order or (None) with all."""
     if field_names is None:
         return b",".join(collection.json_by_slug[slug] for slug in slugs)
-    fields = collection.fields_by_slug
-    return b",".join(to_json({name: fields[slug][name] for name in field_names}) for slug in slugs)
+    values = collection.fields_by_slug
+    return b",".join(to_json({name: values[slug][name] for name in field_names}) for slug in slugs)
 
 
 def _start_index(matching: list[str], cursor: str | None, digest: str, is_ranked: bool) -> int:
@@ -95,17 +101,3 @@ def _start_index(matching: list[str], cursor: str | None, digest: str, is_ranked
 def _next_url(request: Request, cursor: str) -> str:
     parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
     return f"{request.url.path}?{urlencode([*parameters, ('cursor', cursor)])}"
-
-
-def _selected_fields(collection: RecordCollection[Any], query: FieldsQuery) -> list[str] | None:
-    """Return the field names in the order of the query, or None for all. Raises `InvalidRequest` for an unknown one."""
-    if query.fields is None:
-        return None
-    allowed = list(collection.schema.model_fields)
-    names = list(dict.fromkeys(name.strip() for name in query.fields.split(",")))
-    unknown = [name for name in names if name not in allowed]
-    if unknown:
-        detail = f"There is no field {unknown[0][:60]!r}."
-        error: FieldError = {"in": "query", "name": "fields", "detail": detail, "allowed": allowed}
-        raise InvalidRequest(f"fields: {detail}", errors=[error])
-    return names

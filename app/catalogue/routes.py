@@ -11,7 +11,6 @@ from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilt
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.responses import json_response, page_response, record_response
 from app.catalogue.vocabulary import Vocabulary, build_vocabulary
-from app.kit.dependencies import FieldsQueryParam
 from app.kit.errors import InvalidRequest
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
@@ -40,7 +39,7 @@ async def list_exercises(
 
     Several values of one filter mean any of them: `/v1/exercises?goal=rotation&goal=extension`.
     With the equipment at hand: `/v1/exercises?available_equipment=chair&level_max=2`.
-    With typing errors: `/v1/exercises?q=thorasic+rotaion&limit=5&fields=slug,name,goals`.
+    With typing errors: `/v1/exercises?q=thorasic+rotaion&limit=5`.
     """
     return page_response(catalogue, catalogue.exercises, query, request)
 
@@ -52,11 +51,9 @@ async def list_exercises(
     responses=RECORD_RESPONSES,
     summary="Get an exercise",
 )
-async def get_exercise(
-    request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, query: FieldsQueryParam
-) -> Response:
-    """One exercise, or selected fields of it: `/v1/exercises/open-book?fields=slug,steps,cues`."""
-    return record_response(catalogue, catalogue.exercises, slug, request, query)
+async def get_exercise(request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue) -> Response:
+    """One exercise, whole; `/v1/partial/exercises/open-book?fields=name&fields=steps` answers selected fields."""
+    return record_response(catalogue, catalogue.exercises, slug, request)
 
 
 @router.get(
@@ -97,11 +94,9 @@ async def list_guidelines(
     responses=RECORD_RESPONSES,
     summary="Get a guideline",
 )
-async def get_guideline(
-    request: Request, slug: GuidelineSlug, catalogue: CurrentCatalogue, query: FieldsQueryParam
-) -> Response:
-    """One guideline with its measures, sources and doubts, or selected fields of it."""
-    return record_response(catalogue, catalogue.guidelines, slug, request, query)
+async def get_guideline(request: Request, slug: GuidelineSlug, catalogue: CurrentCatalogue) -> Response:
+    """One guideline with its measures, sources and doubts."""
+    return record_response(catalogue, catalogue.guidelines, slug, request)
 
 
 @router.get(
@@ -125,11 +120,9 @@ async def list_references(
     responses=RECORD_RESPONSES,
     summary="Get a reference",
 )
-async def get_reference(
-    request: Request, slug: ReferenceSlug, catalogue: CurrentCatalogue, query: FieldsQueryParam
-) -> Response:
+async def get_reference(request: Request, slug: ReferenceSlug, catalogue: CurrentCatalogue) -> Response:
     """One source: what it supports, and its limits."""
-    return record_response(catalogue, catalogue.references, slug, request, query)
+    return record_response(catalogue, catalogue.references, slug, request)
 
 
 @router.get(
@@ -142,7 +135,7 @@ async def get_reference(
 async def list_routines(
     request: Request, catalogue: CurrentCatalogue, query: Annotated[RoutineFilter, Query()]
 ) -> Response:
-    """Routines ready to play: `/v1/routines?suits=desk_break&duration_s_max=300&fields=slug,name,summary`."""
+    """Routines ready to play: `/v1/routines?suits=desk_break&duration_s_max=300`."""
     return page_response(catalogue, catalogue.routines, query, request)
 
 
@@ -153,11 +146,9 @@ async def list_routines(
     responses=RECORD_RESPONSES,
     summary="Get a routine",
 )
-async def get_routine(
-    request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue, query: FieldsQueryParam
-) -> Response:
+async def get_routine(request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue) -> Response:
     """One routine: its built session, and the recipe, a session request to change and send to `POST /v1/sessions`."""
-    return record_response(catalogue, catalogue.routines, slug, request, query)
+    return record_response(catalogue, catalogue.routines, slug, request)
 
 
 @router.get(

@@ -82,6 +82,11 @@ class Snapshot:
         self.references = RecordCollection(RecordKind.REFERENCE, Reference, stored.references, tombstones)
         self.routines = RecordCollection(RecordKind.ROUTINE, Routine, stored.routines, tombstones, synonyms)
 
+    def collection_of(self, kind: RecordKind) -> RecordCollection[Any]:
+        """Return the records of one kind."""
+        collection: RecordCollection[Any] = getattr(self, kind.plural)
+        return collection
+
     def reuse_indexes_of(self, previous: "Snapshot") -> None:
         """Take over the search indexes of the kinds that have not changed since `previous`: building one is slow."""
         self.exercises.reuse_index_of(previous.exercises)

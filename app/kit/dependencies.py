@@ -1,15 +1,7 @@
 """FastAPI dependencies that many routes share."""
 
-from typing import Annotated
-
-from fastapi import Query
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
-
-from app.kit.query import FieldsQuery
-
-FieldsQueryParam = Annotated[FieldsQuery, Query()]
-"""The query of a route that answers one record."""
 
 
 async def reject_unknown_query(request: Request) -> None:

@@ -26,6 +26,8 @@ MESSAGE_BY_ERROR_TYPE = {
     "date_from_datetime_parsing": "This should be a date such as 2026-03-29.",
 }
 """Messages in the terms of JSON, where Pydantic speaks of Python types."""
+API_PREFIX = "/v1"
+"""What the path of every resource begins with."""
 MESSAGE_BY_PATTERN = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "This is no slug: small letters and digits, with single hyphens between words.",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "This should be a time of day as HH:MM, such as 09:30.",
@@ -83,9 +85,19 @@ def _to_field_error_with_names(request: Request, details: ErrorDetails) -> Field
     field_error = to_field_error(details)
     if details["type"] == "extra_forbidden":
         source, *path = details["loc"]
+        other_path = _other_path_taking(request, str(path[0])) if source == "query" else None
+        if other_path is not None:
+            return {**field_error, "detail": f"This is a parameter of another path: {other_path}."}
         template = getattr(request.scope.get("route"), "path_format", request.url.path)
         field_error["allowed"] = allowed_names(request.app, template, request.method, source, tuple(path[:-1]))
     return field_error
+
+
+def _other_path_taking(request: Request, name: str) -> str | None:
+    """Return the path that answers the same with this parameter, or None where there is none."""
+    prefix = request.app.state.path_prefix_by_parameter.get(name)
+    path = f"{prefix}{request.scope['path'].removeprefix(API_PREFIX)}"
+    return path if prefix is not None and request.app.state.route_table.methods(path) else None
 
 
 def to_field_error(details: ErrorDetails) -> FieldError:

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from app.kit.query import FieldsQuery, require_integer
+from app.kit.query import QueryModel, require_integer
 
 
-class PageQuery(FieldsQuery):
+class PageQuery(QueryModel):
     """For lists."""
 
     limit: Annotated[int, Field(ge=1, le=100, description="Records of a page."), BeforeValidator(require_integer)] = 20

@@ -1,8 +1,6 @@
 """Query parameters as frozen models that refuse what they do not know."""
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from app.kit.models import FrozenModel
 
@@ -16,12 +14,3 @@ def require_integer(value: Any) -> Any:
 
 class QueryModel(FrozenModel):
     """Base of the query parameters of a route."""
-
-
-class FieldsQuery(QueryModel):
-    """For routes that answer one record."""
-
-    fields: Annotated[
-        str | None,
-        Field(description="Top-level fields to send, comma-separated: `slug,name,goals`. Absent: all.", min_length=1),
-    ] = None

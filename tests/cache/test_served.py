@@ -18,7 +18,7 @@ READS = [
     "/v1/exercises/open-book/alternatives",
     "/v1/guidelines?topic=workstation",
     "/v1/references?limit=100",
-    "/v1/routines?fields=slug,name",
+    "/v1/partial/routines?fields=slug&fields=name",
     "/v1/vocabulary",
 ]
 CACHED = "public, max-age=60, stale-while-revalidate=600"
@@ -65,9 +65,7 @@ def test_the_first_answer_and_the_kept_one_are_the_same(settings: Settings, star
     assert len({answer.headers["x-request-id"] for answer in answers}) == 3
 
 
-@pytest.mark.parametrize(
-    "query", ["limit=0", "goal=nonsense", "x=1", "cursor=abc", "limit=5&limit=5", "fields=nonsense"]
-)
+@pytest.mark.parametrize("query", ["limit=0", "goal=nonsense", "x=1", "cursor=abc", "limit=5&limit=5", "fields=slug"])
 def test_a_malformed_query_is_never_a_304(client: Client, query: str) -> None:
     etag = client.get("/v1/exercises").headers["etag"]
     for known_etag in ("*", etag):

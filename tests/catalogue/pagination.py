@@ -27,7 +27,7 @@ def list_all_items(client: Client, path: str, query: Query, limit: int = 100) ->
 
 def list_all_slugs(client: Client, path: str, query: Query, limit: int = 100) -> list[str]:
     """Return the slugs of all pages; asserts that `total` is right on each."""
-    items, totals = list_all_items(client, path, [*query, ("fields", "slug")], limit)
+    items, totals = list_all_items(client, path.replace("/v1/", "/v1/partial/"), [*query, ("fields", "slug")], limit)
     slugs = [item["slug"] for item in items]
     assert totals == {len(slugs)}
     return slugs

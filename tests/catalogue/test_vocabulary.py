@@ -80,7 +80,7 @@ def test_a_list_that_no_record_uses_has_no_counts(lists: dict[str, Any], name: s
 
 
 def test_conditions_count_the_exercises_that_name_them(client: Client, lists: dict[str, Any]) -> None:
-    exercises = client.get("/v1/exercises?limit=100&fields=contraindications").json()["items"]
+    exercises = client.get("/v1/partial/exercises?limit=100&fields=contraindications").json()["items"]
     counts = Counter(
         condition
         for exercise in exercises

@@ -45,7 +45,8 @@ class Operation(NamedTuple):
                 if parameter["in"] == "path":
                     path = path.replace("{" + parameter["name"] + "}", value)
                 else:
-                    query.append(f"{parameter['name']}={value}")
+                    values = parameter["example"] if isinstance(parameter["example"], list) else [value]
+                    query += [f"{parameter['name']}={item}" for item in values]
         return path + ("?" + "&".join(query) if query else "")
 
 
@@ -104,8 +105,6 @@ class ContractChecker:
         if media_type not in response_spec.get("content", {}):
             yield f"{request}: {media_type} is not documented"
             return
-        if b"fields=" in answer.request.url.query and answer.status_code == 200:
-            return  # some fields of a record are not the record
         if media_type in JSON_TYPES and "schema" in response_spec["content"][media_type]:
             path = ("paths", operation.path, operation.method.lower(), "responses", str(answer.status_code))
             validator = self._validator(*path, "content", media_type, "schema")
