@@ -8,7 +8,8 @@ from app.kit.models import FrozenModel, RequestModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import BlockingCondition, Condition, Position
 from app.screening.questions import QUESTION_IDS, QUESTIONS, Outcome, SignGroup, load_screening_texts
-from app.screening.red_flags import GroupResult, Urgency, evaluate_answers
+from app.screening.red_flag_rules import Urgency
+from app.screening.red_flags import GroupResult, evaluate_answers
 
 REVIEWED_BY_DESCRIPTION = "The clinician who has read the rules; null: nobody yet."
 
@@ -65,7 +66,7 @@ class ScreeningResult(FrozenModel):
     outcome: Outcome = Field(description="`clear` is no medical clearance: nothing that was asked speaks against it.")
     urgency: Urgency | None = Field(description="How soon to be seen; null where nobody needs to be asked.")
     summary: str
-    groups: tuple[ScreenedGroup, ...] = Field(description="Gravest first; empty where nothing was found.")
+    groups: tuple[ScreenedGroup, ...] = Field(description="Most urgent first; empty where nothing was found.")
     conditions: tuple[Condition | BlockingCondition, ...] = Field(
         description="Send them as `conditions` of a session request: after `stop` it is refused with the reason."
     )
