@@ -1,11 +1,11 @@
 """The public JSON shape of an exercise and of its parts. Frozen: the snapshot holds these objects themselves."""
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from app.kit.models import FrozenModel
+from app.kit.timestamps import Timestamp
 from app.rules.conditions import Verdict
 from app.rules.dose import Dose
 from app.rules.equipment import EquipmentGroup
@@ -129,5 +129,5 @@ class Exercise(FrozenModel):
     stop_rules: tuple[str, ...]
     disclaimer: Disclaimer
     reviewed_by: str | None = Field(description="The clinician who has reviewed the record; null: nobody yet.")
-    updated_at: datetime
+    updated_at: Timestamp
     serial: int = Field(description="The catalogue serial of its last change.")

@@ -1,10 +1,9 @@
 """The public JSON shape of a guideline."""
 
-from datetime import datetime
-
 from pydantic import Field
 
 from app.kit.models import FrozenModel
+from app.kit.timestamps import Timestamp
 from app.rules.notices import License
 from app.rules.vocabulary import AppliesTo, Goal, Source, Topic
 from app.schemas.exercise import Evidence, Slug
@@ -44,5 +43,5 @@ class Guideline(FrozenModel):
     evidence: tuple[Evidence, ...]
     provenance: GuidelineProvenance
     license: License
-    updated_at: datetime
+    updated_at: Timestamp
     serial: int = Field(description="The catalogue serial of its last change.")

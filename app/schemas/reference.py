@@ -1,10 +1,9 @@
 """The public JSON shape of a reference: a source of the catalogue."""
 
-from datetime import datetime
-
 from pydantic import Field
 
 from app.kit.models import FrozenModel
+from app.kit.timestamps import Timestamp
 from app.rules.notices import License
 from app.rules.vocabulary import Certainty, ReferenceKind
 from app.schemas.exercise import Slug
@@ -27,5 +26,5 @@ class Reference(FrozenModel):
     certainty: Certainty = Field(description="How certain it is that this is the source that the article means.")
     note: str = Field(description="What the source supports, and its limits.")
     license: License
-    updated_at: datetime
+    updated_at: Timestamp
     serial: int = Field(description="The catalogue serial of its last change.")

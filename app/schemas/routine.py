@@ -1,10 +1,9 @@
 """The public JSON shape of a routine: a recipe and the session built from it."""
 
-from datetime import datetime
-
 from pydantic import Field
 
 from app.kit.models import FrozenModel
+from app.kit.timestamps import Timestamp
 from app.rules.notices import License
 from app.rules.vocabulary import Goal, Occasion, Source
 from app.schemas.exercise import Slug
@@ -35,5 +34,5 @@ class Routine(FrozenModel):
     session: Session = Field(description="The built session with the exercise records: a player needs nothing else.")
     provenance: RoutineProvenance
     license: License
-    updated_at: datetime
+    updated_at: Timestamp
     serial: int = Field(description="The catalogue serial of its last change.")

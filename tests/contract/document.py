@@ -1,5 +1,6 @@
 """The OpenAPI document as the tests read it: its operations, its examples, and a checker of answers."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -8,6 +9,8 @@ import httpx
 from jsonschema_rs import Draft202012Validator, Registry
 
 JSON_TYPES = ("application/json", "application/problem+json")
+TIME_WITH_FRACTION = re.compile(r"T\d\d:\d\d:\d\d(\.|[^\"]*[+-]\d\d:)")
+"""A time that has a fraction of a second, or an offset in place of the Z."""
 
 
 class Operation(NamedTuple):
@@ -105,6 +108,8 @@ class ContractChecker:
         if media_type not in response_spec.get("content", {}):
             yield f"{request}: {media_type} is not documented"
             return
+        if media_type in JSON_TYPES and TIME_WITH_FRACTION.search(answer.text):
+            yield f"{request}: a time is not in whole seconds"
         if media_type in JSON_TYPES and "schema" in response_spec["content"][media_type]:
             path = ("paths", operation.path, operation.method.lower(), "responses", str(answer.status_code))
             validator = self._validator(*path, "content", media_type, "schema")

@@ -1,0 +1,20 @@
+"""Times as answers give them: RFC 3339 in UTC, whole seconds, `Z`."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer
+
+
+def format_timestamp(moment: datetime) -> str:
+    """Return a time in UTC without fractions of a second, such as `2026-11-28T01:34:28Z`."""
+    # The usual reader of iOS refuses fractions, and some readers refuse an offset in place of the Z.
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+Timestamp = Annotated[
+    datetime,
+    PlainSerializer(format_timestamp, return_type=str, when_used="json"),
+    Field(description="UTC, in whole seconds: `2026-11-28T01:34:28Z`."),
+]
+"""The type of every time in an answer. It is made whole where it is sent; what is stored may be more precise."""
