@@ -6,6 +6,7 @@ from fastapi import Depends, Path, Request
 
 from app.catalogue.holder import SnapshotHolder
 from app.catalogue.snapshot import Snapshot
+from app.kit.work_limiter import WorkLimiter
 from app.schemas.exercise import SLUG_PATTERN
 
 
@@ -18,6 +19,16 @@ async def current_snapshot(request: Request) -> Snapshot:
 
 CurrentCatalogue = Annotated[Snapshot, Depends(current_snapshot)]
 """The catalogue that a handler answers from."""
+
+
+async def current_picture_limiter(request: Request) -> WorkLimiter:
+    """Return the limiter of the application."""
+    limiter: WorkLimiter = request.app.state.picture_limiter
+    return limiter
+
+
+PictureLimiter = Annotated[WorkLimiter, Depends(current_picture_limiter)]
+"""The one queue of pictures that are rendered to pixels."""
 
 
 def _slug_path(example: str) -> Any:

@@ -1,60 +1,30 @@
 """Routes of the illustrations: SVG, PNG, and the gallery that shows all of them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from app.catalogue import gallery
-from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug
+from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, PictureLimiter
+from app.catalogue.figure_query import PngQuery, SvgQuery
 from app.catalogue.filters import GalleryQuery
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
-from app.figures.assets import Phase
-from app.figures.palette import Theme
 from app.kit import caching
 from app.kit.errors import FormatUnavailable, InvalidRequest, Problem
-from app.kit.query import QueryModel, require_integer
+from app.kit.work_limiter import ServiceBusy
 
 router = APIRouter()
 IMAGE_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
 """Content-Security-Policy of an image: an SVG runs no script and loads nothing; any page may embed it."""
-
-Side = Annotated[
-    Literal["left", "right"] | None,
-    Field(description="The working side of a one-sided exercise; absent: as drawn. Other exercises look the same."),
-]
 
 
 class FigureNotDrawn(Problem):
     """The exercise exists and has no illustration."""
 
     status, title = 404, "No illustration"
-
-
-class SvgQuery(QueryModel):
-    """Which drawing."""
-
-    phase: Phase = Field(
-        "both", description="`both` shows the end over a shadow of the start, or the two side by side."
-    )
-    theme: Theme = Field("auto", description="`auto` follows the reader's own setting.")
-    side: Side = None
-
-
-class PngQuery(QueryModel):
-    """Which image, and how wide."""
-
-    phase: Literal["start", "end", "both"] = Field("both", description="Animations are available as SVG only.")
-    theme: Literal["light", "dark"] = Field("light", description="Colours.")
-    side: Side = None
-    width: Annotated[
-        int,
-        Field(ge=64, le=1024, description="Width in pixels; the height is three quarters of it."),
-        BeforeValidator(require_integer),
-    ] = 512
 
 
 def _image_docs(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
@@ -83,7 +53,7 @@ async def get_exercise_figure_svg(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
-    svg = _load_svg(slug, query.phase, query.theme, query.side)
+    svg = _load_svg(slug, query)
     return _image_response(svg, "image/svg+xml", catalogue)
 
 
@@ -93,19 +63,25 @@ async def get_exercise_figure_svg(
     response_class=Response,
     responses={
         **_image_docs("image/png", {"type": "string", "format": "binary"}),
-        **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, FormatUnavailable, InvalidRequest),
+        **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, FormatUnavailable, ServiceBusy, InvalidRequest),
     },
     summary="Get an illustration as PNG",
 )
-def get_exercise_figure_png(
-    request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue, query: Annotated[PngQuery, Query()]
+async def get_exercise_figure_png(
+    request: Request,
+    slug: ExerciseSlug,
+    catalogue: CurrentCatalogue,
+    query: Annotated[PngQuery, Query()],
+    limiter: PictureLimiter,
 ) -> Response:
-    """The illustration for places that cannot show SVG: `/v1/exercises/open-book/figure.png?width=256&theme=dark`."""
+    """The illustration for places that cannot show SVG: `/v1/exercises/open-book/figure.png?width=256&theme=dark`.
+
+    For print, `width=2048&background=none`.
+    """
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
-    svg = _load_svg(slug, query.phase, query.theme, query.side)
-    # This handler is not asynchronous: rendering takes long enough to be worth a thread.
+    svg = _load_svg(slug, query)
     try:
         # The renderer is an optional extra; without it the service still answers SVG.
         from app.figures.raster import render_png
@@ -113,7 +89,8 @@ def get_exercise_figure_png(
         raise FormatUnavailable(
             "PNG needs the extra `png` on this server; ask for figure.svg.", available=["image/svg+xml"]
         ) from None
-    return _image_response(render_png(svg.decode(), query.width), "image/png", catalogue)
+    png = await limiter.run_in_process(request, render_png, svg.decode(), query.width)
+    return _image_response(png, "image/png", catalogue)
 
 
 @router.get(gallery.PAGE_PATH, include_in_schema=False)
@@ -131,11 +108,11 @@ async def get_gallery_style() -> Response:
     return Response(gallery.read_stylesheet(), media_type="text/css", headers=headers)
 
 
-def _load_svg(slug: str, phase: str, theme: str, side: str | None) -> bytes:
+def _load_svg(slug: str, query: SvgQuery | PngQuery) -> bytes:
     """Return the drawing as SVG. Raises `FigureNotDrawn`."""
     if slug not in assets.list_drawn_slugs():
         raise FigureNotDrawn(f"The exercise {slug!r} has no illustration yet.")
-    return assets.render_svg(slug, phase, theme, side)
+    return assets.render_svg(slug, query.phase, query.theme, query.side, query.background)
 
 
 def _image_response(content: bytes, media_type: str, catalogue: Snapshot) -> Response:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from app.figures.painting import paint_document
-from app.figures.palette import Theme
+from app.figures.palette import CLASS_PREFIX, Theme
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 """The folder of the asset files, one `<slug>.z` for each exercise."""
@@ -25,10 +25,17 @@ LICENSE_NAME = "CC BY 4.0"
 """Licence of the drawings, as written in the description of every SVG document."""
 CREDIT = "Thoracic Mobility API"
 """Whom to credit for the drawings."""
+Background = Literal["theme", "none"]
+"""What is behind the drawing: a card in the colour of the theme, or nothing."""
+BACKGROUNDS: tuple[Background, ...] = get_args(Background)
+"""Every background."""
 UPRIGHT_GROUP = '<g transform="scale(.1)">'
 """Opening tag of the group that holds the drawing: ten drawing units are one pixel."""
 MIRRORED_GROUP = '<g transform="translate(400)scale(-.1 .1)">'
 """The same group mirrored at the vertical axis of the picture, which is 400 pixels wide."""
+
+BACKGROUND_CARD = f'<rect class="{CLASS_PREFIX}bg" width="400" height="300" rx="18"/>'
+"""The card behind the drawing."""
 
 
 def encode_asset(content: dict[str, object]) -> bytes:
@@ -66,14 +73,22 @@ def get_alt_text(slug: str, phase: str) -> str:
     return _read_asset(slug)["alt"][phase]
 
 
-def render_svg(slug: str, phase: str = "both", theme: str = "auto", side: str | None = None) -> bytes:
+def render_svg(
+    slug: str,
+    phase: str = "both",
+    theme: str = "auto",
+    side: str | None = None,
+    background: Background = "theme",
+) -> bytes:
     """Return a drawing as an SVG document.
 
     When `side` is the side that is not drawn, the drawing is mirrored; an exercise that is the same on both sides is
     never mirrored. Raises KeyError for an unknown exercise, phase or theme.
     """
-    asset = _read_asset(slug)
-    document = paint_document(asset["documents"][phase], theme, slug)
+    document = _read_asset(slug)["documents"][phase]
+    if background == "none":
+        document = document.replace(BACKGROUND_CARD, "", 1)
+    document = paint_document(document, theme, slug)
     if side is not None and get_drawn_side(slug) not in ("both", side):
         # It stands at the beginning of a document; counting to one spares a search through the paths.
         document = document.replace(UPRIGHT_GROUP, MIRRORED_GROUP, 1)

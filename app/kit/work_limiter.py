@@ -1,9 +1,10 @@
-"""Runs costly work in threads of its own: few at a time, a short queue, and a refusal at once beyond it."""
+"""Runs costly work in threads or processes of its own: few at a time, a short queue, a refusal at once beyond it."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from anyio import CapacityLimiter, from_thread, to_thread
+from anyio import CapacityLimiter, from_thread, to_process, to_thread
 from starlette.requests import Request
 
 from app.kit.errors import Problem
@@ -11,6 +12,7 @@ from app.kit.errors import Problem
 Result = TypeVar("Result")
 RETRY_AFTER_S = 2
 """Seconds after which a refused client may ask again: about the time in which a full queue is worked off."""
+DISCONNECTED = "The client closed the connection before its turn came."
 
 
 class ServiceBusy(Problem):
@@ -38,23 +40,40 @@ class WorkLimiter:
         self._slots = CapacityLimiter(max_running)
 
     async def run(self, request: Request, work: Callable[[], Result]) -> Result:
-        """Return what `work` returns.
+        """Return what `work` returns, run in a thread.
 
         Raises `ServiceBusy` at once where the queue is full, and `ClientDisconnected` where the client of `request`
         is gone when its turn comes: the work is not begun then.
         """
+        async with self._admit():
+            return await to_thread.run_sync(_begin, request, work, limiter=self._slots)
+
+    async def run_in_process(self, request: Request, function: Callable[..., Result], *arguments: object) -> Result:
+        """Return what a function of a module returns for arguments, called in another process; raises as `run` does.
+
+        For work in compiled code that keeps the interpreter to itself: in a thread it would stop every other answer.
+        """
+        async with self._admit(), self._slots:
+            if await request.is_disconnected():
+                raise ClientDisconnected(DISCONNECTED)
+            # The slot is taken already: the second limiter only keeps the library from using its own.
+            return await to_process.run_sync(function, *arguments, limiter=CapacityLimiter(1))
+
+    @asynccontextmanager
+    async def _admit(self) -> AsyncIterator[None]:
+        """Count one piece of work as admitted. Raises `ServiceBusy` where the queue is full."""
         # Counted here and not read from the CapacityLimiter: that one yields to other tasks before it counts.
         if self._admitted >= self.max_admitted:
-            detail = f"Sessions are being built for others. Ask again in {RETRY_AFTER_S} seconds."
+            detail = f"Many are asking for this at the moment. Ask again in {RETRY_AFTER_S} seconds."
             raise ServiceBusy(detail, headers={"Retry-After": str(RETRY_AFTER_S)})
         self._admitted += 1
         try:
-            return await to_thread.run_sync(_begin, request, work, limiter=self._slots)
+            yield
         finally:
             self._admitted -= 1
 
 
 def _begin(request: Request, work: Callable[[], Result]) -> Result:
     if from_thread.run(request.is_disconnected):
-        raise ClientDisconnected("The client closed the connection before its turn came.")
+        raise ClientDisconnected(DISCONNECTED)
     return work()

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from app.figures import assets
+from app.figures.palette import DARK
 from app.kit.settings import PROJECT_ROOT, Settings
 from tests.app_client import Client
 from tests.figures.pixels import read_png
@@ -77,7 +78,7 @@ def test_a_png_of_every_exercise_is_served(slug: str, client: Client) -> None:
     assert (image.width, image.height) == (64, 48)
 
 
-@pytest.mark.parametrize("width", [64, 512, 1024])
+@pytest.mark.parametrize("width", [64, 512, 2048])
 def test_a_png_has_the_requested_width(width: int, client: Client) -> None:
     header = client.get(figure_path("cat-cow", "png"), params={"width": width}).content[16:24]
     assert (int.from_bytes(header[:4], "big"), int.from_bytes(header[4:], "big")) == (width, width * 3 // 4)
@@ -88,6 +89,21 @@ def test_the_defaults_are_both_and_auto_for_svg_and_both_light_and_512_for_png(c
     plain = client.get(figure_path("open-book", "png"))
     explicit = client.get(figure_path("open-book", "png"), params={"phase": "both", "theme": "light", "width": 512})
     assert plain.content == explicit.content
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_without_a_background_the_page_shows_through(kind: str, client: Client) -> None:
+    path = figure_path("cat-cow", kind)
+    plain, card, bare = (
+        client.get(f"{path}?theme=dark{more}") for more in ("", "&background=theme", "&background=none")
+    )
+    assert plain.content == card.content
+    assert_image(bare, card.headers["content-type"])
+    if kind == "svg":
+        assert (card.text.count("<rect"), bare.text.count("<rect")) == (1, 0)
+    else:
+        assert read_png(bare.content).rows[40][40] == (255, 255, 255)
+        assert read_png(card.content).rows[40][40] == tuple(bytes.fromhex(DARK["bg"][1:]))
 
 
 @pytest.mark.parametrize("query", ["", "?phase=animated&theme=dark&side=left"])
@@ -145,14 +161,16 @@ def test_an_unknown_or_malformed_slug_is_refused(slug: str, status: int, kind: s
         ("svg", "phase=middle", "phase", ["start", "end", "both", "animated"]),
         ("svg", "theme=pink", "theme", ["light", "dark", "auto"]),
         ("svg", "side=both", "side", ["left", "right"]),
+        ("svg", "background=white", "background", ["theme", "none"]),
         ("svg", "width=300", "width", None),
         ("svg", "phase=start&phase=end", "phase", None),
         ("svg", "nonsense=1", "nonsense", None),
         ("png", "phase=animated", "phase", ["start", "end", "both"]),
         ("png", "theme=auto", "theme", ["light", "dark"]),
+        ("png", "background=", "background", ["theme", "none"]),
         ("png", "side=", "side", ["left", "right"]),
         ("png", "width=63", "width", None),
-        ("png", "width=1025", "width", None),
+        ("png", "width=2049", "width", None),
         ("png", "width=wide", "width", None),
         ("png", "width=100.5", "width", None),
         ("png", "width=true", "width", None),

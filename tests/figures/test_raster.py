@@ -61,3 +61,14 @@ def test_the_other_side_is_the_same_picture_flipped(slug: str) -> None:
     right, left = (render_picture(slug, "end", "light", 120, side) for side in ("right", "left"))
     assert right.mean_difference(left) > 4
     assert right.mean_difference(left.flipped()) < 1.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_without_a_background_only_the_card_is_missing(theme: str) -> None:
+    card, bare = (
+        render_png(assets.render_svg("cat-cow", "both", theme, None, background).decode(), 200)
+        for background in assets.BACKGROUNDS
+    )
+    assert read_png(bare).count_colours()[(255, 255, 255)] > 200 * 150 / 3  # what is transparent counts as white
+    assert rgb(theme, "bg") not in read_png(bare).count_colours()
+    assert read_png(bare).count_colours()[rgb(theme, "top")] == read_png(card).count_colours()[rgb(theme, "top")]

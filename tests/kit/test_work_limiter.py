@@ -1,7 +1,10 @@
 """The limiter of costly work: how many run, how many wait, and who is refused."""
 
 import asyncio
+import operator
+import os
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -100,5 +103,25 @@ def test_a_place_is_free_again_after_work_that_fails() -> None:
         for _ in range(3):
             with pytest.raises(ValueError, match="no such thing"):
                 await limiter.run(request_of(), fail)
+
+    asyncio.run(run())
+
+
+def test_work_in_a_process_is_done_elsewhere_and_leaves_the_loop_free() -> None:
+    async def run() -> None:
+        limiter = WorkLimiter(1, 1)
+        first = asyncio.create_task(limiter.run_in_process(request_of(), time.sleep, 0.3))
+        await asyncio.sleep(0)
+        process_id = asyncio.create_task(limiter.run_in_process(request_of(), os.getpid))
+        await asyncio.sleep(0)
+        with pytest.raises(ServiceBusy):
+            await limiter.run_in_process(request_of(), os.getpid)
+        assert not first.done()
+        assert await process_id != os.getpid()
+        with pytest.raises(ZeroDivisionError):
+            await limiter.run_in_process(request_of(), operator.truediv, 1, 0)
+        with pytest.raises(ClientDisconnected):
+            await limiter.run_in_process(request_of(connected=False), os.getpid)
+        assert await limiter.run_in_process(request_of(), os.getpid) == process_id.result()
 
     asyncio.run(run())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.figures.assets import CREDIT, LICENSE_NAME, UPRIGHT_GROUP
+from app.figures.assets import BACKGROUND_CARD, CREDIT, LICENSE_NAME, UPRIGHT_GROUP
 from app.figures.drawing.arrows import Arrow
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer, Stroke
@@ -88,8 +88,7 @@ def build_document(title: str, description: str, body: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{HEIGHT_PX}"'
         f' viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img">'
         f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{STYLE_PLACEHOLDER}"
-        f'<rect {_class("bg")} width="{WIDTH_PX}" height="{HEIGHT_PX}" rx="18"/>'
-        f"{UPRIGHT_GROUP}{body}</g></svg>"
+        f"{BACKGROUND_CARD}{UPRIGHT_GROUP}{body}</g></svg>"
     )
 
 

@@ -1,0 +1,45 @@
+"""The query parameters of the illustrations, by format."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from app.figures.assets import Background, Phase
+from app.figures.palette import Theme
+from app.kit.query import QueryModel, require_integer
+
+MAX_PNG_WIDTH = 2048
+"""Pixels; 17 cm in print at 300 dots an inch."""
+Side = Annotated[
+    Literal["left", "right"] | None,
+    Field(description="The working side of a one-sided exercise; absent: as drawn. Other exercises look the same."),
+]
+StillTheme = Annotated[Literal["light", "dark"], Field(description="Colours.")]
+CardOrNone = Annotated[
+    Background, Field(description="`theme` is a card in the colour of the theme; with `none` the page shows through.")
+]
+
+
+class SvgQuery(QueryModel):
+    """Which drawing."""
+
+    phase: Phase = Field(
+        "both", description="`both` shows the end over a shadow of the start, or the two side by side."
+    )
+    theme: Theme = Field("auto", description="`auto` follows the reader's own setting.")
+    side: Side = None
+    background: CardOrNone = "theme"
+
+
+class PngQuery(QueryModel):
+    """Which image, and how wide."""
+
+    phase: Literal["start", "end", "both"] = Field("both", description="PNG is still: the motion is in other formats.")
+    theme: StillTheme = "light"
+    side: Side = None
+    background: CardOrNone = "theme"
+    width: Annotated[
+        int,
+        Field(ge=64, le=MAX_PNG_WIDTH, description="Width in pixels; the height is three quarters of it."),
+        BeforeValidator(require_integer),
+    ] = 512
