@@ -5,10 +5,13 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock pyproject.toml
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --constraints requirements.lock
 
-.PHONY: help serve dev test coverage check fix openapi lock bench figures clean
+CLIENTS := build/clients
+CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
+
+.PHONY: help serve dev test coverage check fix openapi clients lock lock-clients bench figures clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -21,6 +24,14 @@ $(VENV)/serve.stamp: $(BIN)/uv $(LOCK)
 
 $(VENV)/test.stamp: $(VENV)/serve.stamp
 	@$(INSTALL) --group draw --group test --group check --group compile
+	@touch $@
+
+$(CLIENTS)/stamp: $(CLIENTS_LOCKS)
+	@command -v npm >/dev/null && command -v java >/dev/null || { echo "Node.js with npm, and Java are needed"; exit 1; }
+	@mkdir -p $(CLIENTS) && cp tests/clients/.npmrc tests/clients/package.json tests/clients/package-lock.json $(CLIENTS)
+	@cd $(CLIENTS) && npm ci --silent
+	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(CLIENTS)/venv
+	@$(BIN)/uv pip install --quiet --python $(CLIENTS)/venv/bin/python --require-hashes -r tests/clients/requirements.lock
 	@touch $@
 
 serve: $(VENV)/serve.stamp ## set up, load the catalogue and serve at 127.0.0.1:8000
@@ -53,6 +64,9 @@ fix: $(VENV)/test.stamp ## put the style right
 openapi: $(VENV)/serve.stamp ## write openapi/openapi.json
 	@$(BIN)/python -m app openapi
 
+clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in seven languages and run them; needs Node.js and Java
+	@$(BIN)/python -m pytest tests/clients -m clients -q $(if $(K),-k "$(K)")
+
 bench: $(VENV)/test.stamp ## measure: the builder, and search
 	@$(BIN)/python -m benchmarks
 
@@ -64,5 +78,11 @@ lock: $(BIN)/uv ## renew requirements.lock: pins and hashes, no hosts
 		--no-annotate --all-extras --group draw --group test --group check --group compile \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
+lock-clients: $(BIN)/uv ## renew the pins of the generators of clients; needs npm
+	@cd tests/clients && npm install --package-lock-only --silent
+	@$(BIN)/python -m tests.clients.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make lock-clients" --output-file tests/clients/requirements.lock tests/clients/requirements.in
+
 clean: ## remove what was set up and cached
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf $(VENV) $(CLIENTS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

@@ -1,15 +1,18 @@
-"""The lock: it pins what the project asks for, with hashes, and names no host."""
+"""The locks: they pin what the project asks for, with hashes, and name no host."""
 
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from app.kit.settings import PROJECT_ROOT
 
 LOCK = (PROJECT_ROOT / "requirements.lock").read_text()
+CLIENTS = PROJECT_ROOT / "tests" / "clients"
 PROJECT = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text())
 
 
@@ -36,6 +39,9 @@ def test_every_pin_has_a_hash() -> None:
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-def test_it_names_no_host() -> None:
-    assert "://" not in LOCK
-    assert "--index" not in LOCK
+@pytest.mark.parametrize(
+    "path", [PROJECT_ROOT / "requirements.lock", CLIENTS / "requirements.lock", CLIENTS / "package-lock.json"], ids=str
+)
+def test_a_lock_names_no_host(path: Path) -> None:
+    assert "://" not in path.read_text()
+    assert "--index" not in path.read_text()

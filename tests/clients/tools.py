@@ -1,0 +1,47 @@
+"""Where clients are generated, and how their tools are run."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from app.kit.settings import PROJECT_ROOT
+
+SOURCES = Path(__file__).parent
+BUILD = PROJECT_ROOT / "build" / "clients"
+NODE_TOOLS = BUILD / "node_modules" / ".bin"
+PYTHON_TOOLS = BUILD / "venv" / "bin"
+TIMEOUT_S = 300
+
+
+def run_tool(tool: Path | str, *arguments: Path | str, folder: Path, **environment: str) -> str:
+    """Return what a tool prints. Fails with all that it printed when it fails."""
+    path = f"{PYTHON_TOOLS}{os.pathsep}{NODE_TOOLS}{os.pathsep}{os.environ['PATH']}"
+    finished = subprocess.run(
+        [tool, *arguments],
+        cwd=folder,
+        env=os.environ | {"PATH": path, "NO_COLOR": "1"} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=TIMEOUT_S,
+        check=False,
+    )
+    assert finished.returncode == 0, f"{tool} failed in {folder}:\n{finished.stdout[-6000:]}"
+    return finished.stdout
+
+
+def make_folder(name: str) -> Path:
+    """Return an empty folder for one client."""
+    folder = BUILD / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def assert_file_names_differ(folder: Path) -> None:
+    """Fail when two files of a folder have one name where case does not count, as on Windows and macOS."""
+    names = [str(file.relative_to(folder)) for file in folder.rglob("*") if "node_modules" not in file.parts]
+    assert len(names) > 1
+    clashes = {name for name in names if [other.lower() for other in names].count(name.lower()) > 1}
+    assert not clashes

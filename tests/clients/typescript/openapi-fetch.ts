@@ -1,0 +1,79 @@
+// The round with openapi-typescript and openapi-fetch.
+import assert from "node:assert/strict";
+import createClient from "openapi-fetch";
+import type { paths } from "./client/schema";
+
+const client = createClient<paths>({ baseUrl: process.env.BASE_URL });
+
+async function readCatalogue() {
+  const list = await client.GET("/v1/exercises", {
+    params: { query: { goal: ["rotation"], position: ["seated"], available_equipment: ["chair"], limit: 2 } },
+  });
+  assert.equal(list.data?.items.length, 2);
+  assert.ok(list.data.items.every((exercise) => exercise.goals.includes("rotation")));
+
+  const one = await client.GET("/v1/exercises/{slug}", { params: { path: { slug: "open-book" } } });
+  assert.equal(one.data?.name, "Open book");
+  const routine = await client.GET("/v1/routines/{slug}", { params: { path: { slug: "desk-break-1-min" } } });
+  assert.ok(routine.data && routine.data.session.timeline.length > 0);
+}
+
+async function buildAndSwap() {
+  const built = await client.POST("/v1/sessions", {
+    body: { duration_s: 420, goals: [{ goal: "rotation", weight: 2 }, { goal: "extension" }], available_equipment: ["chair"] },
+  });
+  assert.equal(built.response.status, 201);
+  const session = built.data;
+  assert.ok(session);
+  const first = session.phases[0].items[0].exercise.slug;
+
+  const swapped = await client.POST("/v1/sessions/{session_id}/swap", {
+    params: { path: { session_id: session.id } },
+    body: { position_in_session: 1, reason: "dislike" },
+  });
+  assert.ok(swapped.data);
+  const slugs = swapped.data.phases.flatMap((phase) => phase.items.map((item) => item.exercise.slug));
+  assert.ok(!slugs.includes(first));
+}
+
+async function readError() {
+  const failed = await client.GET("/v1/exercises", { params: { query: { limit: 101 } } });
+  assert.equal(failed.data, undefined);
+  assert.equal(failed.error?.status, 422);
+  assert.equal(failed.error.errors?.[0].name, "limit");
+}
+
+async function readFiles() {
+  const path = { slug: "open-book" };
+  const svg = await client.GET("/v1/exercises/{slug}/figure.svg", { params: { path }, parseAs: "text" });
+  assert.match(svg.data ?? "", /^<svg/);
+  const png = await client.GET("/v1/exercises/{slug}/figure.png", { params: { path }, parseAs: "arrayBuffer" });
+  assert.equal(Buffer.from(png.data ?? new ArrayBuffer(0)).toString("latin1", 1, 4), "PNG");
+  const calendar = await client.GET("/v1/reminders.ics", {
+    params: { query: { timezone: "Europe/Berlin" } },
+    parseAs: "text",
+  });
+  assert.match(calendar.data ?? "", /^BEGIN:VCALENDAR/);
+}
+
+async function fitWorkstation() {
+  const fit = await client.POST("/v1/workstation/fit", { body: { stature_cm: 170, desk: { fixed_cm: 73 } } });
+  assert.equal(fit.data?.seat_height.unit, "cm");
+  const report = await client.POST("/v1/workstation/assessment", {
+    body: { body: { stature_cm: 170 }, measured: { desk_height_cm: 80, feet: "dangling" } },
+  });
+  assert.ok(report.data && report.data.findings.length > 0);
+}
+
+async function main() {
+  await readCatalogue();
+  await buildAndSwap();
+  await readError();
+  await readFiles();
+  await fitWorkstation();
+}
+
+main().catch((fault: unknown) => {
+  console.error(fault);
+  process.exitCode = 1;
+});
