@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 
@@ -35,8 +35,25 @@ class RequestModel(StrictModel):
     """Base of request bodies and of their parts: closed in the OpenAPI document as well, so that no name is misspelt.
 
     No answer contains one: a schema is open or closed, not both.
+
+    A whole JSON number is an integer however it is written: `300`, `300.0` and `3e2`. `"300"`, `true` and `300.5` are
+    none, because the base is strict.
     """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_whole_numbers(cls, data: Any) -> Any:
+        """Return the fields with whole floats as integers; objects inside them are models that do the same."""
+        # JSON has one type of number, and clients whose only number is a double write it with a point.
+        return {name: _to_integer(value) for name, value in data.items()} if isinstance(data, dict) else data
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return handler(core_schema)
+
+
+def _to_integer(value: Any) -> Any:
+    """Return a whole float as an integer, a list with its items so, and everything else as it is."""
+    if isinstance(value, list):
+        return [_to_integer(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -9,6 +9,7 @@ import pytest
 from tests.app_client import Client
 from tests.contract.conftest import DOCUMENT
 from tests.contract.document import JSON_TYPES, ContractChecker, Operation, list_operations, operation_at
+from tests.kit.test_models import write_with_points
 
 OPERATIONS = list_operations(DOCUMENT)
 READS = [operation for operation in OPERATIONS if operation.method == "GET"]
@@ -52,6 +53,20 @@ def test_an_example_body_is_taken(
     answer = client.request(operation.method, operation.example_address(), json=body)
     assert 200 <= answer.status_code < 300, answer.text[:500]
     assert_as_documented(checker, operation, answer)
+
+
+@pytest.mark.parametrize(
+    ("operation", "name", "body"), BODIES, ids=[f"{operation.id}-{name}" for operation, name, _ in BODIES]
+)
+def test_an_example_body_means_the_same_with_its_integers_written_as_floats(
+    client: Client, operation: Operation, name: str, body: Any
+) -> None:
+    answers = [
+        client.request(operation.method, operation.example_address(), json=written)
+        for written in (body, write_with_points(body))
+    ]
+    assert answers[0].content == answers[1].content
+    assert answers[1].status_code < 300
 
 
 @pytest.mark.parametrize(
