@@ -3,10 +3,10 @@
 import random
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import get_args
 
 from app.editing.derive import derive_exercises
 from app.editing.seed_files import read_seed
+from app.kit.closed_lists import list_words
 from app.kit.settings import PROJECT_ROOT
 from app.rules.conditions import list_restrictions
 from app.rules.vocabulary import Goal
@@ -68,7 +68,7 @@ def _mixed_goal_weights(rng: random.Random, model: Exercise) -> dict[Goal, int]:
     """The weights of the model, with a goal added or taken away at random."""
     weights = dict(model.goal_weights)
     if rng.random() < 0.5:
-        weights[rng.choice(get_args(Goal))] = rng.choice((1, 2, 3))
+        weights[rng.choice(list_words(Goal))] = rng.choice((1, 2, 3))
     if len(weights) > 2 and rng.random() < 0.5:
         del weights[rng.choice(sorted(weights))]
     return weights

@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Sequence
-from typing import Any, get_args
+from typing import Any
 
-from app.rules.vocabulary import Condition, Equipment, Goal, Position, Purpose
+from app.kit.closed_lists import list_words
+from app.rules.vocabulary import ConditionWithRules, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 
@@ -17,7 +18,7 @@ EQUIPMENT_SETS: tuple[tuple[str, ...], ...] = (
     ("chair", "wall", "resistance_band"),
     ("mat", "foam_roller"),
     ("pullup_bar", "step", "chair"),
-    get_args(Equipment),
+    list_words(Equipment),
 )
 UPRIGHT_POSITIONS = ("seated", "standing", "wall_standing")
 
@@ -35,7 +36,7 @@ def likely_request(rng: random.Random, duration_s: int, exercises: Sequence[Exer
         purpose = "desk_break"
     elif rng.random() < 0.3:
         purpose = rng.choice(("pre_training", "recovery"))
-    goals = rng.sample(get_args(Goal), rng.choice((1, 2, 2, 3, 3, 4)))
+    goals = rng.sample(list_words(Goal), rng.choice((1, 2, 2, 3, 3, 4)))
     request: dict[str, Any] = {
         "duration_s": duration_s,
         "goals": [{"goal": goal, "weight": rng.choice((1, 1, 2, 3))} for goal in goals],
@@ -48,7 +49,9 @@ def likely_request(rng: random.Random, duration_s: int, exercises: Sequence[Exer
     if rng.random() < 0.2:
         request["positions"] = UPRIGHT_POSITIONS
     if rng.random() < 0.4:
-        conditions = [condition for condition in get_args(Condition) if condition != "vertebral_fracture_recent"]
+        conditions = [
+            condition for condition in list_words(ConditionWithRules) if condition != "vertebral_fracture_recent"
+        ]
         request["conditions"] = rng.sample(conditions, rng.choice((1, 1, 2)))
     if rng.random() < 0.3:
         request["exclude"] = [exercise.slug for exercise in rng.sample(list(exercises), 3)]
@@ -64,11 +67,11 @@ def any_request(rng: random.Random, exercises: Sequence[Exercise]) -> SessionReq
     changes: dict[str, Any] = {}
     if rng.random() < 0.15:
         changes["include"] = tuple(exercise.slug for exercise in rng.sample(list(exercises), rng.choice((1, 1, 2, 3))))
-        changes["available_equipment"] = get_args(Equipment)
+        changes["available_equipment"] = list_words(Equipment)
         changes["exclude"] = ()
         changes["level"] = 5
     if rng.random() < 0.15:
-        changes["positions"] = tuple(rng.sample(get_args(Position), rng.choice((1, 2, 4, 8))))
+        changes["positions"] = tuple(rng.sample(list_words(Position), rng.choice((1, 2, 4, 8))))
     if duration_s <= 300 and rng.random() < 0.2:
-        changes["purpose"] = rng.choice(get_args(Purpose))
+        changes["purpose"] = rng.choice(list_words(Purpose))
     return SessionRequest.model_validate({**request.model_dump(), **changes})

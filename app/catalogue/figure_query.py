@@ -3,18 +3,23 @@
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
+from typing_extensions import TypeAliasType
 
-from app.figures.assets import Background, Phase
-from app.figures.palette import Theme
+from app.figures.assets import Background, FigurePhase, StillFigurePhase
+from app.figures.palette import FixedTheme, Theme
 from app.kit.query import QueryModel, require_integer
 
 MAX_PNG_WIDTH = 2048
 """Pixels; 17 cm in print at 300 dots an inch."""
+WorkingSide = TypeAliasType(
+    "WorkingSide",
+    Annotated[Literal["left", "right"], Field(description="The side that works in a one-sided exercise.")],
+)
 Side = Annotated[
-    Literal["left", "right"] | None,
+    WorkingSide | None,
     Field(description="The working side of a one-sided exercise; absent: as drawn. Other exercises look the same."),
 ]
-StillTheme = Annotated[Literal["light", "dark"], Field(description="Colours.")]
+StillTheme = Annotated[FixedTheme, Field(description="Colours.")]
 CardOrNone = Annotated[
     Background, Field(description="`theme` is a card in the colour of the theme; with `none` the page shows through.")
 ]
@@ -23,7 +28,7 @@ CardOrNone = Annotated[
 class SvgQuery(QueryModel):
     """Which drawing."""
 
-    phase: Phase = Field(
+    phase: FigurePhase = Field(
         "both", description="`both` shows the end over a shadow of the start, or the two side by side."
     )
     theme: Theme = Field("auto", description="`auto` follows the reader's own setting.")
@@ -34,7 +39,7 @@ class SvgQuery(QueryModel):
 class PngQuery(QueryModel):
     """Which image, and how wide."""
 
-    phase: Literal["start", "end", "both"] = Field("both", description="PNG is still: the motion is in other formats.")
+    phase: StillFigurePhase = Field("both", description="PNG is still: the motion is in other formats.")
     theme: StillTheme = "light"
     side: Side = None
     background: CardOrNone = "theme"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
@@ -12,9 +12,9 @@ from app.kit.query import QueryModel, require_integer
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import (
     AppliesTo,
+    AvailableEquipment,
     Category,
     Certainty,
-    Equipment,
     Goal,
     Movement,
     Occasion,
@@ -43,8 +43,8 @@ def _empty_to_none(value: object) -> object:
     return "none" if value == "" else value
 
 
-AvailableEquipment = Annotated[
-    list[Annotated[Equipment | Literal["none"], BeforeValidator(_empty_to_none)]],
+AvailableEquipmentFilter = Annotated[
+    list[Annotated[AvailableEquipment, BeforeValidator(_empty_to_none)]],
     Field(
         default_factory=list,
         description="Equipment at hand, repeatable: lists what can be done with it. Absent: no filter. "
@@ -92,7 +92,7 @@ class ExerciseFilter(RecordFilter):
     suits: list[Occasion] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Is done in any of these positions.")
     region: list[Region] = Field(default_factory=list, description="Works on any of these regions.")
-    available_equipment: AvailableEquipment
+    available_equipment: AvailableEquipmentFilter
     level_max: MaxLevel = None
     source: list[Source] = Field(default_factory=list, description="`article`: from the article; `editorial`: ours.")
     slug: list[str] = Field(default_factory=list, max_length=100, description="Any of these slugs.")
@@ -139,7 +139,7 @@ class RoutineFilter(RecordFilter):
     goal: list[Goal] = Field(default_factory=list, description="Has any of these goals.")
     suits: list[Occasion] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Every exercise is in one of these positions.")
-    available_equipment: AvailableEquipment
+    available_equipment: AvailableEquipmentFilter
     level_max: MaxLevel = None
     duration_s_max: MaxDuration = None
 

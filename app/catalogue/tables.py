@@ -1,12 +1,13 @@
 """Tables of the catalogue. A CHECK guards every term of a closed list, a foreign key every link."""
 
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from app.changes.tables import check_in
+from app.kit.closed_lists import list_words
 from app.kit.database import UtcDateTime
 from app.rules import vocabulary
 
@@ -44,8 +45,8 @@ class ReferenceRow(RecordBase, table=True):
     __table_args__ = (
         _slug_check(),
         check_in("origin", ORIGINS),
-        check_in("kind", get_args(vocabulary.ReferenceKind)),
-        check_in("certainty", get_args(vocabulary.Certainty)),
+        check_in("kind", list_words(vocabulary.ReferenceKind)),
+        check_in("certainty", list_words(vocabulary.Certainty)),
         sa.CheckConstraint("year BETWEEN 1800 AND 2200", name="year_sane"),
     )
 
@@ -68,10 +69,10 @@ class ExerciseRow(RecordBase, table=True):
     __table_args__ = (
         _slug_check(),
         check_in("origin", ORIGINS),
-        check_in("category", get_args(vocabulary.Category)),
-        check_in("pattern", get_args(vocabulary.Pattern)),
-        check_in("position", get_args(vocabulary.Position)),
-        check_in("load_group", get_args(vocabulary.LoadGroup)),
+        check_in("category", list_words(vocabulary.Category)),
+        check_in("pattern", list_words(vocabulary.Pattern)),
+        check_in("position", list_words(vocabulary.Position)),
+        check_in("load_group", list_words(vocabulary.LoadGroup)),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name="level_range"),
         sa.CheckConstraint("est_duration_s > 0", name="takes_time"),
     )
@@ -111,7 +112,7 @@ class ExerciseGoal(SQLModel, table=True):
 
     __tablename__ = "exercise_goal"
     __table_args__ = (
-        check_in("goal", get_args(vocabulary.Goal)),
+        check_in("goal", list_words(vocabulary.Goal)),
         sa.CheckConstraint("weight BETWEEN 1 AND 3", name="weight_range"),
         sa.UniqueConstraint("exercise", "rank"),
     )
@@ -147,7 +148,7 @@ class GuidelineRow(RecordBase, table=True):
     """A guideline; its measures, exercises and evidence have tables of their own."""
 
     __tablename__ = "guideline"
-    __table_args__ = (_slug_check(), check_in("origin", ORIGINS), check_in("topic", get_args(vocabulary.Topic)))
+    __table_args__ = (_slug_check(), check_in("origin", ORIGINS), check_in("topic", list_words(vocabulary.Topic)))
 
     topic: str
     title: str

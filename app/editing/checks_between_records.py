@@ -1,7 +1,6 @@
 """What must hold between records: links to existing records, progressions that rise, doses that fit, sane years."""
 
 from collections.abc import Iterator, Set
-from typing import get_args
 
 from pydantic import ValidationError
 
@@ -9,6 +8,7 @@ from app.changes.record_kind import RecordKind
 from app.editing.entry_fields import ExerciseEntry, RoutineEntry
 from app.editing.progression_checks import check_cycles, check_progression
 from app.editing.seed_files import SeedFiles, SeedRecord
+from app.kit.closed_lists import list_words
 from app.kit.yaml_files import FileFault, describe_error
 from app.rules import vocabulary
 from app.rules.dose import find_dose_errors
@@ -16,14 +16,14 @@ from app.schemas.session_recipe import SessionRecipe
 from app.schemas.session_request import SessionRequest
 
 SYNONYM_TARGETS = {
-    "goal": set(get_args(vocabulary.Goal)),
-    "topic": set(get_args(vocabulary.Topic)),
-    "position": set(get_args(vocabulary.Position)),
-    "equipment": set(get_args(vocabulary.Equipment)),
-    "suits": set(get_args(vocabulary.Occasion)),
-    "purpose": set(get_args(vocabulary.Purpose)),
-    "region": set(get_args(vocabulary.Region)),
-    "age_band": set(get_args(vocabulary.AgeBand)),
+    "goal": set(list_words(vocabulary.Goal)),
+    "topic": set(list_words(vocabulary.Topic)),
+    "position": set(list_words(vocabulary.Position)),
+    "equipment": set(list_words(vocabulary.Equipment)),
+    "suits": set(list_words(vocabulary.Occasion)),
+    "purpose": set(list_words(vocabulary.Purpose)),
+    "region": set(list_words(vocabulary.Region)),
+    "age_band": set(list_words(vocabulary.AgeBand)),
 }
 """Lists whose terms a synonym may stand for, as `list:term`."""
 SEAT_EQUIPMENT = {"chair", "bench"}

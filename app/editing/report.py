@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from app.editing.entry_fields import ExerciseEntry
 from app.editing.readability import flesch_kincaid_grade
 from app.editing.seed_files import SeedFiles
+from app.kit.closed_lists import list_words
 from app.rules import vocabulary
 from app.rules.conditions import CONDITION_RULES, list_restrictions
 from app.rules.equipment import missing_equipment
@@ -70,7 +71,7 @@ def count_by_goal_and_equipment(exercises: Exercises) -> list[GoalEquipmentCount
     """Return the number of exercises for every goal with every common equipment."""
     return [
         GoalEquipmentCount(goal, name, sum(_can_serve(exercise, goal, available) for exercise in exercises))
-        for goal in get_args(vocabulary.Goal)
+        for goal in list_words(vocabulary.Goal)
         for name, available in COMMON_EQUIPMENT.items()
     ]
 
@@ -117,7 +118,7 @@ def _format_sizes(files: SeedFiles) -> list[str]:
 def _format_goals(exercises: Exercises) -> list[str]:
     """Return the number of exercises for each goal, in all and by weight."""
     rows = []
-    for goal in get_args(vocabulary.Goal):
+    for goal in list_words(vocabulary.Goal):
         weights = Counter(exercise.goals[goal] for exercise in exercises if goal in exercise.goals)
         rows.append((goal, [weights.total(), weights[3], weights[2], weights[1]]))
     return _format_table("By goal, and how much it is for it", ("all", "most", "well", "some"), rows)
@@ -125,7 +126,7 @@ def _format_goals(exercises: Exercises) -> list[str]:
 
 def _format_counts(title: str, terms: object, values: Iterable[str]) -> list[str]:
     counts = Counter(values)
-    return _format_table(title, (), ((term, [counts[term]]) for term in get_args(terms)))
+    return _format_table(title, (), ((term, [counts[term]]) for term in list_words(terms)))
 
 
 def _format_levels(exercises: Exercises) -> list[str]:
@@ -136,7 +137,7 @@ def _format_levels(exercises: Exercises) -> list[str]:
 def _format_equipment(exercises: Exercises) -> list[str]:
     """Return how often each piece of equipment is used, and how often no other will do."""
     rows = []
-    for equipment in get_args(vocabulary.Equipment):
+    for equipment in list_words(vocabulary.Equipment):
         groups = [group for exercise in exercises for group in exercise.equipment if equipment in group.any_of]
         rows.append((equipment, [len(groups), sum(len(group.any_of) == 1 for group in groups)]))
     without_equipment = sum(not missing_equipment(exercise.equipment, frozenset()) for exercise in exercises)
@@ -147,7 +148,7 @@ def _format_equipment(exercises: Exercises) -> list[str]:
 def _format_common_equipment(exercises: Exercises) -> list[str]:
     counts = count_by_goal_and_equipment(exercises)
     rows = [
-        (goal, [count.exercise_count for count in counts if count.goal == goal]) for goal in get_args(vocabulary.Goal)
+        (goal, [count.exercise_count for count in counts if count.goal == goal]) for goal in list_words(vocabulary.Goal)
     ]
     return _format_table("What each goal has with nothing but", tuple(COMMON_EQUIPMENT), rows, width=9)
 
@@ -169,13 +170,13 @@ def _thin_equipment(exercises: Exercises) -> Iterator[str]:
 
 def _thin_positions(exercises: Exercises) -> Iterator[str]:
     counts = Counter(exercise.position for exercise in exercises)
-    for position in get_args(vocabulary.Position):
+    for position in list_words(vocabulary.Position):
         if counts[position] < THIN_BELOW:
             yield f"  position {position}: {counts[position]}"
 
 
 def _missing_phases(exercises: Exercises) -> Iterator[str]:
-    for goal in get_args(vocabulary.Goal):
+    for goal in list_words(vocabulary.Goal):
         served = {phase for exercise in exercises if goal in exercise.goals for phase in exercise.phases}
         missing = [phase for phase in vocabulary.PHASES if phase not in served]
         if missing:
@@ -203,7 +204,7 @@ def _format_conditions(exercises: Exercises) -> list[str]:
     """Return for each condition the exercises, by position and level, that it leaves."""
     all_counts = Counter((exercise.position, exercise.level) for exercise in exercises)
     used_positions = {exercise.position for exercise in exercises}
-    positions = [position for position in get_args(vocabulary.Position) if position in used_positions]
+    positions = [position for position in list_words(vocabulary.Position) if position in used_positions]
     lines = ["What each condition leaves, by position and level (0: it bars all; a dot: there are none)"]
     for condition in CONDITION_RULES:
         remaining = not_contraindicated(exercises, condition)

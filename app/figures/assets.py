@@ -8,26 +8,47 @@ import json
 import zlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.figures.painting import paint_document
 from app.figures.palette import CLASS_PREFIX, Theme
+from app.kit.closed_lists import list_words
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 """The folder of the asset files, one `<slug>.z` for each exercise."""
-Phase = Literal["start", "end", "both", "animated"]
-"""What a drawing shows: one posture, both postures, or the motion between them."""
-PHASES: tuple[Phase, ...] = get_args(Phase)
+FigurePhase = TypeAliasType(
+    "FigurePhase",
+    Annotated[
+        Literal["start", "end", "both", "animated"],
+        Field(description="What a drawing shows: one posture, both postures, or the motion between them."),
+    ],
+)
+StillFigurePhase = TypeAliasType(
+    "StillFigurePhase",
+    Annotated[
+        Literal["start", "end", "both"],
+        Field(description="What a drawing without motion shows: one posture, or both postures."),
+    ],
+)
+PHASES: tuple[FigurePhase, ...] = list_words(FigurePhase)
 """Every phase."""
-THEMES: tuple[Theme, ...] = get_args(Theme)
+THEMES: tuple[Theme, ...] = list_words(Theme)
 """Every theme."""
 LICENSE_NAME = "CC BY 4.0"
 """Licence of the drawings, as written in the description of every SVG document."""
 CREDIT = "Thoracic Mobility API"
 """Whom to credit for the drawings."""
-Background = Literal["theme", "none"]
-"""What is behind the drawing: a card in the colour of the theme, or nothing."""
-BACKGROUNDS: tuple[Background, ...] = get_args(Background)
+Background = TypeAliasType(
+    "Background",
+    Annotated[
+        Literal["theme", "none"],
+        Field(description="What is behind the drawing: a card in the colour of the theme, or nothing."),
+    ],
+)
+BACKGROUNDS: tuple[Background, ...] = list_words(Background)
 """Every background."""
 UPRIGHT_GROUP = '<g transform="scale(.1)">'
 """Opening tag of the group that holds the drawing: ten drawing units are one pixel."""

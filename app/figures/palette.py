@@ -1,9 +1,20 @@
 """Colours of the drawings in both themes, and the style rules made from them. Needs no drawing library."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-Theme = Literal["light", "dark", "auto"]
-"""Colour themes; `auto` follows the reader's own setting."""
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+Theme = TypeAliasType(
+    "Theme",
+    Annotated[
+        Literal["light", "dark", "auto"], Field(description="Colour themes; `auto` follows the reader's own setting.")
+    ],
+)
+FixedTheme = TypeAliasType(
+    "FixedTheme",
+    Annotated[Literal["light", "dark"], Field(description="Colours that do not follow the setting of the reader.")],
+)
 CLASS_PREFIX = "tmf-"
 """Every class of a drawing begins with this, so that none collides with a class of the page that embeds it."""
 LIGHT = {

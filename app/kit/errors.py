@@ -11,10 +11,12 @@ from app.kit import caching
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 EXAMPLE_REQUEST_ID = "0f8c2a5e6b7d4c19"
+ErrorLocation = Literal["body", "query", "path", "header"]
+"""The part of a request that a wrong value is in."""
 FieldError = TypedDict(
     "FieldError",
     {
-        "in": Literal["body", "query", "path", "header"],
+        "in": ErrorLocation,
         "pointer": NotRequired[str],
         "name": NotRequired[str],
         "detail": str,

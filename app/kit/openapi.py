@@ -5,7 +5,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.kit.errors import BodyTooLarge, InternalError, MalformedJson, Problem, UnsupportedMediaType
+from app.kit.closed_lists import list_words
+from app.kit.errors import BodyTooLarge, ErrorLocation, InternalError, MalformedJson, Problem, UnsupportedMediaType
 
 UNUSED_SCHEMAS = ("HTTPValidationError", "ValidationError")
 """FastAPI's own error shapes, which this service never sends."""
@@ -43,7 +44,7 @@ FIELD_ERROR_SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["in", "detail"],
     "properties": {
-        "in": {"type": "string", "enum": ["body", "query", "path", "header"]},
+        "in": {"$ref": "#/components/schemas/ErrorLocation"},
         "pointer": {"type": "string", "description": "JSON pointer into the body."},
         "name": {"type": "string", "description": "Name of the parameter."},
         "detail": {"type": "string"},
@@ -56,6 +57,14 @@ FIELD_ERROR_SCHEMA: dict[str, Any] = {
     },
 }
 """The OpenAPI schema of each entry of `errors`."""
+ERROR_LOCATION_SCHEMA: dict[str, Any] = {
+    "type": "string",
+    "description": "The part of a request that a wrong value is in.",
+    "enum": list_words(ErrorLocation),
+}
+"""The OpenAPI schema of the place of a wrong value."""
+ERROR_SCHEMAS = {"Problem": PROBLEM_SCHEMA, "FieldError": FIELD_ERROR_SCHEMA, "ErrorLocation": ERROR_LOCATION_SCHEMA}
+"""The schemas that no route returns as its answer: FastAPI does not know them."""
 
 
 def install_openapi(app: FastAPI) -> None:
@@ -75,7 +84,7 @@ def _complete(document: dict[str, Any]) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     for name in UNUSED_SCHEMAS:
         schemas.pop(name, None)
-    schemas["Problem"], schemas["FieldError"] = PROBLEM_SCHEMA, FIELD_ERROR_SCHEMA
+    schemas |= ERROR_SCHEMAS
     for path in document["paths"].values():
         for operation in path.values():
             _add_parameter_examples(operation)

@@ -2,17 +2,31 @@
 
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from typing_extensions import TypeAliasType
 
+from app.kit.closed_lists import list_words
 from app.kit.models import FrozenModel
 
-ReminderKind = Literal["posture", "micro_break", "active_break", "sit_stand", "eyes", "session"]
-Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+ReminderKind = TypeAliasType(
+    "ReminderKind",
+    Annotated[
+        Literal["posture", "micro_break", "active_break", "sit_stand", "eyes", "session"],
+        Field(description="A kind of reminder: what to do at that time."),
+    ],
+)
+Weekday = TypeAliasType(
+    "Weekday",
+    Annotated[
+        Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"],
+        Field(description="A day of the week, as iCalendar abbreviates it."),
+    ],
+)
+WEEKDAYS: tuple[Weekday, ...] = list_words(Weekday)
 """The days of the week in their order, as iCalendar abbreviates them."""
 MINUTES_PER_DAY = 24 * 60
 MAX_SHIFT_MIN = 16 * 60
@@ -78,11 +92,11 @@ class Workday(FrozenModel):
     lunch: Annotated[str, Field(pattern=rf"^{CLOCK_PATTERN}-{CLOCK_PATTERN}$")] | None = Field(
         None, description="A pause without reminders, within the working hours.", examples=["12:30-13:00"]
     )
-    kinds: Annotated[str, AfterValidator(lambda text: _check_list(text, get_args(ReminderKind)))] = Field(
+    kinds: Annotated[str, AfterValidator(lambda text: _check_list(text, list_words(ReminderKind)))] = Field(
         "micro_break,active_break",
         description="Some of posture,micro_break,active_break,sit_stand,eyes,session.",
         max_length=80,
-        json_schema_extra=_list_schema(get_args(ReminderKind)),
+        json_schema_extra=_list_schema(list_words(ReminderKind)),
     )
     first_day: Annotated[date, BeforeValidator(_check_iso_date)] = Field(
         date(2026, 1, 5), ge=date(2020, 1, 1), le=date(2035, 12, 31), description="The calendar begins on this day."
@@ -141,7 +155,7 @@ class Workday(FrozenModel):
     @property
     def reminder_kinds(self) -> tuple[ReminderKind, ...]:
         """Kinds of reminder that are wanted."""
-        return tuple(kind for kind in get_args(ReminderKind) if kind in self.kinds.split(","))
+        return tuple(kind for kind in list_words(ReminderKind) if kind in self.kinds.split(","))
 
 
 def parse_clock_min(clock: str) -> int:

@@ -5,12 +5,20 @@ The rules are editorial, drawn from the literature named in the references; no c
 
 from typing import Annotated, Literal, NamedTuple
 
-from app.rules.vocabulary import BlockingCondition, Condition, Feature
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from app.rules.vocabulary import BlockingCondition, ConditionWithRules, Feature
 from app.texts.loader import EveryKey, TextFile, load_texts
 from app.texts.templates import Text
 
-Verdict = Literal["avoid", "caution"]
-"""`avoid`: the exercise is left out. `caution`: it is allowed, with advice."""
+Verdict = TypeAliasType(
+    "Verdict",
+    Annotated[
+        Literal["avoid", "caution"],
+        Field(description="`avoid`: the exercise is left out. `caution`: it is allowed, with advice."),
+    ],
+)
 
 
 class ConditionRule(NamedTuple):
@@ -23,12 +31,12 @@ class ConditionRule(NamedTuple):
 class Restriction(NamedTuple):
     """One condition's verdict on one exercise, and the feature that decides it."""
 
-    condition: Condition
+    condition: ConditionWithRules
     verdict: Verdict
     feature: Feature
 
 
-CONDITION_RULES: dict[Condition, ConditionRule] = {
+CONDITION_RULES: dict[ConditionWithRules, ConditionRule] = {
     "osteoporosis": ConditionRule(
         ("loaded_flexion", "end_range_flexion", "loaded_rotation", "chest_compression"),
         (

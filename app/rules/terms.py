@@ -5,13 +5,12 @@ The texts are in `seed/texts/en/labels.yaml`, in the order in which a screen lis
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, get_args
+from typing import Annotated
 
 from app.kit.models import FrozenModel
 from app.rules.vocabulary import (
     AgeBand,
     AppliesTo,
-    BlockingCondition,
     Category,
     Certainty,
     Condition,
@@ -31,10 +30,6 @@ from app.rules.vocabulary import (
 )
 from app.texts.loader import EveryKey, TextFile, load_texts
 from app.texts.templates import Text
-
-StatedCondition = Condition | BlockingCondition
-STATED_CONDITIONS: tuple[str, ...] = tuple(dict.fromkeys((*get_args(Condition), *get_args(BlockingCondition))))
-"""Every condition that the rules know, then those that only block a session."""
 
 
 class TermText(FrozenModel):
@@ -64,7 +59,7 @@ class VocabularyTexts(TextFile):
     regions: Annotated[dict[Region, TermText], EveryKey(Region)]
     load_groups: Annotated[dict[LoadGroup, TermText], EveryKey(LoadGroup)]
     features: Annotated[dict[Feature, TermText], EveryKey(Feature)]
-    conditions: Annotated[dict[StatedCondition, TermText], EveryKey(STATED_CONDITIONS)]
+    conditions: Annotated[dict[Condition, TermText], EveryKey(Condition)]
     purposes: Annotated[dict[Purpose, TermText], EveryKey(Purpose)]
     age_bands: Annotated[dict[AgeBand, TermText], EveryKey(AgeBand)]
     topics: Annotated[dict[Topic, TermText], EveryKey(Topic)]

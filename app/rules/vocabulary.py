@@ -3,33 +3,68 @@
 Labels and descriptions are in `seed/texts/en/labels.yaml`, loaded by `app.rules.terms`.
 """
 
-from typing import Literal, get_args
+from typing import Annotated, Literal
 
-Goal = Literal[
-    "rotation",
-    "extension",
-    "flexion",
-    "lateral_flexion",
-    "strength",
-    "stability",
-    "posture",
-    "overhead",
-    "decompression",
-    "breathing",
-    "recovery",
-]
-"""What a session works towards; goals of a request and of an exercise."""
-Occasion = Literal["desk_break", "pre_training", "recovery", "sport"]
-"""When an exercise fits, beside its goals: `suits` of a record."""
-Movement = Literal["rotation", "extension", "flexion", "lateral_flexion"]
-"""How the trunk moves in an exercise."""
-Category = Literal["mobility", "stretch", "strength", "stability", "posture", "self_massage", "breathing"]
-"""The kind of exercise."""
-Pattern = Literal["dynamic", "static_hold", "isometric", "strength", "breathing"]
-"""How the work is done; it decides which amounts a dose has (see `app.rules.dose`)."""
-Phase = Literal["prepare", "mobilise", "strengthen", "restore"]
-"""The part of a session, in the order of a session."""
-Equipment = Literal[
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from app.kit.closed_lists import list_words
+
+Goal = TypeAliasType(
+    "Goal",
+    Annotated[
+        Literal[
+            "rotation",
+            "extension",
+            "flexion",
+            "lateral_flexion",
+            "strength",
+            "stability",
+            "posture",
+            "overhead",
+            "decompression",
+            "breathing",
+            "recovery",
+        ],
+        Field(description="What a session works towards; goals of a request and of an exercise."),
+    ],
+)
+Occasion = TypeAliasType(
+    "Occasion",
+    Annotated[
+        Literal["desk_break", "pre_training", "recovery", "sport"],
+        Field(description="When an exercise fits, beside its goals: `suits` of a record."),
+    ],
+)
+Movement = TypeAliasType(
+    "Movement",
+    Annotated[
+        Literal["rotation", "extension", "flexion", "lateral_flexion"],
+        Field(description="How the trunk moves in an exercise."),
+    ],
+)
+Category = TypeAliasType(
+    "Category",
+    Annotated[
+        Literal["mobility", "stretch", "strength", "stability", "posture", "self_massage", "breathing"],
+        Field(description="The kind of exercise."),
+    ],
+)
+Pattern = TypeAliasType(
+    "Pattern",
+    Annotated[
+        Literal["dynamic", "static_hold", "isometric", "strength", "breathing"],
+        Field(description="How the work is done; it decides which amounts a dose has."),
+    ],
+)
+Phase = TypeAliasType(
+    "Phase",
+    Annotated[
+        Literal["prepare", "mobilise", "strengthen", "restore"],
+        Field(description="The part of a session, in the order of a session."),
+    ],
+)
+PieceOfEquipment = Literal[
     "mat",
     "chair",
     "wall",
@@ -46,77 +81,112 @@ Equipment = Literal[
     "massage_ball",
     "dowel",
 ]
-"""What an exercise may need."""
-Position = Literal[
-    "seated",
-    "standing",
-    "wall_standing",
-    "half_kneeling",
-    "kneeling",
-    "quadruped",
-    "heel_sit",
-    "prone",
-    "supine",
-    "side_lying",
-    "side_plank",
-    "prone_plank",
-    "inverted_v",
-    "split_stance",
-    "hanging",
-    "bench",
-]
-"""The position of the body in an exercise."""
-PostureHeight = Literal["floor", "low", "up", "hanging"]
-"""How far the body is from standing. Changing it costs time in a session."""
-Region = Literal[
-    "neck",
-    "thoracic_spine",
-    "ribs",
-    "chest",
-    "shoulders",
-    "shoulder_blades",
-    "lats",
-    "lower_back",
-    "core",
-    "hips",
-    "arms",
-    "legs",
-]
-"""The part of the body that an exercise works on."""
-LoadGroup = Literal["none", "wrist", "grip", "overhead", "extensors", "pull", "push", "core"]
-"""What an exercise tires. Two exercises that tire the same do not follow each other."""
-Feature = Literal[
-    "loaded_flexion",
-    "end_range_flexion",
-    "end_range_rotation",
-    "loaded_rotation",
-    "end_range_extension",
-    "loaded_extension",
-    "end_range_thoracic_extension",
-    "end_range_side_bend",
-    "prone",
-    "supine",
-    "inverted",
-    "inverted_mild",
-    "hanging",
-    "overhead",
-    "shoulder_end_range",
-    "shoulder_weight_bearing",
-    "wrist_weight_bearing",
-    "grip_demand",
-    "kneeling",
-    "deep_knee_flexion",
-    "isometric_hold_long",
-    "heavy_resistance",
-    "resistance",
-    "neck_load",
-    "neck_end_range",
-    "chest_compression",
-    "balance_demand",
-    "floor_transfer",
-]
-"""What an exercise asks of the body; conditions bar some of them or ask for care."""
-Condition = Literal[
+"""The words that `Equipment` and `AvailableEquipment` share."""
+Equipment = TypeAliasType(
+    "Equipment", Annotated[PieceOfEquipment, Field(description="A piece of equipment that an exercise may need.")]
+)
+AvailableEquipment = TypeAliasType(
+    "AvailableEquipment",
+    Annotated[
+        Literal[PieceOfEquipment, "none"],
+        Field(description="A piece of equipment that is at hand. `none` alone: nothing is, so body weight only."),
+    ],
+)
+Position = TypeAliasType(
+    "Position",
+    Annotated[
+        Literal[
+            "seated",
+            "standing",
+            "wall_standing",
+            "half_kneeling",
+            "kneeling",
+            "quadruped",
+            "heel_sit",
+            "prone",
+            "supine",
+            "side_lying",
+            "side_plank",
+            "prone_plank",
+            "inverted_v",
+            "split_stance",
+            "hanging",
+            "bench",
+        ],
+        Field(description="The position of the body in an exercise."),
+    ],
+)
+PostureHeight = TypeAliasType(
+    "PostureHeight",
+    Annotated[
+        Literal["floor", "low", "up", "hanging"],
+        Field(description="How far the body is from standing. Changing it costs time in a session."),
+    ],
+)
+Region = TypeAliasType(
+    "Region",
+    Annotated[
+        Literal[
+            "neck",
+            "thoracic_spine",
+            "ribs",
+            "chest",
+            "shoulders",
+            "shoulder_blades",
+            "lats",
+            "lower_back",
+            "core",
+            "hips",
+            "arms",
+            "legs",
+        ],
+        Field(description="The part of the body that an exercise works on."),
+    ],
+)
+LoadGroup = TypeAliasType(
+    "LoadGroup",
+    Annotated[
+        Literal["none", "wrist", "grip", "overhead", "extensors", "pull", "push", "core"],
+        Field(description="What an exercise tires. Two exercises that tire the same do not follow each other."),
+    ],
+)
+Feature = TypeAliasType(
+    "Feature",
+    Annotated[
+        Literal[
+            "loaded_flexion",
+            "end_range_flexion",
+            "end_range_rotation",
+            "loaded_rotation",
+            "end_range_extension",
+            "loaded_extension",
+            "end_range_thoracic_extension",
+            "end_range_side_bend",
+            "prone",
+            "supine",
+            "inverted",
+            "inverted_mild",
+            "hanging",
+            "overhead",
+            "shoulder_end_range",
+            "shoulder_weight_bearing",
+            "wrist_weight_bearing",
+            "grip_demand",
+            "kneeling",
+            "deep_knee_flexion",
+            "isometric_hold_long",
+            "heavy_resistance",
+            "resistance",
+            "neck_load",
+            "neck_end_range",
+            "chest_compression",
+            "balance_demand",
+            "floor_transfer",
+        ],
+        Field(description="What an exercise asks of the body; conditions bar some of them or ask for care."),
+    ],
+)
+ConditionWithRules = Literal[
     "osteoporosis",
     "vertebral_fracture_recent",
     "pregnancy_second_third_trimester",
@@ -147,20 +217,60 @@ BlockingCondition = Literal[
     "warning_signs",
 ]
 """A condition for which no session is built."""
-Purpose = Literal["standalone", "desk_break", "pre_training", "recovery"]
-"""What a session is for."""
-AgeBand = Literal["under-18", "18-39", "40-64", "65+"]
-"""Age in years. A session for minors needs a professional and is refused."""
-Topic = Literal["workstation", "posture", "habits", "training", "anatomy", "signs", "safety"]
-"""The topic of a guideline."""
-AppliesTo = Literal["sit", "stand", "laptop", "phone", "training", "general"]
-"""The situation that a guideline is for."""
-Source = Literal["article", "editorial"]
-"""Where the content of a record comes from."""
-Certainty = Literal["confirmed", "likely", "unidentified"]
-"""How surely the publication behind a reference is identified."""
-ReferenceKind = Literal["rct", "review", "study", "guideline", "viewpoint", "standard", "survey", "web page"]
-"""The kind of publication."""
+Condition = TypeAliasType(
+    "Condition",
+    Annotated[
+        Literal[ConditionWithRules, BlockingCondition],
+        Field(description="A health condition. Some bar exercises or ask for care, some block the session."),
+    ],
+)
+Side = TypeAliasType(
+    "Side", Annotated[Literal["left", "right", "both"], Field(description="A side of the body, or both.")]
+)
+Purpose = TypeAliasType(
+    "Purpose",
+    Annotated[
+        Literal["standalone", "desk_break", "pre_training", "recovery"], Field(description="What a session is for.")
+    ],
+)
+AgeBand = TypeAliasType(
+    "AgeBand",
+    Annotated[
+        Literal["under-18", "18-39", "40-64", "65+"],
+        Field(description="Age in years. A session for minors needs a professional and is refused."),
+    ],
+)
+Topic = TypeAliasType(
+    "Topic",
+    Annotated[
+        Literal["workstation", "posture", "habits", "training", "anatomy", "signs", "safety"],
+        Field(description="The topic of a guideline."),
+    ],
+)
+AppliesTo = TypeAliasType(
+    "AppliesTo",
+    Annotated[
+        Literal["sit", "stand", "laptop", "phone", "training", "general"],
+        Field(description="The situation that a guideline is for."),
+    ],
+)
+Source = TypeAliasType(
+    "Source", Annotated[Literal["article", "editorial"], Field(description="Where the content of a record comes from.")]
+)
+Certainty = TypeAliasType(
+    "Certainty",
+    Annotated[
+        Literal["confirmed", "likely", "unidentified"],
+        Field(description="How surely the publication behind a reference is identified."),
+    ],
+)
+ReferenceKind = TypeAliasType(
+    "ReferenceKind",
+    Annotated[
+        Literal["rct", "review", "study", "guideline", "viewpoint", "standard", "survey", "web page"],
+        Field(description="The kind of publication."),
+    ],
+)
 
 HEIGHT_OF_POSITION: dict[Position, PostureHeight] = {
     "seated": "up",
@@ -182,7 +292,7 @@ HEIGHT_OF_POSITION: dict[Position, PostureHeight] = {
 }
 """The height of each position."""
 
-PHASES: tuple[Phase, ...] = get_args(Phase)
+PHASES: tuple[Phase, ...] = list_words(Phase)
 """All phases in the order of a session."""
 
 OPTIONAL_EQUIPMENT: frozenset[str] = frozenset({"mat"})

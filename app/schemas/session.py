@@ -1,17 +1,32 @@
 """The public JSON shapes of a built session: what an app plays, and why it is so."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.kit.models import FrozenModel
 from app.rules.dose import Dose, Tempo
 from app.rules.notices import Disclaimer
-from app.rules.vocabulary import Condition, Feature, Goal, Phase, Purpose
+from app.rules.vocabulary import Condition, Feature, Goal, Phase, Purpose, Side
 from app.schemas.exercise import Exercise, Figure, Slug
 
-EventKind = Literal["get_ready", "work", "switch", "rest", "transition"]
-Side = Literal["left", "right", "both"]
+EventKind = TypeAliasType(
+    "EventKind",
+    Annotated[
+        Literal["get_ready", "work", "switch", "rest", "transition"],
+        Field(description="What happens in a stretch of a timeline."),
+    ],
+)
+EligibilityStepName = TypeAliasType(
+    "EligibilityStepName",
+    Annotated[
+        Literal[
+            "catalogue", "equipment", "position", "level", "purpose", "excluded", "history", "conditions", "eligible"
+        ],
+        Field(description="What narrows the catalogue down to the exercises that a session may use, in this order."),
+    ],
+)
 
 
 class GoalSeconds(FrozenModel):
@@ -86,9 +101,7 @@ class Coverage(FrozenModel):
 class EligibilityStep(FrozenModel):
     """How many exercises are left after a step."""
 
-    step: Literal[
-        "catalogue", "equipment", "position", "level", "purpose", "excluded", "history", "conditions", "eligible"
-    ]
+    step: EligibilityStepName
     left: int
 
 

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, field_validator
 
 from app.kit.models import RequestModel
-from app.rules.vocabulary import AgeBand, BlockingCondition, Condition, Equipment, Goal, Position, Purpose
+from app.rules.vocabulary import AgeBand, AvailableEquipment, Condition, Goal, Position, Purpose
 from app.schemas.exercise import Slug
 
 
@@ -67,9 +67,7 @@ def as_set(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
 
 
 RequestedGoals = Annotated[tuple[RequestedGoal, ...], Field(min_length=1, max_length=5, strict=False)]
-Conditions = Annotated[
-    tuple[Condition | BlockingCondition, ...], Field(max_length=30, strict=False), AfterValidator(as_set)
-]
+Conditions = Annotated[tuple[Condition, ...], Field(max_length=30, strict=False), AfterValidator(as_set)]
 History = Annotated[tuple[PerformedSession, ...], Field(max_length=60, strict=False)]
 
 
@@ -78,7 +76,7 @@ class SessionRequest(RequestModel):
 
     duration_s: int = Field(ge=30, le=3600, description="Seconds there are, never exceeded.", examples=[600])
     goals: RequestedGoals = Field(description="One to five goals; wishes, not conditions.")
-    available_equipment: tuple[Equipment | Literal["none"], ...] = Field(
+    available_equipment: tuple[AvailableEquipment, ...] = Field(
         default=(),
         max_length=30,
         strict=False,

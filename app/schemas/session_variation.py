@@ -1,15 +1,22 @@
 """The public JSON shapes of the requests for other sessions, and of their answer."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.kit.models import FrozenModel, RequestModel
 from app.rules.vocabulary import AgeBand
 from app.schemas.session import Session
 from app.schemas.session_request import Conditions, History, SessionRequest
 
-SwapReason = Literal["too_hard", "pain", "no_equipment", "dislike"]
+SwapReason = TypeAliasType(
+    "SwapReason",
+    Annotated[
+        Literal["too_hard", "pain", "no_equipment", "dislike"],
+        Field(description="Why an exercise is exchanged; it decides what may come instead."),
+    ],
+)
 
 
 class PersonalFields(RequestModel):

@@ -5,28 +5,43 @@ The texts are in `seed/texts/en/screening.yaml`.
 
 from typing import Annotated, Literal, NamedTuple
 
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
 from app.kit.models import FrozenModel
-from app.rules.vocabulary import Condition
+from app.rules.vocabulary import ConditionWithRules
 from app.texts.loader import EveryKey, TextFile, load_texts
 from app.texts.templates import Fields, PluralTemplate, Text
 
-SignGroup = Literal[
-    "emergency",
-    "cauda_equina",
-    "cord",
-    "fracture",
-    "cancer",
-    "infection",
-    "inflammatory",
-    "visceral",
-    "circulation",
-    "pregnancy",
-    "ask_first",
-    "general",
-    "conditions",
-    "about_you",
-]
-Outcome = Literal["clear", "caution", "stop"]
+SignGroup = TypeAliasType(
+    "SignGroup",
+    Annotated[
+        Literal[
+            "emergency",
+            "cauda_equina",
+            "cord",
+            "fracture",
+            "cancer",
+            "infection",
+            "inflammatory",
+            "visceral",
+            "circulation",
+            "pregnancy",
+            "ask_first",
+            "general",
+            "conditions",
+            "about_you",
+        ],
+        Field(description="A group of signs in the screening."),
+    ],
+)
+ScreeningOutcome = TypeAliasType(
+    "ScreeningOutcome",
+    Annotated[
+        Literal["clear", "caution", "stop"],
+        Field(description="What the answers call for: go on, go on with care, or see a professional first."),
+    ],
+)
 AdviceKey = Literal[
     "call_emergency",
     "hospital_today",
@@ -54,7 +69,7 @@ class Question(NamedTuple):
 
     id: str
     group: SignGroup
-    condition: Condition | None = None
+    condition: ConditionWithRules | None = None
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -156,7 +171,7 @@ class ScreeningTexts(TextFile):
     file_name = "screening.yaml"
     questions: Annotated[dict[str, Text], EveryKey(QUESTION_IDS)]
     advice: Annotated[dict[AdviceKey, Advice], EveryKey(AdviceKey)]
-    summaries: Annotated[dict[Outcome, Text], EveryKey(Outcome)]
+    summaries: Annotated[dict[ScreeningOutcome, Text], EveryKey(ScreeningOutcome)]
     nothing_answered: Text
     unanswered: Annotated[PluralTemplate, Fields("count")]
 

@@ -4,19 +4,27 @@ Signs are weak one by one, so combinations count, also across groups (after the 
 guidance on cord compression by cancer, clots, infection and fractures). Editorial, no clinician has reviewed it.
 """
 
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.rules.vocabulary import BlockingCondition
-from app.screening.questions import QUESTIONS, AdviceKey, Outcome, SignGroup
+from app.screening.questions import QUESTIONS, AdviceKey, ScreeningOutcome, SignGroup
 
-Urgency = Literal["emergency", "same_day", "within_days", "routine"]
+Urgency = TypeAliasType(
+    "Urgency",
+    Annotated[
+        Literal["emergency", "same_day", "within_days", "routine"], Field(description="How soon to see a professional.")
+    ],
+)
 
 
 class RedFlagRule(NamedTuple):
     """Fires where all of `all_of` and at least `min_count` of `any_of` were answered with yes."""
 
     group: SignGroup
-    outcome: Outcome
+    outcome: ScreeningOutcome
     urgency: Urgency | None
     any_of: tuple[str, ...]
     advice: AdviceKey

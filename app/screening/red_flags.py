@@ -7,16 +7,16 @@ of another. Nothing here is a medical clearance.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from app.rules.vocabulary import BlockingCondition, Condition, Position
-from app.screening.questions import QUESTIONS, AdviceKey, Outcome, SignGroup
+from app.rules.vocabulary import BlockingCondition, Condition, ConditionWithRules, Position
+from app.screening.questions import QUESTIONS, AdviceKey, ScreeningOutcome, SignGroup
 from app.screening.red_flag_rules import RED_FLAG_RULES, RedFlagRule, Urgency
 
-OUTCOMES: tuple[Outcome, ...] = ("clear", "caution", "stop")
+OUTCOMES: tuple[ScreeningOutcome, ...] = ("clear", "caution", "stop")
 """From mild to grave."""
 URGENCIES: tuple[Urgency | None, ...] = (None, "routine", "within_days", "same_day", "emergency")
 """From none to most urgent."""
 UPRIGHT: tuple[Position, ...] = ("seated", "standing", "wall_standing")
-POSITIONS_FOR: dict[Condition, tuple[Position, ...]] = {
+POSITIONS_FOR: dict[ConditionWithRules, tuple[Position, ...]] = {
     "fall_risk": ("seated", "wall_standing"),
     "vertigo": UPRIGHT,
     "knee_pain": (*UPRIGHT, "supine", "side_lying", "prone"),
@@ -31,33 +31,33 @@ class GroupResult(NamedTuple):
     """What one group of signs calls for, and which answers call for it."""
 
     group: SignGroup
-    outcome: Outcome
+    outcome: ScreeningOutcome
     urgency: Urgency | None
     reasons: tuple[str, ...]
     """Ids of the questions."""
     advice: tuple[AdviceKey, ...]
 
 
-class ScreeningOutcome(NamedTuple):
+class EvaluatedAnswers(NamedTuple):
     """The gravest outcome and the highest urgency of all groups, and what to pass on to a session request."""
 
-    outcome: Outcome
+    outcome: ScreeningOutcome
     urgency: Urgency | None
     groups: tuple[GroupResult, ...]
     """Most urgent first."""
-    conditions: tuple[Condition | BlockingCondition, ...]
+    conditions: tuple[Condition, ...]
     level_max: int | None
     positions: tuple[Position, ...] | None
 
 
-def evaluate_answers(answers: Mapping[str, bool | None]) -> ScreeningOutcome:
+def evaluate_answers(answers: Mapping[str, bool | None]) -> EvaluatedAnswers:
     """Return what `answers` call for (by question id; what is missing or null counts as no)."""
     present = frozenset(question_id for question_id, answer in answers.items() if answer)
     fired = [rule for rule in RED_FLAG_RULES if rule.fires(present)]
     groups = _evaluate_groups(fired, present)
     outcome, urgency = _find_gravest(groups)
     stated = tuple(question.condition for question in QUESTIONS if question.condition and question.id in present)
-    return ScreeningOutcome(
+    return EvaluatedAnswers(
         outcome=outcome,
         urgency=urgency,
         groups=groups,
@@ -76,12 +76,12 @@ def _evaluate_groups(fired: list[RedFlagRule], present: frozenset[str]) -> tuple
     return tuple(sorted(results, key=_severity, reverse=True))
 
 
-def _find_gravest(groups: tuple[GroupResult, ...]) -> tuple[Outcome, Urgency | None]:
+def _find_gravest(groups: tuple[GroupResult, ...]) -> tuple[ScreeningOutcome, Urgency | None]:
     """Return the gravest outcome and the highest urgency, each over all groups; `clear` and None where there is none.
 
     They may come from two groups: an operation stops, and pain on breathing beside it says how soon to be seen.
     """
-    outcomes: list[Outcome] = [group.outcome for group in groups]
+    outcomes: list[ScreeningOutcome] = [group.outcome for group in groups]
     urgencies = [group.urgency for group in groups]
     return max(outcomes, key=OUTCOMES.index, default="clear"), max(urgencies, key=URGENCIES.index, default=None)
 
@@ -111,14 +111,14 @@ def _evaluate_group(group: SignGroup, fired: list[RedFlagRule], present: frozens
     )
 
 
-def _max_level(outcome: Outcome, stated: tuple[Condition, ...]) -> int | None:
+def _max_level(outcome: ScreeningOutcome, stated: tuple[ConditionWithRules, ...]) -> int | None:
     """Return the highest level to begin with; None without a limit, or where no session is to be built."""
     if outcome != "caution":
         return None
     return 1 if LEVEL_ONE_CONDITIONS.intersection(stated) else 2
 
 
-def _allowed_positions(stated: tuple[Condition, ...]) -> tuple[Position, ...] | None:
+def _allowed_positions(stated: tuple[ConditionWithRules, ...]) -> tuple[Position, ...] | None:
     """Return the positions that every stated condition allows; None where none of them limits the positions."""
     allowed = [POSITIONS_FOR[condition] for condition in stated if condition in POSITIONS_FOR]
     if not allowed:

@@ -2,22 +2,33 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
+from typing_extensions import TypeAliasType
 
 from app.kit.models import FrozenModel, RequestModel
 from app.rules.notices import Disclaimer, load_disclaimer
-from app.rules.vocabulary import BlockingCondition, Condition, Position
-from app.screening.questions import QUESTION_IDS, QUESTIONS, Outcome, SignGroup, load_screening_texts
+from app.rules.vocabulary import Condition, Position
+from app.screening.questions import QUESTION_IDS, QUESTIONS, ScreeningOutcome, SignGroup, load_screening_texts
 from app.screening.red_flag_rules import Urgency
 from app.screening.red_flags import GroupResult, evaluate_answers
 
 REVIEWED_BY_DESCRIPTION = "The clinician who has read the rules; null: nobody yet."
 
 
+QuestionId = TypeAliasType(
+    "QuestionId",
+    Annotated[
+        str,
+        # The ids are those of the table of questions, which no `Literal` can be made from.
+        WithJsonSchema({"type": "string", "enum": list(QUESTION_IDS), "description": "Stable name of a question."}),
+    ],
+)
+
+
 class ScreeningQuestion(FrozenModel):
     """One question; yes always means that the sign is present."""
 
-    id: str
+    id: QuestionId
     text: str
     group: SignGroup
 
@@ -45,8 +56,8 @@ class ScreeningAnswers(RequestModel):
         },
     )
 
-    answers: Annotated[dict[str, bool | None], AfterValidator(_check_ids)] = Field(
-        description="What is left out counts as no.", json_schema_extra={"propertyNames": {"enum": list(QUESTION_IDS)}}
+    answers: Annotated[dict[QuestionId, bool | None], AfterValidator(_check_ids)] = Field(
+        description="What is left out counts as no."
     )
 
 
@@ -54,20 +65,22 @@ class ScreenedGroup(FrozenModel):
     """What one group of signs calls for."""
 
     group: SignGroup
-    outcome: Outcome
+    outcome: ScreeningOutcome
     urgency: Urgency | None
-    reasons: tuple[str, ...] = Field(description="Ids of the questions whose answers count here.")
+    reasons: tuple[QuestionId, ...] = Field(description="Ids of the questions whose answers count here.")
     advice: str
 
 
 class ScreeningResult(FrozenModel):
     """What the answers call for, and what to pass on to `POST /v1/sessions`."""
 
-    outcome: Outcome = Field(description="`clear` is no medical clearance: nothing that was asked speaks against it.")
+    outcome: ScreeningOutcome = Field(
+        description="`clear` is no medical clearance: nothing that was asked speaks against it."
+    )
     urgency: Urgency | None = Field(description="How soon to be seen; null where nobody needs to be asked.")
     summary: str
     groups: tuple[ScreenedGroup, ...] = Field(description="Most urgent first; empty where nothing was found.")
-    conditions: tuple[Condition | BlockingCondition, ...] = Field(
+    conditions: tuple[Condition, ...] = Field(
         description="Send them as `conditions` of a session request: after `stop` it is refused with the reason."
     )
     level_max: int | None = Field(description="Highest `level` to ask of a session; null: no limit from here.")
@@ -102,7 +115,7 @@ def evaluate_screening(request: ScreeningAnswers) -> ScreeningResult:
     )
 
 
-def _describe_group(result: GroupResult, outcome: Outcome) -> ScreenedGroup:
+def _describe_group(result: GroupResult, outcome: ScreeningOutcome) -> ScreenedGroup:
     # Beside a stop, a milder group does not encourage to move in the meantime: another answer speaks against it.
     encourages = outcome != "stop" or result.outcome == "stop"
     advice = [load_screening_texts().advice[key] for key in result.advice]
@@ -116,7 +129,7 @@ def _describe_group(result: GroupResult, outcome: Outcome) -> ScreenedGroup:
     )
 
 
-def _summarise(outcome: Outcome, unanswered: int) -> str:
+def _summarise(outcome: ScreeningOutcome, unanswered: int) -> str:
     """Return a sentence or two. Beside `clear` it counts the questions without an answer, which may hide a sign."""
     texts = load_screening_texts()
     if outcome != "clear" or not unanswered:

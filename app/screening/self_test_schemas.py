@@ -7,12 +7,13 @@ from pydantic import ConfigDict, Field, model_validator
 from app.kit.models import FrozenModel, RequestModel
 from app.kit.quantity import Quantity
 from app.rules.notices import Disclaimer, load_disclaimer
-from app.rules.vocabulary import BlockingCondition
+from app.rules.vocabulary import Condition, Side
 from app.schemas.session_recipe import GoalWeight
 from app.screening import self_test_scoring as scoring
 from app.screening.schemas import REVIEWED_BY_DESCRIPTION
-from app.screening.self_test_scoring import MeasurementChange, Person, ReferralAdvice, Side, SideDifference
-from app.screening.self_tests import BandLabel, SelfTest, TestId, list_tests, load_self_test_texts
+from app.screening.self_test_scoring import MeasurementChange, Person, ReferralAdvice, SideDifference
+from app.screening.self_test_vocabulary import BandLabel, SelfTestId
+from app.screening.self_tests import SelfTest, list_tests, load_self_test_texts
 
 Value = Annotated[float, Quantity(0, 600, "the test's unit", "What was measured.")]
 OLDER_ADULT_AGE_YEARS = 60
@@ -33,7 +34,7 @@ class SelfTestList(FrozenModel):
 class SelfTestResult(RequestModel):
     """One test's result: `left` and `right`, or `value`, as its `sides` says."""
 
-    test: TestId
+    test: SelfTestId
     left: Value | None = None
     right: Value | None = None
     value: Value | None = None
@@ -92,7 +93,7 @@ class SelfTestResults(RequestModel):
 class ScoredMeasurement(FrozenModel):
     """Where a value lies."""
 
-    test: TestId
+    test: SelfTestId
     side: Side
     value: float
     compared_value: float = Field(description="What is compared with the bands; per arm span where the test says so.")
@@ -110,7 +111,7 @@ class SelfTestScores(FrozenModel):
     )
     changes: tuple[MeasurementChange, ...]
     referrals: tuple[ReferralAdvice, ...]
-    conditions: tuple[BlockingCondition, ...] = Field(
+    conditions: tuple[Condition, ...] = Field(
         description="Send them as `conditions` of a session request: it is refused until a clinician was asked."
     )
     notes: tuple[str, ...]

@@ -1,17 +1,23 @@
 """From measurements of self-tests: bands, goals for a session, real changes, and when to see a clinician first."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.kit.models import FrozenModel
-from app.rules.vocabulary import Goal
-from app.screening.self_tests import SPEC_BY_ID, ReferredTest, ScoreBand, SelfTestSpec, TestId, load_self_test_texts
+from app.rules.vocabulary import Goal, Side
+from app.screening.self_test_vocabulary import ReferredTest, SelfTestId
+from app.screening.self_tests import SPEC_BY_ID, ScoreBand, SelfTestSpec, load_self_test_texts
 
-Side = Literal["left", "right", "both"]
-"""The side that a value is of; `both` where a test has one value or averages its sides."""
-ChangeVerdict = Literal["better", "worse", "no_real_change"]
+ChangeVerdict = TypeAliasType(
+    "ChangeVerdict",
+    Annotated[
+        Literal["better", "worse", "no_real_change"],
+        Field(description="Whether a change between two measurements is more than noise."),
+    ],
+)
 MIN_SIDE_DIFFERENCE_DEG = 10.0
 """Degrees between the sides that are beyond the error of measuring."""
 STIFFER_SIDE_SHARE = 60
@@ -27,7 +33,7 @@ MAX_GOAL_WEIGHT = 3
 class Measurement(NamedTuple):
     """What was measured, in the test's unit: `left` and `right`, or `value`."""
 
-    test: TestId
+    test: SelfTestId
     left: float | None = None
     right: float | None = None
     value: float | None = None
@@ -44,7 +50,7 @@ class Person(NamedTuple):
 class ScoredValue(NamedTuple):
     """The band of one value; `compared_value` is what is compared with the bands."""
 
-    test: TestId
+    test: SelfTestId
     side: Side
     value: float
     compared_value: float
@@ -54,7 +60,7 @@ class ScoredValue(NamedTuple):
 class SideDifference(FrozenModel):
     """A clear difference between the sides."""
 
-    test: TestId
+    test: SelfTestId
     difference: float
     stiffer: Side
     left_share: int = Field(description="Parts in a hundred of the one-sided work.")
@@ -64,7 +70,7 @@ class SideDifference(FrozenModel):
 class MeasurementChange(FrozenModel):
     """What changed since the earlier result."""
 
-    test: TestId
+    test: SelfTestId
     side: Side
     earlier: float
     now: float
@@ -76,7 +82,7 @@ class MeasurementChange(FrozenModel):
 class ReferralAdvice(FrozenModel):
     """A result to be seen by a clinician before any training."""
 
-    test: TestId
+    test: SelfTestId
     reason: str
     advice: str
 

@@ -7,32 +7,23 @@ figures, and say so. No clinician has reviewed them.
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
 from app.kit.models import FrozenModel
 from app.rules.vocabulary import Goal
+from app.screening.self_test_vocabulary import (
+    BandLabel,
+    BetterDirection,
+    ReferredTest,
+    SelfTestId,
+    SelfTestUnit,
+    SideScoring,
+)
 from app.texts.loader import EveryKey, TextFile, load_texts
 from app.texts.templates import Text
 
-TestId = Literal[
-    "lumbar_locked_rotation",
-    "seated_rotation",
-    "wall_angel",
-    "occiput_to_wall",
-    "c7_to_wall",
-    "tragus_to_wall",
-    "combined_elevation",
-    "kyphosis_inclinometer",
-    "craniovertebral_angle",
-    "chest_expansion",
-    "trunk_extensor_hold",
-]
-BandLabel = Literal["good", "fair", "limited", "marked"]
-ReferredTest = Literal["occiput_to_wall", "c7_to_wall", "chest_expansion"]
-Unit = Literal["deg", "cm", "s", "points"]
-Sides = Literal["each", "mean", "one"]
 SCORES: dict[BandLabel, int] = {"good": 3, "fair": 2, "limited": 1, "marked": 0}
 
 
@@ -48,18 +39,18 @@ class ScoreBand(FrozenModel):
 class SelfTest(FrozenModel):
     """One test."""
 
-    id: TestId
+    id: SelfTestId
     name: str
     tool: str = Field(description="What is needed.")
     setup: str
     steps: tuple[str, ...]
-    unit: Unit
-    sides: Sides = Field(
+    unit: SelfTestUnit
+    sides: SideScoring = Field(
         description="`each`: left and right count on their own; `mean`: both are sent and averaged; `one`: one value."
     )
     min_value: float = Field(description="Lowest value that is taken, in `unit`.")
     max_value: float = Field(description="Highest value that is taken, in `unit`.")
-    better: Literal["higher", "lower"]
+    better: BetterDirection
     per_arm_span: bool = Field(description="True where the bands hold for the value divided by arm span.")
     bands: tuple[ScoreBand, ...] = Field(description="In the order of the scale, lowest values first.")
     goals: tuple[Goal, ...] = Field(description="What to train where it is low.")
@@ -75,11 +66,11 @@ class SelfTest(FrozenModel):
 class SelfTestSpec(NamedTuple):
     """One test without its texts: how it is measured, scored and sourced."""
 
-    id: TestId
-    unit: Unit
-    sides: Sides
+    id: SelfTestId
+    unit: SelfTestUnit
+    sides: SideScoring
     max_value: float
-    better: Literal["higher", "lower"]
+    better: BetterDirection
     bands: tuple[ScoreBand, ...]
     goals: tuple[Goal, ...]
     minimal_detectable_change: float
@@ -113,7 +104,7 @@ class SelfTestTexts(TextFile):
     file_name = "self_tests.yaml"
     general: Text
     older_adults: Text
-    tests: Annotated[dict[TestId, SelfTestText], EveryKey(TestId)]
+    tests: Annotated[dict[SelfTestId, SelfTestText], EveryKey(SelfTestId)]
     referrals: Annotated[dict[ReferredTest, ReferralText], EveryKey(ReferredTest)]
 
 
@@ -268,7 +259,7 @@ SELF_TEST_SPECS: tuple[SelfTestSpec, ...] = (
         sources=("sorensen-test",),
     ),
 )
-SPEC_BY_ID: Mapping[TestId, SelfTestSpec] = MappingProxyType({spec.id: spec for spec in SELF_TEST_SPECS})
+SPEC_BY_ID: Mapping[SelfTestId, SelfTestSpec] = MappingProxyType({spec.id: spec for spec in SELF_TEST_SPECS})
 
 
 @cache

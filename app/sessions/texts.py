@@ -3,8 +3,7 @@
 from typing import Annotated
 
 from app.kit.models import FrozenModel
-from app.rules.vocabulary import Equipment, Goal, Phase, Purpose
-from app.schemas.session import Side
+from app.rules.vocabulary import Equipment, Goal, Phase, Purpose, Side
 from app.texts.loader import EveryKey, TextFile
 from app.texts.loader import load_texts as load_texts
 from app.texts.templates import Fields, ListTemplate, PluralTemplate, Template, Text

@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from app.rules.changeover_times import GET_READY_S, SWITCH_S
 from app.rules.dose import Dose, set_work_s
+from app.rules.vocabulary import Side
 from app.schemas.exercise import Exercise
-from app.schemas.session import EventKind, Side, TimelineEvent
+from app.schemas.session import EventKind, TimelineEvent
 from app.sessions.problem.exercise_index import SETUP_S
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 from app.sessions.solver.objective import FREE_IDLE_S

@@ -19,11 +19,12 @@ fault with file and line. The start of the service, `python -m app seed --check`
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar, get_args
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
+from app.kit.closed_lists import list_words
 from app.kit.models import FrozenModel
 from app.kit.settings import PROJECT_ROOT
 from app.kit.yaml_files import FileFault, describe_error, read_yaml
@@ -45,7 +46,7 @@ class EveryKey:
     """
 
     def __init__(self, words: Any) -> None:
-        self.words: tuple[str, ...] = words if isinstance(words, tuple) else get_args(words)
+        self.words: tuple[str, ...] = words if isinstance(words, tuple) else list_words(words)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self._check_keys, handler(source))

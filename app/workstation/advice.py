@@ -1,9 +1,10 @@
 """Advice on a desk, chair and screen; each sentence with the guideline that it follows."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.kit.models import FrozenModel
 from app.workstation.body import WorkstationBody
@@ -21,23 +22,29 @@ MIN_MISSING_CM = 2.0
 MAX_TOO_LOW_TO_STAND_CM = 5.0
 """A desk that stays further below standing height is for sitting only."""
 
-AdviceCode = Literal[
-    "lower_the_desk",
-    "keyboard_tray",
-    "raise_chair_add_footrest",
-    "raise_chair",
-    "footrest_for_high_chair",
-    "raise_the_desk",
-    "standing_desk_only",
-    "chair_too_low",
-    "laptop_stand",
-    "two_equal_screens",
-    "side_screen",
-    "progressive_lenses",
-    "sit_and_stand",
-    "desk_too_low_to_stand",
-    "measure_elbows",
-]
+AdviceCode = TypeAliasType(
+    "AdviceCode",
+    Annotated[
+        Literal[
+            "lower_the_desk",
+            "keyboard_tray",
+            "raise_chair_add_footrest",
+            "raise_chair",
+            "footrest_for_high_chair",
+            "raise_the_desk",
+            "standing_desk_only",
+            "chair_too_low",
+            "laptop_stand",
+            "two_equal_screens",
+            "side_screen",
+            "progressive_lenses",
+            "sit_and_stand",
+            "desk_too_low_to_stand",
+            "measure_elbows",
+        ],
+        Field(description="Stable name of an advice on a workstation."),
+    ],
+)
 GUIDELINE_BY_ADVICE: dict[AdviceCode, str] = {
     "lower_the_desk": "desk-height",
     "keyboard_tray": "desk-height",

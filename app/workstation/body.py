@@ -3,13 +3,26 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
+from typing_extensions import TypeAliasType
 
 from app.kit.models import RequestModel
 from app.kit.quantity import Quantity
 
-Device = Literal["desktop", "laptop"]
-Lenses = Literal["single", "progressive"]
-Screens = Literal["one", "two_equal", "main_and_side"]
+Device = TypeAliasType("Device", Annotated[Literal["desktop", "laptop"], Field(description="What is worked on.")])
+Lenses = TypeAliasType(
+    "Lenses",
+    Annotated[
+        Literal["single", "progressive"],
+        Field(description="Spectacles: one strength, or progressive ones that read through their lower part."),
+    ],
+)
+Screens = TypeAliasType(
+    "Screens",
+    Annotated[
+        Literal["one", "two_equal", "main_and_side"],
+        Field(description="How many displays, and which of them is looked at most."),
+    ],
+)
 
 DESK_HEIGHT = Quantity(45, 140, "cm", "Floor to the top of the desk.")
 """A desk height that is accepted."""

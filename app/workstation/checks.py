@@ -1,27 +1,41 @@
 """The checks of an assessment, and when a deviation is minor, moderate or severe."""
 
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-Severity = Literal["minor", "moderate", "severe"]
-CheckId = Literal[
-    "seat_height",
-    "desk_height",
-    "desk_height_standing",
-    "screen_top",
-    "viewing_distance",
-    "elbow_angle",
-    "screen_offset",
-    "screen_tilt",
-    "seat_depth_gap",
-    "feet",
-    "lumbar_support",
-    "armrests",
-    "glare",
-    "mouse",
-    "longest_sitting",
-    "laptop_only",
-    "phone_head_down",
-]
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+Severity = TypeAliasType(
+    "Severity",
+    Annotated[
+        Literal["minor", "moderate", "severe"], Field(description="How far a workstation is from what would be right.")
+    ],
+)
+CheckId = TypeAliasType(
+    "CheckId",
+    Annotated[
+        Literal[
+            "seat_height",
+            "desk_height",
+            "desk_height_standing",
+            "screen_top",
+            "viewing_distance",
+            "elbow_angle",
+            "screen_offset",
+            "screen_tilt",
+            "seat_depth_gap",
+            "feet",
+            "lumbar_support",
+            "armrests",
+            "glare",
+            "mouse",
+            "longest_sitting",
+            "laptop_only",
+            "phone_head_down",
+        ],
+        Field(description="Stable name of a check of a workstation."),
+    ],
+)
 
 
 class DeviationLimits(NamedTuple):

@@ -1,20 +1,28 @@
 """A recommended dimension: its value, its range, how sure it is, and its source."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.kit.models import FrozenModel
 
-Unit = Literal["cm", "mm", "deg", "min", "h", "min/h"]
-Confidence = Literal["estimated", "measured"]
+DimensionUnit = TypeAliasType(
+    "DimensionUnit",
+    Annotated[
+        Literal["cm", "mm", "deg", "min", "h", "min/h"], Field(description="The unit of a dimension of a workstation.")
+    ],
+)
+Confidence = TypeAliasType(
+    "Confidence", Annotated[Literal["estimated", "measured"], Field(description="How sure a dimension is.")]
+)
 
 
 class FittedDimension(FrozenModel):
     """A value with the range inside which nothing needs to be changed."""
 
     value: float = Field(description="What to aim at, rounded to one decimal.")
-    unit: Unit
+    unit: DimensionUnit
     min: float = Field(description="The lowest value that is still right.")
     max: float = Field(description="The highest value that is still right.")
     confidence: Confidence = Field(
@@ -30,7 +38,7 @@ def make_dimension(
     below: float,
     above: float,
     *,
-    unit: Unit = "cm",
+    unit: DimensionUnit = "cm",
     measured: bool = False,
     source: str = "ansur-ii",
 ) -> FittedDimension:

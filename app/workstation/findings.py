@@ -1,16 +1,22 @@
 """A finding: what is wrong at a workstation, by how much, and what to do about it."""
 
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from app.kit.models import FrozenModel
 from app.workstation.checks import CheckId, Severity
 from app.workstation.dimension import FittedDimension
 from app.workstation.texts import workstation_texts
 
-Observed = Literal["no", "dangling"]
-"""What was seen and is wrong where a check asks for no number: a missing support, or feet without one."""
+ObservedState = TypeAliasType(
+    "ObservedState",
+    Annotated[
+        Literal["no", "dangling"],
+        Field(description="What was seen where a check asks for no number: a missing support, or feet without one."),
+    ],
+)
 
 
 class WorkstationFinding(FrozenModel):
@@ -21,7 +27,7 @@ class WorkstationFinding(FrozenModel):
     measured: float | None = Field(
         description="The number that was sent, in the target's unit; null where no number was sent for this check."
     )
-    observed: Observed | None = Field(
+    observed: ObservedState | None = Field(
         description="What was sent where the check asks for no number: `no`, or how the feet are; null beside a number."
     )
     target: FittedDimension | None = Field(description="What would be right; null where there is no number for it.")
@@ -43,7 +49,7 @@ class Action(NamedTuple):
 
 
 def make_finding(
-    check: CheckId, severity: Severity, sent: float | Observed, target: FittedDimension | None, action: Action
+    check: CheckId, severity: Severity, sent: float | ObservedState, target: FittedDimension | None, action: Action
 ) -> WorkstationFinding:
     """Return a finding on what was sent, with its correction, `target - sent`, and the reason of its check."""
     observed = sent if isinstance(sent, str) else None

@@ -3,10 +3,15 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
+from typing_extensions import TypeAliasType
 
 from app.kit.models import RequestModel
 from app.kit.quantity import Quantity
 from app.workstation.body import DESK_HEIGHT, SEAT_HEIGHT
+
+FeetSupport = TypeAliasType(
+    "FeetSupport", Annotated[Literal["flat", "footrest", "dangling"], Field(description="What supports the feet.")]
+)
 
 
 class ObservedWorkstation(RequestModel):
@@ -39,7 +44,7 @@ class ObservedWorkstation(RequestModel):
         Annotated[float, Quantity(0, 30, "cm", "Front edge of the seat to the back of the knee; 0 where it touches.")]
         | None
     ) = None
-    feet: Literal["flat", "footrest", "dangling"] | None = Field(None, description="What supports the feet.")
+    feet: FeetSupport | None = Field(None, description="What supports the feet.")
     lumbar_support: bool | None = Field(None, description="The backrest fills the hollow of the low back.")
     armrests: bool | None = Field(None, description="The elbows rest on armrests or desk, with the shoulders relaxed.")
     glare_free: bool | None = Field(None, description="No light reflects in the display.")

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from app.catalogue import filters
+from app.kit.closed_lists import list_words
 from app.rules import vocabulary
 from tests.app_client import Client
 from tests.catalogue.pagination import list_all_slugs
@@ -36,26 +37,26 @@ def is_from_source(record: Record, values: list[str]) -> bool:
     return record["provenance"]["source"] in values
 
 
-EQUIPMENT = [*get_args(vocabulary.Equipment), "none"]
+EQUIPMENT = [*list_words(vocabulary.Equipment), "none"]
 EXERCISE_FILTERS: dict[str, tuple[Iterable[str], Matcher]] = {
-    "goal": (get_args(vocabulary.Goal), has_any_of("goals")),
-    "movement": (get_args(vocabulary.Movement), has_any_of("movements")),
-    "category": (get_args(vocabulary.Category), has_any_of("category")),
-    "suits": (get_args(vocabulary.Occasion), has_any_of("suits")),
-    "position": (get_args(vocabulary.Position), has_any_of("position")),
-    "region": (get_args(vocabulary.Region), has_any_of("regions")),
+    "goal": (list_words(vocabulary.Goal), has_any_of("goals")),
+    "movement": (list_words(vocabulary.Movement), has_any_of("movements")),
+    "category": (list_words(vocabulary.Category), has_any_of("category")),
+    "suits": (list_words(vocabulary.Occasion), has_any_of("suits")),
+    "position": (list_words(vocabulary.Position), has_any_of("position")),
+    "region": (list_words(vocabulary.Region), has_any_of("regions")),
     "available_equipment": (EQUIPMENT, needs_only),
-    "source": (get_args(vocabulary.Source), is_from_source),
+    "source": (list_words(vocabulary.Source), is_from_source),
     "slug": (["open-book", "cat-cow", "dead-hang", "no-such-exercise"], has_any_of("slug")),
 }
 GUIDELINE_FILTERS: dict[str, tuple[Iterable[str], Matcher]] = {
-    "topic": (get_args(vocabulary.Topic), has_any_of("topic")),
-    "goal": (get_args(vocabulary.Goal), has_any_of("goals")),
-    "applies_to": (get_args(vocabulary.AppliesTo), has_any_of("applies_to")),
+    "topic": (list_words(vocabulary.Topic), has_any_of("topic")),
+    "goal": (list_words(vocabulary.Goal), has_any_of("goals")),
+    "applies_to": (list_words(vocabulary.AppliesTo), has_any_of("applies_to")),
 }
 REFERENCE_FILTERS: dict[str, tuple[Iterable[str], Matcher]] = {
-    "kind": (get_args(vocabulary.ReferenceKind), has_any_of("kind")),
-    "certainty": (get_args(vocabulary.Certainty), has_any_of("certainty")),
+    "kind": (list_words(vocabulary.ReferenceKind), has_any_of("kind")),
+    "certainty": (list_words(vocabulary.Certainty), has_any_of("certainty")),
 }
 FILTERS_BY_KIND = {"exercises": EXERCISE_FILTERS, "guidelines": GUIDELINE_FILTERS, "references": REFERENCE_FILTERS}
 REPEATABLE = [(kind, name) for kind, filters_by_name in FILTERS_BY_KIND.items() for name in filters_by_name]
@@ -140,17 +141,17 @@ def played_seconds(routine: Record) -> int:
 
 ROUTINE_FILTERS: dict[str, tuple[Iterable[str], Matcher]] = {
     "goal": (
-        get_args(vocabulary.Goal),
+        list_words(vocabulary.Goal),
         lambda routine, values: any(
             goal["goal"] in values for goal in read_records("routines")[routine["slug"]]["recipe"]["goals"]
         ),
     ),
     "suits": (
-        get_args(vocabulary.Occasion),
+        list_words(vocabulary.Occasion),
         lambda routine, values: bool(set(read_records("routines")[routine["slug"]]["suits"]) & set(values)),
     ),
     "position": (
-        get_args(vocabulary.Position),
+        list_words(vocabulary.Position),
         lambda routine, values: all(exercise["position"] in values for exercise in played_exercises(routine)),
     ),
     "available_equipment": (

@@ -1,6 +1,8 @@
 """Shapes that every generator of clients reads: no schema has a form that makes one of them write a wrong class."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -41,6 +43,22 @@ def find_scalar_unions(document: Any) -> list[str]:
     return [path for path, node in list_nodes(document) if len(_list_types(node)) > 1]
 
 
+def find_inline_word_lists(document: Any) -> list[str]:
+    """Return where words are listed beside the named schemas: generators write a class for each place."""
+    lists = [
+        path
+        for path, node in list_nodes(document)
+        if isinstance(node.get("enum"), list) or isinstance(node.get("const"), str)
+    ]
+    return [path for path in lists if not re.fullmatch(r"/components/schemas/\w+", path)]
+
+
+def find_file_name_conflicts(names: Iterable[str]) -> list[str]:
+    """Return the schemas whose file would replace another one, or the index of the folder, on macOS and Windows."""
+    times = Counter(name.lower() for name in names)
+    return [name for name in names if times[name.lower()] > 1 or name.lower() in INDEX_FILES]
+
+
 def _list_types(node: dict[str, Any]) -> set[str]:
     types = node.get("type", ())  # a property may be called "type", too: that is an object
     listed = {types} if isinstance(types, str) else set(types if isinstance(types, list) else ())
@@ -49,10 +67,13 @@ def _list_types(node: dict[str, Any]) -> set[str]:
     return listed - {"null"}
 
 
+INDEX_FILES = ("index", "main", "mod", "init", "models", "schemas")
+"""Names that generators give to the file that exports all others."""
 CHECKS = {
     find_open_arrays: {"type": "array"},
     find_nested_arrays: {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
     find_choices_beside_properties: {"properties": {"a": {}}, "oneOf": [{"required": ["a"]}]},
+    find_inline_word_lists: {"enum": ["left", "right"]},
     find_scalar_unions: {"anyOf": [{"type": "number"}, {"type": "boolean"}, {"type": "null"}]},
 }
 
@@ -61,6 +82,11 @@ CHECKS = {
 def test_the_document_has_no_such_shape(document: dict[str, Any], check: Any) -> None:
     assert check(CHECKS[check]) == [""]
     assert check(document) == []
+
+
+def test_every_schema_has_a_file_of_its_own(document: dict[str, Any]) -> None:
+    assert find_file_name_conflicts(["Index", "Goal", "GOAL", "Side"]) == ["Index", "Goal", "GOAL"]
+    assert find_file_name_conflicts(document["components"]["schemas"]) == []
 
 
 def find_objects(document: dict[str, Any], roots: Any) -> dict[str, dict[str, Any]]:

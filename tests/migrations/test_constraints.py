@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ import app.catalogue.tables
 import app.changes.tables
 import app.sessions.storage.tables  # noqa: F401
 from app.changes.record_kind import RecordKind
+from app.kit.closed_lists import list_words
 from app.kit.database import Database
 from app.rules import vocabulary as words
 
@@ -163,7 +164,7 @@ def test_every_word_of_the_lists_may_be_stored(database: Database) -> None:
     with filled(database) as connection:
         for (table, column), said in LIST_COLUMNS.items():
             where = SQLModel.metadata.tables[table]
-            for word in get_args(said):
+            for word in list_words(said):
                 connection.execute(where.update().values({column: word}))
 
 

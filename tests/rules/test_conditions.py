@@ -1,12 +1,12 @@
 """The health rules keep their promises: complete, without contradiction, and never milder for a harder exercise."""
 
 from itertools import chain
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.kit.closed_lists import list_words
 from app.rules.conditions import (
     CONDITION_RULES,
     ConditionRule,
@@ -14,10 +14,10 @@ from app.rules.conditions import (
     list_restrictions,
     load_condition_texts,
 )
-from app.rules.vocabulary import BlockingCondition, Condition, Feature
+from app.rules.vocabulary import BlockingCondition, ConditionWithRules, Feature
 
-FEATURES: tuple[Feature, ...] = get_args(Feature)
-CONDITIONS: tuple[Condition, ...] = get_args(Condition)
+FEATURES: tuple[Feature, ...] = list_words(Feature)
+CONDITIONS: tuple[ConditionWithRules, ...] = list_words(ConditionWithRules)
 CARE, BLOCKING = load_condition_texts().care, load_condition_texts().blocking
 feature_sets = st.frozensets(st.sampled_from(FEATURES))
 every_condition = pytest.mark.parametrize("condition", CONDITIONS)
@@ -32,7 +32,7 @@ def test_every_condition_has_its_rule_in_order() -> None:
 
 
 @every_condition
-def test_a_rule_names_features_that_exist_and_each_once(condition: Condition) -> None:
+def test_a_rule_names_features_that_exist_and_each_once(condition: ConditionWithRules) -> None:
     rule = CONDITION_RULES[condition]
     assert set(features_of(rule)) <= set(FEATURES)
     assert len(set(features_of(rule))) == len(features_of(rule)) > 0, (
@@ -49,7 +49,7 @@ def test_every_feature_has_advice_in_order() -> None:
 
 
 def test_every_blocking_condition_says_what_to_do_instead() -> None:
-    assert tuple(BLOCKING) == get_args(BlockingCondition)
+    assert tuple(BLOCKING) == list_words(BlockingCondition)
 
 
 @pytest.mark.parametrize("advice", [*CARE.values(), *BLOCKING.values()])
@@ -87,7 +87,7 @@ def test_no_two_features_share_their_advice() -> None:
         ("fall_risk", "hanging"),
     ],
 )
-def test_barred(condition: Condition, feature: Feature) -> None:
+def test_barred(condition: ConditionWithRules, feature: Feature) -> None:
     assert Restriction(condition, "avoid", feature) in list_restrictions(frozenset({feature}))
 
 
@@ -107,7 +107,7 @@ def test_barred(condition: Condition, feature: Feature) -> None:
         ("hypermobility", "end_range_rotation"),
     ],
 )
-def test_allowed_with_care(condition: Condition, feature: Feature) -> None:
+def test_allowed_with_care(condition: ConditionWithRules, feature: Feature) -> None:
     assert Restriction(condition, "caution", feature) in list_restrictions(frozenset({feature}))
 
 

@@ -1,12 +1,13 @@
 """A pattern allows the doses of its range, names what is wrong with others, and a dose has its seconds."""
 
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from app.kit.closed_lists import list_words
 from app.rules.changeover_times import GET_READY_S, RELEASE_S, SWITCH_S
 from app.rules.dose import (
     DOSE_RANGES,
@@ -22,7 +23,7 @@ from app.rules.dose import (
 )
 from app.rules.vocabulary import LoadGroup, Pattern
 
-PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
+PATTERNS: tuple[Pattern, ...] = list_words(Pattern)
 
 
 def tempo(out_s: int, hold_s: int, back_s: int) -> Tempo:
@@ -59,7 +60,7 @@ def test_a_range_runs_from_low_to_high(allowed: DoseRange) -> None:
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_only_strength_on_a_bar_has_its_own_range(pattern: Pattern) -> None:
-    for group in get_args(LoadGroup):
+    for group in list_words(LoadGroup):
         expected = HANGING_STRENGTH_RANGE if (pattern, group) == ("strength", "grip") else DOSE_RANGES[pattern]
         assert select_dose_range(pattern, group) is expected
 

@@ -1,33 +1,33 @@
 """Every word of every list has one term that a screen can show as it stands."""
 
 import re
-from typing import get_args
 
 import pytest
 
+from app.kit.closed_lists import list_words
 from app.rules import vocabulary
+from app.rules.conditions import CONDITION_RULES
 from app.rules.terms import TermText, load_terms
 
-BLOCKING_ONLY = [word for word in get_args(vocabulary.BlockingCondition) if word not in get_args(vocabulary.Condition)]
 LISTS: dict[str, list[str]] = {
-    "goals": [*get_args(vocabulary.Goal)],
-    "suits": [*get_args(vocabulary.Occasion)],
-    "movements": [*get_args(vocabulary.Movement)],
-    "categories": [*get_args(vocabulary.Category)],
-    "patterns": [*get_args(vocabulary.Pattern)],
-    "phases": [*get_args(vocabulary.Phase)],
-    "equipment": [*get_args(vocabulary.Equipment)],
-    "positions": [*get_args(vocabulary.Position)],
-    "regions": [*get_args(vocabulary.Region)],
-    "load_groups": [*get_args(vocabulary.LoadGroup)],
-    "features": [*get_args(vocabulary.Feature)],
-    "conditions": [*get_args(vocabulary.Condition), *BLOCKING_ONLY],
-    "purposes": [*get_args(vocabulary.Purpose)],
-    "age_bands": [*get_args(vocabulary.AgeBand)],
-    "topics": [*get_args(vocabulary.Topic)],
-    "applies_to": [*get_args(vocabulary.AppliesTo)],
-    "sources": [*get_args(vocabulary.Source)],
-    "certainties": [*get_args(vocabulary.Certainty)],
+    "goals": [*list_words(vocabulary.Goal)],
+    "suits": [*list_words(vocabulary.Occasion)],
+    "movements": [*list_words(vocabulary.Movement)],
+    "categories": [*list_words(vocabulary.Category)],
+    "patterns": [*list_words(vocabulary.Pattern)],
+    "phases": [*list_words(vocabulary.Phase)],
+    "equipment": [*list_words(vocabulary.Equipment)],
+    "positions": [*list_words(vocabulary.Position)],
+    "regions": [*list_words(vocabulary.Region)],
+    "load_groups": [*list_words(vocabulary.LoadGroup)],
+    "features": [*list_words(vocabulary.Feature)],
+    "conditions": [*list_words(vocabulary.Condition)],
+    "purposes": [*list_words(vocabulary.Purpose)],
+    "age_bands": [*list_words(vocabulary.AgeBand)],
+    "topics": [*list_words(vocabulary.Topic)],
+    "applies_to": [*list_words(vocabulary.AppliesTo)],
+    "sources": [*list_words(vocabulary.Source)],
+    "certainties": [*list_words(vocabulary.Certainty)],
 }
 TERMS = load_terms()
 WORDS = [(name, word) for name, terms in TERMS.items() for word in terms]
@@ -48,7 +48,7 @@ def test_every_value_has_exactly_one_term_in_the_order_of_its_type(name: str) ->
 
 
 def test_conditions_hold_every_condition_that_the_rules_name() -> None:
-    assert set(TERMS["conditions"]) == {*get_args(vocabulary.Condition), *get_args(vocabulary.BlockingCondition)}
+    assert set(TERMS["conditions"]) == {*CONDITION_RULES, *list_words(vocabulary.BlockingCondition)}
 
 
 @every_term
@@ -80,7 +80,7 @@ def test_no_two_words_of_a_list_look_alike(name: str) -> None:
 
 @pytest.mark.parametrize("word", LISTS["conditions"])
 def test_only_a_blocking_condition_says_that_no_session_is_built(word: str) -> None:
-    is_blocking = word in get_args(vocabulary.BlockingCondition)
+    is_blocking = word in list_words(vocabulary.BlockingCondition)
     assert ("no session is built" in term("conditions", word).description) == is_blocking
 
 

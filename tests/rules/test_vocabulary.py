@@ -2,10 +2,12 @@
 
 import re
 from types import ModuleType
-from typing import Literal, get_args, get_origin
+from typing import Literal, get_origin
 
 import pytest
+from typing_extensions import TypeAliasType
 
+from app.kit.closed_lists import list_words
 from app.rules import vocabulary
 from app.rules.terms import load_terms
 from app.rules.vocabulary import (
@@ -21,12 +23,18 @@ from app.rules.vocabulary import (
 
 
 def list_literals(module: ModuleType) -> dict[str, tuple[str, ...]]:
-    return {name: get_args(value) for name, value in vars(module).items() if get_origin(value) is Literal}
+    return {
+        name: list_words(value)
+        for name, value in vars(module).items()
+        if get_origin(value) is Literal or isinstance(value, TypeAliasType)
+    }
 
 
 LISTS = list_literals(vocabulary)
 LISTS_WITHOUT_TERMS = {
     "PostureHeight": "an answer gives it with each position",
+    "AvailableEquipment": "it is `Equipment` and `none`",
+    "Side": "an answer gives it with each stretch of a timeline",
     "ReferenceKind": "an answer gives it with each reference",
 }
 """Lists that no filter takes, and where their words occur."""
@@ -51,8 +59,8 @@ def test_every_list_that_a_client_may_send_has_terms() -> None:
 
 
 def test_every_position_has_a_height_and_every_height_a_position() -> None:
-    assert set(HEIGHT_OF_POSITION) == set(get_args(Position))
-    assert set(HEIGHT_OF_POSITION.values()) == set(get_args(PostureHeight))
+    assert set(HEIGHT_OF_POSITION) == set(list_words(Position))
+    assert set(HEIGHT_OF_POSITION.values()) == set(list_words(PostureHeight))
 
 
 @pytest.mark.parametrize(
@@ -69,8 +77,8 @@ def test_a_session_runs_from_preparing_to_restoring() -> None:
 
 def test_only_a_mat_is_a_comfort() -> None:
     assert {"mat"} == OPTIONAL_EQUIPMENT
-    assert set(get_args(Equipment)) >= OPTIONAL_EQUIPMENT
+    assert set(list_words(Equipment)) >= OPTIONAL_EQUIPMENT
 
 
 def test_every_movement_is_also_a_goal() -> None:
-    assert set(get_args(Movement)) <= set(get_args(Goal))
+    assert set(list_words(Movement)) <= set(list_words(Goal))

@@ -13,9 +13,10 @@ from app.screening.self_test_scoring import (
     score_measurements,
     weigh_goals,
 )
-from app.screening.self_tests import SPEC_BY_ID, TestId
+from app.screening.self_test_vocabulary import SelfTestId
+from app.screening.self_tests import SPEC_BY_ID
 
-LUMBAR_LOCKED: TestId = "lumbar_locked_rotation"
+LUMBAR_LOCKED: SelfTestId = "lumbar_locked_rotation"
 
 
 def test_the_worst_side_decides_the_goals_weight() -> None:
@@ -64,7 +65,7 @@ def test_a_small_difference_of_the_sides_is_noise() -> None:
 
 
 @pytest.mark.parametrize("test", SPEC_BY_ID)
-def test_a_change_below_the_minimal_detectable_one_is_no_progress_and_no_loss(test: TestId) -> None:
+def test_a_change_below_the_minimal_detectable_one_is_no_progress_and_no_loss(test: SelfTestId) -> None:
     spec = SPEC_BY_ID[test]
     middle = (spec.min_value + spec.max_value) / 2
     step = spec.minimal_detectable_change

@@ -1,17 +1,17 @@
 """Every self-test has its texts, its sources, and bands that are right at every boundary."""
 
-from typing import get_args
-
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.kit.closed_lists import list_words
 from app.kit.settings import PROJECT_ROOT
 from app.screening.self_test_scoring import find_band
-from app.screening.self_tests import SELF_TEST_SPECS, SPEC_BY_ID, TestId, list_tests
+from app.screening.self_test_vocabulary import SelfTestId
+from app.screening.self_tests import SELF_TEST_SPECS, SPEC_BY_ID, list_tests
 
-EDGES: dict[TestId, dict[float, str]] = {
+EDGES: dict[SelfTestId, dict[float, str]] = {
     "lumbar_locked_rotation": {50: "good", 49.9: "fair", 40: "fair", 39.9: "limited", 30: "limited", 29.9: "marked"},
     "seated_rotation": {45: "good", 44.9: "fair", 35: "fair", 34.9: "limited", 25: "limited", 24.9: "marked"},
     "wall_angel": {3: "good", 2: "fair", 1: "limited", 0: "marked"},
@@ -27,13 +27,13 @@ EDGES: dict[TestId, dict[float, str]] = {
 
 
 @pytest.mark.parametrize("test", EDGES)
-def test_bands_at_every_boundary(test: TestId) -> None:
+def test_bands_at_every_boundary(test: SelfTestId) -> None:
     for value, label in EDGES[test].items():
         assert find_band(SPEC_BY_ID[test], value).label == label, value
 
 
 def test_all_eleven_tests_are_there_and_every_limit_is_tried() -> None:
-    assert set(EDGES) == set(SPEC_BY_ID) == set(get_args(TestId))
+    assert set(EDGES) == set(SPEC_BY_ID) == set(list_words(SelfTestId))
     assert len(SELF_TEST_SPECS) == 11
     for spec in SELF_TEST_SPECS:
         limits = {band.max for band in spec.bands if band.max is not None}
@@ -47,7 +47,7 @@ def test_every_test_has_its_texts() -> None:
 
 @pytest.mark.parametrize("test", SPEC_BY_ID)
 @given(st.data())
-def test_better_never_scores_lower(test: TestId, data: st.DataObject) -> None:
+def test_better_never_scores_lower(test: SelfTestId, data: st.DataObject) -> None:
     spec = SPEC_BY_ID[test]
     top = 1.0 if spec.per_arm_span else spec.max_value
     low, high = sorted(data.draw(st.lists(st.floats(0, top, allow_nan=False), min_size=2, max_size=2)))

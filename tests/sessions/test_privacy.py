@@ -8,11 +8,12 @@ import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from app.kit.closed_lists import list_words
 from app.kit.settings import Settings
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition
 from app.schemas.session_request import SessionRequest
@@ -25,9 +26,9 @@ from tests.app_client import Client, start_clients
 SECRET = "a secret of the tests"
 CAUTIONS_NOT_KEPT = load_texts(SessionNoteTexts).cautions_not_kept
 VICTIMS = 200
-CONDITIONS = (*get_args(Condition), *get_args(BlockingCondition))
-STATED = tuple(condition for condition in get_args(Condition) if condition not in get_args(BlockingCondition))
-AGES = (None, *get_args(AgeBand))
+CONDITIONS = list_words(Condition)
+STATED = tuple(condition for condition in list_words(Condition) if condition not in list_words(BlockingCondition))
+AGES = (None, *list_words(AgeBand))
 GUESSES = [{"conditions": [condition], "age_band": age} for condition in CONDITIONS for age in AGES]
 CHEAP_GUESSES = 6
 """Guesses at each session that end before anything is built; together they cover all of `GUESSES` many times."""

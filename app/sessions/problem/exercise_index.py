@@ -1,8 +1,9 @@
 """The exercises of a catalogue as numbers, with their possible doses worked out once."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, get_args
+from typing import Final
 
+from app.kit.closed_lists import list_words
 from app.rules.dose import Dose, total_duration_s, total_work_s
 from app.rules.dose_options import DosingContext, list_dose_options
 from app.rules.equipment import missing_equipment
@@ -13,7 +14,7 @@ from app.sessions.solver.model import DoseOption
 
 FURNITURE: Final = frozenset({"chair", "wall", "desk", "doorway"})
 """Equipment that stands where it is: there is nothing to fetch."""
-LOAD_GROUPS: Final[tuple[LoadGroup, ...]] = get_args(LoadGroup)
+LOAD_GROUPS: Final[tuple[LoadGroup, ...]] = list_words(LoadGroup)
 """Load group by number; number 0 is `none`, and exercises of it may follow each other."""
 LIMITED_LOADS: Final = ("wrist", "grip", "overhead", "extensors")
 """Load groups that tire for the day: their seconds in a session are limited."""

@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
-from app.rules.vocabulary import Condition, Equipment, Goal, Position, Purpose
+from app.kit.closed_lists import list_words
+from app.rules.vocabulary import ConditionWithRules, Equipment, Goal, Position, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions import solve
@@ -22,8 +23,8 @@ from app.sessions.problem.prepared_problem import prepare_problem
 from app.sessions.solve import is_solvable
 from benchmarks.catalogues import index_of
 
-KIT = get_args(Equipment)
-CONDITIONS = [condition for condition in get_args(Condition) if condition != "vertebral_fracture_recent"]
+KIT = list_words(Equipment)
+CONDITIONS = [condition for condition in list_words(ConditionWithRules) if condition != "vertebral_fracture_recent"]
 ANY: dict[str, Any] = {
     "available_equipment": KIT, "positions": None, "level": 5, "exclude": (), "history": (), "conditions": (),
     "duration_s": 3600, "purpose": "standalone", "age_band": None,
@@ -40,12 +41,12 @@ def demanding_request(rng: random.Random, exercises: tuple[Exercise, ...], has_i
     slugs = [exercise.slug for exercise in rng.sample(exercises, rng.choice((1, 2, 3, 6)))]
     fields: dict[str, Any] = {
         "duration_s": rng.choice((30, 45, 60, 120, 300, 600)),
-        "goals": [{"goal": goal} for goal in rng.sample(get_args(Goal), rng.choice((1, 1, 2)))],
+        "goals": [{"goal": goal} for goal in rng.sample(list_words(Goal), rng.choice((1, 1, 2)))],
         "available_equipment": rng.choice(((), ("chair",), KIT, KIT)),
-        "positions": rng.choice((None, None, rng.sample(get_args(Position), rng.choice((1, 2))))),
+        "positions": rng.choice((None, None, rng.sample(list_words(Position), rng.choice((1, 2))))),
         "level": rng.choice((1, 2, 3, 5, 5)),
         "age_band": rng.choice((None, None, "40-64", "65+")),
-        "purpose": rng.choice(("standalone", *get_args(Purpose))),
+        "purpose": rng.choice(("standalone", *list_words(Purpose))),
         "conditions": rng.sample(CONDITIONS, rng.choice((0, 0, 1, 4))),
         "history": rng.choice(((), [{"days_ago": 1, "items": [{"slug": slugs[0], "pain": 8}]}])),
         "exclude": slugs[:1] if rng.random() < 0.2 else [],

@@ -3,8 +3,8 @@
 import random
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import get_args
 
+from app.kit.closed_lists import list_words
 from app.rules.vocabulary import Equipment
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
@@ -34,7 +34,7 @@ def with_required(exercises: tuple[Exercise, ...], count: int, required: int, se
         changes = {
             "duration_s": rng.choice((1200, 2400, 3600)),
             "include": tuple(exercise.slug for exercise in rng.sample(exercises, required)),
-            "available_equipment": get_args(Equipment),
+            "available_equipment": list_words(Equipment),
             "exclude": (),
             "conditions": (),
             "positions": None,

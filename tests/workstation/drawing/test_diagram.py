@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 from itertools import combinations
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.figures.palette import DARK, LABEL_COLOURS, LIGHT, THEMES, Theme
+from app.kit.closed_lists import list_words
 from app.workstation.body import WorkstationBody
 from app.workstation.drawing.diagram import HEIGHT_PX, WIDTH_PX, draw_diagram
 from app.workstation.fit import compute_fit
@@ -120,7 +121,7 @@ def test_every_number_of_the_drawing_is_finite(body: WorkstationBody) -> None:
     assert not re.search(r"nan|inf|None", draw_diagram(body))
 
 
-@pytest.mark.parametrize("theme", get_args(Theme))
+@pytest.mark.parametrize("theme", list_words(Theme))
 def test_the_same_request_gives_the_same_drawing(theme: Theme) -> None:
     assert draw_diagram(make_body(), theme) == draw_diagram(make_body(), theme)
 
