@@ -60,7 +60,7 @@ FIELD_ERROR_SCHEMA: dict[str, Any] = {
 ERROR_LOCATION_SCHEMA: dict[str, Any] = {
     "type": "string",
     "description": "The part of a request that a wrong value is in.",
-    "enum": list_words(ErrorLocation),
+    "enum": list(list_words(ErrorLocation)),
 }
 """The OpenAPI schema of the place of a wrong value."""
 ERROR_SCHEMAS = {"Problem": PROBLEM_SCHEMA, "FieldError": FIELD_ERROR_SCHEMA, "ErrorLocation": ERROR_LOCATION_SCHEMA}
