@@ -25,8 +25,8 @@ WorkdayQuery = Annotated[Workday, Query()]
 def list_reminders(address: CurrentPublicAddress, catalogue: CurrentCatalogue, workday: WorkdayQuery) -> Response:
     """The reminders of a working day, each break with a routine that fits its length.
 
-    `/v1/reminders?timezone=Europe/Berlin&start=09:00&end=17:00&lunch=12:30-13:00&kinds=micro_break,eyes`. Nothing is
-    stored: the link holds everything. It contains nothing about health.
+    `/v1/reminders?timezone=Europe/Berlin&start=09:00&end=17:00&lunch=12:30-13:00&kinds=micro_break&kinds=eyes`.
+    Nothing is stored: the link holds everything. It contains nothing about health.
     """
     schedule = _build_schedule(workday, catalogue, address)
     headers = _catalogue_headers(catalogue, address)

@@ -49,26 +49,11 @@ def _check_time_zone(name: str) -> str:
     return name
 
 
-def _check_list(text: str, allowed: tuple[str, ...]) -> str:
-    """Return a list with commas as it is. Raises `ValueError` for an unknown or repeated word."""
-    values = text.split(",")
-    if any(value not in allowed for value in values):
-        raise ValueError(f"Give some of {', '.join(allowed)}, with commas and no spaces between them")
-    if len(set(values)) < len(values):
-        raise ValueError("Name each only once")
-    return text
-
-
 def _check_iso_date(value: Any) -> Any:
     """Return the value as it is. Raises `ValueError` for a text of another form, such as a number of seconds."""
     if isinstance(value, str) and (len(value) != 10 or value[4] != "-"):
         raise ValueError("Give a date as YYYY-MM-DD")
     return value
-
-
-def _list_schema(words: tuple[str, ...]) -> dict[str, Any]:
-    """Return the JSON schema of a list with commas. It is for the document alone; `_check_list` has better messages."""
-    return {"pattern": f"^({'|'.join(words)})(,({'|'.join(words)}))*$"}
 
 
 Clock = Annotated[str, Field(pattern=rf"^{CLOCK_PATTERN}$")]
@@ -83,24 +68,28 @@ class Workday(FrozenModel):
     )
     start: Clock = Field("09:00", description="Work begins, local time.")
     end: Clock = Field("17:00", description="Work ends; earlier than `start` means on the next day.")
-    days: Annotated[str, AfterValidator(lambda text: _check_list(text, WEEKDAYS))] = Field(
-        "MO,TU,WE,TH,FR",
-        description="Days on which work begins: some of MO,TU,WE,TH,FR,SA,SU.",
-        max_length=20,
-        json_schema_extra=_list_schema(WEEKDAYS),
+    days: tuple[Weekday, ...] = Field(
+        WEEKDAYS[:5], description="Days on which work begins, repeatable.", min_length=1, examples=[["MO", "WE"]]
     )
     lunch: Annotated[str, Field(pattern=rf"^{CLOCK_PATTERN}-{CLOCK_PATTERN}$")] | None = Field(
         None, description="A pause without reminders, within the working hours.", examples=["12:30-13:00"]
     )
-    kinds: Annotated[str, AfterValidator(lambda text: _check_list(text, list_words(ReminderKind)))] = Field(
-        "micro_break,active_break",
-        description="Some of posture,micro_break,active_break,sit_stand,eyes,session.",
-        max_length=80,
-        json_schema_extra=_list_schema(list_words(ReminderKind)),
+    kinds: tuple[ReminderKind, ...] = Field(
+        ("micro_break", "active_break"),
+        description="Kinds of reminder, repeatable.",
+        min_length=1,
+        examples=[["micro_break", "eyes"]],
     )
     first_day: Annotated[date, BeforeValidator(_check_iso_date)] = Field(
         date(2026, 1, 5), ge=date(2020, 1, 1), le=date(2035, 12, 31), description="The calendar begins on this day."
     )
+
+    @field_validator("days", "kinds", mode="after")
+    @classmethod
+    def _check_repetition(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(words)) < len(words):
+            raise ValueError("Name each only once")
+        return words
 
     @field_validator("end", mode="after")
     @classmethod
@@ -144,18 +133,18 @@ class Workday(FrozenModel):
     @property
     def weekdays(self) -> tuple[Weekday, ...]:
         """Days on which work begins, in the order of the week."""
-        return tuple(day for day in WEEKDAYS if day in self.days.split(","))
+        return tuple(day for day in WEEKDAYS if day in self.days)
 
     @property
     def query(self) -> str:
         """The query of a link with the fields that were sent, always in the same order."""
-        fields = {name: str(getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set}
-        return urlencode({name: value for name, value in fields.items() if value != "None"}, safe=",:/")
+        fields = self.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+        return urlencode(fields, doseq=True, safe=":/")
 
     @property
     def reminder_kinds(self) -> tuple[ReminderKind, ...]:
         """Kinds of reminder that are wanted."""
-        return tuple(kind for kind in list_words(ReminderKind) if kind in self.kinds.split(","))
+        return tuple(kind for kind in list_words(ReminderKind) if kind in self.kinds)
 
 
 def parse_clock_min(clock: str) -> int:

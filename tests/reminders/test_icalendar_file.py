@@ -70,7 +70,7 @@ def test_lines_end_and_fold_as_rfc_5545_requires() -> None:
 def test_local_hours_stay_the_same_across_both_clock_changes(zone: str) -> None:
     """Compare the zone as the file describes it, expanded by dateutil, with the zone data of the machine."""
     offsets = set()
-    for event in read_with_vobject(make_workday(timezone=zone, start="09:00", end="11:00", days=",".join(WEEKDAYS))):
+    for event in read_with_vobject(make_workday(timezone=zone, start="09:00", end="11:00", days=WEEKDAYS)):
         start = event.dtstart.value
         rule = rrulestr(event.rrule.value, dtstart=start.replace(tzinfo=None))
         for change in CLOCK_CHANGES[zone]:
@@ -90,7 +90,7 @@ def test_any_zone_makes_a_calendar_that_can_be_read(zone: str) -> None:
 
 def test_a_night_shift_falls_on_the_right_nights() -> None:
     """Work begins on Friday evening, so what comes after midnight comes on Saturday."""
-    workday = make_workday(start="22:00", end="02:00", days="FR", first_day="2026-01-05")
+    workday = make_workday(start="22:00", end="02:00", days=["FR"], first_day="2026-01-05")
     events = read_with_vobject(workday)
     assert [f"{event.dtstart.value:%a %d %H:%M} {event.rrule.value}" for event in events] == [
         "Fri 09 22:30 FREQ=WEEKLY;BYDAY=FR",
@@ -105,7 +105,7 @@ def test_a_night_shift_falls_on_the_right_nights() -> None:
 
 @pytest.mark.parametrize("first_day", [f"2026-02-{number:02}" for number in range(1, 8)])
 def test_the_first_event_is_an_occurrence_of_its_own_rule(first_day: str) -> None:
-    for event in read_with_vobject(make_workday(days="TU,SA", first_day=first_day)):
+    for event in read_with_vobject(make_workday(days=["TU", "SA"], first_day=first_day)):
         start = event.dtstart.value
         assert f"{start:%a}".upper()[:2] in ("TU", "SA")
         assert 0 <= (start.date() - date.fromisoformat(first_day)).days < 7

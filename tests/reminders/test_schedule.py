@@ -53,16 +53,16 @@ def test_no_reminder_comes_at_lunch_and_the_rhythm_begins_again_after_it() -> No
     ],
 )
 def test_each_kind_has_its_rhythm(kind: str, clocks: list[str]) -> None:
-    assert [reminder.at for reminder in make_schedule(start="09:00", end="11:00", kinds=kind).reminders] == clocks
+    assert [reminder.at for reminder in make_schedule(start="09:00", end="11:00", kinds=[kind]).reminders] == clocks
 
 
 def test_the_session_comes_once_two_thirds_through_the_day() -> None:
-    reminders = make_schedule(kinds="active_break,session", lunch="12:30-13:00").reminders
+    reminders = make_schedule(kinds=["active_break", "session"], lunch="12:30-13:00").reminders
     assert [reminder.at for reminder in reminders if reminder.kind == "session"] == ["14:00"]
 
 
 def test_a_night_shift_crosses_midnight() -> None:
-    schedule = make_schedule(start="22:00", end="02:00", days="FR,SU", lunch="23:45-00:15")
+    schedule = make_schedule(start="22:00", end="02:00", days=["FR", "SU"], lunch="23:45-00:15")
     assert schedule.crosses_midnight
     assert [(reminder.at, reminder.next_day, reminder.days) for reminder in schedule.reminders] == [
         ("22:30", False, ("FR", "SU")),
@@ -83,10 +83,10 @@ def test_work_that_ends_at_midnight_does_not_cross_it() -> None:
 clocks = st.integers(0, 24 * 60 - 1).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")
 
 
-@given(clocks, st.integers(30, 16 * 60), st.sets(st.sampled_from(ALL_KINDS.split(",")), min_size=1))
+@given(clocks, st.integers(30, 16 * 60), st.sets(st.sampled_from(ALL_KINDS), min_size=1))
 def test_reminders_never_overlap_and_lie_within_the_working_day(start: str, length_min: int, kinds: set[str]) -> None:
     end = (parse_clock_min(start) + length_min) % (24 * 60)
-    workday = make_workday(start=start, end=f"{end // 60:02}:{end % 60:02}", kinds=",".join(sorted(kinds)))
+    workday = make_workday(start=start, end=f"{end // 60:02}:{end % 60:02}", kinds=sorted(kinds))
     times = list_reminder_times(workday)
     offsets = [time.offset_min for time in times]
     assert offsets == sorted(set(offsets))
@@ -101,7 +101,7 @@ def test_reminders_never_overlap_and_lie_within_the_working_day(start: str, leng
 
 @pytest.mark.parametrize("kind", ["micro_break", "active_break", "sit_stand", "session"])
 def test_each_break_names_a_routine_that_fits_its_length(kind: str) -> None:
-    reminders = [reminder for reminder in make_schedule(kinds=kind).reminders if reminder.kind == kind]
+    reminders = [reminder for reminder in make_schedule(kinds=[kind]).reminders if reminder.kind == kind]
     assert reminders
     for reminder in reminders:
         assert reminder.routine is not None
@@ -109,8 +109,8 @@ def test_each_break_names_a_routine_that_fits_its_length(kind: str) -> None:
         assert reminder.routine.url == f"{BASE_URL}/v1/routines/{reminder.routine.slug}"
 
 
-def routines_of(kinds: str) -> list[str]:
-    return [reminder.routine.slug for reminder in make_schedule(kinds=kinds).reminders if reminder.routine]
+def routines_of(kind: str) -> list[str]:
+    return [reminder.routine.slug for reminder in make_schedule(kinds=[kind]).reminders if reminder.routine]
 
 
 def test_a_routine_beside_a_raised_desk_needs_no_chair() -> None:
@@ -138,7 +138,7 @@ def test_uids_differ_within_a_day_and_never_change() -> None:
     uids = uids_of(kinds=ALL_KINDS)
     assert len(set(uids)) == len(uids)
     assert uids == uids_of(kinds=ALL_KINDS)
-    assert set(uids_of(kinds="eyes", end="12:00")) <= set(uids_of(kinds="eyes"))
+    assert set(uids_of(kinds=["eyes"], end="12:00")) <= set(uids_of(kinds=["eyes"]))
 
 
 def uids_of(**fields: Any) -> list[str]:

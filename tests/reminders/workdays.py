@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from app.kit.closed_lists import list_words
 from app.kit.links import PublicAddress
 from app.reminders.schedule import ReminderSchedule, RoutineOption, build_schedule
-from app.reminders.workday import Workday
+from app.reminders.workday import ReminderKind, Workday
 
 BASE_URL = "https://example.org"
 ADDRESS = PublicAddress(BASE_URL)
@@ -16,7 +17,7 @@ ROUTINES = (
     RoutineOption("desk-break-5-min-chair", "Five-minute break with a chair", 300, frozenset({"chair"})),
     RoutineOption("no-floor-10-min", "Ten minutes without the floor", 600, frozenset({"chair", "wall"})),
 )
-ALL_KINDS = "posture,micro_break,active_break,sit_stand,eyes,session"
+ALL_KINDS = list_words(ReminderKind)
 
 
 def make_workday(**fields: Any) -> Workday:
