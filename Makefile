@@ -8,7 +8,7 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-byteco
 CLIENTS := build/clients
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test coverage check fix openapi clients lock lock-clients bench figures clean
+.PHONY: help serve dev test proxy coverage check fix openapi clients lock lock-clients bench figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ dev: $(VENV)/test.stamp ## serve, and load the code again after every change of 
 
 test: $(VENV)/test.stamp ## set up and run every test; T=tests/kit: those of a folder or file; K=name: those with the name
 	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q
+
+proxy: $(VENV)/test.stamp ## run the service behind nginx with TLS and a prefix, and follow every link
+	@$(BIN)/python -m pytest -m proxy tests/proxy -q
 
 coverage: $(VENV)/test.stamp ## run every test (or those of T= and K=) and list the lines of app/ that none reaches
 	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q --cov --cov-report=term-missing:skip-covered
