@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from app.kit.closed_lists import list_words
 from app.kit.errors import BodyTooLarge, ErrorLocation, InternalError, MalformedJson, Problem, UnsupportedMediaType
+from app.kit.nullable_schemas import drop_null_from_parameter, shorten_nullable_schemas
 
 UNUSED_SCHEMAS = ("HTTPValidationError", "ValidationError")
 """FastAPI's own error shapes, which this service never sends."""
@@ -87,8 +88,11 @@ def _complete(document: dict[str, Any]) -> dict[str, Any]:
     schemas |= ERROR_SCHEMAS
     for path in document["paths"].values():
         for operation in path.values():
+            for parameter in operation.get("parameters", ()):
+                drop_null_from_parameter(parameter["schema"])
             _add_parameter_examples(operation)
             _add_common_responses(operation)
+    shorten_nullable_schemas(document)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
 

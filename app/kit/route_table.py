@@ -57,5 +57,5 @@ class RouteTable:
         operation: dict[str, Any] = self.app.openapi()["paths"].get(template, {}).get(method, {})
         for parameter in operation.get("parameters", ()):
             schema = parameter["schema"]
-            if any(choice.get("type") == "array" for choice in (schema, *schema.get("anyOf", ()))):
+            if schema.get("type") == "array":
                 yield parameter["name"]

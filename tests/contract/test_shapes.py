@@ -43,6 +43,18 @@ def find_scalar_unions(document: Any) -> list[str]:
     return [path for path, node in list_nodes(document) if len(_list_types(node)) > 1]
 
 
+def find_choices_beside_null(document: Any) -> list[str]:
+    """Return where a value that may be null is a choice, but for a choice of a named schema and null."""
+    choices = [(path, node["anyOf"]) for path, node in list_nodes(document) if isinstance(node.get("anyOf"), list)]
+    return [path for path, choice in choices if len(choice) != 2 or not any("$ref" in option for option in choice)]
+
+
+def find_parameters_that_say_null(document: Any) -> list[str]:
+    """Return the parameters that may be null, which no address can say: they are absent."""
+    nodes = [(path, node) for path, node in list_nodes(document) if "in" in node and "schema" in node]
+    return [path for path, node in nodes if "null" in node["schema"].get("type", ()) or "anyOf" in node["schema"]]
+
+
 def find_inline_word_lists(document: Any) -> list[str]:
     """Return where words are listed beside the named schemas: generators write a class for each place."""
     lists = [
@@ -74,6 +86,8 @@ CHECKS = {
     find_nested_arrays: {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
     find_choices_beside_properties: {"properties": {"a": {}}, "oneOf": [{"required": ["a"]}]},
     find_inline_word_lists: {"enum": ["left", "right"]},
+    find_choices_beside_null: {"anyOf": [{"type": "string"}, {"type": "null"}]},
+    find_parameters_that_say_null: {"in": "query", "schema": {"type": ["string", "null"]}},
     find_scalar_unions: {"anyOf": [{"type": "number"}, {"type": "boolean"}, {"type": "null"}]},
 }
 
