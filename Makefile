@@ -8,7 +8,7 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-byteco
 CLIENTS := build/clients
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test proxy coverage check fix openapi clients lock lock-clients bench figures clean
+.PHONY: help serve dev test proxy coverage check fix openapi clients lock lock-clients bench calendars figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -72,6 +72,12 @@ clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in seven langua
 
 bench: $(VENV)/test.stamp ## measure: the builder, and search
 	@$(BIN)/python -m benchmarks
+
+calendars: $(VENV)/test.stamp ## read the calendar with six libraries (needs npm, and Debian's python3-gi gir1.2-ical-3.0)
+	@$(BIN)/uv venv --quiet --allow-existing build/calendar-readers
+	@$(BIN)/uv pip install --quiet --python build/calendar-readers/bin/python -r tests/clients/calendar/requirements.txt
+	@npm install --silent --no-audit --no-fund --no-package-lock --prefix tests/clients/calendar
+	@$(BIN)/python -m tests.clients.calendar build/calendar-readers/bin/python
 
 figures: $(VENV)/test.stamp ## draw every illustration anew
 	@$(BIN)/python -m app.figures.drawing

@@ -1,6 +1,6 @@
 """Reminders as an iCalendar file (RFC 5545): a weekly event for each time of day, the same bytes at every download."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
@@ -9,9 +9,6 @@ from app.reminders.schedule import Reminder, ReminderSchedule
 from app.reminders.texts import reminder_texts
 from app.reminders.vtimezone import build_vtimezone
 from app.reminders.workday import WEEKDAYS, Workday
-
-TIME_ZONE_END = date(2045, 1, 1)
-"""The file holds the clock changes up to this day. Laws change, so a calendar must be downloaded again before."""
 
 
 def render_calendar(workday: Workday, schedule: ReminderSchedule) -> bytes:
@@ -25,8 +22,7 @@ def render_calendar(workday: Workday, schedule: ReminderSchedule) -> bytes:
     calendar.add("x-wr-timezone", workday.timezone)
     # RFC 7986: how often a subscribed calendar is read again.
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    time_zone_start = workday.first_day - timedelta(days=7)
-    calendar.add_component(build_vtimezone(workday.timezone, time_zone_start, TIME_ZONE_END))
+    calendar.add_component(build_vtimezone(workday.timezone, workday.first_day))
     for reminder in schedule.reminders:
         calendar.add_component(_build_event(workday, reminder))
     return bytes(calendar.to_ical())

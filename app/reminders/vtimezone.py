@@ -1,94 +1,79 @@
-"""A time zone as a VTIMEZONE component (RFC 5545): every change of the offset between two days."""
+"""A time zone as a VTIMEZONE component (RFC 5545) that every calendar reads: yearly rules where the zone has them.
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
-from typing import NamedTuple
+The calendar library writes lists of dates (RDATE), which Outlook and ical.js ignore. Outlook reads a rule with one
+weekday of one month ([MS-OXCICAL] 2.1.3.1.1.19.2.2), and single onsets. So these are the two forms here.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
-SCAN_STEP = timedelta(days=7)
-"""No zone changes its offset twice within this time."""
-PRECISION = timedelta(minutes=1)
-"""Offsets change at whole minutes."""
+from app.reminders.clock_changes import (
+    ClockChange,
+    YearlyRule,
+    describe_offset,
+    find_yearly_rule,
+    list_clock_changes,
+)
+
+MAX_LISTED_YEARS = 20
+"""Years after the first day for which a zone without yearly rules has its onsets. Laws change sooner than that."""
+SCANNED_YEARS = 30
+"""Years in which rules are looked for: the calendar of weekdays repeats after 28."""
+WEEKDAY_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-class OffsetChange(NamedTuple):
-    """A change of the offset to UTC, as a clock change makes one."""
-
-    name: str
-    """Abbreviation of the zone afterwards, such as CEST."""
-    is_daylight: bool
-    """True where the change begins daylight saving time."""
-    old_offset: timedelta
-    new_offset: timedelta
-    onset: datetime
-    """Local time in the old offset, without a zone."""
-
-    @property
-    def observance_key(self) -> tuple[str, bool, timedelta, timedelta]:
-        """What changes of one observance have in common: everything but the onset."""
-        return self[:4]
-
-
-def build_vtimezone(name: str, first: date, last: date) -> Timezone:
-    """Return the VTIMEZONE of an IANA zone from `first` to `last`.
-
-    The calendar library can do this too, but it gives the onset in the new offset, where RFC 5545 wants the old one.
-    """
-    zone = ZoneInfo(name)
-    start, end = (datetime.combine(day, time(), UTC) for day in (first, last))
+def build_vtimezone(name: str, first_day: date) -> Timezone:
+    """Return the VTIMEZONE of an IANA zone for events from `first_day` on."""
     component = Timezone()
     component.add("tzid", name)
-    # The offset at the start, as an observance without a change.
-    component.add_component(_build_observance([_describe_change(zone, start, start)]))
-    changes = sorted(_find_changes(zone, start, end), key=lambda change: change.observance_key)
-    observances = [list(group) for _, group in groupby(changes, key=lambda change: change.observance_key)]
-    for observance in sorted(observances, key=lambda observance: observance[0].onset):
-        component.add_component(_build_observance(observance))
+    for change, rule in list_observances(ZoneInfo(name), first_day):
+        component.add_component(_build_observance(change, rule))
     return component
 
 
-def _find_changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[OffsetChange]:
-    """Yield the changes between two moments in order."""
-    while start < end:
-        next_start = start + SCAN_STEP
-        if _offset(zone, start) != _offset(zone, next_start):
-            yield _describe_change(zone, start, _bisect_change(zone, start, next_start))
-        start = next_start
+def list_observances(zone: ZoneInfo, first_day: date) -> list[tuple[ClockChange, YearlyRule | None]]:
+    """Return the onsets of a zone in order, each with the rule by which it recurs every year, or None.
+
+    Single onsets come before the rules begin. A zone has no rules at all where one of its changes follows none, such
+    as the fast of Ramadan (Casablanca), the day after the fourth Thursday (Jerusalem) or midnight at the end of a
+    month (Cairo): half of its rules would run on alone after the last onset.
+    """
+    # The year before holds an onset of every rule, so that the offset of the first day is known.
+    start = date(first_day.year - 1, 1, 1)
+    changes = list_clock_changes(zone, start, date(start.year + SCANNED_YEARS, 1, 1))
+    observances = list(_find_rules(changes))
+    if all(change.onset.date() > first_day for change, _ in observances):
+        observances.insert(0, (describe_offset(zone, first_day), None))
+    last_listed = date(first_day.year + MAX_LISTED_YEARS, 1, 1)
+    return [(change, rule) for change, rule in observances if rule or change.onset.date() < last_listed]
 
 
-def _bisect_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
-    """Return the moment of the one change between two moments."""
-    while after - before > PRECISION:
-        middle = before + (after - before) // 2
-        if _offset(zone, middle) == _offset(zone, before):
-            before = middle
-        else:
-            after = middle
-    return after.replace(second=0, microsecond=0)
+def _find_rules(changes: Sequence[ClockChange]) -> Iterator[tuple[ClockChange, YearlyRule | None]]:
+    """Yield the changes in order; where a rule begins, its first change with the rule, and no later ones of it."""
+    last_year = max((change.onset.year for change in changes), default=0)
+    rules = {
+        observance: find_yearly_rule([change for change in changes if change.observance == observance])
+        for observance in {change.observance for change in changes if change.onset.year == last_year}
+    }
+    if None in rules.values():
+        rules = {}
+    for change in changes:
+        rule, rule_start = rules.get(change.observance) or (None, date.max)
+        if change.onset.date() <= rule_start:
+            yield change, rule if change.onset.date() == rule_start else None
 
 
-def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
-    return moment.astimezone(zone).utcoffset() or timedelta()
-
-
-def _describe_change(zone: ZoneInfo, before: datetime, moment: datetime) -> OffsetChange:
-    """Return the change at `moment`; `before` is any moment with the old offset."""
-    old_offset, local = _offset(zone, before), moment.astimezone(zone)
-    onset = (moment + old_offset).replace(tzinfo=None)
-    return OffsetChange(local.tzname() or "", bool(local.dst()), old_offset, _offset(zone, moment), onset)
-
-
-def _build_observance(changes: list[OffsetChange]) -> TimezoneDaylight | TimezoneStandard:
-    """Return the component of changes that differ in nothing but their onset."""
-    first, *others = changes
-    component = TimezoneDaylight() if first.is_daylight else TimezoneStandard()
-    component.add("dtstart", first.onset)
-    component.add("tzoffsetfrom", first.old_offset)
-    component.add("tzoffsetto", first.new_offset)
-    component.add("tzname", first.name)
-    if others:
-        component.add("rdate", [change.onset for change in others])
+def _build_observance(change: ClockChange, rule: YearlyRule | None) -> TimezoneDaylight | TimezoneStandard:
+    """Return the component of an onset and of those that follow from it by the rule."""
+    component = TimezoneDaylight() if change.is_daylight else TimezoneStandard()
+    component.add("dtstart", change.onset)
+    component.add("tzoffsetfrom", change.old_offset)
+    component.add("tzoffsetto", change.new_offset)
+    component.add("tzname", change.name)
+    if rule is not None:
+        day = f"{rule.ordinal}{WEEKDAY_NAMES[rule.weekday]}"
+        component.add("rrule", {"freq": "yearly", "bymonth": rule.month, "byday": day})
     return component

@@ -54,10 +54,9 @@ def test_two_downloads_are_equal_to_the_byte() -> None:
 
 
 def test_every_event_recurs_weekly_and_none_by_the_hour() -> None:
-    text = render(make_workday(kinds=ALL_KINDS)).decode()
-    rules = [line for line in text.splitlines() if line.startswith("RRULE")]
-    assert rules
-    assert all(rule.startswith("RRULE:FREQ=WEEKLY;BYDAY=") for rule in rules)
+    events = read_with_vobject(make_workday(kinds=ALL_KINDS))
+    assert events
+    assert all(event.rrule.value.startswith("FREQ=WEEKLY;BYDAY=") for event in events)
 
 
 def test_lines_end_and_fold_as_rfc_5545_requires() -> None:

@@ -1,0 +1,106 @@
+"""Six readers of calendars against the zone data of the machine: when each break of two years begins, in many zones.
+
+`python -m tests.clients.calendar PYTHON`, with the Python that has the reading libraries: `make calendars` installs
+them. Every reader must be there; exit code 1 where one is missing, or an occurrence is at a wrong instant.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.reminders.icalendar_file import render_calendar
+from app.reminders.schedule import ReminderSchedule, build_schedule
+from app.reminders.workday import WEEKDAYS, Workday
+from tests.reminders.workdays import BASE_URL, ROUTINES
+
+HERE = Path(__file__).resolve().parent
+ZONES = (
+    *("Europe/Berlin", "Europe/London", "Europe/Dublin", "Europe/Chisinau", "America/New_York", "America/St_Johns"),
+    *("America/Havana", "America/Sao_Paulo", "America/Santiago", "America/Nuuk", "Pacific/Easter", "Antarctica/Troll"),
+    *("Africa/Casablanca", "Africa/Cairo", "Africa/Johannesburg", "Asia/Gaza", "Asia/Jerusalem", "Asia/Tehran"),
+    *("Asia/Kathmandu", "Asia/Tokyo", "Australia/Adelaide", "Australia/Lord_Howe", "Pacific/Auckland"),
+    *("Pacific/Chatham", "UTC"),
+)
+SHIFTS = {"day": ("07:00", "19:00"), "night": ("20:00", "06:00")}
+FIRST_DAY = date(2026, 1, 5)
+LAST_DAY = FIRST_DAY + timedelta(days=2 * 365)
+
+
+def expect_starts(workday: Workday, schedule: ReminderSchedule) -> tuple[list[int], set[int]]:
+    """Return the instants of all breaks by the zone data, and those whose local time the clock skips or repeats.
+
+    RFC 5545 says what the latter mean, but libraries differ; no clock changes within usual working hours.
+    """
+    zone, starts, unclear = ZoneInfo(workday.timezone), [], set()
+    for reminder in schedule.reminders:
+        clock = time.fromisoformat(reminder.at)
+        first_day = FIRST_DAY + timedelta(days=reminder.next_day)
+        for number in range((LAST_DAY - first_day).days + 2):
+            day = first_day + timedelta(days=number)
+            if WEEKDAYS[day.weekday()] not in reminder.days:
+                continue
+            local = datetime.combine(day, clock, zone)
+            first, second = (int(local.replace(fold=fold).timestamp()) for fold in (0, 1))
+            starts.append(first)
+            if first != second:
+                unclear |= {first, second, first - 3600, second + 3600}
+    return starts, unclear
+
+
+def list_commands(python: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the name of each reader and the command that runs it."""
+    for name in ("icalendar", "vobject", "recurring-ical-events"):
+        yield name, [python, str(HERE / "python_readers.py"), name]
+    for name in ("ical.js", "node-ical"):
+        yield name, ["node", str(HERE / "javascript_readers.mjs"), name]
+    yield "libical", ["/usr/bin/python3", str(HERE / "libical_reader.py")]
+
+
+def main(python: str) -> int:
+    """Compare all readers; return the exit code."""
+    with tempfile.TemporaryDirectory() as folder:
+        expected = {}
+        for zone in ZONES:
+            for shift, (start, end) in SHIFTS.items():
+                days = ",".join(WEEKDAYS)
+                workday = Workday(timezone=zone, start=start, end=end, days=days, first_day=FIRST_DAY)
+                schedule = build_schedule(workday, ROUTINES, BASE_URL)
+                name = f"{zone.replace('/', '_')}-{shift}.ics"
+                (Path(folder) / name).write_bytes(render_calendar(workday, schedule))
+                expected[name] = expect_starts(workday, schedule)
+        span = [str(int(datetime.combine(day, time(), UTC).timestamp())) for day in (FIRST_DAY, LAST_DAY)]
+        faults = 0
+        for reader, command in list_commands(python):
+            faults += compare_reader(reader, [*command, folder, *span], expected)
+    return 1 if faults else 0
+
+
+def compare_reader(reader: str, command: list[str], expected: dict[str, tuple[list[int], set[int]]]) -> int:
+    """Print what one reader reads; return the number of occurrences that are missing or at a wrong instant."""
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        print(f"{reader}: does not run: {run.stderr.strip().splitlines()[-1:]}")
+        return 1
+    answer = json.loads(run.stdout)
+    first, last = int(command[-2]), int(command[-1])
+    count = unclear_count = 0
+    faults: Counter[str] = Counter()
+    for name, (starts, unclear) in expected.items():
+        right = Counter(start for start in starts if first <= start < last and start not in unclear)
+        read = Counter(start for start in answer[name] if start not in unclear)
+        count += right.total()
+        unclear_count += len(starts) - right.total()
+        faults[name] = (right - read).total() + (read - right).total()
+    wrong = {name: number for name, number in faults.items() if number}
+    print(f"{reader}: {count} occurrences in {len(expected)} calendars, {sum(wrong.values())} wrong {wrong or ''}")
+    return sum(wrong.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
