@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from app.reminders.icalendar_file import render_calendar
 from app.reminders.schedule import ReminderSchedule, build_schedule
 from app.reminders.workday import WEEKDAYS, Workday
-from tests.reminders.workdays import BASE_URL, ROUTINES
+from tests.reminders.workdays import ADDRESS, ROUTINES
 
 HERE = Path(__file__).resolve().parent
 ZONES = (
@@ -68,9 +68,9 @@ def main(python: str) -> int:
         expected = {}
         for zone in ZONES:
             for shift, (start, end) in SHIFTS.items():
-                days = ",".join(WEEKDAYS)
+                days = list(WEEKDAYS)
                 workday = Workday(timezone=zone, start=start, end=end, days=days, first_day=FIRST_DAY)
-                schedule = build_schedule(workday, ROUTINES, BASE_URL)
+                schedule = build_schedule(workday, ROUTINES, ADDRESS)
                 name = f"{zone.replace('/', '_')}-{shift}.ics"
                 (Path(folder) / name).write_bytes(render_calendar(workday, schedule))
                 expected[name] = expect_starts(workday, schedule)
