@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 
 from app.kit.errors import FieldError
+from app.kit.lengths import IN_CM, name_in_inches
 from app.kit.openapi import allowed_names
 
 ErrorDetails = dict[str, Any]
@@ -127,10 +128,16 @@ def _describe(details: ErrorDetails) -> tuple[str, list[str]]:
     if error_type == "extra_forbidden":
         return "This name is none of those known here.", []
     if error_type == "missing":
-        return "This is required.", []
+        return _missing_message(details), []
     if error_type == "value_error":
         message = message.removeprefix("Value error, ")
     return _plain_message(error_type, context) or message.rstrip(".") + ".", []
+
+
+def _missing_message(details: ErrorDetails) -> str:
+    source, name = details["loc"][0], str(details["loc"][-1])
+    is_length = source == "body" and name.endswith(IN_CM)
+    return f"This is required, or {name_in_inches(name)} in its place." if is_length else "This is required."
 
 
 def _plain_message(error_type: str, context: dict[str, Any]) -> str | None:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic import AliasGenerator, BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
+
+from app.kit.lengths import add_inches, input_names, mark_inches
 
 
 class FrozenModel(BaseModel):
@@ -37,19 +39,25 @@ class RequestModel(StrictModel):
     No answer contains one: a schema is open or closed, not both.
 
     A whole JSON number is an integer however it is written: `300`, `300.0` and `3e2`. `"300"`, `true` and `300.5` are
-    none, because the base is strict.
+    none, because the base is strict. A length in cm may be sent in inches, under its name with `_in` for `_cm`.
     """
+
+    model_config = ConfigDict(alias_generator=AliasGenerator(validation_alias=input_names), validate_by_name=True)
 
     @model_validator(mode="before")
     @classmethod
-    def _take_whole_numbers(cls, data: Any) -> Any:
-        """Return the fields with whole floats as integers; objects inside them are models that do the same."""
+    def _read_numbers(cls, data: Any) -> Any:
+        """Return the fields with whole floats as integers and inches marked; objects inside them do the same."""
         # JSON has one type of number, and clients whose only number is a double write it with a point.
-        return {name: _to_integer(value) for name, value in data.items()} if isinstance(data, dict) else data
+        if not isinstance(data, dict):
+            return data
+        return mark_inches({name: _to_integer(value) for name, value in data.items()}, cls.model_fields)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return handler(core_schema)
+        schema = handler(core_schema)
+        add_inches(handler.resolve_ref_schema(schema), cls.model_fields)
+        return schema
 
 
 def _to_integer(value: Any) -> Any:

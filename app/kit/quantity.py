@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
 from pydantic_core import core_schema
 
 
@@ -21,11 +21,15 @@ class Quantity:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         number = core_schema.float_schema(strict=True, allow_inf_nan=False)
-        return core_schema.no_info_after_validator_function(self._check_range, number)
+        return core_schema.no_info_wrap_validator_function(self.read, number)
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
+        return self.json_schema()
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the JSON schema of the number: its range, and a description that names range and unit."""
         description_with_range = f"{self.description} In {self.unit}, {self.minimum:g} to {self.maximum:g}."
         return {
             "type": "number",
@@ -34,8 +38,9 @@ class Quantity:
             "description": description_with_range,
         }
 
-    def _check_range(self, value: float) -> float:
-        """Return `value`. Raises `ValueError` when it is out of range."""
-        if not self.minimum <= value <= self.maximum:
+    def read(self, value: Any, read_number: ValidatorFunctionWrapHandler) -> float:
+        """Return `value`, which `read_number` checks to be a number. Raises `ValueError` when it is out of range."""
+        number: float = read_number(value)
+        if not self.minimum <= number <= self.maximum:
             raise ValueError(f"Input should be between {self.minimum:g} and {self.maximum:g} {self.unit}")
-        return value
+        return number

@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from app.kit.lengths import Length, to_cm
 from app.kit.models import FrozenModel, RequestModel
 from app.kit.quantity import Quantity
 from app.rules.notices import Disclaimer, load_disclaimer
@@ -12,12 +13,16 @@ from app.schemas.session_recipe import GoalWeight
 from app.screening import self_test_scoring as scoring
 from app.screening.schemas import REVIEWED_BY_DESCRIPTION
 from app.screening.self_test_scoring import MeasurementChange, Person, ReferralAdvice, SideDifference
-from app.screening.self_test_vocabulary import BandLabel, SelfTestId
+from app.screening.self_test_vocabulary import BandLabel, LengthUnit, SelfTestId
 from app.screening.self_tests import SelfTest, list_tests, load_self_test_texts
 
 Value = Annotated[float, Quantity(0, 600, "the test's unit", "What was measured.")]
 OLDER_ADULT_AGE_YEARS = 60
 """From this age on a note says that the bands compare with young adults."""
+
+
+def _to_cm(inches: float | None) -> float | None:
+    return None if inches is None else to_cm(inches)
 
 
 class SelfTestList(FrozenModel):
@@ -38,20 +43,24 @@ class SelfTestResult(RequestModel):
     left: Value | None = None
     right: Value | None = None
     value: Value | None = None
-    arm_span_cm: (
-        Annotated[float, Quantity(120, 230, "cm", "Finger tip to finger tip; combined_elevation only.")] | None
-    ) = None
+    unit: LengthUnit | None = Field(
+        None, description="Unit of `left`, `right` and `value`, only for tests that are measured in cm; absent: cm."
+    )
+    arm_span_cm: Annotated[float, Length(120, 230, "Finger tip to finger tip; combined_elevation only.")] | None = None
 
     @model_validator(mode="after")
     def _check_values(self) -> Self:
-        error = scoring.find_measurement_error(self.to_measurement())
+        error = scoring.find_measurement_error(self.to_measurement(), self.unit)
         if error is not None:
             raise ValueError(error)
         return self
 
     def to_measurement(self) -> scoring.Measurement:
-        """Return the result as the scoring takes it."""
-        return scoring.Measurement(self.test, self.left, self.right, self.value, self.arm_span_cm)
+        """Return the result as the scoring takes it, in the test's unit."""
+        values = (self.left, self.right, self.value)
+        if self.unit == "in":
+            values = (_to_cm(self.left), _to_cm(self.right), _to_cm(self.value))
+        return scoring.Measurement(self.test, *values, self.arm_span_cm)
 
 
 class SelfTestResults(RequestModel):
@@ -95,7 +104,7 @@ class ScoredMeasurement(FrozenModel):
 
     test: SelfTestId
     side: Side
-    value: float
+    value: float = Field(description="In the test's unit; inches are turned into cm.")
     compared_value: float = Field(description="What is compared with the bands; per arm span where the test says so.")
     band: BandLabel
     score: int = Field(ge=0, le=3, description="3 is best.")

@@ -6,9 +6,11 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from app.kit.lengths import Length
 from app.kit.models import FrozenModel
+from app.kit.quantity import Quantity
 from app.rules.vocabulary import Goal, Side
-from app.screening.self_test_vocabulary import ReferredTest, SelfTestId
+from app.screening.self_test_vocabulary import LengthUnit, ReferredTest, SelfTestId
 from app.screening.self_tests import SPEC_BY_ID, ScoreBand, SelfTestSpec, load_self_test_texts
 
 ChangeVerdict = TypeAliasType(
@@ -98,24 +100,32 @@ def list_values(measurement: Measurement) -> list[tuple[Side, float]]:
     return [("left", measurement.left), ("right", measurement.right)]
 
 
-def find_measurement_error(measurement: Measurement) -> str | None:
-    """Return what is wrong with the form of a measurement; None where it can be scored."""
+def find_measurement_error(measurement: Measurement, unit: LengthUnit | None = None) -> str | None:
+    """Return what is wrong with the form of a measurement; None where it can be scored.
+
+    `unit` is the one in which a length was sent: the range is told in it.
+    """
     test = SPEC_BY_ID[measurement.test]
+    if unit is not None and test.unit != "cm":
+        return f"{test.id} is measured in {test.unit}: leave out unit"
     single = test.sides == "one"
     pair = [measurement.left, measurement.right]
     required, unexpected = ([measurement.value], pair) if single else (pair, [measurement.value])
     values = [value for value in required if value is not None]
     if len(values) < len(required) or unexpected != [None] * len(unexpected):
         return f"{test.id} takes {'value' if single else 'left and right'}"
-    error = _find_value_error(test, values)
+    error = _find_value_error(test, values, unit)
     if error is None and test.per_arm_span != (measurement.arm_span_cm is not None):
-        return f"{test.id} {'needs' if test.per_arm_span else 'takes no'} arm_span_cm"
+        return f"{test.id} {'needs' if test.per_arm_span else 'takes no'} arm_span_cm (or arm_span_in)"
     return error
 
 
-def _find_value_error(test: SelfTestSpec, values: list[float]) -> str | None:
+def _find_value_error(test: SelfTestSpec, values: list[float], unit: LengthUnit | None) -> str | None:
     if any(not test.min_value <= value <= test.max_value for value in values):
-        return f"{test.id} takes {test.min_value:g} to {test.max_value:g} {test.unit}"
+        limits = Quantity(test.min_value, test.max_value, test.unit, "")
+        if unit == "in":
+            limits = Length(test.min_value, test.max_value, "").in_inches
+        return f"{test.id} takes {limits.minimum:g} to {limits.maximum:g} {limits.unit}"
     if test.unit == "points" and any(value != int(value) for value in values):
         return f"{test.id} takes whole points"
     return None

@@ -31,6 +31,9 @@ ReferredTest = Literal["occiput_to_wall", "c7_to_wall", "chest_expansion"]
 SelfTestUnit = TypeAliasType(
     "SelfTestUnit", Annotated[Literal["deg", "cm", "s", "points"], Field(description="The unit of a self-test.")]
 )
+LengthUnit = TypeAliasType(
+    "LengthUnit", Annotated[Literal["cm", "in"], Field(description="A unit of a length that is sent.")]
+)
 SideScoring = TypeAliasType(
     "SideScoring",
     Annotated[

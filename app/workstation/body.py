@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from typing_extensions import TypeAliasType
 
+from app.kit.lengths import Length
 from app.kit.models import RequestModel
 from app.kit.quantity import Quantity
 
@@ -24,9 +25,9 @@ Screens = TypeAliasType(
     ],
 )
 
-DESK_HEIGHT = Quantity(45, 140, "cm", "Floor to the top of the desk.")
+DESK_HEIGHT = Length(45, 140, "Floor to the top of the desk.")
 """A desk height that is accepted."""
-SEAT_HEIGHT = Quantity(25, 90, "cm", "Floor to the top of the seat, with someone on it.")
+SEAT_HEIGHT = Length(25, 90, "Floor to the top of the seat, with someone on it.")
 """A seat height that is accepted."""
 
 
@@ -41,13 +42,11 @@ class DeskRange(RequestModel):
 
     @model_validator(mode="after")
     def _check_kind(self) -> Self:
-        if self.fixed_cm is not None:
-            if self.min_cm is not None or self.max_cm is not None:
-                raise ValueError("Give either fixed_cm, or min_cm and max_cm")
-        elif self.min_cm is None or self.max_cm is None:
-            raise ValueError("Give either fixed_cm, or both min_cm and max_cm")
-        elif self.min_cm > self.max_cm:
-            raise ValueError("min_cm should not be above max_cm")
+        heights = (self.fixed_cm is not None, self.min_cm is not None, self.max_cm is not None)
+        if heights not in ((True, False, False), (False, True, True)):
+            raise ValueError("Give either fixed_cm, or both min_cm and max_cm (or each with _in, in inches)")
+        if self.lowest_cm > self.highest_cm:
+            raise ValueError("The lowest height should not be above the highest")
         return self
 
     @property
@@ -71,7 +70,7 @@ class ChairRange(RequestModel):
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if self.min_cm > self.max_cm:
-            raise ValueError("min_cm should not be above max_cm")
+            raise ValueError("The lowest height should not be above the highest")
         return self
 
 
@@ -80,37 +79,40 @@ class BodyMeasurements(RequestModel):
 
     elbow_rest_cm: (
         Annotated[
-            float, Quantity(10, 40, "cm", "Seat to the underside of the elbow, arm hanging, elbow at a right angle.")
+            float,
+            Length(10, 40, "Seat to the underside of the elbow, arm hanging, elbow at a right angle."),
         ]
         | None
     ) = None
     seated_elbow_cm: (
-        Annotated[float, Quantity(40, 100, "cm", "Floor to the underside of the elbow, feet flat, thighs level.")]
-        | None
+        Annotated[float, Length(40, 100, "Floor to the underside of the elbow, feet flat, thighs level.")] | None
     ) = None
-    seated_eye_cm: Annotated[float, Quantity(80, 160, "cm", "Floor to the eye, feet flat, thighs level.")] | None = None
+    seated_eye_cm: Annotated[float, Length(80, 160, "Floor to the eye, feet flat, thighs level.")] | None = None
     popliteal_cm: (
-        Annotated[float, Quantity(28, 60, "cm", "Floor to the underside of the thigh behind the knee, feet flat.")]
-        | None
+        Annotated[float, Length(28, 60, "Floor to the underside of the thigh behind the knee, feet flat.")] | None
     ) = None
 
 
 class WorkstationBody(RequestModel):
-    """A person at a desk. Only standing height is required. Nothing of it is stored or logged."""
+    """A person at a desk. Only standing height is required. Nothing of it is stored or logged.
+
+    Each length may be sent in cm or in inches, not in both.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"stature_cm": 170, "shoes_cm": 2.5, "desk": {"fixed_cm": 73}, "chair": {"min_cm": 40, "max_cm": 53}}
+                {"stature_cm": 170, "shoes_cm": 2.5, "desk": {"fixed_cm": 73}, "chair": {"min_cm": 40, "max_cm": 53}},
+                {"stature_in": 67, "shoes_in": 1, "desk": {"min_in": 25.5, "max_in": 51}},
             ]
         },
     )
 
     stature_cm: Annotated[
-        float, Quantity(140, 205, "cm", "Standing height without shoes. The estimates hold in this range only.")
+        float, Length(140, 205, "Standing height without shoes. The estimates hold in this range only.")
     ]
-    shoes_cm: Annotated[float, Quantity(0, 12, "cm", "Thickness of the soles; 0 for bare feet.")] = 2.5
-    keyboard_cm: Annotated[float, Quantity(0, 8, "cm", "Thickness of the keyboard under the fingers.")] = 2.0
+    shoes_cm: Annotated[float, Length(0, 12, "Thickness of the soles; 0 for bare feet.")] = 2.5
+    keyboard_cm: Annotated[float, Length(0, 8, "Thickness of the keyboard under the fingers.")] = 2.0
     relaxed: bool = Field(False, description="True for an easy posture: eyes 3 cm and elbows 1 cm lower than upright.")
     screen_diagonal_in: (
         Annotated[float, Quantity(10, 49, "inches", "Diagonal of a 16:9 screen; absent: 24, laptop 14.")] | None

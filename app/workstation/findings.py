@@ -25,7 +25,7 @@ class WorkstationFinding(FrozenModel):
     check: CheckId
     severity: Severity
     measured: float | None = Field(
-        description="The number that was sent, in the target's unit; null where no number was sent for this check."
+        description="The number that was sent, in the target's unit (inches turned into cm); null where none was sent."
     )
     observed: ObservedState | None = Field(
         description="What was sent where the check asks for no number: `no`, or how the feet are; null beside a number."

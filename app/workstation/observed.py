@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from typing_extensions import TypeAliasType
 
+from app.kit.lengths import Length
 from app.kit.models import RequestModel
 from app.kit.quantity import Quantity
 from app.workstation.body import DESK_HEIGHT, SEAT_HEIGHT
@@ -15,19 +16,22 @@ FeetSupport = TypeAliasType(
 
 
 class ObservedWorkstation(RequestModel):
-    """What was measured; at least one field. A field that is left out is not assessed."""
+    """What was measured; at least one field. A field that is left out is not assessed.
+
+    Each length may be sent in cm or in inches, not in both.
+    """
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     seat_height_cm: Annotated[float, SEAT_HEIGHT] | None = None
     desk_height_cm: Annotated[float, DESK_HEIGHT] | None = None
     desk_height_standing_cm: (
-        Annotated[float, Quantity(60, 150, "cm", "Floor to the top of the desk when used standing.")] | None
+        Annotated[float, Length(60, 150, "Floor to the top of the desk when used standing.")] | None
     ) = None
     screen_top_cm: (
-        Annotated[float, Quantity(40, 220, "cm", "Floor to the upper edge of the display, as used sitting.")] | None
+        Annotated[float, Length(40, 220, "Floor to the upper edge of the display, as used sitting.")] | None
     ) = None
-    viewing_distance_cm: Annotated[float, Quantity(15, 250, "cm", "Eye to display.")] | None = None
+    viewing_distance_cm: Annotated[float, Length(15, 250, "Eye to display.")] | None = None
     elbow_deg: (
         Annotated[float, Quantity(30, 180, "deg", "Between upper arm and forearm while typing; 180 is a straight arm.")]
         | None
@@ -41,8 +45,7 @@ class ObservedWorkstation(RequestModel):
         | None
     ) = None
     seat_depth_gap_cm: (
-        Annotated[float, Quantity(0, 30, "cm", "Front edge of the seat to the back of the knee; 0 where it touches.")]
-        | None
+        Annotated[float, Length(0, 30, "Front edge of the seat to the back of the knee; 0 where it touches.")] | None
     ) = None
     feet: FeetSupport | None = Field(None, description="What supports the feet.")
     lumbar_support: bool | None = Field(None, description="The backrest fills the hollow of the low back.")

@@ -134,3 +134,11 @@ def test_every_object_has_a_name(document: dict[str, Any]) -> None:
         path for path, node in list_nodes(document) if "properties" in node and isinstance(node["properties"], dict)
     ]
     assert [path for path in paths if path.count("/") != 3] == []
+
+
+def test_every_length_of_a_request_may_be_in_inches(document: dict[str, Any]) -> None:
+    sent = find_objects(document, [operation.spec.get("requestBody", {}) for operation in list_operations(document)])
+    names = {name: list(schema["properties"]) for name, schema in sent.items()}
+    lengths = [(name, field) for name, fields in names.items() for field in fields if field.endswith("_cm")]
+    assert len(lengths) > 15
+    assert [(name, field) for name, field in lengths if field.removesuffix("_cm") + "_in" not in names[name]] == []

@@ -99,6 +99,28 @@ def test_a_referral_gives_no_goals_and_stops_the_builder(client: Client) -> None
     assert client.post("/v1/sessions", json=request).json()["blocked"] is True
 
 
+def test_results_may_be_in_inches(client: Client) -> None:
+    in_inches = {"test": "combined_elevation", "value": 13.4, "unit": "in", "arm_span_in": 67}
+    in_cm = {"test": "combined_elevation", "value": 34.04, "arm_span_cm": 170.18}
+    answers = [client.post("/v1/self-tests/score", json={"results": [result]}) for result in (in_inches, in_cm)]
+    assert answers[0].status_code == 200
+    assert answers[0].content == answers[1].content
+
+
+@pytest.mark.parametrize(
+    ("result", "detail"),
+    [
+        ({"test": "occiput_to_wall", "value": 16, "unit": "in"}, "occiput_to_wall takes 0 to 15.74 inches."),
+        ({"test": "occiput_to_wall", "value": 41, "unit": "cm"}, "occiput_to_wall takes 0 to 40 cm."),
+        ({"test": "wall_angel", "value": 2, "unit": "in"}, "wall_angel is measured in points: leave out unit."),
+    ],
+    ids=str,
+)
+def test_a_range_is_told_in_the_unit_that_was_sent(client: Client, result: dict[str, Any], detail: str) -> None:
+    [error] = client.post("/v1/self-tests/score", json={"results": [result]}).json()["errors"]
+    assert error["detail"] == detail
+
+
 @pytest.mark.parametrize(
     "body",
     [

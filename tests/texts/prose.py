@@ -12,7 +12,7 @@ MIN_WORDS_OF_SENTENCE = 2
 """The same where the text ends as a sentence does."""
 WORDS = re.compile(r"[A-Za-z][a-z']*(?:,? [A-Za-z][a-z']*|,? \{\})+")
 DEVELOPER_CALLS = {
-    *("Field", "Query", "Path", "Header", "Body", "Quantity", "ConfigDict", "FastAPI"),
+    *("Field", "Query", "Path", "Header", "Body", "Quantity", "Length", "ConfigDict", "FastAPI"),
     *("ArgumentParser", "add_argument"),
 }
 """Calls whose texts are part of the OpenAPI document or of the help of the command line."""

@@ -41,6 +41,46 @@ def test_an_error_names_the_wrong_field(client: Client, body: dict[str, Any], po
     assert [error["pointer"] for error in response.json()["errors"]] == [pointer]
 
 
+@pytest.mark.parametrize(
+    ("path", "in_inches", "in_cm"),
+    [
+        (
+            "fit",
+            {"stature_in": 67, "desk": {"min_in": 25, "max_cm": 120}, "measured": {"popliteal_in": 17}},
+            {"stature_cm": 170.18, "desk": {"min_cm": 63.5, "max_cm": 120}, "measured": {"popliteal_cm": 43.18}},
+        ),
+        (
+            "assessment",
+            {"body": {"stature_in": 63}, "measured": {"desk_height_in": 28.75, "viewing_distance_in": 12}},
+            {"body": {"stature_cm": 160.02}, "measured": {"desk_height_cm": 73.03, "viewing_distance_cm": 30.48}},
+        ),
+    ],
+    ids=["fit", "assessment"],
+)
+def test_inches_give_the_same_answer(client: Client, path: str, in_inches: Any, in_cm: Any) -> None:
+    answers = [client.post(f"/v1/workstation/{path}", json=body) for body in (in_inches, in_cm)]
+    assert answers[0].status_code == 200
+    assert answers[0].content == answers[1].content
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "detail"),
+    [
+        ({"stature_in": 170}, "/stature_in", "Input should be between 55.12 and 80.7 inches."),
+        ({"stature_in": 67, "stature_cm": 170}, "/stature_in", "Give stature_cm or stature_in, not both."),
+        ({}, "/stature_cm", "This is required, or stature_in in its place."),
+        ({"stature_in": 67, "chair": {"min_in": 20, "max_in": 16}}, "/chair", "The lowest height should not be"),
+        ({"stature_in": 67, "chair": {"min_in": 20}}, "/chair/max_cm", "This is required, or max_in in its place."),
+        ({"stature_in": 67, "desk": {"fixed_in": 28, "max_in": 40}}, "/desk", "Give either fixed_cm, or both"),
+    ],
+    ids=str,
+)
+def test_an_error_in_inches_says_so(client: Client, body: dict[str, Any], pointer: str, detail: str) -> None:
+    [error] = client.post("/v1/workstation/fit", json=body).json()["errors"]
+    assert error["pointer"] == pointer
+    assert error["detail"].startswith(detail)
+
+
 def test_a_fit_is_whole_and_never_cached(client: Client) -> None:
     response = client.post("/v1/workstation/fit", json=BODY)
     assert response.status_code == 200
