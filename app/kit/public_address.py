@@ -5,9 +5,9 @@ Inside of it every path is one of the service itself, and `state["link_base"]` h
 
 import logging
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -45,7 +45,7 @@ class PublicAddressMiddleware:
         self, scope: Scope, forwarded: dict[bytes, bytes], receive: Receive, send: Send
     ) -> None:
         """Pass on a request of a trusted proxy, as if the client had sent it here."""
-        prefix = _forwarded_prefix(forwarded)
+        prefix = _read_prefix(forwarded.get(PREFIX_HEADER, b""))
         scope = self._move_to_root(scope, prefix or scope.get("root_path", ""))
         scope["headers"] = _with_forwarded_host(scope["headers"], forwarded)
         if prefix and not self.public_url:
@@ -84,9 +84,10 @@ def _last_value(value: bytes) -> str:
     return value.decode("latin-1").rpartition(",")[2].strip()
 
 
-def _forwarded_prefix(forwarded: dict[bytes, bytes]) -> str:
+@lru_cache(maxsize=256)
+def _read_prefix(value: bytes) -> str:
     """Return the prefix that a proxy took off the path; empty where it names none, or none that is safe."""
-    prefix = _last_value(forwarded.get(PREFIX_HEADER, b"")).rstrip("/")
+    prefix = _last_value(value).rstrip("/")
     return prefix if re.fullmatch(PATH_PREFIX, prefix) else ""
 
 
@@ -103,8 +104,10 @@ def _vary_by_prefix(send: Send) -> Send:
 
     async def send_varied(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": list(message.get("headers", ()))}
-            MutableHeaders(raw=message["headers"]).add_vary_header("X-Forwarded-Prefix")
+            headers = message.get("headers", ())
+            vary = [value for name, value in headers if name == b"vary"]
+            others = [header for header in headers if header[0] != b"vary"]
+            message = {**message, "headers": [*others, (b"vary", b", ".join((*vary, b"X-Forwarded-Prefix")))]}
         await send(message)
 
     return send_varied

@@ -22,7 +22,7 @@ from tests.server_process import server_environment
 pytestmark = [pytest.mark.proxy, NEEDS_NGINX]
 FORWARDED_HEADERS = ("X-Forwarded-Proto $scheme", "X-Forwarded-Host $http_host", "X-Forwarded-Prefix /pub")
 WITHOUT_FORWARDED = {f"proxy_set_header {header};": "" for header in FORWARDED_HEADERS}
-PREFIX_STAYS = {"proxy_pass http://thoracic/;": "proxy_pass http://thoracic;"}
+PREFIX_STAYS = WITHOUT_FORWARDED | {"proxy_pass http://thoracic/;": "proxy_pass http://thoracic;"}
 EXERCISE = "v1/exercises/open-book"
 REMINDERS = "v1/reminders?timezone=Europe/Berlin"
 
@@ -42,7 +42,8 @@ def crawl(proxy: Proxy, max_alike: int | None = None) -> Crawler:
 
 
 def test_a_crawler_finds_everything_and_no_404(start_proxy: StartProxy) -> None:
-    with start_proxy() as proxy:
+    with start_proxy() as proxy:  # nginx sets the headers, and the service trusts the same machine
+        check_answers(proxy, "/pub/")
         crawler = crawl(proxy)
     visited = {visit.url.removeprefix(proxy.url) for visit in crawler.visits}
     for slug in assets.list_drawn_slugs():
@@ -56,19 +57,10 @@ def test_a_crawler_finds_everything_and_no_404(start_proxy: StartProxy) -> None:
     assert "https://creativecommons.org/licenses/by/4.0/" in crawler.foreign
 
 
-@pytest.mark.parametrize(
-    ("changes", "settings", "link_start"),
-    [
-        pytest.param({}, {"trusted_proxies": "127.0.0.0/8"}, "/pub/", id="forwarded"),
-        pytest.param(WITHOUT_FORWARDED, {"public_url": "https://localhost:{port}/pub"}, "https://", id="public-url"),
-        pytest.param(PREFIX_STAYS, {"public_url": "https://localhost:{port}/pub/"}, "https://", id="prefix-stays"),
-    ],
-)
-def test_each_way_to_tell_the_address_makes_right_links(
-    start_proxy: StartProxy, changes: dict[str, str], settings: dict[str, str], link_start: str
-) -> None:
-    with start_proxy(changes, **settings) as proxy:
-        check_answers(proxy, link_start)
+@pytest.mark.parametrize("changes", [WITHOUT_FORWARDED, PREFIX_STAYS], ids=["prefix stripped", "prefix in place"])
+def test_with_a_public_address_no_header_is_needed(start_proxy: StartProxy, changes: dict[str, str]) -> None:
+    with start_proxy(changes, public_url="https://localhost:{port}/pub") as proxy:
+        check_answers(proxy, proxy.url)
         crawl(proxy, max_alike=2)
 
 
