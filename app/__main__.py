@@ -141,12 +141,14 @@ def _check_seed(folder: Path, report: bool) -> int:
     from app.editing.checks_between_records import check_records
     from app.editing.seed_files import read_seed
     from app.main import TEXT_FILES
+    from app.rules.condition_rules import RULES_PATH, read_condition_rules
     from app.texts.loader import check_texts
 
     files, faults = read_seed(folder)
     faults = sorted(faults or check_records(files, datetime.now(UTC).year, frozenset()))
     for language in sorted((folder / "texts").glob("*/")):
         faults += check_texts(TEXT_FILES, language)
+    faults += read_condition_rules(RULES_PATH)[1]
     for fault in faults:
         print(fault, file=sys.stderr)
     if report and not faults:

@@ -28,6 +28,7 @@ from app.kit.settings import Settings
 from app.kit.work_limiter import WorkLimiter
 from app.reminders import routes as reminder_routes
 from app.reminders.texts import ReminderTexts
+from app.rules.condition_rules import load_condition_rules
 from app.rules.conditions import ConditionTexts
 from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
 from app.rules.terms import VocabularyTexts
@@ -188,6 +189,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     # An invalid text must stop the start, not the first request that needs it.
     for text_file in TEXT_FILES:
         load_texts(text_file)
+    load_condition_rules()
     settings: Settings = app.state.settings
     app.state.database = database = Database(settings.database)
     app.state.secret = settings.secret_key()

@@ -4,13 +4,13 @@ import random
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.editing.derive import derive_exercises
+from app.editing.derive import derive_contraindications, derive_exercises
 from app.editing.seed_files import read_seed
 from app.kit.closed_lists import list_words
 from app.kit.settings import PROJECT_ROOT
-from app.rules.conditions import list_restrictions
+from app.rules.strains import list_strains, map_strains
 from app.rules.vocabulary import Goal
-from app.schemas.exercise import Contraindication, Exercise
+from app.schemas.exercise import Exercise
 from app.sessions.problem.exercise_index import ExerciseIndex
 
 
@@ -34,28 +34,25 @@ def index_of(exercises: Sequence[Exercise]) -> ExerciseIndex:
 
 
 def synthetic_exercises(count: int, seed: int = 1) -> tuple[Exercise, ...]:
-    """`count` exercises drawn from the real ones, with goals, families, levels and features mixed anew."""
+    """`count` exercises drawn from the real ones, with goals, families, levels and strains mixed anew."""
     rng = random.Random(seed * 7919 + count)
     return tuple(_synthetic_exercise(rng, number, count) for number in range(count))
 
 
 def _synthetic_exercise(rng: random.Random, number: int, count: int) -> Exercise:
     model = rng.choice(seed_exercises())
-    feature_donor = rng.choice(seed_exercises())
+    strain_donor = rng.choice(seed_exercises())
     goal_weights = _mixed_goal_weights(rng, model)
-    borrowed = (feature for feature in feature_donor.features if rng.random() < 0.2)
-    features = tuple(sorted({*model.features, *borrowed}))
+    borrowed = map_strains(tuple(one for one in strain_donor.strains if rng.random() < 0.2))
+    degrees = {**borrowed, **map_strains(model.strains)}
     return model.model_copy(
         update={
             "slug": f"drill-{number:04d}",
             "name": f"Drill {number}",
             "goal_weights": goal_weights,
             "goals": tuple(sorted(goal_weights, key=lambda goal: (-goal_weights[goal], goal))),
-            "features": features,
-            "contraindications": tuple(
-                Contraindication(condition=found.condition, verdict=found.verdict, feature=found.feature)
-                for found in list_restrictions(frozenset(features))
-            ),
+            "strains": list_strains(degrees),
+            "contraindications": derive_contraindications(degrees),
             "level": max(1, min(5, model.level + rng.choice((-1, 0, 0, 1)))),
             "family": f"family-{rng.randrange(max(20, count * 6 // 10))}",
             "harder": (),

@@ -209,12 +209,13 @@ class PlanScore:
         return points
 
     def _caution_points(self, exercise: Exercise) -> int:
-        features = {
-            row.feature
+        strains = {
+            strain
             for row in exercise.contraindications
+            for strain in row.strains
             if row.verdict == "caution" and row.condition in self.request.conditions
         }
-        return CAUTION_POINTS * len(features)
+        return CAUTION_POINTS * len(strains)
 
     def _phase_points(self, item: PlannedItem) -> int:
         if self.request.duration_s <= SINGLE_PHASE_MAX_S:

@@ -9,11 +9,12 @@ from pydantic import Field
 from app.catalogue.snapshot import Snapshot
 from app.kit.models import FrozenModel
 from app.rules.equipment import list_pieces
-from app.rules.terms import load_terms
+from app.rules.terms import StrainText, VocabularyTexts, load_terms
 from app.rules.vocabulary import HEIGHT_OF_POSITION, PostureHeight
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
+from app.texts.loader import load_texts
 
 
 class VocabularyTerm(FrozenModel):
@@ -34,6 +35,13 @@ class PositionTerm(VocabularyTerm):
     height: PostureHeight
 
 
+class StrainTerm(VocabularyTerm):
+    """A strain, and what its degrees mean."""
+
+    mild: str
+    full: str
+
+
 Terms = tuple[VocabularyTerm, ...]
 Record = TypeVar("Record")
 
@@ -48,7 +56,7 @@ EXERCISE_VALUES: dict[str, Callable[[Exercise], Iterable[str]]] = {
     "positions": lambda exercise: (exercise.position,),
     "regions": lambda exercise: exercise.regions,
     "load_groups": lambda exercise: (exercise.load_group,),
-    "features": lambda exercise: exercise.features,
+    "strains": lambda exercise: (one.strain for one in exercise.strains),
     "conditions": lambda exercise: (row.condition for row in exercise.contraindications),
     "sources": lambda exercise: (exercise.provenance.source,),
 }
@@ -77,7 +85,7 @@ class Vocabulary(FrozenModel):
     positions: tuple[PositionTerm, ...]
     regions: Terms
     load_groups: Terms
-    features: Terms
+    strains: tuple[StrainTerm, ...]
     conditions: Terms = Field(description="The count is that of exercises to avoid or to do with caution.")
     purposes: Terms
     age_bands: Terms
@@ -103,12 +111,17 @@ def build_vocabulary(catalogue: Snapshot) -> Vocabulary:
         )
         for name, terms in load_terms().items()
     }
-    # Positions have a field more than the other terms.
+    # Positions and strains have more fields than the other terms.
     heights: dict[str, PostureHeight] = {str(position): height for position, height in HEIGHT_OF_POSITION.items()}
     positions = tuple(
         PositionTerm(**position.model_dump(), height=heights[position.value]) for position in lists.pop("positions")
     )
-    return Vocabulary(**lists, positions=positions, serial=catalogue.serial)
+    degrees: dict[str, StrainText] = {str(strain): text for strain, text in load_texts(VocabularyTexts).strains.items()}
+    strains = tuple(
+        StrainTerm(**strain.model_dump(), mild=degrees[strain.value].mild, full=degrees[strain.value].full)
+        for strain in lists.pop("strains")
+    )
+    return Vocabulary(**lists, positions=positions, strains=strains, serial=catalogue.serial)
 
 
 def _count_values(catalogue: Snapshot) -> dict[str, Counter[str]]:

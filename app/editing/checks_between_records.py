@@ -28,7 +28,7 @@ SYNONYM_TARGETS = {
 """Lists whose terms a synonym may stand for, as `list:term`."""
 SEAT_EQUIPMENT = {"chair", "bench"}
 DUPLICATE_FREE_FIELDS = (
-    *("suits", "movements", "phases", "regions", "features", "muscles", "aliases", "harder", "easier"),
+    *("suits", "movements", "phases", "regions", "muscles", "aliases", "harder", "easier"),
     *("exercises", "guidelines", "routines", "applies_to", "goals", "maps_to"),
 )
 """Fields of any record whose values differ from each other."""
@@ -57,6 +57,7 @@ def check_records(seed: SeedFiles, year: int, tombstones: Set[tuple[str, str]]) 
     for slug, record in seed.by_kind(RecordKind.EXERCISE).items():
         faults += check_progression(record, seed.exercises[slug], seed.exercises)
         faults += _check_exercise(record, seed.exercises[slug])
+        faults += _check_cues(record, seed.exercises[slug])
     for slug, record in seed.by_kind(RecordKind.ROUTINE).items():
         faults += _check_recipe(record, seed.routines[slug], slugs[RecordKind.EXERCISE])
     return [*faults, *check_cycles(seed), *_check_names(seed), *_check_references(seed, year)]
@@ -117,6 +118,15 @@ def _check_exercise(record: SeedRecord, entry: ExerciseEntry) -> Iterator[FileFa
         yield record.fault("a seated exercise needs a seat: {any_of: [chair, bench]}, or one of them", "equipment")
     if entry.position == "hanging" and {"pullup_bar"} not in alternatives:
         yield record.fault("hanging needs {any_of: [pullup_bar]}", "equipment")
+
+
+def _check_cues(record: SeedRecord, entry: ExerciseEntry) -> Iterator[FileFault]:
+    """Yield a fault for each cue that names no strain of the exercise, and where nobody with a condition hears any."""
+    for number, cue in enumerate(entry.cues):
+        if cue.strain is not None and cue.strain not in entry.strains:
+            yield record.fault(f"the exercise has no strain {cue.strain!r}", "cues", number, "strain")
+    if all(cue.strain is not None for cue in entry.cues):
+        yield record.fault("one cue at least must be for everybody, without a strain", "cues")
 
 
 def _check_recipe(record: SeedRecord, entry: RoutineEntry, exercises: set[str]) -> Iterator[FileFault]:

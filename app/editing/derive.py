@@ -1,15 +1,15 @@
 """Derives public records from what people write: contraindications, easier links, durations, built sessions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from app.editing.entry_fields import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
-from app.rules.conditions import list_restrictions
+from app.rules.conditions import list_restrictions, write_advice
 from app.rules.dose import Dose, total_duration_s
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
-from app.rules.vocabulary import Feature
+from app.rules.strains import StrainDegrees, list_strains, map_strains
 from app.schemas.exercise import Contraindication, Exercise, Figure
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
@@ -38,26 +38,36 @@ def derive_exercises(entries: Mapping[str, ExerciseEntry], edited: Mapping[str, 
     }
 
 
-def _derived_fields(slug: str, features: Iterable[Feature], dose: Dose, easier: list[str]) -> dict[str, Any]:
+def _derived_fields(slug: str, degrees: StrainDegrees, dose: Dose, easier: list[str]) -> dict[str, Any]:
     """Return the fields that nobody writes."""
-    restrictions = list_restrictions(frozenset(features))
     return {
         "est_duration_s": total_duration_s(dose),
         "easier": tuple(easier),
-        "contraindications": tuple(Contraindication(**restriction._asdict()) for restriction in restrictions),
+        "strains": list_strains(degrees),
+        "contraindications": derive_contraindications(degrees),
         "figure": derive_figure(slug),
     }
 
 
+def derive_contraindications(degrees: StrainDegrees) -> tuple[Contraindication, ...]:
+    """Return the verdict of each condition on an exercise with these strains, with advice."""
+    return tuple(
+        Contraindication(**restriction._asdict(), advice=write_advice(restriction))
+        for restriction in list_restrictions(degrees)
+    )
+
+
 def _rederive(exercise: Exercise, easier: list[str]) -> Exercise:
-    return exercise.model_copy(update=_derived_fields(exercise.slug, exercise.features, exercise.dose, easier))
+    return exercise.model_copy(
+        update=_derived_fields(exercise.slug, map_strains(exercise.strains), exercise.dose, easier)
+    )
 
 
 def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
     dose = entry.full_dose
     return Exercise(
-        **entry.model_dump(exclude={"goals", "dose", "easier", "harder", "formerly"}),
-        **_derived_fields(entry.slug, entry.features, dose, easier),
+        **entry.model_dump(exclude={"goals", "dose", "easier", "harder", "formerly", "strains"}),
+        **_derived_fields(entry.slug, entry.strains, dose, easier),
         goals=tuple(entry.goals),
         goal_weights=entry.goals,
         dose=dose,

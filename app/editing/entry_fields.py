@@ -2,19 +2,20 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from app.changes.record_kind import RecordKind
 from app.kit.models import StrictModel
 from app.rules import vocabulary as words
 from app.rules.dose import Dose, Tempo
 from app.rules.equipment import EquipmentGroup
+from app.rules.strains import Strain, StrainDegree
 from app.schemas.exercise import Evidence, Mistake, Platform, Provenance, Slug
 from app.schemas.guideline import GuidelineProvenance, Measure
 from app.schemas.routine import RoutineProvenance
 
 Text = Annotated[str, StringConstraints(min_length=2, max_length=700, pattern=r"^\S(.*\S)?$")]
-Cue = Annotated[str, StringConstraints(min_length=4, max_length=90)]
+CueText = Annotated[str, StringConstraints(min_length=4, max_length=90)]
 Year = Annotated[int, Field(ge=1800)]
 
 
@@ -40,6 +41,18 @@ class DoseEntry(Entry):
     rest_s: int = Field(ge=0, le=300)
 
 
+class CueEntry(Entry):
+    """A cue. Where its words ask for a strain, it is not spoken to people who take care with that strain."""
+
+    text: CueText
+    strain: Strain | None = None
+
+
+def _expand_cue(value: Any) -> Any:
+    """Return a cue that is written as plain text with its fields."""
+    return {"text": value} if isinstance(value, str) else value
+
+
 class ExerciseEntry(SluggedEntry):
     """An exercise. Contraindications, easier links and the duration are derived, never written."""
 
@@ -60,12 +73,12 @@ class ExerciseEntry(SluggedEntry):
     load_group: words.LoadGroup
     regions: list[words.Region] = Field(min_length=1)
     muscles: list[Text] = Field(min_length=1)
-    features: list[words.Feature]
+    strains: dict[Strain, StrainDegree]
     family: Slug
     harder: list[Slug]
     easier: list[Slug] | None = Field(default=None, description="Where given, the mirror of `harder`.")
     steps: list[Text] = Field(min_length=3, max_length=8)
-    cues: list[Cue] = Field(min_length=2, max_length=4)
+    cues: list[Annotated[CueEntry, BeforeValidator(_expand_cue)]] = Field(min_length=2, max_length=4)
     mistakes: list[Mistake] = Field(min_length=1, max_length=3)
     breathing: Text
     evidence: list[Evidence]

@@ -9,7 +9,8 @@ from app.editing.readability import flesch_kincaid_grade
 from app.editing.seed_files import SeedFiles
 from app.kit.closed_lists import list_words
 from app.rules import vocabulary
-from app.rules.conditions import CONDITION_RULES, list_restrictions
+from app.rules.condition_rules import load_condition_rules
+from app.rules.conditions import list_restrictions
 from app.rules.equipment import missing_equipment
 
 LEVELS = range(1, 6)
@@ -91,7 +92,7 @@ def not_contraindicated(exercises: Exercises, condition: vocabulary.Condition) -
 
 
 def _is_avoided(exercise: ExerciseEntry, condition: vocabulary.Condition) -> bool:
-    restrictions = list_restrictions(frozenset(exercise.features))
+    restrictions = list_restrictions(exercise.strains)
     return any(item.condition == condition and item.verdict == "avoid" for item in restrictions)
 
 
@@ -206,7 +207,7 @@ def _format_conditions(exercises: Exercises) -> list[str]:
     used_positions = {exercise.position for exercise in exercises}
     positions = [position for position in list_words(vocabulary.Position) if position in used_positions]
     lines = ["What each condition leaves, by position and level (0: it bars all; a dot: there are none)"]
-    for condition in CONDITION_RULES:
+    for condition in load_condition_rules():
         remaining = not_contraindicated(exercises, condition)
         counts = Counter((exercise.position, exercise.level) for exercise in remaining)
         rows = [

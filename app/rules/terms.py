@@ -8,6 +8,7 @@ from functools import cache
 from typing import Annotated
 
 from app.kit.models import FrozenModel
+from app.rules.strains import Strain
 from app.rules.vocabulary import (
     AgeBand,
     AppliesTo,
@@ -15,7 +16,6 @@ from app.rules.vocabulary import (
     Certainty,
     Condition,
     Equipment,
-    Feature,
     Goal,
     LoadGroup,
     Movement,
@@ -44,6 +44,13 @@ class TermText(FrozenModel):
         return self.label[0].lower() + self.label[1:]
 
 
+class StrainText(TermText):
+    """A strain, with what its two degrees mean."""
+
+    mild: Text
+    full: Text
+
+
 class VocabularyTexts(TextFile):
     """The labels and descriptions of every list."""
 
@@ -58,7 +65,7 @@ class VocabularyTexts(TextFile):
     positions: Annotated[dict[Position, TermText], EveryKey(Position)]
     regions: Annotated[dict[Region, TermText], EveryKey(Region)]
     load_groups: Annotated[dict[LoadGroup, TermText], EveryKey(LoadGroup)]
-    features: Annotated[dict[Feature, TermText], EveryKey(Feature)]
+    strains: Annotated[dict[Strain, StrainText], EveryKey(Strain)]
     conditions: Annotated[dict[Condition, TermText], EveryKey(Condition)]
     purposes: Annotated[dict[Purpose, TermText], EveryKey(Purpose)]
     age_bands: Annotated[dict[AgeBand, TermText], EveryKey(AgeBand)]

@@ -150,42 +150,6 @@ LoadGroup = TypeAliasType(
         Field(description="What an exercise tires. Two exercises that tire the same do not follow each other."),
     ],
 )
-Feature = TypeAliasType(
-    "Feature",
-    Annotated[
-        Literal[
-            "loaded_flexion",
-            "end_range_flexion",
-            "end_range_rotation",
-            "loaded_rotation",
-            "end_range_extension",
-            "loaded_extension",
-            "end_range_thoracic_extension",
-            "end_range_side_bend",
-            "prone",
-            "supine",
-            "inverted",
-            "inverted_mild",
-            "hanging",
-            "overhead",
-            "shoulder_end_range",
-            "shoulder_weight_bearing",
-            "wrist_weight_bearing",
-            "grip_demand",
-            "kneeling",
-            "deep_knee_flexion",
-            "isometric_hold_long",
-            "heavy_resistance",
-            "resistance",
-            "neck_load",
-            "neck_end_range",
-            "chest_compression",
-            "balance_demand",
-            "floor_transfer",
-        ],
-        Field(description="What an exercise asks of the body; conditions bar some of them or ask for care."),
-    ],
-)
 ConditionWithRules = Literal[
     "osteoporosis",
     "vertebral_fracture_recent",
@@ -206,7 +170,7 @@ ConditionWithRules = Literal[
     "fall_risk",
     "hypermobility",
 ]
-"""A health condition with rules about features (see `app.rules.conditions`)."""
+"""A health condition with rules about strains (see `seed/condition_rules.yaml`)."""
 BlockingCondition = Literal[
     "vertebral_fracture_recent",
     "recent_surgery",

@@ -10,10 +10,10 @@ from app.rules.conditions import Verdict
 from app.rules.dose import Dose
 from app.rules.equipment import EquipmentGroup
 from app.rules.notices import Disclaimer, License
+from app.rules.strains import ExerciseStrain, Strain
 from app.rules.vocabulary import (
     Category,
     Condition,
-    Feature,
     Goal,
     LoadGroup,
     Movement,
@@ -32,6 +32,16 @@ Slug = Annotated[str, Field(pattern=SLUG_PATTERN, max_length=80, description="St
 """The stable id of a record."""
 
 
+class Cue(FrozenModel):
+    """A short instruction to speak aloud."""
+
+    text: str
+    strain: Strain | None = Field(
+        description="The strain that the words ask for; a session with a caution for that strain does not speak them. "
+        "Null where anyone may hear them."
+    )
+
+
 class Mistake(FrozenModel):
     """A common mistake, and what to do instead."""
 
@@ -40,11 +50,12 @@ class Mistake(FrozenModel):
 
 
 class Contraindication(FrozenModel):
-    """A condition with which to avoid the exercise or take care, and the feature of the exercise that decides it."""
+    """A condition with which to avoid the exercise or take care, and the strains of the exercise that decide it."""
 
     condition: Condition
     verdict: Verdict
-    feature: Feature
+    strains: tuple[Strain, ...]
+    advice: str = Field(description="How to take care, or that the exercise is to be left out.")
 
 
 class Evidence(FrozenModel):
@@ -106,7 +117,7 @@ class Exercise(FrozenModel):
     dose: Dose
     est_duration_s: int = Field(description="Seconds that the dose takes, with changes of side and rests.")
     steps: tuple[str, ...]
-    cues: tuple[str, ...] = Field(description="Short instructions to speak aloud.")
+    cues: tuple[Cue, ...]
     mistakes: tuple[Mistake, ...]
     breathing: str
     muscles: tuple[str, ...]
@@ -114,8 +125,10 @@ class Exercise(FrozenModel):
     load_group: LoadGroup = Field(
         description="What gets tired; a session does not put two exercises of one load group next to each other."
     )
-    features: tuple[Feature, ...] = Field(description="Demands on the body, from which the contraindications follow.")
-    contraindications: tuple[Contraindication, ...]
+    strains: tuple[ExerciseStrain, ...] = Field(
+        description="Demands on the body, from which the contraindications follow."
+    )
+    contraindications: tuple[Contraindication, ...] = Field(description="At most one for each condition.")
     easier: tuple[Slug, ...]
     harder: tuple[Slug, ...]
     family: str = Field(

@@ -8,7 +8,8 @@ from typing_extensions import TypeAliasType
 from app.kit.models import FrozenModel
 from app.rules.dose import Dose, Tempo
 from app.rules.notices import Disclaimer
-from app.rules.vocabulary import Condition, Feature, Goal, Phase, Purpose, Side
+from app.rules.strains import Strain
+from app.rules.vocabulary import Condition, Goal, Phase, Purpose, Side
 from app.schemas.exercise import Exercise, Figure, Slug
 
 EventKind = TypeAliasType(
@@ -40,7 +41,7 @@ class Caution(FrozenModel):
     """A stated condition that asks care with an exercise, and how."""
 
     condition: Condition
-    feature: Feature
+    strains: tuple[Strain, ...]
     advice: str
 
 
@@ -110,7 +111,7 @@ class ExcludedExercise(FrozenModel):
 
     slug: Slug
     condition: Condition
-    feature: Feature
+    strains: tuple[Strain, ...] = Field(description="The strains of the exercise for which it is barred.")
     alternative: Slug | None
 
 

@@ -51,7 +51,12 @@ def _build_plan(solution: Solution) -> Plan:
     prepared = solution.prepared
     request, index = prepared.request, prepared.index
     items = [
-        TimelineItem(prepared.exercise_of(choice), prepared.dose_of(choice), index.needs_setup[placement.exercise])
+        TimelineItem(
+            prepared.exercise_of(choice),
+            prepared.dose_of(choice),
+            index.needs_setup[placement.exercise],
+            prepared.eligibility.cautioned_strains(placement.exercise),
+        )
         for choice, placement in zip(solution.choices, solution.placements, strict=True)
     ]
     timeline, item_seconds = build_timeline(items, request.duration_s)
@@ -108,7 +113,7 @@ def _build_item(place: int, solution: Solution, duration_s: int, reasons: ItemRe
             GoalSeconds(goal=goal, seconds=own) for goal, own in zip(prepared.goals, seconds, strict=True) if own
         ),
         cautions=tuple(
-            Caution(condition=rule.condition, feature=rule.feature, advice=load_condition_texts().care[rule.feature])
+            Caution(condition=rule.condition, strains=rule.strains, advice=rule.advice)
             for rule in prepared.eligibility.cautions.get(placement.exercise, ())
         ),
     )

@@ -71,7 +71,7 @@ def _exclusion_line(excluded: ExcludedExercise) -> str:
     line = texts.excluded.fill(
         condition=terms["conditions"][excluded.condition].label_in_sentence,
         exercise=excluded.slug,
-        feature=terms["features"][excluded.feature].label_in_sentence,
+        strains=", ".join(terms["strains"][strain].label_in_sentence for strain in excluded.strains),
     )
     if not excluded.alternative:
         return line

@@ -247,7 +247,7 @@ class PrintoutTexts(TextFile):
     care: Annotated[Template, Fields("conditions", "advice")]
     coverage: Annotated[Template, Fields("goal", "actual", "requested", "seconds")]
     shortfall: Annotated[Template, Fields("seconds", "reason")]
-    excluded: Annotated[Template, Fields("condition", "exercise", "feature")]
+    excluded: Annotated[Template, Fields("condition", "exercise", "strains")]
     instead: Annotated[Template, Fields("excluded", "alternative")]
     dose: DoseTexts
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from app.rules.changeover_times import GET_READY_S, SWITCH_S
 from app.rules.dose import Dose, set_work_s
+from app.rules.strains import Strain
 from app.rules.vocabulary import Side
 from app.schemas.exercise import Exercise
 from app.schemas.session import EventKind, TimelineEvent
@@ -30,6 +31,13 @@ class TimelineItem(NamedTuple):
     dose: Dose
     needs_setup: bool
     """True where equipment must be fetched first."""
+    cautioned: frozenset[Strain] = frozenset()
+    """The strains for which a stated condition asks for care: no cue asks for them."""
+
+    @property
+    def spoken_cues(self) -> list[str]:
+        """The cues that suit the person, in order."""
+        return [cue.text for cue in self.exercise.cues if cue.strain is None or cue.strain not in self.cautioned]
 
 
 class Segment(NamedTuple):
@@ -74,7 +82,8 @@ def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> tuple[tuple[
 
 def _item_segments(place: int, items: Sequence[TimelineItem]) -> list[Segment]:
     """Moving there, getting ready, and every set with its sides."""
-    exercise, dose, needs_setup = items[place]
+    item = items[place]
+    exercise, dose = item.exercise, item.dose
     texts = load_texts(CueTexts)
     segments: list[Segment] = []
     if place:
@@ -83,10 +92,10 @@ def _item_segments(place: int, items: Sequence[TimelineItem]) -> list[Segment]:
             segments.append(
                 Segment(place, "transition", transition_s, cue=texts.transition.fill(exercise=exercise.name))
             )
-    ready_s = GET_READY_S + (SETUP_S if needs_setup else 0)
+    ready_s = GET_READY_S + (SETUP_S if item.needs_setup else 0)
     segments.append(Segment(place, "get_ready", ready_s, cue=texts.get_ready.fill(exercise=exercise.name)))
     for number in range(1, dose.sets + 1):
-        segments += _set_segments(place, number, exercise, dose)
+        segments += _set_segments(place, number, item)
         if number < dose.sets and dose.rest_s:
             cue = _rest_cue(exercise, dose, number + 1)
             segments.append(Segment(place, "rest", dose.rest_s, set=number, cue=cue))
@@ -118,15 +127,15 @@ def _sides_of_set(dose: Dose, set_number: int) -> tuple[Side, ...]:
     return ("left", "right") if set_number % 2 else ("right", "left")
 
 
-def _set_segments(place: int, number: int, exercise: Exercise, dose: Dose) -> list[Segment]:
+def _set_segments(place: int, number: int, item: TimelineItem) -> list[Segment]:
     """One set on each of its sides."""
-    texts = load_texts(CueTexts)
+    texts, dose = load_texts(CueTexts), item.dose
     segments = []
     for side_number, side in enumerate(_sides_of_set(dose, number)):
         if side_number:
             segments.append(Segment(place, "switch", SWITCH_S, set=number, cue=texts.switch))
         reps = dose.breaths or dose.reps
-        segments.append(Segment(place, "work", set_work_s(dose), side, number, reps, _work_cue(exercise, side, number)))
+        segments.append(Segment(place, "work", set_work_s(dose), side, number, reps, _work_cue(item, side, number)))
     return segments
 
 
@@ -134,9 +143,10 @@ def _transition_s(before: Exercise, after: Exercise) -> int:
     return TRANSITIONS.seconds[POSITION_ID[before.position]][POSITION_ID[after.position]]
 
 
-def _work_cue(exercise: Exercise, side: Side, set_number: int) -> str:
+def _work_cue(item: TimelineItem, side: Side, set_number: int) -> str:
     """The cues of the exercise in turn, one a set."""
-    cue = exercise.cues[(set_number - 1) % len(exercise.cues)] if exercise.cues else exercise.name
+    cues = item.spoken_cues or [item.exercise.name]
+    cue = cues[(set_number - 1) % len(cues)]
     if side == "both":
         return cue
     texts = load_texts(CueTexts)

@@ -19,13 +19,16 @@ def test_it_holds_every_record_in_order_and_as_json(snapshot: Snapshot) -> None:
 def test_what_is_written_is_what_is_sent(snapshot: Snapshot) -> None:
     """Fields that are not derived, compared with the files."""
     single = ("name", "summary", "category", "position", "level", "breathing", "family", "pattern", "unilateral")
-    lists = ("aliases", "suits", "movements", "phases", "steps", "cues", "muscles", "regions", "features")
+    lists = ("aliases", "suits", "movements", "phases", "steps", "muscles", "regions")
     for slug, written in read_records("exercises").items():
         sent = snapshot.exercises.fields_by_slug[slug]
         for name in single:
             assert sent[name] == written[name], (slug, name)
         for name in lists:
             assert sent[name] == written.get(name, []), (slug, name)
+        assert {one["strain"]: one["degree"] for one in sent["strains"]} == written["strains"]
+        cues = [cue if isinstance(cue, dict) else {"text": cue, "strain": None} for cue in written["cues"]]
+        assert sent["cues"] == cues
         assert sent["goal_weights"] == written["goals"]
         assert sent["equipment"] == written["equipment"]
         assert [source["reference"] for source in sent["evidence"]] == [

@@ -7,6 +7,7 @@ import pytest
 
 from app.kit.closed_lists import list_words
 from app.rules import vocabulary
+from app.rules.strains import Strain
 from tests.app_client import Client
 from tests.catalogue.seed_files import Record, read_records
 
@@ -21,7 +22,7 @@ TERMS_BY_LIST = {
     "positions": vocabulary.Position,
     "regions": vocabulary.Region,
     "load_groups": vocabulary.LoadGroup,
-    "features": vocabulary.Feature,
+    "strains": Strain,
     "purposes": vocabulary.Purpose,
     "age_bands": vocabulary.AgeBand,
     "topics": vocabulary.Topic,

@@ -19,7 +19,8 @@ from app.editing.report import (
 from app.editing.seed_files import SeedFiles, read_seed
 from app.kit.closed_lists import list_words
 from app.kit.settings import PROJECT_ROOT
-from app.rules.conditions import CONDITION_RULES, list_restrictions
+from app.rules.condition_rules import load_condition_rules
+from app.rules.conditions import list_restrictions
 from app.rules.vocabulary import Goal
 from tests.editing.conftest import SMALL
 
@@ -52,11 +53,11 @@ def test_no_goal_is_without_an_exercise_for_a_common_kit_unless_a_reason_is_writ
 
 
 def test_what_a_condition_leaves_is_all_that_it_does_not_bar(exercises: list[ExerciseEntry]) -> None:
-    for condition in CONDITION_RULES:
+    for condition in load_condition_rules():
         barred = {
             exercise.slug
             for exercise in exercises
-            for restriction in list_restrictions(frozenset(exercise.features))
+            for restriction in list_restrictions(exercise.strains)
             if (restriction.condition, restriction.verdict) == (condition, "avoid")
         }
         remaining = {exercise.slug for exercise in not_contraindicated(exercises, condition)}
@@ -67,7 +68,7 @@ def test_the_report_of_the_whole_catalogue_adds_up(files: SeedFiles, exercises: 
     lines = format_report(files).splitlines()
     for level, count in Counter(exercise.level for exercise in exercises).items():
         assert f"  level {level} {count:>5}" in lines
-    for condition in CONDITION_RULES:
+    for condition in load_condition_rules():
         start = lines.index(f"  {condition}: {len(not_contraindicated(exercises, condition))} of {len(exercises)}")
         rows = [line.split() for line in lines[start + 2 :]]
         rows = rows[: next((n for n, row in enumerate(rows) if not row), None)]

@@ -73,7 +73,18 @@ BROKEN = {
     "a number for words": (TURN, "name: Seated turn", "name: 12", "name: Input should be a valid string"),
     "no number at all": (GUIDE, "max: 40.5", "max: .inf", "measures.1.max: Input should be a valid number"),
     "a time of day for a number": (GUIDE, "max: 40.5", "max: 1:30.5", "measures.1.max: Input should be a valid"),
-    "a cue too long to say": (TURN, "- Stay tall.", f"- {'Stay tall. ' * 9}", "cues.0: String should have at most 90"),
+    "a cue too long to say": (
+        TURN,
+        "- Stay tall.",
+        f"- {'Stay tall. ' * 9}",
+        "cues.0.text: String should have at most 90",
+    ),
+    "a cue for a strain that the exercise lacks": (
+        TURN,
+        "- Stay tall.",
+        '- {text: "Stay tall.", strain: hanging}',
+        "the exercise has no strain 'hanging'",
+    ),
     "too few steps": (
         TURN,
         "steps:\n  - Take the position and let both shoulders sink.",

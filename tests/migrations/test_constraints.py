@@ -32,7 +32,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "unilateral": True,
         "est_duration_s": 60,
         **{name: [] for name in ("aliases", "suits", "movements", "phases", "equipment", "steps", "cues")},
-        **{name: [] for name in ("mistakes", "muscles", "regions", "features", "contraindications")},
+        **{name: [] for name in ("mistakes", "muscles", "regions", "strains", "contraindications")},
         **{name: {} for name in ("dose", "provenance", "platform")},
     },
     "exercise_goal": {"exercise": "one", "goal": "rotation", "weight": 3, "rank": 0},

@@ -1,51 +1,47 @@
 """The health rules keep their promises: complete, without contradiction, and never milder for a harder exercise."""
 
-from itertools import chain
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kit.closed_lists import list_words
-from app.rules.conditions import (
-    CONDITION_RULES,
-    ConditionRule,
-    Restriction,
-    list_restrictions,
-    load_condition_texts,
-)
-from app.rules.vocabulary import BlockingCondition, ConditionWithRules, Feature
+from app.rules.condition_rules import load_condition_rules
+from app.rules.conditions import Restriction, list_restrictions, load_condition_texts, write_advice
+from app.rules.strains import STRAIN_DEGREES, STRAINS, Strain, StrainDegree, StrainDegrees
+from app.rules.vocabulary import BlockingCondition, ConditionWithRules
 
-FEATURES: tuple[Feature, ...] = list_words(Feature)
 CONDITIONS: tuple[ConditionWithRules, ...] = list_words(ConditionWithRules)
+RULES = load_condition_rules()
 CARE, BLOCKING = load_condition_texts().care, load_condition_texts().blocking
-feature_sets = st.frozensets(st.sampled_from(FEATURES))
+SEVERITY = {None: 0, "caution": 1, "avoid": 2}
+strain_sets = st.dictionaries(st.sampled_from(STRAINS), st.sampled_from(STRAIN_DEGREES))
 every_condition = pytest.mark.parametrize("condition", CONDITIONS)
+HARDER_STRAINS: tuple[tuple[Strain, Strain], ...] = (
+    ("trunk_rotation", "loaded_rotation"),
+    ("trunk_flexion", "loaded_flexion"),
+    ("thoracic_extension", "lumbar_extension"),
+)
+"""Pairs of strains of which the second is the harder form of the first."""
 
 
-def features_of(rule: ConditionRule) -> tuple[Feature, ...]:
-    return rule.avoid + rule.caution
+def severity(condition: ConditionWithRules, degrees: StrainDegrees) -> int:
+    found = {row.condition: row.verdict for row in list_restrictions(degrees)}
+    return SEVERITY[found.get(condition)]
 
 
 def test_every_condition_has_its_rule_in_order() -> None:
-    assert tuple(CONDITION_RULES) == CONDITIONS
+    assert tuple(RULES) == CONDITIONS
 
 
-@every_condition
-def test_a_rule_names_features_that_exist_and_each_once(condition: ConditionWithRules) -> None:
-    rule = CONDITION_RULES[condition]
-    assert set(features_of(rule)) <= set(FEATURES)
-    assert len(set(features_of(rule))) == len(features_of(rule)) > 0, (
-        "a feature is barred or allowed with care, never both"
-    )
+def test_every_strain_matters_to_some_condition_but_those_that_only_limit_a_dose() -> None:
+    named = {strain for rule in RULES.values() for strain in rule.strains}
+    assert set(STRAINS) - named <= {"hip_end_range"}
 
 
-def test_every_feature_matters_to_some_condition() -> None:
-    assert set(FEATURES) == set(chain.from_iterable(features_of(rule) for rule in CONDITION_RULES.values()))
-
-
-def test_every_feature_has_advice_in_order() -> None:
-    assert tuple(CARE) == FEATURES
+def test_every_strain_has_advice_in_order() -> None:
+    assert tuple(CARE) == STRAINS
 
 
 def test_every_blocking_condition_says_what_to_do_instead() -> None:
@@ -60,114 +56,115 @@ def test_advice_is_one_plain_sentence(advice: str) -> None:
     assert len(advice) <= 130
 
 
-def test_no_two_features_share_their_advice() -> None:
+def test_no_two_strains_share_their_advice() -> None:
     assert len(set(CARE.values())) == len(CARE)
 
 
-@pytest.mark.parametrize(
-    ("condition", "feature"),
-    [
-        ("osteoporosis", "loaded_flexion"),
-        ("osteoporosis", "end_range_flexion"),
-        ("osteoporosis", "loaded_rotation"),
-        ("osteoporosis", "chest_compression"),
-        ("pregnancy_second_third_trimester", "prone"),
-        ("pregnancy_second_third_trimester", "chest_compression"),
-        ("pregnancy_second_third_trimester", "hanging"),
-        ("shoulder_impingement", "hanging"),
-        ("shoulder_instability", "shoulder_end_range"),
-        ("wrist_pain", "wrist_weight_bearing"),
-        ("glaucoma_or_retinal", "inverted"),
-        ("vertigo", "inverted"),
-        ("cervical_radiculopathy", "neck_end_range"),
-        ("lumbar_extension_intolerance", "end_range_extension"),
-        ("lumbar_flexion_intolerance", "loaded_flexion"),
-        ("knee_pain", "deep_knee_flexion"),
-        ("rib_injury", "chest_compression"),
-        ("fall_risk", "hanging"),
-    ],
-)
-def test_barred(condition: ConditionWithRules, feature: Feature) -> None:
-    assert Restriction(condition, "avoid", feature) in list_restrictions(frozenset({feature}))
+def test_a_harder_degree_is_never_judged_milder() -> None:
+    for condition, strain in product(CONDITIONS, STRAINS):
+        by_degree = [severity(condition, {strain: degree}) for degree in STRAIN_DEGREES]
+        assert by_degree == sorted(by_degree), (condition, strain)
+
+
+@every_condition
+def test_the_harder_form_of_a_strain_is_never_judged_milder(condition: ConditionWithRules) -> None:
+    milder = [
+        (easy, hard, degree)
+        for (easy, hard), degree in product(HARDER_STRAINS, STRAIN_DEGREES)
+        if severity(condition, {hard: degree}) < severity(condition, {easy: degree})
+    ]
+    assert milder == []
+
+
+@given(strain_sets, strain_sets)
+def test_more_strain_never_makes_a_verdict_milder(
+    some: dict[Strain, StrainDegree], others: dict[Strain, StrainDegree]
+) -> None:
+    hardest: dict[Strain, StrainDegree] = {
+        strain: "full" if "full" in (some.get(strain), others.get(strain)) else "mild" for strain in {**some, **others}
+    }
+    assert [c for c in CONDITIONS if severity(c, hardest) < severity(c, some)] == []
 
 
 @pytest.mark.parametrize(
-    ("condition", "feature"),
+    ("condition", "degrees", "verdict"),
     [
-        ("osteoporosis", "end_range_thoracic_extension"),
-        ("pregnancy_second_third_trimester", "supine"),
-        ("elbow_tendinopathy", "grip_demand"),
-        ("hypertension", "isometric_hold_long"),
-        ("hypertension", "inverted"),
-        ("glaucoma_or_retinal", "inverted_mild"),
-        ("lumbar_extension_intolerance", "end_range_thoracic_extension"),
-        ("knee_pain", "kneeling"),
-        ("reflux_hiatal_hernia", "supine"),
-        ("fall_risk", "floor_transfer"),
-        ("hypermobility", "end_range_rotation"),
+        ("osteoporosis", {"trunk_flexion": "full"}, "avoid"),
+        ("osteoporosis", {"loaded_rotation": "mild"}, "avoid"),
+        ("osteoporosis", {"trunk_rotation": "full"}, "caution"),
+        ("pregnancy_second_third_trimester", {"prone": "mild"}, "avoid"),
+        ("pregnancy_second_third_trimester", {"belly_compression": "full"}, "avoid"),
+        ("pregnancy_second_third_trimester", {"supine": "full"}, "caution"),
+        ("shoulder_impingement", {"overhead": "full"}, "caution"),
+        ("shoulder_impingement", {"shoulder_end_range": "full"}, "caution"),
+        ("shoulder_impingement", {"overhead": "full", "shoulder_end_range": "full"}, "avoid"),
+        ("shoulder_impingement", {"overhead": "full", "shoulder_end_range": "mild"}, "caution"),
+        ("shoulder_instability", {"shoulder_end_range": "mild"}, "caution"),
+        ("shoulder_instability", {"shoulder_end_range": "full"}, "avoid"),
+        ("wrist_pain", {"wrist_weight_bearing": "mild"}, "caution"),
+        ("wrist_pain", {"wrist_weight_bearing": "full"}, "avoid"),
+        ("elbow_tendinopathy", {"grip": "full", "resistance": "full"}, "avoid"),
+        ("elbow_tendinopathy", {"grip": "full"}, "caution"),
+        ("glaucoma_or_retinal", {"inversion": "full"}, "avoid"),
+        ("vertigo", {"hanging": "mild"}, "avoid"),
+        ("vertigo", {"loaded_flexion": "mild"}, "caution"),
+        ("cervical_radiculopathy", {"inversion": "full"}, "caution"),
+        ("cervical_radiculopathy", {"neck_rotation": "mild"}, "caution"),
+        ("cervical_radiculopathy", {"neck_bend": "full"}, "avoid"),
+        ("lumbar_extension_intolerance", {"lumbar_extension": "full"}, "avoid"),
+        ("lumbar_flexion_intolerance", {"trunk_flexion": "full"}, "avoid"),
+        ("lumbar_flexion_intolerance", {"trunk_flexion": "mild", "trunk_rotation": "full"}, "avoid"),
+        ("knee_pain", {"deep_knee_bend": "full"}, "avoid"),
+        ("rib_injury", {"side_lying": "full"}, "caution"),
+        ("rib_injury", {"loaded_rotation": "mild"}, "avoid"),
+        ("rib_injury", {"resistance": "full"}, "avoid"),
+        ("fall_risk", {"balance": "full"}, "avoid"),
+        ("fall_risk", {"balance": "mild"}, "caution"),
+        ("hypermobility", {"hanging": "mild"}, "avoid"),
+        ("hypertension", {"resistance": "mild"}, None),
     ],
 )
-def test_allowed_with_care(condition: ConditionWithRules, feature: Feature) -> None:
-    assert Restriction(condition, "caution", feature) in list_restrictions(frozenset({feature}))
-
-
-def test_a_recent_spinal_fracture_bars_every_end_range_of_the_trunk() -> None:
-    trunk = {name for name in FEATURES if name.startswith("end_range")}
-    assert trunk <= set(CONDITION_RULES["vertebral_fracture_recent"].avoid)
+def test_a_verdict(condition: ConditionWithRules, degrees: StrainDegrees, verdict: str | None) -> None:
+    assert severity(condition, degrees) == SEVERITY[verdict]
 
 
 def test_a_recent_spinal_fracture_is_never_treated_more_mildly_than_osteoporosis() -> None:
-    recent_fracture, osteoporosis = CONDITION_RULES["vertebral_fracture_recent"], CONDITION_RULES["osteoporosis"]
-    assert set(osteoporosis.avoid) <= set(recent_fracture.avoid)
-    assert set(osteoporosis.caution) <= set(features_of(recent_fracture))
+    milder = [
+        (strain, degree)
+        for strain, degree in product(STRAINS, STRAIN_DEGREES)
+        if severity("vertebral_fracture_recent", {strain: degree}) < severity("osteoporosis", {strain: degree})
+    ]
+    assert milder == []
 
 
-def test_four_conditions_bar_nothing() -> None:
-    mild = {condition for condition, rule in CONDITION_RULES.items() if not rule.avoid}
-    assert mild == {"elbow_tendinopathy", "hypertension", "reflux_hiatal_hernia", "hypermobility"}
-
-
-def test_an_exercise_without_features_is_open_to_everyone() -> None:
-    assert list_restrictions(frozenset()) == []
+def test_an_exercise_without_strains_is_open_to_everyone() -> None:
+    assert list_restrictions({}) == []
 
 
 def test_where_a_condition_bars_its_cautions_are_silent() -> None:
-    restrictions = list_restrictions(frozenset({"wrist_weight_bearing", "grip_demand"}))
-    assert [row for row in restrictions if row.condition == "wrist_pain"] == [
-        Restriction("wrist_pain", "avoid", "wrist_weight_bearing")
-    ]
-    assert Restriction("elbow_tendinopathy", "caution", "grip_demand") in restrictions
+    restrictions = list_restrictions({"grip": "mild", "wrist_weight_bearing": "full"})
+    assert Restriction("wrist_pain", "avoid", ("wrist_weight_bearing",)) in restrictions
+    assert Restriction("elbow_tendinopathy", "caution", ("grip",)) in restrictions
 
 
-def test_every_reason_has_a_row_in_the_order_of_the_rule() -> None:
-    restrictions = list_restrictions(frozenset({"chest_compression", "loaded_flexion", "loaded_rotation"}))
-    assert [row.feature for row in restrictions if row.condition == "osteoporosis"] == [
-        "loaded_flexion",
-        "loaded_rotation",
-        "chest_compression",
-    ]
+def test_what_bars_only_together_is_named_together() -> None:
+    restrictions = list_restrictions({"resistance": "full", "grip": "full", "balance": "mild"})
+    assert Restriction("elbow_tendinopathy", "avoid", ("grip", "resistance")) in restrictions
 
 
-@given(feature_sets)
-def test_findings_speak_of_the_features_given_and_with_one_voice(features: frozenset[Feature]) -> None:
-    restrictions = list_restrictions(features)
-    assert len(set(restrictions)) == len(restrictions)
-    assert {row.feature for row in restrictions} <= features
-    for condition in {row.condition for row in restrictions}:
-        assert len({row.verdict for row in restrictions if row.condition == condition}) == 1
-    order = [CONDITIONS.index(row.condition) for row in restrictions]
-    assert order == sorted(order)
+@given(strain_sets)
+def test_a_condition_has_one_verdict_on_strains_that_are_asked_for(degrees: dict[Strain, StrainDegree]) -> None:
+    restrictions = list_restrictions(degrees)
+    conditions = [row.condition for row in restrictions]
+    assert conditions == [condition for condition in CONDITIONS if condition in conditions]
+    for row in restrictions:
+        assert row.strains == tuple(strain for strain in STRAINS if strain in row.strains)
+        assert row.strains
+        assert set(row.strains) <= set(degrees)
 
 
-@given(feature_sets, feature_sets)
-def test_more_features_never_make_a_verdict_milder(some: frozenset[Feature], others: frozenset[Feature]) -> None:
-    weight = {"caution": 1, "avoid": 2}
-    before = {row.condition: weight[row.verdict] for row in list_restrictions(some)}
-    after = {row.condition: weight[row.verdict] for row in list_restrictions(some | others)}
-    assert {condition for condition, verdict in before.items() if after.get(condition, 0) < verdict} == set()
-
-
-@given(feature_sets)
-def test_a_condition_that_names_a_feature_always_speaks(features: frozenset[Feature]) -> None:
-    spoken = {row.condition for row in list_restrictions(features)}
-    assert spoken == {condition for condition, rule in CONDITION_RULES.items() if features & set(features_of(rule))}
+def test_advice_says_how_to_take_care_or_why_to_leave_it() -> None:
+    care = write_advice(Restriction("vertigo", "caution", ("neck_rotation", "balance")))
+    assert care == f"{CARE['neck_rotation']} {CARE['balance']}"
+    left_out = write_advice(Restriction("osteoporosis", "avoid", ("trunk_flexion", "loaded_rotation")))
+    assert left_out == "Leave this exercise out: rounding, loaded twist."

@@ -6,7 +6,8 @@ import pytest
 
 from app.kit.closed_lists import list_words
 from app.rules import vocabulary
-from app.rules.conditions import CONDITION_RULES
+from app.rules.condition_rules import load_condition_rules
+from app.rules.strains import Strain
 from app.rules.terms import TermText, load_terms
 
 LISTS: dict[str, list[str]] = {
@@ -20,7 +21,7 @@ LISTS: dict[str, list[str]] = {
     "positions": [*list_words(vocabulary.Position)],
     "regions": [*list_words(vocabulary.Region)],
     "load_groups": [*list_words(vocabulary.LoadGroup)],
-    "features": [*list_words(vocabulary.Feature)],
+    "strains": [*list_words(Strain)],
     "conditions": [*list_words(vocabulary.Condition)],
     "purposes": [*list_words(vocabulary.Purpose)],
     "age_bands": [*list_words(vocabulary.AgeBand)],
@@ -48,7 +49,7 @@ def test_every_value_has_exactly_one_term_in_the_order_of_its_type(name: str) ->
 
 
 def test_conditions_hold_every_condition_that_the_rules_name() -> None:
-    assert set(TERMS["conditions"]) == {*CONDITION_RULES, *list_words(vocabulary.BlockingCondition)}
+    assert set(TERMS["conditions"]) == {*load_condition_rules(), *list_words(vocabulary.BlockingCondition)}
 
 
 @every_term

@@ -72,7 +72,7 @@ def test_conditions_are_named_as_people_say_them(exercises: tuple[Exercise, ...]
         "conditions": ["pregnancy_second_third_trimester"],
     }
     text = format_session(build_session(SessionRequest.model_validate(fields), index_of(exercises)))
-    assert "Left out for pregnancy from week 14: cobra-pose (on the front); instead: " in text
+    assert "Left out for pregnancy from week 14: cobra-pose (lying on the front); instead: " in text
     assert "For side bending: " in text
     assert "_" not in text
 

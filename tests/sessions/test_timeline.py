@@ -4,7 +4,10 @@ import pytest
 
 from app.rules.dose import total_duration_s
 from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
+from app.sessions.build import build_session
 from app.sessions.timeline import TimelineItem, build_timeline
+from benchmarks.catalogues import index_of
 
 
 def timeline_item(exercises: tuple[Exercise, ...], slug: str, **amounts: int) -> TimelineItem:
@@ -62,3 +65,35 @@ def test_a_rest_says_what_comes_next_as_fully_as_there_is_time(
     item = timeline_item(exercises, slug, sets=sets, rest_s=rest_s)
     events, _ = build_timeline([item], total_duration_s(item.dose))
     assert [event.cue for event in events if event.kind == "rest"] == cues
+
+
+@pytest.mark.parametrize(
+    ("conditions", "slug", "cue"),
+    [
+        (["cervical_radiculopathy"], "seated-open-book", "Eyes on the moving hand."),
+        (["vertigo"], "seated-open-book", "Eyes on the moving hand."),
+        (["cervical_radiculopathy"], "standing-trunk-rotation", "Eyes go with the chest."),
+        (["vertigo"], "seated-cat-cow", "Start from the hips, end with the head."),
+        (["osteoporosis"], "supine-spinal-twist", "Let the weight do the work."),
+    ],
+)
+def test_a_cue_that_contradicts_a_caution_is_not_spoken(
+    exercises: tuple[Exercise, ...], conditions: list[str], slug: str, cue: str
+) -> None:
+    fields = {
+        "duration_s": 600,
+        "goals": [{"goal": "rotation"}, {"goal": "flexion"}],
+        "available_equipment": ["chair", "mat"],
+        "include": [slug],
+    }
+    spoken = {}
+    for stated in ([], conditions):
+        request = SessionRequest.model_validate({**fields, "conditions": stated})
+        plan = build_session(request, index_of(exercises))
+        spoken[bool(stated)] = [event.cue for event in plan.timeline if event.slug == slug and event.kind == "work"]
+    by_slug = {exercise.slug: exercise for exercise in exercises}
+    assert cue in [one.text for one in by_slug[slug].cues]
+    assert spoken[True]
+    assert not any(cue in line for line in spoken[True])
+    if by_slug[slug].cues[0].text == cue:
+        assert any(cue in line for line in spoken[False])

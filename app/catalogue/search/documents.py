@@ -77,7 +77,7 @@ def _exercise_texts(exercise: Exercise) -> WeightedTexts:
     yield from ((LABEL_WEIGHT, muscle) for muscle in exercise.muscles)
     yield LEAD_WEIGHT, exercise.summary
     yield from ((BODY_WEIGHT, step) for step in exercise.steps)
-    yield from ((MINOR_WEIGHT, text) for text in (*exercise.cues, exercise.breathing))
+    yield from ((MINOR_WEIGHT, text) for text in (*(cue.text for cue in exercise.cues), exercise.breathing))
 
 
 def _guideline_document(guideline: Guideline) -> Document:

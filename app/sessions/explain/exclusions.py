@@ -14,7 +14,7 @@ MAX_ALTERNATIVES_PER_GOAL: Final = 12
 
 
 def list_exclusions(eligibility: Eligibility) -> tuple[ExcludedExercise, ...]:
-    """Return what nothing but a stated condition excludes, and the eligible exercise nearest to it."""
+    """Return what nothing but a stated condition excludes, and the nearest exercise that needs no care at all."""
     if not eligibility.contraindicated:
         return ()
     exercises = eligibility.effective.index.exercises
@@ -23,7 +23,7 @@ def list_exclusions(eligibility: Eligibility) -> tuple[ExcludedExercise, ...]:
         ExcludedExercise(
             slug=exercises[number].slug,
             condition=rule.condition,
-            feature=rule.feature,
+            strains=rule.strains,
             alternative=_best_alternative(exercises[number], eligibility, candidates),
         )
         for number, rule in sorted(eligibility.contraindicated.items())
@@ -33,27 +33,27 @@ def list_exclusions(eligibility: Eligibility) -> tuple[ExcludedExercise, ...]:
 def _candidates_by_goal(eligibility: Eligibility) -> dict[Goal, list[int]]:
     exercises = eligibility.effective.index.exercises
     candidates: dict[Goal, list[int]] = {}
-    for number in eligibility.exercises:
+    # What the stated conditions ask care with is no answer to what they bar.
+    for number in set(eligibility.exercises).difference(eligibility.cautions):
         for goal in exercises[number].goal_weights:
             candidates.setdefault(goal, []).append(number)
-    return {
-        goal: sorted(numbers, key=lambda number: -exercises[number].goal_weights[goal])[:MAX_ALTERNATIVES_PER_GOAL]
-        for goal, numbers in candidates.items()
-    }
+    for goal, numbers in candidates.items():
+        numbers.sort(key=lambda number: (-exercises[number].goal_weights[goal], number))
+        del numbers[MAX_ALTERNATIVES_PER_GOAL:]
+    return candidates
 
 
 def _best_alternative(
     excluded: Exercise, eligibility: Eligibility, candidates: Mapping[Goal, Sequence[int]]
 ) -> str | None:
-    """The slug of the eligible exercise that shares most of the goals; of equals one of the family, then an easier."""
+    """The slug of the exercise that shares most of the goals; of equals one of the family, then an easier."""
     exercises = eligibility.effective.index.exercises
 
-    def rank(number: int) -> tuple[int, bool, bool, int, int]:
+    def rank(number: int) -> tuple[int, bool, int, int]:
         other = exercises[number]
         return (
             shared_goal_weight(excluded.goal_weights, other.goal_weights),
             other.family == excluded.family,
-            number not in eligibility.cautions,
             -other.level,
             -number,
         )

@@ -56,7 +56,7 @@ def _asks_floor_at_65(exercises: Sequence[Exercise], fields: Collection[str], ca
     """True where another position would bring a person of 65 or more down to the floor."""
     if "positions" not in fields or case.request.age_band != "65+":
         return False
-    return any("floor_transfer" in exercise.features for exercise in exercises)
+    return any(one.strain == "floor_transfer" for exercise in exercises for one in exercise.strains)
 
 
 def _missing_piece_sets(exercises: Sequence[Exercise], available: frozenset[str]) -> list[list[Equipment]]:

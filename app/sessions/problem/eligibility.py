@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from app.rules.conditions import Verdict
 from app.rules.dose_options import DosingContext
+from app.rules.strains import Strain
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Contraindication, Exercise
 from app.schemas.session import EligibilityStep
@@ -54,6 +55,10 @@ class Eligibility(NamedTuple):
     """Exercises that nothing but a stated condition excludes."""
     cautions: dict[int, tuple[Contraindication, ...]]
     """Eligible exercises with which a stated condition asks for care."""
+
+    def cautioned_strains(self, number: int) -> frozenset[Strain]:
+        """The strains of an eligible exercise for which a stated condition asks for care."""
+        return frozenset(strain for rule in self.cautions.get(number, ()) for strain in rule.strains)
 
 
 def dosing_context(request: SessionRequest) -> DosingContext:
@@ -131,7 +136,7 @@ def _position_test(effective: EffectiveRequest) -> ExclusionTest | None:
     def is_excluded(number: int) -> bool:
         exercise = exercises[number]
         elsewhere = positions is not None and exercise.position not in positions
-        return elsewhere or (not effective.floor_allowed and "floor_transfer" in exercise.features)
+        return elsewhere or (not effective.floor_allowed and effective.index.asks_floor_transfer[number])
 
     return is_excluded
 
@@ -161,7 +166,7 @@ def _suits_desk_break(number: int, effective: EffectiveRequest) -> bool:
     """Standing or sitting, and with one portable piece of equipment at most: nobody changes equipment in a break."""
     index = effective.index
     exercise = index.exercises[number]
-    if "desk_break" not in exercise.suits or index.heights[number] != "up" or "floor_transfer" in exercise.features:
+    if "desk_break" not in exercise.suits or index.heights[number] != "up" or index.asks_floor_transfer[number]:
         return False
     portable = [group for group in index.required_equipment[number] if FURNITURE.isdisjoint(group)]
     return not any(map(effective.portable_equipment.isdisjoint, portable))
@@ -206,7 +211,7 @@ def _desk_break_gain(exercise: Exercise, request: SessionRequest) -> int:
 
 
 def _find_contraindications(numbers: Iterable[int], effective: EffectiveRequest) -> dict[int, Contraindication]:
-    """For each exercise, by number, the first rule that a stated condition brings."""
+    """For each exercise, by number, the verdict of the first stated condition that bars it."""
     return {number: _rules(number, "avoid", effective)[0] for number in sorted(numbers)}
 
 

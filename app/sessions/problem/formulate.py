@@ -6,7 +6,7 @@ from typing import Final
 
 from app.rules.dose import Dose
 from app.rules.progression import NextDose
-from app.rules.vocabulary import Feature, Goal, Pattern, Phase, Purpose
+from app.rules.vocabulary import Goal, Pattern, Phase, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
@@ -16,7 +16,6 @@ from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.utility import SHARE_TOLERANCE_PER_MILLE, exercise_points, points_per_second, utility_curve
 from app.sessions.solver.model import DoseOption, IntegerProblem, Placement
 
-LONG_HOLD: Final[Feature] = "isometric_hold_long"
 MAX_REGION_HOLD_S: Final = 59
 """Seconds that a region may be held before training: from a minute on it costs power."""
 WARM_UP_POINTS: Final[dict[Pattern, int]] = {
@@ -131,7 +130,7 @@ def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption,
     next_dose = history.progressions.get(exercise.slug)
     if next_dose is not None:
         options = _progressed_options(options, doses, next_dose)
-    if any(rule.feature == LONG_HOLD for rule in eligibility.cautions.get(number, ())):
+    if "isometric_hold" in eligibility.cautioned_strains(number):
         options = _limit_cautioned_holds(options, doses, exercise)
     if exercise.pattern == "static_hold" and request.purpose == "pre_training":
         options = _limit_pre_training_holds(options, doses, eligibility)

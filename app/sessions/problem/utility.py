@@ -19,7 +19,7 @@ points."""
 ITEM_POINTS: Final = -60
 """Points of each exercise: few exercises done well are better than many."""
 CAUTION_POINTS: Final = -120
-"""Points of each feature of an exercise with which a stated condition asks care."""
+"""Points of each strain of an exercise with which a stated condition asks care."""
 OFF_GOAL_POINTS: Final = -100
 """Points of an exercise that serves none of the goals."""
 TIRING_OFF_GOAL_POINTS: Final = -200
@@ -65,7 +65,7 @@ def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> in
     if not relevance:
         points += OFF_GOAL_POINTS + TIRING_OFF_GOAL_POINTS * (exercise.pattern in ("strength", "isometric"))
     if number in eligibility.cautions:
-        points += CAUTION_POINTS * len({rule.feature for rule in eligibility.cautions[number]})
+        points += CAUTION_POINTS * len(eligibility.cautioned_strains(number))
     return points + jitter(index.slug_hash[number], request.seed)
 
 

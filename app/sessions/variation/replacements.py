@@ -4,37 +4,16 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.rules.goal_overlap import shared_goal_weight
-from app.rules.vocabulary import Feature
+from app.rules.strains import Strain, map_strains, reaches_degree
 from app.schemas.exercise import Exercise
 from app.schemas.session_variation import SwapReason
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import ExerciseIndex
 
-STRAIN_FEATURES: Final[frozenset[Feature]] = frozenset(
-    {
-        "loaded_flexion",
-        "end_range_flexion",
-        "end_range_rotation",
-        "loaded_rotation",
-        "end_range_extension",
-        "loaded_extension",
-        "end_range_thoracic_extension",
-        "end_range_side_bend",
-        "inverted",
-        "hanging",
-        "overhead",
-        "shoulder_end_range",
-        "shoulder_weight_bearing",
-        "wrist_weight_bearing",
-        "grip_demand",
-        "deep_knee_flexion",
-        "heavy_resistance",
-        "neck_load",
-        "neck_end_range",
-        "chest_compression",
-    }
+STRAINS_WITHOUT_PAIN: Final[frozenset[Strain]] = frozenset(
+    {"supine", "prone", "side_lying", "kneeling", "floor_transfer", "balance", "resistance", "isometric_hold"}
 )
-"""Features that may be what hurt: after pain no exercise comes that shares one."""
+"""Strains of a position or of work in general: they seldom are what hurt, so a replacement may share them."""
 MAX_REPLACEMENTS: Final = 6
 """Exercises that are tried in the place of one."""
 
@@ -102,5 +81,14 @@ def _is_as_hard(other: Exercise, old: Exercise) -> bool:
 
 def _strains_alike(other: Exercise, old: Exercise) -> bool:
     has_same_load = other.load_group == old.load_group and other.load_group != "none"
-    strains = STRAIN_FEATURES.intersection(old.features)
-    return other.family == old.family or has_same_load or not strains.isdisjoint(other.features)
+    return other.family == old.family or has_same_load or _shares_strain(other, old)
+
+
+def _shares_strain(other: Exercise, old: Exercise) -> bool:
+    """True where it asks for as much, or more, of a strain that may be what hurt."""
+    degrees = map_strains(old.strains)
+    return any(
+        reaches_degree(one.degree, degrees.get(one.strain))
+        for one in other.strains
+        if one.strain not in STRAINS_WITHOUT_PAIN
+    )

@@ -10,7 +10,7 @@ from app.catalogue.search.documents import build_documents
 from app.catalogue.search.index import SearchIndex
 from app.catalogue.search.model import Document, Synonym
 from app.rules.equipment import EquipmentGroup
-from app.schemas.exercise import Exercise
+from app.schemas.exercise import Cue, Exercise
 from app.schemas.guideline import Guideline, Measure
 from app.schemas.routine import Routine
 from app.schemas.session import Session
@@ -53,7 +53,9 @@ def load_documents(kind: str) -> list[Document]:
 def _exercise(written: dict[str, Any]) -> Exercise:
     equipment = tuple(EquipmentGroup(**group) for group in written["equipment"])
     goals = {"goals": tuple(written["goals"]), "goal_weights": written["goals"]}
-    return Exercise.model_construct(**{**written, **goals, "equipment": equipment})
+    cues = [cue if isinstance(cue, dict) else {"text": cue, "strain": None} for cue in written["cues"]]
+    spoken = {"cues": tuple(Cue.model_validate(cue) for cue in cues)}
+    return Exercise.model_construct(**{**written, **goals, **spoken, "equipment": equipment})
 
 
 def _routine(written: dict[str, Any]) -> Routine:

@@ -2,12 +2,13 @@
 
 import pytest
 
+from app.rules.strains import map_strains
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.schemas.session_variation import SwapReason
 from app.sessions.build import build_session
 from app.sessions.errors import InfeasibleRequestError
-from app.sessions.variation.replacements import STRAIN_FEATURES
+from app.sessions.variation.replacements import STRAINS_WITHOUT_PAIN
 from app.sessions.variation.swap import replace_exercise
 from benchmarks.catalogues import index_of
 from tests.sessions.invariants import broken_promises
@@ -46,8 +47,10 @@ def test_a_swap_keeps_its_promises(exercises: tuple[Exercise, ...]) -> None:
         if reason == "too_hard":
             assert all(other.level <= old.level and other.slug not in old.harder for other in new)
         if reason == "pain":
-            strains = STRAIN_FEATURES & set(old.features)
-            assert not any(strains & set(other.features) or other.family == old.family for other in new)
+            full = {strain for strain, degree in map_strains(old.strains).items() if degree == "full"}
+            asked = {(strain, degree) for other in new for strain, degree in map_strains(other.strains).items()}
+            assert not {(strain, "full") for strain in full - STRAINS_WITHOUT_PAIN} & asked
+            assert all(other.family != old.family for other in new)
     assert swapped > 70
     assert unchanged >= 0.65 * swapped
 

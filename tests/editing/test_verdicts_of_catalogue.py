@@ -1,0 +1,94 @@
+"""What conditions make of the exercises of the catalogue: verdicts that a physiotherapist asks for, by example."""
+
+from functools import cache
+
+import pytest
+
+from app.editing.derive import derive_exercises
+from app.editing.seed_files import read_seed
+from app.kit.settings import PROJECT_ROOT
+from app.rules.vocabulary import ConditionWithRules
+from app.schemas.exercise import Exercise
+
+AVOID: dict[ConditionWithRules, str] = {
+    "osteoporosis": "thread-the-needle bretzel-stretch standing-roll-down foam-roller-snow-angel cat-cow",
+    "pregnancy_second_third_trimester": "kneeling-thoracic-opener childs-pose-side-reach sphinx-pose dead-hang",
+    "shoulder_impingement": "side-lying-windmill band-pass-through half-kneeling-wall-rotation extended-puppy-pose",
+    "shoulder_instability": "extended-puppy-pose bench-prayer-stretch band-pass-through bretzel-stretch",
+    "wrist_pain": "thread-the-needle scapular-push-up downward-dog kettlebell-pull-through",
+    "elbow_tendinopathy": "eccentric-chin-up chin-up kettlebell-pull-through inverted-row",
+    "vertigo": "dead-hang foot-assisted-hang scapular-pull-up downward-dog",
+    "cervical_radiculopathy": "standing-roll-down levator-scapulae-stretch",
+    "lumbar_extension_intolerance": "cobra-pose superman-hold prone-scorpion cat-cow",
+    "lumbar_flexion_intolerance": "childs-pose kneeling-thoracic-opener cat-cow thread-the-needle seated-cat-cow",
+    "knee_pain": "childs-pose bretzel-stretch kneeling-thoracic-opener",
+    "rib_injury": "chin-up bretzel-stretch kettlebell-pull-through massage-ball-release dumbbell-one-arm-row",
+    "fall_risk": "lunge-with-rotation bent-over-reach standing-roll-down dead-hang",
+    "hypermobility": "dead-hang foot-assisted-hang chin-up scapular-pull-up",
+}
+CAUTION: dict[ConditionWithRules, str] = {
+    "osteoporosis": "chair-twist supine-spinal-twist standing-thoracic-extension",
+    "pregnancy_second_third_trimester": "childs-pose knee-rolls floor-angel inverted-row",
+    "shoulder_impingement": "wall-slide open-book standing-chest-opener desk-lat-stretch",
+    "shoulder_instability": "open-book seated-open-book standing-wall-rotation desk-lat-stretch downward-dog",
+    "wrist_pain": "wall-push-up-plus wall-thoracic-extension desk-lat-stretch band-row",
+    "elbow_tendinopathy": "band-row banded-pull-apart dead-hang",
+    "cervical_radiculopathy": "open-book seated-open-book side-lying-windmill standing-wall-rotation"
+    " lunge-with-rotation bretzel-stretch half-kneeling-wall-rotation standing-trunk-rotation thread-the-needle"
+    " downward-dog seated-cat-cow",
+    "vertigo": "open-book standing-wall-rotation band-resisted-rotation side-lying-windmill",
+    "lumbar_extension_intolerance": "dumbbell-pullover bent-over-reach extended-puppy-pose",
+    "rib_injury": "open-book side-lying-windmill prone-t-raise",
+    "fall_risk": "standing-thoracic-extension standing-trunk-rotation quadruped-thoracic-rotation bird-dog",
+    "hypermobility": "seated-thoracic-rotation band-resisted-rotation doorway-pec-stretch",
+    "hypertension": "downward-dog chin-up forearm-plank",
+    "reflux_hiatal_hernia": "childs-pose wall-thoracic-extension crocodile-breathing",
+}
+OPEN: dict[ConditionWithRules, str] = {
+    "wrist_pain": "wall-slide seated-thoracic-rotation forearm-plank",
+    "fall_risk": "seated-thoracic-rotation wall-slide wall-push-up-plus",
+    "cervical_radiculopathy": "scapular-squeeze band-row wall-push-up-plus",
+    "pregnancy_second_third_trimester": "seated-overhead-reach wall-slide band-row",
+    "shoulder_impingement": "seated-thoracic-rotation band-row scapular-squeeze",
+}
+ROWS = [
+    (condition, slug, verdict)
+    for verdict, table in (("avoid", AVOID), ("caution", CAUTION), (None, OPEN))
+    for condition, slugs in table.items()
+    for slug in slugs.split()
+]
+
+
+@cache
+def derived_exercises() -> dict[str, Exercise]:
+    files, _ = read_seed(PROJECT_ROOT / "seed")
+    return derive_exercises(files.exercises, {})
+
+
+def test_verdicts() -> None:
+    wrong = []
+    for condition, slug, expected in ROWS:
+        rows = {row.condition: row for row in derived_exercises()[slug].contraindications}
+        found = rows[condition].verdict if condition in rows else None
+        if found != expected:
+            wrong.append(f"{condition}, {slug}: {found}, not {expected}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("degree", ["mild", "full"])
+def test_every_strain_that_an_exercise_names_has_its_degree(degree: str) -> None:
+    used = {one.strain for exercise in derived_exercises().values() for one in exercise.strains if one.degree == degree}
+    assert len(used) > 15
+
+
+def test_a_condition_has_one_row_at_most_and_its_strains_are_those_of_the_exercise() -> None:
+    for exercise in derived_exercises().values():
+        conditions = [row.condition for row in exercise.contraindications]
+        assert len(set(conditions)) == len(conditions)
+        names = {one.strain for one in exercise.strains}
+        assert all(set(row.strains) <= names and row.advice for row in exercise.contraindications)
+
+
+def test_every_exercise_but_the_gentlest_asks_something() -> None:
+    gentle = {slug for slug, exercise in derived_exercises().items() if not exercise.strains}
+    assert gentle == {"lateral-costal-breathing", "mountain-pose", "shoulder-rolls"}
