@@ -37,7 +37,7 @@ def _image_docs(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict
     tags=["Illustrations"],
     response_class=Response,
     responses={
-        **_image_docs("image/svg+xml", {"type": "string"}),
+        **_image_docs("image/svg+xml", {"type": "string", "format": "binary"}),
         **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, InvalidRequest),
     },
     summary="Get an illustration as SVG, still or animated",

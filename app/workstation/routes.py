@@ -51,7 +51,13 @@ def assess_workstation(assessment: WorkstationAssessment, response: Response) ->
 @router.post(
     "/diagram",
     response_class=Response,
-    responses={200: {"description": "The drawing.", "content": {"image/svg+xml": {}}}, **ERROR_RESPONSES},
+    responses={
+        200: {
+            "description": "The drawing.",
+            "content": {"image/svg+xml": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        **ERROR_RESPONSES,
+    },
     summary="Draw a fitted workstation",
 )
 def draw_workstation(body: WorkstationBody, query: Annotated[DiagramQuery, Query()]) -> Response:

@@ -70,6 +70,19 @@ def test_every_answer_is_typed(document: dict[str, Any]) -> None:
             assert all(kind.get("schema") for kind in response["content"].values()), operation.id
 
 
+def test_every_picture_is_a_file(document: dict[str, Any]) -> None:
+    """Clients that openapi-generator makes refuse a picture whose schema is text."""
+    content = [
+        (media_type, media.get("schema"))
+        for operation in list_operations(document)
+        for response in operation.spec["responses"].values()
+        for media_type, media in response.get("content", {}).items()
+        if media_type.startswith("image/")
+    ]
+    assert len(content) >= 3
+    assert [media_type for media_type, schema in content if schema != {"type": "string", "format": "binary"}] == []
+
+
 def test_every_parameter_and_field_of_a_request_is_described(document: dict[str, Any]) -> None:
     for operation in list_operations(document):
         for parameter in operation.spec.get("parameters", ()):
