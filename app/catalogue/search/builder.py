@@ -4,14 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from app.catalogue.search.model import Document, NameEntry, Phrase, Synonym
+from app.catalogue.search.model import ALIAS_WEIGHT, NAME_WEIGHT, Document, NameEntry, Phrase, Synonym
 from app.catalogue.search.spelling import Lexicon
 from app.catalogue.search.tokenizer import Term, Token, normalize, tokenize
 
-NAME_WEIGHT = 10.0
-"""Weight of a word in the name of a record. Fields of a document bring their own weights."""
-ALIAS_WEIGHT = 8.0
-"""Weight of a word in another name of a record."""
 SYNONYM_WEIGHT = 9.0
 """Weight of a synonym for the first record that it names, and of two words of a name written as one."""
 SYNONYM_RANK_DECAY = 0.93
@@ -41,6 +37,8 @@ class IndexBuilder:
         """Normalised name -> the documents that have it."""
         self.phrases: dict[Term, list[Phrase]] = defaultdict(list)
         """First term -> the synonyms of several words that begin with it."""
+        self.synonym_terms: set[Term] = set()
+        """Every word of a synonym, also of one that leads to no document here."""
         self._words: dict[bool, dict[str, Term]] = {False: {}, True: {}}
         self._compounds: dict[bool, dict[str, Term]] = {False: {}, True: {}}
         for doc_id, document in enumerate(self.documents):
@@ -91,6 +89,7 @@ class IndexBuilder:
 
     def _add_synonym(self, synonym: Synonym) -> None:
         tokens = tokenize(synonym.term)
+        self.synonym_terms.update(token.term for token in tokens)
         scores = self._synonym_scores(synonym)
         if not tokens or not scores:
             return

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.catalogue.search.model import Document
-from app.rules.equipment import list_pieces
+from app.catalogue.search.model import UNRESTRICTED_FACET, Document
+from app.rules.conditions import CONDITION_RULES
 from app.rules.terms import load_terms
-from app.rules.vocabulary import OPTIONAL_EQUIPMENT
+from app.rules.vocabulary import OPTIONAL_EQUIPMENT, Equipment
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.record import AnyRecord
@@ -43,8 +43,12 @@ def _build_document(record: AnyRecord) -> Document:
 def _exercise_document(exercise: Exercise) -> Document:
     facets = {f"goal:{goal}": exercise.goal_weights[goal] / 3 for goal in exercise.goals}
     facets |= {f"suits:{occasion}": 0.5 for occasion in exercise.suits}
-    facets |= {f"equipment:{piece}": 0.7 for group in exercise.equipment for piece in group.any_of}
+    facets |= {f"equipment:{piece}": 0.7 for piece in _list_equipment(exercise)}
     facets[f"position:{exercise.position}"] = 0.7
+    restricted = {contraindication.condition for contraindication in exercise.contraindications}
+    # Of what no rule restricts, the easiest comes first, and of that what needs nothing.
+    ease = 1 - exercise.level / 10 - (0 if _list_equipment(exercise) <= OPTIONAL_EQUIPMENT else 0.05)
+    facets |= {f"{UNRESTRICTED_FACET}{condition}": ease for condition in CONDITION_RULES if condition not in restricted}
     names = (exercise.name, *exercise.aliases)
     texts = (*_exercise_labels(exercise), *_equipment_labels(exercise), *_exercise_texts(exercise))
     return Document(exercise.slug, names, texts, facets)
@@ -66,11 +70,14 @@ def _exercise_labels(exercise: Exercise) -> WeightedTexts:
 
 
 def _equipment_labels(exercise: Exercise) -> WeightedTexts:
-    pieces = list_pieces(exercise.equipment)
-    for piece in sorted(pieces):
+    for piece in sorted(_list_equipment(exercise)):
         yield from _term_texts("equipment", piece, LABEL_WEIGHT)
-    if pieces <= OPTIONAL_EQUIPMENT:
+    if _list_equipment(exercise) <= OPTIONAL_EQUIPMENT:
         yield LABEL_WEIGHT, "no equipment, no kit, body weight"
+
+
+def _list_equipment(exercise: Exercise) -> set[Equipment]:
+    return {piece for group in exercise.equipment for piece in group.any_of}
 
 
 def _exercise_texts(exercise: Exercise) -> WeightedTexts:

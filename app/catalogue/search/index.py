@@ -4,11 +4,12 @@ Pure: built once from documents and synonyms, never changed. A query costs as mu
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 
 from app.catalogue.search.builder import IndexBuilder
-from app.catalogue.search.model import Document, Phrase, QueryTerm, Synonym
+from app.catalogue.search.conditions import ConditionWords
+from app.catalogue.search.model import Document, QueryTerm, Synonym
 from app.catalogue.search.spelling import SpellingCorrector
 from app.catalogue.search.tokenizer import GENERIC_TERMS, Term, Token, normalize, tokenize
 
@@ -31,7 +32,7 @@ MIN_NAME_OVERLAP = 0.3
 class SearchIndex:
     """An index of documents of one kind."""
 
-    def __init__(self, documents: Iterable[Document], synonyms: Iterable[Synonym] = ()) -> None:
+    def __init__(self, documents: Iterable[Document], synonyms: Sequence[Synonym] = ()) -> None:
         builder = IndexBuilder(documents, synonyms)
         self._slugs = tuple(document.slug for document in builder.documents)
         self._phrases, self._names = builder.phrases, builder.names
@@ -46,7 +47,10 @@ class SearchIndex:
         for name_id, name in enumerate(self._names):
             for term in set(name.terms):  # a set: a name may have a word twice
                 self._name_ids[term].append(name_id)
-        self._spelling = SpellingCorrector(builder.build_lexicon(False), builder.build_lexicon(True))
+        self._spelling = SpellingCorrector(
+            builder.build_lexicon(False), builder.build_lexicon(True), builder.synonym_terms
+        )
+        self._condition_words = ConditionWords(builder.documents, synonyms)
 
     def search(self, query: str) -> tuple[str, ...]:
         """Return the slugs of the documents that match, the best first; none if no word of the query is known.
@@ -58,8 +62,13 @@ class SearchIndex:
             return self._slugs
         if not tokens:
             tokens = _lone_stop_word(words)
+        tokens, unrestricted = self._condition_words.take_out(tokens, self._spelling)
         terms = [self._to_query_term(matches) for matches in self._spelling.resolve(tokens) if matches]
+        if unrestricted is not None and not terms:
+            return self._rank(unrestricted, 0.0)
         scores = self._score_terms(terms) if terms else {}
+        if unrestricted is not None:
+            scores = {doc_id: score for doc_id, score in scores.items() if doc_id in unrestricted}
         for doc_id in self._negated_documents(tokens):
             if doc_id in scores:
                 scores[doc_id] *= NEGATION_PENALTY
@@ -67,7 +76,7 @@ class SearchIndex:
         self._raise_similar_names(scores, words, terms)
         return self._rank(scores, min_score)
 
-    def _rank(self, scores: dict[int, float], min_score: float) -> tuple[str, ...]:
+    def _rank(self, scores: Mapping[int, float], min_score: float) -> tuple[str, ...]:
         """Return the slugs of the documents by descending score, without those below `min_score`."""
         # Rounded, so that documents do not change places by the last bit of a sum.
         ranked = sorted((-round(score, 6), doc_id) for doc_id, score in scores.items() if score >= min_score)
@@ -76,7 +85,8 @@ class SearchIndex:
     def _raise_similar_names(self, scores: dict[int, float], words: Sequence[str], terms: Sequence[QueryTerm]) -> None:
         """Raise the scores of documents that are called nearly so, and most of all of those that are called just so."""
         for doc_id, similarity in self._name_similarity(terms).items():
-            scores[doc_id] *= 1 + similarity
+            if doc_id in scores:  # a condition that the query names may bar it
+                scores[doc_id] *= 1 + similarity
         max_score = max(scores.values(), default=1.0)
         for doc_id in self._doc_ids_by_name.get(" ".join(words), ()):
             scores[doc_id] = EXACT_NAME_FACTOR * max_score
@@ -101,14 +111,17 @@ class SearchIndex:
             for doc_id, score in term.scores.items():
                 scores[doc_id] = scores.get(doc_id, 0.0) + score
                 covered[doc_id] = covered.get(doc_id, 0.0) + weight
-        for start, phrase, quality in self._matching_phrases(terms):
-            _add_phrase(phrase, quality, terms[start : start + len(phrase.terms)], scores, covered)
+        for start, length, phrase_scores in self._matching_phrases(terms):
+            _add_phrase(phrase_scores, terms[start : start + length], scores, covered)
         # Squared: a document with all words comes before one that has only the word that tells most.
         total = sum(term.weight for term in terms)
         return {doc_id: score * (covered[doc_id] / total) ** 2 for doc_id, score in scores.items()}
 
-    def _matching_phrases(self, terms: Sequence[QueryTerm]) -> Iterator[tuple[int, Phrase, float]]:
-        """Yield the longest phrases of the query from left to right: start, phrase, match quality."""
+    def _matching_phrases(self, terms: Sequence[QueryTerm]) -> Iterator[tuple[int, int, dict[int, float]]]:
+        """Yield the longest phrases of the query from left to right: start, length, document id -> score.
+
+        Of several phrases at one place (three begin with "shoulder"), each document counts the best one.
+        """
         start = 0
         while start < len(terms):
             rest = terms[start:]
@@ -122,7 +135,12 @@ class SearchIndex:
                 start += 1
                 continue
             best = max((length, quality) for length, quality, _ in candidates)
-            yield from ((start, phrase, quality) for length, quality, phrase in candidates if (length, quality) == best)
+            scores: dict[int, float] = {}
+            for length, quality, phrase in candidates:
+                if (length, quality) == best:
+                    for doc_id, score in phrase.scores.items():
+                        scores[doc_id] = max(scores.get(doc_id, 0.0), score * quality)
+            yield start, best[0], scores
             start += best[0]
 
     def _negated_documents(self, tokens: Sequence[Token]) -> set[int]:
@@ -175,15 +193,14 @@ def _lone_stop_word(words: Sequence[str]) -> list[Token]:
 
 
 def _add_phrase(
-    phrase: Phrase,
-    quality: float,
+    phrase_scores: Mapping[int, float],
     terms: Sequence[QueryTerm],
     scores: dict[int, float],
     covered: dict[int, float],
 ) -> None:
     """Raise the scores of the phrase's documents to its score, where their words alone bring less."""
-    factor = quality * sum(term.weight for term in terms)
-    for doc_id, phrase_score in phrase.scores.items():
+    factor = sum(term.weight for term in terms)
+    for doc_id, phrase_score in phrase_scores.items():
         present = missing = 0.0
         for term in terms:
             if doc_id in term.scores:

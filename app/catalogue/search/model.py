@@ -5,6 +5,13 @@ from typing import Any, NamedTuple
 
 from app.catalogue.search.tokenizer import Term
 
+NAME_WEIGHT = 10.0
+"""Weight of a word in the name of a record. Fields of a document bring their own weights."""
+ALIAS_WEIGHT = 8.0
+"""Weight of a word in another name of a record."""
+UNRESTRICTED_FACET = "unrestricted:"
+"""Beginning of the facet of an exercise that the rules for a condition neither bar nor caution against."""
+
 
 class Document(NamedTuple):
     """A record as the search sees it."""
@@ -26,12 +33,16 @@ class Synonym(NamedTuple):
     """Slugs of the records that it names, the best first."""
     facets: tuple[str, ...]
     """Facets of other records that fit as well."""
+    required_facets: tuple[str, ...] = ()
+    """Facets that every record must have, for a word that names a condition."""
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> "Synonym":
         """Return the synonym that a stored row describes."""
         targets = (*stored["exercises"], *stored["guidelines"], *stored["routines"])
-        return cls(stored["term"], targets, tuple(stored["maps_to"]))
+        facets = stored["maps_to"]
+        required = tuple(facet for facet in facets if facet.startswith(UNRESTRICTED_FACET))
+        return cls(stored["term"], targets, tuple(facet for facet in facets if facet not in required), required)
 
 
 class Phrase(NamedTuple):

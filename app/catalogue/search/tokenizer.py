@@ -32,6 +32,11 @@ CANONICAL_FORMS = {
     "pectoralis": "pec",
     "mobilise": "mobility",
     "mobilize": "mobility",
+    "pregnancy": "pregnant",
+    "aeroplane": "plane",
+    "airplane": "plane",
+    "airplanes": "plane",
+    "aeroplanes": "plane",
 }
 """Word -> the word it is replaced by before stemming: forms that the stemmer keeps apart, and number words."""
 

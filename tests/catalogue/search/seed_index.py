@@ -9,6 +9,7 @@ import yaml
 from app.catalogue.search.documents import build_documents
 from app.catalogue.search.index import SearchIndex
 from app.catalogue.search.model import Document, Synonym
+from app.rules.conditions import list_restrictions
 from app.rules.equipment import EquipmentGroup
 from app.schemas.exercise import Cue, Exercise
 from app.schemas.guideline import Guideline, Measure
@@ -55,7 +56,8 @@ def _exercise(written: dict[str, Any]) -> Exercise:
     goals = {"goals": tuple(written["goals"]), "goal_weights": written["goals"]}
     cues = [cue if isinstance(cue, dict) else {"text": cue, "strain": None} for cue in written["cues"]]
     spoken = {"cues": tuple(Cue.model_validate(cue) for cue in cues)}
-    return Exercise.model_construct(**{**written, **goals, **spoken, "equipment": equipment})
+    restrictions = {"contraindications": list_restrictions(frozenset(written["features"]))}
+    return Exercise.model_construct(**{**written, **goals, **spoken, **restrictions, "equipment": equipment})
 
 
 def _routine(written: dict[str, Any]) -> Routine:

@@ -1,6 +1,7 @@
 """The search index on invented documents: ranking, negation, synonyms, ties."""
 
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +87,37 @@ def test_ties_go_by_slug_and_the_order_of_documents_does_not_matter() -> None:
     random.Random(1).shuffle(shuffled)
     for query in ("tree", "fruit flowers", "old wood", "ros"):
         assert SearchIndex(shuffled, SYNONYMS).search(query) == INDEX.search(query)
+
+
+@pytest.mark.parametrize(
+    ("word", "max_hits"), [("car", 3), ("bus", 33), ("army", 0), ("bag", 0), ("bra", 0), ("man", 0), ("truck", 3)]
+)
+def test_a_short_word_is_not_taken_for_another(word: str, max_hits: int) -> None:
+    assert len(load_index("exercises").search(word)) <= max_hits
+
+
+@pytest.mark.parametrize("word", ["arm", "bar", "leg", "hip"])
+def test_a_short_word_finds_only_what_speaks_of_it_before_what_is_called_longer(word: str) -> None:
+    texts = {
+        document.slug: " ".join([*document.names, *(text for _, text in document.fields)]).lower()
+        for document in load_documents("exercises")
+    }
+    slugs = load_index("exercises").search(word)
+    assert slugs
+    assert all(re.search(rf"\b{word}", texts[slug]) for slug in slugs)
+    assert re.search(rf"\b{word}s?\b", texts[slugs[0]])
+
+
+def test_phrases_with_one_beginning_do_not_add_up() -> None:
+    phrases = [Synonym(f"old {end}", ("oak",), ()) for end in ("wood", "trunk", "growth", "bark")]
+    index = SearchIndex([*DOCUMENTS, make_document("elder", "Old")], phrases)
+    assert index.search("old")[0] == "elder"
+
+
+def test_a_known_word_without_a_record_is_not_corrected() -> None:
+    floor = [make_document("floor", "Floor")]
+    assert SearchIndex(floor).search("flour") == ("floor",)
+    assert SearchIndex(floor, [Synonym("flour", ("elsewhere",), ())]).search("flour") == ()
 
 
 def test_an_empty_index_finds_nothing() -> None:

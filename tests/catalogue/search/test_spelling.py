@@ -2,7 +2,13 @@
 
 import pytest
 
-from app.catalogue.search.spelling import LONGER_WORD_QUALITY, PREFIX_QUALITY, Lexicon, SpellingCorrector
+from app.catalogue.search.spelling import (
+    LONGER_NAME_QUALITY,
+    LONGER_WORD_QUALITY,
+    PREFIX_QUALITY,
+    Lexicon,
+    SpellingCorrector,
+)
 from app.catalogue.search.tokenizer import Term, tokenize
 
 WORDS = ("rotation", "rotator", "shoulder", "pullup", "pull", "wall", "band", "4", "ox")
@@ -66,3 +72,24 @@ def test_a_negated_word_matches_negated_words_only() -> None:
 
 def test_an_unknown_term_of_the_index_is_no_match() -> None:
     assert Term("zebra") not in {term for matches in CORRECTOR.resolve(tokenize("zebra")) for term in matches}
+
+
+@pytest.mark.parametrize("word", ["bang", "shovel", "warm", "ball", "wal", "ban", "rotting", "puli"])
+def test_another_word_is_not_corrected(word: str) -> None:
+    """A letter stands for one that sounds like it or is beside it; three letters are one letter from many words."""
+    assert resolve(f"{word} shoulder")[0] == {}
+
+
+@pytest.mark.parametrize(("word", "meant"), [("vall", "wall"), ("wlal", "wall"), ("walll", "wall"), ("bant", "band")])
+def test_a_slip_in_a_short_word_is_corrected(word: str, meant: str) -> None:
+    expected = {(meant, False): pytest.approx(0.8)} if word[0] == meant[0] else {}
+    assert resolve(f"{word} shoulder")[0] == expected
+
+
+def test_a_short_beginning_completes_only_to_names() -> None:
+    terms = {word: tokenize(word)[0].term for word in ("carry", "carousel", "car")}
+    weights = dict(zip(terms.values(), (1.0, 8.0, 1.0), strict=True))
+    corrector = SpellingCorrector(Lexicon(terms, {}, weights), Lexicon({}, {}, {}))
+    assert corrector.resolve(tokenize("ca")) == [{terms["carousel"]: PREFIX_QUALITY}]
+    assert corrector.resolve(tokenize("car")) == [{terms["car"]: 1.0, terms["carousel"]: LONGER_NAME_QUALITY}]
+    assert corrector.resolve(tokenize("carr"))[0][terms["carry"]] in (1.0, PREFIX_QUALITY)
