@@ -11,7 +11,6 @@ from app.editing.seed_files import SeedFiles, SeedRecord
 from app.kit.closed_lists import list_words
 from app.kit.yaml_files import FileFault, describe_error
 from app.rules import vocabulary
-from app.rules.conditions import CONDITION_RULES
 from app.rules.dose import find_dose_errors
 from app.schemas.session_recipe import SessionRecipe
 from app.schemas.session_request import SessionRequest
@@ -25,7 +24,7 @@ SYNONYM_TARGETS = {
     "purpose": set(list_words(vocabulary.Purpose)),
     "region": set(list_words(vocabulary.Region)),
     "age_band": set(list_words(vocabulary.AgeBand)),
-    "unrestricted": set(CONDITION_RULES),
+    "unrestricted": set(list_words(vocabulary.ConditionWithRules)),
 }
 """Lists whose terms a synonym may stand for, as `list:term`."""
 SEAT_EQUIPMENT = {"chair", "bench"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.catalogue.search.model import UNRESTRICTED_FACET, Document
-from app.rules.conditions import CONDITION_RULES
+from app.rules.condition_rules import load_condition_rules
 from app.rules.terms import load_terms
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT, Equipment
 from app.schemas.exercise import Exercise
@@ -48,7 +48,9 @@ def _exercise_document(exercise: Exercise) -> Document:
     restricted = {contraindication.condition for contraindication in exercise.contraindications}
     # Of what no rule restricts, the easiest comes first, and of that what needs nothing.
     ease = 1 - exercise.level / 10 - (0 if _list_equipment(exercise) <= OPTIONAL_EQUIPMENT else 0.05)
-    facets |= {f"{UNRESTRICTED_FACET}{condition}": ease for condition in CONDITION_RULES if condition not in restricted}
+    facets |= {
+        f"{UNRESTRICTED_FACET}{condition}": ease for condition in load_condition_rules() if condition not in restricted
+    }
     names = (exercise.name, *exercise.aliases)
     texts = (*_exercise_labels(exercise), *_equipment_labels(exercise), *_exercise_texts(exercise))
     return Document(exercise.slug, names, texts, facets)

@@ -56,7 +56,7 @@ def _exercise(written: dict[str, Any]) -> Exercise:
     goals = {"goals": tuple(written["goals"]), "goal_weights": written["goals"]}
     cues = [cue if isinstance(cue, dict) else {"text": cue, "strain": None} for cue in written["cues"]]
     spoken = {"cues": tuple(Cue.model_validate(cue) for cue in cues)}
-    restrictions = {"contraindications": list_restrictions(frozenset(written["features"]))}
+    restrictions = {"contraindications": list_restrictions(written["strains"])}
     return Exercise.model_construct(**{**written, **goals, **spoken, **restrictions, "equipment": equipment})
 
 

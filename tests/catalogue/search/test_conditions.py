@@ -4,7 +4,8 @@ import pytest
 
 from app.catalogue.search.index import SearchIndex
 from app.catalogue.search.model import UNRESTRICTED_FACET, Document, Synonym
-from app.rules.conditions import CONDITION_RULES, list_restrictions
+from app.rules.condition_rules import load_condition_rules
+from app.rules.conditions import list_restrictions
 from tests.catalogue.search.seed_index import SEED, load_index, load_synonyms, read_yaml
 
 
@@ -51,14 +52,14 @@ def test_a_condition_keeps_what_no_rule_restricts(query: str, slugs: list[str]) 
 
 @pytest.mark.parametrize("other", ["", " stretch", " strength with a band", " cobra pose", " yoga"])
 def test_no_word_for_a_condition_finds_an_exercise_that_its_rule_names(other: str) -> None:
-    features = {path.stem: frozenset(read_yaml(path)["features"]) for path in (SEED / "exercises").glob("*.yaml")}
+    strains = {path.stem: read_yaml(path)["strains"] for path in (SEED / "exercises").glob("*.yaml")}
     for synonym in load_synonyms():
         for facet in synonym.required_facets:
             condition = facet.removeprefix(UNRESTRICTED_FACET)
             for slug in load_index("exercises").search(synonym.term + other):
-                assert condition not in {row.condition for row in list_restrictions(features[slug])}, (synonym, slug)
+                assert condition not in {row.condition for row in list_restrictions(strains[slug])}, (synonym, slug)
 
 
 def test_every_condition_with_a_rule_has_a_word_but_one_that_blocks_a_session() -> None:
     named = {facet.removeprefix(UNRESTRICTED_FACET) for row in load_synonyms() for facet in row.required_facets}
-    assert named == CONDITION_RULES.keys() - {"vertebral_fracture_recent"}
+    assert named == load_condition_rules().keys() - {"vertebral_fracture_recent"}
