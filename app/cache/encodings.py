@@ -13,6 +13,9 @@ MIN_COMPRESSIBLE_BYTES = 500
 COMPRESSIBLE_TYPES = (b"application/json", b"application/problem+json", b"image/svg+xml", b"text/")
 """Beginnings of the media types that are text inside."""
 
+UNDECODABLE_TYPES = (b"text/calendar",)
+"""Beginnings of the media types of which some readers ask for an encoding that they cannot read: Outlook does."""
+
 
 def _gzip(content: bytes) -> bytes:
     """Return gzip without a time in its header, so that the same bytes give the same answer."""
@@ -46,5 +49,7 @@ def negotiate_encoding(accept_encoding: bytes) -> str:
 
 
 def is_compressible(content_type: bytes, length: int) -> bool:
-    """Whether encoding makes content of this type and length, in bytes, smaller."""
+    """Whether content of this type and length, in bytes, is encoded: it gets smaller, and its readers can decode it."""
+    if content_type.startswith(UNDECODABLE_TYPES):
+        return False
     return length >= MIN_COMPRESSIBLE_BYTES and content_type.startswith(COMPRESSIBLE_TYPES)

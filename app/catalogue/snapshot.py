@@ -1,9 +1,10 @@
 """The snapshot: the whole catalogue of one serial in memory, never changed. Every read is answered from it."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlmodel import select
 
@@ -27,6 +28,13 @@ Tombstones = Mapping[tuple[str, str], str | None]
 """Kind and old slug of each deleted or renamed record -> the new slug; None when the record was deleted."""
 
 
+class RecordChange(NamedTuple):
+    """A change of one record, also its removal; later ones are greater."""
+
+    serial: int
+    at: datetime
+
+
 class RecordCollection(Generic[Record]):
     """The records of one kind in the order of their slugs, with what answers are made from."""
 
@@ -37,10 +45,14 @@ class RecordCollection(Generic[Record]):
         records: Mapping[str, Record],
         tombstones: Tombstones,
         synonyms: Sequence[Synonym] = (),
+        removals: Iterable[RecordChange] = (),
     ) -> None:
         self.kind, self.schema, self.synonyms = kind, schema, synonyms
         self.records = dict(records)
         self.tombstones = {slug: target for (of_kind, slug), target in tombstones.items() if of_kind == kind}
+        changes = [RecordChange(record.serial, record.updated_at) for record in self.records.values()]
+        self.last_change = max([*changes, *removals], default=None)
+        """The latest change of any record, also of one that is gone; None where there has been no record."""
         self.json_by_slug = {slug: record.model_dump_json().encode() for slug, record in self.records.items()}
 
     @cached_property
@@ -74,13 +86,21 @@ class RecordCollection(Generic[Record]):
 class Snapshot:
     """The whole catalogue at one serial."""
 
-    def __init__(self, serial: int, stored: StoredCatalogue, tombstones: Tombstones) -> None:
+    def __init__(
+        self,
+        serial: int,
+        stored: StoredCatalogue,
+        tombstones: Tombstones,
+        routine_removals: Iterable[RecordChange] = (),
+    ) -> None:
         self.serial = serial
         synonyms = [Synonym.from_stored(synonym) for synonym in stored.synonyms]
         self.exercises = RecordCollection(RecordKind.EXERCISE, Exercise, stored.exercises, tombstones, synonyms)
         self.guidelines = RecordCollection(RecordKind.GUIDELINE, Guideline, stored.guidelines, tombstones, synonyms)
         self.references = RecordCollection(RecordKind.REFERENCE, Reference, stored.references, tombstones)
-        self.routines = RecordCollection(RecordKind.ROUTINE, Routine, stored.routines, tombstones, synonyms)
+        self.routines = RecordCollection(
+            RecordKind.ROUTINE, Routine, stored.routines, tombstones, synonyms, routine_removals
+        )
 
     def collection_of(self, kind: RecordKind) -> RecordCollection[Any]:
         """Return the records of one kind."""
@@ -103,5 +123,7 @@ class Snapshot:
 def load_snapshot(database: Database) -> Snapshot:
     """Return the snapshot of what is stored, read in one transaction so that its parts agree."""
     with database.read_transaction() as session:
-        tombstones = {(row.kind, row.slug): row.replaced_by for row in session.exec(select(Tombstone))}
-        return Snapshot(read_serial(session), load_catalogue(session), tombstones)
+        rows = session.exec(select(Tombstone)).all()
+        tombstones = {(row.kind, row.slug): row.replaced_by for row in rows}
+        routine_removals = [RecordChange(row.serial, row.at) for row in rows if row.kind == RecordKind.ROUTINE]
+        return Snapshot(read_serial(session), load_catalogue(session), tombstones, routine_removals)

@@ -1,37 +1,50 @@
 """Reminders as an iCalendar file (RFC 5545): a weekly event for each time of day, the same bytes at every download."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
 
+from app.reminders.revision import ContentRevision, find_event_revision
 from app.reminders.schedule import Reminder, ReminderSchedule
 from app.reminders.texts import reminder_texts
 from app.reminders.vtimezone import build_vtimezone
 from app.reminders.workday import WEEKDAYS, Workday
 
+UPDATE_INTERVAL = timedelta(days=1)
+"""How often a calendar that is subscribed to is read again."""
 
-def render_calendar(workday: Workday, schedule: ReminderSchedule) -> bytes:
-    """Return a schedule as iCalendar. Events recur weekly, because calendars do not show what recurs by the hour."""
+
+def render_calendar(workday: Workday, schedule: ReminderSchedule, routines: ContentRevision) -> bytes:
+    """Return a schedule as iCalendar. Events recur weekly, because calendars do not show what recurs by the hour.
+
+    `routines` is the state of the catalogue's routines.
+    """
     texts = reminder_texts()
     calendar = Calendar()
     calendar.add("prodid", "-//Thoracic Mobility API//Reminders 1//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    calendar.add("calscale", "GREGORIAN")
+    # Each property twice: as RFC 7986 spells it, and as older programs (Outlook, Apple) do.
+    calendar.add("name", texts.calendar_name)
     calendar.add("x-wr-calname", texts.calendar_name)
     calendar.add("x-wr-timezone", workday.timezone)
-    # RFC 7986: how often a subscribed calendar is read again.
-    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    calendar.add("refresh-interval", UPDATE_INTERVAL, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(UPDATE_INTERVAL))
     calendar.add_component(build_vtimezone(workday.timezone, workday.first_day))
     for reminder in schedule.reminders:
-        calendar.add_component(_build_event(workday, reminder))
+        revision = find_event_revision(reminder.kind, routines)
+        calendar.add_component(_build_event(workday, reminder, revision))
     return bytes(calendar.to_ical())
 
 
-def _build_event(workday: Workday, reminder: Reminder) -> Event:
+def _build_event(workday: Workday, reminder: Reminder, revision: ContentRevision) -> Event:
     event = Event()
     event.add("uid", reminder.uid)
-    event.add("dtstamp", datetime.combine(workday.first_day, time(), UTC))
+    event.add("dtstamp", revision.changed_at)
+    event.add("last-modified", revision.changed_at)
+    event.add("sequence", revision.number)
     event.add("dtstart", _find_first_occurrence(workday, reminder))
     event.add("duration", timedelta(seconds=reminder.duration_s))
     event.add("rrule", {"freq": "weekly", "byday": list(reminder.days)})
@@ -44,7 +57,7 @@ def _build_event(workday: Workday, reminder: Reminder) -> Event:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", reminder.title)
-    alarm.add("trigger", timedelta())
+    alarm.add("trigger", "PT0S", encode=False)  # the library writes P0D, which is rare
     event.add_component(alarm)
     return event
 

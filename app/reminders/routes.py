@@ -10,6 +10,7 @@ from app.kit import caching
 from app.kit.errors import FormatUnavailable, InvalidRequest
 from app.kit.linked_response import CurrentPublicAddress
 from app.kit.links import PublicAddress
+from app.reminders.revision import NO_ROUTINES, ContentRevision
 from app.reminders.schedule import ReminderSchedule, build_schedule, list_desk_break_routines
 from app.reminders.workday import Workday
 
@@ -55,7 +56,9 @@ def get_reminders_calendar(
         from app.reminders.icalendar_file import render_calendar
     except ImportError as error:
         raise FormatUnavailable("Calendars need the extra `calendar` to be installed on this server.") from error
-    calendar = render_calendar(workday, _build_schedule(workday, catalogue, address))
+    last_change = catalogue.routines.last_change
+    routines = ContentRevision(*last_change) if last_change else NO_ROUTINES
+    calendar = render_calendar(workday, _build_schedule(workday, catalogue, address), routines)
     headers = _catalogue_headers(catalogue, address)
     headers["Content-Disposition"] = 'inline; filename="breaks.ics"'
     return Response(calendar, headers=headers, media_type="text/calendar; charset=utf-8; method=PUBLISH")

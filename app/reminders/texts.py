@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import AwareDatetime
+
 from app.kit.models import FrozenModel
 from app.reminders.workday import ReminderKind
 from app.texts.loader import EveryKey, TextFile, load_texts
@@ -15,10 +17,18 @@ class ReminderText(FrozenModel):
     text: Text
 
 
+class TextRevision(FrozenModel):
+    """The state of the texts. A test fails where they change and this does not."""
+
+    number: int
+    changed_at: AwareDatetime
+
+
 class ReminderTexts(TextFile):
     """All texts of the reminders and of the calendar."""
 
     file_name = "reminders.yaml"
+    revision: TextRevision
     reminders: Annotated[dict[ReminderKind, ReminderText], EveryKey(ReminderKind)]
     calendar_name: Text
     event_summary: Annotated[Template, Fields("title", "routine")]

@@ -53,6 +53,7 @@ def test_an_encoding_gives_back_the_bytes_and_is_the_same_each_time(content: byt
         (b"application/problem+json", 5000, True),
         (b"text/html; charset=utf-8", 5000, True),
         (b"image/svg+xml", 5000, True),
+        (b"text/calendar; charset=utf-8", 5000, False),
         (b"image/png", 5000, False),
         (b"", 5000, False),
     ],

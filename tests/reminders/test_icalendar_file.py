@@ -9,20 +9,16 @@ import pytest
 import vobject
 from dateutil.rrule import rrulestr
 
-from app.reminders.icalendar_file import render_calendar
 from app.reminders.schedule import build_schedule
+from app.reminders.texts import reminder_texts
 from app.reminders.workday import WEEKDAYS, Workday, list_time_zones
-from tests.reminders.workdays import ADDRESS, ALL_KINDS, ROUTINES, make_workday
+from tests.reminders.workdays import ADDRESS, ALL_KINDS, REVISION, ROUTINES, make_workday, render
 
 CLOCK_CHANGES = {
     "Europe/Berlin": (date(2026, 3, 29), date(2026, 10, 25)),
     "America/New_York": (date(2026, 3, 8), date(2026, 11, 1)),
     "Australia/Lord_Howe": (date(2026, 4, 5), date(2026, 10, 4)),
 }
-
-
-def render(workday: Workday) -> bytes:
-    return render_calendar(workday, build_schedule(workday, ROUTINES, ADDRESS))
 
 
 def read_with_vobject(workday: Workday) -> list[Any]:
@@ -51,6 +47,30 @@ def test_two_parsers_read_the_same_events(zone: str) -> None:
 
 def test_two_downloads_are_equal_to_the_byte() -> None:
     assert render(make_workday(kinds=ALL_KINDS)) == render(make_workday(kinds=ALL_KINDS))
+
+
+def test_an_event_says_when_its_texts_and_routines_were_last_changed() -> None:
+    texts = reminder_texts().revision
+    for event in icalendar.Calendar.from_ical(render(make_workday(kinds=("micro_break", "eyes")))).walk("VEVENT"):
+        has_routine = "micro_break" in event["categories"].to_ical().decode()
+        assert int(event["sequence"]) == texts.number + has_routine * REVISION.number
+        changed_at = REVISION.changed_at if has_routine else texts.changed_at
+        assert event.decoded("dtstamp") == event.decoded("last-modified") == changed_at
+
+
+def test_a_subscriber_learns_the_name_and_how_often_to_read_again() -> None:
+    lines = render(make_workday()).decode().partition("BEGIN:VTIMEZONE")[0].splitlines()
+    assert "CALSCALE:GREGORIAN" in lines
+    assert [line.partition(":")[2] for line in lines if "NAME:" in line] == [reminder_texts().calendar_name] * 2
+    assert [line for line in lines if line.endswith(":P1D")] == [
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "X-PUBLISHED-TTL:P1D",
+    ]
+
+
+def test_alarms_ring_at_the_start() -> None:
+    lines = render(make_workday()).decode().splitlines()
+    assert lines.count("TRIGGER:PT0S") == lines.count("BEGIN:VALARM") == lines.count("BEGIN:VEVENT")
 
 
 def test_every_event_recurs_weekly_and_none_by_the_hour() -> None:

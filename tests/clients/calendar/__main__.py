@@ -14,10 +14,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from app.reminders.icalendar_file import render_calendar
 from app.reminders.schedule import ReminderSchedule, build_schedule
 from app.reminders.workday import WEEKDAYS, Workday
-from tests.reminders.workdays import ADDRESS, ROUTINES
+from tests.reminders.workdays import ADDRESS, ROUTINES, render
 
 HERE = Path(__file__).resolve().parent
 ZONES = (
@@ -72,7 +71,7 @@ def main(python: str) -> int:
                 workday = Workday(timezone=zone, start=start, end=end, days=days, first_day=FIRST_DAY)
                 schedule = build_schedule(workday, ROUTINES, ADDRESS)
                 name = f"{zone.replace('/', '_')}-{shift}.ics"
-                (Path(folder) / name).write_bytes(render_calendar(workday, schedule))
+                (Path(folder) / name).write_bytes(render(workday))
                 expected[name] = expect_starts(workday, schedule)
         span = [str(int(datetime.combine(day, time(), UTC).timestamp())) for day in (FIRST_DAY, LAST_DAY)]
         faults = 0
