@@ -51,7 +51,8 @@ def test_two_downloads_are_equal_to_the_byte() -> None:
 
 def test_an_event_says_when_its_texts_and_routines_were_last_changed() -> None:
     texts = reminder_texts().revision
-    for event in icalendar.Calendar.from_ical(render(make_workday(kinds=("micro_break", "eyes")))).walk("VEVENT"):
+    events: list[Any] = icalendar.Calendar.from_ical(render(make_workday(kinds=("micro_break", "eyes")))).walk("VEVENT")
+    for event in events:
         has_routine = "micro_break" in event["categories"].to_ical().decode()
         assert int(event["sequence"]) == texts.number + has_routine * REVISION.number
         changed_at = REVISION.changed_at if has_routine else texts.changed_at
