@@ -45,9 +45,12 @@ def item_s(exercise: Exercise, dose: Dose) -> int:
     needs_fetching = any(not FURNITURE & set(group.any_of) for group in exercise.equipment if "mat" not in group.any_of)
     sides = 2 if dose.per_side else 1
     side_s = total_work_s(dose) // (dose.sets * sides)
-    seconds = 5 + (5 if needs_fetching else 0)
+    side_change_s = {"side_lying": 10, "side_plank": 10, "half_kneeling": 8, "split_stance": 8}.get(
+        exercise.position, 5
+    )
+    seconds = (8 if HEIGHT_OF_POSITION[exercise.position] == "floor" else 5) + (5 if needs_fetching else 0)
     for number in range(dose.sets):
-        seconds += sides * side_s + (5 if sides == 2 else 0) + (dose.rest_s if number else 0)
+        seconds += sides * side_s + (side_change_s if sides == 2 else 0) + (dose.rest_s if number else 0)
     return seconds
 
 

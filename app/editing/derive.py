@@ -10,6 +10,7 @@ from app.rules.conditions import list_restrictions, write_advice
 from app.rules.dose import Dose, total_duration_s
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
 from app.rules.strains import StrainDegrees, list_strains, map_strains
+from app.rules.vocabulary import Position
 from app.schemas.exercise import Contraindication, Exercise, Figure
 from app.schemas.guideline import Guideline
 from app.schemas.reference import Reference
@@ -38,10 +39,12 @@ def derive_exercises(entries: Mapping[str, ExerciseEntry], edited: Mapping[str, 
     }
 
 
-def _derived_fields(slug: str, degrees: StrainDegrees, dose: Dose, easier: list[str]) -> dict[str, Any]:
+def _derived_fields(
+    slug: str, degrees: StrainDegrees, dose: Dose, position: Position, easier: list[str]
+) -> dict[str, Any]:
     """Return the fields that nobody writes."""
     return {
-        "est_duration_s": total_duration_s(dose),
+        "est_duration_s": total_duration_s(dose, position),
         "easier": tuple(easier),
         "strains": list_strains(degrees),
         "contraindications": derive_contraindications(degrees),
@@ -59,7 +62,7 @@ def derive_contraindications(degrees: StrainDegrees) -> tuple[Contraindication, 
 
 def _rederive(exercise: Exercise, easier: list[str]) -> Exercise:
     return exercise.model_copy(
-        update=_derived_fields(exercise.slug, map_strains(exercise.strains), exercise.dose, easier)
+        update=_derived_fields(exercise.slug, map_strains(exercise.strains), exercise.dose, exercise.position, easier)
     )
 
 
@@ -67,7 +70,7 @@ def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
     dose = entry.full_dose
     return Exercise(
         **entry.model_dump(exclude={"goals", "dose", "easier", "harder", "formerly", "strains"}),
-        **_derived_fields(entry.slug, entry.strains, dose, easier),
+        **_derived_fields(entry.slug, entry.strains, dose, entry.position, easier),
         goals=tuple(entry.goals),
         goal_weights=entry.goals,
         dose=dose,

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pydantic import Field
 
 from app.kit.models import FrozenModel
-from app.rules.changeover_times import GET_READY_S, RELEASE_S, SWITCH_S
-from app.rules.vocabulary import LoadGroup, Pattern
+from app.rules.changeover_times import RELEASE_S, get_ready_s, switch_s
+from app.rules.vocabulary import LoadGroup, Pattern, Position
 
 MIN_TEMPO_S = 2
 """Least seconds of one repetition."""
@@ -127,7 +127,7 @@ def total_work_s(dose: Dose) -> int:
     return dose.sets * set_work_s(dose) * (2 if dose.per_side else 1)
 
 
-def total_duration_s(dose: Dose) -> int:
+def total_duration_s(dose: Dose, position: Position) -> int:
     """Return the seconds from taking the position to the end of the last set: the exercise's `est_duration_s`."""
-    switches_s = dose.sets * SWITCH_S if dose.per_side else 0
-    return GET_READY_S + total_work_s(dose) + switches_s + (dose.sets - 1) * dose.rest_s
+    switches_s = dose.sets * switch_s(position) if dose.per_side else 0
+    return get_ready_s(position) + total_work_s(dose) + switches_s + (dose.sets - 1) * dose.rest_s

@@ -24,7 +24,7 @@ from app.rules.dose_limits import (
     REST_STEP_S,
     SHORT_HOLD_SECONDS,
 )
-from app.rules.vocabulary import LoadGroup, Pattern
+from app.rules.vocabulary import LoadGroup, Pattern, Position
 
 
 class DosingContext(NamedTuple):
@@ -39,7 +39,7 @@ class DosingContext(NamedTuple):
 
 
 def list_dose_options(
-    own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext
+    own_dose: Dose, pattern: Pattern, load_group: LoadGroup, position: Position, context: DosingContext
 ) -> tuple[Dose, ...]:
     """Return the doses that a session may choose from for an exercise whose own dose is `own_dose`.
 
@@ -58,7 +58,7 @@ def list_dose_options(
         )
         for sets, reps, hold_s, breaths in _list_amounts(own_dose, pattern, load_group, context)
     ]
-    options.sort(key=lambda dose: (total_duration_s(dose), dose.sets, dose.reps or 0, dose.hold_s or 0))
+    options.sort(key=lambda dose: (total_duration_s(dose, position), dose.sets, dose.reps or 0, dose.hold_s or 0))
     # The shortest option stays whatever it takes, so that the result is never empty.
     max_work_s = max(MAX_WORK_S, total_work_s(own_dose))
     return tuple(dose for index, dose in enumerate(options) if index == 0 or total_work_s(dose) <= max_work_s)
@@ -179,7 +179,7 @@ def _choose_rest_s(
 ) -> int:
     """Return the seconds of rest between sets: by the kind of work and by age, a multiple of `REST_STEP_S`."""
     rest_s = own_dose.rest_s
-    # The next set starts on the side that has just worked (see `SWITCH_S`), so even two-sided work needs a rest.
+    # The next set starts on the side that has just worked, so even two-sided work needs a rest.
     if sets > 1 and breaths is None and rest_s < MIN_REST_S:
         dynamic_rest_s = 15 if own_dose.tempo is not None else 30
         rest_s = MIN_REST_S if own_dose.per_side or reps is None else dynamic_rest_s

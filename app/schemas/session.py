@@ -73,6 +73,13 @@ class SessionPhase(FrozenModel):
     items: tuple[SessionItem, ...]
 
 
+class SpokenLine(FrozenModel):
+    """A line to speak in an event."""
+
+    at_s: int = Field(description="Seconds from the start of the event.")
+    text: str
+
+
 class TimelineEvent(FrozenModel):
     """A stretch of the timeline; the next begins where it ends."""
 
@@ -80,10 +87,18 @@ class TimelineEvent(FrozenModel):
     duration_s: int
     kind: EventKind
     slug: Slug = Field(description="The exercise that is done, or made ready for.")
-    side: Side | None = Field(description="Null where nothing is being done.")
+    side: Side | None = Field(
+        description=(
+            "The side that works: the arm that opens or reaches, the side that is stretched, in a side plank the side "
+            "that bears the weight. Null where nothing is being done."
+        )
+    )
     set: int | None = Field(description="1 for the first set; null where no set is meant.")
     reps: int | None = Field(description="Repetitions, holds or breaths in this event.")
-    cue: str = Field(description="A short line to speak at the start.")
+    cue: str = Field(description="A short line to speak at the start: the first of `say`.")
+    say: tuple[SpokenLine, ...] = Field(
+        description="Everything to speak: how many and a cue at the start, half way, the last one or a countdown."
+    )
     pace: Tempo | None = Field(description="Seconds out, held and back of each repetition or breath.")
 
 

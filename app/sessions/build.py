@@ -19,7 +19,7 @@ from app.sessions.problem.slug_resolver import SlugResolver
 from app.sessions.problem.solution import Solution
 from app.sessions.solve import solve
 from app.sessions.texts import RefusalTexts, load_texts
-from app.sessions.timeline import TimelineItem, build_timeline
+from app.sessions.timeline.events import TimelineItem, build_timeline
 
 
 def build_session(request: SessionRequest, index: ExerciseIndex, variation: Variation = NO_VARIATION) -> Plan:

@@ -207,12 +207,25 @@ class RefusalTexts(TextFile):
     variation: VariationTexts
 
 
+class AmountTexts(FrozenModel):
+    """How much a set is, as it is spoken."""
+
+    breaths: Annotated[Template, Fields("count")]
+    repetitions: Annotated[Template, Fields("count")]
+    repetitions_each_side: Annotated[Template, Fields("count")]
+    hold: Annotated[Template, Fields("seconds")]
+    hold_each_side: Annotated[Template, Fields("seconds")]
+    holds: Annotated[Template, Fields("count", "seconds")]
+
+
 class CueTexts(TextFile):
-    """Short lines that a player speaks at the start of an event."""
+    """Short lines that a player speaks during a session."""
 
     file_name = "session_cues.yaml"
     transition: Annotated[Template, Fields("exercise")]
     get_ready: Annotated[Template, Fields("exercise")]
+    get_ready_again: Text
+    """After a transition, which has said the name."""
     switch: Text
     rest_before_set_of_exercise: Annotated[dict[Side, Annotated[Template, Fields("set", "exercise")]], EveryKey(Side)]
     """By the side on which the next set begins."""
@@ -220,8 +233,14 @@ class CueTexts(TextFile):
     """The same without the name, for a long name or a short rest."""
     rest: Text
     """For a rest that is too short to say more."""
-    left_side: Annotated[Template, Fields("cue")]
-    right_side: Annotated[Template, Fields("cue")]
+    work: Annotated[dict[Side, Annotated[Template, Fields("amount", "cue")]], EveryKey(Side)]
+    work_without_amount: Annotated[dict[Side, Annotated[Template, Fields("cue")]], EveryKey(Side)]
+    """For a set that is too short to say more."""
+    half_way: Text
+    last_repetition: Text
+    last_breath: Text
+    countdown: Text
+    amounts: AmountTexts
 
 
 class DoseTexts(FrozenModel):

@@ -186,12 +186,12 @@ def test_a_dose_leaves_nothing_out_and_never_changes(name: str) -> None:
 )
 def test_seconds_by_worked_example(amounts: Dose, one_set: int, work: int, total: int) -> None:
     assert (GET_READY_S, SWITCH_S, RELEASE_S) == (5, 5, 2)
-    assert (set_work_s(amounts), total_work_s(amounts), total_duration_s(amounts)) == (one_set, work, total)
+    assert (set_work_s(amounts), total_work_s(amounts), total_duration_s(amounts, "seated")) == (one_set, work, total)
 
 
 def test_a_rest_after_the_last_set_is_not_counted() -> None:
     once = make_dose(hold_s=30, rest_s=60)
-    assert total_duration_s(once) == total_duration_s(make_dose(hold_s=30, rest_s=0))
+    assert total_duration_s(once, "seated") == total_duration_s(make_dose(hold_s=30, rest_s=0), "seated")
 
 
 sides = st.booleans()
@@ -206,7 +206,7 @@ def test_one_more_repetition_costs_its_tempo_on_every_side_of_every_set(amounts:
     more = Dose.model_validate({**amounts.model_dump(), "reps": (amounts.reps or 0) + 1})
     assert amounts.tempo is not None
     times = amounts.sets * (2 if amounts.per_side else 1)
-    assert total_duration_s(more) - total_duration_s(amounts) == times * amounts.tempo.total_s
+    assert total_duration_s(more, "seated") - total_duration_s(amounts, "seated") == times * amounts.tempo.total_s
 
 
 @given(counted)
@@ -214,5 +214,6 @@ def test_both_sides_get_the_same_work(amounts: Dose) -> None:
     one_sided, two_sided = (Dose.model_validate({**amounts.model_dump(), "per_side": side}) for side in (False, True))
     assert total_work_s(two_sided) == 2 * total_work_s(one_sided)
     assert (
-        total_duration_s(two_sided) == total_duration_s(one_sided) + total_work_s(one_sided) + amounts.sets * SWITCH_S
+        total_duration_s(two_sided, "seated")
+        == total_duration_s(one_sided, "seated") + total_work_s(one_sided) + amounts.sets * SWITCH_S
     )

@@ -51,7 +51,7 @@ OLDER = DosingContext(aged_65_plus=True)
 
 def list_options(name: str, context: DosingContext = CONTEXTS[0]) -> list[Dose]:
     pattern, load_group, own = OWN_DOSES[name]
-    return list(list_dose_options(own, pattern, load_group, context))
+    return list(list_dose_options(own, pattern, load_group, "seated", context))
 
 
 @pytest.mark.parametrize("context", CONTEXTS)
@@ -66,7 +66,9 @@ def test_every_option_is_in_range_with_a_round_rest_and_the_shortest_is_first(
         assert find_dose_errors(option, pattern, load_group) == []
         assert option.rest_s % 5 == 0
         assert option.per_side == own.per_side
-    assert [total_duration_s(option) for option in options] == sorted(total_duration_s(option) for option in options)
+    assert [total_duration_s(option, "seated") for option in options] == sorted(
+        total_duration_s(option, "seated") for option in options
+    )
 
 
 @pytest.mark.parametrize("name", OWN_DOSES)
@@ -122,10 +124,14 @@ def test_holds_of_several_sets_are_not_all_put_into_one_set() -> None:
 
 def test_a_very_slow_drill_still_has_a_dose() -> None:
     slow = make_dose(sets=2, reps=3, hold_s=10, tempo=tempo(10, 10, 10), rest_s=15)
-    assert [option.reps for option in list_dose_options(slow, "dynamic", "none", DosingContext())] == [3, 3]
+    assert [option.reps for option in list_dose_options(slow, "dynamic", "none", "seated", DosingContext())] == [3, 3]
 
 
 def test_a_side_that_does_two_sets_running_rests_between_them() -> None:
     own = make_dose(sets=2, hold_s=20, per_side=True)
-    two_sets = [option for option in list_dose_options(own, "static_hold", "none", DosingContext()) if option.sets == 2]
+    two_sets = [
+        option
+        for option in list_dose_options(own, "static_hold", "none", "seated", DosingContext())
+        if option.sets == 2
+    ]
     assert {option.rest_s for option in two_sets} == {10}

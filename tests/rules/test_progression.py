@@ -13,7 +13,7 @@ def dose(sets: int = 2, reps: int = 8) -> Dose:
     return Dose(sets=sets, reps=reps, hold_s=1, breaths=None, tempo=TEMPO, rest_s=20, per_side=False)
 
 
-OPTIONS = list_dose_options(dose(), "dynamic", "none", DosingContext())
+OPTIONS = list_dose_options(dose(), "dynamic", "none", "seated", DosingContext())
 
 
 def make_log(

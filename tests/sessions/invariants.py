@@ -37,8 +37,11 @@ def _time(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]
         yield f"{plan.duration_s} s of {request.duration_s} s, shortfall {plan.shortfall_s}"
     if plan.shortfall_s * 50 > request.duration_s and not plan.shortfall_reason:
         yield f"a shortfall of {plan.shortfall_s} s without a reason"
-    if any(event.kind == "get_ready" and event.duration_s > 15 for event in plan.timeline):
-        yield "a get-ready of more than 15 s"
+    for event in plan.timeline:
+        on_floor = HEIGHT_OF_POSITION[exercises[event.slug].position] == "floor"
+        # Taking the position, fetching equipment, and up to five seconds that are left over.
+        if event.kind == "get_ready" and not (8 if on_floor else 5) <= event.duration_s <= (18 if on_floor else 15):
+            yield f"a get-ready of {event.duration_s} s for {event.slug}"
     if any(event.kind == "transition" and event.duration_s > 10 for event in plan.timeline):
         yield "a transition of more than 10 s"
 

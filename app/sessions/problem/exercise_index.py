@@ -60,7 +60,9 @@ class ExerciseIndex:
         doses = self._doses.get(key)
         if doses is None:
             exercise = self.exercises[number]
-            doses = self._doses[key] = list_dose_options(exercise.dose, exercise.pattern, exercise.load_group, dosing)
+            doses = self._doses[key] = list_dose_options(
+                exercise.dose, exercise.pattern, exercise.load_group, exercise.position, dosing
+            )
         return doses
 
     def options(self, number: int, dosing: DosingContext) -> tuple[DoseOption, ...]:
@@ -68,10 +70,15 @@ class ExerciseIndex:
         key = (number, dosing)
         options = self._options.get(key)
         if options is None:
-            own_dose = self.exercises[number].dose
+            exercise = self.exercises[number]
             setup_s = SETUP_S if self.needs_setup[number] else 0
             options = self._options[key] = tuple(
-                DoseOption(dose_id, total_duration_s(dose) + setup_s, total_work_s(dose), dose_distance(dose, own_dose))
+                DoseOption(
+                    dose_id,
+                    total_duration_s(dose, exercise.position) + setup_s,
+                    total_work_s(dose),
+                    dose_distance(dose, exercise.dose),
+                )
                 for dose_id, dose in enumerate(self.doses(number, dosing))
             )
         return options

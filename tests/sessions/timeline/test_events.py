@@ -6,7 +6,7 @@ from app.rules.dose import total_duration_s
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
-from app.sessions.timeline import TimelineItem, build_timeline
+from app.sessions.timeline.events import TimelineItem, build_timeline
 from benchmarks.catalogues import index_of
 
 
@@ -16,7 +16,7 @@ def timeline_item(exercises: tuple[Exercise, ...], slug: str, **amounts: int) ->
 
 
 def event_rows(item: TimelineItem) -> list[tuple[str, str | None, int]]:
-    events, _ = build_timeline([item], total_duration_s(item.dose))
+    events, _ = build_timeline([item], total_duration_s(item.dose, item.exercise.position))
     return [(event.kind, event.side, event.duration_s) for event in events]
 
 
@@ -33,12 +33,34 @@ def test_the_second_set_begins_on_the_side_that_the_first_ended_on(exercises: tu
     ]
 
 
+@pytest.mark.parametrize(
+    ("slug", "ready_s", "switch_s"),
+    [
+        ("seated-thoracic-rotation", 5, 5),
+        ("standing-side-bend", 5, 5),
+        ("half-kneeling-wall-rotation", 5, 8),
+        ("quadruped-thoracic-rotation", 8, 5),
+        ("supine-spinal-twist", 8, 5),
+        ("open-book", 8, 10),
+        ("side-plank", 8, 10),
+        ("lunge-with-rotation", 5, 8),
+        ("cat-cow", 8, None),
+    ],
+)
+def test_getting_ready_and_changing_sides_take_as_long_as_the_position_needs(
+    exercises: tuple[Exercise, ...], slug: str, ready_s: int, switch_s: int | None
+) -> None:
+    rows = event_rows(timeline_item(exercises, slug, sets=2))
+    assert [seconds for kind, _, seconds in rows if kind == "get_ready"] == [ready_s]
+    assert {seconds for kind, _, seconds in rows if kind == "switch"} == ({switch_s} if switch_s else set())
+
+
 @pytest.mark.parametrize("rest_s", [0, 3, 5, 6, 30])
 @pytest.mark.parametrize("slug", ["open-book", "cat-cow", "dead-hang", "side-plank", "diaphragmatic-breathing"])
 def test_the_events_last_as_long_as_the_dose_says(exercises: tuple[Exercise, ...], slug: str, rest_s: int) -> None:
     item = timeline_item(exercises, slug, rest_s=rest_s)
-    events, item_seconds = build_timeline([item], total_duration_s(item.dose))
-    assert item_seconds == [total_duration_s(item.dose)]
+    events, item_seconds = build_timeline([item], total_duration_s(item.dose, item.exercise.position))
+    assert item_seconds == [total_duration_s(item.dose, item.exercise.position)]
     assert all(event.duration_s > 0 for event in events)
 
 
@@ -63,7 +85,7 @@ def test_a_rest_says_what_comes_next_as_fully_as_there_is_time(
     exercises: tuple[Exercise, ...], slug: str, sets: int, rest_s: int, cues: list[str]
 ) -> None:
     item = timeline_item(exercises, slug, sets=sets, rest_s=rest_s)
-    events, _ = build_timeline([item], total_duration_s(item.dose))
+    events, _ = build_timeline([item], total_duration_s(item.dose, item.exercise.position))
     assert [event.cue for event in events if event.kind == "rest"] == cues
 
 

@@ -1,27 +1,21 @@
 """The session to the second: what a player shows and says, and for how long."""
 
-import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from app.rules.changeover_times import GET_READY_S, SWITCH_S
+from app.rules.changeover_times import get_ready_s, switch_s
 from app.rules.dose import Dose, set_work_s
 from app.rules.strains import Strain
 from app.rules.vocabulary import Side
 from app.schemas.exercise import Exercise
-from app.schemas.session import EventKind, TimelineEvent
+from app.schemas.session import EventKind, SpokenLine, TimelineEvent
 from app.sessions.problem.exercise_index import SETUP_S
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 from app.sessions.solver.objective import FREE_IDLE_S
-from app.sessions.texts import CueTexts, load_texts
+from app.sessions.timeline import cues
 
 MAX_TRANSITION_S: Final = 10
 """Seconds up to which unused time lengthens a transition; it lengthens getting ready by `FREE_IDLE_S` at most."""
-
-MAX_REST_CUE_WORDS: Final = 10
-"""Words that a rest says at most: what is heard once, between efforts, must be short."""
-SPOKEN_WORDS_PER_MINUTE: Final = 150
-"""Rate of calm speech, which a cue must fit into its event."""
 
 
 class TimelineItem(NamedTuple):
@@ -50,7 +44,7 @@ class Segment(NamedTuple):
     side: Side | None = None
     set: int | None = None
     reps: int | None = None
-    cue: str = ""
+    say: tuple[SpokenLine, ...] = ()
 
 
 def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> tuple[tuple[TimelineEvent, ...], list[int]]:
@@ -71,7 +65,8 @@ def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> tuple[tuple[
                 side=segment.side,
                 set=segment.set,
                 reps=segment.reps,
-                cue=segment.cue,
+                cue=segment.say[0].text,
+                say=segment.say,
                 pace=item.dose.tempo if segment.kind == "work" else None,
             )
         )
@@ -84,39 +79,23 @@ def _item_segments(place: int, items: Sequence[TimelineItem]) -> list[Segment]:
     """Moving there, getting ready, and every set with its sides."""
     item = items[place]
     exercise, dose = item.exercise, item.dose
-    texts = load_texts(CueTexts)
     segments: list[Segment] = []
-    if place:
-        transition_s = _transition_s(items[place - 1].exercise, exercise)
-        if transition_s:
-            segments.append(
-                Segment(place, "transition", transition_s, cue=texts.transition.fill(exercise=exercise.name))
-            )
-    ready_s = GET_READY_S + (SETUP_S if item.needs_setup else 0)
-    segments.append(Segment(place, "get_ready", ready_s, cue=texts.get_ready.fill(exercise=exercise.name)))
+    transition_s = _transition_s(items[place - 1].exercise, exercise) if place else 0
+    if transition_s:
+        segments.append(Segment(place, "transition", transition_s, say=_at_start(cues.transition_line(exercise))))
+    ready_s = get_ready_s(exercise.position) + (SETUP_S if item.needs_setup else 0)
+    ready_line = cues.ready_line(exercise, was_named=bool(transition_s))
+    segments.append(Segment(place, "get_ready", ready_s, say=_at_start(ready_line)))
     for number in range(1, dose.sets + 1):
         segments += _set_segments(place, number, item)
         if number < dose.sets and dose.rest_s:
-            cue = _rest_cue(exercise, dose, number + 1)
-            segments.append(Segment(place, "rest", dose.rest_s, set=number, cue=cue))
+            line = cues.rest_line(exercise, _sides_of_set(dose, number + 1)[0], number + 1, dose.rest_s)
+            segments.append(Segment(place, "rest", dose.rest_s, set=number, say=_at_start(line)))
     return segments
 
 
-def _rest_cue(exercise: Exercise, dose: Dose, next_set: int) -> str:
-    """What comes after a rest, as fully as can be said in its seconds."""
-    texts = load_texts(CueTexts)
-    side = _sides_of_set(dose, next_set)[0]
-    cues = (
-        texts.rest_before_set_of_exercise[side].fill(set=next_set, exercise=exercise.name),
-        texts.rest_before_set[side].fill(set=next_set),
-    )
-    max_words = min(MAX_REST_CUE_WORDS, dose.rest_s * SPOKEN_WORDS_PER_MINUTE // 60)
-    return next((cue for cue in cues if _count_spoken_words(cue) <= max_words), texts.rest)
-
-
-def _count_spoken_words(text: str) -> int:
-    """The words of a text as they are spoken: "side-lying" is two, "2" is one."""
-    return len(re.findall(r"[\w']+", text))
+def _at_start(text: str) -> tuple[SpokenLine, ...]:
+    return (SpokenLine(at_s=0, text=text),)
 
 
 def _sides_of_set(dose: Dose, set_number: int) -> tuple[Side, ...]:
@@ -129,28 +108,21 @@ def _sides_of_set(dose: Dose, set_number: int) -> tuple[Side, ...]:
 
 def _set_segments(place: int, number: int, item: TimelineItem) -> list[Segment]:
     """One set on each of its sides."""
-    texts, dose = load_texts(CueTexts), item.dose
+    exercise, dose = item.exercise, item.dose
+    spoken_cues = item.spoken_cues or [exercise.name]
+    cue = spoken_cues[(number - 1) % len(spoken_cues)]
     segments = []
     for side_number, side in enumerate(_sides_of_set(dose, number)):
         if side_number:
-            segments.append(Segment(place, "switch", SWITCH_S, set=number, cue=texts.switch))
-        reps = dose.breaths or dose.reps
-        segments.append(Segment(place, "work", set_work_s(dose), side, number, reps, _work_cue(item, side, number)))
+            change_s = switch_s(exercise.position)
+            segments.append(Segment(place, "switch", change_s, set=number, say=_at_start(cues.switch_line())))
+        lines = cues.list_work_lines(cue, dose, side, is_first_side=not side_number)
+        segments.append(Segment(place, "work", set_work_s(dose), side, number, dose.breaths or dose.reps, lines))
     return segments
 
 
 def _transition_s(before: Exercise, after: Exercise) -> int:
     return TRANSITIONS.seconds[POSITION_ID[before.position]][POSITION_ID[after.position]]
-
-
-def _work_cue(item: TimelineItem, side: Side, set_number: int) -> str:
-    """The cues of the exercise in turn, one a set."""
-    cues = item.spoken_cues or [item.exercise.name]
-    cue = cues[(set_number - 1) % len(cues)]
-    if side == "both":
-        return cue
-    texts = load_texts(CueTexts)
-    return (texts.left_side if side == "left" else texts.right_side).fill(cue=cue)
 
 
 def _distribute_slack(segments: Sequence[Segment], budget_s: int) -> list[int]:
