@@ -24,6 +24,7 @@ from app.rules.vocabulary import (
     Source,
     Topic,
 )
+from app.schemas.exercise import Slug
 from app.schemas.record import AnyRecord
 
 SearchText = Annotated[
@@ -95,7 +96,12 @@ class ExerciseFilter(RecordFilter):
     available_equipment: AvailableEquipmentFilter
     level_max: MaxLevel = None
     source: list[Source] = Field(default_factory=list, description="`article`: from the article; `editorial`: ours.")
-    slug: list[str] = Field(default_factory=list, max_length=100, description="Any of these slugs.")
+    slug: list[Slug] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Is any of these. Renamed ones are found, deleted ones are left out, unknown ones are an error.",
+        examples=[["open-book", "cat-cow"]],
+    )
 
     accessors: ClassVar[Mapping[str, Accessor]] = {
         "goal": lambda exercise: exercise.goals,

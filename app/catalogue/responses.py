@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.catalogue.filters import RecordFilter
 from app.catalogue.redirects import redirect_if_renamed
+from app.catalogue.requested_slugs import follow_requested_slugs
 from app.catalogue.snapshot import RecordCollection, Snapshot
 from app.kit import caching
 from app.kit.cursors import Cursor, decode_cursor, encode_cursor, filters_digest
@@ -58,9 +59,9 @@ def page_response(
 ) -> Response:
     """Return a page of the records that match the query, whole or with the selected `fields`, and the next cursor.
 
-    Raises `InvalidRequest` for a cursor of other filters.
+    Raises `InvalidRequest` for a cursor of other filters, and for a slug that no record ever had.
     """
-    matching = collection.select(query.matches, query.q)
+    matching = collection.select(follow_requested_slugs(collection, query).matches, query.q)
     filters = query.active_filters()
     digest = filters_digest({"kind": collection.kind, **filters})
     start = _start_index(matching, query.cursor, digest, is_ranked="q" in filters)

@@ -115,8 +115,9 @@ class EdgeMiddleware:
         duplicates = _duplicate_names(scope["query_string"])
         if not duplicates or path.startswith(LENIENT_QUERY_PATHS) or not self.route_table.methods(path):
             return
-        list_parameters = self.route_table.list_parameters(path, method)
-        wrong = [name for name in duplicates if name not in list_parameters]
+        single_parameters = self.route_table.single_parameters(path, method)
+        # An unknown name passes, because the route tells what is known, and what is probably meant.
+        wrong = [name for name in duplicates if single_parameters is None or name in single_parameters]
         if wrong:
             detail = "This takes one value and was given more than once."
             raise InvalidRequest(

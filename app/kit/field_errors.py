@@ -9,7 +9,8 @@ from fastapi.exceptions import RequestValidationError
 
 from app.kit.errors import FieldError
 from app.kit.lengths import IN_CM, name_in_inches
-from app.kit.openapi import allowed_names
+from app.kit.query_hints import base_of_brackets, describe_list_form, split_commas, suggest_name
+from app.kit.request_schema import RequestSchema, find_request_schema
 
 ErrorDetails = dict[str, Any]
 """One error as Pydantic lists it: `type`, `loc`, `msg`, `ctx`, `input`."""
@@ -44,11 +45,10 @@ def list_relevant_errors(error: RequestValidationError) -> list[ErrorDetails]:
 
 def describe_errors(request: Request, errors: Iterable[ErrorDetails]) -> list[FieldError]:
     """Return the errors in our shape: one for each wrong value, with what would be right."""
-    field_errors = _merge_alternatives(_to_field_error_with_names(request, details) for details in errors)
-    for field_error in field_errors:
-        if "allowed" in field_error:
-            field_error["detail"] = f"{field_error['detail'].rstrip('.')}: {', '.join(field_error['allowed'])}."
-    return field_errors
+    schema = find_request_schema(request)
+    described = [_describe_error(request, schema, details) for details in errors]
+    # Two wrong values of one parameter are told once: an address has no places to tell them apart.
+    return list({(error.get("pointer"), error.get("name"), error["detail"]): error for error in described}.values())
 
 
 def summarise_errors(field_errors: list[FieldError]) -> str:
@@ -65,33 +65,63 @@ def _is_redundant(details: ErrorDetails, all_errors: Sequence[Any]) -> bool:
     return details["type"] == "too_short" and location in deeper
 
 
-def _merge_alternatives(field_errors: Iterable[FieldError]) -> list[FieldError]:
-    """Merge neighbours that differ only in `allowed`: a value that may be of several lists has one error for each."""
-    merged: list[FieldError] = []
-    for field_error in field_errors:
-        last = merged[-1] if merged else None
-        if last is not None and "allowed" in field_error and _without_allowed(last) == _without_allowed(field_error):
-            last["allowed"] = list(dict.fromkeys([*last.get("allowed", ()), *field_error["allowed"]]))
-        else:
-            merged.append(field_error)
-    return merged
-
-
-def _without_allowed(field_error: FieldError) -> dict[str, Any]:
-    return {key: value for key, value in field_error.items() if key != "allowed"}
-
-
-def _to_field_error_with_names(request: Request, details: ErrorDetails) -> FieldError:
-    """As `to_field_error`; an unknown name is told with the names that are known in its place."""
+def _describe_error(request: Request, schema: RequestSchema, details: ErrorDetails) -> FieldError:
+    """Return one error in our shape. What is almost right is told with the right form, ready to copy."""
+    source, *path = details["loc"]
     field_error = to_field_error(details)
     if details["type"] == "extra_forbidden":
-        source, *path = details["loc"]
-        other_path = _other_path_taking(request, str(path[0])) if source == "query" else None
-        if other_path is not None:
-            return {**field_error, "detail": f"This is a parameter of another path: {other_path}."}
-        template = getattr(request.scope.get("route"), "path_format", request.url.path)
-        field_error["allowed"] = allowed_names(request.app, template, request.method, source, tuple(path[:-1]))
-    return field_error
+        return _describe_unknown_name(request, schema, field_error, (source, *path))
+    if details["type"] == "missing" and (words := schema.words(source, tuple(path))):
+        field_error["detail"], field_error["allowed"] = "This is required; the allowed words are", words
+    hint = _hint_for_commas(schema, str(path[0]), details.get("input")) if source == "query" else None
+    return _finish_detail(field_error, hint)
+
+
+def _describe_unknown_name(
+    request: Request, schema: RequestSchema, field_error: FieldError, location: tuple[Any, ...]
+) -> FieldError:
+    """Return the error with the names that are known in the place of an unknown one."""
+    source, *path = location
+    other_path = _other_path_taking(request, str(path[0])) if source == "query" else None
+    if other_path is not None:
+        return {**field_error, "detail": f"This is a parameter of another path: {other_path}."}
+    names = schema.names(source, tuple(path))
+    if not names:
+        return {**field_error, "detail": "Nothing is taken here."}
+    field_error["allowed"] = names
+    return _finish_detail(field_error, _hint_for_name(request, schema, names, str(path[-1])))
+
+
+def _finish_detail(field_error: FieldError, hint: str | None) -> FieldError:
+    """Return the error with what is allowed at the end of its text, and the hint, which helps most, first."""
+    detail = field_error["detail"]
+    if "allowed" in field_error:
+        detail = f"{detail.rstrip('.')}: {', '.join(field_error['allowed'])}."
+    return {**field_error, "detail": detail if hint is None else f"{hint} {detail}"}
+
+
+def _hint_for_name(request: Request, schema: RequestSchema, known_names: list[str], name: str) -> str | None:
+    """Return what to write in place of an unknown name; None where it is like none that is known."""
+    base = base_of_brackets(name)
+    if base is not None and schema.find("query", (base,)).get("type") == "array":
+        parameters = request.query_params.multi_items()
+        return _describe_list(schema, base, [value for key, value in parameters if base_of_brackets(key) == base])
+    suggestion = suggest_name(base or name, known_names)
+    return None if suggestion is None else f"Did you mean {suggestion}?"
+
+
+def _hint_for_commas(schema: RequestSchema, name: str, value: Any) -> str | None:
+    """Return how to write a list that was sent with commas; None for another error."""
+    items = split_commas(value)
+    is_list = len(items) > 1 and schema.find("query", (name,)).get("type") == "array"
+    return _describe_list(schema, name, items) if is_list else None
+
+
+def _describe_list(schema: RequestSchema, name: str, items: list[str]) -> str:
+    parameter = schema.find("query", (name,))
+    item_schema = schema.item_schema(parameter)
+    example = item_schema.get("enum") or parameter["examples"][0]
+    return describe_list_form(name, items, item_schema, example[:2])
 
 
 def _other_path_taking(request: Request, name: str) -> str | None:
@@ -104,8 +134,6 @@ def _other_path_taking(request: Request, name: str) -> str | None:
 def to_field_error(details: ErrorDetails) -> FieldError:
     """Return one of Pydantic's errors in our shape. The value itself is never repeated: it may be a health fact."""
     source, *path = details["loc"]
-    if path and details["type"] == "literal_error" and str(path[-1]).startswith("literal["):
-        path.pop()  # Pydantic's name for one of several lists: nothing that was sent
     message, allowed = _describe(details)
     field_error: FieldError
     if source in ("query", "path", "header"):

@@ -119,32 +119,3 @@ def _add_common_responses(operation: dict[str, Any]) -> None:
         if status == "200":
             response["headers"]["ETag"] = {"description": "Changes with the content.", "schema": {"type": "string"}}
     operation["responses"] = dict(sorted(responses.items()))
-
-
-def allowed_names(app: FastAPI, template: str, method: str, source: str, path: tuple[str | int, ...]) -> list[str]:
-    """Return the names that are valid in the place of an unknown one.
-
-    `source` is `query` or `body`; `path` leads from the top of the body to the object with the unknown name.
-    """
-    document = app.openapi()
-    operation = document["paths"].get(template, {}).get(method.lower(), {})
-    if source == "query":
-        return [parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"]
-    content = operation.get("requestBody", {}).get("content", {})
-    schema: dict[str, Any] = content.get("application/json", {}).get("schema", {})
-    for part in path:
-        schema = _resolve(document, schema)
-        schema = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
-    return list(_resolve(document, schema).get("properties", {}))
-
-
-def _resolve(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema that a `$ref` points to, or the one object or array among several choices."""
-    for choice in schema.get("anyOf", ()):
-        if "$ref" in choice or choice.get("type") in ("object", "array"):
-            schema = choice
-            break
-    if "$ref" in schema:
-        target: dict[str, Any] = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
-        return target
-    return schema

@@ -1,12 +1,14 @@
-"""What the application answers where: the methods of a path, its template, its list-valued query parameters."""
+"""What the application answers where: the methods of a path, its template, its query parameters of one value."""
 
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+
+from app.kit.request_schema import find_operation
 
 
 class RouteEntry(NamedTuple):
@@ -22,7 +24,7 @@ class RouteTable:
 
     def __init__(self, app: FastAPI) -> None:
         self.app = app
-        self._list_parameters: dict[tuple[str, str], frozenset[str]] = {}
+        self._single_parameters: dict[tuple[str, str], frozenset[str] | None] = {}
 
     @cached_property
     def entries(self) -> tuple[RouteEntry, ...]:
@@ -46,16 +48,11 @@ class RouteTable:
         """Return the path as OpenAPI writes it, for the log; an unknown path is not repeated there."""
         return next((entry.template for entry in self.entries if entry.pattern.match(path)), "(unknown)")
 
-    def list_parameters(self, path: str, method: str) -> frozenset[str]:
-        """Return the names of the query parameters that may be given several times at `path`."""
-        key = (self.template(path), method.lower())
-        if key not in self._list_parameters:
-            self._list_parameters[key] = frozenset(self._read_list_parameters(*key))
-        return self._list_parameters[key]
-
-    def _read_list_parameters(self, template: str, method: str) -> Iterator[str]:
-        operation: dict[str, Any] = self.app.openapi()["paths"].get(template, {}).get(method, {})
-        for parameter in operation.get("parameters", ()):
-            schema = parameter["schema"]
-            if schema.get("type") == "array":
-                yield parameter["name"]
+    def single_parameters(self, path: str, method: str) -> frozenset[str] | None:
+        """Return the names of the query parameters of one value at `path`; None for a page without documentation."""
+        key = (self.template(path), method)
+        if key not in self._single_parameters:
+            schema = find_operation(self.app, *key)
+            single = (name for name, value in schema.parameters().items() if value.get("type") != "array")
+            self._single_parameters[key] = frozenset(single) if schema.operation else None
+        return self._single_parameters[key]

@@ -47,7 +47,7 @@ EXERCISE_FILTERS: dict[str, tuple[Iterable[str], Matcher]] = {
     "region": (list_words(vocabulary.Region), has_any_of("regions")),
     "available_equipment": (EQUIPMENT, needs_only),
     "source": (list_words(vocabulary.Source), is_from_source),
-    "slug": (["open-book", "cat-cow", "dead-hang", "no-such-exercise"], has_any_of("slug")),
+    "slug": (["open-book", "cat-cow", "dead-hang"], has_any_of("slug")),
 }
 GUIDELINE_FILTERS: dict[str, tuple[Iterable[str], Matcher]] = {
     "topic": (list_words(vocabulary.Topic), has_any_of("topic")),

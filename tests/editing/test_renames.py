@@ -65,7 +65,10 @@ def test_the_old_address_sends_on_over_http(
     database = Database(settings.database)
     load(database, folder)
     database.close()
-    answer = start_client(settings).get(f"/v1/exercises/{OLD}/alternatives?")
+    client = start_client(settings)
+    answer = client.get(f"/v1/exercises/{OLD}/alternatives?")
     assert answer.status_code == 308
     assert answer.headers["location"] == f"/v1/exercises/{NEW}/alternatives"
     assert answer.headers["cache-control"] == "public, max-age=3600"
+    listed = client.get(f"/v1/exercises?slug={OLD}&slug=seated-turn").json()
+    assert [record["slug"] for record in listed["items"]] == ["seated-turn", NEW]

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from app.catalogue.filters import ExerciseFilter
 from app.kit.closed_lists import list_words
 from app.rules.vocabulary import Equipment, Goal, Position
+from app.schemas.reference import Reference
+from app.screening.self_test_vocabulary import SelfTestId
 from tests.app_client import Client
 from tests.kit.test_edge import assert_problem
 
@@ -71,6 +73,84 @@ def test_an_unknown_parameter_lists_the_known_ones(client: Client, name: str) ->
         assert (fault["in"], fault["name"]) == ("query", name)
     [fault] = post_or_get_errors(client, f"/v1/exercises?{name}=1")
     assert set(fault["allowed"]) == set(ExerciseFilter.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "hint"),
+    [
+        ("goal=rotation,extension", "goal", "goal=rotation&goal=extension."),
+        ("goal=rotation,%20extension", "goal", "goal=rotation&goal=extension."),
+        ("goal=rotation&goal=extension,flexion", "goal", "goal=extension&goal=flexion."),
+        ("goal=rotation,canary", "goal", "goal=rotation&goal=extension."),
+        ("available_equipment=chair,mat", "available_equipment", "available_equipment=chair&available_equipment=mat."),
+        ("slug=open-book,dead-hang", "slug", "slug=open-book&slug=dead-hang."),
+        ("slug=open-book,Canary!", "slug", "slug=open-book&slug=cat-cow."),
+        ("goal%5B%5D=strength&goal%5B%5D=posture", "goal[]", "goal=strength&goal=posture."),
+        ("goal[]=strength", "goal[]", "goal=strength."),
+        ("goal[0]=strength", "goal[0]", "goal=strength."),
+        ("goal[]=canary", "goal[]", "goal=rotation&goal=extension."),
+    ],
+)
+def test_a_list_in_another_form_is_told_in_the_right_one(client: Client, query: str, name: str, hint: str) -> None:
+    [fault] = post_or_get_errors(client, f"/v1/exercises?{query}")
+    assert fault["name"] == name
+    assert fault["detail"].startswith(f"Repeat the parameter for each value, such as {hint}")
+    assert "canary" not in fault["detail"].lower()
+    right_form = hint.rstrip(".")
+    assert client.get(f"/v1/exercises?{right_form}").status_code == 200
+
+
+def test_lists_of_reminders_and_of_fields_have_the_same_form(client: Client) -> None:
+    [kinds] = post_or_get_errors(client, "/v1/reminders?timezone=UTC&kinds=eyes,posture")
+    assert "kinds=eyes&kinds=posture." in kinds["detail"]
+    [fields] = post_or_get_errors(client, "/v1/partial/exercises?fields=slug,name")
+    assert "fields=slug&fields=name." in fields["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("equipment", "available_equipment"),
+        ("availableEquipment", "available_equipment"),
+        ("levelmax", "level_max"),
+        ("levelMax", "level_max"),
+        ("max_level", "level_max"),
+        ("goals", "goal"),
+        ("regions[]", "region"),
+        ("slugs", "slug"),
+    ],
+)
+def test_a_name_that_is_almost_right_is_told_the_right_one(client: Client, name: str, meant: str) -> None:
+    [fault] = post_or_get_errors(client, f"/v1/exercises?{name}=1&{name}=2")
+    assert fault["detail"].startswith(f"Did you mean {meant}?")
+    assert meant in fault["allowed"]
+
+
+def test_a_name_that_is_like_no_other_is_told_none(client: Client) -> None:
+    for name in ("zzz", "%E2%82%AC", "", "-"):
+        [fault] = post_or_get_errors(client, f"/v1/exercises?{name}=1")
+        assert fault["detail"].startswith("This name is none of those known here")
+    [nothing] = post_or_get_errors(client, "/v1/vocabulary?x=1&x=2")
+    assert (nothing["detail"], "allowed" in nothing) == ("Nothing is taken here.", False)
+
+
+def test_a_field_that_is_almost_right_is_told_the_right_one(client: Client) -> None:
+    [fault] = post_or_get_errors(client, "/v1/sessions", json={**SESSION, "equipment": ["chair"]})
+    assert fault["detail"].startswith("Did you mean available_equipment?")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "words"),
+    [
+        ("/v1/sessions", {"duration_s": 300, "goals": [{}]}, list_words(Goal)),
+        ("/v1/self-tests/score", {"results": [{"value": 1}]}, list_words(SelfTestId)),
+        ("/v1/partial/references", None, list(Reference.model_fields)),
+    ],
+)
+def test_a_missing_word_lists_the_right_ones(client: Client, path: str, body: Any, words: Any) -> None:
+    [fault] = post_or_get_errors(client, path, **({"json": body} if body else {}))
+    assert fault["detail"].startswith("This is required; the allowed words are: ")
+    assert fault["allowed"] == list(words)
 
 
 def test_an_unknown_parameter_of_a_record_or_a_post_lists_the_known_ones(client: Client) -> None:

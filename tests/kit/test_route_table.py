@@ -47,8 +47,9 @@ def test_methods_and_lists_of_a_path(client: Client) -> None:
     assert routes.methods("/v1/exercises/open-book") == ["GET", "HEAD", "OPTIONS"]
     assert routes.methods("/v1/sessions") == ["OPTIONS", "POST"]
     assert routes.methods("/nothing") == []
-    assert {"goal", "slug", "available_equipment"} <= routes.list_parameters("/v1/exercises", "GET")
-    assert "fields" in routes.list_parameters("/v1/partial/exercises", "GET")
-    assert not {"q", "limit", "cursor", "level_max"} & routes.list_parameters("/v1/exercises", "GET")
+    assert routes.single_parameters("/v1/exercises", "GET") == frozenset({"q", "limit", "cursor", "level_max"})
+    assert routes.single_parameters("/v1/partial/references", "GET") == frozenset({"q", "limit", "cursor"})
+    assert routes.single_parameters("/healthz", "GET") == frozenset()
+    assert routes.single_parameters("/gallery", "GET") is None
     assert routes.template("/v1/exercises/somebodys-secret") == "/v1/exercises/{slug}"
     assert routes.template("/somebodys/secret") == "(unknown)"

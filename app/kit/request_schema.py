@@ -1,0 +1,69 @@
+"""What the OpenAPI document says about a place in a request: the names and the words that are valid there."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from fastapi import FastAPI, Request
+
+Schema = dict[str, Any]
+Path = tuple[str | int, ...]
+"""Names and indexes that lead from the top of a query or a body to a value in it."""
+
+
+class RequestSchema(NamedTuple):
+    """One operation, and the document that it stands in."""
+
+    document: Schema
+    operation: Schema
+
+    def parameters(self) -> dict[str, Schema]:
+        """Return the schema of each query parameter by its name."""
+        parameters = self.operation.get("parameters", ())
+        return {parameter["name"]: parameter["schema"] for parameter in parameters if parameter["in"] == "query"}
+
+    def find(self, source: str, path: Path) -> Schema:
+        """Return the schema of a place in the `query` or the `body`; empty where the document has none."""
+        if source == "query":
+            return self._resolve(self.parameters().get(str(path[0]), {}))
+        content = self.operation.get("requestBody", {}).get("content", {})
+        schema = self._resolve(content.get("application/json", {}).get("schema", {}))
+        for part in path:
+            inner = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
+            schema = self._resolve(inner)
+        return schema
+
+    def names(self, source: str, path: Path) -> list[str]:
+        """Return the names that are valid beside the last one of `path`."""
+        if source == "query":
+            return list(self.parameters())
+        return list(self.find(source, path[:-1]).get("properties", {}))
+
+    def words(self, source: str, path: Path) -> list[str]:
+        """Return the words that are valid at `path`, or in the list there; empty where no list is closed."""
+        schema = self.find(source, path)
+        return list(schema.get("enum") or self.item_schema(schema).get("enum", ()))
+
+    def item_schema(self, schema: Schema) -> Schema:
+        """Return the schema of the items of a list."""
+        return self._resolve(schema.get("items", {}))
+
+    def _resolve(self, schema: Schema) -> Schema:
+        """Return the schema that a reference points to, also where the choice is between it and null."""
+        reference = next((choice for choice in (schema, *schema.get("anyOf", ())) if "$ref" in choice), None)
+        if reference is None:
+            return schema
+        target: Schema = self.document["components"]["schemas"][reference["$ref"].rsplit("/", 1)[-1]]
+        return target
+
+
+def find_request_schema(request: Request) -> RequestSchema:
+    """Return what the document says about a request; nothing for a page that the document leaves out."""
+    template = str(getattr(request.scope.get("route"), "path_format", request.scope["path"]))
+    return find_operation(request.app, template, request.method)
+
+
+def find_operation(app: FastAPI, template: str, method: str) -> RequestSchema:
+    """Return what the document says about an operation, which its path (as in the document) and method name."""
+    document = app.openapi()
+    paths: Mapping[str, Schema] = document["paths"]
+    return RequestSchema(document, paths.get(template, {}).get(method.lower(), {}))
