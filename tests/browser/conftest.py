@@ -60,7 +60,7 @@ def _ready(base: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(chromium: str, seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server over the whole catalogue."""
     folder = tmp_path_factory.mktemp("served")
