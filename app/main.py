@@ -48,7 +48,8 @@ SUMMARY = "Exercises, ergonomics and fitted sessions for the upper back."
 DESCRIPTION = """
 Exercises for the thoracic spine, guidelines for the desk, and sessions that match a goal, a duration to the second, the
 equipment and the positions at hand. Sessions take stated health conditions into account and play as a timer. No key is
-needed. Every example below can be tried as it is.
+needed. Every example below can be tried as it is. A parameter that takes several values is repeated:
+`/v1/exercises?goal=rotation&goal=extension`.
 
 **Answers are open**: objects may get further fields, and closed lists further words. A client must take a field or a
 word that it does not know. **Requests are closed**: an unknown field or parameter is an error that names it.

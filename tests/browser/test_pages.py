@@ -3,10 +3,14 @@
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Response
+
+from app.kit.closed_lists import list_words
+from app.reminders.workday import ReminderKind, Weekday
+from app.rules.vocabulary import AvailableEquipment, Goal, Position
 
 PAGES = {"/docs": ".opblock", "/gallery": "img, svg"}
 """Path, and what shows that the page has been drawn."""
@@ -112,6 +116,34 @@ def test_operations_answer_at_the_first_click(served: str, watched: Opens) -> No
     assert json.loads(answers["list_exercises"].body())["total"] >= 16
     assert seen.hosts == {urlsplit(served).netloc}
     assert seen.refused() == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "closed_lists"),
+    [
+        ("list_exercises", {"goal": Goal, "position": Position, "available_equipment": AvailableEquipment}),
+        ("list_reminders", {"days": Weekday, "kinds": ReminderKind}),
+    ],
+)
+def test_a_closed_list_is_chosen_from(
+    served: str, watched: Opens, operation: str, closed_lists: dict[str, object]
+) -> None:
+    seen = watched()
+    seen.open(f"{served}/docs", ".opblock")
+    block = seen.page.locator(f"[id$='-{operation}']")
+    block.locator(".opblock-summary-control").click()
+    for name, closed_list in closed_lists.items():
+        options = block.locator(f"tr[data-param-name='{name}'] select option")
+        options.first.wait_for(state="attached")
+        assert [word for word in options.all_inner_texts() if word != "--"] == list(list_words(closed_list))
+    name, words = next((name, list_words(each)[:2]) for name, each in closed_lists.items())
+    selected = block.locator(f"tr[data-param-name='{name}'] select")
+    several = words if selected.get_attribute("multiple") is not None else words[:1]
+    selected.select_option(list(several))
+    with seen.page.expect_response(lambda answer: answer.request.resource_type in ("fetch", "xhr")) as answered:
+        block.locator("button.execute").click()
+    assert answered.value.status == 200
+    assert parse_qs(urlsplit(answered.value.url).query)[name] == list(several)
 
 
 @pytest.mark.parametrize("path", PAGES)
