@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field
 
 from app.kit.models import FrozenModel
-from app.rules.vocabulary import AgeBand, Equipment, Goal, Position, Purpose
+from app.rules.vocabulary import AgeBand, AvailableEquipment, Goal, Position, Purpose
 from app.schemas.exercise import Slug
 from app.schemas.session_request import SessionRequest
 
@@ -26,7 +26,9 @@ class SessionRecipe(FrozenModel):
 
     duration_s: int = Field(description="Seconds there are.")
     goals: tuple[GoalWeight, ...]
-    available_equipment: tuple[Equipment, ...] = Field(description="Equipment at hand; empty: body weight only.")
+    available_equipment: tuple[AvailableEquipment, ...] = Field(
+        description="Equipment at hand, in the words of a request; empty: body weight only."
+    )
     positions: tuple[Position, ...] | None = Field(description="Positions that are possible; null: every one.")
     level: int = Field(description="Ability: 1 anyone, 5 trained.")
     age_band: AgeBand | None = Field(description="Null: no age is stated.")
