@@ -41,7 +41,11 @@ class SwapRequest(PersonalFields):
     """Which exercise to exchange, and why."""
 
     position_in_session: int = Field(ge=1, le=40, description="1 for the first exercise.", examples=[2])
-    reason: SwapReason = Field(description="Decides what may come instead.", examples=["too_hard"])
+    reason: SwapReason = Field(
+        default="dislike",
+        description="Decides what may come instead; left out, another one comes.",
+        examples=["too_hard"],
+    )
 
 
 class SessionAlternativesRequest(PersonalFields):

@@ -96,6 +96,14 @@ class ShortfallTexts(FrozenModel):
     phases_and_loads: Text
 
 
+class SwapNoteTexts(FrozenModel):
+    """What else changed where one exercise was exchanged."""
+
+    exercises_added: Text
+    doses_changed: Text
+    nothing_in_its_place: Text
+
+
 class SessionNoteTexts(TextFile):
     """What a session says of itself as a whole."""
 
@@ -108,6 +116,7 @@ class SessionNoteTexts(TextFile):
     wrists_follow: Text
     phases_shorter: Annotated[Template, Fields("phases")]
     pre_training: Text
+    swap: SwapNoteTexts
     cautions_not_kept: Text
 
 
@@ -175,6 +184,8 @@ class VariationTexts(FrozenModel):
     """What is said of swaps and alternatives."""
 
     nothing_in_its_place: Annotated[Template, Fields("detail")]
+    without_replacement: tuple[Text, ...]
+    """What a person can do where nothing can come in the place of an exercise."""
     no_such_position: Annotated[PluralTemplate, Fields("count")]
     conditions_required: Text
     exhausted: Text

@@ -146,7 +146,7 @@ def _resolve(
     history = resolver.resolve_history(body.history)
     request = body.added_to(resolver.resolve_stored(base.request, exchanged)).model_copy(update={"history": history})
     removed = frozenset(resolver.current_slug(slug) or slug for slug in base.removed)
-    return SessionToVary(request, slugs, base.phases, removed)
+    return SessionToVary(request, slugs, base.phases, base.doses, removed)
 
 
 def _store(store: SessionStore, catalogue: Snapshot, varied: VariedPlan) -> Session:

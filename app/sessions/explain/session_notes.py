@@ -88,7 +88,19 @@ def write_notes(solution: Solution, duration_s: int) -> tuple[str, ...]:
         notes += _short_phases_note(solution)
     if request.purpose == "pre_training":
         notes.append(texts.pre_training)
-    return tuple(notes)
+    return (*notes, *_swap_notes(solution))
+
+
+def _swap_notes(solution: Solution) -> list[str]:
+    """Return what else changed where one exercise was exchanged for another."""
+    texts, variation = load_texts(SessionNoteTexts).swap, solution.prepared.variation
+    if not variation.retained:
+        return []
+    if variation.replacement is None:
+        return [texts.nothing_in_its_place]
+    if not variation.pinned_doses:
+        return [texts.doses_changed]
+    return [texts.exercises_added] if len(solution) > len(solution.prepared.problem.required) else []
 
 
 def _short_phases_note(solution: Solution) -> list[str]:

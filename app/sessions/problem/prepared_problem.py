@@ -39,6 +39,10 @@ class Variation(NamedTuple):
     """Exercises of earlier alternatives, which make room for others."""
     pinned_phases: tuple[tuple[str, str], ...] = ()
     """Exercises with the phase in which they stay."""
+    pinned_doses: tuple[tuple[str, Dose], ...] = ()
+    """Exercises with the dose that they keep where it is still allowed."""
+    adds_nothing: bool = False
+    """True where no exercise comes beside the required ones."""
     replacement: Replacement | None = None
 
 
@@ -91,6 +95,10 @@ def prepare_problem(
     problem = formulate_problem(eligibility, goals, variation.retained)
     if variation.pinned_phases:
         problem = problem._replace(placements=_pin_to_phases(problem.placements, index, variation))
+    if variation.pinned_doses:
+        problem = problem._replace(placements=_pin_doses(problem.placements, eligibility, variation))
+    if variation.adds_nothing:
+        problem = problem._replace(max_exercises=len(problem.required))
     initial = place_required(problem)
     if initial is None:
         # Two exercises that load the wrists may follow each other only where no order and no separator avoids it.
@@ -112,3 +120,18 @@ def _pin_to_phases(
         for placement in placements
         if phase_of.get(placement.exercise, PHASE_OF_STAGE[placement.stage]) == PHASE_OF_STAGE[placement.stage]
     )
+
+
+def _pin_doses(
+    placements: Sequence[Placement], eligibility: Eligibility, variation: Variation
+) -> tuple[Placement, ...]:
+    """The placements with one dose for each pinned exercise: its dose of before, where that is among the allowed."""
+    index, dosing = eligibility.effective.index, eligibility.effective.dosing
+    dose_of = {index.number_of[slug]: dose for slug, dose in variation.pinned_doses if slug in index.number_of}
+    pinned = []
+    for placement in placements:
+        dose = dose_of.get(placement.exercise)
+        doses = index.doses(placement.exercise, dosing)
+        options = tuple(option for option in placement.options if doses[option.dose_id] == dose)
+        pinned.append(placement._replace(options=options) if options else placement)
+    return tuple(pinned)

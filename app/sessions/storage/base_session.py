@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from app.catalogue.snapshot import Snapshot
+from app.rules.dose import Dose
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
 from app.sessions.index_cache import exercise_index
@@ -47,6 +48,11 @@ class BaseSession(NamedTuple):
     def slugs(self) -> list[str]:
         """The exercises in order, as they were called when it was built."""
         return exercise_slugs(self.content)
+
+    @property
+    def doses(self) -> list[Dose]:
+        """The dose of each exercise."""
+        return [Dose.model_validate(item["dose"]) for phase in self.content["phases"] for item in phase["items"]]
 
     @property
     def phases(self) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.rules.dose import Dose
 from app.schemas.session_request import SessionRequest
 from app.sessions.plan import Plan
 
@@ -15,6 +16,8 @@ class SessionToVary(NamedTuple):
     """Its exercises in order; a slug that was deleted since is not in the index."""
     phases: Sequence[str]
     """The phase of each exercise."""
+    doses: Sequence[Dose]
+    """The dose of each exercise."""
     removed: frozenset[str] = frozenset()
     """Exercises that were exchanged before."""
 

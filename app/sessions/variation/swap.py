@@ -2,7 +2,9 @@
 
 import contextlib
 from dataclasses import dataclass
+from typing import Final
 
+from app.rules.dose import Dose
 from app.rules.equipment import list_pieces, missing_equipment
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Exercise
@@ -16,6 +18,9 @@ from app.sessions.problem.prepared_problem import Replacement, Variation, prepar
 from app.sessions.texts import RefusalTexts, load_texts
 from app.sessions.variation.replacements import rank_replacements, unsuitable_replacements
 from app.sessions.variation.session_to_vary import SessionToVary, VariedPlan
+
+MIN_FILLED_PERCENT: Final = 90
+"""Percent of the time that a session with one exercise exchanged must fill."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,10 @@ class Swap:
     """The exercises that may not come."""
     pinned_phases: tuple[tuple[str, str], ...]
     """The exercises that stay, with their phases."""
+    pinned_doses: tuple[tuple[str, Dose], ...]
+    """The exercises that stay, with their doses."""
+    min_duration_s: int
+    """Seconds that a session with a replacement must fill before anything else is changed."""
 
     def variation(self, retained: tuple[str, ...] | None = None) -> Variation:
         """The variation with these exercises retained, or with all."""
@@ -41,8 +50,9 @@ class Swap:
 
 
 def replace_exercise(session: SessionToVary, place: int, reason: SwapReason, index: ExerciseIndex) -> VariedPlan:
-    """Return the session without the exercise at `place`, from 0; all others stay in their phases where they can.
+    """Return the session without the exercise at `place`, from 0.
 
+    All others stay in their phases with their doses, where the time is still filled and no rule speaks against it.
     After `too_hard` nothing comes that is as hard, after `pain` nothing that strains alike, after `no_equipment`
     nothing that needs the equipment. Raises what `build_session` raises.
     """
@@ -64,8 +74,17 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
         excluded |= unsuitable_replacements(old, reason, index) - set(retained)
     # Conditions and history are those of now: what stayed before may be excluded now.
     retained = _still_eligible(retained, request, excluded, index)
-    pinned = tuple(pair for pair in zip(session.slugs, session.phases, strict=True) if pair[0] in retained)
-    return Swap(request, index, old, session.phases[place], retained, excluded, pinned)
+    return Swap(
+        request=request,
+        index=index,
+        old=old,
+        phase=session.phases[place],
+        retained=retained,
+        excluded=excluded,
+        pinned_phases=tuple(pair for pair in zip(session.slugs, session.phases, strict=True) if pair[0] in retained),
+        pinned_doses=tuple(pair for pair in zip(session.slugs, session.doses, strict=True) if pair[0] in retained),
+        min_duration_s=request.duration_s * MIN_FILLED_PERCENT // 100,
+    )
 
 
 def _other_slugs(session: SessionToVary, old_slug: str, index: ExerciseIndex) -> tuple[str, ...]:
@@ -97,17 +116,37 @@ def _still_eligible(
 
 
 def _build_with_replacement(swap: Swap) -> Plan | None:
-    """The session with another exercise in the place of the one that goes; None where none was found."""
+    """The session with another exercise in the place of the one that goes; None where none was found.
+
+    First nothing else changes, then exercises may be added, then the doses of the others may change.
+    """
     if swap.old is None:
         return None
+    plans: list[Plan] = []
+    for pinned_doses, adds_nothing in ((swap.pinned_doses, True), (swap.pinned_doses, False), ((), False)):
+        plan = _build_with(swap, swap.old, pinned_doses, adds_nothing=adds_nothing)
+        if plan is not None and plan.duration_s >= swap.min_duration_s:
+            return plan
+        plans += [plan] if plan is not None else []
+    longest_s = max((plan.duration_s for plan in plans), default=0)
+    # What fills hardly less time than the longest and changes less is better.
+    return next((plan for plan in plans if plan.duration_s * 100 >= longest_s * MIN_FILLED_PERCENT), None)
+
+
+def _build_with(
+    swap: Swap, old: Exercise, pinned_doses: tuple[tuple[str, Dose], ...], *, adds_nothing: bool
+) -> Plan | None:
+    """The session with the best replacement that leaves the rest of the session as it is; None where none does."""
     without_old = prepare_problem(swap.request, swap.index, swap.variation())
-    for slug in rank_replacements(swap.old, swap.phase, swap.retained, without_old.eligibility):
+    for slug in rank_replacements(old, swap.phase, swap.retained, without_old.eligibility):
         keeps_phase = swap.phase in swap.index.by_slug(slug).phases
         variation = Variation(
             retained=(*swap.retained, slug),
             removed=swap.excluded,
             pinned_phases=(*swap.pinned_phases, *([(slug, swap.phase)] if keeps_phase else [])),
-            replacement=Replacement(swap.old.slug, slug),
+            pinned_doses=pinned_doses,
+            adds_nothing=adds_nothing,
+            replacement=Replacement(old.slug, slug),
         )
         prepared = prepare_problem(swap.request, swap.index, variation)
         # A replacement was not included by name: it may not make two exercises that load the wrists meet.
@@ -128,6 +167,7 @@ def _build_retaining_most(swap: Swap) -> Plan:
         except InfeasibleRequestError as error:
             if not retained:
                 # What a new request might change is of no use to a swap: it takes no equipment and no time.
-                detail = load_texts(RefusalTexts).variation.nothing_in_its_place.fill(detail=error.detail)
-                raise InfeasibleRequestError(detail, error.conflict) from None
+                texts = load_texts(RefusalTexts).variation
+                detail = texts.nothing_in_its_place.fill(detail=error.detail)
+                raise InfeasibleRequestError(detail, error.conflict, texts.without_replacement) from None
             retained = retained[:-1]

@@ -15,7 +15,8 @@ from benchmarks.session_requests import any_request
 def session_of(request: SessionRequest, plan: Plan) -> SessionToVary:
     """A built session as it is varied."""
     phases = [phase.phase for phase in plan.phases for _ in phase.items]
-    return SessionToVary(request, list(plan.exercises), phases)
+    doses = [item.dose for phase in plan.phases for item in phase.items]
+    return SessionToVary(request, list(plan.exercises), phases, doses)
 
 
 def build_sessions(exercises: tuple[Exercise, ...], count: int, seed: int) -> list[SessionToVary]:

@@ -8,6 +8,7 @@ from app.schemas.session_request import SessionRequest
 from app.schemas.session_variation import SwapReason
 from app.sessions.build import build_session
 from app.sessions.errors import InfeasibleRequestError
+from app.sessions.texts import RefusalTexts, SessionNoteTexts, load_texts
 from app.sessions.variation.replacements import STRAINS_WITHOUT_PAIN
 from app.sessions.variation.swap import replace_exercise
 from benchmarks.catalogues import index_of
@@ -84,4 +85,27 @@ def test_a_swap_that_leaves_nothing_says_so_and_proposes_no_kit(exercises: tuple
     with pytest.raises(InfeasibleRequestError) as caught:
         replace_exercise(session, 0, "no_equipment", index_of(exercises))
     assert caught.value.detail.startswith("Nothing can come in its place.")
-    assert caught.value.suggestions == ()
+    assert caught.value.suggestions == load_texts(RefusalTexts).variation.without_replacement
+    assert not any("pullup_bar" in suggestion for suggestion in caught.value.suggestions)
+
+
+def test_a_swap_leaves_the_doses_of_the_others_or_says_that_they_changed(exercises: tuple[Exercise, ...]) -> None:
+    note = load_texts(SessionNoteTexts).swap
+    same = changed = 0
+    for number, session in enumerate(build_sessions(exercises, 60, 11)):
+        place = number % len(session.slugs)
+        try:
+            plan = replace_exercise(session, place, "dislike", index_of(exercises)).plan
+        except InfeasibleRequestError:
+            continue
+        doses = {item.exercise.slug: item.dose for phase in plan.phases for item in phase.items}
+        before = dict(zip(session.slugs, session.doses, strict=True))
+        del before[session.slugs[place]]
+        if {slug: doses.get(slug) for slug in before} == before:
+            same += 1
+            added = len(doses) > len(session.slugs)
+            assert (note.exercises_added in plan.notes) == added or note.doses_changed in plan.notes
+        else:
+            changed += 1
+            assert {note.doses_changed, note.nothing_in_its_place} & set(plan.notes)
+    assert same > 4 * changed, (same, changed)
