@@ -41,7 +41,8 @@ VARIATION_PROBLEMS = SessionCannotBeBuilt.openapi_responses(
     SessionBlocked, InvalidRequest, SessionNotFound, ServiceBusy
 )
 SWAP_EXAMPLES = {
-    "harder": {"summary": "The second is too hard", "value": {"position_in_session": 2, "reason": "too_hard"}}
+    "another": {"summary": "Another one for the second", "value": {"position_in_session": 2}},
+    "harder": {"summary": "The second is too hard", "value": {"position_in_session": 2, "reason": "too_hard"}},
 }
 ALTERNATIVES_EXAMPLES = {"two": {"summary": "Two others", "value": {"count": 2}}}
 
@@ -61,7 +62,7 @@ async def swap_exercise(
     store: Sessions,
     body: Annotated[SwapRequest, Body(openapi_examples=SWAP_EXAMPLES)],
 ) -> Response:
-    """A whole new session without that exercise; the others stay wherever that can be done.
+    """A whole new session without that exercise; the others stay as they are wherever that can be done.
 
     After `pain` nothing comes that strains alike, after `too_hard` nothing as hard, after `no_equipment` nothing that
     needs the same equipment. Age, conditions and history were forgotten: the session is varied with those that are sent
