@@ -53,7 +53,8 @@ def test_an_unknown_field_is_refused_with_the_known_ones(client: Client, field: 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_fields_are_required_here_and_refused_where_answers_are_whole(client: Client, kind: str) -> None:
     [fault] = assert_problem(client.get(f"/v1/partial/{kind}"), 422)["errors"]
-    assert (fault["name"], fault["detail"]) == ("fields", "This is required.")
+    assert fault["name"] == "fields"
+    assert "slug" in fault["allowed"]
     for path in (f"/{kind}", f"/{kind}/some-slug"):
         [fault] = assert_problem(client.get(f"/v1{path}?fields=slug"), 422)["errors"]
         assert fault == {

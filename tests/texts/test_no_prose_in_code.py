@@ -20,6 +20,7 @@ ALLOWED = {
     "app/main.py": "title, description and tags of the OpenAPI document",
     "app/kit/": "details of HTTP problems and faults of YAML files speak to developers",
     "app/screening/self_test_scoring.py": "details of HTTP problems speak to developers of clients",
+    "app/catalogue/requested_slugs.py": "details of HTTP problems speak to developers of clients",
     "app/catalogue/partial_routes.py": "summaries and descriptions of the OpenAPI document",
     "app/schemas/partial.py": "descriptions of the OpenAPI document",
     "app/rules/notices.py": "the name of a licence is not translated",
