@@ -39,21 +39,13 @@ from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.sessions.texts import SESSION_TEXTS
 from app.texts.loader import TextFile, load_texts
+from app.texts.templates import RawText
 from app.workstation import routes as workstation_routes
 from app.workstation.texts import WorkstationTexts
 
 VERSION = "0.1.0"
 TITLE = "Thoracic Mobility API"
 SUMMARY = "Exercises, ergonomics and fitted sessions for the upper back."
-DESCRIPTION = """
-Exercises for the thoracic spine, guidelines for the desk, and sessions that match a goal, a duration to the second, the
-equipment and the positions at hand. Sessions take stated health conditions into account and play as a timer. No key is
-needed. Every example below can be tried as it is. A parameter that takes several values is repeated:
-`/v1/exercises?goal=rotation&goal=extension`.
-
-**Answers are open**: objects may get further fields, and closed lists further words. A client must take a field or a
-word that it does not know. **Requests are closed**: an unknown field or parameter is an error that names it.
-"""
 TAGS = [
     {"name": "Exercises", "description": "Exercises with steps, doses and contraindications."},
     {"name": "Illustrations", "description": "Drawings of the exercises, still and animated, under CC BY 4.0."},
@@ -95,7 +87,18 @@ ROUTERS = (
 )
 """In the order of the OpenAPI document."""
 
+
+class ApiDocumentTexts(TextFile):
+    """The introduction of the OpenAPI document, in Markdown."""
+
+    file_name = "api_document.yaml"
+    introduction: RawText
+    getting_started: RawText
+    compatibility: RawText
+
+
 TEXT_FILES: tuple[type[TextFile], ...] = (
+    ApiDocumentTexts,
     AlternativeTexts,
     ConditionTexts,
     FigureTexts,
@@ -118,7 +121,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         title=TITLE,
         version=VERSION,
         summary=SUMMARY,
-        description=f"{DESCRIPTION}\n{load_disclaimer().text}\n",
+        description=_describe_api(),
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=TAGS,
         servers=[{"url": ROOT}],  # a served document names the public address
@@ -146,6 +149,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     openapi.install_openapi(app)
     _add_middleware(app, settings)
     return app
+
+
+def _describe_api() -> str:
+    """Return the introduction of the OpenAPI document, in Markdown."""
+    texts = load_texts(ApiDocumentTexts)
+    parts = (texts.introduction, texts.getting_started, texts.compatibility, load_disclaimer().text)
+    return "\n\n".join(parts) + "\n"
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:

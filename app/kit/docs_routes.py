@@ -16,10 +16,10 @@ from app.kit.service_routes import CurrentIndex
 router = APIRouter()
 STATIC = Path(__file__).resolve().parent / "static"
 DOCS_PAGE_CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""Content-Security-Policy of the page. Swagger UI draws its icons from `data:` URLs."""
+"""Content-Security-Policy of the page. Swagger UI draws icons from `data:` URLs, and answered pictures from `blob:`."""
 SWAGGER_UI_ASSETS = {
     "swagger-ui.css": "text/css; charset=utf-8",
     "swagger-ui-bundle.js": "text/javascript; charset=utf-8",

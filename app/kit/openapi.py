@@ -9,6 +9,8 @@ from app.kit.closed_lists import list_words
 from app.kit.errors import BodyTooLarge, ErrorLocation, InternalError, MalformedJson, Problem, UnsupportedMediaType
 from app.kit.nullable_schemas import drop_null_from_parameter, shorten_nullable_schemas
 
+FASTAPI_DESCRIPTION = "Successful Response"
+"""What FastAPI says of an answer that its route does not describe."""
 UNUSED_SCHEMAS = ("HTTPValidationError", "ValidationError")
 """FastAPI's own error shapes, which this service never sends."""
 COMMON_PROBLEMS: tuple[type[Problem], ...] = (InternalError,)
@@ -92,16 +94,20 @@ def _complete(document: dict[str, Any]) -> dict[str, Any]:
                 drop_null_from_parameter(parameter["schema"])
             _add_parameter_examples(operation)
             _add_common_responses(operation)
+            _describe_success(operation, schemas)
     shorten_nullable_schemas(document)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
 
 
 def _add_parameter_examples(operation: dict[str, Any]) -> None:
-    """Give required parameters an example, with which pages prefill them; optional ones stay empty."""
+    """Give parameters an example, with which pages prefill them: the required ones, and the length of a list.
+
+    Other optional ones stay empty, so that the first answer is not an empty list.
+    """
     for parameter in operation.get("parameters", ()):
         examples = parameter["schema"].get("examples", ())
-        if parameter["required"] and examples:
+        if examples and (parameter["required"] or parameter["name"] == "limit"):
             parameter.setdefault("example", examples[0])
 
 
@@ -119,3 +125,12 @@ def _add_common_responses(operation: dict[str, Any]) -> None:
         if status == "200":
             response["headers"]["ETag"] = {"description": "Changes with the content.", "schema": {"type": "string"}}
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _describe_success(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Say of a successful answer what it is, in the words of its schema, where no route says it."""
+    for response in operation["responses"].values():
+        schema = response.get("content", {}).get("application/json", {}).get("schema", {})
+        if response["description"] == FASTAPI_DESCRIPTION and "$ref" in schema:
+            description = schemas[schema["$ref"].rsplit("/", 1)[-1]].get("description", FASTAPI_DESCRIPTION)
+            response["description"] = description.partition("\n\n")[0]

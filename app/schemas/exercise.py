@@ -28,7 +28,9 @@ from app.rules.vocabulary import (
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """Lower-case words and digits with single hyphens between them, such as `open-book`."""
 
-Slug = Annotated[str, Field(pattern=SLUG_PATTERN, max_length=80, description="Stable id, never reused.")]
+Slug = Annotated[
+    str, Field(pattern=SLUG_PATTERN, max_length=80, description="Stable id, never reused.", examples=["open-book"])
+]
 """The stable id of a record."""
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Response
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
 
 from app.kit.closed_lists import list_words
 from app.reminders.workday import ReminderKind, Weekday
@@ -14,6 +15,8 @@ from app.rules.vocabulary import AvailableEquipment, Goal, Position
 
 PAGES = {"/docs": ".opblock", "/gallery": "img, svg"}
 """Path, and what shows that the page has been drawn."""
+FAULTS_OF_SWAGGER_UI = {"/docs": {"nested-interactive"}}
+"""Rules of axe-core that Swagger UI itself breaks: a link inside the button that opens an operation."""
 LISTEN = """window.refused = [];
 document.addEventListener("securitypolicyviolation",
     said => window.refused.push(`${said.violatedDirective} ${said.blockedURI}`));
@@ -30,7 +33,11 @@ class Watched:
         page.add_init_script(LISTEN)
         page.on("console", lambda said: self.complaints.append(f"{said.type}: {said.text}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda asked: self.hosts.add(urlsplit(asked.url).netloc))
+        page.on("request", self._note_host)
+
+    def _note_host(self, asked: Request) -> None:
+        if not asked.url.startswith("blob:"):  # made by the page itself
+            self.hosts.add(urlsplit(asked.url).netloc)
 
     def open(self, address: str, drawn: str) -> None:
         self.page.goto(address)
@@ -102,18 +109,24 @@ def test_the_policy_of_a_page_stops_what_is_foreign(served: str, watched: Opens,
 
 
 def test_operations_answer_at_the_first_click(served: str, watched: Opens) -> None:
+    """One of each sort; `tests/contract/test_examples.py` tries the examples of all."""
     seen = watched()
     seen.open(f"{served}/docs", ".opblock")
     answers = {
         name: execute(seen.page.locator(f"[id$='-{name}']"))
-        for name in ("list_exercises", "get_exercise", "create_session")
+        for name in ("list_exercises", "get_exercise_figure_png", "get_exercise_figure_svg", "create_session")
     }
     assert {name: answer.status for name, answer in answers.items()} == {
         "list_exercises": 200,
-        "get_exercise": 200,
+        "get_exercise_figure_png": 200,
+        "get_exercise_figure_svg": 200,
         "create_session": 201,
     }
-    assert json.loads(answers["list_exercises"].body())["total"] >= 16
+    page_of_list = json.loads(answers["list_exercises"].body())
+    assert page_of_list["total"] > len(page_of_list["items"]) == 3
+    for name, width in (("get_exercise_figure_png", 512), ("get_exercise_figure_svg", 400)):
+        picture = seen.page.locator(f"[id$='-{name}'] .responses-wrapper img")
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == width
     assert seen.hosts == {urlsplit(served).netloc}
     assert seen.refused() == []
 
@@ -144,6 +157,28 @@ def test_a_closed_list_is_chosen_from(
         block.locator("button.execute").click()
     assert answered.value.status == 200
     assert parse_qs(urlsplit(answered.value.url).query)[name] == list(several)
+
+
+def test_the_documentation_shows_requests_to_copy_and_a_filter(served: str, watched: Opens) -> None:
+    page = (seen := watched()).page
+    seen.open(f"{served}/docs", ".opblock")
+    commands = page.locator(".info .renderedMarkdown pre code").all_inner_texts()
+    assert len(commands) == page.locator(".info button.copy").count() == 3
+    assert all(f"{served}/v1/" in command for command in commands)
+    assert page.locator(".info a", has_text="gallery").get_attribute("href") == f"{served}/gallery"
+    page.locator(".filter input").fill("figure")
+    expect(page.locator(".opblock")).to_have_count(2)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible(served: str, watched: Opens, path: str) -> None:
+    seen = watched()
+    seen.open(served + path, PAGES[path])
+    seen.page.wait_for_timeout(300)  # Swagger UI fades in, and pale text counts
+    for scheme in ("light", "dark"):
+        seen.page.emulate_media(color_scheme=scheme)
+        found = {violation["id"] for violation in Axe().run(seen.page).response["violations"]}
+        assert found == FAULTS_OF_SWAGGER_UI.get(path, set()), scheme
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,6 +1,7 @@
 """Every documented example is executed, and every answer is what the document says."""
 
 import re
+import shlex
 from typing import Any
 
 import httpx
@@ -31,6 +32,9 @@ TEXTS = [
     ]
 ] + [DOCUMENT["info"]["description"]]
 ADDRESSES = sorted({address for text in TEXTS for address in re.findall(r"`(?:GET )?(/v1/[^`\s{]+)`", text)})
+
+LOCAL_ADDRESS = "http://127.0.0.1:8000"
+COMMANDS = [shlex.split(line) for line in re.findall(r"^ *(curl .+)$", DOCUMENT["info"]["description"], re.MULTILINE)]
 
 
 def assert_as_documented(checker: ContractChecker, operation: Operation, answer: httpx.Response) -> None:
@@ -116,3 +120,22 @@ def test_every_record_is_of_its_shape(
         if following is None:
             break
         cursor = f"&cursor={following}"
+
+
+def test_the_introduction_has_three_requests_to_copy_and_each_is_answered(client: Client) -> None:
+    assert len(COMMANDS) == 3
+    for command in COMMANDS:
+        (address,) = (part.removeprefix(LOCAL_ADDRESS) for part in command if part.startswith(LOCAL_ADDRESS))
+        if "-d" in command:
+            headers = dict([command[command.index("-H") + 1].split(": ")])
+            answer = client.post(address, content=command[command.index("-d") + 1], headers=headers)
+        else:
+            answer = client.get(address)
+        assert 200 <= answer.status_code < 300, answer.text[:500]
+        assert answer.headers["Content-Type"].startswith("image/") or answer.json().get("total", 1) > 0
+
+
+def test_every_success_is_described_in_its_own_words() -> None:
+    for operation in OPERATIONS:
+        for status, response in operation.spec["responses"].items():
+            assert response["description"] not in ("", "Successful Response"), (operation.id, status)
