@@ -38,9 +38,8 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             "items": {"$ref": "#/components/schemas/FieldError"},
         },
     },
-    "additionalProperties": True,
 }
-"""The OpenAPI schema of every error."""
+"""The OpenAPI schema of every error. It is open, as that of every answer: some errors have fields of their own."""
 FIELD_ERROR_SCHEMA: dict[str, Any] = {
     "title": "FieldError",
     "description": "One wrong value of a request: where it stands, what is wrong, and what would be right.",

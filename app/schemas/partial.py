@@ -3,7 +3,7 @@
 They are made from the whole shapes, so that no field can be forgotten.
 """
 
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import MISSING, Field, create_model
 from typing_extensions import TypeAliasType
@@ -41,7 +41,21 @@ def make_partial(model: type[FrozenModel]) -> PartialShapes:
     page = create_model(
         f"Partial{name}Page", __base__=PageBase, __doc__=f"A page of `Partial{name}`.", __module__=__name__, items=items
     )
-    return PartialShapes(record, page, TypeAliasType(f"{name}Field", Literal[tuple(model.model_fields)]))
+    return PartialShapes(record, page, _list_fields(model))
+
+
+def _list_fields(model: type[FrozenModel]) -> Any:
+    """Return the closed list of the names of the fields of a model.
+
+    In generated clients its members are in capitals. As it stands, the field `name` takes the place of the member
+    `name` that every enum of Kotlin and Dart has, and the client does not compile.
+    """
+    names = tuple(model.model_fields)
+    docs = Field(
+        description=f"A field of `{model.__name__}`.",
+        json_schema_extra={"x-enum-varnames": [name.upper() for name in names]},
+    )
+    return TypeAliasType(f"{model.__name__}Field", Annotated[Literal[names], docs])
 
 
 PARTIAL_EXERCISE = make_partial(Exercise)
