@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import AliasGenerator, BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from app.kit.lengths import add_inches, input_names, mark_inches
+from app.kit.lengths import IN_INCHES, add_inches, input_names, mark_inches
 
 
 class FrozenModel(BaseModel):
@@ -49,7 +49,8 @@ class RequestModel(StrictModel):
     def _read_numbers(cls, data: Any) -> Any:
         """Return the fields with whole floats as integers and inches marked; objects inside them do the same."""
         # JSON has one type of number, and clients whose only number is a double write it with a point.
-        if not isinstance(data, dict):
+        # Most parts have neither: a long history is read in milliseconds.
+        if not isinstance(data, dict) or not any(map(_may_change, data, data.values())):
             return data
         return mark_inches({name: _to_integer(value) for name, value in data.items()}, cls.model_fields)
 
@@ -58,6 +59,10 @@ class RequestModel(StrictModel):
         schema = handler(core_schema)
         add_inches(handler.resolve_ref_schema(schema), cls.model_fields)
         return schema
+
+
+def _may_change(name: str, value: Any) -> bool:
+    return isinstance(value, float | list) or name.endswith(IN_INCHES)
 
 
 def _to_integer(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer
 
 
 def format_timestamp(moment: datetime) -> str:
@@ -12,9 +12,15 @@ def format_timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def drop_fraction(moment: datetime) -> datetime:
+    """Return a time without its fraction of a second."""
+    return moment.replace(microsecond=0)
+
+
 Timestamp = Annotated[
     datetime,
+    AfterValidator(drop_fraction),
     PlainSerializer(format_timestamp, return_type=str, when_used="json"),
     Field(description="UTC, in whole seconds: `2026-11-28T01:34:28Z`."),
 ]
-"""The type of every time in an answer. It is made whole where it is sent; what is stored may be more precise."""
+"""The type of every time in an answer: whole where it is read, and where it is sent. Columns may be more precise."""

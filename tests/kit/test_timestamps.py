@@ -23,6 +23,7 @@ class Record(FrozenModel):
 )
 def test_fractions_and_offsets_go(moment: datetime, text: str) -> None:
     copied = Record(updated_at=datetime(1970, 1, 1, tzinfo=UTC)).model_copy(update={"updated_at": moment})
+    assert Record(updated_at=moment).updated_at.microsecond == 0
     for record in (Record(updated_at=moment), copied):
         assert record.model_dump(mode="json") == {"updated_at": text}
         assert record.model_dump_json() == f'{{"updated_at":"{text}"}}'
