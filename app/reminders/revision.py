@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from app.reminders.schedule import REMINDER_RULES
+from app.reminders.rhythm import REMINDER_RULES
 from app.reminders.texts import reminder_texts
 from app.reminders.workday import ReminderKind
 

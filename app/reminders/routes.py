@@ -11,7 +11,8 @@ from app.kit.errors import FormatUnavailable, InvalidRequest
 from app.kit.linked_response import CurrentPublicAddress
 from app.kit.links import PublicAddress
 from app.reminders.revision import NO_ROUTINES, ContentRevision
-from app.reminders.schedule import ReminderSchedule, build_schedule, list_desk_break_routines
+from app.reminders.rotation import list_desk_break_routines
+from app.reminders.schedule import ReminderSchedule, build_schedule
 from app.reminders.workday import Workday
 
 router = APIRouter(prefix="/v1", tags=["Reminders"])

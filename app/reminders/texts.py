@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from app.kit.models import FrozenModel
 from app.reminders.workday import ReminderKind
@@ -14,7 +14,8 @@ class ReminderText(FrozenModel):
     """The texts of one kind of reminder."""
 
     title: Text
-    text: Text
+    texts: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """They take turns."""
 
 
 class TextRevision(FrozenModel):

@@ -17,12 +17,12 @@ from app.reminders.clock_changes import (
     find_yearly_rule,
     list_clock_changes,
 )
+from app.reminders.working_hours import WEEKDAYS
 
 MAX_LISTED_YEARS = 20
 """Years after the first day for which a zone without yearly rules has its onsets. Laws change sooner than that."""
 SCANNED_YEARS = 30
 """Years in which rules are looked for: the calendar of weekdays repeats after 28."""
-WEEKDAY_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def build_vtimezone(name: str, first_day: date) -> Timezone:
@@ -74,6 +74,6 @@ def _build_observance(change: ClockChange, rule: YearlyRule | None) -> TimezoneD
     component.add("tzoffsetto", change.new_offset)
     component.add("tzname", change.name)
     if rule is not None:
-        day = f"{rule.ordinal}{WEEKDAY_NAMES[rule.weekday]}"
+        day = f"{rule.ordinal}{WEEKDAYS[rule.weekday]}"
         component.add("rrule", {"freq": "yearly", "bymonth": rule.month, "byday": day})
     return component

@@ -1,16 +1,27 @@
-"""A working day as the query of a link: hours, time zone, weekdays, lunch and kinds of reminder."""
+"""A working day as the query of a link: time zone, hours of each weekday, lunch, days off and kinds of reminder."""
 
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from typing_extensions import TypeAliasType
 
 from app.kit.closed_lists import list_words
 from app.kit.models import FrozenModel
+from app.reminders.days_off import DAYS_OFF_PATTERN, list_days_off
+from app.reminders.time_zones import find_time_zone
+from app.reminders.working_hours import (
+    CLOCK_PATTERN,
+    DAY_HOURS_PATTERN,
+    WEEKDAYS,
+    Weekday,
+    WorkSpan,
+    leave_out_lunch,
+    make_span,
+    parse_hours,
+    place_lunch,
+)
 
 ReminderKind = TypeAliasType(
     "ReminderKind",
@@ -19,34 +30,9 @@ ReminderKind = TypeAliasType(
         Field(description="A kind of reminder: what to do at that time."),
     ],
 )
-Weekday = TypeAliasType(
-    "Weekday",
-    Annotated[
-        Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"],
-        Field(description="A day of the week, as iCalendar abbreviates it."),
-    ],
-)
-WEEKDAYS: tuple[Weekday, ...] = list_words(Weekday)
-"""The days of the week in their order, as iCalendar abbreviates them."""
-MINUTES_PER_DAY = 24 * 60
-MAX_SHIFT_MIN = 16 * 60
-"""Length of the longest working day that is accepted."""
-EXCLUDED_ZONES = frozenset({"Factory", "localtime", "posixrules"})
-"""Names of the zone database that are no places; which of them exist depends on the machine."""
-CLOCK_PATTERN = "([01][0-9]|2[0-3]):[0-5][0-9]"
-"""A time of day, HH:MM."""
-
-
-@cache
-def list_time_zones() -> frozenset[str]:
-    """Return the names of all IANA time zones that this machine knows."""
-    return frozenset(available_timezones()) - EXCLUDED_ZONES
-
-
-def _check_time_zone(name: str) -> str:
-    if name not in list_time_zones():
-        raise ValueError("This is not an IANA time zone, such as Europe/Berlin")
-    return name
+MAX_DAY_ITEMS = 28
+"""Most values of `days`: four stretches of work a day."""
+MAX_OFF_ITEMS = 100
 
 
 def _check_iso_date(value: Any) -> Any:
@@ -58,21 +44,40 @@ def _check_iso_date(value: Any) -> Any:
 
 Clock = Annotated[str, Field(pattern=rf"^{CLOCK_PATTERN}$")]
 """A time of day, HH:MM."""
+# The patterns of these two are for the document alone: the checks have better messages.
+DayHours = Annotated[str, Field(json_schema_extra={"pattern": DAY_HOURS_PATTERN})]
+DaysOff = Annotated[str, Field(json_schema_extra={"pattern": DAYS_OFF_PATTERN})]
 
 
 class Workday(FrozenModel):
     """When somebody works, and which reminders they want. Contains nothing about health."""
 
-    timezone: Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_check_time_zone)] = (
-        Field(description="IANA name of the time zone; the hours hold all year, summer time or not.")
+    timezone: Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(find_time_zone)] = Field(
+        description=(
+            "IANA name of the time zone, in any case; the hours hold all year, summer time or not. `floating`: the "
+            "hours hold wherever the calendar is read, also on a journey."
+        )
     )
     start: Clock = Field("09:00", description="Work begins, local time.")
     end: Clock = Field("17:00", description="Work ends; earlier than `start` means on the next day.")
-    days: tuple[Weekday, ...] = Field(
-        WEEKDAYS[:5], description="Days on which work begins, repeatable.", min_length=1, examples=[["MO", "WE"]]
+    days: tuple[DayHours, ...] = Field(
+        WEEKDAYS[:5],
+        description=(
+            "Weekdays on which work begins, repeatable. `MO` has the hours of `start` and `end`, `FR=08:00-12:30` its "
+            "own; with several stretches of work a day, name it several times."
+        ),
+        min_length=1,
+        max_length=MAX_DAY_ITEMS,
+        examples=[["MO", "WE", "FR=08:00-12:30"]],
+    )
+    off: tuple[DaysOff, ...] = Field(
+        (),
+        description="Days without reminders, repeatable: a day, or the first and the last day with a slash between.",
+        max_length=MAX_OFF_ITEMS,
+        examples=[["2026-05-01", "2026-12-24/2027-01-01"]],
     )
     lunch: Annotated[str, Field(pattern=rf"^{CLOCK_PATTERN}-{CLOCK_PATTERN}$")] | None = Field(
-        None, description="A pause without reminders, within the working hours.", examples=["12:30-13:00"]
+        None, description="A pause without reminders, within the hours of a working day.", examples=["12:30-13:00"]
     )
     kinds: tuple[ReminderKind, ...] = Field(
         ("micro_break", "active_break"),
@@ -84,7 +89,7 @@ class Workday(FrozenModel):
         date(2026, 1, 5), ge=date(2020, 1, 1), le=date(2035, 12, 31), description="The calendar begins on this day."
     )
 
-    @field_validator("days", "kinds", mode="after")
+    @field_validator("days", "off", "kinds", mode="after")
     @classmethod
     def _check_repetition(cls, words: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(words)) < len(words):
@@ -93,47 +98,49 @@ class Workday(FrozenModel):
 
     @field_validator("end", mode="after")
     @classmethod
-    def _check_shift(cls, end: str, info: ValidationInfo) -> str:
+    def _check_hours(cls, end: str, info: ValidationInfo) -> str:
         if "start" in info.data:
-            length = (parse_clock_min(end) - parse_clock_min(info.data["start"])) % MINUTES_PER_DAY
-            if not 0 < length <= MAX_SHIFT_MIN:
-                raise ValueError("A working day ends after it began, and has at most 16 hours")
+            make_span(info.data["start"], end)
         return end
+
+    @field_validator("days", mode="after")
+    @classmethod
+    def _check_days(cls, days: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if "start" in info.data and "end" in info.data:
+            parse_hours(days, make_span(info.data["start"], info.data["end"]))
+        return days
+
+    @field_validator("off", mode="after")
+    @classmethod
+    def _check_off(cls, items: tuple[str, ...]) -> tuple[str, ...]:
+        list_days_off(items)
+        return items
 
     @field_validator("lunch", mode="after")
     @classmethod
     def _check_lunch(cls, lunch: str | None, info: ValidationInfo) -> str | None:
-        if lunch is not None and "start" in info.data and "end" in info.data:
-            start = parse_clock_min(info.data["start"])
-            lunch_start, lunch_end, length = (
-                (parse_clock_min(clock) - start) % MINUTES_PER_DAY for clock in (lunch[:5], lunch[6:], info.data["end"])
-            )
-            if not lunch_start < lunch_end <= length:
-                raise ValueError("lunch should lie within the working hours and begin before it ends")
+        if lunch is None or not {"start", "end", "days"} <= info.data.keys():
+            return lunch
+        hours = parse_hours(info.data["days"], make_span(info.data["start"], info.data["end"]))
+        pauses = [(place_lunch(span, lunch), span.end_min) for spans in hours.values() for span in spans]
+        if not any(pause.start_min < pause.end_min <= work_end for pause, work_end in pauses):
+            raise ValueError("lunch should lie within the working hours and begin before it ends")
         return lunch
 
     @property
-    def start_min(self) -> int:
-        """Start of work in minutes after midnight."""
-        return parse_clock_min(self.start)
+    def hours(self) -> dict[Weekday, tuple[WorkSpan, ...]]:
+        """Stretches of work by the weekday on which they begin, both in order, with lunch in them."""
+        return parse_hours(self.days, make_span(self.start, self.end))
 
     @property
-    def shift_min(self) -> int:
-        """Length of the working day in minutes, lunch included."""
-        return (parse_clock_min(self.end) - self.start_min) % MINUTES_PER_DAY
+    def hours_without_lunch(self) -> dict[Weekday, list[WorkSpan]]:
+        """Stretches in which reminders come, by weekday."""
+        return {day: leave_out_lunch(spans, self.lunch) for day, spans in self.hours.items()}
 
     @property
-    def lunch_span_min(self) -> tuple[int, int]:
-        """Start and end of lunch in minutes after `start`; without lunch, both are the end of work."""
-        if self.lunch is None:
-            return self.shift_min, self.shift_min
-        lunch_start, lunch_end = (parse_clock_min(clock) for clock in self.lunch.split("-"))
-        return (lunch_start - self.start_min) % MINUTES_PER_DAY, (lunch_end - self.start_min) % MINUTES_PER_DAY
-
-    @property
-    def weekdays(self) -> tuple[Weekday, ...]:
-        """Days on which work begins, in the order of the week."""
-        return tuple(day for day in WEEKDAYS if day in self.days)
+    def days_off(self) -> tuple[date, ...]:
+        """Days without reminders, in order."""
+        return list_days_off(self.off)
 
     @property
     def query(self) -> str:
@@ -145,8 +152,3 @@ class Workday(FrozenModel):
     def reminder_kinds(self) -> tuple[ReminderKind, ...]:
         """Kinds of reminder that are wanted."""
         return tuple(kind for kind in list_words(ReminderKind) if kind in self.kinds)
-
-
-def parse_clock_min(clock: str) -> int:
-    """Return the minutes after midnight of a time `HH:MM`."""
-    return int(clock[:2]) * 60 + int(clock[3:])

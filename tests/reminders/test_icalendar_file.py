@@ -1,5 +1,7 @@
 """The calendar file, read back by icalendar and by vobject with dateutil: the same events, and local hours all year."""
 
+import itertools
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,11 +9,13 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import vobject
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rruleset, rrulestr
 
 from app.reminders.schedule import build_schedule
 from app.reminders.texts import reminder_texts
-from app.reminders.workday import WEEKDAYS, Workday, list_time_zones
+from app.reminders.time_zones import list_time_zones
+from app.reminders.workday import Workday
+from app.reminders.working_hours import WEEKDAYS
 from tests.reminders.workdays import ADDRESS, ALL_KINDS, REVISION, ROUTINES, make_workday, render
 
 CLOCK_CHANGES = {
@@ -41,8 +45,11 @@ def test_two_parsers_read_the_same_events(zone: str) -> None:
         assert vobject_event.valarm.action.value == "DISPLAY"
         assert reminder.title in vobject_event.summary.value
         if reminder.routine is not None:
-            assert vobject_event.url.value == str(event["url"]) == reminder.routine.url
+            assert vobject_event.url.value == str(event["url"]) == reminder.routine.page_url
             assert reminder.routine.name in vobject_event.summary.value
+            assert reminder.routine.page_url in vobject_event.description.value
+        if reminder.figure is not None:
+            assert str(event["image"]) == vobject_event.attach.value == reminder.figure.png
 
 
 def test_two_downloads_are_equal_to_the_byte() -> None:
@@ -131,6 +138,33 @@ def test_the_first_event_is_an_occurrence_of_its_own_rule(first_day: str) -> Non
         assert 0 <= (start.date() - date.fromisoformat(first_day)).days < 7
 
 
+def test_days_off_have_no_reminders() -> None:
+    """No event starts on the first one, later ones are exceptions; after midnight the day before counts."""
+    off = ["2026-01-05", "2026-01-12/2026-01-13", "2026-01-17"]
+    for event in read_with_vobject(make_workday(start="22:00", end="02:00", days=["MO", "TU"], off=off)):
+        start = event.dtstart.value.replace(tzinfo=None)
+        occurrences = rruleset()
+        occurrences.rrule(rrulestr(event.rrule.value, dtstart=start))
+        for line in event.contents.get("exdate", []):
+            for moment in line.value:
+                assert moment.time() == start.time()
+                occurrences.exdate(moment.replace(tzinfo=None))
+        after_midnight = timedelta(days=start.hour < 12)
+        days = {(moment - after_midnight).date().isoformat() for moment in itertools.islice(occurrences, 3)}
+        assert days in ({"2026-01-19", "2026-01-26", "2026-02-02"}, {"2026-01-06", "2026-01-20", "2026-01-27"})
+        assert (start - after_midnight).date().isoformat() in days
+
+
+def test_floating_times_have_no_zone() -> None:
+    workday = make_workday(timezone="floating", off=["2026-02-02"])
+    text = render(workday).decode()
+    assert "TZID" not in text
+    assert "TIMEZONE" not in text
+    for event in read_with_vobject(workday):
+        assert event.dtstart.value.tzinfo is None
+    assert "EXDATE:20260202T093000\r\n" in text
+
+
 def test_it_contains_nothing_about_health() -> None:
-    text = render(make_workday(kinds=ALL_KINDS)).decode().lower()
-    assert not any(word in text for word in ("stature", "pain", "condition", "age"))
+    words = set(re.findall("[a-z]+", render(make_workday(kinds=ALL_KINDS)).decode().lower()))
+    assert not words & {"stature", "pain", "condition", "conditions", "age"}

@@ -5,20 +5,28 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.reminders.schedule import REMINDER_RULES, build_schedule, list_reminder_times
+from app.reminders.rhythm import REMINDER_RULES
+from app.reminders.schedule import build_schedule
 from app.reminders.texts import reminder_texts
-from app.reminders.workday import parse_clock_min
-from tests.reminders.workdays import ADDRESS, ALL_KINDS, BASE_URL, make_schedule, make_workday
+from tests.reminders.workdays import (
+    ADDRESS,
+    ALL_KINDS,
+    BASE_URL,
+    FIGURE,
+    ROUTINES,
+    make_option,
+    make_schedule,
+    make_workday,
+)
 
 READ_WORDS_PER_S = 3.0
 """As quickly as most people read without haste."""
 
 
-def reminders_of(**fields: Any) -> list[str]:
-    return [f"{reminder.at} {reminder.kind}" for reminder in make_schedule(**fields).reminders]
+def reminders_of(day: str = "MO", **fields: Any) -> list[str]:
+    reminders = make_schedule(**fields).reminders
+    return [f"{reminder.at} {reminder.kind}" for reminder in reminders if day in reminder.days]
 
 
 def test_a_plain_day_has_a_break_each_half_hour_and_a_longer_one_each_hour() -> None:
@@ -53,24 +61,24 @@ def test_no_reminder_comes_at_lunch_and_the_rhythm_begins_again_after_it() -> No
     ],
 )
 def test_each_kind_has_its_rhythm(kind: str, clocks: list[str]) -> None:
-    assert [reminder.at for reminder in make_schedule(start="09:00", end="11:00", kinds=[kind]).reminders] == clocks
+    assert reminders_of(start="09:00", end="11:00", kinds=[kind]) == [f"{clock} {kind}" for clock in clocks]
 
 
 def test_the_session_comes_once_two_thirds_through_the_day() -> None:
-    reminders = make_schedule(kinds=["active_break", "session"], lunch="12:30-13:00").reminders
-    assert [reminder.at for reminder in reminders if reminder.kind == "session"] == ["14:00"]
+    reminders = reminders_of(kinds=["active_break", "session"], lunch="12:30-13:00")
+    assert [reminder for reminder in reminders if "session" in reminder] == ["14:00 session"]
 
 
 def test_a_night_shift_crosses_midnight() -> None:
-    schedule = make_schedule(start="22:00", end="02:00", days=["FR", "SU"], lunch="23:45-00:15")
+    schedule = make_schedule(start="22:00", end="02:00", days=["MO", "TH"], lunch="23:45-00:15")
     assert schedule.crosses_midnight
     assert [(reminder.at, reminder.next_day, reminder.days) for reminder in schedule.reminders] == [
-        ("22:30", False, ("FR", "SU")),
-        ("23:00", False, ("FR", "SU")),
-        ("23:30", False, ("FR", "SU")),
-        ("00:45", True, ("MO", "SA")),
-        ("01:15", True, ("MO", "SA")),
-        ("01:45", True, ("MO", "SA")),
+        ("22:30", False, ("MO", "TH")),
+        ("23:00", False, ("MO", "TH")),
+        ("23:30", False, ("MO", "TH")),
+        ("00:45", True, ("TU", "FR")),
+        ("01:15", True, ("TU", "FR")),
+        ("01:45", True, ("TU", "FR")),
     ]
 
 
@@ -78,25 +86,6 @@ def test_work_that_ends_at_midnight_does_not_cross_it() -> None:
     schedule = make_schedule(start="20:00", end="00:00")
     assert not schedule.crosses_midnight
     assert not any(reminder.next_day for reminder in schedule.reminders)
-
-
-clocks = st.integers(0, 24 * 60 - 1).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")
-
-
-@given(clocks, st.integers(30, 16 * 60), st.sets(st.sampled_from(ALL_KINDS), min_size=1))
-def test_reminders_never_overlap_and_lie_within_the_working_day(start: str, length_min: int, kinds: set[str]) -> None:
-    end = (parse_clock_min(start) + length_min) % (24 * 60)
-    workday = make_workday(start=start, end=f"{end // 60:02}:{end % 60:02}", kinds=sorted(kinds))
-    times = list_reminder_times(workday)
-    offsets = [time.offset_min for time in times]
-    assert offsets == sorted(set(offsets))
-    for kind, offset_min in times:
-        assert kind in kinds
-        assert 0 < offset_min <= length_min - 10
-        assert offset_min * 60 + REMINDER_RULES[kind].duration_s <= length_min * 60
-    breaks = [time for time in times if time.kind != "sit_stand"]
-    for current, following in pairwise(breaks):
-        assert current.offset_min * 60 + REMINDER_RULES[current.kind].duration_s <= following.offset_min * 60
 
 
 @pytest.mark.parametrize("kind", ["micro_break", "active_break", "sit_stand", "session"])
@@ -109,17 +98,76 @@ def test_each_break_names_a_routine_that_fits_its_length(kind: str) -> None:
         assert reminder.routine.url == f"{BASE_URL}/v1/routines/{reminder.routine.slug}"
 
 
-def routines_of(kind: str) -> list[str]:
-    return [reminder.routine.slug for reminder in make_schedule(kinds=[kind]).reminders if reminder.routine]
+def choices_of(kind: str, day: str = "MO", **fields: Any) -> list[tuple[str | None, str]]:
+    reminders = make_schedule(kinds=[kind], **fields).reminders
+    chosen = [reminder for reminder in reminders if day in reminder.days]
+    return [(reminder.routine.slug if reminder.routine else None, reminder.text) for reminder in chosen]
 
 
 def test_a_routine_beside_a_raised_desk_needs_no_chair() -> None:
-    assert set(routines_of("sit_stand")) == {"desk-break-3-min-no-kit"}
+    assert {routine for routine, _ in choices_of("sit_stand")} == {"desk-break-3-min-no-kit"}
 
 
-def test_routines_of_one_length_take_turns() -> None:
-    first_three = routines_of("active_break")[:3]
-    assert first_three == ["desk-break-3-min-chair", "desk-break-3-min-no-kit", "desk-break-3-min-chair"]
+def test_routines_and_texts_take_turns_through_the_day() -> None:
+    fitting = ["desk-arch-1-min", "desk-break-1-min", "desk-turn-1-min", "standing-arch-1-min"]
+    texts = reminder_texts().reminders["micro_break"].texts
+    chosen = choices_of("micro_break")
+    assert len(chosen) == 15
+    assert chosen == [(fitting[number % 4], texts[number % len(texts)]) for number in range(15)]
+
+
+def test_neighbouring_days_begin_with_different_routines() -> None:
+    firsts = [choices_of("micro_break", day)[0] for day in ("MO", "TU", "WE", "TH", "FR")]
+    assert all(before != after for before, after in pairwise(firsts))
+    assert len(set(firsts)) == 3
+
+
+def test_an_event_has_one_routine_on_all_of_its_days() -> None:
+    """A calendar shows one text for all occurrences of an event, so each day has each of its times once."""
+    for day in ("MO", "TU", "WE", "TH", "FR"):
+        times = reminders_of(day, kinds=ALL_KINDS)
+        assert times == sorted(set(times))
+        assert times == reminders_of("MO", kinds=ALL_KINDS)
+
+
+def test_the_events_are_few() -> None:
+    """At most three for each time of day; calendars become slow with thousands."""
+    assert len(make_schedule().reminders) == 45
+    assert len(make_schedule(kinds=ALL_KINDS).reminders) <= 3 * len(reminders_of(kinds=ALL_KINDS))
+
+
+def test_a_weekday_has_its_own_hours() -> None:
+    fields = {"days": ["MO", "FR=08:00-10:00"], "start": "09:00", "end": "11:00"}
+    assert reminders_of("MO", **fields) == ["09:30 micro_break", "10:00 active_break", "10:30 micro_break"]
+    assert reminders_of("FR", **fields) == ["08:30 micro_break", "09:00 active_break", "09:30 micro_break"]
+    hours = [(span.day, span.start, span.end) for span in make_schedule(**fields).hours]
+    assert hours == [("MO", "09:00", "11:00"), ("FR", "08:00", "10:00")]
+
+
+def test_two_stretches_of_work_a_day_have_one_session() -> None:
+    fields = {"days": ["MO=08:00-10:00", "MO=15:00-19:00"], "kinds": ["micro_break", "session"]}
+    reminders = reminders_of("MO", **fields)
+    assert [reminder for reminder in reminders if "session" in reminder] == ["16:00 session"]
+    assert reminders[:3] == ["08:30 micro_break", "09:00 micro_break", "09:30 micro_break"]
+    assert reminders[3] == "15:30 micro_break"
+
+
+def test_lunch_cuts_only_the_hours_that_it_falls_into() -> None:
+    fields = {"days": ["MO=10:00-14:00", "FR=08:00-12:45"], "lunch": "12:30-13:00", "kinds": ["posture"]}
+    assert reminders_of("MO", **fields)[-1] == "13:30 posture"
+    assert "12:30 posture" not in reminders_of("MO", **fields)
+    assert reminders_of("FR", **fields)[-1] == "12:00 posture"
+
+
+def test_a_break_shows_its_routine_as_a_page_and_as_a_picture() -> None:
+    schedule = make_schedule()
+    for reminder in schedule.reminders:
+        assert reminder.routine is not None
+        assert reminder.routine.page_url == f"{reminder.routine.url}.html"
+        assert reminder.figure is not None
+        assert reminder.figure.png == f"{BASE_URL}{FIGURE.png}"
+        assert reminder.figure.alt == FIGURE.alt
+    assert schedule.webcal_url == schedule.calendar_url.replace("https:", "webcal:")
 
 
 def test_without_routines_the_reminders_stay() -> None:
@@ -130,8 +178,9 @@ def test_without_routines_the_reminders_stay() -> None:
 
 @pytest.mark.parametrize("kind", REMINDER_RULES)
 def test_a_text_is_read_in_half_of_its_break(kind: Any) -> None:
-    text, duration_s = reminder_texts().reminders[kind], REMINDER_RULES[kind].duration_s
-    assert len(re.findall(r"\w+", text.title + text.text)) / READ_WORDS_PER_S <= max(duration_s / 2, 8)
+    texts, duration_s = reminder_texts().reminders[kind], REMINDER_RULES[kind].duration_s
+    for text in texts.texts:
+        assert len(re.findall(r"\w+", f"{texts.title} {text}")) / READ_WORDS_PER_S <= max(duration_s / 2, 8)
 
 
 def test_uids_differ_within_a_day_and_never_change() -> None:
@@ -139,6 +188,13 @@ def test_uids_differ_within_a_day_and_never_change() -> None:
     assert len(set(uids)) == len(uids)
     assert uids == uids_of(kinds=ALL_KINDS)
     assert set(uids_of(kinds=["eyes"], end="12:00")) <= set(uids_of(kinds=["eyes"]))
+
+
+def test_uids_stay_when_the_catalogue_gets_another_routine() -> None:
+    more = (*ROUTINES, make_option("desk-reach-1-min", 60))
+    before, after = (build_schedule(make_workday(), options, ADDRESS).reminders for options in (ROUTINES, more))
+    assert [reminder.uid for reminder in before] == [reminder.uid for reminder in after]
+    assert before != after
 
 
 def uids_of(**fields: Any) -> list[str]:

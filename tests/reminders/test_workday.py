@@ -29,7 +29,19 @@ def test_the_calendar_link_holds_every_field_that_was_sent_and_no_other() -> Non
         ({"end": "09:00"}, "16 hours"),
         ({"start": "09:00", "end": "08:00"}, "16 hours"),
         ({"days": ["MO", "MO"]}, "only once"),
-        ({"days": ["MO,TU"]}, "'MO', 'TU', 'WE', 'TH', 'FR', 'SA' or 'SU'"),
+        ({"days": ["MO,TU,WE,TH,FR"]}, "MO, TU, WE, TH, FR, SA, SU, alone or with hours as MO=08:00-16:30; repeat"),
+        ({"days": ["MO=8-16"]}, "MO=08:00-16:30"),
+        ({"days": ["MO=16:00-08:30"]}, "16 hours"),
+        ({"days": ["MO", "MO=16:00-18:00"]}, "hours of MO overlap with others of MO"),
+        ({"days": ["SU=20:00-04:00", "MO=03:00-08:00"]}, "hours of SU overlap with others of MO"),
+        ({"off": ["24.12.2026"]}, "2026-12-24/2027-01-01"),
+        ({"off": ["2026-13-24"]}, "2026-12-24/2027-01-01"),
+        ({"off": ["2026-12-24/"]}, "2026-12-24/2027-01-01"),
+        ({"off": ["20261224"]}, "2026-12-24/2027-01-01"),
+        ({"off": ["2026-12-24/2026-12-20"]}, "does not come before"),
+        ({"off": ["2026-01-01/9999-12-31"]}, "at most 400"),
+        ({"timezone": "W. Europe Standard Time"}, "try Europe/Berlin"),
+        ({"timezone": "kathmandu"}, "try Asia/Kathmandu"),
         ({"days": []}, "at least 1"),
         ({"kinds": ["coffee"]}, "'posture', 'micro_break'"),
         ({"lunch": "18:00-19:00"}, "within the working hours"),
@@ -44,3 +56,27 @@ def test_the_calendar_link_holds_every_field_that_was_sent_and_no_other() -> Non
 def test_an_impossible_day_is_rejected(fields: dict[str, Any], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         make_workday(**fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("europe/berlin", "Europe/Berlin"),
+        ("AMERICA/NEW YORK", "America/New_York"),
+        ("utc", "UTC"),
+        ("etc/gmt+5", "Etc/GMT+5"),
+        ("Floating", "floating"),
+    ],
+)
+def test_time_zones_are_known_in_any_case(name: str, zone: str) -> None:
+    assert make_workday(timezone=name).timezone == zone
+
+
+def test_stretches_of_work_may_follow_each_other_without_a_gap() -> None:
+    workday = make_workday(days=["MO", "MO=17:00-01:00", "TU=01:00-09:00"])
+    assert workday.hours == {"MO": ((540, 1020), (1020, 1500)), "TU": ((60, 540),)}
+
+
+def test_days_off_are_listed_once_and_in_order() -> None:
+    workday = make_workday(off=["2026-12-24/2026-12-26", "2026-05-01", "2026-12-25"])
+    assert [str(day) for day in workday.days_off] == ["2026-05-01", "2026-12-24", "2026-12-25", "2026-12-26"]

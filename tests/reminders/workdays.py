@@ -7,18 +7,36 @@ from app.kit.closed_lists import list_words
 from app.kit.links import PublicAddress
 from app.reminders.icalendar_file import render_calendar
 from app.reminders.revision import ContentRevision
-from app.reminders.schedule import ReminderSchedule, RoutineOption, build_schedule
+from app.reminders.rotation import RoutineOption
+from app.reminders.schedule import ReminderSchedule, build_schedule
 from app.reminders.workday import ReminderKind, Workday
+from app.schemas.exercise import Figure
 
 BASE_URL = "https://example.org"
 ADDRESS = PublicAddress(BASE_URL)
+FIGURE = Figure(
+    svg="/v1/exercises/open-book/figure.svg",
+    png="/v1/exercises/open-book/figure.png",
+    alt="Lying on the side.",
+    license="CC-BY-4.0",
+    credit="Thoracic Mobility API",
+)
+
+
+def make_option(slug: str, duration_s: int, *equipment: str) -> RoutineOption:
+    return RoutineOption(slug, slug.replace("-", " ").capitalize(), duration_s, frozenset(equipment), FIGURE)
+
+
 ROUTINES = (
-    RoutineOption("after-driving-4-min", "Four minutes after driving", 240, frozenset()),
-    RoutineOption("desk-break-1-min", "One-minute desk break", 60, frozenset({"chair"})),
-    RoutineOption("desk-break-3-min-chair", "Three-minute break in the chair", 180, frozenset({"chair"})),
-    RoutineOption("desk-break-3-min-no-kit", "Three-minute break without kit", 180, frozenset()),
-    RoutineOption("desk-break-5-min-chair", "Five-minute break with a chair", 300, frozenset({"chair"})),
-    RoutineOption("no-floor-10-min", "Ten minutes without the floor", 600, frozenset({"chair", "wall"})),
+    make_option("after-driving-4-min", 240),
+    make_option("desk-arch-1-min", 60, "chair"),
+    make_option("desk-break-1-min", 60, "chair"),
+    make_option("desk-turn-1-min", 60, "chair"),
+    make_option("standing-arch-1-min", 60),
+    make_option("desk-break-3-min-chair", 180, "chair"),
+    make_option("desk-break-3-min-no-kit", 180),
+    make_option("desk-break-5-min-chair", 300, "chair"),
+    make_option("no-floor-10-min", 600, "chair", "wall"),
 )
 REVISION = ContentRevision(7, datetime(2026, 12, 1, 8, tzinfo=UTC))
 ALL_KINDS = list_words(ReminderKind)

@@ -5,7 +5,7 @@ import re
 import yaml
 
 from app.kit.settings import PROJECT_ROOT
-from app.reminders.schedule import REMINDER_RULES
+from app.reminders.rhythm import REMINDER_RULES
 from app.workstation.advice import GUIDELINE_BY_ADVICE
 
 SOURCES_WITHOUT_RECORD = {"editorial", "own-measure"}

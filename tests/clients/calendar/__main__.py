@@ -15,7 +15,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.reminders.schedule import ReminderSchedule, build_schedule
-from app.reminders.workday import WEEKDAYS, Workday
+from app.reminders.workday import Workday
+from app.reminders.working_hours import WEEKDAYS
 from tests.reminders.workdays import ADDRESS, ROUTINES, render
 
 HERE = Path(__file__).resolve().parent
