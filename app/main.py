@@ -26,6 +26,8 @@ from app.kit.route_table import RouteTable
 from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
 from app.kit.work_limiter import WorkLimiter
+from app.pages import routes as page_routes
+from app.pages.texts import PageTexts
 from app.reminders import routes as reminder_routes
 from app.reminders.texts import ReminderTexts
 from app.rules.condition_rules import load_condition_rules
@@ -75,6 +77,7 @@ INDEX_LINKS = {
 }
 
 ROUTERS = (
+    page_routes.router,  # first: `/v1/routines/{slug}` would match its paths as well
     catalogue_routes.router,
     figure_routes.router,
     partial_routes.router,
@@ -104,6 +107,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     FigureTexts,
     GalleryTexts,
     NoticeTexts,
+    PageTexts,
     ReminderTexts,
     ScreeningTexts,
     SelfTestTexts,

@@ -1,0 +1,1 @@
+"""Pages for people: records of the catalogue as small HTML, without scripts, to read, to print and to share."""

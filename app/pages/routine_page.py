@@ -1,0 +1,92 @@
+"""The page of a routine: what to do, with pictures, the timer as a list, when to stop, and the licence."""
+
+from typing import NamedTuple
+
+from app.kit.links import PublicAddress
+from app.pages.rendering import render_page
+from app.pages.texts import page_texts
+from app.rules.terms import load_terms
+from app.schemas.exercise import Exercise, Figure
+from app.schemas.routine import Routine
+from app.sessions.printout import describe_dose, format_clock
+
+
+class ExerciseBlock(NamedTuple):
+    """One exercise of a routine as the page shows it."""
+
+    exercise: Exercise
+    dose: str
+    avoid: str
+    """Conditions with which it is left out, as a phrase; empty where there are none."""
+    caution: str
+    """Conditions that ask for care, as a phrase; empty where there are none."""
+
+
+class TimerRow(NamedTuple):
+    """One line of the timer."""
+
+    clock: str
+    duration_s: int
+    kind: str
+    cue: str
+
+
+def render_routine_page(routine: Routine, path: str, address: PublicAddress) -> str:
+    """Return the page of a routine as HTML. Links in it are relative but for those that other sites read."""
+    session = routine.session
+    blocks = [
+        _describe_item(session.exercises[item.exercise.slug], describe_dose(item.dose))
+        for phase in session.phases
+        for item in phase.items
+    ]
+    figures = [block.exercise.figure for block in blocks if block.exercise.figure]
+    rows = [TimerRow(format_clock(event.at_s), event.duration_s, event.kind, event.cue) for event in session.timeline]
+    return render_page(
+        "routine.html",
+        path,
+        routine=routine,
+        facts=_list_facts(routine),
+        blocks=blocks,
+        rows=rows,
+        total=format_clock(session.duration_s),
+        data_path=path.removesuffix(".html"),
+        page_url=address.absolute_link(path),
+        image_url=_link_preview(figures[0], address) if figures else None,
+        image_alt=figures[0].alt if figures else None,
+    )
+
+
+def _describe_item(exercise: Exercise, dose: str) -> ExerciseBlock:
+    labels: dict[str, list[str]] = {"avoid": [], "caution": []}
+    for rule in exercise.contraindications:
+        labels[rule.verdict].append(load_terms()["conditions"][rule.condition].label_in_sentence)
+    avoid, caution = (_join(labels[verdict]) for verdict in ("avoid", "caution"))
+    return ExerciseBlock(exercise, page_texts().routine.dose.fill(dose=dose), avoid, caution)
+
+
+def _list_facts(routine: Routine) -> list[str]:
+    """Return what one wants to know first, as short phrases."""
+    texts, terms = page_texts().routine, load_terms()
+    minutes, seconds = divmod(routine.session.duration_s, 60)
+    durations = [
+        *([texts.minutes.fill(minutes)] if minutes else []),
+        *([texts.seconds.fill(seconds)] if seconds else []),
+    ]
+    exercises = routine.session.exercises.values()
+    # Of each group one piece is enough: the page names what the recipe takes for granted.
+    needed = {piece for exercise in exercises for group in exercise.equipment for piece in group.any_of}
+    pieces = [piece for piece in routine.recipe.available_equipment if piece in needed]
+    at_hand = [terms["equipment"][piece].label_in_sentence for piece in pieces]
+    equipment = texts.equipment.fill(equipment=_join(at_hand)) if at_hand else texts.no_equipment
+    positions = dict.fromkeys(terms["positions"][exercise.position].label for exercise in exercises)
+    level = max(exercise.level for exercise in exercises)
+    return [texts.duration.fill(duration=_join(durations)), *positions, equipment, texts.level.fill(level=level)]
+
+
+def _link_preview(figure: Figure, address: PublicAddress) -> str:
+    """Return the link to the picture that other sites show beside a link to the page."""
+    return address.absolute_link(f"{figure.png}?width=1024")
+
+
+def _join(phrases: list[str]) -> str:
+    return page_texts().all_of.join(phrases) if phrases else ""
