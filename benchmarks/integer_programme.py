@@ -109,16 +109,19 @@ def _limit_phases_and_loads(programme: _Programme, problem: IntegerProblem, chos
     """Seconds of each phase and load under their limits; a phase under its minimum costs points."""
     phases: list[list[Term]] = [[] for _ in problem.phase_min_s]
     loads: list[list[Term]] = [[] for _ in problem.load_max_s]
+    strains: list[list[Term]] = [[] for _ in problem.strain_max_s]
     for choice, column in chosen:
         placement = problem.placement_of(choice)
         phases[PHASE_OF_STAGE[placement.stage]].append((column, _time_of(problem, choice)))
         loads[placement.load].append((column, _time_of(problem, choice)))
+        for limit in placement.strain_limits:
+            strains[limit].append((column, _time_of(problem, choice)))
     for terms, min_s, max_s in zip(phases, problem.phase_min_s, problem.phase_max_s, strict=True):
         programme.add_constraint(terms, -INFINITE, max_s)
         if min_s:
             shortfall = programme.add_variable(-PHASE_SHORTFALL_PENALTY_PER_S, min_s, integer=False)
             programme.add_constraint([*terms, (shortfall, 1.0)], min_s, INFINITE)
-    for terms, max_s in zip(loads, problem.load_max_s, strict=True):
+    for terms, max_s in zip([*loads, *strains], [*problem.load_max_s, *problem.strain_max_s], strict=True):
         programme.add_constraint(terms, -INFINITE, max_s)
 
 

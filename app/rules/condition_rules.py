@@ -26,6 +26,13 @@ class StrainRule(StrictModel):
 
     caution: StrainDegree | None = Field(default=None, description="The degree from which the strain asks for care.")
     avoid: StrainDegree | None = Field(default=None, description="The degree from which the exercise is left out.")
+    max_hold_s: int | None = Field(default=None, ge=15, description="Most seconds of one hold, where it asks for care.")
+    max_total_s: int | None = Field(
+        default=None, ge=60, description="Most seconds in a session, where it asks for care."
+    )
+    apart: bool = Field(
+        default=False, description="True: two exercises that ask for care with it never follow each other."
+    )
     source: str | None = Field(default=None, description="Slug of the reference; null: our own, unreviewed default.")
 
     @model_validator(mode="after")
@@ -34,7 +41,14 @@ class StrainRule(StrictModel):
             raise ValueError("give caution, avoid or both")
         if reaches_degree(self.caution, self.avoid):
             raise ValueError("caution must begin at a milder degree than avoid")
+        if self.limits_time and self.caution is None:
+            raise ValueError("limits of time belong to a caution")
         return self
+
+    @property
+    def limits_time(self) -> bool:
+        """True where care is a matter of time or of order."""
+        return self.max_hold_s is not None or self.max_total_s is not None or self.apart
 
 
 class ConditionRule(StrictModel):

@@ -36,6 +36,8 @@ class DosingContext(NamedTuple):
     """Holds of 30 s and more, 10 to 15 repetitions, rests longer by half."""
     pre_training: bool = False
     """No hold over 30 s, because a long hold costs power for a while."""
+    max_hold_s: int | None = None
+    """Most seconds of one static hold that the person's conditions allow; None where they do not matter."""
 
 
 def list_dose_options(
@@ -70,7 +72,8 @@ Amount = tuple[int, int | None, int | None, int | None]
 
 def _list_amounts(own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext) -> list[Amount]:
     if pattern == "static_hold":
-        return [(sets, None, hold_s, None) for sets, hold_s in _list_static_holds(own_dose, load_group, context)]
+        holds = _limit_holds(_list_static_holds(own_dose, load_group, context), context)
+        return [(sets, None, hold_s, None) for sets, hold_s in holds]
     if pattern == "isometric":
         return [(sets, reps, hold_s, None) for sets, reps, hold_s in _list_isometric_sets(own_dose, context)]
     if pattern == "breathing":
@@ -89,6 +92,14 @@ def _list_static_holds(own_dose: Dose, load_group: LoadGroup, context: DosingCon
     if context.desk_break and not context.aged_65_plus:
         return [*((1, hold_s) for hold_s in SHORT_HOLD_SECONDS), (2, SHORT_HOLD_SECONDS[0])]
     return _list_stretches(own_dose, load_group, context)
+
+
+def _limit_holds(holds: list[tuple[int, int]], context: DosingContext) -> list[tuple[int, int]]:
+    """Return the sets and seconds that a condition allows; where all are too long, as many sets of the longest."""
+    if context.max_hold_s is None:
+        return holds
+    short = [(sets, hold_s) for sets, hold_s in holds if hold_s <= context.max_hold_s]
+    return short or [(sets, context.max_hold_s) for sets in sorted({sets for sets, _ in holds})]
 
 
 def _list_stretches(own_dose: Dose, load_group: LoadGroup, context: DosingContext) -> list[tuple[int, int]]:

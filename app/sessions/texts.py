@@ -206,6 +206,7 @@ class RefusalTexts(TextFile):
     all_needs_time: Annotated[Template, Fields("detail", "needed")]
     same_load: Annotated[Template, Fields("exercises")]
     phase_limits: Annotated[Template, Fields("exercises")]
+    condition_limits: Annotated[Template, Fields("exercises")]
     not_in_catalogue: Annotated[Template, Fields("goals")]
     no_candidate: Annotated[Template, Fields("goals", "limits")]
     next_level: Annotated[Template, Fields("detail", "level")]

@@ -12,6 +12,8 @@ from app.sessions.plan import Plan
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 from tests.sessions.ordering.paths import count_floor_changes
 
+SHORT_HOLDS = {"osteoporosis": "trunk_rotation", "hypermobility": "sustained_end_range"}
+"""Conditions with which no hold of an exercise that asks fully for this strain is longer than 15 s."""
 LEVELS = {"40-64": 3, "65+": 2}
 
 
@@ -139,8 +141,17 @@ def _doses(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
                 yield f"{exercise.slug}: stretched for longer than it gives anything"
             is_stretch = exercise.pattern == "static_hold" and exercise.load_group != "grip"
             is_long = is_stretch and request.purpose != "pre_training"
-            if request.age_band == "65+" and is_long and (item.dose.hold_s or 0) < 30:
+            is_shortened = exercise.pattern == "static_hold" and _has_short_holds(exercise, request)
+            if request.age_band == "65+" and is_long and (item.dose.hold_s or 0) < 30 and not is_shortened:
                 yield f"{exercise.slug}: a hold under 30 s at 65"
+            if is_shortened and (item.dose.hold_s or 0) > 15:
+                yield f"{exercise.slug}: a hold over 15 s with a condition that shortens it"
+
+
+def _has_short_holds(exercise: Exercise, request: SessionRequest) -> bool:
+    """True where a stated condition shortens the holds of an exercise."""
+    full = {one.strain for one in exercise.strains if one.degree == "full"}
+    return any(condition in request.conditions and strain in full for condition, strain in SHORT_HOLDS.items())
 
 
 def _purpose(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:

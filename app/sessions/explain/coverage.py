@@ -7,7 +7,6 @@ from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import Goal
 from app.schemas.session import Coverage
 from app.sessions.explain.phrases import goal_phrase
-from app.sessions.problem.exercise_index import LOAD_GROUPS
 from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
 from app.sessions.solver.model import Placement
@@ -83,7 +82,8 @@ def _underserved_reason(goal: Goal, solution: Solution) -> str:
     if len(solution) >= prepared.problem.max_exercises:
         return texts.max_exercises.fill(prepared.problem.max_exercises)
     if _all_would_tire(unused, solution):
-        loads = ", ".join(sorted({LOAD_GROUPS[placement.load] for placement in unused}))
+        groups = {prepared.index.exercises[placement.exercise].load_group for placement in unused}
+        loads = ", ".join(sorted(groups))
         template = texts.more_would_tire if solution.seconds_by_goal[goal] else texts.any_would_tire
         return template.fill(loads=loads)
     return texts.costs_more.fill(goal=goal_phrase(goal))
@@ -110,8 +110,10 @@ def _unserved_reason(goal: Goal, prepared: PreparedProblem) -> str:
         return texts.not_in_catalogue.fill(goal=phrase)
     if not any(_fits_request(number, prepared) for number in serving):
         return texts.not_with_request.fill(goal=phrase)
-    dosing, eligible = prepared.eligibility.effective.dosing, prepared.eligibility.exercises
-    shortest_s = [index.options(number, dosing)[0].time_s for number in serving if number in eligible]
+    effective, eligible = prepared.eligibility.effective, prepared.eligibility.exercises
+    shortest_s = [
+        index.options(number, effective.dosing_of(number))[0].time_s for number in serving if number in eligible
+    ]
     if shortest_s and min(shortest_s) > prepared.request.duration_s:
         return texts.takes_longer.fill(goal=phrase)
     return texts.not_in_session.fill(goal=phrase)

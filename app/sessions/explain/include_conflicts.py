@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from app.schemas.session_request import SessionRequest
 from app.sessions.explain.proven_suggestions import IncludeConflict
-from app.sessions.problem.eligibility import dosing_context
+from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.prepared_problem import NO_VARIATION, PreparedProblem, prepare_problem
 from app.sessions.solve import is_solvable
@@ -57,8 +57,11 @@ def _is_solvable_with(include: tuple[str, ...], request: SessionRequest, index: 
 
 
 def _shortest_seconds(request: SessionRequest, index: ExerciseIndex) -> dict[str, int]:
-    dosing = dosing_context(request)
-    return {slug: index.options(index.number_of[slug], dosing)[0].time_s for slug in request.include}
+    numbers = {slug: index.number_of[slug] for slug in request.include}
+    return {
+        slug: index.options(number, exercise_dosing(number, request, index))[0].time_s
+        for slug, number in numbers.items()
+    }
 
 
 def _greedy_subset(

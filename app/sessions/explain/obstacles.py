@@ -5,16 +5,17 @@ from typing import Final, NamedTuple
 
 from app.rules.dose_options import DosingContext
 from app.schemas.session_request import SessionRequest
+from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.eligibility import (
     MAX_LEVEL_BY_AGE,
     EffectiveRequest,
     ExclusionTest,
     FilterStep,
-    dosing_context,
     effective_request,
     exclusion_tests,
 )
 from app.sessions.problem.prepared_problem import PreparedProblem
+from app.sessions.problem.strain_order import count_limits, strain_max_seconds
 
 FIELD_OF_FILTER: Final[dict[FilterStep, str]] = {
     "equipment": "available_equipment",
@@ -84,18 +85,27 @@ class InfeasibleRequest(NamedTuple):
         is_lowered = self.prepared.history.long_break and level >= min(self.request.level, max_level)
         return "history" if is_lowered else "purpose"
 
-    def dosing_without(self, fields: Sequence[str]) -> DosingContext:
-        """Return how exercises would be dosed without these fields."""
-        defaults = {"purpose": "standalone", "age_band": None}
+    def dosing_without(self, fields: Sequence[str], number: int) -> DosingContext:
+        """Return how an exercise would be dosed without these fields."""
+        defaults = {"purpose": "standalone", "age_band": None, "conditions": ()}
         changes = {field: defaults[field] for field in fields if field in defaults}
-        return dosing_context(self.request.model_copy(update=changes))
+        return exercise_dosing(number, self.request.model_copy(update=changes), self.prepared.index)
 
     def fallback_field(self, number: int) -> str:
         """Return the field that keeps out an exercise that no test excludes: it has no dose that is allowed or fits."""
         if any(placement.exercise == number for placement in self.prepared.problem.placements):
             return "duration_s"
+        if self._exceeds_strain_limit(number):
+            return "conditions"
         slug = self.prepared.index.exercises[number].slug
         return "history" if slug in self.prepared.history.progressions else "purpose"
+
+    def _exceeds_strain_limit(self, number: int) -> bool:
+        """True where even the shortest dose takes longer than a stated condition allows."""
+        eligibility = self.prepared.eligibility
+        max_s = strain_max_seconds(eligibility)
+        shortest_s = self.prepared.index.options(number, eligibility.effective.dosing_of(number))[0].time_s
+        return any(shortest_s > max_s[limit] for limit in count_limits(number, eligibility))
 
     def serving_exercises(self) -> list[int]:
         """Return the exercises of the catalogue that serve a requested goal."""

@@ -10,6 +10,7 @@ from app.sessions.explain.min_duration import min_duration_s
 from app.sessions.explain.obstacles import InfeasibleRequest, sort_fields
 from app.sessions.explain.phrases import equipment_phrase, goal_phrase, join_alternatives, join_words
 from app.sessions.explain.suggested_changes import RequestChange
+from app.sessions.problem.strain_order import count_limits
 from app.sessions.texts import ObstacleTexts, PhraseTexts, RefusalTexts, load_texts
 
 MAX_LISTED_REMOVALS = 3
@@ -54,6 +55,8 @@ def describe_conflicting(conflicting: Sequence[str], min_s: int | None, case: In
     if needed_s is not None:
         detail = texts.needs_time.fill(exercises=names, needed=needed_s, available=request.duration_s)
         return Refusal(_add_total_time(detail, needed_s, min_s), [*requirements, "duration_s"])
+    if _share_strain_limit(conflicting, case):
+        return Refusal(texts.condition_limits.fill(exercises=names), requirements)
     template = texts.same_load if _have_same_load(exercises) else texts.phase_limits
     return Refusal(template.fill(exercises=names), requirements)
 
@@ -63,6 +66,13 @@ def _add_total_time(detail: str, needed_s: int, min_s: int | None) -> str:
     if min_s is None or min_s <= needed_s:
         return detail
     return load_texts(RefusalTexts).all_needs_time.fill(detail=detail, needed=min_s)
+
+
+def _share_strain_limit(slugs: Sequence[str], case: InfeasibleRequest) -> bool:
+    """True where the stated conditions limit what several exercises take together."""
+    numbers = [case.prepared.index.number_of[slug] for slug in slugs]
+    limits = [set(count_limits(number, case.prepared.eligibility)) for number in numbers]
+    return len(limits) > 1 and bool(set.intersection(*limits))
 
 
 def _have_same_load(exercises: Sequence[Exercise]) -> bool:

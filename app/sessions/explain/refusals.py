@@ -87,6 +87,6 @@ def _broken_requirements(number: int, case: InfeasibleRequest) -> frozenset[str]
     index = case.prepared.index
     if index.exercises[number].slug in case.prepared.variation.removed:
         fields.append("reason")
-    if index.options(number, case.dosing_without(fields))[0].time_s > case.request.duration_s:
+    if index.options(number, case.dosing_without(fields, number))[0].time_s > case.request.duration_s:
         fields.append("duration_s")
     return frozenset(fields or [case.fallback_field(number)])

@@ -8,7 +8,7 @@ from app.rules.vocabulary import Equipment, Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.explain.obstacles import InfeasibleRequest
-from app.sessions.problem.eligibility import dosing_context
+from app.sessions.problem.dosing import exercise_dosing
 
 NEGOTIABLE_FIELDS: Final = ("available_equipment", "positions", "exclude", "purpose")
 """Fields that a suggestion may change beside `include` and `duration_s`. What is for safety is never among them."""
@@ -116,7 +116,7 @@ def changes_admitting_goals(case: InfeasibleRequest) -> tuple[list[RequestChange
 
 
 def _shortest_s(number: int, case: InfeasibleRequest) -> int:
-    return case.prepared.index.options(number, dosing_context(case.request))[0].time_s
+    return case.prepared.index.options(number, exercise_dosing(number, case.request, case.prepared.index))[0].time_s
 
 
 RankedChange = tuple[int, int, int, int, str, RequestChange]

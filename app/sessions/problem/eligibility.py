@@ -6,11 +6,13 @@ from typing import Final, Literal, NamedTuple
 
 from app.rules.conditions import Verdict
 from app.rules.dose_options import DosingContext
+from app.rules.strain_limits import StrainLimit, list_strain_limits
 from app.rules.strains import Strain
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Contraindication, Exercise
 from app.schemas.session import EligibilityStep
 from app.schemas.session_request import SessionRequest
+from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.exercise_index import FURNITURE, ExerciseIndex
 from app.sessions.problem.history_points import HistoryEffects
 
@@ -35,7 +37,6 @@ class EffectiveRequest:
     index: ExerciseIndex
     history: HistoryEffects
     level: int
-    dosing: DosingContext
     available_equipment: frozenset[str]
     positions: frozenset[str] | None
     """None where every position is allowed."""
@@ -43,6 +44,15 @@ class EffectiveRequest:
     """False where exercises may not ask the person to get down to the floor and up."""
     portable_equipment: frozenset[str]
     """The one portable piece that a desk break may use; empty for other purposes."""
+
+    @property
+    def strain_limits(self) -> tuple[StrainLimit, ...]:
+        """What the stated conditions limit in time or keep apart."""
+        return list_strain_limits(self.request.conditions)
+
+    def dosing_of(self, number: int) -> DosingContext:
+        """How an exercise is dosed: as the whole session, but for holds that a stated condition shortens."""
+        return exercise_dosing(number, self.request, self.index)
 
 
 class Eligibility(NamedTuple):
@@ -61,11 +71,6 @@ class Eligibility(NamedTuple):
         return frozenset(strain for rule in self.cautions.get(number, ()) for strain in rule.strains)
 
 
-def dosing_context(request: SessionRequest) -> DosingContext:
-    """Return how exercises are dosed for the purpose and the age of a request."""
-    return DosingContext(request.purpose == "desk_break", request.age_band == "65+", request.purpose == "pre_training")
-
-
 def effective_request(request: SessionRequest, index: ExerciseIndex, history: HistoryEffects) -> EffectiveRequest:
     """Return the request with the limits that its age band, purpose and history bring."""
     level = min(request.level, MAX_LEVEL_BY_AGE.get(request.age_band or "", 5))
@@ -78,7 +83,6 @@ def effective_request(request: SessionRequest, index: ExerciseIndex, history: Hi
         index=index,
         history=history,
         level=level,
-        dosing=dosing_context(request),
         available_equipment=frozenset(request.available_equipment),
         positions=None if request.positions is None else frozenset(request.positions),
         # From 65 on, exercises on the floor come only to people who allow positions there themselves.
@@ -136,7 +140,7 @@ def _position_test(effective: EffectiveRequest) -> ExclusionTest | None:
     def is_excluded(number: int) -> bool:
         exercise = exercises[number]
         elsewhere = positions is not None and exercise.position not in positions
-        return elsewhere or (not effective.floor_allowed and effective.index.asks_floor_transfer[number])
+        return elsewhere or (not effective.floor_allowed and "floor_transfer" in effective.index.strains[number])
 
     return is_excluded
 
@@ -166,7 +170,7 @@ def _suits_desk_break(number: int, effective: EffectiveRequest) -> bool:
     """Standing or sitting, and with one portable piece of equipment at most: nobody changes equipment in a break."""
     index = effective.index
     exercise = index.exercises[number]
-    if "desk_break" not in exercise.suits or index.heights[number] != "up" or index.asks_floor_transfer[number]:
+    if "desk_break" not in exercise.suits or index.heights[number] != "up" or "floor_transfer" in index.strains[number]:
         return False
     portable = [group for group in index.required_equipment[number] if FURNITURE.isdisjoint(group)]
     return not any(map(effective.portable_equipment.isdisjoint, portable))

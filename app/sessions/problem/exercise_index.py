@@ -7,7 +7,7 @@ from app.kit.closed_lists import list_words
 from app.rules.dose import Dose, total_duration_s, total_work_s
 from app.rules.dose_options import DosingContext, list_dose_options
 from app.rules.equipment import missing_equipment
-from app.rules.strains import Strain
+from app.rules.strains import map_strains
 from app.rules.vocabulary import HEIGHT_OF_POSITION, Equipment, LoadGroup
 from app.schemas.exercise import Exercise
 from app.sessions.problem.positions import POSITION_ID
@@ -40,7 +40,7 @@ class ExerciseIndex:
         self.position_ids = [POSITION_ID[exercise.position] for exercise in self.exercises]
         self.heights = [HEIGHT_OF_POSITION[exercise.position] for exercise in self.exercises]
         self.required_equipment = list(map(_required_equipment, self.exercises))
-        self.asks_floor_transfer = [_has_strain(exercise, "floor_transfer") for exercise in self.exercises]
+        self.strains = [map_strains(exercise.strains) for exercise in self.exercises]
         self.needs_setup = list(map(_needs_setup, self.required_equipment))
         self.balance = list(map(_balance_bits, self.exercises))
         self.avoided_with = list(map(_avoiding_conditions, self.exercises))
@@ -98,10 +98,6 @@ def _needs_setup(required_equipment: Iterable[frozenset[Equipment]]) -> bool:
 def _required_equipment(exercise: Exercise) -> tuple[frozenset[Equipment], ...]:
     """The groups of which one piece each is needed."""
     return tuple(frozenset(group.any_of) for group in missing_equipment(exercise.equipment, frozenset()))
-
-
-def _has_strain(exercise: Exercise, strain: Strain) -> bool:
-    return any(one.strain == strain for one in exercise.strains)
 
 
 def _avoiding_conditions(exercise: Exercise) -> frozenset[str]:

@@ -13,6 +13,7 @@ from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS, dose_distance
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.positions import TRANSITIONS
+from app.sessions.problem.strain_order import count_limits, order_loads, strain_max_seconds
 from app.sessions.problem.utility import SHARE_TOLERANCE_PER_MILLE, exercise_points, points_per_second, utility_curve
 from app.sessions.solver.model import DoseOption, IntegerProblem, Placement
 
@@ -62,7 +63,8 @@ def formulate_problem(eligibility: Eligibility, goals: Sequence[Goal], retained:
         imbalance_penalty_per_s=rate if len(goals) > 1 else 0,
         phase_min_s=bounds.min_s,
         phase_max_s=bounds.max_s,
-        load_max_s=max_load_seconds(budget_s, placements, required),
+        # Exercises that a condition keeps apart have a load of their own, which takes any time.
+        load_max_s=(*max_load_seconds(budget_s, placements, required), budget_s),
         limited_loads=tuple(load for load, group in enumerate(LOAD_GROUPS) if group in LIMITED_LOADS),
         idle_penalty_per_s=idle_penalty_per_s,
         transition_penalty_per_s=idle_penalty_per_s,
@@ -71,6 +73,7 @@ def formulate_problem(eligibility: Eligibility, goals: Sequence[Goal], retained:
         previous_family_count=len(history.last_families),
         repeatable_load=0,
         transitions=TRANSITIONS,
+        strain_max_s=strain_max_seconds(eligibility),
     )
 
 
@@ -93,6 +96,7 @@ def build_placements(eligibility: Eligibility, goals: Sequence[Goal]) -> tuple[P
     effective = eligibility.effective
     request, index, history = effective.request, effective.index, effective.history
     is_short = request.duration_s <= SINGLE_PHASE_MAX_S
+    loads = order_loads(eligibility)
     placements = []
     for number in eligibility.exercises:
         options = _allowed_options(number, eligibility)
@@ -112,10 +116,11 @@ def build_placements(eligibility: Eligibility, goals: Sequence[Goal]) -> tuple[P
                     value=points + stage_points,
                     goal_shares=goal_shares,
                     family=index.family_ids[number],
-                    load=index.load_ids[number],
+                    load=loads[number],
                     position=index.position_ids[number],
                     balance=index.balance[number],
                     repeats_family=int(exercise.family in history.last_families),
+                    strain_limits=count_limits(number, eligibility),
                 )
             )
     return tuple(placements)
@@ -126,7 +131,8 @@ def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption,
     effective = eligibility.effective
     request, index, history = effective.request, effective.index, effective.history
     exercise = index.exercises[number]
-    options, doses = index.options(number, effective.dosing), index.doses(number, effective.dosing)
+    dosing = effective.dosing_of(number)
+    options, doses = index.options(number, dosing), index.doses(number, dosing)
     next_dose = history.progressions.get(exercise.slug)
     if next_dose is not None:
         options = _progressed_options(options, doses, next_dose)
@@ -134,9 +140,11 @@ def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption,
         options = _limit_cautioned_holds(options, doses, exercise)
     if exercise.pattern == "static_hold" and request.purpose == "pre_training":
         options = _limit_pre_training_holds(options, doses, eligibility)
+    strain_max_s = strain_max_seconds(eligibility)
+    max_time_s = min([request.duration_s, *(strain_max_s[limit] for limit in count_limits(number, eligibility))])
     # Options are sorted by time: the last one tells whether any is too long.
-    if options and options[-1].time_s > request.duration_s:
-        options = tuple(option for option in options if option.time_s <= request.duration_s)
+    if options and options[-1].time_s > max_time_s:
+        options = tuple(option for option in options if option.time_s <= max_time_s)
     return options
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.rules.dose_options import DosingContext
 from app.rules.progression import ExerciseLog, NextDose, plan_next_dose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import PerformedExercise, SessionRequest
+from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.texts import HistoryTexts, load_texts
 
@@ -51,7 +51,7 @@ class HistoryEffects(NamedTuple):
 NO_HISTORY: Final = HistoryEffects()
 
 
-def analyse_history(request: SessionRequest, index: ExerciseIndex, dosing: DosingContext) -> HistoryEffects:
+def analyse_history(request: SessionRequest, index: ExerciseIndex) -> HistoryEffects:
     """Return what the history of a request changes. All of its slugs must be in the index."""
     if not request.history:
         return NO_HISTORY
@@ -61,7 +61,7 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex, dosing: Dosin
         for performed in session.items:
             log = _to_log(performed, index.by_slug(performed.slug), session.days_ago)
             logs.setdefault(performed.slug, []).append(log)
-    progressions = {slug: _progression(slug, logs[slug], index, dosing) for slug in sorted(logs)}
+    progressions = {slug: _progression(slug, logs[slug], request, index) for slug in sorted(logs)}
     last_families = frozenset(index.by_slug(performed.slug).family for performed in sessions[0].items)
     return HistoryEffects(
         painful=frozenset(
@@ -85,8 +85,9 @@ def _to_log(performed: PerformedExercise, exercise: Exercise, days_ago: int) -> 
     return ExerciseLog(days_ago, performed.effort, performed.pain, performed.settled, performed.completed, dose)
 
 
-def _progression(slug: str, logs: Sequence[ExerciseLog], index: ExerciseIndex, dosing: DosingContext) -> NextDose:
-    return plan_next_dose(logs, index.doses(index.number_of[slug], dosing))
+def _progression(slug: str, logs: Sequence[ExerciseLog], request: SessionRequest, index: ExerciseIndex) -> NextDose:
+    number = index.number_of[slug]
+    return plan_next_dose(logs, index.doses(number, exercise_dosing(number, request, index)))
 
 
 def _exercise_points(

@@ -99,7 +99,7 @@ def _required_edge_phases_s(placements: Sequence[Placement], required: Iterable[
 
 def max_load_seconds(budget_s: int, placements: Sequence[Placement], required: Sequence[int]) -> tuple[int, ...]:
     """Return the seconds that each load may have: 35 % of the session, more only for required exercises."""
-    required_s = [0] * len(LOAD_GROUPS)
+    required_s = [0] * (len(LOAD_GROUPS) + 1)
     needed = {one.exercise: (one.load, one.options[0].time_s) for one in placements if one.exercise in required}
     for load, seconds in needed.values():
         required_s[load] += seconds

@@ -9,7 +9,7 @@ from app.rules.vocabulary import PHASES, Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.stages import PHASE_OF_STAGE
-from app.sessions.problem.eligibility import Eligibility, dosing_context, effective_request, filter_exercises
+from app.sessions.problem.eligibility import Eligibility, effective_request, filter_exercises
 from app.sessions.problem.exercise_index import LOAD_GROUPS, ExerciseIndex
 from app.sessions.problem.formulate import achievable_goals, formulate_problem
 from app.sessions.problem.history_points import HistoryEffects, analyse_history
@@ -75,7 +75,8 @@ class PreparedProblem:
 
     def dose_of(self, choice: Choice) -> Dose:
         """The dose of a choice."""
-        doses = self.index.doses(self.problem.placement_of(choice).exercise, self.eligibility.effective.dosing)
+        exercise = self.problem.placement_of(choice).exercise
+        doses = self.index.doses(exercise, self.eligibility.effective.dosing_of(exercise))
         return doses[self.problem.option_of(choice).dose_id]
 
 
@@ -86,7 +87,7 @@ def prepare_problem(
 
     All slugs of the request and of `variation.retained` must be in the index.
     """
-    history = analyse_history(request, index, dosing_context(request))
+    history = analyse_history(request, index)
     if variation.already_used:
         points = {slug: history.points.get(slug, 0) + ALREADY_USED_PENALTY for slug in variation.already_used}
         history = history._replace(points={**history.points, **points})

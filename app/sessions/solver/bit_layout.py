@@ -10,6 +10,8 @@ changes them all, and one test of the overflow bits tells whether any limit is b
     loads   | o  4th load | o  3rd load  | o  2nd load  | o  1st load  |  seconds of limited loads
             +------ 15 ---+------ 15 ----+------ 15 ----+------ 15 ----+
 
+    Where conditions limit the seconds of strains, a counter of each stands to the left of the loads.
+
     values  | value, signed | balance 3 x 5 | off-goal s 13 | repeats 5 | exercises 5 |
             +-- unbounded --+------ 15 -----+------ 13 -----+---- 5 ----+----- 5 -----+
 
@@ -40,9 +42,7 @@ COUNTER_MASK: Final = (1 << COUNTER_BITS) - 1
 COUNTER_MAX: Final = (1 << COUNTER_BITS - 1) - 1
 """Seconds at which such a counter is full."""
 COUNTERS: Final = 4
-"""Counters with a limit in one number."""
-OVERFLOW_BITS: Final = sum([1 << COUNTER_BITS * n + COUNTER_BITS - 1 for n in range(COUNTERS)])
-"""The overflow bits of all counters: any is set where a limit is broken."""
+"""Counters with a limit in one number; only strain limits add further ones."""
 LIMITED_PHASES: Final = (0, 2, 3)
 """Phases with a counter of their own; phase 1 (mobilise) has no limit but the budget."""
 
@@ -71,3 +71,12 @@ GOAL_BITS: Final = 12
 """Bits for the seconds of one goal: 4,095 at most."""
 GOAL_MASK: Final = (1 << GOAL_BITS) - 1
 """All bits of the seconds of one goal."""
+
+
+def overflow_bits(counters: int) -> int:
+    """The overflow bits of so many counters: any is set where a limit is broken."""
+    return sum([1 << COUNTER_BITS * n + COUNTER_BITS - 1 for n in range(counters)])
+
+
+OVERFLOW_BITS: Final = overflow_bits(COUNTERS)
+"""The overflow bits of the counters of time."""

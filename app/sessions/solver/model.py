@@ -43,6 +43,8 @@ class Placement(NamedTuple):
     posture 4."""
     repeats_family: int
     """1 where its family was in the last session, else 0."""
+    strain_limits: tuple[int, ...] = ()
+    """Numbers of the strain limits of the problem to which its seconds count."""
 
     @property
     def serves_no_goal(self) -> bool:
@@ -94,6 +96,8 @@ class IntegerProblem(NamedTuple):
     """The load that may follow itself, because the required exercises leave no other order; 0
     where there is none."""
     transitions: TransitionTable
+    strain_max_s: tuple[int, ...] = ()
+    """For each strain limit, the seconds that the exercises which count to it may have together."""
 
     def placement_of(self, choice: Choice) -> Placement:
         """The placement of a choice."""

@@ -68,13 +68,18 @@ def is_feasible(problem: IntegerProblem, choices: Sequence[Choice], transition_s
 
 
 def _is_within_maxima(problem: IntegerProblem, choices: Sequence[Choice]) -> bool:
-    """True where no phase and no limited load has too many seconds."""
+    """True where no phase, no limited load and no limited strain has too many seconds."""
     phases = [0] * PHASE_COUNT
+    strains = [0] * len(problem.strain_max_s)
     loads = [0] * len(problem.load_max_s)
     for choice in choices:
         placement, time_s = problem.placement_of(choice), problem.option_of(choice).time_s
         phases[PHASE_OF_STAGE[placement.stage]] += time_s
         loads[placement.load] += time_s
+        for limit in placement.strain_limits:
+            strains[limit] += time_s
+    if any(time_s > limit for time_s, limit in zip(strains, problem.strain_max_s, strict=True)):
+        return False
     if any(time_s > limit for time_s, limit in zip(phases, problem.phase_max_s, strict=True)):
         return False
     return all(loads[load] <= problem.load_max_s[load] for load in problem.limited_loads)

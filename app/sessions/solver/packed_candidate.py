@@ -53,6 +53,8 @@ def pack_options(problem: IntegerProblem, placement: Placement, kind: int) -> li
     loads_per_s = 0
     if load in problem.limited_loads:
         loads_per_s = 1 << COUNTER_BITS * problem.limited_loads.index(load)
+    for limit in placement.strain_limits:
+        loads_per_s |= 1 << COUNTER_BITS * (len(problem.limited_loads) + limit)
     off_goal_per_s = 1 << OFF_GOAL_SHIFT if placement.serves_no_goal else 0
     counts = 1 | placement.repeats_family << REPEATS_SHIFT
     for bit in range(BALANCE_BITS):

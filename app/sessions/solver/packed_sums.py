@@ -21,6 +21,7 @@ from app.sessions.solver.bit_layout import (
     OVERFLOW_BITS,
     REPEATS_SHIFT,
     VALUE_SHIFT,
+    overflow_bits,
 )
 from app.sessions.solver.model import IntegerProblem
 from app.sessions.solver.objective import (
@@ -46,7 +47,9 @@ class PackedSums:
         self.candidates: list[PackedCandidate] = candidates
         limits = [problem.budget_s, *[problem.phase_max_s[phase] for phase in LIMITED_PHASES]]
         self.empty_times: int = _initial_counters(limits)
-        self.empty_loads: int = _initial_counters([problem.load_max_s[load] for load in problem.limited_loads])
+        load_limits = [*[problem.load_max_s[load] for load in problem.limited_loads], *problem.strain_max_s]
+        self.empty_loads: int = _initial_counters(load_limits)
+        self.load_overflow_bits: int = overflow_bits(len(load_limits))
         self.budget_s: int = problem.budget_s
         self.goal_utility: list[list[int]] = list(problem.goal_utility)
         self.goal_shares: list[tuple[int, int]] = list(zip(problem.goal_min_share, problem.goal_max_share, strict=True))
@@ -142,7 +145,7 @@ class PackedSums:
         """
         # The cheapest test comes first: one move of seven fails it.
         times = self.times
-        if times & OVERFLOW_BITS or self.loads & OVERFLOW_BITS:
+        if times & OVERFLOW_BITS or self.loads & self.load_overflow_bits:
             return INFEASIBLE
         values = self.values
         points = values >> VALUE_SHIFT

@@ -20,6 +20,8 @@ class PlainSums:
     """Seconds of each phase with a limit of its own."""
     load_s: dict[int, int] = field(default_factory=dict)
     """Seconds of each limited load."""
+    strain_s: dict[int, int] = field(default_factory=dict)
+    """Seconds of each limited strain."""
     value: int = 0
     exercises: int = 0
     repeats: int = 0
@@ -35,7 +37,8 @@ def add_up(table: CandidateTable, selection: Sequence[int]) -> PlainSums:
     phases = dict.fromkeys(layout.LIMITED_PHASES, 0)
     loads = dict.fromkeys(problem.limited_loads, 0)
     kinds: Counter[tuple[int, int, int]] = Counter()
-    sums = PlainSums(phase_s=phases, load_s=loads, goal_s=[0] * len(problem.goal_utility))
+    strains = dict.fromkeys(range(len(problem.strain_max_s)), 0)
+    sums = PlainSums(phase_s=phases, load_s=loads, strain_s=strains, goal_s=[0] * len(problem.goal_utility))
     for candidate in selection:
         choice = table.choice(candidate)
         placement, option = problem.placement_of(choice), problem.option_of(choice)
@@ -45,6 +48,8 @@ def add_up(table: CandidateTable, selection: Sequence[int]) -> PlainSums:
             phases[phase] += option.time_s
         if placement.load in loads:
             loads[placement.load] += option.time_s
+        for limit in placement.strain_limits:
+            strains[limit] += option.time_s
         sums.value += placement.value - option.distance
         sums.exercises += 1
         sums.repeats += placement.repeats_family
@@ -62,13 +67,15 @@ def unpack(table: CandidateTable, packed: PackedSums) -> PlainSums:
     """The sums that the bits of packed sums stand for, by the layout that `bit_layout` draws."""
     problem = table.problem
     session_s, *phase_s = _counters(packed.times, [problem.budget_s, *_phase_limits(problem)])
-    load_s = _counters(packed.loads, [problem.load_max_s[load] for load in problem.limited_loads])
+    load_limits = [problem.load_max_s[load] for load in problem.limited_loads]
+    load_s = _counters(packed.loads, [*load_limits, *problem.strain_max_s])
     balance = packed.values >> layout.BALANCE_SHIFT
     goals = range(len(problem.goal_utility))
     return PlainSums(
         session_s=session_s,
         phase_s=dict(zip(layout.LIMITED_PHASES, phase_s, strict=True)),
-        load_s=dict(zip(problem.limited_loads, load_s, strict=True)),
+        load_s=dict(zip(problem.limited_loads, load_s, strict=False)),
+        strain_s=dict(enumerate(load_s[len(problem.limited_loads) :])),
         value=packed.values >> layout.VALUE_SHIFT,
         exercises=packed.values & layout.COUNT_MASK,
         repeats=packed.values >> layout.REPEATS_SHIFT & layout.COUNT_MASK,

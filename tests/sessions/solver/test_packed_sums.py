@@ -50,6 +50,7 @@ def placements() -> st.SearchStrategy[Placement]:
         position=st.integers(0, len(POSITIONS) - 1),
         balance=st.integers(0, 7),
         repeats_family=st.integers(0, 1),
+        strain_limits=st.sampled_from(((), (0,), (1,), (0, 1))),
     )
 
 
@@ -72,6 +73,7 @@ def problems(draw: st.DrawFn) -> IntegerProblem:
         balance_bonus=draw(st.sampled_from((0, 150))),
         previous_family_count=draw(st.integers(0, 5)),
         repeatable_load=draw(st.integers(0, len(LOAD_GROUPS) - 1)),
+        strain_max_s=draw(st.tuples(seconds, seconds)),
     )
 
 
@@ -131,6 +133,7 @@ def test_points_are_those_of_the_plain_objective(drawn: tuple[Evaluator, list[in
         plain.session_s <= problem.budget_s
         and all(seconds <= problem.phase_max_s[phase] for phase, seconds in plain.phase_s.items())
         and all(seconds <= problem.load_max_s[load] for load, seconds in plain.load_s.items())
+        and all(seconds <= problem.strain_max_s[limit] for limit, seconds in plain.strain_s.items())
     )
     sums = sums_of(evaluator, selection)
     bound = sums.upper_bound()

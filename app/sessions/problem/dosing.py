@@ -1,0 +1,17 @@
+"""How the exercises of a request are dosed: by purpose and age, and by what its conditions allow."""
+
+from app.rules.dose_options import DosingContext
+from app.rules.strain_limits import find_max_hold_s, list_strain_limits
+from app.schemas.session_request import SessionRequest
+from app.sessions.problem.exercise_index import ExerciseIndex
+
+
+def dosing_context(request: SessionRequest) -> DosingContext:
+    """Return how exercises are dosed for the purpose and the age of a request."""
+    return DosingContext(request.purpose == "desk_break", request.age_band == "65+", request.purpose == "pre_training")
+
+
+def exercise_dosing(number: int, request: SessionRequest, index: ExerciseIndex) -> DosingContext:
+    """Return how one exercise is dosed: as all are, but for holds that a stated condition shortens."""
+    dosing, limits = dosing_context(request), list_strain_limits(request.conditions)
+    return dosing._replace(max_hold_s=find_max_hold_s(limits, index.strains[number])) if limits else dosing

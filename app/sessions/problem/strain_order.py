@@ -1,0 +1,41 @@
+"""What stated conditions add to the problem: seconds that strains may have, and exercises that are kept apart."""
+
+from collections.abc import Sequence
+
+from app.sessions.problem.eligibility import Eligibility
+from app.sessions.problem.exercise_index import LOAD_GROUPS
+
+NO_LOAD = 0
+"""The load of exercises that may follow each other."""
+APART_LOAD = len(LOAD_GROUPS)
+"""The load of exercises that are kept apart although none of them has a load group."""
+
+
+def order_loads(eligibility: Eligibility) -> Sequence[int]:
+    """Return what each exercise loads, as the order of a session sees it.
+
+    Exercises that a condition keeps apart load the same. Where some of them have load groups of their own, these
+    groups become one, too: what follows from either is then kept.
+    """
+    index = eligibility.effective.index
+    loads = index.load_ids
+    for limit in eligibility.effective.strain_limits:
+        if limit.apart:
+            members = {number for number in eligibility.exercises if limit.concerns(index.strains[number])}
+            merged = {loads[number] for number in members} - {NO_LOAD}
+            common = min(merged, default=APART_LOAD)
+            loads = [common if number in members or load in merged else load for number, load in enumerate(loads)]
+    return loads
+
+
+def strain_max_seconds(eligibility: Eligibility) -> tuple[int, ...]:
+    """Return the seconds of each limit on the strains of a whole session."""
+    limits = eligibility.effective.strain_limits
+    return tuple(limit.max_total_s for limit in limits if limit.max_total_s is not None)
+
+
+def count_limits(number: int, eligibility: Eligibility) -> tuple[int, ...]:
+    """Return the numbers of the limits of `strain_max_seconds` to which an exercise counts."""
+    degrees = eligibility.effective.index.strains[number]
+    limits = [limit for limit in eligibility.effective.strain_limits if limit.max_total_s is not None]
+    return tuple(place for place, limit in enumerate(limits) if limit.concerns(degrees))
