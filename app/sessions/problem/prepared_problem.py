@@ -127,12 +127,12 @@ def _pin_doses(
     placements: Sequence[Placement], eligibility: Eligibility, variation: Variation
 ) -> tuple[Placement, ...]:
     """The placements with one dose for each pinned exercise: its dose of before, where that is among the allowed."""
-    index, dosing = eligibility.effective.index, eligibility.effective.dosing
+    effective, index = eligibility.effective, eligibility.effective.index
     dose_of = {index.number_of[slug]: dose for slug, dose in variation.pinned_doses if slug in index.number_of}
     pinned = []
     for placement in placements:
         dose = dose_of.get(placement.exercise)
-        doses = index.doses(placement.exercise, dosing)
+        doses = index.doses(placement.exercise, effective.dosing_of(placement.exercise))
         options = tuple(option for option in placement.options if doses[option.dose_id] == dose)
         pinned.append(placement._replace(options=options) if options else placement)
     return tuple(pinned)
