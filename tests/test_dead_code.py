@@ -16,7 +16,6 @@ USED_ELSEWHERE = {
     "data_received": "asyncio calls it",
     "on_chunk_header": "httptools calls it",
     "naming_convention": "SQLAlchemy reads it",
-    "format": "logging calls it",
     "process_bind_param": "SQLAlchemy calls it",
     "process_result_value": "SQLAlchemy calls it",
     "PROP_KINDS": "tests compare the documentation of poses with it",

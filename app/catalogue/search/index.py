@@ -69,9 +69,7 @@ class SearchIndex:
         scores = self._score_terms(terms) if terms else {}
         if unrestricted is not None:
             scores = {doc_id: score for doc_id, score in scores.items() if doc_id in unrestricted}
-        for doc_id in self._negated_documents(tokens):
-            if doc_id in scores:
-                scores[doc_id] *= NEGATION_PENALTY
+        self._lower_negated(scores, tokens)
         min_score = MIN_RELATIVE_SCORE * max(scores.values(), default=0.0)
         self._raise_similar_names(scores, words, terms)
         return self._rank(scores, min_score)
@@ -142,6 +140,11 @@ class SearchIndex:
                         scores[doc_id] = max(scores.get(doc_id, 0.0), score * quality)
             yield start, best[0], scores
             start += best[0]
+
+    def _lower_negated(self, scores: dict[int, float], tokens: Sequence[Token]) -> None:
+        """Lower the scores of documents that the query negates."""
+        for doc_id in scores.keys() & self._negated_documents(tokens):
+            scores[doc_id] *= NEGATION_PENALTY
 
     def _negated_documents(self, tokens: Sequence[Token]) -> set[int]:
         """Return the documents that are, need or are called what the query negates.
