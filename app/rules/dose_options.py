@@ -24,6 +24,7 @@ from app.rules.dose_limits import (
     REST_STEP_S,
     SHORT_HOLD_SECONDS,
 )
+from app.rules.halved_doses import list_halved_amounts
 from app.rules.vocabulary import LoadGroup, Pattern, Position
 
 
@@ -38,6 +39,8 @@ class DosingContext(NamedTuple):
     """No hold over 30 s, because a long hold costs power for a while."""
     max_hold_s: int | None = None
     """Most seconds of one static hold that the person's conditions allow; None where they do not matter."""
+    halved: bool = False
+    """About half of the exercise's own dose, because something that strains alike hurt."""
 
 
 def list_dose_options(
@@ -71,6 +74,9 @@ Amount = tuple[int, int | None, int | None, int | None]
 
 
 def _list_amounts(own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext) -> list[Amount]:
+    if context.halved:
+        halved = list_halved_amounts(own_dose, pattern, max_sets=1 if context.desk_break else own_dose.sets)
+        return halved if pattern != "static_hold" else _limit_halved_holds(halved, context)
     if pattern == "static_hold":
         holds = _limit_holds(_list_static_holds(own_dose, load_group, context), context)
         return [(sets, None, hold_s, None) for sets, hold_s in holds]
@@ -100,6 +106,14 @@ def _limit_holds(holds: list[tuple[int, int]], context: DosingContext) -> list[t
         return holds
     short = [(sets, hold_s) for sets, hold_s in holds if hold_s <= context.max_hold_s]
     return short or [(sets, context.max_hold_s) for sets in sorted({sets for sets, _ in holds})]
+
+
+def _limit_halved_holds(amounts: list[Amount], context: DosingContext) -> list[Amount]:
+    """Return the amounts with the holds that are longer than a condition allows cut to what it allows."""
+    max_hold_s = context.max_hold_s
+    if max_hold_s is None:
+        return amounts
+    return [(sets, reps, min(hold_s or 0, max_hold_s), breaths) for sets, reps, hold_s, breaths in amounts]
 
 
 def _list_stretches(own_dose: Dose, load_group: LoadGroup, context: DosingContext) -> list[tuple[int, int]]:

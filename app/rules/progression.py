@@ -1,24 +1,48 @@
-"""From how an exercise went to its next dose: more only where it was easy and painless, less where it hurt.
+"""From how an exercise went to its next dose: more only where it was easy and painless, less after pain or a miss.
 
-Editorial thresholds after a pain monitoring model (0-3 safe, 4-5 watch, more is too much) and the rule of two easy
-sessions in a row; no clinician has reviewed them yet.
+Editorial thresholds after a pain monitoring model (0-3 safe, 4-5 watch, more is too much), the rule of two easy
+sessions in a row, and weekly steps (every other week from 65 on); no clinician has reviewed them yet.
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from itertools import takewhile
+from typing import Final, Literal, NamedTuple
 
 from app.rules.dose import Dose, total_work_s
-from app.rules.pain_limits import PainZone, classify_pain
+from app.rules.dose_steps import (
+    find_nearest_dose,
+    list_doses_by_share,
+    list_doses_near,
+    list_doses_up_to,
+    raise_one_amount,
+)
+from app.rules.pain_limits import PAIN_REST_DAYS, PainZone, classify_pain
 
 ProgressionStep = Literal[
-    "repeat", "raise_dose", "harder_exercise", "lower_dose", "easier_exercise", "stop", "restart_lower"
+    "repeat",
+    "raise_dose",
+    "harder_exercise",
+    "highest_dose",
+    "lower_dose",
+    "lower_after_miss",
+    "easier_exercise",
+    "stop",
+    "restart_lower",
+    "restart_mildest",
+    "mildest_dose",
 ]
 MAX_EASY_EFFORT = 4
 """Effort of ten up to which an exercise was easy: moderate at most."""
+MAX_TOLERATED_EFFORT = 9
+"""Effort of ten up to which a dose that was completed was held; more is a miss."""
 BREAK_DAYS = 14
-"""After more than this many days without the exercise, it starts again with a lower dose."""
-AMOUNTS = ("reps", "breaths", "sets", "hold_s")
-"""The fields of a dose in the order in which they are raised."""
+"""After more than this many days without any training, exercises start again with a lower dose."""
+TOLERATED_DAYS = 28
+"""Days before the last report within which a dose that was tolerated still counts."""
+DAYS_BETWEEN_STEPS = 7
+"""Days at least between two steps up of an exercise."""
+DAYS_BETWEEN_STEPS_65_PLUS = 14
+"""The same for people of 65 and over."""
 
 
 class ExerciseLog(NamedTuple):
@@ -39,6 +63,38 @@ class ExerciseLog(NamedTuple):
         """The zone of the pain that was reported."""
         return classify_pain(self.pain, self.settled)
 
+    @property
+    def work_s(self) -> int:
+        """Seconds of work of the dose."""
+        return total_work_s(self.dose)
+
+    @property
+    def is_missed(self) -> bool:
+        """True where the dose was too much: it was not completed, or took all there was."""
+        return not self.completed or (self.effort is not None and self.effort > MAX_TOLERATED_EFFORT)
+
+    @property
+    def is_tolerated(self) -> bool:
+        """True where the dose was held without pain that asks for less."""
+        return not self.is_missed and self.pain_zone in ("green", "unclear")
+
+    @property
+    def is_easy(self) -> bool:
+        """True where the dose was held with little effort and without pain."""
+        is_light = self.effort is not None and self.effort <= MAX_EASY_EFFORT
+        return self.completed and is_light and self.pain_zone == "green"
+
+
+class TrainingPace(NamedTuple):
+    """What does not depend on the exercise: how long ago the last training was, and how fast doses may rise."""
+
+    last_session_days_ago: int = 0
+    days_between_steps: int = DAYS_BETWEEN_STEPS
+
+
+STEADY_PACE: Final = TrainingPace()
+"""The pace of an adult who trains now."""
+
 
 class NextDose(NamedTuple):
     """The step that an exercise takes, the dose to aim at, and the doses that are allowed."""
@@ -49,90 +105,122 @@ class NextDose(NamedTuple):
     """Empty where the exercise is not to be done."""
     raised_amount: str | None = None
     """The field of the dose that is raised; None unless `step` is `raise_dose`."""
+    shorter: tuple[Dose, ...] = ()
+    """Further doses, for where there is no time for those that are allowed."""
 
 
-def plan_next_dose(logs: Sequence[ExerciseLog], options: Sequence[Dose]) -> NextDose:
-    """Return the next dose of an exercise from its logs (newest first) and its dose options (shortest first)."""
-    last = logs[0]
-    zone = last.pain_zone
-    if zone == "red":
-        return NextDose("stop", last.dose, ())
-    if zone == "amber":
-        return _ease(logs, options)
-    if last.days_ago > BREAK_DAYS:
-        # Two thirds of the last dose where there is such an option, else anything lower, else the shortest.
+def merge_logs(logs: Sequence[ExerciseLog]) -> ExerciseLog:
+    """Return the reports of one exercise on one day as one: the largest dose with the worst of what was felt."""
+    if len(logs) == 1:
+        return logs[0]
+    settled = {log.settled for log in logs}
+    return ExerciseLog(
+        days_ago=logs[0].days_ago,
+        effort=max((log.effort for log in logs if log.effort is not None), default=None),
+        pain=max((log.pain for log in logs if log.pain is not None), default=None),
+        settled=False if False in settled else None if None in settled else True,
+        completed=all(log.completed for log in logs),
+        dose=max(logs, key=lambda log: log.work_s).dose,
+    )
+
+
+def plan_next_dose(logs: Sequence[ExerciseLog], options: Sequence[Dose], pace: TrainingPace = STEADY_PACE) -> NextDose:
+    """Return the next dose of an exercise from its logs and its dose options.
+
+    `logs` are newest first, one for each day; `options` are shortest first.
+    """
+    lowered = _lower_after_trouble(logs, options)
+    if lowered is not None:
+        return lowered
+    best = _find_best_tolerated(logs)
+    if total_work_s(options[0]) > best.work_s:
+        # What was done is less than any usual dose, as in a short break or after pain.
+        return NextDose("mildest_dose", options[0], tuple(options[:1]))
+    if pace.last_session_days_ago > BREAK_DAYS:
+        # Two thirds of the dose where there is such an option, else anything lower, else the shortest.
         lower = (
-            _list_doses_by_share(last.dose, options, 60, 70)
-            or _list_doses_by_share(last.dose, options, 0, 70)
+            list_doses_by_share(best.dose, options, 60, 70)
+            or list_doses_by_share(best.dose, options, 0, 70)
             or tuple(options[:1])
         )
-        return NextDose("restart_lower", _find_nearest_dose(lower, last.dose, 65), lower)
-    if len(logs) > 1 and all(_was_easy(log) for log in logs[:2]):
-        return _progress(last.dose, options)
-    return NextDose("repeat", last.dose, _list_doses_up_to(last.dose, options))
+        return NextDose("restart_lower", find_nearest_dose(lower, best.dose, 65), lower)
+    if _may_step_up(logs, best, pace):
+        return _step_up(best.dose, options)
+    return _repeat("repeat", best.dose, options)
+
+
+def _lower_after_trouble(logs: Sequence[ExerciseLog], options: Sequence[Dose]) -> NextDose | None:
+    """Return the lower dose after pain or a miss, if any; None where the last time went well."""
+    last = logs[0]
+    if any(log.pain_zone == "red" and log.days_ago <= PAIN_REST_DAYS for log in logs):
+        return NextDose("stop", last.dose, ())
+    if last.pain_zone == "red":
+        return NextDose("restart_mildest", options[0], tuple(options[:1]))
+    if last.pain_zone == "amber":
+        return _ease(logs, options)
+    return _lower_after_miss(logs, options) if last.is_missed else None
 
 
 def _ease(logs: Sequence[ExerciseLog], options: Sequence[Dose]) -> NextDose:
     """Return half to 70 % of the last dose, or an easier exercise where there is no such dose or it hurt twice."""
     last = logs[0].dose
-    lower = _list_doses_by_share(last, options, 50, 70)
+    lower = list_doses_by_share(last, options, 50, 70)
     hurt_before = len(logs) > 1 and logs[1].pain_zone in ("amber", "red")
-    if hurt_before or not lower:
-        return NextDose("easier_exercise", last, ())
-    return NextDose("lower_dose", _find_nearest_dose(lower, last, 60), lower)
+    if not hurt_before and lower:
+        return NextDose("lower_dose", find_nearest_dose(lower, last, 60), lower)
+    if logs[0].days_ago > PAIN_REST_DAYS:
+        return NextDose("restart_mildest", options[0], tuple(options[:1]))
+    return NextDose("easier_exercise", last, ())
 
 
-def _progress(dose: Dose, options: Sequence[Dose]) -> NextDose:
+def _lower_after_miss(logs: Sequence[ExerciseLog], options: Sequence[Dose]) -> NextDose:
+    """Return less than a dose that was too much: about four fifths, half to 70 % after two misses running."""
+    last = logs[0].dose
+    is_second = len(logs) > 1 and logs[1].is_missed
+    min_percent, max_percent = (50, 70) if is_second else (60, 95)
+    lower = (
+        list_doses_by_share(last, options, min_percent, max_percent)
+        or list_doses_by_share(last, options, 0, max_percent)
+        or tuple(options[:1])
+    )
+    nearest = find_nearest_dose(lower, last, 60 if is_second else 80)
+    return NextDose("lower_after_miss", nearest, list_doses_up_to(nearest, lower))
+
+
+def _find_best_tolerated(logs: Sequence[ExerciseLog]) -> ExerciseLog:
+    """Return the newest log with the most work since the exercise was last too much; the newest is tolerated."""
+    return max(_list_tolerated(logs), key=lambda log: (log.work_s, -log.days_ago))
+
+
+def _list_tolerated(logs: Sequence[ExerciseLog]) -> list[ExerciseLog]:
+    since = logs[0].days_ago + TOLERATED_DAYS
+    return list(takewhile(lambda log: log.is_tolerated and log.days_ago <= since, logs))
+
+
+def _may_step_up(logs: Sequence[ExerciseLog], best: ExerciseLog, pace: TrainingPace) -> bool:
+    """Return whether the best dose was easy the last two times, and the last step up is long enough ago."""
+    tolerated = _list_tolerated(logs)
+    at_best = [log for log in tolerated if log.work_s >= best.work_s]
+    was_easy = len(at_best) > 1 and all(log.is_easy for log in at_best[:2])
+    if not was_easy or logs[0].pain_zone != "green" or logs[0].days_ago > BREAK_DAYS:
+        return False
+    stepped_up_days_ago = at_best[-1].days_ago
+    was_lower_before = any(log.days_ago > stepped_up_days_ago for log in logs)
+    return not was_lower_before or stepped_up_days_ago >= pace.days_between_steps
+
+
+def _step_up(dose: Dose, options: Sequence[Dose]) -> NextDose:
     """Return the dose one step up, or a harder exercise where no option is higher."""
     step = raise_one_amount(dose, options)
-    if step is None:
-        return NextDose("harder_exercise", dose, _list_doses_up_to(dose, options))
-    amount, higher = step
-    return NextDose("raise_dose", higher, _list_doses_up_to(higher, options), amount)
+    if step is not None:
+        amount, higher = step
+        # The dose before stays possible, for where there is no time or no allowance for more.
+        near = {*list_doses_near(higher, options), *list_doses_near(dose, options)}
+        allowed = tuple(option for option in options if option in near)
+        return NextDose("raise_dose", higher, allowed, amount, list_doses_up_to(higher, options))
+    has_higher = any(total_work_s(option) > total_work_s(dose) for option in options)
+    return _repeat("repeat" if has_higher else "harder_exercise", dose, options)
 
 
-def raise_one_amount(dose: Dose, options: Sequence[Dose]) -> tuple[str, Dose] | None:
-    """Return the amount that is raised first, and the dose with it one step higher; None where no option is higher."""
-    for name in AMOUNTS:
-        others = [other for other in AMOUNTS if other != name]
-        higher = [
-            option
-            for option in options
-            if _amount_of(option, name) > _amount_of(dose, name)
-            and all(getattr(option, other) == getattr(dose, other) for other in others)
-        ]
-        if higher:
-            return name, min(higher, key=lambda option: _amount_of(option, name))
-    return None
-
-
-def _amount_of(dose: Dose, name: str) -> int:
-    """Return an amount of a dose; 0 where it has no meaning."""
-    return getattr(dose, name) or 0
-
-
-def _was_easy(log: ExerciseLog) -> bool:
-    easy = log.completed and log.effort is not None and log.effort <= MAX_EASY_EFFORT
-    return easy and log.pain_zone == "green"
-
-
-def _list_doses_by_share(dose: Dose, options: Sequence[Dose], min_percent: int, max_percent: int) -> tuple[Dose, ...]:
-    """Return the options whose work is so many hundredths of the work of `dose`."""
-    work_s = total_work_s(dose)
-    return tuple(
-        option for option in options if min_percent * work_s <= 100 * total_work_s(option) <= max_percent * work_s
-    )
-
-
-def _find_nearest_dose(options: Sequence[Dose], dose: Dose, percent: int) -> Dose:
-    """Return the option whose work is nearest to so many hundredths of the work of `dose`; the shorter of two."""
-    target = percent * total_work_s(dose)
-    return min(options, key=lambda option: (abs(100 * total_work_s(option) - target), total_work_s(option)))
-
-
-def _list_doses_up_to(dose: Dose, options: Sequence[Dose]) -> tuple[Dose, ...]:
-    """Return the options of which no amount is higher than in `dose`; the shortest option where there is none."""
-    within = tuple(
-        option for option in options if all(_amount_of(option, name) <= _amount_of(dose, name) for name in AMOUNTS)
-    )
-    return within or tuple(options[:1])
+def _repeat(step: ProgressionStep, dose: Dose, options: Sequence[Dose]) -> NextDose:
+    return NextDose(step, dose, list_doses_near(dose, options), shorter=list_doses_up_to(dose, options))

@@ -28,8 +28,11 @@ class HistoryTexts(TextFile):
     """Advice after exercises that hurt."""
 
     file_name = "session_history.yaml"
-    stopped: Annotated[Template, Fields("exercise")]
+    rests: Annotated[Template, Fields("exercise", "strains", "days")]
+    halved: Annotated[Template, Fields("exercise", "strains")]
     eased: Annotated[Template, Fields("exercise")]
+    whom_to_ask: Text
+    halved_after_swap: Annotated[Template, Fields("exercise", "strains")]
 
 
 class ItemReasonTexts(TextFile):
@@ -47,8 +50,13 @@ class ItemReasonTexts(TextFile):
     quiet_end: Text
     step_up: Annotated[Template, Fields("amount", "unit")]
     eased: Text
+    halved: Text
+    after_miss: Text
     returning: Text
+    returning_after_pain: Text
+    mildest: Text
     outgrown: Text
+    at_the_top: Text
     repeated: Text
     preferred_for_goal: Annotated[Template, Fields("exercise", "goal", "seconds")]
     preferred_for_transitions: Annotated[Template, Fields("exercise")]

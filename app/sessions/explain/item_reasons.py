@@ -51,7 +51,9 @@ def _item_reasons(place: int, solution: Solution, rivals: Sequence[int]) -> Item
         storable += _placement_reasons(place, solution)
     personal: list[str] = []
     next_dose = prepared.history.progressions.get(exercise.slug)
-    if next_dose is not None:
+    if exercise.slug in prepared.history.halved and (next_dose is None or next_dose.step != "restart_mildest"):
+        personal.append(load_texts(ItemReasonTexts).halved)
+    elif next_dose is not None:
         personal.append(_progression_reason(place, solution, next_dose))
     preference = _preference(place, solution, rivals) if served else None
     if preference is not None:
@@ -120,7 +122,15 @@ def _progression_reason(place: int, solution: Solution, next_dose: NextDose) -> 
     if next_dose.step == "raise_dose" and next_dose.raised_amount is not None and dose == next_dose.dose:
         unit = load_texts(PhraseTexts).dose_units[next_dose.raised_amount]
         return texts.step_up.fill(amount=getattr(dose, next_dose.raised_amount), unit=unit)
-    reasons = {"lower_dose": texts.eased, "restart_lower": texts.returning, "harder_exercise": texts.outgrown}
+    reasons = {
+        "lower_dose": texts.eased,
+        "lower_after_miss": texts.after_miss,
+        "restart_lower": texts.returning,
+        "restart_mildest": texts.returning_after_pain,
+        "mildest_dose": texts.mildest,
+        "harder_exercise": texts.outgrown,
+        "highest_dose": texts.at_the_top,
+    }
     return reasons.get(next_dose.step, texts.repeated)
 
 

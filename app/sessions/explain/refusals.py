@@ -36,6 +36,9 @@ def explain_infeasible(prepared: PreparedProblem) -> InfeasibleRequestError:
     refusal = _explain(case, conflict, min_s)
     if is_own and not changes and not case.request.include:
         refusal = _add_nearest(refusal, case)
+    if "history" in refusal.requirements:
+        # What rests after pain is refused with whom to ask.
+        refusal = Refusal(" ".join((refusal.detail, *prepared.history.advice)), refusal.requirements)
     suggestions = [describe_change(change, case.request) for change in changes]
     return InfeasibleRequestError(refusal.detail, refusal.requirements, suggestions, min_s)
 

@@ -51,8 +51,10 @@ class EffectiveRequest:
         return list_strain_limits(self.request.conditions)
 
     def dosing_of(self, number: int) -> DosingContext:
-        """How an exercise is dosed: as the whole session, but for holds that a stated condition shortens."""
-        return exercise_dosing(number, self.request, self.index)
+        """How an exercise is dosed: as the whole session, but for what a condition shortens or pain halves."""
+        dosing = exercise_dosing(number, self.request, self.index)
+        is_halved = self.index.exercises[number].slug in self.history.halved
+        return dosing._replace(halved=True) if is_halved else dosing
 
 
 class Eligibility(NamedTuple):

@@ -9,7 +9,7 @@ from app.rules.progression import NextDose
 from app.rules.vocabulary import Goal, Pattern, Phase, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.problem.eligibility import Eligibility
+from app.sessions.problem.eligibility import EffectiveRequest, Eligibility
 from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS, dose_distance
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.positions import TRANSITIONS
@@ -134,8 +134,8 @@ def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption,
     dosing = effective.dosing_of(number)
     options, doses = index.options(number, dosing), index.doses(number, dosing)
     next_dose = history.progressions.get(exercise.slug)
-    if next_dose is not None:
-        options = _progressed_options(options, doses, next_dose)
+    if next_dose is not None and exercise.slug not in history.halved:
+        options = _progressed_options(options, doses, next_dose, effective)
     if "isometric_hold" in eligibility.cautioned_strains(number):
         options = _limit_cautioned_holds(options, doses, exercise)
     if exercise.pattern == "static_hold" and request.purpose == "pre_training":
@@ -173,13 +173,19 @@ def _limit_cautioned_holds(
 
 
 def _progressed_options(
-    options: tuple[DoseOption, ...], doses: Sequence[Dose], next_dose: NextDose
+    options: tuple[DoseOption, ...], doses: Sequence[Dose], next_dose: NextDose, effective: EffectiveRequest
 ) -> tuple[DoseOption, ...]:
-    """The doses that the progression allows; the distance is from the dose that it aims at, and counts twice."""
+    """The doses that the progression allows; the distance is from the dose that it aims at, and counts twice.
+
+    Where the time is short they are those that are shorter, too.
+    """
+    allowed = next_dose.allowed
+    if effective.request.duration_s <= SINGLE_PHASE_MAX_S:
+        allowed += next_dose.shorter
     return tuple(
         option._replace(distance=2 * dose_distance(doses[option.dose_id], next_dose.dose))
         for option in options
-        if doses[option.dose_id] in next_dose.allowed
+        if doses[option.dose_id] in allowed
     )
 
 

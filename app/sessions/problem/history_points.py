@@ -1,14 +1,22 @@
 """What earlier sessions change: next doses, exercises that come again, that rest, or that are left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.rules.progression import ExerciseLog, NextDose, plan_next_dose
-from app.schemas.exercise import Exercise
-from app.schemas.session_request import PerformedExercise, SessionRequest
+from app.rules.progression import (
+    DAYS_BETWEEN_STEPS,
+    DAYS_BETWEEN_STEPS_65_PLUS,
+    ExerciseLog,
+    NextDose,
+    TrainingPace,
+    plan_next_dose,
+)
+from app.schemas.session_request import SessionRequest
 from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.exercise_index import ExerciseIndex
+from app.sessions.problem.pain_effects import find_pain_effects
+from app.sessions.problem.performed_logs import collect_logs
 from app.sessions.texts import HistoryTexts, load_texts
 
 RECENT_DAYS: Final = 14
@@ -35,7 +43,9 @@ class HistoryEffects(NamedTuple):
     """What the history changes in a session."""
 
     painful: frozenset[str] = frozenset()
-    """Slugs of exercises to leave out: they hurt too much, or twice running."""
+    """Slugs of exercises to leave out: they or what strains alike hurt too much, or they hurt twice running."""
+    halved: frozenset[str] = frozenset()
+    """Slugs of exercises that are given at about half, because something that strains alike hurt."""
     last_families: frozenset[str] = frozenset()
     """Families of the last session, where it is recent."""
     progressions: Mapping[str, NextDose] = MappingProxyType({})
@@ -56,38 +66,56 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex) -> HistoryEff
     if not request.history:
         return NO_HISTORY
     sessions = sorted(request.history, key=lambda session: session.days_ago)
-    logs: dict[str, list[ExerciseLog]] = {}
-    for session in sessions:
-        for performed in session.items:
-            log = _to_log(performed, index.by_slug(performed.slug), session.days_ago)
-            logs.setdefault(performed.slug, []).append(log)
-    progressions = {slug: _progression(slug, logs[slug], request, index) for slug in sorted(logs)}
+    logs = collect_logs(sessions, index)
+    pace = TrainingPace(
+        last_session_days_ago=sessions[0].days_ago,
+        days_between_steps=DAYS_BETWEEN_STEPS_65_PLUS if request.age_band == "65+" else DAYS_BETWEEN_STEPS,
+    )
+    progressions = {slug: _progression(slug, own, request, index, pace) for slug, own in logs.items()}
     last_families = frozenset(index.by_slug(performed.slug).family for performed in sessions[0].items)
+    pain = find_pain_effects(logs, index)
+    painful = {slug for slug, next_dose in progressions.items() if next_dose.step in ("stop", "easier_exercise")}
+    # What hurt somewhat has a lower dose of its own; what comes back after the rest is halved as well.
+    lowered = {slug for slug, next_dose in progressions.items() if next_dose.step == "lower_dose"}
+    returning = {slug for slug, next_dose in progressions.items() if next_dose.step == "restart_mildest"}
     return HistoryEffects(
-        painful=frozenset(
-            slug for slug, next_dose in progressions.items() if next_dose.step in ("stop", "easier_exercise")
-        ),
+        painful=pain.resting | painful,
+        halved=(pain.halved | returning) - lowered,
         last_families=last_families if sessions[0].days_ago <= RECENT_DAYS else frozenset(),
         progressions=progressions,
         points=_exercise_points(request, index, logs, progressions),
         long_break=sessions[0].days_ago > LONG_BREAK_DAYS,
-        advice=_advice(index, progressions),
+        advice=(*pain.advice, *_advice(index, progressions)),
     )
 
 
-def _to_log(performed: PerformedExercise, exercise: Exercise, days_ago: int) -> ExerciseLog:
-    dose = exercise.dose
-    if performed.dose is not None:
-        dose = dose.model_copy(update=performed.dose.model_dump())
-        if dose.tempo is not None:
-            # In a dose with a tempo the hold is part of the tempo and never progresses.
-            dose = dose.model_copy(update={"hold_s": exercise.dose.hold_s})
-    return ExerciseLog(days_ago, performed.effort, performed.pain, performed.settled, performed.completed, dose)
-
-
-def _progression(slug: str, logs: Sequence[ExerciseLog], request: SessionRequest, index: ExerciseIndex) -> NextDose:
+def _progression(
+    slug: str, logs: Sequence[ExerciseLog], request: SessionRequest, index: ExerciseIndex, pace: TrainingPace
+) -> NextDose:
     number = index.number_of[slug]
-    return plan_next_dose(logs, index.doses(number, exercise_dosing(number, request, index)))
+    return plan_next_dose(logs, index.doses(number, exercise_dosing(number, request, index)), pace)
+
+
+def offer_harder_forms(history: HistoryEffects, index: ExerciseIndex, eligible: Iterable[int]) -> HistoryEffects:
+    """Return the effects with points for the harder forms of outgrown exercises that are among the eligible.
+
+    An exercise without such a form stays at its highest dose.
+    """
+    open_slugs = {index.exercises[number].slug for number in eligible}
+    progressions, points = dict(history.progressions), dict(history.points)
+    for slug, next_dose in history.progressions.items():
+        if next_dose.step != "harder_exercise":
+            continue
+        harder = open_slugs.intersection(index.by_slug(slug).harder)
+        if harder:
+            # It makes room for its harder form.
+            points[slug] = min(points.get(slug, 0), EARLIER_PENALTY)
+        else:
+            progressions[slug] = next_dose._replace(step="highest_dose")
+        for other in harder:
+            # A form that was done lately keeps the points that it has for that.
+            points.setdefault(other, HARDER_BONUS)
+    return history._replace(progressions=progressions, points=points)
 
 
 def _exercise_points(
@@ -96,20 +124,14 @@ def _exercise_points(
     logs: Mapping[str, Sequence[ExerciseLog]],
     progressions: Mapping[str, NextDose],
 ) -> dict[str, int]:
-    """Points of exercises of recent sessions, and of the harder and easier forms that should come for others."""
+    """Points of exercises of recent sessions, and of the easier forms that should come for others."""
     points = _repetition_points(request, index, logs, progressions)
     for slug, next_dose in progressions.items():
-        exercise = index.by_slug(slug)
-        if next_dose.step == "harder_exercise":
-            linked, bonus = exercise.harder, HARDER_BONUS
-        elif next_dose.step in ("lower_dose", "easier_exercise"):
-            linked, bonus = exercise.easier, EASIER_BONUS
-        else:
-            continue
-        for other in linked:
-            if other in index.number_of:
-                # An exercise that was done lately keeps the points that it has for that.
-                points.setdefault(other, bonus)
+        if next_dose.step in ("lower_dose", "easier_exercise", "lower_after_miss"):
+            for other in index.by_slug(slug).easier:
+                if other in index.number_of:
+                    # An exercise that was done lately keeps the points that it has for that.
+                    points.setdefault(other, EASIER_BONUS)
     return points
 
 
@@ -149,10 +171,6 @@ def _choose_anchors(slugs: Sequence[str], request: SessionRequest, index: Exerci
 
 
 def _advice(index: ExerciseIndex, progressions: Mapping[str, NextDose]) -> tuple[str, ...]:
-    texts = load_texts(HistoryTexts)
-    templates = {"stop": texts.stopped, "easier_exercise": texts.eased}
-    return tuple(
-        templates[next_dose.step].fill(exercise=index.by_slug(slug).name)
-        for slug, next_dose in progressions.items()
-        if next_dose.step in templates
-    )
+    """Return what is said of the exercises that hurt twice running."""
+    eased = [slug for slug, next_dose in progressions.items() if next_dose.step == "easier_exercise"]
+    return tuple(load_texts(HistoryTexts).eased.fill(exercise=index.by_slug(slug).name) for slug in eased)

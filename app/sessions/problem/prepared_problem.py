@@ -1,7 +1,7 @@
 """From a request to everything that is known before the search: the prepared problem."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from app.rules.dose import Dose
@@ -12,7 +12,7 @@ from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.problem.eligibility import Eligibility, effective_request, filter_exercises
 from app.sessions.problem.exercise_index import LOAD_GROUPS, ExerciseIndex
 from app.sessions.problem.formulate import achievable_goals, formulate_problem
-from app.sessions.problem.history_points import HistoryEffects, analyse_history
+from app.sessions.problem.history_points import HistoryEffects, analyse_history, offer_harder_forms
 from app.sessions.problem.initial_selection import place_required
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
 
@@ -35,6 +35,10 @@ class Variation(NamedTuple):
     """Exercises that stay, beside those that the request includes."""
     removed: frozenset[str] = frozenset()
     """Exercises that may not be in it."""
+    halved: frozenset[str] = frozenset()
+    """Exercises that are given at about half, because one that strains alike was exchanged for pain."""
+    advice: tuple[str, ...] = ()
+    """Further sentences for the person. They tell of pain, so they are never stored."""
     already_used: frozenset[str] = frozenset()
     """Exercises of earlier alternatives, which make room for others."""
     pinned_phases: tuple[tuple[str, str], ...] = ()
@@ -88,10 +92,13 @@ def prepare_problem(
     All slugs of the request and of `variation.retained` must be in the index.
     """
     history = analyse_history(request, index)
+    history = history._replace(halved=history.halved | variation.halved, advice=(*history.advice, *variation.advice))
     if variation.already_used:
         points = {slug: history.points.get(slug, 0) + ALREADY_USED_PENALTY for slug in variation.already_used}
         history = history._replace(points={**history.points, **points})
     eligibility = filter_exercises(effective_request(request, index, history), variation.removed)
+    history = offer_harder_forms(history, index, eligibility.exercises)
+    eligibility = eligibility._replace(effective=replace(eligibility.effective, history=history))
     goals = achievable_goals(eligibility)
     problem = formulate_problem(eligibility, goals, variation.retained)
     if variation.pinned_phases:

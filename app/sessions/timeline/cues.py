@@ -1,6 +1,7 @@
 """What a player says in each event, and when: short lines of calm speech that fit into their seconds."""
 
 import re
+from itertools import zip_longest
 from typing import Final
 
 from app.rules.dose import Dose, set_work_s
@@ -115,7 +116,7 @@ def _without_collisions(lines: list[SpokenLine]) -> tuple[SpokenLine, ...]:
     later = [line for line in later if line.at_s >= first_end_s]
     spaced = [
         line
-        for line, following in zip(later, [*later[1:], None], strict=True)
+        for line, following in zip_longest(later, later[1:])
         if following is None or following.at_s - line.at_s >= MIN_SILENCE_S
     ]
     return first, *spaced

@@ -4,16 +4,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.rules.goal_overlap import shared_goal_weight
-from app.rules.strains import Strain, map_strains, reaches_degree
+from app.rules.shared_strains import is_strained_alike
 from app.schemas.exercise import Exercise
 from app.schemas.session_variation import SwapReason
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import ExerciseIndex
 
-STRAINS_WITHOUT_PAIN: Final[frozenset[Strain]] = frozenset(
-    {"supine", "prone", "side_lying", "kneeling", "floor_transfer", "balance", "resistance", "isometric_hold"}
-)
-"""Strains of a position or of work in general: they seldom are what hurt, so a replacement may share them."""
 MAX_REPLACEMENTS: Final = 6
 """Exercises that are tried in the place of one."""
 
@@ -66,7 +62,7 @@ def unsuitable_replacements(old: Exercise, reason: SwapReason, index: ExerciseIn
     """
     if reason not in ("too_hard", "pain"):
         return frozenset()
-    is_unsuitable = _is_as_hard if reason == "too_hard" else _strains_alike
+    is_unsuitable = _is_as_hard if reason == "too_hard" else is_strained_alike
     unsuitable = [other for other in index.exercises if _is_harder(other, old) or is_unsuitable(other, old)]
     return frozenset(other.slug for other in unsuitable)
 
@@ -77,18 +73,3 @@ def _is_harder(other: Exercise, old: Exercise) -> bool:
 
 def _is_as_hard(other: Exercise, old: Exercise) -> bool:
     return other.level == old.level > 1 and other.slug not in old.easier
-
-
-def _strains_alike(other: Exercise, old: Exercise) -> bool:
-    has_same_load = other.load_group == old.load_group and other.load_group != "none"
-    return other.family == old.family or has_same_load or _shares_strain(other, old)
-
-
-def _shares_strain(other: Exercise, old: Exercise) -> bool:
-    """True where it asks for as much, or more, of a strain that may be what hurt."""
-    degrees = map_strains(old.strains)
-    return any(
-        reaches_degree(one.degree, degrees.get(one.strain))
-        for one in other.strains
-        if one.strain not in STRAINS_WITHOUT_PAIN
-    )

@@ -14,13 +14,16 @@ from app.sessions.build import build_session
 from app.sessions.errors import InfeasibleRequestError
 from app.sessions.plan import Plan
 from app.sessions.problem.exercise_index import ExerciseIndex
+from app.sessions.problem.pain_effects import describe_painful, list_strained_alike
 from app.sessions.problem.prepared_problem import Replacement, Variation, prepare_problem
-from app.sessions.texts import RefusalTexts, load_texts
+from app.sessions.texts import HistoryTexts, RefusalTexts, load_texts
 from app.sessions.variation.replacements import rank_replacements, unsuitable_replacements
 from app.sessions.variation.session_to_vary import SessionToVary, VariedPlan
 
 MIN_FILLED_PERCENT: Final = 90
 """Percent of the time that a session with one exercise exchanged must fill."""
+MIN_FILLED_PERCENT_HALVED: Final = 60
+"""The same where what strains like it is halved: a shorter session is right then."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,26 @@ class Swap:
     """The exercises that stay, with their doses."""
     min_duration_s: int
     """Seconds that a session with a replacement must fill before anything else is changed."""
+    halved: frozenset[str]
+    """The exercises that stay and strain like the one that goes, which hurt."""
 
     def variation(self, retained: tuple[str, ...] | None = None) -> Variation:
         """The variation with these exercises retained, or with all."""
-        return Variation(self.retained if retained is None else retained, self.excluded)
+        kept = self.retained if retained is None else retained
+        halved = self.halved.intersection(kept)
+        advice: tuple[str, ...] = ()
+        if halved and self.old is not None:
+            template = load_texts(HistoryTexts).halved_after_swap
+            advice = (template.fill(**describe_painful(self.old.slug, self.index)),)
+        return Variation(kept, self.excluded, halved, advice)
 
 
 def replace_exercise(session: SessionToVary, place: int, reason: SwapReason, index: ExerciseIndex) -> VariedPlan:
     """Return the session without the exercise at `place`, from 0.
 
     All others stay in their phases with their doses, where the time is still filled and no rule speaks against it.
-    After `too_hard` nothing comes that is as hard, after `pain` nothing that strains alike, after `no_equipment`
-    nothing that needs the equipment. Raises what `build_session` raises.
+    After `too_hard` nothing comes that is as hard, after `no_equipment` nothing that needs the equipment, after `pain`
+    nothing that strains alike, and what stays and strains alike is halved. Raises what `build_session` raises.
     """
     swap = _prepare_swap(session, place, reason, index)
     removed = session.removed | {session.slugs[place]}
@@ -74,6 +85,10 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
         excluded |= unsuitable_replacements(old, reason, index) - set(retained)
     # Conditions and history are those of now: what stayed before may be excluded now.
     retained = _still_eligible(retained, request, excluded, index)
+    painful = old is not None and reason == "pain"
+    halved = list_strained_alike(old_slug, index).intersection(retained) if painful else frozenset()
+    min_filled_percent = MIN_FILLED_PERCENT_HALVED if halved else MIN_FILLED_PERCENT
+    doses = zip(session.slugs, session.doses, strict=True)
     return Swap(
         request=request,
         index=index,
@@ -82,8 +97,9 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
         retained=retained,
         excluded=excluded,
         pinned_phases=tuple(pair for pair in zip(session.slugs, session.phases, strict=True) if pair[0] in retained),
-        pinned_doses=tuple(pair for pair in zip(session.slugs, session.doses, strict=True) if pair[0] in retained),
-        min_duration_s=request.duration_s * MIN_FILLED_PERCENT // 100,
+        pinned_doses=tuple(pair for pair in doses if pair[0] in retained and pair[0] not in halved),
+        min_duration_s=request.duration_s * min_filled_percent // 100,
+        halved=halved,
     )
 
 
@@ -140,9 +156,7 @@ def _build_with(
     without_old = prepare_problem(swap.request, swap.index, swap.variation())
     for slug in rank_replacements(old, swap.phase, swap.retained, without_old.eligibility):
         keeps_phase = swap.phase in swap.index.by_slug(slug).phases
-        variation = Variation(
-            retained=(*swap.retained, slug),
-            removed=swap.excluded,
+        variation = swap.variation((*swap.retained, slug))._replace(
             pinned_phases=(*swap.pinned_phases, *([(slug, swap.phase)] if keeps_phase else [])),
             pinned_doses=pinned_doses,
             adds_nothing=adds_nothing,

@@ -38,7 +38,11 @@ def test_a_hang_without_a_bar(exercises: tuple[Exercise, ...]) -> None:
         ({"include": ["cobra-pose"], "conditions": ["lumbar_extension_intolerance"]}, "conditions"),
         ({"include": ["open-book"], "age_band": "65+"}, "age_band"),
         (
-            {"include": ["open-book"], "history": [{"days_ago": 1, "items": [{"slug": "open-book", "pain": 8}]}]},
+            {
+                "goals": [{"goal": "rotation"}, {"goal": "breathing"}],
+                "include": ["open-book"],
+                "history": [{"days_ago": 1, "items": [{"slug": "open-book", "pain": 8}]}],
+            },
             "history",
         ),
     ],

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from app.rules.dose import total_duration_s
+from app.rules.dose_options import DosingContext, list_dose_options
 from app.schemas.exercise import Exercise
 from app.sessions.timeline.cues import SPOKEN_WORDS_PER_MINUTE, count_spoken_words
 from app.sessions.timeline.events import TimelineItem, build_timeline
@@ -56,11 +57,14 @@ def test_each_kind_of_amount_is_said(
 
 def test_every_line_of_the_catalogue_fits_and_none_interrupts_another(exercises: tuple[Exercise, ...]) -> None:
     for exercise in exercises:
-        item = TimelineItem(exercise, exercise.dose, needs_setup=True)
-        events, _ = build_timeline([item], total_duration_s(item.dose, exercise.position) + 5)
-        for event in events:
-            ends = [line.at_s for line in event.say[1:]] + [event.duration_s]
-            for line, end_s in zip(event.say, ends, strict=True):
-                assert count_spoken_words(line.text) * 60 <= (end_s - line.at_s) * SPOKEN_WORDS_PER_MINUTE, line
-            assert all(first.at_s < second.at_s for first, second in pairwise(event.say))
-            assert event.cue == event.say[0].text
+        halved = DosingContext(halved=True)
+        doses = list_dose_options(exercise.dose, exercise.pattern, exercise.load_group, exercise.position, halved)
+        for dose in (exercise.dose, *doses):
+            item = TimelineItem(exercise, dose, needs_setup=True)
+            events, _ = build_timeline([item], total_duration_s(dose, exercise.position) + 5)
+            for event in events:
+                ends = [line.at_s for line in event.say[1:]] + [event.duration_s]
+                for line, end_s in zip(event.say, ends, strict=True):
+                    assert count_spoken_words(line.text) * 60 <= (end_s - line.at_s) * SPOKEN_WORDS_PER_MINUTE, line
+                assert all(first.at_s < second.at_s for first, second in pairwise(event.say))
+                assert event.cue == event.say[0].text

@@ -2,14 +2,16 @@
 
 import pytest
 
+from app.rules.dose import total_work_s
+from app.rules.shared_strains import STRAINS_WITHOUT_PAIN
 from app.rules.strains import map_strains
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.schemas.session_variation import SwapReason
 from app.sessions.build import build_session
 from app.sessions.errors import InfeasibleRequestError
+from app.sessions.problem.pain_effects import list_strained_alike
 from app.sessions.texts import RefusalTexts, SessionNoteTexts, load_texts
-from app.sessions.variation.replacements import STRAINS_WITHOUT_PAIN
 from app.sessions.variation.swap import replace_exercise
 from benchmarks.catalogues import index_of
 from tests.sessions.invariants import broken_promises
@@ -76,6 +78,25 @@ def test_a_swap_leaves_the_others_in_their_phase_and_says_what_came(
     storable = [reason for reasons in plan.storable_reasons.values() for reason in reasons]
     assert not any("wrist" in reason or "pain" in reason for reason in storable)
     assert not any("is already in the session" in (coverage.reason or "") for coverage in plan.coverage)
+
+
+def test_after_pain_what_stays_and_strains_the_same_is_halved(exercises: tuple[Exercise, ...]) -> None:
+    index, halved = index_of(exercises), 0
+    for session in build_sessions(exercises, 24, 8):
+        for place in (0, len(session.slugs) - 1):
+            alike = list_strained_alike(session.slugs[place], index)
+            try:
+                plan = replace_exercise(session, place, "pain", index).plan
+            except InfeasibleRequestError:
+                continue
+            doses = {item.exercise.slug: item.dose for phase in plan.phases for item in phase.items}
+            kept = alike & set(doses)
+            assert kept <= set(session.slugs)
+            assert all(100 * total_work_s(doses[slug]) <= 67 * total_work_s(index.by_slug(slug).dose) for slug in kept)
+            assert any("was exchanged because it hurt" in note for note in plan.notes) == bool(kept)
+            assert not any("hurt" in note for note in plan.storable_notes)
+            halved += len(kept)
+    assert halved > 5
 
 
 def test_a_swap_that_leaves_nothing_says_so_and_proposes_no_kit(exercises: tuple[Exercise, ...]) -> None:
