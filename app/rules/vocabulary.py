@@ -169,6 +169,14 @@ ConditionWithRules = Literal[
     "reflux_hiatal_hernia",
     "fall_risk",
     "hypermobility",
+    "anticoagulants",
+    "abdominal_hernia_or_diastasis",
+    "orthostatic_hypotension",
+    "hip_replacement",
+    "shoulder_replacement",
+    "migraine",
+    "pregnancy_first_trimester",
+    "postpartum",
 ]
 """A health condition with rules about strains (see `seed/condition_rules.yaml`)."""
 BlockingCondition = Literal[

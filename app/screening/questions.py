@@ -144,12 +144,19 @@ QUESTIONS: tuple[Question, ...] = (
     Question("reflux", "conditions", "reflux_hiatal_hernia"),
     Question("falls", "conditions", "fall_risk"),
     Question("very_bendy", "conditions", "hypermobility"),
+    Question("blood_thinners", "conditions", "anticoagulants"),
+    Question("belly_hernia", "conditions", "abdominal_hernia_or_diastasis"),
+    Question("faint_on_standing", "conditions", "orthostatic_hypotension"),
+    Question("new_hip", "conditions", "hip_replacement"),
+    Question("new_shoulder", "conditions", "shoulder_replacement"),
+    Question("migraine_attacks", "conditions", "migraine"),
+    Question("early_pregnancy", "conditions", "pregnancy_first_trimester"),
+    Question("recent_birth", "conditions", "postpartum"),
     Question("new_back_pain", "about_you"),
     Question("aged_under_20", "about_you"),
     Question("aged_50_or_over", "about_you"),
     Question("aged_over_55", "about_you"),
     Question("long_term_steroids", "about_you"),
-    Question("blood_thinners", "about_you"),
 )
 """In the order in which they are asked, gravest groups first.
 

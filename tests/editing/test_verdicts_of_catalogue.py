@@ -25,6 +25,12 @@ AVOID: dict[ConditionWithRules, str] = {
     "rib_injury": "chin-up bretzel-stretch kettlebell-pull-through massage-ball-release dumbbell-one-arm-row",
     "fall_risk": "lunge-with-rotation bent-over-reach standing-roll-down dead-hang",
     "hypermobility": "dead-hang foot-assisted-hang chin-up scapular-pull-up",
+    "anticoagulants": "foam-roller-upper-back-roll foam-roller-lat-roll lunge-with-rotation",
+    "abdominal_hernia_or_diastasis": "forearm-plank chin-up foam-roller-thoracic-extension side-plank",
+    "orthostatic_hypotension": "downward-dog standing-roll-down dead-hang",
+    "hip_replacement": "supine-spinal-twist kneeling-thoracic-opener prone-scorpion bretzel-stretch",
+    "shoulder_replacement": "band-pass-through extended-puppy-pose forearm-plank standing-chest-opener",
+    "postpartum": "forearm-plank foam-roller-thoracic-extension chin-up",
 }
 CAUTION: dict[ConditionWithRules, str] = {
     "osteoporosis": "chair-twist supine-spinal-twist standing-thoracic-extension",
@@ -42,6 +48,13 @@ CAUTION: dict[ConditionWithRules, str] = {
     "fall_risk": "standing-thoracic-extension standing-trunk-rotation quadruped-thoracic-rotation bird-dog",
     "hypermobility": "seated-thoracic-rotation band-resisted-rotation doorway-pec-stretch",
     "hypertension": "downward-dog chin-up forearm-plank",
+    "anticoagulants": "massage-ball-release standing-trunk-rotation",
+    "abdominal_hernia_or_diastasis": "band-row bird-dog cobra-pose",
+    "orthostatic_hypotension": "diaphragmatic-breathing cat-cow desk-lat-stretch",
+    "hip_replacement": "knee-rolls open-book desk-lat-stretch",
+    "shoulder_replacement": "wall-slide open-book wall-push-up-plus",
+    "migraine": "downward-dog superman-hold childs-pose",
+    "pregnancy_first_trimester": "massage-ball-release chin-up crocodile-breathing",
     "reflux_hiatal_hernia": "childs-pose wall-thoracic-extension crocodile-breathing",
 }
 OPEN: dict[ConditionWithRules, str] = {

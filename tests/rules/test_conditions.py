@@ -35,9 +35,8 @@ def test_every_condition_has_its_rule_in_order() -> None:
     assert tuple(RULES) == CONDITIONS
 
 
-def test_every_strain_matters_to_some_condition_but_those_that_only_limit_a_dose() -> None:
-    named = {strain for rule in RULES.values() for strain in rule.strains}
-    assert set(STRAINS) - named <= {"hip_end_range"}
+def test_every_strain_matters_to_some_condition() -> None:
+    assert set(STRAINS) == {strain for rule in RULES.values() for strain in rule.strains}
 
 
 def test_every_strain_has_advice_in_order() -> None:
@@ -122,6 +121,17 @@ def test_more_strain_never_makes_a_verdict_milder(
         ("fall_risk", {"balance": "mild"}, "caution"),
         ("hypermobility", {"hanging": "mild"}, "avoid"),
         ("hypertension", {"resistance": "mild"}, None),
+        ("anticoagulants", {"chest_compression": "full"}, "avoid"),
+        ("anticoagulants", {"chest_compression": "mild"}, "caution"),
+        ("abdominal_hernia_or_diastasis", {"abdominal_pressure": "full"}, "avoid"),
+        ("orthostatic_hypotension", {"inversion": "full"}, "avoid"),
+        ("orthostatic_hypotension", {"supine": "full"}, "caution"),
+        ("hip_replacement", {"hip_end_range": "full"}, "avoid"),
+        ("hip_replacement", {"overhead": "full"}, None),
+        ("shoulder_replacement", {"arm_behind_body": "full"}, "avoid"),
+        ("migraine", {"inversion": "mild"}, "caution"),
+        ("pregnancy_first_trimester", {"supine": "full"}, None),
+        ("postpartum", {"loaded_flexion": "mild"}, "avoid"),
     ],
 )
 def test_a_verdict(condition: ConditionWithRules, degrees: StrainDegrees, verdict: str | None) -> None:
@@ -135,6 +145,16 @@ def test_a_recent_spinal_fracture_is_never_treated_more_mildly_than_osteoporosis
         if severity("vertebral_fracture_recent", {strain: degree}) < severity("osteoporosis", {strain: degree})
     ]
     assert milder == []
+
+
+def test_early_pregnancy_is_never_treated_more_strictly_than_late() -> None:
+    stricter = [
+        (strain, degree)
+        for strain, degree in product(STRAINS, STRAIN_DEGREES)
+        if severity("pregnancy_first_trimester", {strain: degree})
+        > severity("pregnancy_second_third_trimester", {strain: degree})
+    ]
+    assert stricter == []
 
 
 def test_an_exercise_without_strains_is_open_to_everyone() -> None:
