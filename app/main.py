@@ -126,6 +126,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=VERSION,
         summary=SUMMARY,
         description=_describe_api(),
+        contact={"name": "The maintainers of the Thoracic Mobility API"},
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=TAGS,
         servers=[{"url": ROOT}],  # a served document names the public address

@@ -43,3 +43,12 @@ def test_every_link_leads_to_a_page_and_a_heading(page: Path) -> None:
         if not target.exists() or (heading and target.suffix == ".md" and heading not in anchors_of(target)):
             broken.append(path + heading)
     assert broken == []
+
+
+def test_the_readme_and_the_page_give_the_same_commands_for_clients() -> None:
+    section = (PROJECT_ROOT / "README.md").read_text().split("\n## Generate a client\n")[1].split("\n## ")[0]
+    block = section.split("```sh\n")[1].split("```")[0]
+    commands = [line.split("  #")[0].strip() for line in block.splitlines()]
+    page = (PROJECT_ROOT / "docs" / "clients.md").read_text().splitlines()
+    assert len(commands) == 6
+    assert [command for command in commands if command not in page] == []

@@ -96,6 +96,7 @@ def _complete(document: dict[str, Any]) -> dict[str, Any]:
             _describe_success(operation, schemas)
     shorten_nullable_schemas(document)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
+    document["security"] = []  # says that no operation needs a key; left out, it would say nothing
     return document
 
 

@@ -1,6 +1,6 @@
 export default {
   api: {
-    input: "../openapi.json",
+    input: "./openapi.json",
     output: { client: "fetch", mode: "split", target: "./client/api.ts", baseUrl: process.env.BASE_URL },
   },
 };
