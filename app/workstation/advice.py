@@ -10,7 +10,7 @@ from app.kit.models import FrozenModel
 from app.workstation.body import WorkstationBody
 from app.workstation.body_proportions import THIGH_TOP_HEIGHT
 from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
-from app.workstation.posture import Posture
+from app.workstation.posture import Posture, is_elbow_measured
 from app.workstation.texts import format_cm, workstation_texts
 
 LAPTOP_SCREEN_TOP_CM = 22.0
@@ -158,10 +158,9 @@ def _advise_standing(body: WorkstationBody, posture: Posture) -> Iterator[Workst
 
 def _advise_measuring(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
     texts = workstation_texts().advice
-    measured = body.measured.elbow_rest_cm is not None or body.measured.seated_elbow_cm is not None
     # Both with the seat at popliteal height.
     elbow, thigh = posture.unraised_desk_cm + body.keyboard_cm, posture.thigh_top_cm - posture.raised_cm
-    if not measured:
+    if not is_elbow_measured(body):
         yield _make_advice("measure_elbows", texts.measure_elbows)
     elif elbow < thigh - THIGH_TOP_HEIGHT.standard_error_cm:
         yield _make_advice("measure_elbows", texts.measure_elbows_again)

@@ -11,11 +11,12 @@ from app.schemas.session_recipe import GoalWeight, SessionRecipe
 from app.workstation.body import WorkstationBody
 from app.workstation.checks import CheckId, Severity
 from app.workstation.checks_habits import check_habits
-from app.workstation.checks_heights import Observation, check_heights, observe_body
+from app.workstation.checks_heights import check_heights
 from app.workstation.checks_screen import check_screen_offset, check_screen_tilt, check_viewing_distance
 from app.workstation.checks_supports import check_elbow_angle, check_seat_depth, check_supports
 from app.workstation.findings import WorkstationFinding
 from app.workstation.observed import ObservedWorkstation
+from app.workstation.plan import Observation, observe_body
 
 CHECKS: tuple[Callable[[Observation], Iterator[WorkstationFinding]], ...] = (
     check_heights,
@@ -94,7 +95,10 @@ class WorkstationReport(FrozenModel):
 
 
 def compute_assessment(assessment: WorkstationAssessment) -> WorkstationReport:
-    """Return the findings, the score and a break. Inside one standard error of an estimate there is no finding."""
+    """Return the findings, the score and a break. Inside one standard error of an estimate there is no finding.
+
+    The findings on seat, desk, feet and screen are one plan: to follow them all leaves none of them.
+    """
     observation = observe_body(assessment.body, assessment.measured)
     findings = [finding for check in CHECKS for finding in check(observation)]
     findings.sort(key=lambda finding: (-SEVERITY_POINTS[finding.severity], not finding.costs_nothing))

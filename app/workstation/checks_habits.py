@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from app.workstation.checks import ValueLimits, severity_above, severity_from
-from app.workstation.checks_heights import Observation
 from app.workstation.dimension import make_dimension
 from app.workstation.findings import Action, WorkstationFinding, make_finding
+from app.workstation.plan import Observation
 from app.workstation.texts import workstation_texts
 
 SITTING_LIMITS = ValueLimits(tolerated=45, minor=60, moderate=120)

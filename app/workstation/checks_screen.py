@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from app.workstation.checks import Severity, ValueLimits, max_severity, severity_above, severity_below
-from app.workstation.checks_heights import Observation
 from app.workstation.dimension import make_dimension
 from app.workstation.findings import Action, WorkstationFinding, make_finding
 from app.workstation.fit import MAX_DISTANCE_CM, MIN_DISTANCE_CM, compute_fit, fit_screen_tilt
+from app.workstation.plan import Observation
 from app.workstation.texts import format_cm, workstation_texts
 
 MIN_DISTANCE_LIMITS = ValueLimits(tolerated=MIN_DISTANCE_CM, minor=45, moderate=40)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from app.workstation.checks import Severity, ValueLimits, max_severity, severity_above, severity_below
-from app.workstation.checks_heights import Observation
 from app.workstation.dimension import make_dimension
 from app.workstation.findings import Action, WorkstationFinding, make_finding
 from app.workstation.fit import SEAT_DEPTH_GAP_CM, compute_fit
+from app.workstation.plan import Observation
 from app.workstation.texts import workstation_texts
 
 MIN_ELBOW_LIMITS = ValueLimits(tolerated=90, minor=80, moderate=70)
@@ -32,7 +32,9 @@ def check_elbow_angle(observation: Observation) -> Iterator[WorkstationFinding]:
     if severity is None:
         return
     actions = workstation_texts().actions
-    action = actions.open_elbows if angle < MIN_ELBOW_LIMITS.tolerated else actions.bring_keyboard_nearer
+    # Where the desk is known, the plan says how seat and desk move: this sentence moves the keyboard only.
+    open_elbows = actions.open_elbows if observation.desk_cm is None else actions.open_elbows_by_distance
+    action = open_elbows if angle < MIN_ELBOW_LIMITS.tolerated else actions.bring_keyboard_nearer
     target = make_dimension(
         ELBOW_TARGET_DEG,
         ELBOW_TARGET_DEG - MIN_ELBOW_LIMITS.tolerated,

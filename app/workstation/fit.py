@@ -17,7 +17,7 @@ from app.workstation.body_proportions import (
 )
 from app.workstation.dimension import FittedDimension, make_dimension
 from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
-from app.workstation.posture import Posture, find_posture
+from app.workstation.posture import Posture, find_posture, is_elbow_measured, is_popliteal_measured
 
 OWN_MEASUREMENT_ERROR_CM = 1.0
 """Standard error of a length that people measure on themselves. Editorial."""
@@ -77,12 +77,12 @@ def compute_fit(body: WorkstationBody) -> WorkstationFit:
     posture, measured = find_posture(body), body.measured
     distance = find_viewing_distance(body)
     screen_drop = find_screen_drop(body, distance)
-    elbow_measured = measured.seated_elbow_cm is not None or measured.elbow_rest_cm is not None
+    elbow_measured = is_elbow_measured(body)
     eye_measured = measured.seated_eye_cm is not None
     eye_error = OWN_MEASUREMENT_ERROR_CM if eye_measured else SEATED_EYE_HEIGHT.standard_error_cm
     standing_eye_error = STANDING_EYE_HEIGHT.standard_error_cm
     return WorkstationFit(
-        seat_height=make_dimension(posture.seat_cm, 2, 1, measured=measured.popliteal_cm is not None),
+        seat_height=make_dimension(posture.seat_cm, 2, 1, measured=is_popliteal_measured(body)),
         desk_sitting=make_dimension(posture.unraised_desk_cm, 2, 1, measured=elbow_measured),
         desk_setting=make_dimension(posture.desk_cm, 2, 1, measured=elbow_measured),
         desk_standing=make_dimension(posture.standing_desk_cm, 5, 0),

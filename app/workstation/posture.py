@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from app.workstation.body import WorkstationBody
 from app.workstation.body_proportions import (
-    ELBOW_REST_HEIGHT,
     POPLITEAL_HEIGHT,
     SEATED_ELBOW_HEIGHT,
     SEATED_EYE_HEIGHT,
@@ -42,41 +41,58 @@ class Posture(NamedTuple):
         return self.unraised_seat_cm + self.raised_cm
 
 
-def find_posture(body: WorkstationBody) -> Posture:
-    """Return the posture that suits a body at its own desk and on its own chair."""
+def find_posture(body: WorkstationBody, kept_raise_cm: float = 0.0) -> Posture:
+    """Return the posture that suits a body at its own desk and on its own chair.
+
+    `kept_raise_cm` is how far the chair stays above popliteal height on purpose, on a footrest. A measured popliteal
+    height moves every estimate of a sitting body with it, because the whole body sits that much higher or lower.
+    """
     measured, stature, shoes = body.measured, body.stature_cm, body.shoes_cm
-    unraised_seat = _find_popliteal_height(body) + shoes
-    unraised_desk = _find_seated_elbow(body) + shoes - body.keyboard_cm
-    raised, desk = _match_chair_and_desk(body, unraised_seat, unraised_desk)
-    estimated_eye = SEATED_EYE_HEIGHT.estimate_cm(stature) - (RELAXED_EYE_DROP_CM if body.relaxed else 0)
+    popliteal, elbow = find_popliteal_height(body), _find_seated_elbow(body)
+    leg_difference = _find_leg_difference(body)
+    unraised_seat = popliteal + shoes
+    unraised_desk = elbow + shoes - body.keyboard_cm
+    raised, desk = _match_chair_and_desk(body, unraised_seat, unraised_desk, kept_raise_cm)
+    estimated_eye = SEATED_EYE_HEIGHT.estimate_cm(stature) + leg_difference
+    relaxed_drop = RELAXED_EYE_DROP_CM if body.relaxed else 0
     return Posture(
         unraised_seat_cm=unraised_seat,
         unraised_desk_cm=unraised_desk,
         raised_cm=raised,
         desk_cm=desk,
         standing_desk_cm=STANDING_ELBOW_HEIGHT.estimate_cm(stature) + shoes - body.keyboard_cm,
-        seated_eye_cm=(measured.seated_eye_cm or estimated_eye) + shoes + raised,
+        seated_eye_cm=(measured.seated_eye_cm or estimated_eye - relaxed_drop) + shoes + raised,
         standing_eye_cm=STANDING_EYE_HEIGHT.estimate_cm(stature) + shoes,
-        elbow_rest_cm=find_elbow_rest(body),
-        thigh_top_cm=THIGH_TOP_HEIGHT.estimate_cm(stature) + shoes + raised,
+        elbow_rest_cm=elbow - popliteal if measured.elbow_rest_cm is None else measured.elbow_rest_cm,
+        thigh_top_cm=THIGH_TOP_HEIGHT.estimate_cm(stature) + leg_difference + shoes + raised,
     )
 
 
-def find_elbow_rest(body: WorkstationBody) -> float:
-    """Return the elbow's height above the seat: measured, else the difference of two measured heights, else estimated.
-
-    The estimate is weak: stature explains little of this height.
-    """
+def find_popliteal_height(body: WorkstationBody) -> float:
+    """Return the popliteal height, barefoot: measured, else from two heights of the elbow, else estimated."""
     measured = body.measured
-    if measured.elbow_rest_cm is not None:
-        return measured.elbow_rest_cm
-    if measured.seated_elbow_cm is not None and measured.popliteal_cm is not None:
-        return measured.seated_elbow_cm - measured.popliteal_cm
-    return ELBOW_REST_HEIGHT.estimate_cm(body.stature_cm)
+    if measured.popliteal_cm is not None:
+        return measured.popliteal_cm
+    if measured.seated_elbow_cm is not None and measured.elbow_rest_cm is not None:
+        return measured.seated_elbow_cm - measured.elbow_rest_cm
+    return POPLITEAL_HEIGHT.estimate_cm(body.stature_cm)
 
 
-def _find_popliteal_height(body: WorkstationBody) -> float:
-    return body.measured.popliteal_cm or POPLITEAL_HEIGHT.estimate_cm(body.stature_cm)
+def is_popliteal_measured(body: WorkstationBody) -> bool:
+    """Return whether the popliteal height is known, not estimated."""
+    measured = body.measured
+    two_elbow_heights = measured.seated_elbow_cm is not None and measured.elbow_rest_cm is not None
+    return measured.popliteal_cm is not None or two_elbow_heights
+
+
+def is_elbow_measured(body: WorkstationBody) -> bool:
+    """Return whether the elbow's height is known, not estimated."""
+    return body.measured.seated_elbow_cm is not None or body.measured.elbow_rest_cm is not None
+
+
+def _find_leg_difference(body: WorkstationBody) -> float:
+    """Return how far the popliteal height lies above the estimate from stature."""
+    return find_popliteal_height(body) - POPLITEAL_HEIGHT.estimate_cm(body.stature_cm)
 
 
 def _find_seated_elbow(body: WorkstationBody) -> float:
@@ -88,14 +104,17 @@ def _find_seated_elbow(body: WorkstationBody) -> float:
     if measured.seated_elbow_cm is not None:
         return measured.seated_elbow_cm
     if measured.elbow_rest_cm is not None:
-        return _find_popliteal_height(body) + measured.elbow_rest_cm
-    return SEATED_ELBOW_HEIGHT.estimate_cm(body.stature_cm) - (RELAXED_ELBOW_DROP_CM if body.relaxed else 0)
+        return find_popliteal_height(body) + measured.elbow_rest_cm
+    estimated = SEATED_ELBOW_HEIGHT.estimate_cm(body.stature_cm) + _find_leg_difference(body)
+    return estimated - (RELAXED_ELBOW_DROP_CM if body.relaxed else 0)
 
 
-def _match_chair_and_desk(body: WorkstationBody, unraised_seat: float, unraised_desk: float) -> tuple[float, float]:
+def _match_chair_and_desk(
+    body: WorkstationBody, unraised_seat: float, unraised_desk: float, kept_raise: float
+) -> tuple[float, float]:
     """Return how far the chair is raised and how high the desk stands, so that the elbows are level with the keys."""
     chair, desk = body.chair, body.desk
-    min_raised = max(0.0, chair.min_cm - unraised_seat) if chair else 0.0
+    min_raised = max(kept_raise, chair.min_cm - unraised_seat if chair else 0.0)
     desk_height = unraised_desk + min_raised
     if desk:
         desk_height = min(max(desk_height, desk.lowest_cm), desk.highest_cm)

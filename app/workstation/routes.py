@@ -41,7 +41,8 @@ def fit_workstation(body: WorkstationBody, response: Response) -> WorkstationFit
 def assess_workstation(assessment: WorkstationAssessment, response: Response) -> WorkstationReport:
     """What is wrong at a workstation, by how much and what to change, most severe first, with a score.
 
-    Inside one standard error of an estimated body there is no finding. `break` is a request that
+    Inside one standard error of an estimated body there is no finding. Findings on seat, desk, feet and screen are one
+    plan: a fit of the same desk gives the same heights. `break` is a request that
     `POST /v1/sessions` takes as it is. Nothing of the body is stored.
     """
     response.headers["Cache-Control"] = caching.NO_STORE

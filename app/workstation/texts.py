@@ -41,25 +41,32 @@ class ActionTexts(FrozenModel):
     """What to do about a finding."""
 
     lower_seat: HeightTemplate
+    lower_seat_or_add_footrest: HeightTemplate
     raise_seat: HeightTemplate
+    lower_seat_add_footrest: Annotated[Template, Fields("height", "footrest")]
+    raise_seat_add_footrest: Annotated[Template, Fields("height", "footrest")]
+    keep_seat_add_footrest: Annotated[Template, Fields("footrest")]
     set_desk_lower: Annotated[Template, Fields("desk", "height")]
     set_desk_higher: Annotated[Template, Fields("desk", "height")]
     block_up_desk: HeightTemplate
     replace_desk: HeightTemplate
-    raise_chair_to_desk: Annotated[Template, Fields("height", "footrest")]
-    lower_desk_or_raise_chair: Annotated[Template, Fields("height", "footrest")]
+    raise_chair_to_desk: Annotated[Template, Fields("chair", "footrest")]
+    lower_desk_or_raise_chair: Annotated[Template, Fields("height", "chair", "footrest")]
     lower_standing_desk: HeightTemplate
     raise_standing_desk: HeightTemplate
-    lower_screen: HeightTemplate
-    raise_screen: HeightTemplate
-    raise_laptop: HeightTemplate
+    lower_screen: Annotated[Template, Fields("height", "top")]
+    raise_screen: Annotated[Template, Fields("height", "top")]
+    raise_laptop: Annotated[Template, Fields("height", "top")]
     keep_chair_add_footrest: Text
-    keep_chair_add_measured_footrest: HeightTemplate
+    add_measured_footrest: HeightTemplate
+    lower_chair: HeightTemplate
     lower_chair_or_footrest: Text
+    measure_knee_height: Text
     lower_chair_or_measured_footrest: HeightTemplate
     screen_away: DistanceTemplate
     screen_nearer: DistanceTemplate
     open_elbows: Text
+    open_elbows_by_distance: Text
     bring_keyboard_nearer: Text
     centre_two_screens: Text
     centre_screen: Text

@@ -83,7 +83,10 @@ def test_every_value_lies_within_its_own_tolerance(stature: float, desk: Any, re
 @pytest.mark.parametrize(
     ("option", "expected"),
     [
-        ({"relaxed": True}, {"desk_sitting", "desk_setting", "eye_sitting", "screen_top_sitting"}),
+        (
+            {"relaxed": True},
+            {"desk_sitting", "desk_setting", "armrest_above_seat", "eye_sitting", "screen_top_sitting"},
+        ),
         ({"keyboard_cm": 4}, {"desk_sitting", "desk_setting", "desk_standing"}),
         ({"screen_diagonal_in": 22}, {"screen_top_sitting", "screen_top_standing"}),
         ({"lenses": "progressive"}, {"screen_top_sitting", "screen_top_standing", "screen_tilt"}),
@@ -101,8 +104,11 @@ def test_every_value_lies_within_its_own_tolerance(stature: float, desk: Any, re
             {"chair": {"min_cm": 48, "max_cm": 60}},
             {"desk_setting", "seat_height", "footrest", "eye_sitting", "screen_top_sitting", "under_desk"},
         ),
-        ({"measured": {"popliteal_cm": 45}}, {"seat_height"}),
-        ({"measured": {"seated_elbow_cm": 70}}, {"desk_sitting", "desk_setting"}),
+        (
+            {"measured": {"popliteal_cm": 45}},
+            {"seat_height", "desk_sitting", "desk_setting", "eye_sitting", "screen_top_sitting", "under_desk"},
+        ),
+        ({"measured": {"seated_elbow_cm": 70}}, {"desk_sitting", "desk_setting", "armrest_above_seat"}),
         ({"measured": {"elbow_rest_cm": 27}}, {"desk_sitting", "desk_setting", "armrest_above_seat"}),
         ({"measured": {"seated_eye_cm": 124}}, {"eye_sitting", "screen_top_sitting"}),
     ],
@@ -127,6 +133,44 @@ def test_own_measurements_replace_estimates_and_are_marked() -> None:
         assert getattr(fitted, name).confidence == "measured"
         assert getattr(fitted, name).source == "own-measure"
     assert fitted.desk_standing.confidence == "estimated"
+
+
+@pytest.mark.parametrize(
+    ("stature", "popliteal", "seat", "desk", "eye"),
+    [
+        (170, 36, 38.5, 60.5, 116.5),
+        (170, 46, 48.5, 70.5, 126.5),
+        (150, 40, 42.5, 61.7, 111.3),
+        (185, 42, 44.5, 68.6, 129.4),
+        (195, 48, 50.5, 76.0, 139.9),
+    ],
+)
+def test_a_measured_knee_height_moves_seat_desk_and_eye(
+    stature: int, popliteal: float, seat: float, desk: float, eye: float
+) -> None:
+    fitted = fit(stature_cm=stature, measured={"popliteal_cm": popliteal})
+    assert (fitted.seat_height.value, fitted.desk_sitting.value, fitted.eye_sitting.value) == (seat, desk, eye)
+    estimated = fit(stature_cm=stature)
+    moved = fitted.seat_height.value - estimated.seat_height.value
+    assert fitted.under_desk.value - estimated.under_desk.value == pytest.approx(moved, abs=0.11)
+    assert (fitted.seat_height.confidence, fitted.desk_sitting.confidence) == ("measured", "estimated")
+
+
+two_measures = st.fixed_dictionaries(
+    {}, optional={"popliteal_cm": st.integers(36, 50), "seated_elbow_cm": st.integers(58, 75)}
+)
+
+
+@given(statures, two_measures | st.builds(lambda rest: {"elbow_rest_cm": rest}, st.integers(18, 30)), st.booleans())
+def test_keys_on_the_desk_are_level_with_the_armrests(stature: float, measured: Any, relaxed: bool) -> None:
+    fitted = fit(stature_cm=stature, measured=measured, relaxed=relaxed, keyboard_cm=2)
+    elbow = fitted.seat_height.value + fitted.armrest_above_seat.value
+    assert fitted.desk_sitting.value + 2 == pytest.approx(elbow, abs=0.16)
+
+
+def test_two_heights_of_the_elbow_tell_the_height_of_the_knee() -> None:
+    fitted = fit(measured={"seated_elbow_cm": 68, "elbow_rest_cm": 24})
+    assert (fitted.seat_height.value, fitted.seat_height.confidence) == (46.5, "measured")
 
 
 def test_the_fit_is_general_education_without_a_review() -> None:
