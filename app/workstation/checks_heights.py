@@ -44,8 +44,7 @@ def _check_seat(observation: Observation) -> Iterator[WorkstationFinding]:
     # The finding on the desk already moves the chair.
     if seat is None or is_chair_moved_to_desk(observation):
         return
-    if feet == "dangling" and seat <= observation.plan.unraised_seat_cm:
-        # The legs are shorter than estimated: the check of the feet says so.
+    if _has_shorter_legs(observation):
         return
     target = make_dimension(observation.seat_target_cm, 2, 1, measured=is_popliteal_measured(observation.body))
     severity = severity_of_deviation(seat - target.value, SEAT_LIMITS)
@@ -129,12 +128,12 @@ def _check_feet(observation: Observation) -> Iterator[WorkstationFinding]:
         return
     stays_up, height = _find_footrest(observation)
     actions = workstation_texts().actions
-    if height is not None and height >= MIN_FOOTREST_TEXT_CM:
+    if _has_shorter_legs(observation):
+        stays_up, action = False, str(actions.measure_knee_height)
+    elif height is not None and height >= MIN_FOOTREST_TEXT_CM:
         alternative = actions.lower_chair_or_measured_footrest if observation.desk_cm is None else actions.lower_chair
         template = actions.add_measured_footrest if stays_up else alternative
-        action: str = template.fill(height=format_cm(height))
-    elif height is not None and not stays_up:
-        action = actions.measure_knee_height
+        action = template.fill(height=format_cm(height))
     else:
         action = actions.keep_chair_add_footrest if stays_up else actions.lower_chair_or_footrest
     # Without the height of the seat there is no number for the footrest.
@@ -142,6 +141,13 @@ def _check_feet(observation: Observation) -> Iterator[WorkstationFinding]:
     yield make_finding(
         "feet", "severe", "dangling", target, Action(action, guideline="footrest", costs_nothing=not stays_up)
     )
+
+
+def _has_shorter_legs(observation: Observation) -> bool:
+    """Return whether the feet hang from a seat that is no higher than the estimated knees, and stays there."""
+    seat, feet = observation.observed.seat_height_cm, observation.observed.feet
+    low_seat = seat is not None and seat <= observation.plan.unraised_seat_cm
+    return feet == "dangling" and low_seat and not is_chair_moved_to_desk(observation)
 
 
 def _find_footrest(observation: Observation) -> tuple[bool, float | None]:

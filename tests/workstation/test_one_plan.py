@@ -151,7 +151,7 @@ def test_who_does_what_the_findings_say_has_no_finding_left(
     for check, name in (("seat_height", "seat_height_cm"), ("desk_height", "desk_height_cm")):
         if check in findings:
             measured[name] += findings[check].correction_cm
-    if "desk_height" in findings and desk in (None, "fixed"):
+    if "desk_height" in findings and "Set the desk" not in findings["desk_height"].action:
         # The desk stays, and the chair comes up to it.
         measured |= {"desk_height_cm": desk_cm, "seat_height_cm": plan.seat_height.value}
     measured["feet"] = "footrest" if plan.footrest.value else "flat"
