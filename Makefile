@@ -67,7 +67,7 @@ fix: $(VENV)/test.stamp ## put the style right
 openapi: $(VENV)/serve.stamp ## write openapi/openapi.json
 	@$(BIN)/python -m app openapi
 
-clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in seven languages and run them; needs Node.js and Java
+clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in five languages and run them; needs Node.js and Java
 	@$(BIN)/python -m pytest tests/clients -m clients -q $(if $(K),-k "$(K)")
 
 bench: $(VENV)/test.stamp ## measure: the builder, and search

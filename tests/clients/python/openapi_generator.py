@@ -18,6 +18,8 @@ def read_catalogue() -> None:
     )
     assert len(page.items) == 2
     assert exercises.get_exercise("open-book").name == "Open book"
+    few = exercises.get_partial_exercise("open-book", fields=[client.ExerciseField.NAME])
+    assert (few.name, few.steps) == ("Open book", None)
     assert client.RoutinesApi(connection).get_routine("desk-break-1-min").session.timeline
 
 

@@ -3,7 +3,7 @@
 import os
 
 from client import Client
-from client.api.exercises import get_exercise, list_exercises
+from client.api.exercises import get_exercise, get_partial_exercise, list_exercises
 from client.api.illustrations import get_exercise_figure_png, get_exercise_figure_svg
 from client.api.reminders import get_reminders_calendar
 from client.api.routines import get_routine
@@ -12,6 +12,7 @@ from client.api.workstation import assess_workstation, fit_workstation
 from client.models import (
     AvailableEquipment,
     DeskRange,
+    ExerciseField,
     Goal,
     ObservedWorkstation,
     Position,
@@ -37,6 +38,8 @@ def read_catalogue() -> None:
     )
     assert len(page.items) == 2
     assert get_exercise.sync("open-book", client=client).name == "Open book"
+    few = get_partial_exercise.sync("open-book", client=client, fields=[ExerciseField.NAME])
+    assert few.to_dict() == {"name": "Open book"}
     assert get_routine.sync("desk-break-1-min", client=client).session.timeline
 
 

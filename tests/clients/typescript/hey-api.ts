@@ -14,6 +14,8 @@ async function readCatalogue() {
 
   const one = await api.getExercise({ path: { slug: "open-book" } });
   assert.equal(one.data?.name, "Open book");
+  const few = await api.getPartialExercise({ path: { slug: "open-book" }, query: { fields: ["name"] } });
+  assert.deepEqual(few.data, { name: "Open book" });
   const routine = await api.getRoutine({ path: { slug: "desk-break-1-min" } });
   assert.ok(routine.data && routine.data.session.timeline.length > 0);
 }

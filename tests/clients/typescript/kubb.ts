@@ -15,6 +15,7 @@ async function readCatalogue() {
 
   const one = await api.getExercise("open-book");
   assert.equal(one.name, "Open book");
+  assert.deepEqual(await api.getPartialExercise("open-book", { fields: ["name"] }), { name: "Open book" });
   const routine = await api.getRoutine("desk-break-1-min");
   assert.ok(routine.session.timeline.length > 0);
 }

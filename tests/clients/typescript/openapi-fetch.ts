@@ -14,6 +14,10 @@ async function readCatalogue() {
 
   const one = await client.GET("/v1/exercises/{slug}", { params: { path: { slug: "open-book" } } });
   assert.equal(one.data?.name, "Open book");
+  const few = await client.GET("/v1/partial/exercises/{slug}", {
+    params: { path: { slug: "open-book" }, query: { fields: ["name"] } },
+  });
+  assert.deepEqual(few.data, { name: "Open book" });
   const routine = await client.GET("/v1/routines/{slug}", { params: { path: { slug: "desk-break-1-min" } } });
   assert.ok(routine.data && routine.data.session.timeline.length > 0);
 }

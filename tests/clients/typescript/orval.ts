@@ -13,6 +13,8 @@ async function readCatalogue() {
   const one = await api.getExercise("open-book");
   assert.ok(one.status === 200);
   assert.equal(one.data.name, "Open book");
+  const few = await api.getPartialExercise("open-book", { fields: ["name"] });
+  assert.deepEqual(few.data, { name: "Open book" });
   const routine = await api.getRoutine("desk-break-1-min");
   assert.ok(routine.status === 200 && routine.data.session.timeline.length > 0);
 }
