@@ -1,5 +1,6 @@
 """Advice on a desk, chair and screen; each sentence with the guideline that it follows."""
 
+import math
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -8,10 +9,17 @@ from typing_extensions import TypeAliasType
 
 from app.kit.models import FrozenModel
 from app.workstation.body import WorkstationBody
-from app.workstation.body_proportions import THIGH_TOP_HEIGHT
+from app.workstation.body_proportions import (
+    ELBOW_REST_HEIGHT,
+    POPLITEAL_HEIGHT,
+    SEATED_ELBOW_HEIGHT,
+    SEATED_EYE_HEIGHT,
+    THIGH_TOP_HEIGHT,
+    StatureRatio,
+)
 from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
 from app.workstation.posture import Posture, is_elbow_measured
-from app.workstation.texts import format_cm, workstation_texts
+from app.workstation.texts import MeasureAgainCode, format_cm, workstation_texts
 
 LAPTOP_SCREEN_TOP_CM = 22.0
 """Height in cm of the upper edge of an open laptop's screen above the desk."""
@@ -19,6 +27,12 @@ MIN_DIFFERENCE_CM = 1.0
 """A smaller difference of heights needs no advice."""
 MIN_MISSING_CM = 2.0
 """A seat or desk that is too low by less needs no advice."""
+USUAL_DESK_THICKNESS_CM = 2.5
+"""Thickness of a desk top where none is told."""
+MIN_DESK_THICKNESS_CM = 1.0
+"""No desk top is thinner."""
+MAX_STANDARD_ERRORS = 4
+"""An own measurement that is farther from the estimate is more likely a slip than a rare body."""
 MAX_TOO_LOW_TO_STAND_CM = 5.0
 """A desk that stays further below standing height is for sitting only."""
 
@@ -41,6 +55,10 @@ AdviceCode = TypeAliasType(
             "sit_and_stand",
             "desk_too_low_to_stand",
             "measure_elbows",
+            "thin_desk_top",
+            "measure_knees_again",
+            "measure_elbows_again",
+            "measure_eyes_again",
         ],
         Field(description="Stable name of an advice on a workstation."),
     ],
@@ -61,6 +79,10 @@ GUIDELINE_BY_ADVICE: dict[AdviceCode, str] = {
     "sit_and_stand": "sit-stand-cadence",
     "desk_too_low_to_stand": "standing-desk-height",
     "measure_elbows": "armrests",
+    "thin_desk_top": "thigh-clearance",
+    "measure_knees_again": "chair-and-feet",
+    "measure_elbows_again": "armrests",
+    "measure_eyes_again": "screen-height",
 }
 """Slug of the guideline that each advice follows."""
 
@@ -80,6 +102,7 @@ def list_advice(body: WorkstationBody, posture: Posture, screen_drop_cm: float) 
     """
     return (
         *_advise_heights(body, posture),
+        *_advise_thighs(body, posture),
         *_advise_screens(body, posture, screen_drop_cm),
         *_advise_standing(body, posture),
         *_advise_measuring(body, posture),
@@ -156,14 +179,56 @@ def _advise_standing(body: WorkstationBody, posture: Posture) -> Iterator[Workst
         yield _make_advice("sit_and_stand", texts.sit_and_stand)
 
 
+def _advise_thighs(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
+    """Yield advice where the desk top is too thick for the thighs. Thighs and keys are there before the desk top."""
+    room, texts = posture.max_desk_thickness_cm, workstation_texts().advice
+    if body.desk is None or room >= (body.desk.thickness_cm or USUAL_DESK_THICKNESS_CM):
+        return
+    if room < MIN_DESK_THICKNESS_CM:
+        yield _make_advice("thin_desk_top", texts.no_desk_top)
+    else:
+        yield _make_advice("thin_desk_top", texts.thin_desk_top.fill(thickness=f"{math.floor(room * 10) / 10:g}"))
+
+
 def _advise_measuring(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
     texts = workstation_texts().advice
+    repeated = tuple(advise_measuring_again(body))
+    yield from repeated
     # Both with the seat at popliteal height.
     elbow, thigh = posture.unraised_desk_cm + body.keyboard_cm, posture.thigh_top_cm - posture.raised_cm
     if not is_elbow_measured(body):
         yield _make_advice("measure_elbows", texts.measure_elbows)
-    elif elbow < thigh - THIGH_TOP_HEIGHT.standard_error_cm:
+    elif elbow < thigh - THIGH_TOP_HEIGHT.standard_error_cm and not any(
+        advice.code == "measure_elbows_again" for advice in repeated
+    ):
         yield _make_advice("measure_elbows", texts.measure_elbows_again)
+
+
+def advise_measuring_again(body: WorkstationBody) -> Iterator[WorkstationAdvice]:
+    """Yield advice for each own measurement that hardly anybody of this stature has: a slip of the tape, most often."""
+    texts = workstation_texts().advice.measure_again
+    for code, values in _list_own_measurements(body).items():
+        if any(_is_unlikely(body, value, estimate) for value, estimate in values):
+            yield _make_advice(code, texts[code])
+
+
+def _list_own_measurements(body: WorkstationBody) -> dict[MeasureAgainCode, list[tuple[float | None, StatureRatio]]]:
+    own = body.measured
+    return {
+        "measure_knees_again": [(own.popliteal_cm, POPLITEAL_HEIGHT)],
+        "measure_elbows_again": [
+            (own.seated_elbow_cm, SEATED_ELBOW_HEIGHT),
+            (own.elbow_rest_cm, ELBOW_REST_HEIGHT),
+        ],
+        "measure_eyes_again": [(own.seated_eye_cm, SEATED_EYE_HEIGHT)],
+    }
+
+
+def _is_unlikely(body: WorkstationBody, value_cm: float | None, ratio: StatureRatio) -> bool:
+    if value_cm is None:
+        return False
+    error_cm = abs(value_cm - ratio.estimate_cm(body.stature_cm))
+    return error_cm > MAX_STANDARD_ERRORS * ratio.standard_error_cm
 
 
 def _make_advice(code: AdviceCode, text: str) -> WorkstationAdvice:

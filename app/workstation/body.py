@@ -1,11 +1,12 @@
 """The request of a fit: stature, shoes, screens, lenses, desk and chair, and the person's own measurements."""
 
+import math
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from typing_extensions import TypeAliasType
 
-from app.kit.lengths import Length
+from app.kit.lengths import CM_PER_INCH, Length
 from app.kit.models import RequestModel
 from app.kit.quantity import Quantity
 
@@ -25,6 +26,13 @@ Screens = TypeAliasType(
     ],
 )
 
+ScreenAspect = TypeAliasType(
+    "ScreenAspect",
+    Annotated[
+        Literal["4:3", "3:2", "16:10", "16:9", "21:9", "32:9"], Field(description="Width to height of a display.")
+    ],
+)
+
 DESK_HEIGHT = Length(45, 140, "Floor to the top of the desk.")
 """A desk height that is accepted."""
 SEAT_HEIGHT = Length(25, 90, "Floor to the top of the seat, with someone on it.")
@@ -39,6 +47,9 @@ class DeskRange(RequestModel):
     fixed_cm: Annotated[float, DESK_HEIGHT] | None = None
     min_cm: Annotated[float, DESK_HEIGHT] | None = None
     max_cm: Annotated[float, DESK_HEIGHT] | None = None
+    thickness_cm: (
+        Annotated[float, Length(0.5, 15, "The desk top above the thighs, with rails and drawers; absent: 2.5.")] | None
+    ) = None
 
     @model_validator(mode="after")
     def _check_kind(self) -> Self:
@@ -115,8 +126,9 @@ class WorkstationBody(RequestModel):
     keyboard_cm: Annotated[float, Length(0, 8, "Thickness of the keyboard under the fingers.")] = 2.0
     relaxed: bool = Field(False, description="True for an easy posture: eyes 3 cm and elbows 1 cm lower than upright.")
     screen_diagonal_in: (
-        Annotated[float, Quantity(10, 49, "inches", "Diagonal of a 16:9 screen; absent: 24, laptop 14.")] | None
+        Annotated[float, Quantity(10, 57, "inches", "Diagonal of the screen; absent: 24, laptop 14.")] | None
     ) = None
+    screen_aspect: ScreenAspect = Field("16:9", description="Width to height of the screen; 21:9 and 32:9 are wide.")
     lenses: Lenses = Field("single", description="`progressive` includes bifocal lenses.")
     device: Device = Field("desktop", description="A laptop is advised a stand and a separate keyboard.")
     screens: Screens = Field("one", description="Two screens of equal use, or a main one with another at its side.")
@@ -130,3 +142,9 @@ class WorkstationBody(RequestModel):
     def diagonal_in(self) -> float:
         """The diagonal of the screen in inches, as given or as usual for the device."""
         return self.screen_diagonal_in or (14.0 if self.device == "laptop" else 24.0)
+
+    @property
+    def screen_height_cm(self) -> float:
+        """The height of the screen, from its diagonal and aspect."""
+        width, height = (int(part) for part in self.screen_aspect.split(":"))
+        return CM_PER_INCH * self.diagonal_in * height / math.hypot(width, height)

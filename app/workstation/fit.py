@@ -17,20 +17,22 @@ from app.workstation.body_proportions import (
 )
 from app.workstation.dimension import FittedDimension, make_dimension
 from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
-from app.workstation.posture import Posture, find_posture, is_elbow_measured, is_popliteal_measured
+from app.workstation.posture import (
+    THIGH_CLEARANCE_CM,
+    Posture,
+    find_posture,
+    is_elbow_measured,
+    is_popliteal_measured,
+)
 
 OWN_MEASUREMENT_ERROR_CM = 1.0
 """Standard error of a length that people measure on themselves. Editorial."""
 GAZE_DOWN_DEG = 17.5
 """Angle below the level gaze at which the middle of a screen is easiest to see: 15 to 20 degrees."""
-SCREEN_HEIGHT_CM_PER_IN = 1.245
-"""Height of a 16:9 screen for each inch of its diagonal: `2.54 * 9 / sqrt(16**2 + 9**2)`."""
 MAX_SCREEN_DROP_CM = 10.0
 """Farthest that the upper edge of a display should lie below the eye, with single lenses."""
 PROGRESSIVE_DROP_CM = 4.0
 """How much lower a display stands for lenses whose reading zone is at their lower edge."""
-THIGH_CLEARANCE_CM = 2.0
-"""Free height between thighs and desk."""
 SEAT_DEPTH_GAP_CM = 5.0
 """Free length between the front edge of the seat and the back of the knee."""
 VIEWING_DISTANCE_RATIO = 0.40
@@ -115,8 +117,7 @@ def find_viewing_distance(body: WorkstationBody) -> float:
 def find_screen_drop(body: WorkstationBody, distance: float) -> float:
     """Return how far the upper edge of the display lies below the eye, in cm."""
     middle_drop = distance * math.tan(math.radians(GAZE_DOWN_DEG))
-    half_height = SCREEN_HEIGHT_CM_PER_IN * body.diagonal_in / 2
-    drop = min(max(middle_drop - half_height, 0.0), MAX_SCREEN_DROP_CM)
+    drop = min(max(middle_drop - body.screen_height_cm / 2, 0.0), MAX_SCREEN_DROP_CM)
     return drop + (PROGRESSIVE_DROP_CM if body.lenses == "progressive" else 0.0)
 
 

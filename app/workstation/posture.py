@@ -18,6 +18,9 @@ RELAXED_EYE_DROP_CM = 3.0
 RELAXED_ELBOW_DROP_CM = 1.0
 """By how much a relaxed posture lowers the elbows."""
 
+THIGH_CLEARANCE_CM = 2.0
+"""Free height between thighs and desk."""
+
 
 class Posture(NamedTuple):
     """Heights above the floor in the shoes worn, not rounded. "Unraised" is with the seat at popliteal height."""
@@ -39,6 +42,11 @@ class Posture(NamedTuple):
     def seat_cm(self) -> float:
         """The seat as it is set."""
         return self.unraised_seat_cm + self.raised_cm
+
+    @property
+    def max_desk_thickness_cm(self) -> float:
+        """The thickest desk top that leaves the thighs free, at this height of seat and desk."""
+        return self.desk_cm - self.thigh_top_cm - THIGH_CLEARANCE_CM
 
 
 def find_posture(body: WorkstationBody, kept_raise_cm: float = 0.0) -> Posture:

@@ -1,6 +1,6 @@
 """Texts of the workstation, in the shape of `seed/texts/en/workstation.yaml`."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from app.kit.models import FrozenModel
 from app.texts.loader import EveryKey, TextFile, load_texts
@@ -9,6 +9,8 @@ from app.workstation.checks import CheckId
 
 HeightTemplate = Annotated[Template, Fields("height")]
 """A sentence with a height in whole cm."""
+MeasureAgainCode = Literal["measure_knees_again", "measure_elbows_again", "measure_eyes_again"]
+"""Advice to repeat a measurement that hardly anybody of this stature has."""
 DistanceTemplate = Annotated[Template, Fields("distance")]
 """A sentence with a distance in whole cm."""
 
@@ -35,6 +37,9 @@ class AdviceTexts(FrozenModel):
     sit_and_stand: Text
     measure_elbows_again: Text
     measure_elbows: Text
+    thin_desk_top: Annotated[Template, Fields("thickness")]
+    no_desk_top: Text
+    measure_again: Annotated[dict[MeasureAgainCode, Text], EveryKey(MeasureAgainCode)]
 
 
 class ActionTexts(FrozenModel):

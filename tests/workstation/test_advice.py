@@ -82,7 +82,7 @@ def test_a_low_chair_needs_a_cushion_and_at_a_high_desk_a_tray_too() -> None:
 
 
 def test_elbows_below_the_thighs_must_be_measured_again() -> None:
-    assert "measure_elbows" in codes_of(fit(measured={"elbow_rest_cm": 10}))
+    assert "measure_elbows" in codes_of(fit(measured={"elbow_rest_cm": 13}))
     for likely in (17, 19, 24):
         assert "measure_elbows" not in codes_of(fit(measured={"elbow_rest_cm": likely}))
 
@@ -91,3 +91,46 @@ def test_a_fixed_desk_is_met_by_chair_and_footrest() -> None:
     fitted = fit(stature_cm=160, desk={"fixed_cm": 73})
     assert (fitted.seat_height.value, fitted.footrest.value, fitted.desk_setting.value) == (52.4, 11.3, 73.0)
     assert "raise_chair_add_footrest" in codes_of(fitted)
+
+
+@pytest.mark.parametrize(
+    ("stature", "desk", "thickness"),
+    [
+        (150, {"fixed_cm": 73}, "1.7"),
+        (145, {"fixed_cm": 70}, "1.5"),
+        (160, {"min_cm": 60, "max_cm": 120}, "2.1"),
+        (175, {"fixed_cm": 74, "thickness_cm": 4}, "2.7"),
+    ],
+)
+def test_a_desk_top_that_is_too_thick_for_the_thighs_is_said(stature: int, desk: Any, thickness: str) -> None:
+    fitted = fit(stature_cm=stature, desk=desk)
+    (advice,) = [advice for advice in fitted.advice if advice.code == "thin_desk_top"]
+    assert f"at most {thickness} cm" in advice.text
+    assert fitted.desk_setting.value - fitted.under_desk.value == pytest.approx(float(thickness), abs=0.15)
+    for right in ({**desk, "thickness_cm": 1.2}, None):
+        assert "thin_desk_top" not in codes_of(fit(stature_cm=stature, desk=right))
+
+
+def test_elbows_at_the_thighs_leave_no_room_for_a_desk_top() -> None:
+    (advice,) = [
+        advice
+        for advice in fit(desk={"fixed_cm": 66}, measured={"elbow_rest_cm": 20}).advice
+        if advice.code == "thin_desk_top"
+    ]
+    assert "no desk top fits" in advice.text
+
+
+@pytest.mark.parametrize(
+    ("measured", "codes"),
+    [
+        ({"popliteal_cm": 58, "seated_eye_cm": 85}, {"measure_knees_again", "measure_eyes_again"}),
+        ({"popliteal_cm": 34}, {"measure_knees_again"}),
+        ({"seated_elbow_cm": 80}, {"measure_elbows_again"}),
+        ({"elbow_rest_cm": 12}, {"measure_elbows_again"}),
+        ({"popliteal_cm": 36, "seated_elbow_cm": 57, "elbow_rest_cm": 21, "seated_eye_cm": 113}, set()),
+        ({"popliteal_cm": 46.5, "seated_elbow_cm": 74, "elbow_rest_cm": 27.5, "seated_eye_cm": 125}, set()),
+    ],
+    ids=str,
+)
+def test_a_measurement_that_hardly_anybody_has_is_asked_for_again(measured: Any, codes: set[str]) -> None:
+    assert {code for code in codes_of(fit(measured=measured)) if code.endswith("_again")} == codes

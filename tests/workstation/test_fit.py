@@ -1,5 +1,6 @@
 """The fit: a worked table, and which dimensions each option changes."""
 
+import math
 from typing import Any
 
 import pytest
@@ -88,6 +89,11 @@ def test_every_value_lies_within_its_own_tolerance(stature: float, desk: Any, re
             {"desk_sitting", "desk_setting", "armrest_above_seat", "eye_sitting", "screen_top_sitting"},
         ),
         ({"keyboard_cm": 4}, {"desk_sitting", "desk_setting", "desk_standing"}),
+        (
+            {"screen_diagonal_in": 34, "screen_aspect": "21:9"},
+            {"screen_top_sitting", "screen_top_standing", "viewing_distance", "text_height"},
+        ),
+        ({"desk": {"min_cm": 60, "max_cm": 125, "thickness_cm": 4}}, set()),
         ({"screen_diagonal_in": 22}, {"screen_top_sitting", "screen_top_standing"}),
         ({"lenses": "progressive"}, {"screen_top_sitting", "screen_top_standing", "screen_tilt"}),
         ({"device": "laptop"}, {"screen_top_sitting", "screen_top_standing"}),
@@ -117,6 +123,26 @@ def test_every_value_lies_within_its_own_tolerance(stature: float, desk: Any, re
 )
 def test_an_option_changes_its_dimensions_and_no_others(option: dict[str, Any], expected: set[str]) -> None:
     assert changed_dimensions(**option) == expected
+
+
+@pytest.mark.parametrize(
+    ("diagonal", "aspect", "height"),
+    [
+        (34, "21:9", 34.0),
+        (49, "32:9", 33.7),
+        (24, "16:9", 29.9),
+        (24, "16:10", 32.3),
+        (13.5, "3:2", 19.0),
+        (19, "4:3", 29),
+    ],
+)
+def test_the_shape_of_a_screen_tells_its_height(diagonal: float, aspect: str, height: float) -> None:
+    fitted = fit(screen_diagonal_in=diagonal, screen_aspect=aspect)
+    middle = fitted.screen_top_sitting.value - height / 2
+    drop = fitted.viewing_distance.value * math.tan(math.radians(17.5))
+    # The middle of a screen that is high enough stands where it is easiest to see.
+    expected = max(fitted.eye_sitting.value - drop, fitted.eye_sitting.value - 10 - height / 2)
+    assert middle == pytest.approx(expected, abs=0.1)
 
 
 def test_large_screens_stand_farther_away() -> None:

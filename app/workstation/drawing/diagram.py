@@ -9,7 +9,7 @@ from app.workstation.body import WorkstationBody
 from app.workstation.dimension import FittedDimension
 from app.workstation.drawing.canvas import Canvas, Point, format_number, path_data
 from app.workstation.drawing.placed_figure import PlacedFigure, draw_body, draw_chair, draw_near_arm, place_figure
-from app.workstation.fit import SCREEN_HEIGHT_CM_PER_IN, WorkstationFit, compute_fit
+from app.workstation.fit import WorkstationFit, compute_fit
 from app.workstation.posture import Posture, find_posture
 from app.workstation.texts import workstation_texts
 
@@ -105,7 +105,7 @@ def _draw_screen(
 ) -> None:
     """Draw the display on its foot, leaning back; that of a laptop with its keyboard, on a stand."""
     top, x = fitted.screen_top_sitting.value, _find_screen_x(fitted, figure)
-    height = max(min(SCREEN_HEIGHT_CM_PER_IN * body.diagonal_in, top - desk - 2), MIN_SCREEN_HEIGHT_CM)
+    height = max(min(body.screen_height_cm, top - desk - 2), MIN_SCREEN_HEIGHT_CM)
     tilt = math.radians(fitted.screen_tilt.value)
     upper: Point = (x + height / 2 * math.sin(tilt), top)
     lower: Point = (x - height / 2 * math.sin(tilt), top - height * math.cos(tilt))
