@@ -35,7 +35,7 @@ async def get_routine_page(
     redirect = redirect_if_renamed(catalogue.routines, slug, request)
     if redirect is not None:
         return redirect
-    page = render_routine_page(catalogue.routines.records[slug], request.url.path, address)
+    page = render_routine_page(catalogue.routines.records[slug], f"/v1/routines/{slug}.html", address)
     headers = {
         # The preview for other sites holds absolute links.
         "Cache-Control": caching.CATALOGUE if address.is_configured else caching.HOST_DEPENDENT_LINKS,

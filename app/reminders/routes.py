@@ -25,9 +25,10 @@ WorkdayQuery = Annotated[Workday, Query()]
     "/reminders", response_model=ReminderSchedule, responses=ERROR_RESPONSES, summary="List the breaks of a working day"
 )
 def list_reminders(address: CurrentPublicAddress, catalogue: CurrentCatalogue, workday: WorkdayQuery) -> Response:
-    """The reminders of a working day, each break with a routine that fits its length.
+    """The reminders of a working day, each break with a routine that fits its length; they take turns through the week.
 
     `/v1/reminders?timezone=Europe/Berlin&start=09:00&end=17:00&lunch=12:30-13:00&kinds=micro_break&kinds=eyes`.
+    A short Friday and days off: `/v1/reminders?timezone=UTC&days=MO&days=FR=08:00-12:30&off=2026-12-24/2027-01-01`.
     Nothing is stored: the link holds everything. It contains nothing about health.
     """
     schedule = _build_schedule(workday, catalogue, address)
@@ -47,7 +48,7 @@ def list_reminders(address: CurrentPublicAddress, catalogue: CurrentCatalogue, w
 def get_reminders_calendar(
     address: CurrentPublicAddress, catalogue: CurrentCatalogue, workday: WorkdayQuery
 ) -> Response:
-    """The same as iCalendar, to download or to subscribe to: a weekly event for each time of day, with an alarm.
+    """The same as iCalendar, to download or to subscribe to: weekly events with an alarm, a picture and a page.
 
     Two downloads are equal to the byte, and importing the file again creates no duplicates. Some calendars (Google,
     Outlook) ignore the alarms of calendars that are subscribed to: set them there, or import the file.

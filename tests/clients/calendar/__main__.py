@@ -4,14 +4,18 @@
 them. Every reader must be there; exit code 1 where one is missing, or an occurrence is at a wrong instant.
 """
 
+import itertools
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.reminders.schedule import ReminderSchedule, build_schedule
@@ -27,7 +31,15 @@ ZONES = (
     *("Asia/Kathmandu", "Asia/Tokyo", "Australia/Adelaide", "Australia/Lord_Howe", "Pacific/Auckland"),
     *("Pacific/Chatham", "UTC"),
 )
-SHIFTS = {"day": ("07:00", "19:00"), "night": ("20:00", "06:00")}
+WEEKS: dict[str, dict[str, Any]] = {
+    "days": {"start": "07:00", "end": "19:00", "days": WEEKDAYS},
+    "shifts": {
+        "days": ("MO=20:00-06:00", "WE=08:00-12:00", "WE=14:00-18:00", "FR", "SA=22:00-06:00", "SU=12:00-20:00"),
+        "lunch": "12:30-13:00",
+        "off": ("2026-02-02", "2026-10-25", "2026-12-24/2027-01-01"),
+    },
+}
+"""Working hours: by day on all days, and by shifts with nights and days off."""
 FIRST_DAY = date(2026, 1, 5)
 LAST_DAY = FIRST_DAY + timedelta(days=2 * 365)
 
@@ -43,7 +55,8 @@ def expect_starts(workday: Workday, schedule: ReminderSchedule) -> tuple[list[in
         first_day = FIRST_DAY + timedelta(days=reminder.next_day)
         for number in range((LAST_DAY - first_day).days + 2):
             day = first_day + timedelta(days=number)
-            if WEEKDAYS[day.weekday()] not in reminder.days:
+            work_day = day - timedelta(days=reminder.next_day)
+            if WEEKDAYS[day.weekday()] not in reminder.days or work_day in schedule.days_off:
                 continue
             local = datetime.combine(day, clock, zone)
             first, second = (int(local.replace(fold=fold).timestamp()) for fold in (0, 1))
@@ -64,21 +77,26 @@ def list_commands(python: str) -> Iterator[tuple[str, list[str]]]:
 
 def main(python: str) -> int:
     """Compare all readers; return the exit code."""
-    with tempfile.TemporaryDirectory() as folder:
-        expected = {}
-        for zone in ZONES:
-            for shift, (start, end) in SHIFTS.items():
-                days = list(WEEKDAYS)
-                workday = Workday(timezone=zone, start=start, end=end, days=days, first_day=FIRST_DAY)
-                schedule = build_schedule(workday, ROUTINES, ADDRESS)
-                name = f"{zone.replace('/', '_')}-{shift}.ics"
-                (Path(folder) / name).write_bytes(render(workday))
-                expected[name] = expect_starts(workday, schedule)
-        span = [str(int(datetime.combine(day, time(), UTC).timestamp())) for day in (FIRST_DAY, LAST_DAY)]
-        faults = 0
-        for reader, command in list_commands(python):
-            faults += compare_reader(reader, [*command, folder, *span], expected)
+    span = [str(int(datetime.combine(day, time(), UTC).timestamp())) for day in (FIRST_DAY, LAST_DAY)]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
+        expected = write_calendars(Path(folder))
+        runs = [
+            pool.submit(compare_reader, reader, [*command, folder, *span], expected)
+            for reader, command in list_commands(python)
+        ]
+        faults = sum(run.result() for run in runs)
     return 1 if faults else 0
+
+
+def write_calendars(folder: Path) -> dict[str, tuple[list[int], set[int]]]:
+    """Write the calendar of each zone and week; return by file name what is expected of it."""
+    expected = {}
+    for zone, (week, fields) in itertools.product(ZONES, WEEKS.items()):
+        workday = Workday(timezone=zone, first_day=FIRST_DAY, **fields)
+        name = f"{zone.replace('/', '_')}-{week}.ics"
+        (folder / name).write_bytes(render(workday))
+        expected[name] = expect_starts(workday, build_schedule(workday, ROUTINES, ADDRESS))
+    return expected
 
 
 def compare_reader(reader: str, command: list[str], expected: dict[str, tuple[list[int], set[int]]]) -> int:
