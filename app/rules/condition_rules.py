@@ -3,7 +3,7 @@
 A file and not code, because clinicians review it. It is read once and kept for the life of the process, like the texts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,7 @@ from app.kit.models import StrictModel
 from app.kit.settings import PROJECT_ROOT
 from app.kit.yaml_files import FileFault, describe_error, read_yaml
 from app.rules.strains import Strain, StrainDegree, StrainDegrees, reaches_degree
-from app.rules.vocabulary import ConditionWithRules
+from app.rules.vocabulary import BlockingCondition, ConditionWithRules, Position
 from app.texts.loader import EveryKey, InvalidTexts
 
 RULES_PATH = PROJECT_ROOT / "seed" / "condition_rules.yaml"
@@ -55,6 +55,10 @@ class ConditionRule(StrictModel):
     """What a condition makes of the strains of an exercise."""
 
     reviewed_by: str | None
+    positions: tuple[Position, ...] | None = Field(default=None, strict=False, min_length=1)
+    """Positions of a session where the person names none; None: every position."""
+    first_level: int | None = Field(default=None, ge=1, le=5)
+    """Highest level of the first sessions; None: no limit."""
     strains: dict[Strain, StrainRule] = Field(min_length=1)
     avoid_together: list[Annotated[dict[Strain, StrainDegree], Field(min_length=2)]] = Field(default_factory=list)
     """Strains that bar an exercise which asks for all of them, each from its degree on."""
@@ -78,6 +82,23 @@ class ConditionRule(StrictModel):
 
 class ConditionRules(RootModel[Annotated[dict[ConditionWithRules, ConditionRule], EveryKey(ConditionWithRules)]]):
     """The rule of every condition."""
+
+
+def default_positions(conditions: Iterable[ConditionWithRules | BlockingCondition]) -> tuple[Position, ...] | None:
+    """Return the positions that all stated conditions allow by default; None where none of them limits positions."""
+    stated = set(conditions)
+    allowed = [rule.positions for condition, rule in load_condition_rules().items() if condition in stated]
+    limited = [positions for positions in allowed if positions is not None]
+    if not limited:
+        return None
+    return tuple(position for position in limited[0] if all(position in positions for positions in limited))
+
+
+def first_level(conditions: Iterable[ConditionWithRules | BlockingCondition]) -> int | None:
+    """Return the highest level of first sessions with these conditions; None where none of them limits it."""
+    stated = set(conditions)
+    levels = [rule.first_level for condition, rule in load_condition_rules().items() if condition in stated]
+    return min((level for level in levels if level is not None), default=None)
 
 
 @cache

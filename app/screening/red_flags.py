@@ -7,6 +7,7 @@ of another. Nothing here is a medical clearance.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from app.rules.condition_rules import default_positions, first_level
 from app.rules.vocabulary import BlockingCondition, Condition, ConditionWithRules, Position
 from app.screening.questions import QUESTIONS, AdviceKey, ScreeningOutcome, SignGroup
 from app.screening.red_flag_rules import RED_FLAG_RULES, RedFlagRule, Urgency
@@ -15,16 +16,8 @@ OUTCOMES: tuple[ScreeningOutcome, ...] = ("clear", "caution", "stop")
 """From mild to grave."""
 URGENCIES: tuple[Urgency | None, ...] = (None, "routine", "within_days", "same_day", "emergency")
 """From none to most urgent."""
-UPRIGHT: tuple[Position, ...] = ("seated", "standing", "wall_standing")
-POSITIONS_FOR: dict[ConditionWithRules, tuple[Position, ...]] = {
-    "fall_risk": ("seated", "wall_standing"),
-    "vertigo": UPRIGHT,
-    "knee_pain": (*UPRIGHT, "supine", "side_lying", "prone"),
-    "pregnancy_second_third_trimester": (*UPRIGHT, "side_lying", "quadruped"),
-}
-"""Positions that a condition allows; where several are stated, those that all of them allow."""
-LEVEL_ONE_CONDITIONS = frozenset({"fall_risk", "osteoporosis", "vertigo", "pregnancy_second_third_trimester"})
-"""Conditions that begin at level 1; others with a caution begin at level 2."""
+CAUTION_LEVEL = 2
+"""Highest level to begin with after a caution that no condition makes stricter."""
 
 
 class GroupResult(NamedTuple):
@@ -63,7 +56,7 @@ def evaluate_answers(answers: Mapping[str, bool | None]) -> EvaluatedAnswers:
         groups=groups,
         conditions=(*_list_blocking_conditions(fired), *stated),
         level_max=_max_level(outcome, stated),
-        positions=None if outcome == "stop" else _allowed_positions(stated),
+        positions=None if outcome == "stop" else default_positions(stated),
     )
 
 
@@ -115,12 +108,4 @@ def _max_level(outcome: ScreeningOutcome, stated: tuple[ConditionWithRules, ...]
     """Return the highest level to begin with; None without a limit, or where no session is to be built."""
     if outcome != "caution":
         return None
-    return 1 if LEVEL_ONE_CONDITIONS.intersection(stated) else 2
-
-
-def _allowed_positions(stated: tuple[ConditionWithRules, ...]) -> tuple[Position, ...] | None:
-    """Return the positions that every stated condition allows; None where none of them limits the positions."""
-    allowed = [POSITIONS_FOR[condition] for condition in stated if condition in POSITIONS_FOR]
-    if not allowed:
-        return None
-    return tuple(position for position in allowed[0] if all(position in positions for positions in allowed))
+    return first_level(stated) or CAUTION_LEVEL

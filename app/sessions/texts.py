@@ -112,6 +112,14 @@ class SwapNoteTexts(FrozenModel):
     nothing_in_its_place: Text
 
 
+class ConditionNoteTexts(FrozenModel):
+    """What the stated conditions change in a session as a whole."""
+
+    default_positions: Annotated[Template, Fields("positions")]
+    named_positions: Annotated[Template, Fields("positions")]
+    first_level: Annotated[Template, Fields("level")]
+
+
 class SessionNoteTexts(TextFile):
     """What a session says of itself as a whole."""
 
@@ -124,6 +132,7 @@ class SessionNoteTexts(TextFile):
     wrists_follow: Text
     phases_shorter: Annotated[Template, Fields("phases")]
     pre_training: Text
+    conditions: ConditionNoteTexts
     swap: SwapNoteTexts
     cautions_not_kept: Text
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.kit.closed_lists import list_words
-from app.rules.vocabulary import ConditionWithRules, Goal, Purpose
+from app.rules.vocabulary import ConditionWithRules, Goal, Position, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
@@ -33,6 +33,8 @@ def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purp
                     "level": 5,
                     "purpose": purpose,
                     "conditions": [condition],
+                    # Named, because positions that follow from a condition would leave too little to choose from.
+                    "positions": list_words(Position),
                     "seed": rng.randrange(99),
                 }
             )

@@ -129,7 +129,7 @@ def test_a_guess_at_a_position_that_is_not_there_gets_one_answer_whatever_is_gue
 def test_what_is_personal_makes_no_difference_to_what_is_stored(services: tuple[Client, Client]) -> None:
     """Of requests that differ in nothing but what is personal, those with the same session have the same row."""
     service, _ = services
-    fields = {"duration_s": 180, "goals": [{"goal": "breathing"}]}
+    fields = {"duration_s": 180, "goals": [{"goal": "breathing"}], "positions": ["seated", "supine"]}
     rows: dict[str, list[str]] = {}
     for condition, age in itertools.product(STATED, ("18-39", "40-64")):
         for history in ([], [{"days_ago": 300, "items": [{"slug": "dead-hang", "pain": 9}]}]):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from app.rules.condition_rules import first_level
 from app.rules.dose_options import DosingContext
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.dosing import exercise_dosing
@@ -71,9 +72,16 @@ class InfeasibleRequest(NamedTuple):
             # Without positions in the request only the age keeps the floor out.
             elif step == "position" and self.request.positions is None:
                 fields.append("age_band")
+            # The person may name another position than those that follow from a condition.
+            elif step == "conditions" and not self._is_barred(number):
+                fields.append("positions")
             else:
                 fields.append(FIELD_OF_FILTER[step])
         return sort_fields(fields)
+
+    def _is_barred(self, number: int) -> bool:
+        """True where a stated condition bars the exercise itself."""
+        return not self.prepared.index.avoided_with[number].isdisjoint(self.request.conditions)
 
     def _level_field(self, level: int) -> str:
         """The field for which a level is too high."""
@@ -82,6 +90,8 @@ class InfeasibleRequest(NamedTuple):
             return "level"
         if level > max_level:
             return "age_band"
+        if not self.request.history and level > (first_level(self.request.conditions) or level):
+            return "conditions"
         is_lowered = self.prepared.history.long_break and level >= min(self.request.level, max_level)
         return "history" if is_lowered else "purpose"
 

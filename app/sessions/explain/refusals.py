@@ -3,6 +3,7 @@
 A condition, pain or level is never proposed for change; the level that would be needed is said.
 """
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from app.sessions.errors import InfeasibleRequestError
@@ -40,7 +41,14 @@ def explain_infeasible(prepared: PreparedProblem) -> InfeasibleRequestError:
         # What rests after pain is refused with whom to ask.
         refusal = Refusal(" ".join((refusal.detail, *prepared.history.advice)), refusal.requirements)
     suggestions = [describe_change(change, case.request) for change in changes]
-    return InfeasibleRequestError(refusal.detail, refusal.requirements, suggestions, min_s)
+    return InfeasibleRequestError(refusal.detail, _name_causes(refusal.requirements, case), suggestions, min_s)
+
+
+def _name_causes(requirements: Sequence[str], case: InfeasibleRequest) -> list[str]:
+    """The requirements, with the conditions in place of positions that nobody named and that follow from them."""
+    follows = case.effective.safe_positions is not None
+    causes = ["conditions" if follows and field == "positions" else field for field in requirements]
+    return list(dict.fromkeys(causes))
 
 
 def _explain(case: InfeasibleRequest, conflict: IncludeConflict, min_s: int | None) -> Refusal:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from app.rules.condition_rules import default_positions, first_level
+from app.rules.terms import load_terms
 from app.rules.vocabulary import PHASES
 from app.sessions.explain.phrases import join_goals
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
+from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
 from app.sessions.solver.model import Placement
 from app.sessions.solver.objective import OFF_GOAL_ALLOWANCE_S
@@ -89,6 +92,25 @@ def write_notes(solution: Solution, duration_s: int) -> tuple[str, ...]:
     if request.purpose == "pre_training":
         notes.append(texts.pre_training)
     return (*notes, *_swap_notes(solution))
+
+
+def write_condition_notes(prepared: PreparedProblem) -> list[str]:
+    """Return what the stated conditions change in the session as a whole. These notes are never stored.
+
+    Positions that the person names come before those that follow from a condition, and the note says so.
+    """
+    texts, phrases = load_texts(SessionNoteTexts).conditions, load_texts(PhraseTexts)
+    request, notes = prepared.request, []
+    defaults = default_positions(request.conditions)
+    if defaults is not None:
+        labels = [load_terms()["positions"][position].label_in_sentence for position in defaults]
+        template = texts.default_positions if request.positions is None else texts.named_positions
+        if request.positions is None or not set(request.positions) <= set(defaults):
+            notes.append(template.fill(positions=phrases.all_of.join(labels)))
+    level = first_level(request.conditions)
+    if level is not None and level < request.level and not request.history:
+        notes.append(texts.first_level.fill(level=level))
+    return notes
 
 
 def _swap_notes(solution: Solution) -> list[str]:

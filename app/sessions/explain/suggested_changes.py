@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from app.rules.condition_rules import default_positions
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import Equipment, Goal
 from app.schemas.exercise import Exercise
@@ -48,7 +49,8 @@ def _are_negotiable(fields: Collection[str]) -> bool:
 
 def _with_positions(exercises: Sequence[Exercise], request: SessionRequest) -> tuple[str, ...]:
     """The allowed positions and those of the exercises."""
-    positions = (*(request.positions or ()), *(exercise.position for exercise in exercises))
+    allowed = request.positions if request.positions is not None else default_positions(request.conditions)
+    positions = (*(allowed or ()), *(exercise.position for exercise in exercises))
     return tuple(dict.fromkeys(positions))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from app.rules.condition_rules import default_positions, first_level
 from app.rules.conditions import Verdict
 from app.rules.dose_options import DosingContext
 from app.rules.strain_limits import StrainLimit, list_strain_limits
@@ -40,6 +41,8 @@ class EffectiveRequest:
     available_equipment: frozenset[str]
     positions: frozenset[str] | None
     """None where every position is allowed."""
+    safe_positions: frozenset[str] | None
+    """Positions that follow from the stated conditions, where the person names none; None where none follow."""
     floor_allowed: bool
     """False where exercises may not ask the person to get down to the floor and up."""
     portable_equipment: frozenset[str]
@@ -80,6 +83,9 @@ def effective_request(request: SessionRequest, index: ExerciseIndex, history: Hi
         level = max(1, level - 1)
     if request.purpose == "recovery":
         level = min(level, MAX_RECOVERY_LEVEL)
+    if not request.history:
+        level = min(level, first_level(request.conditions) or level)
+    safe_positions = default_positions(request.conditions) if request.positions is None else None
     return EffectiveRequest(
         request=request,
         index=index,
@@ -87,6 +93,7 @@ def effective_request(request: SessionRequest, index: ExerciseIndex, history: Hi
         level=level,
         available_equipment=frozenset(request.available_equipment),
         positions=None if request.positions is None else frozenset(request.positions),
+        safe_positions=None if safe_positions is None else frozenset(safe_positions),
         # From 65 on, exercises on the floor come only to people who allow positions there themselves.
         floor_allowed=request.age_band != "65+" or request.positions is not None,
         portable_equipment=_portable_equipment(request, index) if request.purpose == "desk_break" else frozenset(),
@@ -165,7 +172,22 @@ def _slug_test(slugs: frozenset[str], effective: EffectiveRequest) -> ExclusionT
 def _condition_test(effective: EffectiveRequest) -> ExclusionTest | None:
     conditions = frozenset(effective.request.conditions)
     avoided_with = effective.index.avoided_with
-    return (lambda number: not conditions.isdisjoint(avoided_with[number])) if conditions else None
+    if not conditions:
+        return None
+    return lambda number: (
+        not conditions.isdisjoint(avoided_with[number]) or is_outside_safe_positions(number, effective)
+    )
+
+
+def is_outside_safe_positions(number: int, effective: EffectiveRequest) -> bool:
+    """Return whether the positions that follow from the conditions keep an exercise out.
+
+    They do not keep out what the person asks for by name.
+    """
+    exercise = effective.index.exercises[number]
+    if effective.safe_positions is None or exercise.slug in effective.request.include:
+        return False
+    return exercise.position not in effective.safe_positions
 
 
 def _suits_desk_break(number: int, effective: EffectiveRequest) -> bool:
@@ -217,8 +239,9 @@ def _desk_break_gain(exercise: Exercise, request: SessionRequest) -> int:
 
 
 def _find_contraindications(numbers: Iterable[int], effective: EffectiveRequest) -> dict[int, Contraindication]:
-    """For each exercise, by number, the verdict of the first stated condition that bars it."""
-    return {number: _rules(number, "avoid", effective)[0] for number in sorted(numbers)}
+    """For each exercise that a stated condition bars, by number, the verdict of the first one that does."""
+    rules = {number: _rules(number, "avoid", effective) for number in sorted(numbers)}
+    return {number: own[0] for number, own in rules.items() if own}
 
 
 def _find_cautions(numbers: Iterable[int], effective: EffectiveRequest) -> dict[int, tuple[Contraindication, ...]]:

@@ -169,6 +169,8 @@ def test_the_conflict_is_enough_and_no_less_would_be(exercises: tuple[Exercise, 
                 {"purpose": "standalone"},
                 {"age_band": None},
                 {"purpose": "standalone", "age_band": None},
+                # A condition holds the level of first sessions down, beside the level that was requested.
+                {"conditions": ()},
             )
             relaxed = [freed_request.model_copy(update=change) for change in further_changes]
             assert any(can_be_built(request, index) for request in relaxed), (field, error.detail)
