@@ -1,5 +1,6 @@
 """Self-tests and their results, as they are sent."""
 
+from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -8,7 +9,7 @@ from app.kit.lengths import Length, to_cm
 from app.kit.models import FrozenModel, RequestModel
 from app.kit.quantity import Quantity
 from app.rules.notices import Disclaimer, load_disclaimer
-from app.rules.vocabulary import Condition, Side
+from app.rules.vocabulary import Condition, Goal, Side
 from app.schemas.session_recipe import GoalWeight
 from app.screening import self_test_scoring as scoring
 from app.screening.schemas import REVIEWED_BY_DESCRIPTION
@@ -48,6 +49,11 @@ class SelfTestResult(RequestModel):
     )
     arm_span_cm: Annotated[float, Length(120, 230, "Finger tip to finger tip; combined_elevation only.")] | None = None
 
+    stopped_by_pain: bool | None = Field(
+        None,
+        description="Pain ended the test: then it gives no goal. With 0 points of the wall angel only false gives one.",
+    )
+
     @model_validator(mode="after")
     def _check_values(self) -> Self:
         error = scoring.find_measurement_error(self.to_measurement(), self.unit)
@@ -60,7 +66,7 @@ class SelfTestResult(RequestModel):
         values = (self.left, self.right, self.value)
         if self.unit == "in":
             values = (_to_cm(self.left), _to_cm(self.right), _to_cm(self.value))
-        return scoring.Measurement(self.test, *values, self.arm_span_cm)
+        return scoring.Measurement(self.test, *values, self.arm_span_cm, self.stopped_by_pain)
 
 
 class SelfTestResults(RequestModel):
@@ -116,7 +122,7 @@ class SelfTestScores(FrozenModel):
     bands: tuple[ScoredMeasurement, ...]
     side_differences: tuple[SideDifference, ...]
     goals: tuple[GoalWeight, ...] = Field(
-        description="`goals` for a session request; empty where a clinician comes first."
+        description="`goals` for a session request; empty where a clinician comes first, or pain ended each test."
     )
     changes: tuple[MeasurementChange, ...]
     referrals: tuple[ReferralAdvice, ...]
@@ -145,17 +151,25 @@ def score_self_tests(request: SelfTestResults) -> SelfTestScores:
     """Return the scores of the results of one day, and the changes since the results of an earlier day."""
     measurements = [result.to_measurement() for result in request.results]
     earlier = [result.to_measurement() for result in request.earlier]
-    scored = scoring.score_measurements(measurements)
+    scored = scoring.score_measurements(measurements, request.age_years)
+    trainable = {measurement.test for measurement in measurements if scoring.can_train(measurement)}
     referrals = tuple(scoring.find_referrals(scored, Person(request.age_years, request.morning_stiffness)))
-    goals = () if referrals else scoring.weigh_goals(scored)
+    differences = tuple(scoring.find_side_differences(measurements))
+    goals: list[tuple[Goal, int]] = []
+    if trainable and not referrals:
+        goals = scoring.weigh_goals([value for value in scored if value.test in trainable])
     return SelfTestScores(
         bands=tuple(_describe_value(value) for value in scored),
-        side_differences=tuple(scoring.find_side_differences(measurements)),
+        side_differences=differences,
         goals=tuple(GoalWeight(goal=goal, weight=weight) for goal, weight in goals),
         changes=tuple(scoring.find_changes(measurements, earlier)),
         referrals=referrals,
         conditions=("warning_signs",) if referrals else (),
-        notes=_list_notes(request.age_years),
+        notes=(
+            *_list_notes(request.age_years),
+            *_list_result_notes(measurements, scored, referrals, request.age_years),
+            *((load_self_test_texts().shares,) if differences else ()),
+        ),
         disclaimer=load_disclaimer(),
         reviewed_by=None,
     )
@@ -176,3 +190,23 @@ def _list_notes(age_years: int | None) -> tuple[str, ...]:
     texts = load_self_test_texts()
     older = (age_years or 0) >= OLDER_ADULT_AGE_YEARS
     return (texts.general, texts.older_adults) if older else (texts.general,)
+
+
+def _list_result_notes(
+    measurements: list[scoring.Measurement],
+    scored: list[scoring.ScoredValue],
+    referrals: tuple[ReferralAdvice, ...],
+    age_years: int | None,
+) -> Iterator[str]:
+    """Yield what the results ask for: the age, whether it was pain, and a word on every value far from usual."""
+    texts, referred = load_self_test_texts(), {referral.test for referral in referrals}
+    if age_years is None and any(scoring.depends_on_age(value) for value in scored):
+        yield texts.age_needed
+    painful = [measurement for measurement in measurements if not scoring.can_train(measurement)]
+    if any(measurement.stopped_by_pain is None for measurement in painful):
+        yield texts.ask_for_pain
+    if any(measurement.stopped_by_pain for measurement in painful):
+        yield texts.stopped_by_pain
+    untold = referred | {measurement.test for measurement in painful}
+    if any(value.band.label == "marked" and value.test not in untold for value in scored):
+        yield texts.marked

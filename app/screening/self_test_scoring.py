@@ -10,8 +10,14 @@ from app.kit.lengths import Length
 from app.kit.models import FrozenModel
 from app.kit.quantity import Quantity
 from app.rules.vocabulary import Goal, Side
-from app.screening.self_test_vocabulary import LengthUnit, ReferredTest, SelfTestId
-from app.screening.self_tests import SPEC_BY_ID, ScoreBand, SelfTestSpec, load_self_test_texts
+from app.screening.self_test_vocabulary import LengthUnit, SelfTestId
+from app.screening.self_tests import (
+    SPEC_BY_ID,
+    ScoreBand,
+    SelfTestSpec,
+    load_self_test_texts,
+    make_kyphosis_bands,
+)
 
 ChangeVerdict = TypeAliasType(
     "ChangeVerdict",
@@ -26,6 +32,8 @@ STIFFER_SIDE_SHARE = 60
 """Parts in a hundred of the one-sided work that the stiffer side gets; the other side gets the rest."""
 MAX_GOALS = 5
 """Goals that a session request takes."""
+OLDEST_AGE_YEARS = 110
+"""An age at which every limit of age is passed."""
 DEFAULT_GOALS: tuple[tuple[Goal, int], ...] = (("strength", 2), ("rotation", 1), ("extension", 1))
 """Goals with weights where no test is low."""
 MAX_GOAL_WEIGHT = 3
@@ -40,6 +48,7 @@ class Measurement(NamedTuple):
     right: float | None = None
     value: float | None = None
     arm_span_cm: float | None = None
+    stopped_by_pain: bool | None = None
 
 
 class Person(NamedTuple):
@@ -131,14 +140,17 @@ def _find_value_error(test: SelfTestSpec, values: list[float], unit: LengthUnit 
     return None
 
 
-def score_measurements(measurements: Sequence[Measurement]) -> list[ScoredValue]:
-    """Return the band of every value."""
+def score_measurements(measurements: Sequence[Measurement], age_years: int | None = None) -> list[ScoredValue]:
+    """Return the band of every value; the curve of the upper back is compared with its own age where that is known."""
     scored = []
     for measurement in measurements:
         for side, value in list_values(measurement):
             # Long arms reach higher, so some bands hold for the value per arm span.
             compared = round(value / measurement.arm_span_cm, 3) if measurement.arm_span_cm else value
-            band = find_band(SPEC_BY_ID[measurement.test], compared)
+            spec = SPEC_BY_ID[measurement.test]
+            if measurement.test == "kyphosis_inclinometer" and age_years is not None:
+                spec = spec._replace(bands=make_kyphosis_bands(age_years))
+            band = find_band(spec, compared)
             scored.append(ScoredValue(measurement.test, side, value, compared, band))
     return scored
 
@@ -206,19 +218,37 @@ def _compare_values(test: SelfTestSpec, side: Side, earlier: float, now: float) 
     )
 
 
+def can_train(measurement: Measurement) -> bool:
+    """Return whether a result tells what to train: not where pain, or perhaps pain, ended the test.
+
+    0 points of the wall angel stand for "not possible" and for "painful", so that the result has to say which.
+    """
+    if measurement.test == "wall_angel" and measurement.value == 0:
+        return measurement.stopped_by_pain is False
+    return measurement.stopped_by_pain is not True
+
+
 def find_referrals(scored: Sequence[ScoredValue], person: Person) -> Iterator[ReferralAdvice]:
     """Yield advice for every value that a clinician should see before any training."""
     for value in scored:
         for test, text in load_self_test_texts().referrals.items():
-            if test == value.test and _needs_referral(test, value.value, person):
+            if test == value.test and _needs_referral(
+                value, person.age_years or 0, morning_stiffness=person.morning_stiffness
+            ):
                 yield ReferralAdvice(test=test, reason=text.reason, advice=text.advice)
 
 
-def _needs_referral(test: ReferredTest, value_cm: float, person: Person) -> bool:
+def depends_on_age(value: ScoredValue) -> bool:
+    """Return whether a value should be seen by a clinician at some age, though not by a young adult."""
+    return _needs_referral(value, OLDEST_AGE_YEARS, morning_stiffness=False)
+
+
+def _needs_referral(value: ScoredValue, age_years: int, *, morning_stiffness: bool) -> bool:
     """Return whether a clinician should see a value. Limits in cm and years; sources: the notes of the tests."""
-    age_years = person.age_years or 0
-    if test == "occiput_to_wall":
-        return value_cm >= 5 and age_years >= 50
-    if test == "c7_to_wall":
-        return value_cm >= 9.5 and age_years >= 60
-    return value_cm < 2.5 and person.morning_stiffness
+    if value.test == "occiput_to_wall":
+        return value.value >= 5 and age_years >= 50
+    if value.test == "c7_to_wall":
+        return value.value >= 9.5 and age_years >= 60
+    if value.test in ("tragus_to_wall", "kyphosis_inclinometer"):
+        return value.band.label == "marked" and age_years >= 50
+    return value.test == "chest_expansion" and value.value < 2.5 and morning_stiffness

@@ -27,7 +27,7 @@ SelfTestId = TypeAliasType(
 BandLabel = TypeAliasType(
     "BandLabel", Annotated[Literal["good", "fair", "limited", "marked"], Field(description="How good a result is.")]
 )
-ReferredTest = Literal["occiput_to_wall", "c7_to_wall", "chest_expansion"]
+ReferredTest = Literal["occiput_to_wall", "c7_to_wall", "tragus_to_wall", "kyphosis_inclinometer", "chest_expansion"]
 SelfTestUnit = TypeAliasType(
     "SelfTestUnit", Annotated[Literal["deg", "cm", "s", "points"], Field(description="The unit of a self-test.")]
 )

@@ -104,6 +104,11 @@ class SelfTestTexts(TextFile):
     file_name = "self_tests.yaml"
     general: Text
     older_adults: Text
+    age_needed: Text
+    marked: Text
+    ask_for_pain: Text
+    stopped_by_pain: Text
+    shares: Text
     tests: Annotated[dict[SelfTestId, SelfTestText], EveryKey(SelfTestId)]
     referrals: Annotated[dict[ReferredTest, ReferralText], EveryKey(ReferredTest)]
 
@@ -129,6 +134,18 @@ def _higher_is_better(limited: float, fair: float, good: float) -> tuple[ScoreBa
         ("good", None, False),
     )
     return _make_bands(*rows)
+
+
+def make_kyphosis_bands(age_years: int) -> tuple[ScoreBand, ...]:
+    """Return the bands of the curve of the upper back at an age: up to 1, 1.5 and 2 standard deviations above its mean.
+
+    The means are 41 degrees (9) in the twenties and 60 (10) at 70 and over, in women; between them in proportion. The
+    number of standard deviations is a working figure.
+    """
+    share = min(max((age_years - 25) / (75 - 25), 0.0), 1.0)
+    mean, deviation = 41 + share * (60 - 41), 9 + share * (10 - 9)
+    good, fair, limited = (round(mean + count * deviation, 1) for count in (1, 1.5, 2))
+    return _make_bands(("good", good, True), ("fair", fair, True), ("limited", limited, True), ("marked", None, False))
 
 
 SELF_TEST_SPECS: tuple[SelfTestSpec, ...] = (
