@@ -15,13 +15,13 @@ from app.rules.vocabulary import (
     AvailableEquipment,
     Category,
     Certainty,
+    ContentSource,
     Goal,
     Movement,
     Occasion,
     Position,
     ReferenceKind,
     Region,
-    Source,
     Topic,
 )
 from app.schemas.exercise import Slug
@@ -95,7 +95,9 @@ class ExerciseFilter(RecordFilter):
     region: list[Region] = Field(default_factory=list, description="Works on any of these regions.")
     available_equipment: AvailableEquipmentFilter
     level_max: MaxLevel = None
-    source: list[Source] = Field(default_factory=list, description="`article`: from the article; `editorial`: ours.")
+    source: list[ContentSource] = Field(
+        default_factory=list, description="`article`: from the article; `editorial`: ours."
+    )
     slug: list[Slug] = Field(
         default_factory=list,
         max_length=100,

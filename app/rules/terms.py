@@ -15,6 +15,7 @@ from app.rules.vocabulary import (
     Category,
     Certainty,
     Condition,
+    ContentSource,
     Equipment,
     Goal,
     LoadGroup,
@@ -25,7 +26,6 @@ from app.rules.vocabulary import (
     Position,
     Purpose,
     Region,
-    Source,
     Topic,
 )
 from app.texts.loader import EveryKey, TextFile, load_texts
@@ -71,7 +71,7 @@ class VocabularyTexts(TextFile):
     age_bands: Annotated[dict[AgeBand, TermText], EveryKey(AgeBand)]
     topics: Annotated[dict[Topic, TermText], EveryKey(Topic)]
     applies_to: Annotated[dict[AppliesTo, TermText], EveryKey(AppliesTo)]
-    sources: Annotated[dict[Source, TermText], EveryKey(Source)]
+    sources: Annotated[dict[ContentSource, TermText], EveryKey(ContentSource)]
     certainties: Annotated[dict[Certainty, TermText], EveryKey(Certainty)]
 
 

@@ -226,8 +226,9 @@ AppliesTo = TypeAliasType(
         Field(description="The situation that a guideline is for."),
     ],
 )
-Source = TypeAliasType(
-    "Source", Annotated[Literal["article", "editorial"], Field(description="Where the content of a record comes from.")]
+ContentSource = TypeAliasType(
+    "ContentSource",
+    Annotated[Literal["article", "editorial"], Field(description="Where the content of a record comes from.")],
 )
 Certainty = TypeAliasType(
     "Certainty",

@@ -14,6 +14,7 @@ from app.rules.strains import ExerciseStrain, Strain
 from app.rules.vocabulary import (
     Category,
     Condition,
+    ContentSource,
     Goal,
     LoadGroup,
     Movement,
@@ -22,7 +23,6 @@ from app.rules.vocabulary import (
     Phase,
     Position,
     Region,
-    Source,
 )
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -70,7 +70,7 @@ class Evidence(FrozenModel):
 class Provenance(FrozenModel):
     """Where a record comes from."""
 
-    source: Source
+    source: ContentSource
     article_dose: str | None = Field(
         description="The dose as the article gives it, in our words; null where the dose is ours."
     )

@@ -5,7 +5,7 @@ from pydantic import Field
 from app.kit.models import FrozenModel
 from app.kit.timestamps import Timestamp
 from app.rules.notices import License
-from app.rules.vocabulary import AppliesTo, Goal, Source, Topic
+from app.rules.vocabulary import AppliesTo, ContentSource, Goal, Topic
 from app.schemas.exercise import Evidence, Slug
 
 
@@ -23,7 +23,7 @@ class Measure(FrozenModel):
 class GuidelineProvenance(FrozenModel):
     """Where a guideline comes from, and what is uncertain about it."""
 
-    source: Source
+    source: ContentSource
     doubt_note: str | None = Field(description="What the evidence does not support; null where nothing is in doubt.")
 
 

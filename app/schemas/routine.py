@@ -5,7 +5,7 @@ from pydantic import Field
 from app.kit.models import FrozenModel
 from app.kit.timestamps import Timestamp
 from app.rules.notices import License
-from app.rules.vocabulary import Goal, Occasion, Source
+from app.rules.vocabulary import ContentSource, Goal, Occasion
 from app.schemas.exercise import Slug
 from app.schemas.session import Session
 from app.schemas.session_recipe import SessionRecipe
@@ -14,7 +14,7 @@ from app.schemas.session_recipe import SessionRecipe
 class RoutineProvenance(FrozenModel):
     """Where a routine comes from."""
 
-    source: Source
+    source: ContentSource
     notes: tuple[str, ...]
 
 

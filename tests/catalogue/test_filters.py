@@ -46,7 +46,7 @@ EXERCISE_FILTERS: dict[str, tuple[Iterable[str], Matcher]] = {
     "position": (list_words(vocabulary.Position), has_any_of("position")),
     "region": (list_words(vocabulary.Region), has_any_of("regions")),
     "available_equipment": (EQUIPMENT, needs_only),
-    "source": (list_words(vocabulary.Source), is_from_source),
+    "source": (list_words(vocabulary.ContentSource), is_from_source),
     "slug": (["open-book", "cat-cow", "dead-hang"], has_any_of("slug")),
 }
 GUIDELINE_FILTERS: dict[str, tuple[Iterable[str], Matcher]] = {

@@ -27,7 +27,7 @@ TERMS_BY_LIST = {
     "age_bands": vocabulary.AgeBand,
     "topics": vocabulary.Topic,
     "applies_to": vocabulary.AppliesTo,
-    "sources": vocabulary.Source,
+    "sources": vocabulary.ContentSource,
     "certainties": vocabulary.Certainty,
 }
 FIELD_BY_LIST = {

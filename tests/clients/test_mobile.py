@@ -54,7 +54,8 @@ def test_a_client_names_only_types_that_exist(language: str, document: Path) -> 
     checker = SOURCES / "python" / "find_undefined_types.py"
     found = json.loads(run_tool(PYTHON_TOOLS / "python", checker, language, *folders, folder=BUILD))
     assert found["unreadable"] == []
-    assert len(found["defined"]) > len(json.loads(document.read_text())["components"]["schemas"])
+    schemas = json.loads(document.read_text())["components"]["schemas"]
+    assert set(schemas) <= set(found["defined"]), "a schema has a name that the language keeps for itself"
     built_later = re.compile(rf"_\$\w+|({'|'.join(found['defined'])})Builder")  # by built_value, for Dart
     undefined = [name for name in found["undefined"] if language != "dart" or not built_later.fullmatch(name)]
     assert set(undefined) <= set(LIBRARY_TYPES[language].split())

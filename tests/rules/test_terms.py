@@ -27,7 +27,7 @@ LISTS: dict[str, list[str]] = {
     "age_bands": [*list_words(vocabulary.AgeBand)],
     "topics": [*list_words(vocabulary.Topic)],
     "applies_to": [*list_words(vocabulary.AppliesTo)],
-    "sources": [*list_words(vocabulary.Source)],
+    "sources": [*list_words(vocabulary.ContentSource)],
     "certainties": [*list_words(vocabulary.Certainty)],
 }
 TERMS = load_terms()
