@@ -39,6 +39,7 @@ from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
 from app.sessions import routes as session_routes
 from app.sessions import variation_routes
+from app.sessions.printout import PrintoutTexts
 from app.sessions.texts import SESSION_TEXTS
 from app.texts.loader import TextFile, load_texts
 from app.texts.templates import RawText
@@ -111,6 +112,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     ReminderTexts,
     ScreeningTexts,
     SelfTestTexts,
+    PrintoutTexts,
     *SESSION_TEXTS,
     VocabularyTexts,
     WorkstationTexts,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from app.editing.entry_fields import ExerciseEntry
@@ -34,6 +35,8 @@ MAX_AVERAGE_GRADE = 7.0
 MAX_GRADE = 9.0
 """School grade of the steps of any one exercise."""
 MAX_HARDEST_SHOWN = 5
+REPORT_WIDTH = 100
+"""Characters of a line of the report."""
 
 Cell = str | int
 """A figure, or a text that is shown as it is."""
@@ -63,6 +66,7 @@ def format_report(files: SeedFiles) -> str:
         _format_thin_spots(exercises),
         _format_reading(exercises),
         _format_reviews(exercises),
+        _format_strains(exercises),
         _format_conditions(exercises),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections)
@@ -199,6 +203,16 @@ def _format_reviews(exercises: Exercises) -> list[str]:
     unreviewed = [exercise.slug for exercise in exercises if exercise.reviewed_by is None]
     line = f"Not yet read by a clinician: {len(unreviewed)} of {len(exercises)} exercises"
     return [line if len(unreviewed) in (0, len(exercises)) else f"{line} ({', '.join(unreviewed)})"]
+
+
+def _format_strains(exercises: Exercises) -> list[str]:
+    """Return the strains of each exercise, for those who audit them: `full` by name, `mild` in brackets."""
+    lines = ["Strains of each exercise (mild ones in brackets)"]
+    for exercise in exercises:
+        names = [name if degree == "full" else f"({name})" for name, degree in exercise.strains.items()]
+        text = f"{exercise.slug}: {', '.join(names) or 'none'}"
+        lines += wrap(text, REPORT_WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+    return lines
 
 
 def _format_conditions(exercises: Exercises) -> list[str]:

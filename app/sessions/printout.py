@@ -1,15 +1,49 @@
 """A session as a person would read it, in plain text."""
 
+from typing import Annotated
+
+from app.kit.models import FrozenModel
+from app.rules.conditions import load_condition_texts
 from app.rules.dose import Dose
 from app.rules.terms import load_terms
+from app.rules.vocabulary import Phase
 from app.schemas.exercise import Exercise
 from app.schemas.session import Coverage, ExcludedExercise, SessionItem
 from app.sessions.explain.phrases import goal_phrase
 from app.sessions.plan import Plan
-from app.sessions.texts import PrintoutTexts, load_texts
+from app.texts.loader import EveryKey, TextFile, load_texts
+from app.texts.templates import Fields, Template, Text
 
 INDENT = " " * 9
 """Puts the lines of an exercise under its name."""
+
+
+class DoseTexts(FrozenModel):
+    """A dose in words."""
+
+    breaths: Annotated[Template, Fields("breaths")]
+    hold: Annotated[Template, Fields("sets", "hold_s")]
+    holds: Annotated[Template, Fields("sets", "reps", "hold_s")]
+    repetitions: Annotated[Template, Fields("sets", "reps")]
+    each_side: Annotated[Template, Fields("dose")]
+    with_rest: Annotated[Template, Fields("dose", "rest_s")]
+
+
+class PrintoutTexts(TextFile):
+    """A session as plain text for a terminal."""
+
+    file_name = "session_printout.yaml"
+    phases: Annotated[dict[Phase, Text], EveryKey(Phase)]
+    single_phase: Text
+    duration: Annotated[Template, Fields("duration")]
+    heading: Annotated[Template, Fields("phase", "duration")]
+    item: Annotated[Template, Fields("exercise", "position", "dose", "seconds")]
+    care: Annotated[Template, Fields("conditions", "advice")]
+    coverage: Annotated[Template, Fields("goal", "actual", "requested", "seconds")]
+    shortfall: Annotated[Template, Fields("seconds", "reason")]
+    excluded: Annotated[Template, Fields("condition", "exercise", "strains")]
+    instead: Annotated[Template, Fields("excluded", "alternative")]
+    dose: DoseTexts
 
 
 def format_session(plan: Plan) -> str:
@@ -46,9 +80,12 @@ def _item_lines(start_s: int, item: SessionItem, exercise: Exercise) -> list[str
 def _care_lines(item: SessionItem) -> list[str]:
     """Every advice once, under all the conditions that ask for it."""
     conditions_of: dict[str, dict[str, None]] = {}
+    care = load_condition_texts().care
     for caution in item.cautions:
         label = load_terms()["conditions"][caution.condition].label_in_sentence
-        conditions_of.setdefault(caution.advice, {})[label] = None
+        # By strain and not by condition: two conditions often ask for the same care.
+        for strain in caution.strains:
+            conditions_of.setdefault(care[strain], {})[label] = None
     advice_under: dict[str, list[str]] = {}
     for advice, conditions in conditions_of.items():
         advice_under.setdefault(", ".join(conditions), []).append(advice)

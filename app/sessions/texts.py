@@ -272,41 +272,12 @@ class CueTexts(TextFile):
     amounts: AmountTexts
 
 
-class DoseTexts(FrozenModel):
-    """A dose in words."""
-
-    breaths: Annotated[Template, Fields("breaths")]
-    hold: Annotated[Template, Fields("sets", "hold_s")]
-    holds: Annotated[Template, Fields("sets", "reps", "hold_s")]
-    repetitions: Annotated[Template, Fields("sets", "reps")]
-    each_side: Annotated[Template, Fields("dose")]
-    with_rest: Annotated[Template, Fields("dose", "rest_s")]
-
-
-class PrintoutTexts(TextFile):
-    """A session as plain text for a terminal."""
-
-    file_name = "session_printout.yaml"
-    phases: Annotated[dict[Phase, Text], EveryKey(Phase)]
-    single_phase: Text
-    duration: Annotated[Template, Fields("duration")]
-    heading: Annotated[Template, Fields("phase", "duration")]
-    item: Annotated[Template, Fields("exercise", "position", "dose", "seconds")]
-    care: Annotated[Template, Fields("conditions", "advice")]
-    coverage: Annotated[Template, Fields("goal", "actual", "requested", "seconds")]
-    shortfall: Annotated[Template, Fields("seconds", "reason")]
-    excluded: Annotated[Template, Fields("condition", "exercise", "strains")]
-    instead: Annotated[Template, Fields("excluded", "alternative")]
-    dose: DoseTexts
-
-
 SESSION_TEXTS: tuple[type[TextFile], ...] = (
     CueTexts,
     HistoryTexts,
     ItemReasonTexts,
     PhraseTexts,
-    PrintoutTexts,
     RefusalTexts,
     SessionNoteTexts,
 )
-"""The shape of every file of this package."""
+"""The shape of every file of this package but the printout, which declares its own."""

@@ -35,7 +35,7 @@ HOUR_S = 3600
 def selections(exercises: tuple[Exercise, ...], seed: int) -> Iterator[tuple[Evaluator, list[int]]]:
     """Selections of many problems: most keep to the budget, some go beyond; in some problems a load is exempt."""
     rng = random.Random(seed)
-    for prepared in prepared_requests(exercises, 60, seed):
+    for prepared in prepared_requests(exercises, 100, seed):
         exempt = rng.choice((0, 0, rng.randrange(1, len(LOAD_GROUPS))))
         evaluator = evaluator_of(prepared.problem._replace(repeatable_load=exempt))
         for _ in range(75):

@@ -42,7 +42,7 @@ def improved(
 def feasible_selections(exercises: tuple[Exercise, ...], seed: int) -> Iterator[tuple[Evaluator, list[int]]]:
     """Random selections that keep every hard constraint."""
     rng = random.Random(seed)
-    for prepared in prepared_requests(exercises, 36, seed):
+    for prepared in prepared_requests(exercises, 60, seed):
         evaluator = evaluator_of(prepared.problem._replace(required=()))
         for _ in range(3):
             selection = random_selection(rng, evaluator.table, prepared.problem.max_exercises, 900)
