@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-MAX_DAYS_OFF = 400
+MAX_DAYS_OFF = 150
 """Most days off in all: each is in the calendar file once for each event of its weekday."""
 DATE_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 DAYS_OFF_PATTERN = f"^{DATE_PATTERN}(/{DATE_PATTERN})?$"

@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 
 from app.kit.closed_lists import list_words
 from app.kit.models import FrozenModel
-from app.reminders.days_off import DAYS_OFF_PATTERN, list_days_off
+from app.reminders.days_off import DAYS_OFF_PATTERN, MAX_DAYS_OFF, list_days_off
 from app.reminders.time_zones import find_time_zone
 from app.reminders.working_hours import (
     CLOCK_PATTERN,
@@ -72,7 +72,10 @@ class Workday(FrozenModel):
     )
     off: tuple[DaysOff, ...] = Field(
         (),
-        description="Days without reminders, repeatable: a day, or the first and the last day with a slash between.",
+        description=(
+            "Days without reminders, repeatable: a day, or the first and the last day with a slash between. "
+            f"At most {MAX_DAYS_OFF} days in all."
+        ),
         max_length=MAX_OFF_ITEMS,
         examples=[["2026-05-01", "2026-12-24/2027-01-01"]],
     )
