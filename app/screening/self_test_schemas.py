@@ -9,7 +9,7 @@ from app.kit.lengths import Length, to_cm
 from app.kit.models import FrozenModel, RequestModel
 from app.kit.quantity import Quantity
 from app.rules.notices import Disclaimer, load_disclaimer
-from app.rules.vocabulary import Condition, Goal, Side
+from app.rules.vocabulary import Condition, Side
 from app.schemas.session_recipe import GoalWeight
 from app.screening import self_test_scoring as scoring
 from app.screening.schemas import REVIEWED_BY_DESCRIPTION
@@ -152,12 +152,9 @@ def score_self_tests(request: SelfTestResults) -> SelfTestScores:
     measurements = [result.to_measurement() for result in request.results]
     earlier = [result.to_measurement() for result in request.earlier]
     scored = scoring.score_measurements(measurements, request.age_years)
-    trainable = {measurement.test for measurement in measurements if scoring.can_train(measurement)}
     referrals = tuple(scoring.find_referrals(scored, Person(request.age_years, request.morning_stiffness)))
     differences = tuple(scoring.find_side_differences(measurements))
-    goals: list[tuple[Goal, int]] = []
-    if trainable and not referrals:
-        goals = scoring.weigh_goals([value for value in scored if value.test in trainable])
+    goals = [] if referrals else scoring.weigh_trainable_goals(measurements, scored)
     return SelfTestScores(
         bands=tuple(_describe_value(value) for value in scored),
         side_differences=differences,
@@ -166,9 +163,9 @@ def score_self_tests(request: SelfTestResults) -> SelfTestScores:
         referrals=referrals,
         conditions=("warning_signs",) if referrals else (),
         notes=(
-            *_list_notes(request.age_years),
-            *_list_result_notes(measurements, scored, referrals, request.age_years),
-            *((load_self_test_texts().shares,) if differences else ()),
+            *_list_notes(request.age_years, differences),
+            *_list_pain_notes(measurements),
+            *_list_value_notes(measurements, scored, referrals, request.age_years),
         ),
         disclaimer=load_disclaimer(),
         reviewed_by=None,
@@ -186,27 +183,36 @@ def _describe_value(value: scoring.ScoredValue) -> ScoredMeasurement:
     )
 
 
-def _list_notes(age_years: int | None) -> tuple[str, ...]:
+def _list_notes(age_years: int | None, differences: tuple[SideDifference, ...]) -> Iterator[str]:
     texts = load_self_test_texts()
-    older = (age_years or 0) >= OLDER_ADULT_AGE_YEARS
-    return (texts.general, texts.older_adults) if older else (texts.general,)
+    yield texts.general
+    if (age_years or 0) >= OLDER_ADULT_AGE_YEARS:
+        yield texts.older_adults
+    if differences:
+        yield texts.shares
 
 
-def _list_result_notes(
+def _list_pain_notes(measurements: list[scoring.Measurement]) -> Iterator[str]:
+    """Yield whether pain has to be told, and what pain means for the goals."""
+    texts = load_self_test_texts()
+    answers = {measurement.stopped_by_pain for measurement in measurements if not scoring.can_train(measurement)}
+    if None in answers:
+        yield texts.ask_for_pain
+    if True in answers:
+        yield texts.stopped_by_pain
+
+
+def _list_value_notes(
     measurements: list[scoring.Measurement],
     scored: list[scoring.ScoredValue],
     referrals: tuple[ReferralAdvice, ...],
     age_years: int | None,
 ) -> Iterator[str]:
-    """Yield what the results ask for: the age, whether it was pain, and a word on every value far from usual."""
-    texts, referred = load_self_test_texts(), {referral.test for referral in referrals}
+    """Yield whether the age has to be told, and a word on values far from usual that nothing else speaks of."""
+    texts = load_self_test_texts()
     if age_years is None and any(scoring.depends_on_age(value) for value in scored):
         yield texts.age_needed
-    painful = [measurement for measurement in measurements if not scoring.can_train(measurement)]
-    if any(measurement.stopped_by_pain is None for measurement in painful):
-        yield texts.ask_for_pain
-    if any(measurement.stopped_by_pain for measurement in painful):
-        yield texts.stopped_by_pain
-    untold = referred | {measurement.test for measurement in painful}
-    if any(value.band.label == "marked" and value.test not in untold for value in scored):
+    told = {referral.test for referral in referrals}
+    told |= {measurement.test for measurement in measurements if not scoring.can_train(measurement)}
+    if any(value.band.label == "marked" and value.test not in told for value in scored):
         yield texts.marked

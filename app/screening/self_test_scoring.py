@@ -228,6 +228,12 @@ def can_train(measurement: Measurement) -> bool:
     return measurement.stopped_by_pain is not True
 
 
+def weigh_trainable_goals(measurements: Sequence[Measurement], scored: Sequence[ScoredValue]) -> list[tuple[Goal, int]]:
+    """Return the goals of the results that pain did not end; none where it ended each of them."""
+    trainable = {measurement.test for measurement in measurements if can_train(measurement)}
+    return weigh_goals([value for value in scored if value.test in trainable]) if trainable else []
+
+
 def find_referrals(scored: Sequence[ScoredValue], person: Person) -> Iterator[ReferralAdvice]:
     """Yield advice for every value that a clinician should see before any training."""
     for value in scored:

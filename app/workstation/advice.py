@@ -18,7 +18,7 @@ from app.workstation.body_proportions import (
     StatureRatio,
 )
 from app.workstation.footrest_limits import MAX_FOOTREST_CM, MIN_FOOTREST_CM
-from app.workstation.posture import Posture, is_elbow_measured
+from app.workstation.posture import Posture, find_leg_difference, is_elbow_measured
 from app.workstation.texts import MeasureAgainCode, format_cm, workstation_texts
 
 LAPTOP_SCREEN_TOP_CM = 22.0
@@ -101,7 +101,7 @@ def list_advice(body: WorkstationBody, posture: Posture, screen_drop_cm: float) 
     `screen_drop_cm` is how far the upper edge of the display lies below the eye.
     """
     return (
-        *_advise_heights(body, posture),
+        *(_advise_wheelchair_desk(posture) if body.wheelchair else _advise_heights(body, posture)),
         *_advise_thighs(body, posture),
         *_advise_screens(body, posture, screen_drop_cm),
         *_advise_standing(body, posture),
@@ -131,6 +131,14 @@ def _advise_heights(body: WorkstationBody, posture: Posture) -> Iterator[Worksta
     if chair_too_low:
         text = texts.chair_too_low.fill(height=format_cm(posture.raised_cm))
         yield _make_advice("chair_too_low", text)
+
+
+def _advise_wheelchair_desk(posture: Posture) -> Iterator[WorkstationAdvice]:
+    texts, above = workstation_texts().advice, posture.desk_cm - posture.unraised_desk_cm
+    if above > MIN_DIFFERENCE_CM:
+        yield _make_advice("keyboard_tray", texts.keyboard_tray_at_wheelchair.fill(height=format_cm(above)))
+    elif above < -MIN_MISSING_CM:
+        yield _make_advice("raise_the_desk", texts.raise_the_desk.fill(height=format_cm(above)))
 
 
 def _advise_high_desk(posture: Posture, above: float) -> WorkstationAdvice:
@@ -169,7 +177,7 @@ def _advise_screens(body: WorkstationBody, posture: Posture, screen_drop_cm: flo
 
 
 def _advise_standing(body: WorkstationBody, posture: Posture) -> Iterator[WorkstationAdvice]:
-    if body.desk is None or body.desk.fixed_cm is not None:
+    if body.desk is None or body.desk.fixed_cm is not None or body.wheelchair:
         return
     texts = workstation_texts().advice
     if body.desk.highest_cm < posture.standing_desk_cm - MAX_TOO_LOW_TO_STAND_CM:
@@ -206,6 +214,8 @@ def _advise_measuring(body: WorkstationBody, posture: Posture) -> Iterator[Works
 
 def advise_measuring_again(body: WorkstationBody) -> Iterator[WorkstationAdvice]:
     """Yield advice for each own measurement that hardly anybody of this stature has: a slip of the tape, most often."""
+    if body.stature_cm is None:
+        return
     texts = workstation_texts().advice.measure_again
     for code, values in _list_own_measurements(body).items():
         if any(_is_unlikely(body, value, estimate) for value, estimate in values):
@@ -215,7 +225,7 @@ def advise_measuring_again(body: WorkstationBody) -> Iterator[WorkstationAdvice]
 def _list_own_measurements(body: WorkstationBody) -> dict[MeasureAgainCode, list[tuple[float | None, StatureRatio]]]:
     own = body.measured
     return {
-        "measure_knees_again": [(own.popliteal_cm, POPLITEAL_HEIGHT)],
+        "measure_knees_again": [(None if body.wheelchair else own.popliteal_cm, POPLITEAL_HEIGHT)],
         "measure_elbows_again": [
             (own.seated_elbow_cm, SEATED_ELBOW_HEIGHT),
             (own.elbow_rest_cm, ELBOW_REST_HEIGHT),
@@ -227,7 +237,9 @@ def _list_own_measurements(body: WorkstationBody) -> dict[MeasureAgainCode, list
 def _is_unlikely(body: WorkstationBody, value_cm: float | None, ratio: StatureRatio) -> bool:
     if value_cm is None:
         return False
-    error_cm = abs(value_cm - ratio.estimate_cm(body.stature_cm))
+    # A wheelchair lifts the whole body, but not what is measured from its seat.
+    lift = find_leg_difference(body) if body.wheelchair and ratio is not ELBOW_REST_HEIGHT else 0.0
+    error_cm = abs(value_cm - lift - ratio.estimate_cm(body.reference_stature_cm))
     return error_cm > MAX_STANDARD_ERRORS * ratio.standard_error_cm
 
 

@@ -107,14 +107,14 @@ def compute_assessment(assessment: WorkstationAssessment) -> WorkstationReport:
         {
             "score": max(0, 100 - sum(SEVERITY_POINTS[finding.severity] for finding in findings)),
             "findings": tuple(findings),
-            "break": recommend_break(findings),
+            "break": recommend_break(findings, seated_only=assessment.body.wheelchair),
             "disclaimer": load_disclaimer(),
             "reviewed_by": None,
         }
     )
 
 
-def recommend_break(findings: list[WorkstationFinding]) -> SessionRecipe:
+def recommend_break(findings: list[WorkstationFinding], *, seated_only: bool) -> SessionRecipe:
     """Return the recipe of a break at the chair that answers the findings."""
     weights: dict[Goal, int] = dict(BASE_GOALS)
     for finding in findings:
@@ -126,7 +126,7 @@ def recommend_break(findings: list[WorkstationFinding]) -> SessionRecipe:
         duration_s=LONG_BREAK_S if long_sitting else SHORT_BREAK_S,
         goals=tuple(GoalWeight(goal=goal, weight=weight) for goal, weight in ranked),
         available_equipment=("chair",),
-        positions=("seated", "standing"),
+        positions=("seated",) if seated_only else ("seated", "standing"),
         level=1,
         age_band=None,
         purpose="desk_break",

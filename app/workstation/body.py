@@ -3,12 +3,14 @@
 import math
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticKnownError
 from typing_extensions import TypeAliasType
 
 from app.kit.lengths import CM_PER_INCH, Length
 from app.kit.models import RequestModel
 from app.kit.quantity import Quantity
+from app.workstation.body_proportions import POPLITEAL_HEIGHT, SEATED_EYE_HEIGHT
 
 Device = TypeAliasType("Device", Annotated[Literal["desktop", "laptop"], Field(description="What is worked on.")])
 Lenses = TypeAliasType(
@@ -33,6 +35,9 @@ ScreenAspect = TypeAliasType(
     ],
 )
 
+MIN_STATURE_CM, MAX_STATURE_CM = 140, 205
+"""Range of standing heights in which the estimates hold."""
+STATURE_DESCRIPTION = "Standing height without shoes. The estimates hold in this range only."
 DESK_HEIGHT = Length(45, 140, "Floor to the top of the desk.")
 """A desk height that is accepted."""
 SEAT_HEIGHT = Length(25, 90, "Floor to the top of the seat, with someone on it.")
@@ -73,20 +78,38 @@ class DeskRange(RequestModel):
 
 
 class ChairRange(RequestModel):
-    """The lowest and the highest seat of a chair."""
+    """A seat of one height (`fixed_cm`, as of a wheelchair), or its lowest and highest (`min_cm` and `max_cm`)."""
 
-    min_cm: Annotated[float, SEAT_HEIGHT]
-    max_cm: Annotated[float, SEAT_HEIGHT]
+    fixed_cm: Annotated[float, SEAT_HEIGHT] | None = None
+    min_cm: Annotated[float, SEAT_HEIGHT] | None = None
+    max_cm: Annotated[float, SEAT_HEIGHT] | None = None
 
     @model_validator(mode="after")
-    def _check_order(self) -> Self:
-        if self.min_cm > self.max_cm:
+    def _check_kind(self) -> Self:
+        heights = (self.fixed_cm is not None, self.min_cm is not None, self.max_cm is not None)
+        if heights not in ((True, False, False), (False, True, True)):
+            raise ValueError("Give either fixed_cm, or both min_cm and max_cm (or each with _in, in inches)")
+        if self.lowest_cm > self.highest_cm:
             raise ValueError("The lowest height should not be above the highest")
         return self
 
+    @property
+    def lowest_cm(self) -> float:
+        """The lowest seat."""
+        # The validator guarantees one of the two; 0.0 only satisfies the type checker.
+        return self.fixed_cm if self.fixed_cm is not None else self.min_cm or 0.0
+
+    @property
+    def highest_cm(self) -> float:
+        """The highest seat."""
+        return self.fixed_cm if self.fixed_cm is not None else self.max_cm or 0.0
+
 
 class BodyMeasurements(RequestModel):
-    """Lengths measured on the person, sitting upright without shoes. Each replaces an estimate from stature."""
+    """Lengths measured on the person, sitting upright without shoes. Each replaces an estimate from stature.
+
+    In a wheelchair heights are measured as the person sits in it, with shoes on; `popliteal_cm` is not used.
+    """
 
     elbow_rest_cm: (
         Annotated[
@@ -105,7 +128,9 @@ class BodyMeasurements(RequestModel):
 
 
 class WorkstationBody(RequestModel):
-    """A person at a desk. Only standing height is required. Nothing of it is stored or logged.
+    """A person at a desk. Only standing height is required, or a wheelchair with its seat and own measurements.
+
+    Nothing of it is stored or logged.
 
     Each length may be sent in cm or in inches, not in both.
     """
@@ -114,14 +139,28 @@ class WorkstationBody(RequestModel):
         json_schema_extra={
             "examples": [
                 {"stature_cm": 170, "shoes_cm": 2.5, "desk": {"fixed_cm": 73}, "chair": {"min_cm": 40, "max_cm": 53}},
+                {
+                    "wheelchair": True,
+                    "chair": {"fixed_cm": 52},
+                    "measured": {"seated_elbow_cm": 72, "seated_eye_cm": 126},
+                },
                 {"stature_in": 67, "shoes_in": 1, "desk": {"min_in": 25.5, "max_in": 51}},
             ]
         },
     )
 
-    stature_cm: Annotated[
-        float, Length(140, 205, "Standing height without shoes. The estimates hold in this range only.")
-    ]
+    wheelchair: bool = Field(
+        False,
+        description="The seat is a wheelchair: it stays as it is, no footrest is advised, and nothing stands. Needs "
+        "`chair.fixed_cm`; stature may be left out where eye and elbow are measured.",
+    )
+    stature_cm: (
+        Annotated[
+            float,
+            Length(MIN_STATURE_CM, MAX_STATURE_CM, STATURE_DESCRIPTION),
+        ]
+        | None
+    ) = Field(None, validate_default=True)
     shoes_cm: Annotated[float, Length(0, 12, "Thickness of the soles; 0 for bare feet.")] = 2.5
     keyboard_cm: Annotated[float, Length(0, 8, "Thickness of the keyboard under the fingers.")] = 2.0
     relaxed: bool = Field(False, description="True for an easy posture: eyes 3 cm and elbows 1 cm lower than upright.")
@@ -137,6 +176,42 @@ class WorkstationBody(RequestModel):
     measured: BodyMeasurements = Field(
         BodyMeasurements(), description="The person's own measurements, in place of estimates."
     )
+
+    @field_validator("stature_cm")
+    @classmethod
+    def _require_stature(cls, stature_cm: float | None, info: ValidationInfo) -> float | None:
+        """Refuse a body without stature, as if the field were required; in a wheelchair own measurements may do."""
+        if stature_cm is None and not info.data.get("wheelchair"):
+            raise PydanticKnownError("missing")
+        return stature_cm
+
+    @model_validator(mode="after")
+    def _check_wheelchair(self) -> Self:
+        if not self.wheelchair:
+            return self
+        if self.chair is None or self.chair.lowest_cm < self.chair.highest_cm:
+            raise ValueError("In a wheelchair give chair.fixed_cm: floor to the top of the cushion, with you on it")
+        own = self.measured
+        elbow_measured = own.seated_elbow_cm is not None or own.elbow_rest_cm is not None
+        if self.stature_cm is None and (own.seated_eye_cm is None or not elbow_measured):
+            raise ValueError(
+                "Give stature_cm, or measured.seated_eye_cm with measured.seated_elbow_cm or measured.elbow_rest_cm"
+            )
+        return self
+
+    @property
+    def reference_stature_cm(self) -> float:
+        """The stature for estimates: as given, or the one that goes with the height of the eyes above a wheelchair."""
+        if self.stature_cm is not None:
+            return self.stature_cm
+        eye_above_seat = (self.measured.seated_eye_cm or 0.0) - (self.chair.lowest_cm if self.chair else 0.0)
+        ratio = SEATED_EYE_HEIGHT.ratio - POPLITEAL_HEIGHT.ratio
+        return min(max(eye_above_seat / ratio, MIN_STATURE_CM), MAX_STATURE_CM)
+
+    @property
+    def soles_cm(self) -> float:
+        """What shoes add to heights above the floor: nothing in a wheelchair, whose heights are measured with them."""
+        return 0.0 if self.wheelchair else self.shoes_cm
 
     @property
     def diagonal_in(self) -> float:

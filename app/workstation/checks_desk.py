@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.texts.templates import Template
 from app.workstation.body_proportions import SEATED_ELBOW_HEIGHT
 from app.workstation.checks import DeviationLimits, Severity, severity_of_deviation
 from app.workstation.dimension import make_dimension
@@ -65,7 +66,7 @@ def _describe_setting(observation: Observation, error: float) -> str:
     if _judge(observation, observation.planned_desk_error_cm) is not None:
         rest = format_cm(observation.planned_desk_error_cm)
         too_low = observation.planned_desk_error_cm < 0
-        remedy = texts.actions.block_up_desk if too_low else texts.advice.keyboard_tray_at_highest_chair
+        remedy = texts.actions.block_up_desk if too_low else _choose_tray(observation)
         sentences.append(remedy.fill(height=rest))
     elif observation.observed.seat_height_cm is None and plan.raised_cm >= MIN_FOOTREST_CM:
         height = format_cm(plan.raised_cm)
@@ -78,10 +79,10 @@ def _describe_desk_change(observation: Observation, error: float) -> str:
     texts, height, rise = workstation_texts(), format_cm(error), _find_chair_rise(observation)
     if error < 0:
         return texts.actions.block_up_desk.fill(height=height)
-    if observation.desk_excess_cm > MAX_FOOTREST_CM:
+    if observation.desk_excess_cm > MAX_FOOTREST_CM and not observation.body.wheelchair:
         return texts.actions.replace_desk.fill(height=height)
     rest = observation.planned_desk_error_cm
-    tray = texts.advice.keyboard_tray_at_highest_chair.fill(height=format_cm(rest))
+    tray = _choose_tray(observation).fill(height=format_cm(rest))
     if not rise:
         return tray
     template = texts.actions.raise_chair_to_desk
@@ -89,3 +90,10 @@ def _describe_desk_change(observation: Observation, error: float) -> str:
         template = texts.actions.lower_desk_or_raise_chair
     text = template.fill(height=height, chair=format_cm(rise), footrest=format_cm(observation.plan.raised_cm))
     return f"{text} {tray}" if rest > MIN_MOVE_CM else text
+
+
+def _choose_tray(observation: Observation) -> Template:
+    texts = workstation_texts().advice
+    if observation.body.wheelchair:
+        return texts.keyboard_tray_at_wheelchair
+    return texts.keyboard_tray_at_highest_chair

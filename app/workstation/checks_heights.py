@@ -30,12 +30,15 @@ MIN_FOOTREST_TEXT_CM = 1
 
 
 def check_heights(observation: Observation) -> Iterator[WorkstationFinding]:
-    """Yield findings on seat, desk, standing desk, screen and feet."""
-    yield from _check_seat(observation)
+    """Yield findings on seat, desk, standing desk, screen and feet; in a wheelchair on what can be moved there."""
+    wheelchair = observation.body.wheelchair
+    if not wheelchair:
+        yield from _check_seat(observation)
     yield from check_desk(observation)
-    yield from _check_standing_desk(observation)
+    if not wheelchair:
+        yield from _check_standing_desk(observation)
     yield from _check_screen_top(observation)
-    yield from _check_feet(observation)
+    yield from _check_footplates(observation) if wheelchair else _check_feet(observation)
 
 
 def _check_seat(observation: Observation) -> Iterator[WorkstationFinding]:
@@ -121,6 +124,12 @@ def _choose_screen_guideline(body: WorkstationBody) -> str:
     if body.device == "laptop":
         return "laptop-setup"
     return "progressive-lenses" if body.lenses == "progressive" else "screen-height"
+
+
+def _check_footplates(observation: Observation) -> Iterator[WorkstationFinding]:
+    if observation.observed.feet == "dangling":
+        action = Action(workstation_texts().actions.set_footplates, guideline="chair-and-feet")
+        yield make_finding("feet", "severe", "dangling", None, action)
 
 
 def _check_feet(observation: Observation) -> Iterator[WorkstationFinding]:

@@ -33,7 +33,8 @@ def check_elbow_angle(observation: Observation) -> Iterator[WorkstationFinding]:
         return
     actions = workstation_texts().actions
     # Where the desk is known, the plan says how seat and desk move: this sentence moves the keyboard only.
-    open_elbows = actions.open_elbows if observation.desk_cm is None else actions.open_elbows_by_distance
+    seat_may_move = observation.desk_cm is None and not observation.body.wheelchair
+    open_elbows = actions.open_elbows if seat_may_move else actions.open_elbows_by_distance
     action = open_elbows if angle < MIN_ELBOW_LIMITS.tolerated else actions.bring_keyboard_nearer
     target = make_dimension(
         ELBOW_TARGET_DEG,
@@ -48,7 +49,7 @@ def check_elbow_angle(observation: Observation) -> Iterator[WorkstationFinding]:
 def check_seat_depth(observation: Observation) -> Iterator[WorkstationFinding]:
     """Yield a finding when the seat is too deep or too short."""
     gap = observation.observed.seat_depth_gap_cm
-    if gap is None or MIN_SEAT_GAP_CM <= gap <= MAX_SEAT_GAP_CM:
+    if observation.body.wheelchair or gap is None or MIN_SEAT_GAP_CM <= gap <= MAX_SEAT_GAP_CM:
         return
     severity: Severity = "severe"
     if gap > 0:

@@ -55,16 +55,20 @@ class WorkstationFit(FrozenModel):
     )
     desk_sitting: FittedDimension = Field(description="Desk top for this body with the chair at knee height.")
     desk_setting: FittedDimension = Field(description="Where this very desk should stand for sitting work.")
-    desk_standing: FittedDimension = Field(description="Desk top for standing work.")
+    desk_standing: FittedDimension | None = Field(description="Desk top for standing work; null in a wheelchair.")
     under_desk: FittedDimension = Field(description="Least free height under the desk, clear of the thighs.")
     eye_sitting: FittedDimension = Field(description="The eye, on the seat as recommended.")
-    eye_standing: FittedDimension = Field(description="The eye, standing.")
+    eye_standing: FittedDimension | None = Field(description="The eye, standing; null in a wheelchair.")
     screen_top_sitting: FittedDimension = Field(description="Upper edge of the display, sitting.")
-    screen_top_standing: FittedDimension = Field(description="Upper edge of the display, standing.")
+    screen_top_standing: FittedDimension | None = Field(
+        description="Upper edge of the display, standing; null in a wheelchair."
+    )
     viewing_distance: FittedDimension = Field(description="Eye to display.")
     text_height: FittedDimension = Field(description="Height of a capital letter on the display.")
     screen_tilt: FittedDimension = Field(description="Top of the display leaning back.")
-    seat_depth: FittedDimension = Field(description="Backrest to front edge, with 3 to 7 cm free behind the knee.")
+    seat_depth: FittedDimension | None = Field(
+        description="Backrest to front edge, with 3 to 7 cm free behind the knee; null in a wheelchair."
+    )
     armrest_above_seat: FittedDimension = Field(description="Above the seat. Standing height tells little: measure it.")
     footrest: FittedDimension = Field(description="Height of a footrest; 0 where none is needed.")
     advice: tuple[WorkstationAdvice, ...] = Field(
@@ -79,24 +83,26 @@ def compute_fit(body: WorkstationBody) -> WorkstationFit:
     posture, measured = find_posture(body), body.measured
     distance = find_viewing_distance(body)
     screen_drop = find_screen_drop(body, distance)
-    elbow_measured = is_elbow_measured(body)
+    elbow_measured, seated_only = is_elbow_measured(body), body.wheelchair
     eye_measured = measured.seated_eye_cm is not None
     eye_error = OWN_MEASUREMENT_ERROR_CM if eye_measured else SEATED_EYE_HEIGHT.standard_error_cm
-    standing_eye_error = STANDING_EYE_HEIGHT.standard_error_cm
+    standing_error = STANDING_EYE_HEIGHT.standard_error_cm
     return WorkstationFit(
         seat_height=make_dimension(posture.seat_cm, 2, 1, measured=is_popliteal_measured(body)),
         desk_sitting=make_dimension(posture.unraised_desk_cm, 2, 1, measured=elbow_measured),
         desk_setting=make_dimension(posture.desk_cm, 2, 1, measured=elbow_measured),
-        desk_standing=make_dimension(posture.standing_desk_cm, 5, 0),
+        desk_standing=None if seated_only else make_dimension(posture.standing_desk_cm, 5, 0),
         under_desk=make_dimension(posture.thigh_top_cm + THIGH_CLEARANCE_CM, 0, 2 * THIGH_TOP_HEIGHT.standard_error_cm),
         eye_sitting=make_dimension(posture.seated_eye_cm, eye_error, eye_error, measured=eye_measured),
-        eye_standing=make_dimension(posture.standing_eye_cm, standing_eye_error, standing_eye_error),
+        eye_standing=None if seated_only else make_dimension(posture.standing_eye_cm, standing_error, standing_error),
         screen_top_sitting=fit_screen_top(posture.seated_eye_cm, screen_drop, measured=eye_measured),
-        screen_top_standing=fit_screen_top(posture.standing_eye_cm, screen_drop, measured=False),
+        screen_top_standing=None
+        if seated_only
+        else fit_screen_top(posture.standing_eye_cm, screen_drop, measured=False),
         viewing_distance=_fit_viewing_distance(distance),
         text_height=_fit_text_height(distance),
         screen_tilt=fit_screen_tilt(body),
-        seat_depth=make_dimension(SEAT_LENGTH.estimate_cm(body.stature_cm) - SEAT_DEPTH_GAP_CM, 2, 2),
+        seat_depth=None if seated_only else make_dimension(find_seat_depth(body), 2, 2),
         armrest_above_seat=fit_armrest(body, posture),
         footrest=fit_footrest(posture.raised_cm),
         advice=list_advice(body, posture, screen_drop),
@@ -105,9 +111,14 @@ def compute_fit(body: WorkstationBody) -> WorkstationFit:
     )
 
 
+def find_seat_depth(body: WorkstationBody) -> float:
+    """Return the depth of a seat in cm that leaves the back of the knee free."""
+    return SEAT_LENGTH.estimate_cm(body.reference_stature_cm) - SEAT_DEPTH_GAP_CM
+
+
 def find_viewing_distance(body: WorkstationBody) -> float:
     """Return the distance from eye to display in cm: about an arm's length, and more for large screens."""
-    distance = min(max(VIEWING_DISTANCE_RATIO * body.stature_cm, MIN_DISTANCE_CM), MAX_DISTANCE_CM)
+    distance = min(max(VIEWING_DISTANCE_RATIO * body.reference_stature_cm, MIN_DISTANCE_CM), MAX_DISTANCE_CM)
     for diagonal_in, min_distance in MIN_DISTANCE_BY_DIAGONAL:
         if body.diagonal_in >= diagonal_in:
             return max(distance, min_distance)

@@ -57,9 +57,11 @@ class Observation(NamedTuple):
 
 def observe_body(body: WorkstationBody, observed: ObservedWorkstation) -> Observation:
     """Return the body as it sits, and the plan."""
-    desk, unraised = _find_desk(body, observed), find_posture(body.model_copy(update={"desk": None, "chair": None}))
+    # A wheelchair stays: it is where the body sits, whatever the desk.
+    chair = body.chair if body.wheelchair else None
+    desk, unraised = _find_desk(body, observed), find_posture(body.model_copy(update={"desk": None, "chair": chair}))
     excess = None if desk is None else desk - unraised.unraised_desk_cm
-    current_raise = _find_current_raise(observed, unraised.unraised_seat_cm, excess)
+    current_raise = None if body.wheelchair else _find_current_raise(observed, unraised.unraised_seat_cm, excess)
     planned_body = body
     if desk is not None and not is_adjustable(body):
         planned_body = body.model_copy(update={"desk": DeskRange(fixed_cm=desk)})

@@ -55,9 +55,9 @@ def find_posture(body: WorkstationBody, kept_raise_cm: float = 0.0) -> Posture:
     `kept_raise_cm` is how far the chair stays above popliteal height on purpose, on a footrest. A measured popliteal
     height moves every estimate of a sitting body with it, because the whole body sits that much higher or lower.
     """
-    measured, stature, shoes = body.measured, body.stature_cm, body.shoes_cm
+    measured, stature, shoes = body.measured, body.reference_stature_cm, body.soles_cm
     popliteal, elbow = find_popliteal_height(body), _find_seated_elbow(body)
-    leg_difference = _find_leg_difference(body)
+    leg_difference = find_leg_difference(body)
     unraised_seat = popliteal + shoes
     unraised_desk = elbow + shoes - body.keyboard_cm
     raised, desk = _match_chair_and_desk(body, unraised_seat, unraised_desk, kept_raise_cm)
@@ -77,20 +77,25 @@ def find_posture(body: WorkstationBody, kept_raise_cm: float = 0.0) -> Posture:
 
 
 def find_popliteal_height(body: WorkstationBody) -> float:
-    """Return the popliteal height, barefoot: measured, else from two heights of the elbow, else estimated."""
+    """Return the popliteal height, barefoot: measured, else from two heights of the elbow, else estimated.
+
+    A wheelchair's seat takes its place: the body sits on it wherever the knees are.
+    """
     measured = body.measured
+    if body.wheelchair and body.chair is not None:
+        return body.chair.lowest_cm
     if measured.popliteal_cm is not None:
         return measured.popliteal_cm
     if measured.seated_elbow_cm is not None and measured.elbow_rest_cm is not None:
         return measured.seated_elbow_cm - measured.elbow_rest_cm
-    return POPLITEAL_HEIGHT.estimate_cm(body.stature_cm)
+    return POPLITEAL_HEIGHT.estimate_cm(body.reference_stature_cm)
 
 
 def is_popliteal_measured(body: WorkstationBody) -> bool:
     """Return whether the popliteal height is known, not estimated."""
     measured = body.measured
     two_elbow_heights = measured.seated_elbow_cm is not None and measured.elbow_rest_cm is not None
-    return measured.popliteal_cm is not None or two_elbow_heights
+    return measured.popliteal_cm is not None or two_elbow_heights or body.wheelchair
 
 
 def is_elbow_measured(body: WorkstationBody) -> bool:
@@ -98,9 +103,9 @@ def is_elbow_measured(body: WorkstationBody) -> bool:
     return body.measured.seated_elbow_cm is not None or body.measured.elbow_rest_cm is not None
 
 
-def _find_leg_difference(body: WorkstationBody) -> float:
+def find_leg_difference(body: WorkstationBody) -> float:
     """Return how far the popliteal height lies above the estimate from stature."""
-    return find_popliteal_height(body) - POPLITEAL_HEIGHT.estimate_cm(body.stature_cm)
+    return find_popliteal_height(body) - POPLITEAL_HEIGHT.estimate_cm(body.reference_stature_cm)
 
 
 def _find_seated_elbow(body: WorkstationBody) -> float:
@@ -113,7 +118,7 @@ def _find_seated_elbow(body: WorkstationBody) -> float:
         return measured.seated_elbow_cm
     if measured.elbow_rest_cm is not None:
         return find_popliteal_height(body) + measured.elbow_rest_cm
-    estimated = SEATED_ELBOW_HEIGHT.estimate_cm(body.stature_cm) + _find_leg_difference(body)
+    estimated = SEATED_ELBOW_HEIGHT.estimate_cm(body.reference_stature_cm) + find_leg_difference(body)
     return estimated - (RELAXED_ELBOW_DROP_CM if body.relaxed else 0)
 
 
@@ -122,11 +127,11 @@ def _match_chair_and_desk(
 ) -> tuple[float, float]:
     """Return how far the chair is raised and how high the desk stands, so that the elbows are level with the keys."""
     chair, desk = body.chair, body.desk
-    min_raised = max(kept_raise, chair.min_cm - unraised_seat if chair else 0.0)
+    min_raised = max(kept_raise, chair.lowest_cm - unraised_seat if chair else 0.0)
     desk_height = unraised_desk + min_raised
     if desk:
         desk_height = min(max(desk_height, desk.lowest_cm), desk.highest_cm)
     # More than a footrest can make up for is not met by the chair: the desk must be lowered.
     desk_excess = desk_height - unraised_desk
     raised = max(min_raised, desk_excess if desk_excess <= MAX_FOOTREST_CM else 0.0)
-    return (min(raised, chair.max_cm - unraised_seat) if chair else raised), desk_height
+    return (min(raised, chair.highest_cm - unraised_seat) if chair else raised), desk_height

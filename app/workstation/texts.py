@@ -20,6 +20,7 @@ class AdviceTexts(FrozenModel):
 
     keyboard_tray_at_knee_height: HeightTemplate
     keyboard_tray_at_highest_chair: HeightTemplate
+    keyboard_tray_at_wheelchair: HeightTemplate
     raise_the_desk: HeightTemplate
     chair_too_low: HeightTemplate
     standing_desk_only: Text
@@ -67,6 +68,7 @@ class ActionTexts(FrozenModel):
     lower_chair: HeightTemplate
     lower_chair_or_footrest: Text
     measure_knee_height: Text
+    set_footplates: Text
     lower_chair_or_measured_footrest: HeightTemplate
     screen_away: DistanceTemplate
     screen_nearer: DistanceTemplate

@@ -39,6 +39,7 @@ def test_the_action_depends_on_the_desk(body: dict[str, Any], height: float, tex
 def test_inside_one_standard_error_of_an_estimated_body_there_is_no_finding(stature: int, tenths: int) -> None:
     body = {"stature_cm": stature / 10}
     fitted = compute_fit(WorkstationBody.model_validate(body))
+    assert fitted.desk_standing is not None
     measured = {
         "desk_height_cm": fitted.desk_sitting.value + tenths / 10,
         "seat_height_cm": fitted.seat_height.value + tenths * 1.5 / 23,

@@ -158,6 +158,7 @@ def test_own_measurements_replace_estimates_and_are_marked() -> None:
     for name in ("seat_height", "desk_sitting", "eye_sitting", "armrest_above_seat", "screen_top_sitting"):
         assert getattr(fitted, name).confidence == "measured"
         assert getattr(fitted, name).source == "own-measure"
+    assert fitted.desk_standing is not None
     assert fitted.desk_standing.confidence == "estimated"
 
 

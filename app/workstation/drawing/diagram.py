@@ -9,7 +9,7 @@ from app.workstation.body import WorkstationBody
 from app.workstation.dimension import FittedDimension
 from app.workstation.drawing.canvas import Canvas, Point, format_number, path_data
 from app.workstation.drawing.placed_figure import PlacedFigure, draw_body, draw_chair, draw_near_arm, place_figure
-from app.workstation.fit import WorkstationFit, compute_fit
+from app.workstation.fit import WorkstationFit, compute_fit, find_seat_depth
 from app.workstation.posture import Posture, find_posture
 from app.workstation.texts import workstation_texts
 
@@ -48,7 +48,7 @@ def draw_diagram(body: WorkstationBody, theme: Theme = "auto") -> str:
     canvas.add_markup(f'<rect class="{CLASS_PREFIX}bg" width="{WIDTH_PX}" height="{HEIGHT_PX}"/>')
     canvas.add_markup(f'<rect class="{CLASS_PREFIX}floor" x="0" y="{FLOOR_Y_PX}" width="{WIDTH_PX}" height="5"/>')
     keys_cm = posture.desk_cm + body.keyboard_cm
-    figure = place_figure(body.stature_cm, body.shoes_cm, posture, keys_cm, fitted.footrest.value)
+    figure = place_figure(body.reference_stature_cm, body.soles_cm, posture, keys_cm, fitted.footrest.value)
     _draw_scene(canvas, body, fitted, posture.desk_cm, figure)
     _label_dimensions(canvas, fitted, figure)
     return paint_document(_build_document(fitted, canvas), theme, PICTURE_NAME)
@@ -56,7 +56,7 @@ def draw_diagram(body: WorkstationBody, theme: Theme = "auto") -> str:
 
 def _make_canvas(body: WorkstationBody, fitted: WorkstationFit, posture: Posture) -> Canvas:
     """Return a canvas in whose scale the scene fits between the columns of heights, in the middle."""
-    stature = body.stature_cm
+    stature = body.reference_stature_cm
     ahead = fitted.viewing_distance.value + EYE_AHEAD_RATIO * stature + DESK_BEHIND_SCREEN_CM + 2
     behind = CHAIR_BACK_RATIO * stature
     head_top = posture.seated_eye_cm + HEAD_ABOVE_EYE_RATIO * stature
@@ -75,7 +75,7 @@ def _draw_scene(
     canvas: Canvas, body: WorkstationBody, fitted: WorkstationFit, desk: float, figure: PlacedFigure
 ) -> None:
     # From the back to the front, as later shapes cover earlier ones.
-    draw_chair(canvas, figure, fitted.seat_depth.value + 2, fitted.armrest_above_seat.value)
+    draw_chair(canvas, figure, find_seat_depth(body) + 2, fitted.armrest_above_seat.value)
     if fitted.footrest.value:
         _draw_footrest(canvas, figure, fitted.footrest.value)
     draw_body(canvas, figure)
@@ -143,6 +143,8 @@ def _label_dimensions(canvas: Canvas, fitted: WorkstationFit, figure: PlacedFigu
         (334, texts.screen_tilt, fitted.screen_tilt),
     )
     for x, name, dimension in row:
+        if dimension is None:
+            continue
         canvas.add_text((x, FLOOR_Y_PX + 25), name, NAME_FONT_PX, "muted", "middle")
         canvas.add_text((x, FLOOR_Y_PX + 43), format_dimension(dimension), VALUE_FONT_PX, "text", "middle")
 

@@ -90,6 +90,7 @@ def test_the_dimensions_of_the_fit_are_written_on_it(stature: int) -> None:
         fitted.seat_depth,
         fitted.armrest_above_seat,
     ):
+        assert dimension is not None
         assert f"{dimension.value:g} cm" in words
     assert f"{fitted.screen_tilt.value:g}°" in words
     assert "Footrest" not in words

@@ -28,7 +28,7 @@ def place(**fields: Any) -> tuple[PlacedFigure, WorkstationBody]:
     body = WorkstationBody.model_validate(fields)
     posture, footrest = find_posture(body), compute_fit(body).footrest.value
     keys = posture.desk_cm + body.keyboard_cm
-    return place_figure(body.stature_cm, body.shoes_cm, posture, keys, footrest), body
+    return place_figure(body.reference_stature_cm, body.soles_cm, posture, keys, footrest), body
 
 
 @given(st.integers(155, 190), st.integers(0, 8), st.booleans(), measurements)
