@@ -12,7 +12,8 @@ from app.rules.vocabulary import HEIGHT_OF_POSITION, Goal, Phase
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.plan import Plan
-from app.sessions.problem.exercise_index import FURNITURE
+from app.sessions.problem.dosing import exercise_dosing
+from app.sessions.problem.exercise_index import FURNITURE, ExerciseIndex
 from app.sessions.problem.formulate import WARM_UP_POINTS
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.utility import (
@@ -194,7 +195,7 @@ class PlanScore:
             + self._exercise_points(item.exercise)
             + self._caution_points(item.exercise)
             + self._phase_points(item)
-            - dose_penalty(item.dose, item.exercise.dose)
+            - dose_penalty(item.dose, item.exercise.dose, self._shortest_dose(item.exercise))
             + jitter(fnv1a_64(item.exercise.slug), self.request.seed)
         )
 
@@ -229,11 +230,17 @@ class PlanScore:
             return 20
         return 0
 
+    def _shortest_dose(self, exercise: Exercise) -> Dose:
+        """The least that purpose, age and conditions allow of an exercise."""
+        index = ExerciseIndex((exercise,))
+        return index.doses(0, exercise_dosing(0, self.request, index))[0]
 
-def dose_penalty(dose: Dose, preferred: Dose) -> int:
-    """Points lost for the distance of a dose from the preferred one."""
+
+def dose_penalty(dose: Dose, preferred: Dose, shortest: Dose) -> int:
+    """Points lost for the distance of a dose from the preferred one, and for more than it the first time."""
     return (
-        30 * abs(dose.sets - preferred.sets)
+        400 * (total_work_s(dose) > max(total_work_s(preferred), total_work_s(shortest)))
+        + 30 * abs(dose.sets - preferred.sets)
         + 5 * abs((dose.reps or 0) - (preferred.reps or 0))
         + abs((dose.hold_s or 0) - (preferred.hold_s or 0))
         + 4 * abs((dose.breaths or 0) - (preferred.breaths or 0))

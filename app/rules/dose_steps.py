@@ -6,7 +6,7 @@ from app.rules.dose import Dose, total_work_s
 
 AMOUNTS = ("reps", "breaths", "sets", "hold_s")
 """The fields of a dose in the order in which they are raised."""
-MIN_NEAR_PERCENT = 70
+MIN_NEAR_PERCENT = 80
 """Hundredths of the work of a dose from which an option is near it: less is no repetition of the dose."""
 
 

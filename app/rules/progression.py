@@ -214,10 +214,8 @@ def _step_up(dose: Dose, options: Sequence[Dose]) -> NextDose:
     step = raise_one_amount(dose, options)
     if step is not None:
         amount, higher = step
-        # The dose before stays possible, for where there is no time or no allowance for more.
-        near = {*list_doses_near(higher, options), *list_doses_near(dose, options)}
-        allowed = tuple(option for option in options if option in near)
-        return NextDose("raise_dose", higher, allowed, amount, list_doses_up_to(higher, options))
+        # The dose before remains for where there is no time or no allowance for more.
+        return NextDose("raise_dose", higher, (higher,), amount, list_doses_up_to(dose, options))
     has_higher = any(total_work_s(option) > total_work_s(dose) for option in options)
     return _repeat("repeat" if has_higher else "harder_exercise", dose, options)
 

@@ -11,7 +11,13 @@ from app.sessions.explain.coverage import cover_goals
 from app.sessions.explain.exclusions import list_exclusions
 from app.sessions.explain.item_reasons import ItemReasons, explain_items
 from app.sessions.explain.refusals import explain_infeasible
-from app.sessions.explain.session_notes import describe_title, explain_shortfall, write_condition_notes, write_notes
+from app.sessions.explain.session_notes import (
+    describe_title,
+    explain_shortfall,
+    note_weekly_limits,
+    write_condition_notes,
+    write_notes,
+)
 from app.sessions.plan import Plan
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.prepared_problem import NO_VARIATION, Variation, prepare_problem
@@ -76,7 +82,12 @@ def _build_plan(solution: Solution) -> Plan:
         exercises={item.exercise.slug: item.exercise for item in items},
         shortfall_s=request.duration_s - duration_s,
         shortfall_reason=explain_shortfall(solution, request.duration_s - duration_s),
-        notes=(*notes, *write_condition_notes(prepared), *prepared.history.advice),
+        notes=(
+            *notes,
+            *write_condition_notes(prepared),
+            *prepared.history.advice,
+            *note_weekly_limits(solution),
+        ),
         stop_rules=tuple(dict.fromkeys(rule for item in items for rule in item.exercise.stop_rules)),
         disclaimer=items[0].exercise.disclaimer,
         score=solution.points,

@@ -58,6 +58,7 @@ class ItemReasonTexts(TextFile):
     outgrown: Text
     at_the_top: Text
     repeated: Text
+    unrested: Text
     preferred_for_goal: Annotated[Template, Fields("exercise", "goal", "seconds")]
     preferred_for_transitions: Annotated[Template, Fields("exercise")]
     preferred_for_care: Annotated[Template, Fields("exercise")]
@@ -134,6 +135,7 @@ class SessionNoteTexts(TextFile):
     pre_training: Text
     conditions: ConditionNoteTexts
     swap: SwapNoteTexts
+    held_back: Annotated[Template, Fields("strains")]
     cautions_not_kept: Text
 
 

@@ -106,12 +106,12 @@ class InfeasibleRequest(NamedTuple):
         if any(placement.exercise == number for placement in self.prepared.problem.placements):
             return "duration_s"
         if self._exceeds_strain_limit(number):
-            return "conditions"
+            return "conditions" if self.request.conditions else "history"
         slug = self.prepared.index.exercises[number].slug
         return "history" if slug in self.prepared.history.progressions else "purpose"
 
     def _exceeds_strain_limit(self, number: int) -> bool:
-        """True where even the shortest dose takes longer than a stated condition allows."""
+        """True where even the shortest dose takes longer than a stated condition or the week allows."""
         eligibility = self.prepared.eligibility
         max_s = strain_max_seconds(eligibility)
         shortest_s = self.prepared.index.options(number, eligibility.effective.dosing_of(number))[0].time_s

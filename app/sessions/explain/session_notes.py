@@ -21,6 +21,9 @@ MAX_TITLE_SECONDS: Final = 90
 MIN_SHORTFALL_DIVISOR: Final = 50
 """A shortfall of at most one part of so many needs no reason."""
 
+MIN_HELD_BACK_PERCENT: Final = 80
+"""Hundredths of the seconds that the week leaves a strain, from which the week holds it back."""
+
 
 def describe_title(solution: Solution, duration_s: int) -> str:
     """Return the length, the purpose and the served goals with the largest weights."""
@@ -133,3 +136,20 @@ def _short_phases_note(solution: Solution) -> list[str]:
         if solution.phase_s(phase) < min_s
     ]
     return [load_texts(SessionNoteTexts).phases_shorter.fill(phases=phrases.each_of.join(short))] if short else []
+
+
+def note_weekly_limits(solution: Solution) -> tuple[str, ...]:
+    """Return which strains the week holds back, in a sentence that tells of the person and is never stored."""
+    index, terms = solution.prepared.index, load_terms()["strains"]
+    held = []
+    for limit in solution.prepared.history.weekly_limits:
+        concerned = [
+            option.time_s
+            for placement, option in zip(solution.placements, solution.options, strict=True)
+            if limit.concerns(index.strains[placement.exercise])
+        ]
+        if concerned and sum(concerned) * 100 >= (limit.max_total_s or 0) * MIN_HELD_BACK_PERCENT:
+            held.append(terms[limit.strain].label_in_sentence)
+    if not held:
+        return ()
+    return (load_texts(SessionNoteTexts).held_back.fill(strains=load_texts(PhraseTexts).all_of.join(held)),)

@@ -50,8 +50,8 @@ class EffectiveRequest:
 
     @property
     def strain_limits(self) -> tuple[StrainLimit, ...]:
-        """What the stated conditions limit in time or keep apart."""
-        return list_strain_limits(self.request.conditions)
+        """What the stated conditions limit in time or keep apart, and what the week before limits."""
+        return (*list_strain_limits(self.request.conditions), *self.history.weekly_limits)
 
     def dosing_of(self, number: int) -> DosingContext:
         """How an exercise is dosed: as the whole session, but for what a condition shortens or pain halves."""

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from app.rules.dose import Dose
+from app.rules.dose import Dose, set_work_s, total_work_s
 from app.rules.progression import NextDose
 from app.rules.vocabulary import Goal, Pattern, Phase, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
-from app.sessions.problem.eligibility import EffectiveRequest, Eligibility
+from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS, dose_distance
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.positions import TRANSITIONS
@@ -31,6 +31,8 @@ QUIET_END_POINTS: Final = 20
 """Points of a hold or a breathing exercise for winding down."""
 BALANCE_BONUS: Final = 150
 """Points of each bit of balance in a whole session."""
+FIRST_EXTRA_SET_DISTANCE: Final = 400
+"""Further points that a set more than an exercise's own dose costs the first time."""
 WHOLE_SESSION_FROM_S: Final = 600
 """Length from which a standalone session should hold some of everything."""
 MIN_RELEVANCE: Final = 3
@@ -129,13 +131,53 @@ def build_placements(eligibility: Eligibility, goals: Sequence[Goal]) -> tuple[P
 def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption, ...]:
     """The doses of an exercise that progression, cautions, purpose and time allow."""
     effective = eligibility.effective
-    request, index, history = effective.request, effective.index, effective.history
+    index, history = effective.index, effective.history
     exercise = index.exercises[number]
     dosing = effective.dosing_of(number)
     options, doses = index.options(number, dosing), index.doses(number, dosing)
     next_dose = history.progressions.get(exercise.slug)
-    if next_dose is not None and exercise.slug not in history.halved:
-        options = _progressed_options(options, doses, next_dose, effective)
+    if exercise.slug in history.halved:
+        return _limit_options(options, doses, number, eligibility)
+    if next_dose is None:
+        return _limit_options(
+            _first_options(options, doses, exercise, effective.request.duration_s), doses, number, eligibility
+        )
+    allowed = _progressed_options(options, doses, next_dose, next_dose.allowed)
+    limited = _limit_options(allowed, doses, number, eligibility)
+    if limited and effective.request.duration_s > SINGLE_PHASE_MAX_S:
+        return limited
+    # Where the time is short, or the week leaves little, the doses below come as well.
+    allowed = _progressed_options(options, doses, next_dose, (*next_dose.allowed, *next_dose.shorter))
+    return _limit_options(allowed, doses, number, eligibility)
+
+
+def _first_options(
+    options: tuple[DoseOption, ...], doses: Sequence[Dose], exercise: Exercise, budget_s: int
+) -> tuple[DoseOption, ...]:
+    """The doses for somebody who has not reported the exercise yet: its own at most, to have room for progress.
+
+    Where a session would else stay empty, one set more comes before more repetitions: a set of the size that the
+    exercise is given in is known to be right, and rests between. A single exercise may take what time there is.
+    """
+    own = exercise.dose
+    # Age and purpose may ask for more than its own dose.
+    own_work_s = max(total_work_s(own), options[0].work_s)
+    is_alone = max_exercises(budget_s) == 1
+    first = []
+    for option in options:
+        dose = doses[option.dose_id]
+        if option.work_s <= own_work_s:
+            first.append(option)
+        elif is_alone or (dose.sets == own.sets + 1 and set_work_s(dose) <= set_work_s(own)):
+            first.append(option._replace(distance=option.distance + FIRST_EXTRA_SET_DISTANCE))
+    return tuple(first)
+
+
+def _limit_options(
+    options: tuple[DoseOption, ...], doses: Sequence[Dose], number: int, eligibility: Eligibility
+) -> tuple[DoseOption, ...]:
+    """Those of the doses that cautions, purpose and time allow."""
+    request, exercise = eligibility.effective.request, eligibility.effective.index.exercises[number]
     if "isometric_hold" in eligibility.cautioned_strains(number):
         options = _limit_cautioned_holds(options, doses, exercise)
     if exercise.pattern == "static_hold" and request.purpose == "pre_training":
@@ -173,15 +215,9 @@ def _limit_cautioned_holds(
 
 
 def _progressed_options(
-    options: tuple[DoseOption, ...], doses: Sequence[Dose], next_dose: NextDose, effective: EffectiveRequest
+    options: tuple[DoseOption, ...], doses: Sequence[Dose], next_dose: NextDose, allowed: Sequence[Dose]
 ) -> tuple[DoseOption, ...]:
-    """The doses that the progression allows; the distance is from the dose that it aims at, and counts twice.
-
-    Where the time is short they are those that are shorter, too.
-    """
-    allowed = next_dose.allowed
-    if effective.request.duration_s <= SINGLE_PHASE_MAX_S:
-        allowed += next_dose.shorter
+    """The allowed doses; the distance is from the dose that the progression aims at, and counts twice."""
     return tuple(
         option._replace(distance=2 * dose_distance(doses[option.dose_id], next_dose.dose))
         for option in options

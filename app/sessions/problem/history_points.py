@@ -12,11 +12,14 @@ from app.rules.progression import (
     TrainingPace,
     plan_next_dose,
 )
+from app.rules.strain_limits import StrainLimit
+from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.pain_effects import find_pain_effects
 from app.sessions.problem.performed_logs import collect_logs
+from app.sessions.problem.weekly_limits import list_weekly_limits
 from app.sessions.texts import HistoryTexts, load_texts
 
 RECENT_DAYS: Final = 14
@@ -31,10 +34,14 @@ REPEAT_PENALTY: Final = -80
 """Points of another exercise of the last session."""
 EARLIER_PENALTY: Final = -30
 """Points of an exercise of a session before the last."""
-UNRESTED_PENALTY: Final = -250
-"""Points of a strength exercise that was done yesterday or today."""
-HARDER_BONUS: Final = 200
+UNRESTED_PENALTY: Final = -3_000
+"""Points of hard work for what worked hard within 48 hours: it comes only where there is nothing else."""
+UNRESTED_DAYS: Final = 1
+"""Days ago up to which hard work is within 48 hours."""
+HARDER_BONUS: Final = 800
 """Points of the harder forms of an exercise that was outgrown."""
+OUTGROWN_PENALTY: Final = -3_000
+"""Points of such an exercise itself: its dose is high and fills much time, so that only this lets the form come."""
 EASIER_BONUS: Final = 200
 """Points of the easier forms of an exercise that hurt."""
 
@@ -52,6 +59,10 @@ class HistoryEffects(NamedTuple):
     """For the slug of each exercise of the history, its next dose."""
     points: Mapping[str, int] = MappingProxyType({})
     """For the slugs of some exercises, points that are added or, below zero, taken off."""
+    unrested: frozenset[str] = frozenset()
+    """Slugs of hard exercises for what worked hard today or yesterday."""
+    weekly_limits: tuple[StrainLimit, ...] = ()
+    """Seconds of strains that the session may have, so that the week does not have much more than the one before."""
     long_break: bool = False
     """True where the last session is more than four weeks ago."""
     advice: tuple[str, ...] = ()
@@ -78,12 +89,16 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex) -> HistoryEff
     # What hurt somewhat has a lower dose of its own; what comes back after the rest is halved as well.
     lowered = {slug for slug, next_dose in progressions.items() if next_dose.step == "lower_dose"}
     returning = {slug for slug, next_dose in progressions.items() if next_dose.step == "restart_mildest"}
+    unrested = _list_unrested(logs, index)
+    points = {**_exercise_points(request, index, logs, progressions), **dict.fromkeys(unrested, UNRESTED_PENALTY)}
     return HistoryEffects(
         painful=pain.resting | painful,
         halved=(pain.halved | returning) - lowered,
         last_families=last_families if sessions[0].days_ago <= RECENT_DAYS else frozenset(),
         progressions=progressions,
-        points=_exercise_points(request, index, logs, progressions),
+        points=points,
+        unrested=unrested,
+        weekly_limits=list_weekly_limits(request, index),
         long_break=sessions[0].days_ago > LONG_BREAK_DAYS,
         advice=(*pain.advice, *_advice(index, progressions)),
     )
@@ -109,7 +124,7 @@ def offer_harder_forms(history: HistoryEffects, index: ExerciseIndex, eligible: 
         harder = open_slugs.intersection(index.by_slug(slug).harder)
         if harder:
             # It makes room for its harder form.
-            points[slug] = min(points.get(slug, 0), EARLIER_PENALTY)
+            points[slug] = min(points.get(slug, 0), OUTGROWN_PENALTY)
         else:
             progressions[slug] = next_dose._replace(step="highest_dose")
         for other in harder:
@@ -135,6 +150,19 @@ def _exercise_points(
     return points
 
 
+def _list_unrested(logs: Mapping[str, Sequence[ExerciseLog]], index: ExerciseIndex) -> frozenset[str]:
+    """Return the hard exercises of the load groups that worked hard within 48 hours."""
+    worked = {slug for slug, own in logs.items() if own[0].days_ago <= UNRESTED_DAYS and _is_hard(index.by_slug(slug))}
+    loads = {index.by_slug(slug).load_group for slug in worked} - {"none"}
+    hard = (exercise for exercise in index.exercises if _is_hard(exercise))
+    return frozenset(exercise.slug for exercise in hard if exercise.slug in worked or exercise.load_group in loads)
+
+
+def _is_hard(exercise: Exercise) -> bool:
+    """True for strength work, and for isometric work of a part that tires."""
+    return exercise.pattern == "strength" or (exercise.pattern == "isometric" and exercise.load_group != "none")
+
+
 def _repetition_points(
     request: SessionRequest,
     index: ExerciseIndex,
@@ -148,10 +176,7 @@ def _repetition_points(
     points: dict[str, int] = {}
     for slug in recent:
         days_ago = logs[slug][0].days_ago
-        # Rest comes before progress: an anchor of yesterday waits a day, too.
-        if index.by_slug(slug).pattern == "strength" and days_ago <= 1:
-            points[slug] = UNRESTED_PENALTY
-        elif slug in anchors:
+        if slug in anchors:
             points[slug] = ANCHOR_BONUS
         else:
             points[slug] = REPEAT_PENALTY if days_ago == last_session else EARLIER_PENALTY

@@ -16,12 +16,13 @@ def collect_logs(sessions: Sequence[PerformedSession], index: ExerciseIndex) -> 
     by_day: dict[str, dict[int, list[ExerciseLog]]] = {}
     for session in sessions:
         for performed in session.items:
-            log = _to_log(performed, index.by_slug(performed.slug), session.days_ago)
+            log = to_log(performed, index.by_slug(performed.slug), session.days_ago)
             by_day.setdefault(performed.slug, {}).setdefault(session.days_ago, []).append(log)
     return {slug: tuple(merge_logs(logs) for _, logs in sorted(days.items())) for slug, days in sorted(by_day.items())}
 
 
-def _to_log(performed: PerformedExercise, exercise: Exercise, days_ago: int) -> ExerciseLog:
+def to_log(performed: PerformedExercise, exercise: Exercise, days_ago: int) -> ExerciseLog:
+    """Return the report of an exercise as a log; a report without a dose means the exercise's own."""
     dose = exercise.dose
     if performed.dose is not None:
         dose = dose.model_copy(update=performed.dose.model_dump())

@@ -93,6 +93,9 @@ def prepare_problem(
     """
     history = analyse_history(request, index)
     history = history._replace(halved=history.halved | variation.halved, advice=(*history.advice, *variation.advice))
+    if variation.retained:
+        # What stays was built within the limits of the week.
+        history = history._replace(weekly_limits=())
     if variation.already_used:
         points = {slug: history.points.get(slug, 0) + ALREADY_USED_PENALTY for slug in variation.already_used}
         history = history._replace(points={**history.points, **points})

@@ -132,7 +132,7 @@ def test_an_outgrown_exercise_has_a_harder_form_or_stays(exercises: tuple[Exerci
         top = max(index.doses(index.number_of[exercise.slug], DosingContext()), key=total_work_s)
         done = top.model_dump(include={"sets", "reps", "hold_s", "breaths"})
         item = {"slug": exercise.slug, "effort": 2, "pain": 0, "dose": done}
-        history = [{"days_ago": days, "items": [item]} for days in (3, 10)]
+        history = [{"days_ago": days, "items": [item]} for days in (7, 10)]
         wish = {"goals": [{"goal": exercise.goals[0]}], "available_equipment": [], "level": 2, "history": history}
         plan = built(exercises, **wish)
         said = [why for phase in plan.phases for item in phase.items for why in item.why if "highest dose" in why]
