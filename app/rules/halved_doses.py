@@ -11,8 +11,8 @@ MIN_HALVED_HOLD_S = 10
 """Seconds of a stretch at least: 10 to 30 s (Garber 2011)."""
 MIN_HALVED_SQUEEZE_S = 5
 """Seconds of one hold of isometric work at least."""
-MIN_HALVED_PERCENT, MAX_HALVED_PERCENT = 35, 60
-"""Hundredths of the work of a dose that are about half of it."""
+MIN_HALVED_PERCENT, MAX_HALVED_PERCENT = 20, 60
+"""Hundredths of the work of a dose that are about half of it, or less where that was given before."""
 
 HalvedAmount = tuple[int, int | None, int | None, int | None]
 """Sets, repetitions, seconds of a hold, breaths. None: no meaning for the pattern."""

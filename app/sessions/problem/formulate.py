@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.rules.dose import Dose, set_work_s, total_work_s
+from app.rules.halved_doses import MAX_HALVED_PERCENT
 from app.rules.progression import NextDose
 from app.rules.vocabulary import Goal, Pattern, Phase, Purpose
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS, dose_distance
+from app.sessions.problem.history_points import HistoryEffects
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.strain_order import count_limits, order_loads, strain_max_seconds
@@ -137,7 +139,7 @@ def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption,
     options, doses = index.options(number, dosing), index.doses(number, dosing)
     next_dose = history.progressions.get(exercise.slug)
     if exercise.slug in history.halved:
-        return _limit_options(options, doses, number, eligibility)
+        return _limit_options(_halve_options(options, exercise, history), doses, number, eligibility)
     if next_dose is None:
         return _limit_options(
             _first_options(options, doses, exercise, effective.request.duration_s), doses, number, eligibility
@@ -149,6 +151,17 @@ def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption,
     # Where the time is short, or the week leaves little, the doses below come as well.
     allowed = _progressed_options(options, doses, next_dose, (*next_dose.allowed, *next_dose.shorter))
     return _limit_options(allowed, doses, number, eligibility)
+
+
+def _halve_options(
+    options: tuple[DoseOption, ...], exercise: Exercise, history: HistoryEffects
+) -> tuple[DoseOption, ...]:
+    """The doses of about half of the exercise's own, those that are about half of what was last given before others."""
+    usual_work_s = history.usual_work_s.get(exercise.slug)
+    if usual_work_s is None:
+        return options
+    halved = tuple(option for option in options if 100 * option.work_s <= MAX_HALVED_PERCENT * usual_work_s)
+    return halved or (min(options, key=lambda option: option.work_s),)
 
 
 def _first_options(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from app.rules.dose import total_work_s
 from app.rules.progression import (
     DAYS_BETWEEN_STEPS,
     DAYS_BETWEEN_STEPS_65_PLUS,
@@ -53,6 +54,8 @@ class HistoryEffects(NamedTuple):
     """Slugs of exercises to leave out: they or what strains alike hurt too much, or they hurt twice running."""
     halved: frozenset[str] = frozenset()
     """Slugs of exercises that are given at about half, because something that strains alike hurt."""
+    usual_work_s: Mapping[str, int] = MappingProxyType({})
+    """For the slugs of some exercises, the seconds of work that are halved where the exercise is."""
     last_families: frozenset[str] = frozenset()
     """Families of the last session, where it is recent."""
     progressions: Mapping[str, NextDose] = MappingProxyType({})
@@ -94,6 +97,9 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex) -> HistoryEff
     return HistoryEffects(
         painful=pain.resting | painful,
         halved=(pain.halved | returning) - lowered,
+        usual_work_s={
+            slug: total_work_s(next_dose.dose) for slug, next_dose in progressions.items() if slug not in returning
+        },
         last_families=last_families if sessions[0].days_ago <= RECENT_DAYS else frozenset(),
         progressions=progressions,
         points=points,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from app.rules.dose import Dose
+from app.rules.dose import Dose, total_work_s
 from app.rules.vocabulary import PHASES, Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
@@ -35,8 +35,8 @@ class Variation(NamedTuple):
     """Exercises that stay, beside those that the request includes."""
     removed: frozenset[str] = frozenset()
     """Exercises that may not be in it."""
-    halved: frozenset[str] = frozenset()
-    """Exercises that are given at about half, because one that strains alike was exchanged for pain."""
+    halved: tuple[tuple[str, Dose], ...] = ()
+    """Exercises that are given at about half of a dose, because one that strains alike was exchanged for pain."""
     advice: tuple[str, ...] = ()
     """Further sentences for the person. They tell of pain, so they are never stored."""
     already_used: frozenset[str] = frozenset()
@@ -92,7 +92,11 @@ def prepare_problem(
     All slugs of the request and of `variation.retained` must be in the index.
     """
     history = analyse_history(request, index)
-    history = history._replace(halved=history.halved | variation.halved, advice=(*history.advice, *variation.advice))
+    history = history._replace(
+        halved=history.halved.union(slug for slug, _ in variation.halved),
+        usual_work_s={**history.usual_work_s, **{slug: total_work_s(dose) for slug, dose in variation.halved}},
+        advice=(*history.advice, *variation.advice),
+    )
     if variation.retained:
         # What stays was built within the limits of the week.
         history = history._replace(weekly_limits=())

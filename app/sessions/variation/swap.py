@@ -46,13 +46,13 @@ class Swap:
     """The exercises that stay, with their doses."""
     min_duration_s: int
     """Seconds that a session with a replacement must fill before anything else is changed."""
-    halved: frozenset[str]
-    """The exercises that stay and strain like the one that goes, which hurt."""
+    halved: tuple[tuple[str, Dose], ...]
+    """The exercises that stay and strain like the one that goes, which hurt, with their doses."""
 
     def variation(self, retained: tuple[str, ...] | None = None) -> Variation:
         """The variation with these exercises retained, or with all."""
         kept = self.retained if retained is None else retained
-        halved = self.halved.intersection(kept)
+        halved = tuple(pair for pair in self.halved if pair[0] in kept)
         advice: tuple[str, ...] = ()
         if halved and self.old is not None:
             template = load_texts(HistoryTexts).halved_after_swap
@@ -86,9 +86,9 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
     # Conditions and history are those of now: what stayed before may be excluded now.
     retained = _still_eligible(retained, request, excluded, index)
     painful = old is not None and reason == "pain"
-    halved = list_strained_alike(old_slug, index).intersection(retained) if painful else frozenset()
-    min_filled_percent = MIN_FILLED_PERCENT_HALVED if halved else MIN_FILLED_PERCENT
-    doses = zip(session.slugs, session.doses, strict=True)
+    alike = list_strained_alike(old_slug, index).intersection(retained) if painful else frozenset()
+    min_filled_percent = MIN_FILLED_PERCENT_HALVED if alike else MIN_FILLED_PERCENT
+    doses = [pair for pair in zip(session.slugs, session.doses, strict=True) if pair[0] in retained]
     return Swap(
         request=request,
         index=index,
@@ -97,9 +97,9 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
         retained=retained,
         excluded=excluded,
         pinned_phases=tuple(pair for pair in zip(session.slugs, session.phases, strict=True) if pair[0] in retained),
-        pinned_doses=tuple(pair for pair in doses if pair[0] in retained and pair[0] not in halved),
+        pinned_doses=tuple(pair for pair in doses if pair[0] not in alike),
         min_duration_s=request.duration_s * min_filled_percent // 100,
-        halved=halved,
+        halved=tuple(pair for pair in doses if pair[0] in alike),
     )
 
 
