@@ -10,6 +10,7 @@ from app.rules.progression import (
     DAYS_BETWEEN_STEPS_65_PLUS,
     ExerciseLog,
     NextDose,
+    ProgressionStep,
     TrainingPace,
     plan_next_dose,
 )
@@ -88,10 +89,10 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex) -> HistoryEff
     progressions = {slug: _progression(slug, own, request, index, pace) for slug, own in logs.items()}
     last_families = frozenset(index.by_slug(performed.slug).family for performed in sessions[0].items)
     pain = find_pain_effects(logs, index)
-    painful = {slug for slug, next_dose in progressions.items() if next_dose.step in ("stop", "easier_exercise")}
+    painful = _list_slugs(progressions, "stop", "easier_exercise")
     # What hurt somewhat has a lower dose of its own; what comes back after the rest is halved as well.
-    lowered = {slug for slug, next_dose in progressions.items() if next_dose.step == "lower_dose"}
-    returning = {slug for slug, next_dose in progressions.items() if next_dose.step == "restart_mildest"}
+    lowered = _list_slugs(progressions, "lower_dose")
+    returning = _list_slugs(progressions, "restart_mildest")
     unrested = _list_unrested(logs, index)
     points = {**_exercise_points(request, index, logs, progressions), **dict.fromkeys(unrested, UNRESTED_PENALTY)}
     return HistoryEffects(
@@ -108,6 +109,11 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex) -> HistoryEff
         long_break=sessions[0].days_ago > LONG_BREAK_DAYS,
         advice=(*pain.advice, *_advice(index, progressions)),
     )
+
+
+def _list_slugs(progressions: Mapping[str, NextDose], *steps: ProgressionStep) -> frozenset[str]:
+    """The exercises for which the next step is one of these."""
+    return frozenset(slug for slug, next_dose in progressions.items() if next_dose.step in steps)
 
 
 def _progression(

@@ -1,7 +1,7 @@
 """What reported pain does to all exercises that strain alike: some rest, some are halved, and who is to be asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from app.rules.pain_limits import PAIN_REST_DAYS, PAIN_RETURN_DAYS
 from app.rules.progression import ExerciseLog
@@ -20,9 +20,6 @@ class PainEffects(NamedTuple):
     """Slugs of exercises that are given at about half, because one that strains alike hurt somewhat."""
     advice: tuple[str, ...] = ()
     """Sentences for the person. They tell of pain, so they are never stored."""
-
-
-NO_PAIN: Final = PainEffects()
 
 
 def find_pain_effects(logs: Mapping[str, Sequence[ExerciseLog]], index: ExerciseIndex) -> PainEffects:

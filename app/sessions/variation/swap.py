@@ -1,8 +1,9 @@
 """The session with one exercise exchanged: the others stay."""
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from app.rules.dose import Dose
 from app.rules.equipment import list_pieces, missing_equipment
@@ -20,6 +21,7 @@ from app.sessions.texts import HistoryTexts, RefusalTexts, load_texts
 from app.sessions.variation.replacements import rank_replacements, unsuitable_replacements
 from app.sessions.variation.session_to_vary import SessionToVary, VariedPlan
 
+Value = TypeVar("Value")
 MIN_FILLED_PERCENT: Final = 90
 """Percent of the time that a session with one exercise exchanged must fill."""
 MIN_FILLED_PERCENT_HALVED: Final = 60
@@ -85,10 +87,9 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
         excluded |= unsuitable_replacements(old, reason, index) - set(retained)
     # Conditions and history are those of now: what stayed before may be excluded now.
     retained = _still_eligible(retained, request, excluded, index)
-    painful = old is not None and reason == "pain"
-    alike = list_strained_alike(old_slug, index).intersection(retained) if painful else frozenset()
+    alike = _list_strained_alike(old, reason, retained, index)
     min_filled_percent = MIN_FILLED_PERCENT_HALVED if alike else MIN_FILLED_PERCENT
-    doses = [pair for pair in zip(session.slugs, session.doses, strict=True) if pair[0] in retained]
+    doses = _select_pairs(session.slugs, session.doses, retained)
     return Swap(
         request=request,
         index=index,
@@ -96,11 +97,27 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
         phase=session.phases[place],
         retained=retained,
         excluded=excluded,
-        pinned_phases=tuple(pair for pair in zip(session.slugs, session.phases, strict=True) if pair[0] in retained),
+        pinned_phases=_select_pairs(session.slugs, session.phases, retained),
         pinned_doses=tuple(pair for pair in doses if pair[0] not in alike),
         min_duration_s=request.duration_s * min_filled_percent // 100,
         halved=tuple(pair for pair in doses if pair[0] in alike),
     )
+
+
+def _list_strained_alike(
+    old: Exercise | None, reason: SwapReason, retained: tuple[str, ...], index: ExerciseIndex
+) -> frozenset[str]:
+    """The exercises that stay and share the strain that hurt; none after another reason."""
+    if old is None or reason != "pain":
+        return frozenset()
+    return list_strained_alike(old.slug, index).intersection(retained)
+
+
+def _select_pairs(
+    slugs: Sequence[str], values: Sequence[Value], retained: tuple[str, ...]
+) -> tuple[tuple[str, Value], ...]:
+    """Each exercise that stays, with its value."""
+    return tuple(pair for pair in zip(slugs, values, strict=True) if pair[0] in retained)
 
 
 def _other_slugs(session: SessionToVary, old_slug: str, index: ExerciseIndex) -> tuple[str, ...]:
