@@ -117,16 +117,22 @@ def find_measurement_error(measurement: Measurement, unit: LengthUnit | None = N
     test = SPEC_BY_ID[measurement.test]
     if unit is not None and test.unit != "cm":
         return f"{test.id} is measured in {test.unit}: leave out unit"
-    single = test.sides == "one"
-    pair = [measurement.left, measurement.right]
-    required, unexpected = ([measurement.value], pair) if single else (pair, [measurement.value])
-    values = [value for value in required if value is not None]
-    if len(values) < len(required) or unexpected != [None] * len(unexpected):
-        return f"{test.id} takes {'value' if single else 'left and right'}"
+    values = _list_sent_values(test, measurement)
+    if values is None:
+        return f"{test.id} takes {'value' if test.sides == 'one' else 'left and right'}"
     error = _find_value_error(test, values, unit)
     if error is None and test.per_arm_span != (measurement.arm_span_cm is not None):
         return f"{test.id} {'needs' if test.per_arm_span else 'takes no'} arm_span_cm (or arm_span_in)"
     return error
+
+
+def _list_sent_values(test: SelfTestSpec, measurement: Measurement) -> list[float] | None:
+    """Return the values that a test takes; None where one is missing, or another one was sent."""
+    required, unexpected = [measurement.value], [measurement.left, measurement.right]
+    if test.sides != "one":
+        required, unexpected = unexpected, required
+    values = [value for value in required if value is not None]
+    return values if len(values) == len(required) and not any(value is not None for value in unexpected) else None
 
 
 def _find_value_error(test: SelfTestSpec, values: list[float], unit: LengthUnit | None) -> str | None:

@@ -8,6 +8,7 @@ from app.kit.models import FrozenModel, RequestModel
 from app.rules.notices import Disclaimer, load_disclaimer
 from app.rules.vocabulary import Goal
 from app.schemas.session_recipe import GoalWeight, SessionRecipe
+from app.workstation.advice import WorkstationAdvice, advise_measuring_again
 from app.workstation.body import WorkstationBody
 from app.workstation.checks import CheckId, Severity
 from app.workstation.checks_habits import check_habits
@@ -87,6 +88,9 @@ class WorkstationReport(FrozenModel):
     findings: tuple[WorkstationFinding, ...] = Field(
         description="Most severe first; among equals, what costs nothing first."
     )
+    advice: tuple[WorkstationAdvice, ...] = Field(
+        description="Own measurements to repeat, because hardly anybody of this stature has them."
+    )
     break_: SessionRecipe = Field(
         alias="break", description="A short break that answers the findings: send it to `POST /v1/sessions` as it is."
     )
@@ -107,6 +111,7 @@ def compute_assessment(assessment: WorkstationAssessment) -> WorkstationReport:
         {
             "score": max(0, 100 - sum(SEVERITY_POINTS[finding.severity] for finding in findings)),
             "findings": tuple(findings),
+            "advice": tuple(advise_measuring_again(assessment.body)),
             "break": recommend_break(findings, seated_only=assessment.body.wheelchair),
             "disclaimer": load_disclaimer(),
             "reviewed_by": None,

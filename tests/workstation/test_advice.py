@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.workstation.fit import WorkstationFit
-from tests.workstation.workstations import fit
+from tests.workstation.workstations import assess, fit
 
 
 def codes_of(fitted: WorkstationFit) -> set[str]:
@@ -134,3 +134,5 @@ def test_elbows_at_the_thighs_leave_no_room_for_a_desk_top() -> None:
 )
 def test_a_measurement_that_hardly_anybody_has_is_asked_for_again(measured: Any, codes: set[str]) -> None:
     assert {code for code in codes_of(fit(measured=measured)) if code.endswith("_again")} == codes
+    report = assess({"stature_cm": 170, "measured": measured}, {"glare_free": True})
+    assert {advice.code for advice in report.advice} == codes
