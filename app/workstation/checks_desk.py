@@ -41,10 +41,13 @@ def check_desk(observation: Observation) -> Iterator[WorkstationFinding]:
 def is_chair_moved_to_desk(observation: Observation) -> bool:
     """Return whether the finding on the desk raises the chair, so that the seat needs no finding of its own."""
     desk, error = observation.observed.desk_height_cm, observation.desk_error_cm
-    if desk is None or error <= 0 or _judge(observation, error) is None:
+    if desk is None:
         return False
-    is_set_anew = is_adjustable(observation.body) and _judge(observation, desk - observation.plan.desk_cm) is not None
-    return not is_set_anew and observation.desk_excess_cm <= MAX_FOOTREST_CM and _find_chair_rise(observation) > 0
+    if is_adjustable(observation.body) and _judge(observation, desk - observation.plan.desk_cm) is not None:
+        return observation.plan.raised_cm >= MIN_FOOTREST_CM and _is_seat_left_low(observation)
+    if error <= 0 or _judge(observation, error) is None:
+        return False
+    return observation.desk_excess_cm <= MAX_FOOTREST_CM and _find_chair_rise(observation) > 0
 
 
 def _judge(observation: Observation, error: float) -> Severity | None:
@@ -68,10 +71,17 @@ def _describe_setting(observation: Observation, error: float) -> str:
         too_low = observation.planned_desk_error_cm < 0
         remedy = texts.actions.block_up_desk if too_low else _choose_tray(observation)
         sentences.append(remedy.fill(height=rest))
-    elif observation.observed.seat_height_cm is None and plan.raised_cm >= MIN_FOOTREST_CM:
-        height = format_cm(plan.raised_cm)
-        sentences.append(texts.actions.raise_chair_to_desk.fill(chair=height, footrest=height))
+    elif plan.raised_cm >= MIN_FOOTREST_CM and _is_seat_left_low(observation):
+        rise, footrest = format_cm(_find_chair_rise(observation)), format_cm(plan.raised_cm)
+        sentences.append(texts.actions.raise_chair_to_desk.fill(chair=rise, footrest=footrest))
     return " ".join(sentences)
+
+
+def _is_seat_left_low(observation: Observation) -> bool:
+    """Return whether the seat is too low for the desk as it will be set, though not low enough for its own finding."""
+    rise = _find_chair_rise(observation)
+    own_finding = observation.observed.seat_height_cm is not None and rise > MAX_LOW_SEAT_CM
+    return _judge(observation, rise) is not None and not own_finding
 
 
 def _describe_desk_change(observation: Observation, error: float) -> str:

@@ -165,7 +165,7 @@ def _find_footrest(observation: Observation) -> tuple[bool, float | None]:
     Where the chair comes down to the knees, the height is how far it comes down.
     """
     seat, plan = observation.observed.seat_height_cm, observation.plan
-    stays_up = plan.raised_cm >= MIN_FOOTREST_CM
+    stays_up = plan.raised_cm >= MIN_FOOTREST_CM or is_chair_moved_to_desk(observation)
     if seat is None:
         return stays_up, None
     gap = max(seat - plan.unraised_seat_cm, 0.0)
