@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.cache.middleware import RepresentationCache
-from app.catalogue import figure_routes, partial_routes
+from app.catalogue import figure_routes, motion_routes, partial_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.gallery import GalleryTexts
@@ -81,6 +81,7 @@ ROUTERS = (
     page_routes.router,  # first: `/v1/routines/{slug}` would match its paths as well
     catalogue_routes.router,
     figure_routes.router,
+    motion_routes.router,
     partial_routes.router,
     session_routes.router,
     variation_routes.router,
@@ -148,6 +149,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
     app.state.build_limiter = WorkLimiter(settings.max_running_builds, settings.max_waiting_builds)
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
+    app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions)
     app.state.service_index, app.state.ready_serial = _build_index(), app.state.catalogue.ready_serial
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
     for router in ROUTERS:

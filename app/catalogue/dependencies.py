@@ -28,7 +28,17 @@ async def current_picture_limiter(request: Request) -> WorkLimiter:
 
 
 PictureLimiter = Annotated[WorkLimiter, Depends(current_picture_limiter)]
-"""The one queue of pictures that are rendered to pixels."""
+"""The one queue of still pictures that are rendered to pixels."""
+
+
+async def current_motion_limiter(request: Request) -> WorkLimiter:
+    """Return the limiter of the application."""
+    limiter: WorkLimiter = request.app.state.motion_limiter
+    return limiter
+
+
+MotionLimiter = Annotated[WorkLimiter, Depends(current_motion_limiter)]
+"""The one queue of moving pictures, whose rendering takes thirty times as long as that of a still one."""
 
 
 def _slug_path(example: str) -> Any:

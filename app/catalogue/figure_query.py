@@ -5,12 +5,14 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
-from app.figures.assets import Background, FigurePhase, StillFigurePhase
 from app.figures.palette import FixedTheme, Theme
+from app.figures.picture_options import Background, FigurePhase, StillFigurePhase
 from app.kit.query import QueryModel, require_integer
 
 MAX_PNG_WIDTH = 2048
 """Pixels; 17 cm in print at 300 dots an inch."""
+MAX_MOTION_WIDTH = 640
+"""Pixels. A motion has about thirty different frames; apps that want it larger play Lottie."""
 WorkingSide = TypeAliasType(
     "WorkingSide",
     Annotated[Literal["left", "right"], Field(description="The side that works in a one-sided exercise.")],
@@ -22,6 +24,12 @@ Side = Annotated[
 StillTheme = Annotated[FixedTheme, Field(description="Colours.")]
 CardOrNone = Annotated[
     Background, Field(description="`theme` is a card in the colour of the theme; with `none` the page shows through.")
+]
+
+MotionWidth = Annotated[
+    int,
+    Field(ge=64, le=MAX_MOTION_WIDTH, description="Width in pixels; the height is three quarters of it."),
+    BeforeValidator(require_integer),
 ]
 
 
@@ -48,3 +56,25 @@ class PngQuery(QueryModel):
         Field(ge=64, le=MAX_PNG_WIDTH, description="Width in pixels; the height is three quarters of it."),
         BeforeValidator(require_integer),
     ] = 512
+
+
+class LottieQuery(QueryModel):
+    """How the motion looks."""
+
+    theme: StillTheme = "light"
+    side: Side = None
+    background: CardOrNone = "theme"
+
+
+class WebpQuery(LottieQuery):
+    """How the motion looks, and how wide."""
+
+    width: MotionWidth = 400
+
+
+class GifQuery(QueryModel):
+    """How the motion looks, and how wide. There is no soft edge in GIF, so it always has its background."""
+
+    theme: StillTheme = "light"
+    side: Side = None
+    width: MotionWidth = 400

@@ -1,6 +1,6 @@
 """Routes of the illustrations: SVG, PNG, and the gallery that shows all of them."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -8,28 +8,15 @@ from starlette.responses import Response
 from app.catalogue import gallery
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, PictureLimiter
 from app.catalogue.figure_query import PngQuery, SvgQuery
+from app.catalogue.figure_responses import FigureNotDrawn, document_image, find_tempo, image_response, require_drawing
 from app.catalogue.filters import GalleryQuery
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
-from app.catalogue.snapshot import Snapshot
 from app.figures import assets
 from app.kit import caching
-from app.kit.errors import FormatUnavailable, InvalidRequest, Problem
+from app.kit.errors import FormatUnavailable, InvalidRequest
 from app.kit.work_limiter import ServiceBusy
 
 router = APIRouter()
-IMAGE_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
-"""Content-Security-Policy of an image: an SVG runs no script and loads nothing; any page may embed it."""
-
-
-class FigureNotDrawn(Problem):
-    """The exercise exists and has no illustration."""
-
-    status, title = 404, "No illustration"
-
-
-def _image_docs(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
-    """Return the documentation of a successful response with an image."""
-    return {200: {"description": "The illustration.", "content": {media_type: {"schema": schema}}}}
 
 
 @router.get(
@@ -37,7 +24,7 @@ def _image_docs(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict
     tags=["Illustrations"],
     response_class=Response,
     responses={
-        **_image_docs("image/svg+xml", {"type": "string", "format": "binary"}),
+        **document_image("image/svg+xml", {"type": "string", "format": "binary"}),
         **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, InvalidRequest),
     },
     summary="Get an illustration as SVG, still or animated",
@@ -48,13 +35,15 @@ async def get_exercise_figure_svg(
     """The illustration, under CC BY 4.0. Title, description, licence and credit are inside the file.
 
     Animated: `/v1/exercises/open-book/figure.svg?phase=animated&theme=dark&side=left`. The animation stands still for
-    readers whose device asks for reduced motion.
+    readers whose device asks for reduced motion. A round of it lasts one repetition at the tempo of the dose.
     """
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
-    svg = _load_svg(slug, query)
-    return _image_response(svg, "image/svg+xml", catalogue)
+    require_drawing(slug)
+    tempo = find_tempo(catalogue, slug)
+    svg = assets.render_svg(slug, query.phase, query.theme, query.side, query.background, tempo)
+    return image_response(svg, "image/svg+xml", catalogue)
 
 
 @router.get(
@@ -62,7 +51,7 @@ async def get_exercise_figure_svg(
     tags=["Illustrations"],
     response_class=Response,
     responses={
-        **_image_docs("image/png", {"type": "string", "format": "binary"}),
+        **document_image("image/png", {"type": "string", "format": "binary"}),
         **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, FormatUnavailable, ServiceBusy, InvalidRequest),
     },
     summary="Get an illustration as PNG",
@@ -81,7 +70,7 @@ async def get_exercise_figure_png(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
-    svg = _load_svg(slug, query)
+    require_drawing(slug)
     try:
         # The renderer is an optional extra; without it the service still answers SVG.
         from app.figures.raster import render_png
@@ -89,8 +78,9 @@ async def get_exercise_figure_png(
         raise FormatUnavailable(
             "PNG needs the extra `png` on this server; ask for figure.svg.", available=["image/svg+xml"]
         ) from None
-    png = await limiter.run_in_process(request, render_png, svg.decode(), query.width)
-    return _image_response(png, "image/png", catalogue)
+    svg = assets.render_svg(slug, query.phase, query.theme, query.side, query.background).decode()
+    png = await limiter.run_in_process(request, render_png, svg, query.width)
+    return image_response(png, "image/png", catalogue)
 
 
 @router.get(gallery.PAGE_PATH, include_in_schema=False)
@@ -106,19 +96,3 @@ async def get_gallery_style() -> Response:
     """The style sheet of the gallery."""
     headers = {"Cache-Control": caching.PAGE_ASSETS}
     return Response(gallery.read_stylesheet(), media_type="text/css", headers=headers)
-
-
-def _load_svg(slug: str, query: SvgQuery | PngQuery) -> bytes:
-    """Return the drawing as SVG. Raises `FigureNotDrawn`."""
-    if slug not in assets.list_drawn_slugs():
-        raise FigureNotDrawn(f"The exercise {slug!r} has no illustration yet.")
-    return assets.render_svg(slug, query.phase, query.theme, query.side, query.background)
-
-
-def _image_response(content: bytes, media_type: str, catalogue: Snapshot) -> Response:
-    headers = {
-        "Cache-Control": caching.ILLUSTRATIONS,
-        "X-Catalogue-Serial": str(catalogue.serial),
-        "Content-Security-Policy": IMAGE_CSP,
-    }
-    return Response(content, media_type=media_type, headers=headers)

@@ -25,6 +25,9 @@ from app.sessions.storage.stored_session import to_impersonal
 UNSET_TIMESTAMP = datetime(1970, 1, 1, tzinfo=UTC)
 """The time of a record, beside serial 0, until the writer has compared it with the stored one."""
 
+OTHER_SIDE = {"left": "right", "right": "left"}
+"""The side that works in the mirror image of a one-sided drawing."""
+
 
 def derive_exercises(entries: Mapping[str, ExerciseEntry], edited: Mapping[str, Exercise]) -> dict[str, Exercise]:
     """Return the public exercises by slug. Those `edited` over the API keep their texts and get new derived fields."""
@@ -87,11 +90,17 @@ def derive_figure(slug: str) -> Figure | None:
     """Return the links to the illustration of an exercise, or None where there is no drawing."""
     if slug not in assets.list_drawn_slugs():
         return None
-    path = f"/v1/exercises/{slug}/figure"
+    path, side = f"/v1/exercises/{slug}/figure", assets.get_drawn_side(slug)
+    other_side = OTHER_SIDE.get(side)
     return Figure(
         svg=f"{path}.svg",
         png=f"{path}.png",
+        webp=f"{path}.webp",
+        gif=f"{path}.gif",
+        lottie=f"{path}.json",
+        drawn_side=side,
         alt=assets.get_alt_text(slug, "both"),
+        alt_other_side=assets.get_alt_text(slug, "both", other_side) if other_side else None,
         license=CONTENT_LICENSE.id,
         credit=CONTENT_LICENSE.attribution,
     )

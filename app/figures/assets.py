@@ -1,55 +1,35 @@
 """The committed drawings of the exercises, read at run time: work on text only, no drawing library.
 
-An asset file is a zlib-compressed JSON object with the keys `documents` (an SVG document with classes in place of
-colours for each phase), `alt` (a text alternative for each phase) and `about` (the side that is drawn).
+An asset file is a zlib-compressed JSON object. `documents` has an SVG document for each phase, with classes in place of
+colours and without times; `lottie` the layers of the Lottie animation, with names of colours; `alt` a text alternative
+for each phase; `about` the side that is drawn.
 """
 
 import json
+import re
 import zlib
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import cast
 
-from pydantic import Field
-from typing_extensions import TypeAliasType
-
+from app.figures.lottie import LottieLook, write_lottie
+from app.figures.mirroring import swap_sides
+from app.figures.motion_document import read_loop, write_animation
+from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop, MotionTempo
 from app.figures.painting import paint_document
 from app.figures.palette import CLASS_PREFIX, Theme
+from app.figures.picture_options import Background, DrawnSide
 from app.kit.closed_lists import list_words
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 """The folder of the asset files, one `<slug>.z` for each exercise."""
-FigurePhase = TypeAliasType(
-    "FigurePhase",
-    Annotated[
-        Literal["start", "end", "both", "animated"],
-        Field(description="What a drawing shows: one posture, both postures, or the motion between them."),
-    ],
-)
-StillFigurePhase = TypeAliasType(
-    "StillFigurePhase",
-    Annotated[
-        Literal["start", "end", "both"],
-        Field(description="What a drawing without motion shows: one posture, or both postures."),
-    ],
-)
-PHASES: tuple[FigurePhase, ...] = list_words(FigurePhase)
-"""Every phase."""
 THEMES: tuple[Theme, ...] = list_words(Theme)
 """Every theme."""
 LICENSE_NAME = "CC BY 4.0"
 """Licence of the drawings, as written in the description of every SVG document."""
 CREDIT = "Thoracic Mobility API"
 """Whom to credit for the drawings."""
-Background = TypeAliasType(
-    "Background",
-    Annotated[
-        Literal["theme", "none"],
-        Field(description="What is behind the drawing: a card in the colour of the theme, or nothing."),
-    ],
-)
-BACKGROUNDS: tuple[Background, ...] = list_words(Background)
-"""Every background."""
 UPRIGHT_GROUP = '<g transform="scale(.1)">'
 """Opening tag of the group that holds the drawing: ten drawing units are one pixel."""
 MIRRORED_GROUP = '<g transform="translate(400)scale(-.1 .1)">'
@@ -57,6 +37,8 @@ MIRRORED_GROUP = '<g transform="translate(400)scale(-.1 .1)">'
 
 BACKGROUND_CARD = f'<rect class="{CLASS_PREFIX}bg" width="400" height="300" rx="18"/>'
 """The card behind the drawing."""
+TITLE = re.compile("<title>([^<]*)</title>")
+DESCRIPTION = re.compile("<desc>([^<]*)</desc>")
 
 
 def encode_asset(content: dict[str, object]) -> bytes:
@@ -81,17 +63,29 @@ def list_drawn_slugs() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in ASSETS.glob("*.z")))
 
 
-def get_drawn_side(slug: str) -> str:
+def get_drawn_side(slug: str) -> DrawnSide:
     """Return the working side of the drawing: left, right, or both where neither side differs.
 
     Raises KeyError when the exercise has no drawing.
     """
-    return _read_asset(slug)["about"]["side"]
+    return cast("DrawnSide", _read_asset(slug)["about"]["side"])
 
 
-def get_alt_text(slug: str, phase: str) -> str:
-    """Return the text alternative of a drawing; raises KeyError for an unknown exercise or phase."""
-    return _read_asset(slug)["alt"][phase]
+def is_mirrored(slug: str, side: str | None) -> bool:
+    """Return whether a drawing is mirrored to show this working side.
+
+    An exercise that is the same on both sides never is. Raises KeyError when the exercise has no drawing.
+    """
+    return side is not None and get_drawn_side(slug) not in ("both", side)
+
+
+def get_alt_text(slug: str, phase: str, side: str | None = None) -> str:
+    """Return the text alternative of a drawing of a working side, by default the drawn one.
+
+    Raises KeyError for an unknown exercise or phase.
+    """
+    text = _read_asset(slug)["alt"][phase]
+    return swap_sides(text) if is_mirrored(slug, side) else text
 
 
 def render_svg(
@@ -100,17 +94,62 @@ def render_svg(
     theme: str = "auto",
     side: str | None = None,
     background: Background = "theme",
+    tempo: MotionTempo = STANDARD_TEMPO,
 ) -> bytes:
     """Return a drawing as an SVG document.
 
-    When `side` is the side that is not drawn, the drawing is mirrored; an exercise that is the same on both sides is
-    never mirrored. Raises KeyError for an unknown exercise, phase or theme.
+    When `side` is the side that is not drawn, the drawing is mirrored, and its description names the other side.
+    `tempo` is that of the animated drawing. Raises KeyError for an unknown exercise, phase or theme.
+    """
+    document = load_document(slug, phase, side, background)
+    if phase == "animated":
+        document = write_animation(document, tempo)
+    return paint_document(document, theme, slug).encode()
+
+
+def render_lottie(
+    slug: str,
+    theme: str = "light",
+    side: str | None = None,
+    background: Background = "theme",
+    tempo: MotionTempo = STANDARD_TEMPO,
+) -> bytes:
+    """Return the motion of a drawing as a Lottie document, with its description as that of the SVG document.
+
+    Raises KeyError for an unknown exercise, and for a theme that is not light or dark.
+    """
+    document = load_document(slug, "animated", side, background)
+    title, description = (unescape(pattern.findall(document)[0]) for pattern in (TITLE, DESCRIPTION))
+    return write_lottie(
+        _read_asset(slug)["lottie"]["layers"],
+        read_loop(document, tempo),
+        LottieLook(theme, is_mirrored(slug, side), background == "theme"),
+        title,
+        description,
+    )
+
+
+def load_motion(
+    slug: str, theme: str, side: str | None, background: Background, tempo: MotionTempo
+) -> tuple[str, MotionLoop]:
+    """Return the painted moving drawing without times, and its times: what frames are made from.
+
+    Raises KeyError for an unknown exercise, and for a theme that is not light or dark.
+    """
+    document = load_document(slug, "animated", side, background)
+    return paint_document(document, theme, slug), read_loop(document, tempo)
+
+
+def load_document(slug: str, phase: str, side: str | None, background: Background) -> str:
+    """Return a stored drawing for a side and a background, with classes in place of colours.
+
+    Raises KeyError for an unknown exercise or phase.
     """
     document = _read_asset(slug)["documents"][phase]
     if background == "none":
         document = document.replace(BACKGROUND_CARD, "", 1)
-    document = paint_document(document, theme, slug)
-    if side is not None and get_drawn_side(slug) not in ("both", side):
-        # It stands at the beginning of a document; counting to one spares a search through the paths.
+    if is_mirrored(slug, side):
+        # Both stand at the beginning of a document; counting to one spares a search through the paths.
         document = document.replace(UPRIGHT_GROUP, MIRRORED_GROUP, 1)
-    return document.encode()
+        document = DESCRIPTION.sub(lambda found: f"<desc>{swap_sides(found[1])}</desc>", document, count=1)
+    return document

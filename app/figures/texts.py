@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from app.figures.assets import PHASES
+from app.figures.picture_options import PHASES
 from app.texts.loader import EveryKey, TextFile
 from app.texts.templates import Fields, Template, Text
 
@@ -12,6 +12,7 @@ class FigureTexts(TextFile):
 
     file_name = "figures.yaml"
     phases: Annotated[dict[str, Text], EveryKey(PHASES)]
+    sides: Annotated[dict[str, Text], EveryKey(("left", "right"))]
     title: Annotated[Template, Fields("exercise", "phase")]
     both: Annotated[Template, Fields("start", "end")]
     animated: Annotated[Template, Fields("start", "end")]

@@ -56,10 +56,16 @@ class Settings(BaseSettings):
     max_running_builds: int = Field(1, ge=1, le=64, description="Sessions that are built at the same time.")
     max_waiting_builds: int = Field(8, ge=0, le=10_000, description="Builds that wait; one more is answered 503.")
     max_running_pictures: int = Field(
-        1, ge=1, le=64, description="Pictures that are rendered at the same time, each in a process of its own."
+        1,
+        ge=1,
+        le=64,
+        description="Still, and as many moving, pictures that are rendered at the same time, in processes.",
     )
     max_waiting_pictures: int = Field(
-        100, ge=0, le=10_000, description="Pictures that wait to be rendered; one more is answered 503."
+        100, ge=0, le=10_000, description="Still pictures that wait to be rendered; one more is answered 503."
+    )
+    max_waiting_motions: int = Field(
+        16, ge=0, le=10_000, description="Moving pictures that wait to be rendered; one more is answered 503."
     )
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
     access_log: bool = Field(False, description="A log line for every request.")

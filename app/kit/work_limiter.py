@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from anyio import CapacityLimiter, from_thread, to_process, to_thread
+from anyio import BrokenWorkerProcess, CapacityLimiter, from_thread, to_process, to_thread
 from starlette.requests import Request
 
 from app.kit.errors import Problem
@@ -56,8 +56,11 @@ class WorkLimiter:
         async with self._admit(), self._slots:
             if await request.is_disconnected():
                 raise ClientDisconnected(DISCONNECTED)
-            # The slot is taken already: the second limiter only keeps the library from using its own.
-            return await to_process.run_sync(function, *arguments, limiter=CapacityLimiter(1))
+            try:
+                return await _call_in_process(function, *arguments)
+            except BrokenWorkerProcess:
+                # The process that had waited for work was killed meanwhile: a new one takes its place.
+                return await _call_in_process(function, *arguments)
 
     @asynccontextmanager
     async def _admit(self) -> AsyncIterator[None]:
@@ -71,6 +74,11 @@ class WorkLimiter:
             yield
         finally:
             self._admitted -= 1
+
+
+async def _call_in_process(function: Callable[..., Result], *arguments: object) -> Result:
+    # The caller has a slot already: this limiter only keeps the library from using its own.
+    return await to_process.run_sync(function, *arguments, limiter=CapacityLimiter(1))
 
 
 def _begin(request: Request, work: Callable[[], Result]) -> Result:

@@ -23,6 +23,7 @@ from app.rules.vocabulary import (
     Phase,
     Position,
     Region,
+    Side,
 )
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -78,11 +79,18 @@ class Provenance(FrozenModel):
 
 
 class Figure(FrozenModel):
-    """The illustration of an exercise."""
+    """The illustration of an exercise, still and moving. Add `?side=left` or `?side=right` for the side that works."""
 
-    svg: str
-    png: str
-    alt: str = Field(description="The text alternative: the posture in words.")
+    svg: str = Field(description="Vectors: still, or moving with `?phase=animated`.")
+    png: str = Field(description="Pixels, still.")
+    webp: str = Field(description="The motion in pixels.")
+    gif: str = Field(description="The motion in pixels, for mail and slides.")
+    lottie: str = Field(description="The motion in vectors, for players of Lottie animations.")
+    drawn_side: Side = Field(description="The side that works where no `side` is asked for.")
+    alt: str = Field(description="The text alternative: the postures in words, of the drawn side.")
+    alt_other_side: str | None = Field(
+        description="The text alternative for the other side; null where `drawn_side` is `both`."
+    )
     license: str
     credit: str
 

@@ -17,6 +17,8 @@ WIDTH_PX = 400
 HEIGHT_PX = 300
 INLINED_WIDTH_PX = 200
 INLINED_HEIGHT_PX = 150
+WALL_ANGEL_MOMENTS_S = (0, 1.5, 3.5, 6.99)
+"""The start, on the way up, the pause at the end, and back at the start."""
 EMBEDDING_PAGE = '<body style="margin:0"><img src="{address}" width="400" height="300" style="display:block"></body>'
 INLINING_PAGE = """<style>body {{ margin: 0; display: flex; background: white }}
 body > svg {{ width: 200px; height: 150px; flex: none }}</style>{pictures}"""
@@ -130,9 +132,10 @@ def test_an_animation_runs_by_itself(served: str, open_page: PageOpener, slug: s
 
 
 def test_an_animation_begins_at_the_start_and_comes_to_the_end(served: str, open_page: PageOpener) -> None:
+    """At the tempo of the dose: three seconds up, one of pause, three down."""
     page = open_page()
     page.goto(figure_url(served, "wall-angel", "?phase=animated&theme=light"))
-    first, middle, end, last = (take_screenshot_at(page, seconds) for seconds in (0, 1.25, 2.55, 5))
+    first, middle, end, last = (take_screenshot_at(page, seconds) for seconds in WALL_ANGEL_MOMENTS_S)
     start_still, end_still = (render_still("wall-angel", phase, "light") for phase in ("start", "end"))
     assert first.mean_difference(start_still) < 2.5
     assert end.mean_difference(end_still) < 2.5

@@ -1,21 +1,28 @@
 """The illustrations over HTTP: every one in every form, cached for long, and refusals that say what is wrong."""
 
 import gzip
+import io
 import json
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import brotli
 import httpx
 import pytest
+from PIL import Image
 
+from app.catalogue.figure_responses import find_tempo
 from app.figures import assets
+from app.figures.motion_loop import MotionTempo
+from app.figures.motion_raster import render_motion
 from app.figures.palette import DARK
+from app.figures.picture_options import PHASES
 from app.kit.settings import PROJECT_ROOT, Settings
 from tests.app_client import Client
 from tests.figures.pixels import read_png
@@ -27,6 +34,7 @@ OPEN_BOOK = "/v1/exercises/open-book/figure.svg"
 CACHE_CONTROL = "public, max-age=86400, stale-while-revalidate=604800"
 IMAGE_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
 UNCOMPRESSED = {"Accept-Encoding": "identity"}
+KINDS = ("svg", "png", "webp", "gif", "json")
 SIDES: tuple[dict[str, str], ...] = ({}, {"side": "left"}, {"side": "right"})
 
 
@@ -57,21 +65,22 @@ def test_every_exercise_has_its_illustration(client: Client) -> None:
 @pytest.mark.parametrize("slug", DRAWN_SLUGS)
 def test_an_illustration_is_served_in_every_form(slug: str, client: Client) -> None:
     one_sided = assets.get_drawn_side(slug) != "both"
-    for phase in assets.PHASES:
+    tempo = find_tempo(client.app.state.catalogue.snapshot, slug)
+    for phase in PHASES:
         for theme in assets.THEMES:
             query = {"phase": phase, "theme": theme}
             answers = [client.get(figure_path(slug), params={**query, **side}, headers=UNCOMPRESSED) for side in SIDES]
             for answer, side in zip(answers, SIDES, strict=True):
                 assert_image(answer, "image/svg+xml")
-                assert answer.content == assets.render_svg(slug, phase, theme, side.get("side"))
+                assert answer.content == assets.render_svg(slug, phase, theme, side.get("side"), tempo=tempo)
             assert (answers[1].content != answers[2].content) is one_sided
             assert answers[0].content in (answers[1].content, answers[2].content)
             assert len({answer.headers["etag"] for answer in answers}) == len({answer.content for answer in answers})
 
 
-@pytest.mark.parametrize("slug", DRAWN_SLUGS)
-def test_a_png_of_every_exercise_is_served(slug: str, client: Client) -> None:
-    phase, theme = assets.PHASES[DRAWN_SLUGS.index(slug) % 3], assets.THEMES[DRAWN_SLUGS.index(slug) % 2]
+@pytest.mark.parametrize("slug", DRAWN_SLUGS[::15])
+def test_a_png_is_served(slug: str, client: Client) -> None:
+    phase, theme = PHASES[DRAWN_SLUGS.index(slug) % 3], assets.THEMES[DRAWN_SLUGS.index(slug) % 2]
     answer = client.get(figure_path(slug, "png"), params={"phase": phase, "theme": theme, "width": 64})
     assert_image(answer, "image/png")
     image = read_png(answer.content)
@@ -147,7 +156,7 @@ def test_a_png_is_not_compressed(client: Client) -> None:
     assert "content-encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("kind", ["svg", "png"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("slug", "status"), [("no-such-exercise", 404), ("Open_Book", 422), ("a" * 81, 422), ("open-book-", 422)]
 )
@@ -175,6 +184,12 @@ def test_an_unknown_or_malformed_slug_is_refused(slug: str, status: int, kind: s
         ("png", "width=100.5", "width", None),
         ("png", "width=true", "width", None),
         ("png", "width=64&width=64", "width", None),
+        ("webp", "width=641", "width", None),
+        ("webp", "phase=end", "phase", None),
+        ("webp", "theme=auto", "theme", ["light", "dark"]),
+        ("gif", "background=none", "background", None),
+        ("json", "theme=auto", "theme", ["light", "dark"]),
+        ("json", "width=300", "width", None),
     ],
 )
 def test_a_wrong_parameter_is_named_with_what_is_allowed(
@@ -187,7 +202,7 @@ def test_a_wrong_parameter_is_named_with_what_is_allowed(
         assert fault["allowed"] == allowed
 
 
-@pytest.mark.parametrize("kind", ["svg", "png"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_renamed_deleted_and_undrawn_exercises(
     kind: str, settings: Settings, start_client: Callable[[Settings], Client]
 ) -> None:
@@ -208,6 +223,54 @@ def test_without_a_renderer_svg_is_offered_instead(client: Client, monkeypatch: 
     assert problem["available"] == ["image/svg+xml"]
 
 
+@pytest.mark.parametrize("kind", ["webp", "gif"])
+def test_without_an_encoder_vectors_are_offered_instead(
+    kind: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "app.figures.motion_raster", None)
+    problem = assert_problem(client.get(figure_path("mountain-pose", kind), params={"width": 77}), 501)
+    assert problem["available"] == ["image/svg+xml", "application/json"]
+
+
+@pytest.mark.parametrize("kind", ["webp", "gif"])
+def test_a_motion_is_served_as_pixels_at_the_tempo_of_the_dose(kind: str, client: Client) -> None:
+    """Side, theme and width are those that are asked for."""
+    path = figure_path("open-book", kind)
+    answer = client.get(path, params={"width": 64, "theme": "dark", "side": "right"})
+    assert_image(answer, f"image/{kind}")
+    document, loop = assets.load_motion("open-book", "dark", "right", "theme", MotionTempo(3, 3, 3))
+    assert answer.content == render_motion(document, loop, 64, "webp" if kind == "webp" else "gif")
+    picture = Image.open(io.BytesIO(answer.content))
+    assert picture.size == (64, 48)
+    assert client.get(path, headers={"If-None-Match": client.get(path).headers["etag"]}).status_code == 304
+
+
+def test_a_motion_is_served_as_lottie_at_the_tempo_of_the_dose(client: Client) -> None:
+    path, tempo = figure_path("open-book", "json"), MotionTempo(3, 3, 3)
+    assert client.get(path).content == assets.render_lottie("open-book", tempo=tempo)
+    answer = client.get(path, params={"theme": "dark", "side": "right", "background": "none"})
+    assert_image(answer, "application/json")
+    assert answer.content == assets.render_lottie("open-book", "dark", "right", "none", tempo)
+    assert answer.json()["op"] / answer.json()["fr"] == 9
+
+
+def test_an_animated_svg_has_the_tempo_of_the_dose(client: Client) -> None:
+    assert 'dur="9s"' in client.get(OPEN_BOOK, params={"phase": "animated"}).text
+    assert 'dur="5s"' in client.get(figure_path("mountain-pose"), params={"phase": "animated"}).text
+
+
+def test_the_description_names_the_side_that_is_shown(client: Client) -> None:
+    illustration = client.get("/v1/exercises/open-book").json()["figure"]
+    assert illustration["drawn_side"] == "left"
+    assert "on the right side" in illustration["alt"]
+    assert illustration["alt_other_side"] == illustration["alt"].replace("right side", "left side")
+    for side, alt in (("left", illustration["alt"]), ("right", illustration["alt_other_side"])):
+        assert alt in unescape(client.get(OPEN_BOOK, params={"side": side}).text)
+        start = unescape(client.get(OPEN_BOOK, params={"side": side, "phase": "start"}).text)
+        assert assets.get_alt_text("open-book", "start", side) in start
+        assert alt not in start
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_other_methods_are_refused(method: str, client: Client) -> None:
     answer = client.request(method, OPEN_BOOK)
@@ -218,7 +281,11 @@ def test_other_methods_are_refused(method: str, client: Client) -> None:
 def assert_figure(card: dict[str, Any], client: Client) -> None:
     """The links of a record lead to images; the image itself names the credit, too."""
     illustration = card["figure"]
-    assert set(illustration) == {"svg", "png", "alt", "license", "credit"}
+    assert set(illustration) == {
+        *("svg", "png", "webp", "gif", "lottie", "drawn_side", "alt", "alt_other_side", "license", "credit")
+    }
+    assert illustration["drawn_side"] == assets.get_drawn_side(card["slug"])
+    assert (illustration["alt_other_side"] is None) is (illustration["drawn_side"] == "both")
     assert illustration["license"] == "CC-BY-4.0"
     assert illustration["credit"] == assets.CREDIT
     assert illustration["alt"] == assets.get_alt_text(card["slug"], "both")
@@ -227,6 +294,7 @@ def assert_figure(card: dict[str, Any], client: Client) -> None:
     assert_image(drawing, "image/svg+xml")
     assert illustration["credit"] in drawing.text
     assert_image(client.request("HEAD", illustration["png"], params={"width": 64}), "image/png")
+    assert_image(client.get(illustration["lottie"]), "application/json")
 
 
 def test_every_record_has_its_illustration(client: Client) -> None:

@@ -14,6 +14,7 @@ from app.figures import assets
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.posefile import POSES
 from app.figures.palette import DARK, LIGHT
+from app.figures.picture_options import PHASES
 
 SLUGS = assets.list_drawn_slugs()
 SVG = "{http://www.w3.org/2000/svg}"
@@ -112,7 +113,7 @@ def test_points_of_a_path_are_read_rightly() -> None:
 def test_everything_stays_inside_the_frame(slug: str) -> None:
     """A picture of head and trunk is cropped below, and only there."""
     is_cropped = "\nframe:" in (POSES / f"{slug}.yaml").read_text()
-    for phase in assets.PHASES:
+    for phase in PHASES:
         points = np.vstack([points_on_curve(path) for path in list_paths(parse_drawing(slug, phase))])
         (left, top), (right, bottom) = points.min(0), points.max(0)
         assert left >= 2, phase

@@ -7,10 +7,11 @@ import pytest
 from app.figures import assets
 from app.figures.painting import STYLE_PLACEHOLDER, paint_document
 from app.figures.palette import DARK, LIGHT, THEMES
+from app.figures.picture_options import PHASES
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = {f"{SVG}path", f"{SVG}rect"}
-STILLS = [phase for phase in assets.PHASES if phase != "animated"]
+STILLS = [phase for phase in PHASES if phase != "animated"]
 TWO_SHAPES = f'<svg>{STYLE_PLACEHOLDER}<path class="tmf-skin"/><path class="tmf-e tmf-e-skin"/></svg>'
 SKIN_EDGE = f'fill="none" stroke-width="24" stroke-linejoin="round" stroke="{LIGHT["skin-e"]}"'
 
@@ -33,7 +34,7 @@ def test_a_still_has_no_style_sheet_and_no_class(slug: str, theme: str) -> None:
 @pytest.mark.parametrize("slug", assets.list_drawn_slugs())
 def test_every_shape_has_a_colour_of_the_theme(slug: str, theme: str) -> None:
     colours = set(THEMES["light" if theme == "auto" else theme].values())
-    for phase in assets.PHASES:
+    for phase in PHASES:
         for element in parse_drawing(slug, phase, theme).iter():
             if element.tag in SHAPES:
                 assert {element.get("fill"), element.get("stroke")} & colours

@@ -6,7 +6,9 @@ import pytest
 
 from app.figures import assets
 from app.figures.palette import THEMES
+from app.figures.picture_options import PHASES, Background
 from app.figures.raster import render_png
+from app.kit.closed_lists import list_words
 from tests.figures.pixels import Picture, Pixel, read_png
 
 SLUGS = assets.list_drawn_slugs()
@@ -30,7 +32,7 @@ def render_picture(slug: str, phase: str, theme: str, width: int, side: str | No
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_png_has_the_colours_of_the_drawing(slug: str, theme: str) -> None:
     """Large areas have exactly a colour of the theme; nothing is darker than its darkest, so nothing is black."""
-    phase = assets.PHASES[SLUGS.index(slug) % 3]
+    phase = PHASES[SLUGS.index(slug) % 3]
     counts = render_picture(slug, phase, theme, 80).count_colours()
     pixel_count = sum(counts.values())
     large_areas = {colour for colour, count in counts.items() if count >= pixel_count / 33}
@@ -67,7 +69,7 @@ def test_the_other_side_is_the_same_picture_flipped(slug: str) -> None:
 def test_without_a_background_only_the_card_is_missing(theme: str) -> None:
     card, bare = (
         render_png(assets.render_svg("cat-cow", "both", theme, None, background).decode(), 200)
-        for background in assets.BACKGROUNDS
+        for background in list_words(Background)
     )
     assert read_png(bare).count_colours()[(255, 255, 255)] > 200 * 150 / 3  # what is transparent counts as white
     assert rgb(theme, "bg") not in read_png(bare).count_colours()

@@ -8,10 +8,11 @@ import pytest
 
 from app.figures import assets
 from app.figures.painting import STYLE_PLACEHOLDER
+from app.figures.picture_options import PHASES
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED_ELEMENTS = {"svg", "title", "desc", "style", "rect", "g", "path", "animate"}
-DRAWINGS = [(slug, phase) for slug in assets.list_drawn_slugs() for phase in assets.PHASES]
+DRAWINGS = [(slug, phase) for slug in assets.list_drawn_slugs() for phase in PHASES]
 
 
 @pytest.mark.parametrize(("slug", "phase"), DRAWINGS)

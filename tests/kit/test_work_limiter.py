@@ -3,6 +3,7 @@
 import asyncio
 import operator
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -123,5 +124,15 @@ def test_work_in_a_process_is_done_elsewhere_and_leaves_the_loop_free() -> None:
         with pytest.raises(ClientDisconnected):
             await limiter.run_in_process(request_of(connected=False), os.getpid)
         assert await limiter.run_in_process(request_of(), os.getpid) == process_id.result()
+
+    asyncio.run(run())
+
+
+def test_a_process_that_was_killed_is_replaced() -> None:
+    async def run() -> None:
+        limiter = WorkLimiter(1, 0)
+        process_id = await limiter.run_in_process(request_of(), os.getpid)
+        os.kill(process_id, signal.SIGKILL)
+        assert await limiter.run_in_process(request_of(), os.getpid) not in (process_id, os.getpid())
 
     asyncio.run(run())

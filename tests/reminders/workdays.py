@@ -17,7 +17,12 @@ ADDRESS = PublicAddress(BASE_URL)
 FIGURE = Figure(
     svg="/v1/exercises/open-book/figure.svg",
     png="/v1/exercises/open-book/figure.png",
+    webp="/v1/exercises/open-book/figure.webp",
+    gif="/v1/exercises/open-book/figure.gif",
+    lottie="/v1/exercises/open-book/figure.json",
+    drawn_side="left",
     alt="Lying on the side.",
+    alt_other_side="Lying on the side.",
     license="CC-BY-4.0",
     credit="Thoracic Mobility API",
 )

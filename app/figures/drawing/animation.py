@@ -1,7 +1,8 @@
-"""The moving figure: SMIL animation of every path, one group for every order of the layers, and a still stand-in.
+"""The moving figure: the samples of every path, one group for every order of the layers, and a still stand-in.
 
 SVG can move a path, but not change which path lies on top. Where limbs change their order during a motion, all layers
-are drawn once for each order, and each group is visible only during its run of samples.
+are drawn once for each order, and each group is visible only during its run of samples. Times are put in when the
+drawing is served, see `app.figures.motion_document`.
 """
 
 import itertools
@@ -9,12 +10,12 @@ import re
 
 import numpy as np
 
-from app.figures.drawing.animation_loop import LOOP_ATTRIBUTES, AnimationLoop
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.scene import Scene
 from app.figures.drawing.svg import PathSpec, format_opacity, is_invisible, to_paths, write_layers
 from app.figures.drawing.viewport import Viewport
+from app.figures.motion_document import MOVING_GROUP, RUN_GROUP
 from app.figures.palette import CLASS_PREFIX
 
 NUMBER = re.compile(r" ?-?\d+")
@@ -32,12 +33,12 @@ def render_animation(
     place of the motion to readers who prefer reduced motion. Raises ValueError when the paths of two scenes differ in
     structure, which no browser can interpolate.
     """
-    loop = AnimationLoop(len(scenes), len(return_scenes or []))
+    moving = MOVING_GROUP.format(move_count=len(scenes), return_count=len(return_scenes or []))
     scenes = [*scenes, *(return_scenes or [])]
     align_outlines(scenes)
-    groups = "".join(_write_run(scenes, run, viewport, loop) for run in _find_runs(scenes))
+    groups = "".join(_write_run(scenes, run, viewport) for run in _find_runs(scenes))
     background = write_layers(scenes[0].background_layers(), viewport)
-    moving, still = f'<g class="{CLASS_PREFIX}moving">', f'<g class="{CLASS_PREFIX}still">'
+    still = f'<g class="{CLASS_PREFIX}still">'
     return f"{background}{moving}{groups}</g>{still}{still_body}</g>"
 
 
@@ -72,49 +73,41 @@ def _find_runs(scenes: list[Scene]) -> list[tuple[int, int]]:
     return [(first, last) for first, last in zip(starts, ends, strict=True) if last > first or len(scenes) == 1]
 
 
-def _write_run(scenes: list[Scene], run: tuple[int, int], viewport: Viewport, loop: AnimationLoop) -> str:
+def _write_run(scenes: list[Scene], run: tuple[int, int], viewport: Viewport) -> str:
     """Return the group of all moving layers during a run of samples with one order."""
     first, last = run
     part = scenes[first : last + 1]
     by_name = [{layer.name: layer for layer in scene.layers} for scene in part]
-    key_times = loop.key_times(first, last)
     layers = "".join(
-        _write_moving_layer([scene[layer.name] for scene in by_name], viewport, loop, key_times)
-        for layer in part[0].foreground_layers()
+        _write_moving_layer([scene[layer.name] for scene in by_name], viewport) for layer in part[0].foreground_layers()
     )
-    hidden = ' visibility="hidden"' if first > 0 else ""
-    return f"<g{hidden}>{loop.visibility(first, last)}{layers}</g>"
+    return f"{RUN_GROUP.format(first=first, last=last)}{layers}</g>"
 
 
-def _write_moving_layer(samples: list[Layer], viewport: Viewport, loop: AnimationLoop, key_times: str) -> str:
+def _write_moving_layer(samples: list[Layer], viewport: Viewport) -> str:
     """Return the paths of one layer through a run of samples."""
     text = ""
     for strokes in zip(*(layer.strokes for layer in samples), strict=True):
         if all(is_invisible(stroke) for stroke in strokes):
             continue
-        fading = _animate("opacity", [format_opacity(stroke) for stroke in strokes], loop, key_times)
+        fading = _animate("opacity", [format_opacity(stroke) for stroke in strokes])
         for paths in zip(*(to_paths(stroke, viewport) for stroke in strokes), strict=True):
-            text += _write_moving_path(samples[0].name, paths, fading, loop, key_times)
+            text += _write_moving_path(samples[0].name, paths, fading)
     return text
 
 
-def _write_moving_path(
-    layer_name: str, samples: tuple[PathSpec, ...], fading: str, loop: AnimationLoop, key_times: str
-) -> str:
-    """Return one path element with its animations; at rest it has the attributes of the middle sample."""
+def _write_moving_path(layer_name: str, samples: tuple[PathSpec, ...], fading: str) -> str:
+    """Return one path element with its samples; at rest it has the attributes of the middle sample."""
     shapes = [path.data for path in samples]
     if len({NUMBER.sub("n", shape) for shape in shapes}) != 1:
         raise ValueError(f"{layer_name}: a path changes its structure during the motion")
     start = f'<path {samples[len(samples) // 2].attributes} d="{shapes[0]}"'
-    inner = _animate("d", shapes, loop, key_times) + fading
+    inner = _animate("d", shapes) + fading
     return f"{start}>{inner}</path>" if inner else f"{start}/>"
 
 
-def _animate(attribute: str, values: list[str], loop: AnimationLoop, key_times: str) -> str:
-    """Return the element that animates an attribute; empty when it never changes."""
+def _animate(attribute: str, values: list[str]) -> str:
+    """Return the element that holds the samples of an attribute; empty when it never changes."""
     if len(set(values)) == 1:
         return ""
-    return (
-        f'<animate attributeName="{attribute}" {LOOP_ATTRIBUTES} keyTimes="{key_times}" '
-        f'values="{loop.values(values)}"/>'
-    )
+    return f'<animate attributeName="{attribute}" values="{";".join(values)}"/>'

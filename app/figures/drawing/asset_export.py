@@ -4,26 +4,20 @@ from pathlib import Path
 
 from app.figures import assets
 from app.figures.drawing.checks import check_figure, summarise_findings
-from app.figures.drawing.documents import render_figure
+from app.figures.drawing.documents import describe_phases, render_figure
+from app.figures.drawing.lottie_layers import write_lottie_layers
 from app.figures.drawing.posefile import PosedFigure, load_figure
-from app.figures.texts import FigureTexts
-from app.texts.loader import load_texts
 
 
 def asset_content(figure: PosedFigure) -> dict[str, object]:
     """Return the content of an exercise's asset file; see `app.figures.assets` for its keys."""
+    documents = render_figure(figure).documents
     return {
-        "documents": render_figure(figure).documents,
-        "alt": _alt_texts(figure),
+        "documents": documents,
+        "lottie": {"layers": write_lottie_layers(documents["animated"])},
+        "alt": describe_phases(figure),
         "about": {"side": figure.side},
     }
-
-
-def _alt_texts(figure: PosedFigure) -> dict[str, str]:
-    start = figure.alt["start"]
-    end = figure.alt.get("end", start)
-    both = start if end == start else load_texts(FigureTexts).both.fill(start=start, end=end)
-    return {"start": start, "end": end, "both": both, "animated": figure.alt.get("motion", both)}
 
 
 def draw_asset(slug: str, folder: Path = assets.ASSETS) -> list[str]:

@@ -163,3 +163,7 @@ def _check_texts(figure: PosedFigure) -> Iterator[PoseFinding]:
         if not fewest <= len(text) <= most or not text.endswith("."):
             rule = f"one or two plain sentences ({fewest} to {most} letters) ending in a full stop"
             yield PoseFinding("alt", 0.0, f"alt.{word} should be {rule}")
+    for word, text in figure.alt.items():
+        # In the description of the mirror image, left and right change places.
+        if "right angle" in text.replace("-", " "):
+            yield PoseFinding("alt", 0.0, f"alt.{word}: say 90 degrees; right means the side")

@@ -76,7 +76,7 @@ def render_figure(figure: PosedFigure) -> RenderedFigure:
         "both": _render_both(motion),
         "animated": render_animation(scenes, viewport, still_end, motion.return_scenes),
     }
-    texts, descriptions = load_texts(FigureTexts), _describe_phases(figure)
+    texts, descriptions = load_texts(FigureTexts), describe_phases(figure)
     exercise = figure.slug.replace("-", " ").capitalize()
     documents = {
         phase: build_document(texts.title.fill(exercise=exercise, phase=texts.phases[phase]), descriptions[phase], body)
@@ -96,7 +96,8 @@ def _prepare_motion(figure: PosedFigure) -> _Motion:
     return _Motion(figure, scenes, return_scenes, arrows, viewport)
 
 
-def _describe_phases(figure: PosedFigure) -> dict[str, str]:
+def describe_phases(figure: PosedFigure) -> dict[str, str]:
+    """Return the text alternative of each phase."""
     texts, start = load_texts(FigureTexts), figure.alt["start"]
     end = figure.alt.get("end", start)
     both = texts.both.fill(start=start, end=end) if end != start else start

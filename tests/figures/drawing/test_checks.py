@@ -61,6 +61,11 @@ FLAWS: list[tuple[str, str, dict[str, Any]]] = [
     ("difference", "start and end look the same", at_the_end(arms={"elbow": 11})),
     ("alt", "alt.start", {"alt": {**FLAWLESS["alt"], "start": "Too short."}}),
     ("alt", "alt.end", {"alt": {"start": ALT_TEXT}}),
+    (
+        "alt",
+        "alt.motion: say 90 degrees",
+        {"alt": {**FLAWLESS["alt"], "motion": "Bent at a right angle."}},
+    ),
 ]
 
 

@@ -1,0 +1,59 @@
+"""Reads the paths of a stored moving drawing: each with its outline in every sample of the motion."""
+
+import re
+from typing import NamedTuple
+
+MOVING_GROUP_START = re.compile(r'<g class="[^"]+" data-samples="[^"]+">')
+RUN = re.compile(r'<g data-run="(\d+) (\d+)">(.*?)</g>')
+PATH = re.compile(r'<path ([^>]*?) ?d="([^"]+)"(?:/>|>(.*?)</path>)')
+SAMPLES = re.compile(r'<animate attributeName="(d|opacity)" values="([^"]+)"/>')
+OPACITY = re.compile(r' ?opacity="[^"]*"')
+
+
+class MovingPath(NamedTuple):
+    """A path: its attributes without outline and opacity, and its samples; a single one where it does not change."""
+
+    attributes: str
+    outlines: tuple[str, ...]
+    opacities: tuple[float, ...]
+
+
+class Run(NamedTuple):
+    """The paths from back to front, whose order holds from the first to the last sample."""
+
+    first: int
+    last: int
+    paths: tuple[MovingPath, ...]
+
+
+def split_moving_drawing(document: str) -> tuple[str, str]:
+    """Return what stands before the moving group of a stored moving drawing, and all that follows.
+
+    Raises `ValueError` for a still drawing.
+    """
+    head, moving = MOVING_GROUP_START.split(document, maxsplit=1)
+    return head, moving
+
+
+def parse_runs(document: str) -> list[Run]:
+    """Return the runs of a stored moving drawing, in the order of the motion."""
+    return [
+        Run(int(found[1]), int(found[2]), parse_paths(found[3]))
+        for found in RUN.finditer(split_moving_drawing(document)[1])
+    ]
+
+
+def parse_paths(text: str) -> tuple[MovingPath, ...]:
+    """Return the path elements of a text, from back to front."""
+    return tuple(_parse_path(*found.groups()) for found in PATH.finditer(text))
+
+
+def _parse_path(attributes: str, outline: str, content: str | None) -> MovingPath:
+    samples = dict(SAMPLES.findall(content or ""))
+    opacity = OPACITY.search(attributes)
+    opacities = samples.get("opacity") or (opacity[0].split('"')[1] if opacity else "1")
+    return MovingPath(
+        OPACITY.sub("", attributes),
+        tuple(samples.get("d", outline).split(";")),
+        tuple(float(value) for value in opacities.split(";")),
+    )

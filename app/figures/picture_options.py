@@ -1,0 +1,36 @@
+"""What may be chosen of a picture, beside its theme."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from app.kit.closed_lists import list_words
+
+FigurePhase = TypeAliasType(
+    "FigurePhase",
+    Annotated[
+        Literal["start", "end", "both", "animated"],
+        Field(description="What a drawing shows: one posture, both postures, or the motion between them."),
+    ],
+)
+StillFigurePhase = TypeAliasType(
+    "StillFigurePhase",
+    Annotated[
+        Literal["start", "end", "both"],
+        Field(description="What a drawing without motion shows: one posture, or both postures."),
+    ],
+)
+PHASES: tuple[FigurePhase, ...] = list_words(FigurePhase)
+"""Every phase."""
+Background = TypeAliasType(
+    "Background",
+    Annotated[
+        Literal["theme", "none"],
+        Field(description="What is behind the drawing: a card in the colour of the theme, or nothing."),
+    ],
+)
+MotionFormat = Literal["webp", "gif"]
+"""A format of moving pixels."""
+DrawnSide = Literal["left", "right", "both"]
+"""The side that works in a drawing; both where the sides do the same."""

@@ -1,0 +1,111 @@
+"""Moving pixels: the colours, size and time of the drawing, mirrored and transparent on request."""
+
+import io
+from functools import lru_cache
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from app.figures.assets import load_motion, render_svg
+from app.figures.motion_loop import MotionTempo
+from app.figures.motion_raster import render_motion
+from app.figures.palette import THEMES
+from app.figures.picture_options import Background, MotionFormat
+from app.figures.raster import render_png
+
+TEMPO = MotionTempo(2, 1, 2)
+FORMATS: tuple[MotionFormat, ...] = ("webp", "gif")
+WIDTH_PX = 120
+
+
+@lru_cache(maxsize=16)
+def render(
+    file_format: MotionFormat, theme: str = "light", side: str | None = None, background: Background = "theme"
+) -> bytes:
+    document, loop = load_motion("open-book", theme, side, background, TEMPO)
+    return render_motion(document, loop, WIDTH_PX, file_format)
+
+
+def read_frames(content: bytes) -> list[Image.Image]:
+    picture = Image.open(io.BytesIO(content))
+    frames = []
+    for index in range(getattr(picture, "n_frames", 1)):
+        picture.seek(index)
+        frames.append(over_white(picture))
+    return frames
+
+
+def over_white(picture: Image.Image) -> Image.Image:
+    white = Image.new("RGBA", picture.size, "white")
+    white.alpha_composite(picture.convert("RGBA"))
+    return white.convert("RGB")
+
+
+def mean_difference(first: Image.Image, second: Image.Image) -> float:
+    return sum(ImageStat.Stat(ImageChops.difference(first, second)).mean) / 3
+
+
+def render_still(phase: str, theme: str) -> Image.Image:
+    return over_white(Image.open(io.BytesIO(render_png(render_svg("open-book", phase, theme).decode(), WIDTH_PX))))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_the_motion_begins_at_the_start_and_comes_to_the_end(file_format: MotionFormat, theme: str) -> None:
+    frames = read_frames(render(file_format, theme))
+    assert frames[0].size == (WIDTH_PX, WIDTH_PX * 3 // 4)
+    differences = [mean_difference(frame, render_still("end", theme)) for frame in frames]
+    assert mean_difference(frames[0], render_still("start", theme)) < 1
+    assert min(differences) < 1
+    assert differences.index(min(differences)) == pytest.approx(len(frames) / 2, abs=1)
+    assert max(differences) > 4
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_the_loop_lasts_one_repetition_and_is_endless(file_format: MotionFormat) -> None:
+    picture = Image.open(io.BytesIO(render(file_format)))
+    durations = []
+    for index in range(picture.n_frames):  # type: ignore[attr-defined]
+        picture.seek(index)
+        picture.load()
+        durations.append(picture.info["duration"])
+    assert sum(durations) == 5000
+    assert picture.info["loop"] == 0
+
+
+def count_colours(picture: Image.Image) -> dict[Any, int]:
+    return {colour: count for count, colour in picture.getcolors(WIDTH_PX * WIDTH_PX) or ()}
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_areas_have_exactly_the_colours_of_the_drawing(file_format: MotionFormat) -> None:
+    """Few colours are left for the edges, none is changed inside."""
+    frame, still = (
+        count_colours(read_frames(render(file_format, "dark"))[0]),
+        count_colours(render_still("start", "dark")),
+    )
+    areas = {colour for colour, count in still.items() if count >= 100}
+    assert len(areas) >= 4
+    for colour in areas:
+        assert frame[colour] == pytest.approx(still[colour], rel=0.08)
+    assert len(frame) < len(still) / 2
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_the_other_side_is_the_mirror_image(file_format: MotionFormat) -> None:
+    left, right = (read_frames(render(file_format, "light", side))[9] for side in ("left", "right"))
+    assert mean_difference(left, right) > 4
+    assert mean_difference(left, right.transpose(Image.Transpose.FLIP_LEFT_RIGHT)) < 1.5
+
+
+def test_without_background_the_page_shows_through() -> None:
+    picture = Image.open(io.BytesIO(render("webp", background="none")))
+    for index in (0, 12):
+        picture.seek(index)
+        frame = picture.convert("RGBA")
+        assert frame.getpixel((60, 8)) == (0, 0, 0, 0)
+        assert frame.getchannel("A").getextrema() == (0, 255)
+        alphas = frame.getchannel("A").histogram()
+        assert sum(alphas[1:255]) > 50  # soft edges
+        assert alphas[0] > WIDTH_PX * WIDTH_PX / 3
