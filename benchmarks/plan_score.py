@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from app.rules.condition_rules import first_level
 from app.rules.dose import Dose, total_work_s
 from app.rules.vocabulary import HEIGHT_OF_POSITION, Goal, Phase
 from app.schemas.exercise import Exercise
@@ -35,8 +36,6 @@ from app.sessions.solver.objective import (
     PHASE_SHORTFALL_PENALTY_PER_S,
 )
 
-LEVEL_CAPS = {"40-64": 3, "65+": 2}
-"""The highest level of an age band."""
 POSITION_CHANGE_S, FLOOR_CHANGE_S = 5, 10
 """Seconds from one position to another: of the same height, of another."""
 
@@ -201,8 +200,7 @@ class PlanScore:
 
     def _exercise_points(self, exercise: Exercise) -> int:
         request = self.request
-        age_cap = LEVEL_CAPS.get(request.age_band or "", 5)
-        level = min(request.level, age_cap, 2 if request.purpose == "recovery" else 5)
+        level = min(request.level, 2 if request.purpose == "recovery" else 5, first_level(request.conditions) or 5)
         points = -12 * (level - exercise.level)
         points += 10 if exercise.evidence else 0
         points += 10 if exercise.provenance.source == "article" else 0

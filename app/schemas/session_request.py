@@ -40,7 +40,9 @@ class PerformedExercise(RequestModel):
         default=None, ge=0, le=10, description="The worst pain during it, 0 none to 10.", examples=[1]
     )
     settled: bool | None = Field(
-        default=None, description="True where the pain was gone within 24 hours.", examples=[True]
+        default=None,
+        description="True where the pain was gone within 24 hours; of no meaning without pain.",
+        examples=[True],
     )
     completed: bool = Field(default=True, description="True where the whole dose was done.", examples=[True])
     dose: PerformedDose | None = Field(default=None, description="What was done; null: as the catalogue gives it.")
@@ -91,9 +93,18 @@ class SessionRequest(RequestModel):
         description="Positions that are possible; absent: every one.",
         examples=[["seated", "standing"]],
     )
-    level: int = Field(default=2, ge=1, le=5, description="Ability: 1 anyone, 5 trained.", examples=[2])
+    level: int = Field(
+        default=2,
+        ge=1,
+        le=5,
+        description="Ability: 1 anyone, 5 trained. It stands at any age; 2 is a start for everybody.",
+        examples=[2],
+    )
     age_band: AgeBand | None = Field(
-        default=None, description="Age decides holds, repetitions and rests. Forgotten afterwards.", examples=["40-64"]
+        default=None,
+        description="Age decides holds, repetitions, rests and how fast doses rise; from 65 on, exercises on the floor "
+        "come only where `positions` or `include` name them. Forgotten afterwards.",
+        examples=["40-64"],
     )
     purpose: Purpose = Field(default="standalone", description="What the session is part of.", examples=["standalone"])
     conditions: Conditions = Field(
@@ -113,8 +124,10 @@ class SessionRequest(RequestModel):
     )
     history: History = Field(
         default=(),
-        description="What was done lately. Exercises that were renamed since are found, deleted ones are ignored. "
-        "Forgotten afterwards.",
+        description="What was done lately, in any order. Needed are the reports of the last 14 days (28 from 65 on) "
+        "and, of an exercise not done since, its last two; 60 days are welcome. Exercises that were renamed since are "
+        "found, deleted ones are ignored. After pain above 5 everything that strains alike rests for 7 days and comes "
+        "back at about half; leave that report out once a clinician has cleared it. Forgotten afterwards.",
     )
     seed: int = Field(
         default=0, ge=0, le=2**31 - 1, description="Another number, another choice among equals.", examples=[0]

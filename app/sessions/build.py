@@ -15,6 +15,7 @@ from app.sessions.explain.session_notes import (
     describe_title,
     explain_shortfall,
     note_weekly_limits,
+    write_age_notes,
     write_condition_notes,
     write_notes,
 )
@@ -85,6 +86,7 @@ def _build_plan(solution: Solution) -> Plan:
         notes=(
             *notes,
             *write_condition_notes(prepared),
+            *write_age_notes(prepared),
             *prepared.history.advice,
             *note_weekly_limits(solution),
         ),

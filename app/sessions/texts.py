@@ -135,6 +135,7 @@ class SessionNoteTexts(TextFile):
     pre_training: Text
     conditions: ConditionNoteTexts
     swap: SwapNoteTexts
+    aged_65_plus: Annotated[Template, Fields("level")]
     held_back: Annotated[Template, Fields("strains")]
     cautions_not_kept: Text
 

@@ -141,9 +141,11 @@ def test_slow_but_legal_clients_are_answered(server: ServerProcess) -> None:
 
 
 def test_a_body_up_to_the_limit_is_read_and_a_larger_one_is_413(server: ServerProcess) -> None:
-    for length, status in ((65_536, 200), (65_537, 413)):
+    for length, status in ((524_288, 200), (524_289, 413)):
         head = POST_HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % length
-        assert parse_statuses(server.exchange_bytes(head + SCREENING.ljust(length))) == [status]
+        # What is refused by its length is answered before the body is read: a client that waits sees the answer.
+        body = SCREENING.ljust(length) if status == 200 else b""
+        assert parse_statuses(server.exchange_bytes(head + body)) == [status]
     body = SCREENING.ljust(65_536)
     pieces = [body[start : start + 64] for start in range(0, len(body), 64)]
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces)

@@ -14,7 +14,6 @@ from tests.sessions.ordering.paths import count_floor_changes
 
 SHORT_HOLDS = {"osteoporosis": "trunk_rotation", "hypermobility": "sustained_end_range"}
 """Conditions with which no hold of an exercise that asks fully for this strain is longer than 15 s."""
-LEVELS = {"40-64": 3, "65+": 2}
 
 
 def broken_promises(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> list[str]:
@@ -96,14 +95,13 @@ def _sequence(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exerc
 
 def _filters(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
     available = set(request.available_equipment)
-    level = min(request.level, LEVELS.get(request.age_band or "", 5))
     for slug in dict.fromkeys(event.slug for event in plan.timeline):
         exercise = exercises[slug]
         if any("mat" not in group.any_of and not available.intersection(group.any_of) for group in exercise.equipment):
             yield f"{slug}: kit that is not at hand"
         if request.positions is not None and exercise.position not in request.positions:
             yield f"{slug}: position"
-        if exercise.level > level or slug in request.exclude:
+        if exercise.level > request.level or slug in request.exclude:
             yield f"{slug}: level or exclusion"
         if any(c.verdict == "avoid" and c.condition in request.conditions for c in exercise.contraindications):
             yield f"{slug}: a stated condition bars it"

@@ -110,3 +110,35 @@ def test_none_beside_equipment_adds_nothing(client: Client) -> None:
         for equipment in (["none", "chair"], ["chair"])
     ]
     assert answers[0]["id"] == answers[1]["id"]
+
+
+def test_the_longest_history_is_taken(client: Client) -> None:
+    """Sixty sessions of forty reports each, as the document allows."""
+    slugs = [record["slug"] for record in client.get("/v1/exercises", params={"limit": 100}).json()["items"]]
+    slugs = sorted(slugs, key=len)[-40:]
+    dose = {"sets": 2, "reps": 12, "hold_s": None, "breaths": None}
+    items = [
+        {"slug": slug, "effort": 5, "pain": 0, "settled": False, "completed": True, "dose": dose} for slug in slugs
+    ]
+    history = [{"days_ago": day, "items": items} for day in range(1, 61)]
+    body = {"duration_s": 600, "goals": [{"goal": "breathing"}, {"goal": "rotation"}], "history": history}
+    assert client.post("/v1/sessions", json=body).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_noted"),
+    [
+        ({"age_band": "40-64", "level": 5, "include": ["chin-up"], "available_equipment": ["pullup_bar"]}, False),
+        ({"age_band": "65+", "level": 5}, True),
+        ({"age_band": "65+", "level": 4, "include": ["inverted-row"], "available_equipment": ["pullup_bar"]}, True),
+        ({"age_band": "65+", "include": ["open-book"]}, True),
+        ({"age_band": "65+"}, False),
+    ],
+)
+def test_age_never_caps_what_is_asked_for(client: Client, fields: dict[str, Any], is_noted: bool) -> None:
+    body = {"duration_s": 900, "goals": [{"goal": "strength"}, {"goal": "rotation"}], **fields}
+    answer = client.post("/v1/sessions", json=body)
+    assert answer.status_code == 201, answer.text
+    assert any("Age changes their doses" in note for note in answer.json()["notes"]) == is_noted
+    stored = client.get(f"/v1/sessions/{answer.json()['id']}").json()
+    assert not any("Age changes their doses" in note for note in stored["notes"])

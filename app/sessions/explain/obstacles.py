@@ -8,7 +8,6 @@ from app.rules.dose_options import DosingContext
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.eligibility import (
-    MAX_LEVEL_BY_AGE,
     EffectiveRequest,
     ExclusionTest,
     FilterStep,
@@ -85,14 +84,11 @@ class InfeasibleRequest(NamedTuple):
 
     def _level_field(self, level: int) -> str:
         """The field for which a level is too high."""
-        max_level = MAX_LEVEL_BY_AGE.get(self.request.age_band or "", level)
         if level > self.request.level:
             return "level"
-        if level > max_level:
-            return "age_band"
         if not self.request.history and level > (first_level(self.request.conditions) or level):
             return "conditions"
-        is_lowered = self.prepared.history.long_break and level >= min(self.request.level, max_level)
+        is_lowered = self.prepared.history.long_break and level >= self.request.level
         return "history" if is_lowered else "purpose"
 
     def dosing_without(self, fields: Sequence[str], number: int) -> DosingContext:

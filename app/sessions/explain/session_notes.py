@@ -21,6 +21,8 @@ MAX_TITLE_SECONDS: Final = 90
 MIN_SHORTFALL_DIVISOR: Final = 50
 """A shortfall of at most one part of so many needs no reason."""
 
+USUAL_FIRST_LEVEL_65_PLUS: Final = 2
+"""The level at which most people of 65 and over start; a higher one is said to be their own choice."""
 MIN_HELD_BACK_PERCENT: Final = 80
 """Hundredths of the seconds that the week leaves a strain, from which the week holds it back."""
 
@@ -114,6 +116,18 @@ def write_condition_notes(prepared: PreparedProblem) -> list[str]:
     if level is not None and level < request.level and not request.history:
         notes.append(texts.first_level.fill(level=level))
     return notes
+
+
+def write_age_notes(prepared: PreparedProblem) -> list[str]:
+    """Return what the age changes where it does not change the level that was asked for. Never stored."""
+    request, texts = prepared.request, load_texts(SessionNoteTexts)
+    if request.age_band != "65+":
+        return []
+    asks_floor = [
+        slug for slug in request.include if "floor_transfer" in prepared.index.strains[prepared.index.number_of[slug]]
+    ]
+    is_asked_for_more = request.level > USUAL_FIRST_LEVEL_65_PLUS or (asks_floor and request.positions is None)
+    return [texts.aged_65_plus.fill(level=request.level)] if is_asked_for_more else []
 
 
 def _swap_notes(solution: Solution) -> list[str]:

@@ -17,8 +17,6 @@ from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.exercise_index import FURNITURE, ExerciseIndex
 from app.sessions.problem.history_points import HistoryEffects
 
-MAX_LEVEL_BY_AGE: Final = {"18-39": 5, "40-64": 3, "65+": 2}
-"""The highest level of an exercise at an age."""
 MAX_RECOVERY_LEVEL: Final = 2
 """The highest level of an exercise in a recovery session."""
 INCLUDED_BONUS: Final = 1000
@@ -78,7 +76,8 @@ class Eligibility(NamedTuple):
 
 def effective_request(request: SessionRequest, index: ExerciseIndex, history: HistoryEffects) -> EffectiveRequest:
     """Return the request with the limits that its age band, purpose and history bring."""
-    level = min(request.level, MAX_LEVEL_BY_AGE.get(request.age_band or "", 5))
+    # A stated level stands at any age: the default is a start for everybody, and age shapes doses and steps.
+    level = request.level
     if history.long_break:
         level = max(1, level - 1)
     if request.purpose == "recovery":
@@ -145,11 +144,14 @@ def _position_test(effective: EffectiveRequest) -> ExclusionTest | None:
     exercises, positions = effective.index.exercises, effective.positions
     if positions is None and effective.floor_allowed:
         return None
+    strains, included = effective.index.strains, frozenset(effective.request.include)
 
     def is_excluded(number: int) -> bool:
         exercise = exercises[number]
-        elsewhere = positions is not None and exercise.position not in positions
-        return elsewhere or (not effective.floor_allowed and "floor_transfer" in effective.index.strains[number])
+        if positions is not None and exercise.position not in positions:
+            return True
+        # What is asked for by name may lead to the floor.
+        return not effective.floor_allowed and "floor_transfer" in strains[number] and exercise.slug not in included
 
     return is_excluded
 

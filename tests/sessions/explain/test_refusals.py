@@ -36,7 +36,6 @@ def test_a_hang_without_a_bar(exercises: tuple[Exercise, ...]) -> None:
     [
         ({"include": ["chin-up"], "available_equipment": ["pullup_bar"]}, "level"),
         ({"include": ["cobra-pose"], "conditions": ["lumbar_extension_intolerance"]}, "conditions"),
-        ({"include": ["open-book"], "age_band": "65+"}, "age_band"),
         (
             {
                 "goals": [{"goal": "rotation"}, {"goal": "breathing"}],
