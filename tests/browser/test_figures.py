@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from app.figures import assets
 from app.figures.palette import DARK, LIGHT, THEMES
 from app.figures.raster import render_png
-from tests.figures.pixels import Picture, read_png
+from tests.figures.pixels import Picture, read_picture
 
 PageOpener = Callable[..., Page]
 WIDTH_PX = 400
@@ -45,7 +45,7 @@ def open_page(browser: Browser) -> Iterator[PageOpener]:
 
 def take_screenshot(page: Page) -> Picture:
     """Return what is seen now; nothing waits for an animation to end."""
-    return read_png(page.screenshot(animations="allow"))
+    return read_picture(page.screenshot(animations="allow"))
 
 
 def take_screenshot_at(page: Page, seconds: float) -> Picture:
@@ -70,7 +70,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 def render_still(slug: str, phase: str, theme: str, width: int = WIDTH_PX) -> Picture:
     """Return the drawing as the server's own renderer makes it."""
-    return read_png(render_png(assets.render_svg(slug, phase, theme).decode(), width))
+    return read_picture(render_png(assets.render_svg(slug, phase, theme).decode(), width))
 
 
 def figure_url(served: str, slug: str, query: str = "") -> str:
@@ -111,7 +111,7 @@ def test_the_gallery_has_the_selected_theme(served: str, open_page: PageOpener) 
         page = open_page(viewport={"width": 340, "height": 600}, color_scheme=scheme)
         page.goto(f"{served}/gallery?theme={theme}")
         wait_for_pictures(page, ".slice(0, 1)")
-        counts = read_png(page.locator("li img").first.screenshot()).count_colours()
+        counts = read_picture(page.locator("li img").first.screenshot()).count_colours()
         assert counts[rgb(background)] > sum(counts.values()) / 4
 
 
@@ -200,6 +200,6 @@ def test_pictures_on_one_page_do_not_paint_each_other(open_page: PageOpener, sch
         slugs = ("open-book", "cat-cow", "band-row")
         pictures = [assets.render_svg(slug, phase, theme).decode() for slug, theme in zip(slugs, themes, strict=True)]
         page.set_content(INLINING_PAGE.format(pictures="".join(pictures)))
-        row = take_screenshot(page).rows[8]
-        middles = [row[x] for x in range(INLINED_WIDTH_PX // 2, len(row), INLINED_WIDTH_PX)]
+        seen = take_screenshot(page)
+        middles = [seen.read_pixel(x, 8) for x in range(INLINED_WIDTH_PX // 2, seen.width, INLINED_WIDTH_PX)]
         assert middles == [rgb(backgrounds[theme]) for theme in themes]

@@ -25,7 +25,7 @@ from app.figures.palette import DARK
 from app.figures.picture_options import PHASES
 from app.kit.settings import PROJECT_ROOT, Settings
 from tests.app_client import Client
-from tests.figures.pixels import read_png
+from tests.figures.pixels import read_picture
 from tests.kit.raw_asgi import send_raw_request
 from tests.kit.test_edge import assert_common_headers, assert_problem
 
@@ -83,7 +83,7 @@ def test_a_png_is_served(slug: str, client: Client) -> None:
     phase, theme = PHASES[DRAWN_SLUGS.index(slug) % 3], assets.THEMES[DRAWN_SLUGS.index(slug) % 2]
     answer = client.get(figure_path(slug, "png"), params={"phase": phase, "theme": theme, "width": 64})
     assert_image(answer, "image/png")
-    image = read_png(answer.content)
+    image = read_picture(answer.content)
     assert (image.width, image.height) == (64, 48)
 
 
@@ -111,8 +111,8 @@ def test_without_a_background_the_page_shows_through(kind: str, client: Client) 
     if kind == "svg":
         assert (card.text.count("<rect"), bare.text.count("<rect")) == (1, 0)
     else:
-        assert read_png(bare.content).rows[40][40] == (255, 255, 255)
-        assert read_png(card.content).rows[40][40] == tuple(bytes.fromhex(DARK["bg"][1:]))
+        assert read_picture(bare.content).read_pixel(40, 40) == (255, 255, 255)
+        assert read_picture(card.content).read_pixel(40, 40) == tuple(bytes.fromhex(DARK["bg"][1:]))
 
 
 @pytest.mark.parametrize("query", ["", "?phase=animated&theme=dark&side=left"])

@@ -1,7 +1,6 @@
 """The Lottie animation shows what the SVG shows, at every moment, in a player of its own."""
 
 import gzip
-import io
 import json
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,7 +9,6 @@ from typing import Any
 
 import pytest
 import thorvg_python as thorvg
-from PIL import Image
 
 from app.figures import assets
 from app.figures.motion_frames import FrameWriter
@@ -19,7 +17,7 @@ from app.figures.palette import THEMES
 from app.figures.picture_options import Background
 from app.figures.raster import render_png
 from app.kit.closed_lists import list_words
-from tests.figures.test_motion_raster import mean_difference, over_white
+from tests.figures.pixels import Picture, read_picture
 
 SLUGS = assets.list_drawn_slugs()
 SIZE = (200, 150)
@@ -31,7 +29,7 @@ def engine() -> thorvg.Engine:
     return thorvg.Engine(threads=0)
 
 
-def play(lottie: bytes, seconds: Sequence[float]) -> list[Image.Image]:
+def play(lottie: bytes, seconds: Sequence[float]) -> list[Picture]:
     """Return what ThorVG, the player of dotLottie, shows at moments of the animation."""
     canvas, animation = thorvg.SwCanvas(engine()), thorvg.LottieAnimation(engine())
     canvas.set_target(*SIZE)
@@ -45,15 +43,15 @@ def play(lottie: bytes, seconds: Sequence[float]) -> list[Image.Image]:
         canvas.update()
         canvas.draw(True)
         canvas.sync()
-        shown.append(over_white(canvas.get_pillow()))
+        shown.append(Picture(canvas.get_pillow()))
     canvas.destroy()
     return shown
 
 
-def draw(slug: str, theme: str, side: str | None, positions: Sequence[float]) -> list[Image.Image]:
+def draw(slug: str, theme: str, side: str | None, positions: Sequence[float]) -> list[Picture]:
     """Return the positions among the samples, as the renderer of the PNG shows them."""
     writer = FrameWriter(assets.load_motion(slug, theme, side, "theme", STANDARD_TEMPO)[0])
-    return [over_white(Image.open(io.BytesIO(render_png(writer.write_frame(at), SIZE[0])))) for at in positions]
+    return [read_picture(render_png(writer.write_frame(at), SIZE[0])) for at in positions]
 
 
 @pytest.mark.parametrize("slug", [*SLUGS[::12], "shoulder-rolls"])
@@ -71,7 +69,7 @@ def test_a_player_shows_what_the_svg_shows(slug: str) -> None:
     ]
     shown = play(assets.render_lottie(slug, theme, side), moments)
     for played, drawn in zip(shown, draw(slug, theme, side, [last * 0.55, last, back]), strict=True):
-        assert mean_difference(played, drawn) < 1
+        assert played.mean_difference(drawn) < 1
 
 
 def list_layers(lottie: Any) -> list[Any]:
@@ -95,7 +93,7 @@ def test_the_times_are_those_of_the_tempo(slug: str, tempo: MotionTempo) -> None
 def test_the_first_run_is_shown_until_the_last_moment_of_a_loop() -> None:
     lottie = assets.render_lottie("shoulder-rolls", tempo=MotionTempo(2, 0, 2))
     first, last = play(lottie, [0, 3.999])
-    assert mean_difference(first, last) < 0.5
+    assert first.mean_difference(last) < 0.5
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -2,10 +2,9 @@
 
 import io
 from functools import lru_cache
-from typing import Any
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image
 
 from app.figures.assets import load_motion, render_svg
 from app.figures.motion_loop import MotionTempo
@@ -13,6 +12,7 @@ from app.figures.motion_raster import render_motion
 from app.figures.palette import THEMES
 from app.figures.picture_options import Background, MotionFormat
 from app.figures.raster import render_png
+from tests.figures.pixels import Picture, read_frames, read_picture
 
 TEMPO = MotionTempo(2, 1, 2)
 FORMATS: tuple[MotionFormat, ...] = ("webp", "gif")
@@ -27,36 +27,17 @@ def render(
     return render_motion(document, loop, WIDTH_PX, file_format)
 
 
-def read_frames(content: bytes) -> list[Image.Image]:
-    picture = Image.open(io.BytesIO(content))
-    frames = []
-    for index in range(getattr(picture, "n_frames", 1)):
-        picture.seek(index)
-        frames.append(over_white(picture))
-    return frames
-
-
-def over_white(picture: Image.Image) -> Image.Image:
-    white = Image.new("RGBA", picture.size, "white")
-    white.alpha_composite(picture.convert("RGBA"))
-    return white.convert("RGB")
-
-
-def mean_difference(first: Image.Image, second: Image.Image) -> float:
-    return sum(ImageStat.Stat(ImageChops.difference(first, second)).mean) / 3
-
-
-def render_still(phase: str, theme: str) -> Image.Image:
-    return over_white(Image.open(io.BytesIO(render_png(render_svg("open-book", phase, theme).decode(), WIDTH_PX))))
+def render_still(phase: str, theme: str) -> Picture:
+    return read_picture(render_png(render_svg("open-book", phase, theme).decode(), WIDTH_PX))
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_the_motion_begins_at_the_start_and_comes_to_the_end(file_format: MotionFormat, theme: str) -> None:
-    frames = read_frames(render(file_format, theme))
-    assert frames[0].size == (WIDTH_PX, WIDTH_PX * 3 // 4)
-    differences = [mean_difference(frame, render_still("end", theme)) for frame in frames]
-    assert mean_difference(frames[0], render_still("start", theme)) < 1
+    frames, end = read_frames(render(file_format, theme)), render_still("end", theme)
+    assert (frames[0].width, frames[0].height) == (WIDTH_PX, WIDTH_PX * 3 // 4)
+    differences = [frame.mean_difference(end) for frame in frames]
+    assert frames[0].mean_difference(render_still("start", theme)) < 1
     assert min(differences) < 1
     assert differences.index(min(differences)) == pytest.approx(len(frames) / 2, abs=1)
     assert max(differences) > 4
@@ -74,17 +55,11 @@ def test_the_loop_lasts_one_repetition_and_is_endless(file_format: MotionFormat)
     assert picture.info["loop"] == 0
 
 
-def count_colours(picture: Image.Image) -> dict[Any, int]:
-    return {colour: count for count, colour in picture.getcolors(WIDTH_PX * WIDTH_PX) or ()}
-
-
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_areas_have_exactly_the_colours_of_the_drawing(file_format: MotionFormat) -> None:
     """Few colours are left for the edges, none is changed inside."""
-    frame, still = (
-        count_colours(read_frames(render(file_format, "dark"))[0]),
-        count_colours(render_still("start", "dark")),
-    )
+    frame = read_frames(render(file_format, "dark"))[0].count_colours()
+    still = render_still("start", "dark").count_colours()
     areas = {colour for colour, count in still.items() if count >= 100}
     assert len(areas) >= 4
     for colour in areas:
@@ -95,8 +70,8 @@ def test_areas_have_exactly_the_colours_of_the_drawing(file_format: MotionFormat
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_the_other_side_is_the_mirror_image(file_format: MotionFormat) -> None:
     left, right = (read_frames(render(file_format, "light", side))[9] for side in ("left", "right"))
-    assert mean_difference(left, right) > 4
-    assert mean_difference(left, right.transpose(Image.Transpose.FLIP_LEFT_RIGHT)) < 1.5
+    assert left.mean_difference(right) > 4
+    assert left.mean_difference(right.flipped()) < 1.5
 
 
 def test_without_background_the_page_shows_through() -> None:

@@ -9,7 +9,7 @@ from app.figures.palette import THEMES
 from app.figures.picture_options import PHASES, Background
 from app.figures.raster import render_png
 from app.kit.closed_lists import list_words
-from tests.figures.pixels import Picture, Pixel, read_png
+from tests.figures.pixels import Picture, Pixel, read_picture
 
 SLUGS = assets.list_drawn_slugs()
 
@@ -25,7 +25,7 @@ def rgb(theme: str, tone: str) -> Pixel:
 
 @lru_cache(maxsize=8)
 def render_picture(slug: str, phase: str, theme: str, width: int, side: str | None = None) -> Picture:
-    return read_png(render_png(assets.render_svg(slug, phase, theme, side).decode(), width))
+    return read_picture(render_png(assets.render_svg(slug, phase, theme, side).decode(), width))
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -68,9 +68,9 @@ def test_the_other_side_is_the_same_picture_flipped(slug: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_without_a_background_only_the_card_is_missing(theme: str) -> None:
     card, bare = (
-        render_png(assets.render_svg("cat-cow", "both", theme, None, background).decode(), 200)
+        read_picture(render_png(assets.render_svg("cat-cow", "both", theme, None, background).decode(), 200))
         for background in list_words(Background)
     )
-    assert read_png(bare).count_colours()[(255, 255, 255)] > 200 * 150 / 3  # what is transparent counts as white
-    assert rgb(theme, "bg") not in read_png(bare).count_colours()
-    assert read_png(bare).count_colours()[rgb(theme, "top")] == read_png(card).count_colours()[rgb(theme, "top")]
+    assert bare.count_colours()[(255, 255, 255)] > 200 * 150 / 3  # what is transparent counts as white
+    assert rgb(theme, "bg") not in bare.count_colours()
+    assert bare.count_colours()[rgb(theme, "top")] == card.count_colours()[rgb(theme, "top")]
