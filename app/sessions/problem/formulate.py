@@ -146,9 +146,10 @@ def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption,
         )
     allowed = _progressed_options(options, doses, next_dose, next_dose.allowed)
     limited = _limit_options(allowed, doses, number, eligibility)
-    if limited and effective.request.duration_s > SINGLE_PHASE_MAX_S:
+    is_short = effective.request.duration_s <= SINGLE_PHASE_MAX_S
+    if not is_short and (limited or exercise.slug not in effective.request.include):
         return limited
-    # Where the time is short, or the week leaves little, the doses below come as well.
+    # Only where the time is short, or the exercise is asked for by name: a filler would undo the progress.
     allowed = _progressed_options(options, doses, next_dose, (*next_dose.allowed, *next_dose.shorter))
     return _limit_options(allowed, doses, number, eligibility)
 

@@ -26,10 +26,16 @@ MIN_SESSION_STRAIN_S: Final = 90
 def list_weekly_limits(request: SessionRequest, index: ExerciseIndex) -> tuple[StrainLimit, ...]:
     """Return the limits of strains that the history brings; none without a week before.
 
-    Seconds count getting ready and rests, and the last seven days include today. Included exercises always fit.
+    Seconds count getting ready and rests, and a week of seven days includes today. Included exercises always fit.
     """
-    this_week = [session for session in request.history if session.days_ago < DAYS_OF_WEEK]
-    week_before = [session for session in request.history if DAYS_OF_WEEK <= session.days_ago < 2 * DAYS_OF_WEEK]
+    first_days_ago = max((session.days_ago for session in request.history), default=0)
+    if first_days_ago < DAYS_OF_WEEK:
+        return ()
+    # In the second week of training the week before is the first one, whole; later the weeks roll on with the day.
+    days_of_this_week = min(first_days_ago - DAYS_OF_WEEK + 1, DAYS_OF_WEEK)
+    end = days_of_this_week + DAYS_OF_WEEK
+    this_week = [session for session in request.history if session.days_ago < days_of_this_week]
+    week_before = [session for session in request.history if days_of_this_week <= session.days_ago < end]
     if not week_before:
         return ()
     done_s, before_s = _sum_strain_seconds(this_week, request, index), _sum_strain_seconds(week_before, request, index)

@@ -76,7 +76,7 @@ def test_hard_work_of_a_part_rests_two_days(exercises: tuple[Exercise, ...], loa
 def test_a_week_never_refuses_a_goal_nor_what_is_included(exercises: tuple[Exercise, ...]) -> None:
     index = index_of(exercises)
     items = [{"slug": "seated-thoracic-rotation", "effort": 5, "pain": 0, "dose": {"sets": 2, "reps": 10}}]
-    history = [{"days_ago": days_ago, "items": items} for days_ago in (1, 2, 3, 4, 8)]
+    history = [{"days_ago": days_ago, "items": items} for days_ago in (1, 2, 3, 4, 13)]
     wish = {"duration_s": 600, "goals": [{"goal": "rotation"}], "history": history}
     wish |= {"available_equipment": ["chair", "wall"]}
     plan = build_session(SessionRequest.model_validate(wish), index)
