@@ -83,18 +83,23 @@ def _build_plan(solution: Solution) -> Plan:
         exercises={item.exercise.slug: item.exercise for item in items},
         shortfall_s=request.duration_s - duration_s,
         shortfall_reason=explain_shortfall(solution, request.duration_s - duration_s),
-        notes=(
-            *notes,
-            *write_condition_notes(prepared),
-            *write_age_notes(prepared),
-            *prepared.history.advice,
-            *note_weekly_limits(solution),
-        ),
+        notes=(*notes, *_write_personal_notes(solution)),
         stop_rules=tuple(dict.fromkeys(rule for item in items for rule in item.exercise.stop_rules)),
         disclaimer=items[0].exercise.disclaimer,
         score=solution.points,
         storable_reasons={item.exercise.slug: own.storable for item, own in zip(items, reasons, strict=True)},
         storable_notes=notes,
+    )
+
+
+def _write_personal_notes(solution: Solution) -> tuple[str, ...]:
+    """What conditions, age and history change. These notes are never stored."""
+    prepared = solution.prepared
+    return (
+        *write_condition_notes(prepared),
+        *write_age_notes(prepared),
+        *prepared.history.advice,
+        *note_weekly_limits(solution),
     )
 
 
