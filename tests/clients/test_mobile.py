@@ -26,13 +26,13 @@ LIBRARY_TYPES = {
     """,
     "swift": """
         Bool CaseIterable CaseIterableDefaultsLast Codable CodingKey Date Double Encoder ErrorResponse Hashable
-        Identifiable Int NumericRule OpenAPIClientAPIConfiguration RequestBuilder Sendable String Type URL
+        Identifiable Int JSONValue NumericRule OpenAPIClientAPIConfiguration RequestBuilder Sendable String Type URL
         UnknownCaseCheckable
     """,
     "dart": """
-        Built BuiltList BuiltMap BuiltSet CancelToken Comparable DateTime Dio EnumClass FullType Future Iterable List
-        Map Object PrimitiveSerializer ProgressCallback Response Serializer Serializers String Type Uint8List
-        ValidateStatus bool dynamic int num
+        Built BuiltList BuiltMap BuiltSet CancelToken Comparable DateTime Dio EnumClass FullType Future Iterable
+        JsonObject List Map Object PrimitiveSerializer ProgressCallback Response Serializer Serializers String Type
+        Uint8List ValidateStatus bool dynamic int num
     """,
 }
 """What the platform, its libraries and the generator's own runtime define."""
