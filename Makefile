@@ -6,9 +6,11 @@ LOCK := requirements.lock pyproject.toml
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --constraints requirements.lock
 
 CLIENTS := build/clients
+PICTURES := build/pictures
+PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test proxy coverage check fix openapi clients lock lock-clients bench calendars figures clean
+.PHONY: help serve dev test proxy coverage check fix openapi clients pictures lock lock-clients bench calendars figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -32,6 +34,11 @@ $(CLIENTS)/stamp: $(CLIENTS_LOCKS)
 	@cd $(CLIENTS) && npm ci --silent
 	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(CLIENTS)/venv
 	@$(BIN)/uv pip install --quiet --python $(CLIENTS)/venv/bin/python --require-hashes -r tests/clients/requirements.lock
+	@touch $@
+
+$(PICTURES)/stamp: $(PICTURES_LOCKS)
+	@mkdir -p $(PICTURES) && cp $(PICTURES_LOCKS) $(PICTURES)
+	@cd $(PICTURES) && npm ci --silent
 	@touch $@
 
 serve: $(VENV)/serve.stamp ## set up, load the catalogue and serve at 127.0.0.1:8000
@@ -70,6 +77,9 @@ openapi: $(VENV)/serve.stamp ## write openapi/openapi.json
 clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in five languages and run them; needs Node.js and Java
 	@$(BIN)/python -m pytest tests/clients -m clients -q $(if $(K),-k "$(K)")
 
+pictures: $(VENV)/test.stamp $(PICTURES)/stamp ## show every picture in other renderers, converters and players; needs Node.js and Chromium
+	@$(BIN)/python -m pytest tests/pictures -m pictures -q $(if $(K),-k "$(K)")
+
 bench: $(VENV)/test.stamp ## measure: the builder, and search
 	@$(BIN)/python -m benchmarks
 
@@ -87,11 +97,12 @@ lock: $(BIN)/uv ## renew requirements.lock: pins and hashes, no hosts
 		--no-annotate --all-extras --group draw --group test --group check --group compile \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
-lock-clients: $(BIN)/uv ## renew the pins of the generators of clients; needs npm
+lock-clients: $(BIN)/uv ## renew the pins of the generators of clients and of the converters of pictures; needs npm
 	@cd tests/clients && npm install --package-lock-only --silent
+	@cd tests/pictures && npm install --package-lock-only --silent
 	@$(BIN)/python -m tests.clients.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command "make lock-clients" --output-file tests/clients/requirements.lock tests/clients/requirements.in
 
 clean: ## remove what was set up and cached
-	rm -rf $(VENV) $(CLIENTS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf $(VENV) $(CLIENTS) $(PICTURES) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

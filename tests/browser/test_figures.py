@@ -20,6 +20,7 @@ INLINED_HEIGHT_PX = 150
 WALL_ANGEL_MOMENTS_S = (0, 1.5, 3.5, 6.99)
 """The start, on the way up, the pause at the end, and back at the start."""
 EMBEDDING_PAGE = '<body style="margin:0"><img src="{address}" width="400" height="300" style="display:block"></body>'
+EMBEDDED_STYLE = "<style>body { margin: 0; background: white } svg { display: block }</style>"
 INLINING_PAGE = """<style>body {{ margin: 0; display: flex; background: white }}
 body > svg {{ width: 200px; height: 150px; flex: none }}</style>{pictures}"""
 ALL_LOADED = "images => images.length > 0 && images.every(image => image.complete && image.naturalWidth > 0)"
@@ -177,17 +178,15 @@ def test_auto_follows_the_reader(served: str, open_page: PageOpener, scheme: str
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_still_looks_as_in_the_renderer_of_the_png(open_page: PageOpener, theme: str) -> None:
-    """Only antialiasing differs: on average by little, and in every large area not at all."""
-    viewport = {"width": INLINED_WIDTH_PX, "height": INLINED_HEIGHT_PX}
-    page = open_page(color_scheme="dark" if theme == "light" else "light", viewport=viewport)
-    for slug in assets.list_drawn_slugs():
-        svg = assets.render_svg(slug, "both", theme).decode()
-        page.set_content(INLINING_PAGE.format(pictures=svg))
-        screenshot, drawn = take_screenshot(page), render_still(slug, "both", theme, INLINED_WIDTH_PX)
-        assert screenshot.mean_difference(drawn) < 2.5, slug
-        common = {colour for colour, _ in screenshot.count_colours().most_common(4)}
-        assert len(common & {colour for colour, _ in drawn.count_colours().most_common(6)}) == 4, slug
+def test_a_still_looks_as_in_the_renderer_of_the_png(open_page: PageOpener, theme: str) -> None:
+    """Only the antialiasing of edges differs. A sample; `make pictures` compares all of them."""
+    page = open_page(color_scheme="dark" if theme == "light" else "light")
+    for number, slug in enumerate(assets.list_drawn_slugs()[::8]):
+        phase = ("start", "end", "both")[number % 3]
+        page.set_content(EMBEDDED_STYLE + assets.render_svg(slug, phase, theme).decode())
+        screenshot, drawn = take_screenshot(page), render_still(slug, phase, theme)
+        assert screenshot.largest_area_difference(drawn) <= 3, slug
+        assert screenshot.mean_difference(drawn) < 1, slug
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,15 +3,16 @@
 import json
 from pathlib import Path
 
-LOCK = Path(__file__).parent / "package-lock.json"
+LOCKS = [Path(__file__).parents[1] / folder / "package-lock.json" for folder in ("clients", "pictures")]
 
 
 def drop_hosts() -> None:
-    """Rewrite the lock without the `funding` of packages. Versions and hashes stay as npm has written them."""
-    lock = json.loads(LOCK.read_text())
-    for package in lock["packages"].values():
-        package.pop("funding", None)
-    LOCK.write_text(json.dumps(lock, indent=2) + "\n")
+    """Rewrite the locks without the `funding` of packages. Versions and hashes stay as npm has written them."""
+    for path in LOCKS:
+        lock = json.loads(path.read_text())
+        for package in lock["packages"].values():
+            package.pop("funding", None)
+        path.write_text(json.dumps(lock, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -29,13 +29,13 @@ def engine() -> thorvg.Engine:
     return thorvg.Engine(threads=0)
 
 
-def play(lottie: bytes, seconds: Sequence[float]) -> list[Picture]:
+def play(lottie: bytes, seconds: Sequence[float], size: tuple[int, int] = SIZE) -> list[Picture]:
     """Return what ThorVG, the player of dotLottie, shows at moments of the animation."""
     canvas, animation = thorvg.SwCanvas(engine()), thorvg.LottieAnimation(engine())
-    canvas.set_target(*SIZE)
+    canvas.set_target(*size)
     picture = animation.get_picture()
     assert picture.load_data(lottie, "lottie+json", None, True) == thorvg.Result.SUCCESS
-    picture.set_size(*SIZE)
+    picture.set_size(*size)
     canvas.add(picture)
     frame_rate, shown = json.loads(lottie)["fr"], []
     for moment in seconds:
