@@ -55,7 +55,7 @@ def first_missing(expected: list[str], actual: list[str]) -> str | None:
 
 
 def test_every_curl_of_the_readme_is_read() -> None:
-    assert len(CURL_EXAMPLES) == README.count("curl ") >= 5
+    assert len(CURL_EXAMPLES) == README.count("\n$ curl ") >= 5
 
 
 @pytest.mark.parametrize(
