@@ -199,7 +199,7 @@ def test_that_something_personal_was_used_is_kept_and_said_and_nothing_more(
 
 
 @pytest.mark.parametrize(
-    ("operation", "body"), [("swap", {"position_in_session": 1, "reason": "pain"}), ("alternatives", {})]
+    ("operation", "body"), [("swap", {"position_in_session": 2, "reason": "pain"}), ("alternatives", {})]
 )
 def test_a_session_for_stated_conditions_is_varied_only_with_conditions(
     client: Client, operation: str, body: dict[str, Any]
