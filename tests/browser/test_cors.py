@@ -1,8 +1,11 @@
 """A page of another origin calls the service from Chromium, with the headers that libraries add."""
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.kit.test_cors import ADDED_BY_LIBRARIES
+
+pytestmark = pytest.mark.browser
 
 OTHER_HEADERS = ["x-some-sdk", "if-unmodified-since", "x-amzn-trace-id"]
 FETCH_EACH = """([base, names]) => Promise.all(names.map(async name => {

@@ -12,6 +12,8 @@ from app.figures.palette import DARK, LIGHT, THEMES
 from app.figures.raster import render_png
 from tests.figures.pixels import Picture, read_picture
 
+pytestmark = pytest.mark.browser
+
 PageOpener = Callable[..., Page]
 WIDTH_PX = 400
 HEIGHT_PX = 300

@@ -13,6 +13,8 @@ from app.kit.closed_lists import list_words
 from app.reminders.workday import ReminderKind
 from app.rules.vocabulary import AvailableEquipment, Goal, Position
 
+pytestmark = pytest.mark.browser
+
 PAGES = {
     "/docs": ".opblock",
     "/gallery": "img, svg",
