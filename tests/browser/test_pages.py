@@ -183,6 +183,7 @@ def test_a_page_is_accessible(served: str, watched: Opens, path: str) -> None:
     seen.page.wait_for_timeout(300)  # Swagger UI fades in, and pale text counts
     for scheme in ("light", "dark"):
         seen.page.emulate_media(color_scheme=scheme)
+        seen.page.wait_for_timeout(700)  # colours change in a transition, and those between count
         found = {violation["id"] for violation in Axe().run(seen.page).response["violations"]}
         assert found == FAULTS_OF_SWAGGER_UI.get(path, set()), scheme
 
