@@ -134,6 +134,11 @@ class SessionRequest(RequestModel):
     )
 
     @property
+    def is_personal(self) -> bool:
+        """True where an age band, conditions or a history are stated."""
+        return self.age_band is not None or bool(self.conditions) or bool(self.history)
+
+    @property
     def weight_by_goal(self) -> dict[Goal, int]:
         """The weight of each requested goal, in the order of the request."""
         return {entry.goal: entry.weight for entry in self.goals}

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from app.rules.conditions import load_condition_texts
+from app.rules.strains import STRAINS
 from app.rules.vocabulary import PHASES
-from app.schemas.session import Caution, ExerciseCard, GoalSeconds, SessionItem, SessionPhase
+from app.schemas.session import Caution, ExerciseCard, GoalSeconds, SessionItem, SessionPhase, TimelineEvent
 from app.schemas.session_request import SessionRequest
 from app.sessions.errors import SessionBlockedError
 from app.sessions.explain.coverage import cover_goals
@@ -89,7 +90,18 @@ def _build_plan(solution: Solution) -> Plan:
         score=solution.points,
         storable_reasons={item.exercise.slug: own.storable for item, own in zip(items, reasons, strict=True)},
         storable_notes=notes,
+        storable_timeline=_build_storable_timeline(items, request),
     )
+
+
+def _build_storable_timeline(items: Sequence[TimelineItem], request: SessionRequest) -> tuple[TimelineEvent, ...]:
+    """The timeline to store, without any cue that asks for a strain where anything personal is stated.
+
+    To leave out only the cues that the stated conditions speak against would tell which conditions these are.
+    """
+    cautioned = frozenset(STRAINS if request.is_personal else ())
+    timeline, _ = build_timeline([item._replace(cautioned=cautioned) for item in items], request.duration_s)
+    return timeline
 
 
 def _write_personal_notes(solution: Solution) -> tuple[str, ...]:

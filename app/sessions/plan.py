@@ -32,7 +32,9 @@ class Plan(NamedTuple):
     """For the slug of each exercise, the reasons that may be stored: none tells of the person."""
     storable_notes: tuple[str, ...]
     """The notes that may be stored."""
+    storable_timeline: tuple[TimelineEvent, ...]
+    """The timeline that may be stored: which cues are missing tells nothing of which conditions were stated."""
 
 
-BUILDER_ONLY_FIELDS = frozenset({"score", "storable_reasons", "storable_notes"})
+BUILDER_ONLY_FIELDS = frozenset({"score", "storable_reasons", "storable_notes", "storable_timeline"})
 """Fields of a plan that a session does not have."""

@@ -246,3 +246,35 @@ def test_the_files_hold_no_digest_of_what_is_personal(services: tuple[Client, Cl
     for digest in digests:
         assert digest not in stored
         assert digest.hex().encode() not in stored
+
+
+@pytest.mark.parametrize(
+    ("conditions", "slug"),
+    [
+        (["vertigo"], "standing-wall-rotation"),
+        (["cervical_radiculopathy"], "seated-open-book"),
+        (["osteoporosis"], "supine-spinal-twist"),
+        (["hypertension"], "seated-open-book"),
+    ],
+)
+def test_the_stored_cues_do_not_tell_which_conditions_were_stated(
+    client: Client, conditions: list[str], slug: str
+) -> None:
+    """The same exercise has the same stored cues for every stated condition: those that ask for no strain."""
+    fields = {
+        "duration_s": 600,
+        "goals": [{"goal": "rotation"}],
+        "available_equipment": ["chair", "mat", "wall"],
+        "positions": ["seated", "standing", "wall_standing", "supine"],
+        "include": [slug],
+    }
+    built = client.post("/v1/sessions", json={**fields, "conditions": conditions}).json()
+    stored = client.get(f"/v1/sessions/{built['id']}").json()
+    cues = built["exercises"][slug]["cues"]
+    marked = [cue["text"] for cue in cues if cue["strain"] is not None]
+    said = [event["cue"] for event in stored["timeline"] if event["slug"] == slug and event["kind"] == "work"]
+    assert marked
+    assert said
+    assert not any(cue in line for cue in marked for line in said)
+    plain = client.post("/v1/sessions", json=fields).json()
+    assert client.get(f"/v1/sessions/{plain['id']}").json()["timeline"] == plain["timeline"]

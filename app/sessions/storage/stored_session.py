@@ -21,9 +21,10 @@ def to_response(plan: Plan, session_id: str, catalogue_serial: int) -> Session:
 
 
 def to_impersonal(plan: Plan, session_id: str, catalogue_serial: int) -> Session:
-    """Return the session without cautions, exclusions, funnel, and the reasons that tell of the person."""
+    """Return the session without cautions, exclusions, funnel, and the reasons and cues that tell of the person."""
     changes = {
         "phases": tuple(_without_personal_reasons(phase, plan) for phase in plan.phases),
+        "timeline": plan.storable_timeline,
         "funnel": (),
         "excluded": (),
         "notes": plan.storable_notes,
@@ -73,12 +74,7 @@ def to_stored(
     plain_request = without_personal_fields(request)
     if removed:
         plain_request["variation"] = {"without": sorted(removed)}
-    return StoredSession(content, plain_request, uses_personal_fields(request))
-
-
-def uses_personal_fields(request: SessionRequest) -> bool:
-    """True where a request states an age band, conditions or a history."""
-    return request.age_band is not None or bool(request.conditions) or bool(request.history)
+    return StoredSession(content, plain_request, request.is_personal)
 
 
 def without_personal_fields(request: SessionRequest) -> dict[str, Any]:
