@@ -2,7 +2,7 @@
 
 from typing import Final, Protocol
 
-from app.rules.strains import ExerciseStrain, Strain, map_strains, reaches_degree
+from app.rules.strains import ExerciseStrain, Strain
 from app.rules.vocabulary import LoadGroup
 
 STRAINS_WITHOUT_PAIN: Final[frozenset[Strain]] = frozenset(
@@ -35,17 +35,10 @@ def list_painful_strains(exercise: ExerciseDemand) -> tuple[Strain, ...]:
 def is_strained_alike(exercise: ExerciseDemand, painful: ExerciseDemand) -> bool:
     """Return whether an exercise strains what hurt in `painful`.
 
-    That is a form of the same drill, an exercise that tires the same part, and one that asks for as much, or more, of
-    a strain that may be what hurt. Editorial; no clinician has reviewed it yet.
+    That is a form of the same drill, an exercise that tires the same part, and one that asks for a strain that may be
+    what hurt, in any degree: what hurt much in one exercise is not safe in a mild form on the same day. Editorial; no
+    clinician has reviewed it yet.
     """
     has_same_load = exercise.load_group == painful.load_group and exercise.load_group != "none"
-    return exercise.family == painful.family or has_same_load or _shares_strain(exercise, painful)
-
-
-def _shares_strain(exercise: ExerciseDemand, painful: ExerciseDemand) -> bool:
-    degrees = map_strains(painful.strains)
-    return any(
-        reaches_degree(one.degree, degrees.get(one.strain))
-        for one in exercise.strains
-        if one.strain not in STRAINS_WITHOUT_PAIN
-    )
+    shared_strains = set(list_painful_strains(exercise)) & set(list_painful_strains(painful))
+    return exercise.family == painful.family or has_same_load or bool(shared_strains)

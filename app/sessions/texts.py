@@ -29,7 +29,10 @@ class HistoryTexts(TextFile):
 
     file_name = "session_history.yaml"
     rests: Annotated[Template, Fields("exercise", "strains", "days")]
+    returns: Annotated[Template, Fields("exercise", "strains")]
     halved: Annotated[Template, Fields("exercise", "strains")]
+    no_strain: Text
+    """Stands for the strains of an exercise that has none that may be what hurt."""
     eased: Annotated[Template, Fields("exercise")]
     whom_to_ask: Text
     halved_after_swap: Annotated[Template, Fields("exercise", "strains")]

@@ -26,15 +26,17 @@ def find_pain_effects(logs: Mapping[str, Sequence[ExerciseLog]], index: Exercise
     """Return what rests and what is halved after the logs of each slug, newest first."""
     texts = load_texts(HistoryTexts)
     red = [slug for slug, own in logs.items() if _hurt_too_much_lately(own)]
-    amber = [slug for slug, own in logs.items() if slug not in red and _asks_for_less(own)]
+    returning = [slug for slug, own in logs.items() if slug not in red and _returns_after_rest(own)]
+    amber = [slug for slug, own in logs.items() if slug not in red and _hurt_somewhat_lately(own)]
     resting = _list_alike(red, index)
     return PainEffects(
         resting=resting,
-        halved=_list_alike(amber, index) - resting,
+        halved=_list_alike([*returning, *amber], index) - resting,
         advice=(
             *(texts.rests.fill(**describe_painful(slug, index), days=PAIN_REST_DAYS) for slug in red),
+            *(texts.returns.fill(**describe_painful(slug, index)) for slug in returning),
             *(texts.halved.fill(**describe_painful(slug, index)) for slug in amber),
-            *([texts.whom_to_ask] if red else []),
+            *([texts.whom_to_ask] if red or returning else []),
         ),
     )
 
@@ -53,16 +55,20 @@ def _hurt_too_much_lately(logs: Sequence[ExerciseLog]) -> bool:
     return any(log.pain_zone == "red" and log.days_ago <= PAIN_REST_DAYS for log in logs)
 
 
-def _asks_for_less(logs: Sequence[ExerciseLog]) -> bool:
-    """True where the last time was amber lately, or red somewhat longer ago."""
-    last = logs[0]
-    return (last.pain_zone == "amber" and last.days_ago <= PAIN_REST_DAYS) or (
-        last.pain_zone == "red" and last.days_ago <= PAIN_RETURN_DAYS
-    )
+def _returns_after_rest(logs: Sequence[ExerciseLog]) -> bool:
+    """True where the last time was red, and the rest after it is over."""
+    return logs[0].pain_zone == "red" and logs[0].days_ago <= PAIN_RETURN_DAYS
+
+
+def _hurt_somewhat_lately(logs: Sequence[ExerciseLog]) -> bool:
+    return logs[0].pain_zone == "amber" and logs[0].days_ago <= PAIN_REST_DAYS
 
 
 def describe_painful(slug: str, index: ExerciseIndex) -> dict[str, str]:
     """Return the name of an exercise, and its strains that may be what hurt, as they stand in a sentence."""
     exercise, terms = index.by_slug(slug), load_terms()["strains"]
     strains = [terms[strain].label_in_sentence for strain in list_painful_strains(exercise)]
-    return {"exercise": exercise.name, "strains": load_texts(PhraseTexts).all_of.join(strains or [exercise.name])}
+    return {
+        "exercise": exercise.name,
+        "strains": load_texts(PhraseTexts).all_of.join(strains or [load_texts(HistoryTexts).no_strain]),
+    }
