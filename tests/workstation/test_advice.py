@@ -130,7 +130,6 @@ def test_elbows_at_the_thighs_leave_no_room_for_a_desk_top() -> None:
         ({"popliteal_cm": 36, "seated_elbow_cm": 57, "elbow_rest_cm": 21, "seated_eye_cm": 113}, set()),
         ({"popliteal_cm": 46.5, "seated_elbow_cm": 74, "elbow_rest_cm": 27.5, "seated_eye_cm": 125}, set()),
     ],
-    ids=str,
 )
 def test_a_measurement_that_hardly_anybody_has_is_asked_for_again(measured: Any, codes: set[str]) -> None:
     assert {code for code in codes_of(fit(measured=measured)) if code.endswith("_again")} == codes
