@@ -105,7 +105,10 @@ FRAGILE = ("aged_50_or_over", "brittle_bones", "long_term_steroids")
 """Signs that a small injury may break a vertebra."""
 SPINAL_PAINS = ("new_back_pain", "night_pain", "no_relief_at_rest")
 INFECTION_RISKS = ("weak_immune_system", "injected_drugs", "recent_infection")
-CLOT_RISKS = ("operation", "cancer_now", "late_pregnancy", "swollen_calf", "pregnancy_calf")
+CLOT_RISKS = (
+    *("operation", "cancer_now", "swollen_calf", "pregnancy_calf"),
+    *("early_pregnancy", "late_pregnancy", "recent_birth"),
+)
 """What makes a clot more likely to be the cause of pain in the chest or the upper back on breathing."""
 
 RED_FLAG_RULES: tuple[RedFlagRule, ...] = (

@@ -112,7 +112,6 @@ class SwapNoteTexts(FrozenModel):
     """What else changed where one exercise was exchanged."""
 
     exercises_added: Text
-    doses_changed: Text
     nothing_in_its_place: Text
 
 
@@ -122,6 +121,14 @@ class ConditionNoteTexts(FrozenModel):
     default_positions: Annotated[Template, Fields("positions")]
     named_positions: Annotated[Template, Fields("positions")]
     first_level: Annotated[Template, Fields("level")]
+
+
+class AgeNoteTexts(FrozenModel):
+    """What an age of 65 or more changes in a session, and what it leaves as it was asked for."""
+
+    level: Annotated[Template, Fields("level")]
+    no_floor: Text
+    named_on_floor: Text
 
 
 class SessionNoteTexts(TextFile):
@@ -138,7 +145,7 @@ class SessionNoteTexts(TextFile):
     pre_training: Text
     conditions: ConditionNoteTexts
     swap: SwapNoteTexts
-    aged_65_plus: Annotated[Template, Fields("level")]
+    aged_65_plus: AgeNoteTexts
     held_back: Annotated[Template, Fields("strains")]
     cautions_not_kept: Text
 

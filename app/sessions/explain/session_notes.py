@@ -6,7 +6,7 @@ from typing import Final
 
 from app.rules.condition_rules import default_positions, first_level
 from app.rules.terms import load_terms
-from app.rules.vocabulary import PHASES
+from app.rules.vocabulary import HEIGHT_OF_POSITION, PHASES, Position
 from app.sessions.explain.phrases import join_goals
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.prepared_problem import PreparedProblem
@@ -106,7 +106,7 @@ def write_condition_notes(prepared: PreparedProblem) -> list[str]:
     """
     texts, phrases = load_texts(SessionNoteTexts).conditions, load_texts(PhraseTexts)
     request, notes = prepared.request, []
-    defaults = default_positions(request.conditions)
+    defaults = _list_safe_positions(prepared)
     if defaults is not None:
         labels = [load_terms()["positions"][position].label_in_sentence for position in defaults]
         template = texts.default_positions if request.positions is None else texts.named_positions
@@ -118,16 +118,26 @@ def write_condition_notes(prepared: PreparedProblem) -> list[str]:
     return notes
 
 
+def _list_safe_positions(prepared: PreparedProblem) -> list[Position] | None:
+    """The positions that follow from the conditions, without the floor where the age keeps it out; None for all."""
+    positions = default_positions(prepared.request.conditions)
+    if positions is None:
+        return None
+    floor_allowed = prepared.eligibility.effective.floor_allowed
+    return [position for position in positions if floor_allowed or HEIGHT_OF_POSITION[position] != "floor"]
+
+
 def write_age_notes(prepared: PreparedProblem) -> list[str]:
-    """Return what the age changes where it does not change the level that was asked for. Never stored."""
-    request, texts = prepared.request, load_texts(SessionNoteTexts)
-    if request.age_band != "65+":
+    """Return what the age changes, and what it leaves as it was asked for. Never stored."""
+    texts, effective = load_texts(SessionNoteTexts).aged_65_plus, prepared.eligibility.effective
+    if prepared.request.age_band != "65+":
         return []
-    asks_floor = [
-        slug for slug in request.include if "floor_transfer" in prepared.index.strains[prepared.index.number_of[slug]]
-    ]
-    is_asked_for_more = request.level > USUAL_FIRST_LEVEL_65_PLUS or (asks_floor and request.positions is None)
-    return [texts.aged_65_plus.fill(level=request.level)] if is_asked_for_more else []
+    notes = [texts.level.fill(level=effective.level)] if effective.level > USUAL_FIRST_LEVEL_65_PLUS else []
+    if effective.floor_allowed or prepared.request.purpose == "desk_break":
+        return notes
+    index = prepared.index
+    names_floor = any("floor_transfer" in index.strains[index.number_of[slug]] for slug in prepared.request.include)
+    return [*notes, texts.named_on_floor if names_floor else texts.no_floor]
 
 
 def _swap_notes(solution: Solution) -> list[str]:
@@ -137,8 +147,6 @@ def _swap_notes(solution: Solution) -> list[str]:
         return []
     if variation.replacement is None:
         return [texts.nothing_in_its_place]
-    if not variation.pinned_doses:
-        return [texts.doses_changed]
     return [texts.exercises_added] if len(solution) > len(solution.prepared.problem.required) else []
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from app.rules.condition_rules import default_positions
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import Equipment, Goal
 from app.schemas.exercise import Exercise
@@ -26,7 +25,7 @@ def changes_without(slugs: Collection[str], case: InfeasibleRequest) -> RequestC
 def changes_admitting(slugs: Sequence[str], fields: Collection[str], case: InfeasibleRequest) -> list[RequestChange]:
     """Return the changes of `fields` that let these exercises in; none where a field is not negotiable."""
     exercises = [case.prepared.index.by_slug(slug) for slug in slugs]
-    if not _are_negotiable(fields) or _asks_floor_at_65(exercises, fields, case):
+    if not _are_negotiable(fields, case) or _asks_floor_at_65(exercises, fields, case):
         return []
     new_values: dict[str, tuple[str, ...] | str | int] = {
         "positions": _with_positions(exercises, case.request),
@@ -43,14 +42,16 @@ def changes_admitting(slugs: Sequence[str], fields: Collection[str], case: Infea
     ]
 
 
-def _are_negotiable(fields: Collection[str]) -> bool:
+def _are_negotiable(fields: Collection[str], case: InfeasibleRequest) -> bool:
+    """True where each field may be changed; not positions that follow from a condition, which are for safety."""
+    if "positions" in fields and case.effective.safe_positions is not None:
+        return False
     return bool(fields) and set(fields).issubset(NEGOTIABLE_FIELDS)
 
 
 def _with_positions(exercises: Sequence[Exercise], request: SessionRequest) -> tuple[str, ...]:
     """The allowed positions and those of the exercises."""
-    allowed = request.positions if request.positions is not None else default_positions(request.conditions)
-    positions = (*(allowed or ()), *(exercise.position for exercise in exercises))
+    positions = (*(request.positions or ()), *(exercise.position for exercise in exercises))
     return tuple(dict.fromkeys(positions))
 
 

@@ -24,7 +24,6 @@ class PainEffects(NamedTuple):
 
 def find_pain_effects(logs: Mapping[str, Sequence[ExerciseLog]], index: ExerciseIndex) -> PainEffects:
     """Return what rests and what is halved after the logs of each slug, newest first."""
-    texts = load_texts(HistoryTexts)
     red = [slug for slug, own in logs.items() if _hurt_too_much_lately(own)]
     returning = [slug for slug, own in logs.items() if slug not in red and _returns_after_rest(own)]
     amber = [slug for slug, own in logs.items() if slug not in red and _hurt_somewhat_lately(own)]
@@ -32,12 +31,20 @@ def find_pain_effects(logs: Mapping[str, Sequence[ExerciseLog]], index: Exercise
     return PainEffects(
         resting=resting,
         halved=_list_alike([*returning, *amber], index) - resting,
-        advice=(
-            *(texts.rests.fill(**describe_painful(slug, index), days=PAIN_REST_DAYS) for slug in red),
-            *(texts.returns.fill(**describe_painful(slug, index)) for slug in returning),
-            *(texts.halved.fill(**describe_painful(slug, index)) for slug in amber),
-            *([texts.whom_to_ask] if red or returning else []),
-        ),
+        advice=_write_advice(red, returning, amber, index),
+    )
+
+
+def _write_advice(
+    red: Sequence[str], returning: Sequence[str], amber: Sequence[str], index: ExerciseIndex
+) -> tuple[str, ...]:
+    """What the person is told of each exercise that hurt, and whom to ask after one that hurt too much."""
+    texts = load_texts(HistoryTexts)
+    return (
+        *(texts.rests.fill(**describe_painful(slug, index), days=PAIN_REST_DAYS) for slug in red),
+        *(texts.returns.fill(**describe_painful(slug, index)) for slug in returning),
+        *(texts.halved.fill(**describe_painful(slug, index)) for slug in amber),
+        *([texts.whom_to_ask] if red or returning else []),
     )
 
 

@@ -140,13 +140,21 @@ def _pin_to_phases(
 def _pin_doses(
     placements: Sequence[Placement], eligibility: Eligibility, variation: Variation
 ) -> tuple[Placement, ...]:
-    """The placements with one dose for each pinned exercise: its dose of before, where that is among the allowed."""
+    """The placements with one dose for each pinned exercise: its dose of before, where that is among the allowed.
+
+    Where it is not, as after pain that is no longer stated, the exercise gets no more than it had.
+    """
     effective, index = eligibility.effective, eligibility.effective.index
     dose_of = {index.number_of[slug]: dose for slug, dose in variation.pinned_doses if slug in index.number_of}
     pinned = []
     for placement in placements:
         dose = dose_of.get(placement.exercise)
         doses = index.doses(placement.exercise, effective.dosing_of(placement.exercise))
-        options = tuple(option for option in placement.options if doses[option.dose_id] == dose)
-        pinned.append(placement._replace(options=options) if options else placement)
+        if dose is not None:
+            same = tuple(option for option in placement.options if doses[option.dose_id] == dose)
+            max_work_s = total_work_s(dose)
+            options = same or tuple(option for option in placement.options if option.work_s <= max_work_s)
+            pinned.append(placement._replace(options=options or placement.options[:1]))
+        else:
+            pinned.append(placement)
     return tuple(pinned)

@@ -59,7 +59,14 @@ class Swap:
         if halved and self.old is not None:
             template = load_texts(HistoryTexts).halved_after_swap
             advice = (template.fill(**describe_painful(self.old.slug, self.index)),)
-        return Variation(kept, self.excluded, halved, advice)
+        return Variation(
+            kept,
+            self.excluded,
+            halved,
+            advice,
+            pinned_phases=tuple(pair for pair in self.pinned_phases if pair[0] in kept),
+            pinned_doses=tuple(pair for pair in self.pinned_doses if pair[0] in kept),
+        )
 
 
 def replace_exercise(session: SessionToVary, place: int, reason: SwapReason, index: ExerciseIndex) -> VariedPlan:
@@ -151,13 +158,14 @@ def _still_eligible(
 def _build_with_replacement(swap: Swap) -> Plan | None:
     """The session with another exercise in the place of the one that goes; None where none was found.
 
-    First nothing else changes, then exercises may be added, then the doses of the others may change.
+    First nothing else changes, then exercises may be added. The doses of the others stay: one may have been lowered
+    for a reason that is forgotten.
     """
     if swap.old is None:
         return None
     plans: list[Plan] = []
-    for pinned_doses, adds_nothing in ((swap.pinned_doses, True), (swap.pinned_doses, False), ((), False)):
-        plan = _build_with(swap, swap.old, pinned_doses, adds_nothing=adds_nothing)
+    for adds_nothing in (True, False):
+        plan = _build_with(swap, swap.old, adds_nothing=adds_nothing)
         if plan is not None and plan.duration_s >= swap.min_duration_s:
             return plan
         plans += [plan] if plan is not None else []
@@ -166,16 +174,14 @@ def _build_with_replacement(swap: Swap) -> Plan | None:
     return next((plan for plan in plans if plan.duration_s * 100 >= longest_s * MIN_FILLED_PERCENT), None)
 
 
-def _build_with(
-    swap: Swap, old: Exercise, pinned_doses: tuple[tuple[str, Dose], ...], *, adds_nothing: bool
-) -> Plan | None:
+def _build_with(swap: Swap, old: Exercise, *, adds_nothing: bool) -> Plan | None:
     """The session with the best replacement that leaves the rest of the session as it is; None where none does."""
     without_old = prepare_problem(swap.request, swap.index, swap.variation())
     for slug in rank_replacements(old, swap.phase, swap.retained, without_old.eligibility):
         keeps_phase = swap.phase in swap.index.by_slug(slug).phases
-        variation = swap.variation((*swap.retained, slug))._replace(
-            pinned_phases=(*swap.pinned_phases, *([(slug, swap.phase)] if keeps_phase else [])),
-            pinned_doses=pinned_doses,
+        variation = swap.variation((*swap.retained, slug))
+        variation = variation._replace(
+            pinned_phases=(*variation.pinned_phases, *([(slug, swap.phase)] if keeps_phase else [])),
             adds_nothing=adds_nothing,
             replacement=Replacement(old.slug, slug),
         )

@@ -70,10 +70,17 @@ def test_the_level_rises_with_history(exercises: tuple[Exercise, ...]) -> None:
     assert not any("level 1" in note for note in later.notes)
 
 
-def test_a_refusal_proposes_the_positions_to_name(exercises: tuple[Exercise, ...]) -> None:
+@pytest.mark.parametrize(
+    ("condition", "goal", "equipment"),
+    [("fall_risk", "breathing", ["step"]), ("fall_risk", "recovery", ["mat"])],
+)
+def test_a_refusal_names_the_condition_and_proposes_no_other_position(
+    exercises: tuple[Exercise, ...], condition: str, goal: str, equipment: list[str]
+) -> None:
     with pytest.raises(InfeasibleRequestError) as caught:
-        build(exercises, ["fall_risk"], goals=[{"goal": "breathing"}], available_equipment=["step"])
-    assert "positions" in caught.value.conflict or caught.value.suggestions
+        build(exercises, [condition], goals=[{"goal": goal}], available_equipment=equipment)
+    assert "conditions" in caught.value.conflict
+    assert not any("positions" in suggestion for suggestion in caught.value.suggestions)
 
 
 def test_conditions_without_defaults_change_nothing() -> None:
