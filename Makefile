@@ -10,7 +10,7 @@ PICTURES := build/pictures
 PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test browser proxy coverage check fix openapi clients pictures lock lock-clients bench calendars figures clean
+.PHONY: help serve dev test browser image proxy coverage check fix openapi clients pictures lock lock-clients bench calendars figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ test: $(VENV)/test.stamp ## set up and run every test; T=tests/kit: those of a f
 
 browser: $(VENV)/test.stamp ## show the pages in Chromium; without it the tests are left out
 	@$(BIN)/python -m pytest tests/browser -m browser -q
+
+image: $(VENV)/test.stamp ## run the steps of the Dockerfile in a folder, and serve what comes out
+	@$(BIN)/python -m pytest tests/test_dockerfile.py -m image -q
 
 proxy: $(VENV)/test.stamp ## run the service behind nginx with TLS and a prefix, and follow every link
 	@$(BIN)/python -m pytest -m proxy tests/proxy -q

@@ -149,7 +149,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
     app.state.build_limiter = WorkLimiter(settings.max_running_builds, settings.max_waiting_builds)
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
-    app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions)
+    # A motion takes about a second, so a full queue takes a while.
+    app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
     app.state.service_index, app.state.ready_serial = _build_index(), app.state.catalogue.ready_serial
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
     for router in ROUTERS:

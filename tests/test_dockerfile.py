@@ -22,6 +22,8 @@ import pytest
 
 from app.kit.settings import PROJECT_ROOT
 
+pytestmark = pytest.mark.image
+
 HOME = "/opt/thoracic"
 COMPILER = shutil.which("gcc")
 STRIPPED = ("THORACIC_", "PYTHON", "VIRTUAL_ENV", "COVERAGE")

@@ -52,7 +52,7 @@ class RequestModel(StrictModel):
         # Most parts have neither: a long history is read in milliseconds.
         if not isinstance(data, dict) or not any(map(_may_change, data, data.values())):
             return data
-        return mark_inches({name: _to_integer(value) for name, value in data.items()}, cls.model_fields)
+        return mark_inches({name: _to_integers(value) for name, value in data.items()}, cls.model_fields)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -65,8 +65,14 @@ def _may_change(name: str, value: Any) -> bool:
     return isinstance(value, float | list) or name.endswith(IN_INCHES)
 
 
+def _to_integers(value: Any) -> Any:
+    """Return a list with its items as `_to_integer` gives them, and so any other value.
+
+    Lists of lists are in no request: they are left as they are, so that their depth costs nothing.
+    """
+    return [_to_integer(item) for item in value] if isinstance(value, list) else _to_integer(value)
+
+
 def _to_integer(value: Any) -> Any:
-    """Return a whole float as an integer, a list with its items so, and everything else as it is."""
-    if isinstance(value, list):
-        return [_to_integer(item) for item in value]
+    """Return a whole float as an integer, and everything else as it is."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -17,7 +17,7 @@ from app.kit.route_table import RouteTable
 Header = tuple[bytes, bytes]
 log = logging.getLogger("thoracic.proxy")
 FORWARDED_START = b"x-forwarded-"
-PREFIX_HEADER, HOST_HEADER = b"x-forwarded-prefix", b"x-forwarded-host"
+PREFIX_HEADER, HOST_HEADER, SCHEME_HEADER = b"x-forwarded-prefix", b"x-forwarded-host", b"x-forwarded-proto"
 
 
 class PublicAddressMiddleware:
@@ -47,7 +47,7 @@ class PublicAddressMiddleware:
         """Pass on a request of a trusted proxy, as if the client had sent it here."""
         prefix = _read_prefix(forwarded.get(PREFIX_HEADER, b""))
         scope = self._move_to_root(scope, prefix or scope.get("root_path", ""))
-        scope["headers"] = _with_forwarded_host(scope["headers"], forwarded)
+        scope["headers"] = _with_forwarded_values(scope["headers"], forwarded)
         if prefix and not self.public_url:
             send = _vary_by_prefix(send)
         await self.proxy_headers(scope, receive, send)  # type: ignore[arg-type]
@@ -91,12 +91,15 @@ def _read_prefix(value: bytes) -> str:
     return prefix if re.fullmatch(PATH_PREFIX, prefix) else ""
 
 
-def _with_forwarded_host(headers: list[Header], forwarded: dict[bytes, bytes]) -> list[Header]:
-    """Return the headers with the host that the client named; Starlette checks its form where it is used."""
-    host = _last_value(forwarded.get(HOST_HEADER, b""))
-    if not host:
-        return headers
-    return [(name, value) for name, value in headers if name != b"host"] + [(b"host", host.encode("latin-1"))]
+def _with_forwarded_values(headers: list[Header], forwarded: dict[bytes, bytes]) -> list[Header]:
+    """Return the headers with the host and the scheme that the client used.
+
+    Starlette checks the form of the host where it is used. uvicorn reads the scheme, but compares the whole header.
+    """
+    replaced = {b"host": forwarded.get(HOST_HEADER, b""), SCHEME_HEADER: forwarded.get(SCHEME_HEADER, b"")}
+    values = [(name, _last_value(value).encode("latin-1")) for name, value in replaced.items() if value]
+    names = {name for name, _ in values}
+    return [header for header in headers if header[0] not in names] + values
 
 
 def _vary_by_prefix(send: Send) -> Send:

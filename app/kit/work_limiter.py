@@ -10,8 +10,6 @@ from starlette.requests import Request
 from app.kit.errors import Problem
 
 Result = TypeVar("Result")
-RETRY_AFTER_S = 2
-"""Seconds after which a refused client may ask again: about the time in which a full queue is worked off."""
 DISCONNECTED = "The client closed the connection before its turn came."
 
 
@@ -34,7 +32,9 @@ class WorkLimiter:
     and a queue without bound works for clients that left long ago.
     """
 
-    def __init__(self, max_running: int, max_waiting: int) -> None:
+    def __init__(self, max_running: int, max_waiting: int, retry_after_s: int = 2) -> None:
+        """`retry_after_s`: after which a refused client may ask again, about the time in which a full queue is done."""
+        self.retry_after_s = retry_after_s
         self.max_admitted = max_running + max_waiting
         self._admitted = 0
         self._slots = CapacityLimiter(max_running)
@@ -67,8 +67,8 @@ class WorkLimiter:
         """Count one piece of work as admitted. Raises `ServiceBusy` where the queue is full."""
         # Counted here and not read from the CapacityLimiter: that one yields to other tasks before it counts.
         if self._admitted >= self.max_admitted:
-            detail = f"Many are asking for this at the moment. Ask again in {RETRY_AFTER_S} seconds."
-            raise ServiceBusy(detail, headers={"Retry-After": str(RETRY_AFTER_S)})
+            detail = f"Many are asking for this at the moment. Ask again in {self.retry_after_s} seconds."
+            raise ServiceBusy(detail, headers={"Retry-After": str(self.retry_after_s)})
         self._admitted += 1
         try:
             yield

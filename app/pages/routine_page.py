@@ -5,6 +5,7 @@ from typing import NamedTuple
 from app.kit.links import PublicAddress
 from app.pages.rendering import render_page
 from app.pages.texts import page_texts
+from app.rules.equipment import list_pieces
 from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise, Figure
 from app.schemas.routine import Routine
@@ -74,7 +75,7 @@ def _list_facts(routine: Routine) -> list[str]:
     ]
     exercises = routine.session.exercises.values()
     # Of each group one piece is enough: the page names what the recipe takes for granted.
-    needed = {piece for exercise in exercises for group in exercise.equipment for piece in group.any_of}
+    needed = list_pieces(group for exercise in exercises for group in exercise.equipment)
     pieces = [piece for piece in routine.recipe.available_equipment if piece in needed]
     at_hand = [terms["equipment"][piece].label_in_sentence for piece in pieces]
     equipment = texts.equipment.fill(equipment=_join(at_hand)) if at_hand else texts.no_equipment

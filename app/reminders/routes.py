@@ -54,7 +54,7 @@ def get_reminders_calendar(
     Outlook) ignore the alarms of calendars that are subscribed to: set them there, or import the file.
     """
     try:
-        # The library is an optional extra, and this is its only use.
+        # The library is an optional extra.
         from app.reminders.icalendar_file import render_calendar
     except ImportError as error:
         raise FormatUnavailable("Calendars need the extra `calendar` to be installed on this server.") from error

@@ -65,7 +65,7 @@ def parse_hours(items: Iterable[str], default: WorkSpan) -> dict[Weekday, tuple[
     """
     spans: dict[Weekday, list[WorkSpan]] = {}
     for item in items:
-        if not re.match(DAY_HOURS_PATTERN, item):
+        if not re.fullmatch(DAY_HOURS_PATTERN, item):
             weekdays = ", ".join(WEEKDAYS)
             raise ValueError(f"Give one of {weekdays}, alone or with hours as MO=08:00-16:30; repeat the name for more")
         day = next(day for day in WEEKDAYS if item.startswith(day))

@@ -277,6 +277,14 @@ def test_a_body_beyond_reading_is_told_so(client: Client, body: bytes) -> None:
     assert assert_problem(answer, 400)["detail"] == "The body cannot be read as JSON in UTF-8."
 
 
+@pytest.mark.parametrize("path", ["/v1/sessions", "/v1/workstation/fit", "/v1/screening", "/v1/self-tests/score"])
+@pytest.mark.parametrize("depth", [50, 480, 600, 900])
+def test_lists_in_lists_are_refused_at_any_depth(client: Client, path: str, depth: int) -> None:
+    body = '{"goals": ' + "[" * depth + "1.0" + "]" * depth + "}"
+    answer = client.post(path, content=body.encode(), headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422)
+
+
 def test_a_slash_too_many_is_told(client: Client) -> None:
     message = assert_problem(client.get("/v1/exercises/"), 404)["detail"]
     assert message == "There is nothing at /v1/exercises/, but there is at /v1/exercises, without the slash."

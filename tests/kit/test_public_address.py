@@ -85,7 +85,7 @@ def test_a_prefix_that_would_break_a_link_is_ignored(client: Client, prefix: str
 
 def test_of_several_values_the_one_of_the_nearest_proxy_counts(client: Client) -> None:
     assert figure_url(get(client, EXERCISE, {"X-Forwarded-Prefix": "/client, /pub/"})).startswith("/pub/v1/")
-    headers = PROXY | {"X-Forwarded-Host": "client.example, p.example"}
+    headers = PROXY | {"X-Forwarded-Host": "client.example, p.example", "X-Forwarded-Proto": "http, https"}
     assert get(client, CALENDAR, headers).json()["calendar_url"].startswith("https://p.example/")
 
 

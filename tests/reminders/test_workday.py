@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pydantic import ValidationError
 
+from app.reminders.days_off import list_days_off
 from app.reminders.schedule import build_schedule
 from app.reminders.workday import Workday
 from tests.reminders.workdays import ADDRESS, ROUTINES, make_workday
@@ -80,3 +81,9 @@ def test_stretches_of_work_may_follow_each_other_without_a_gap() -> None:
 def test_days_off_are_listed_once_and_in_order() -> None:
     workday = make_workday(off=["2026-12-24/2026-12-26", "2026-05-01", "2026-12-25"])
     assert [str(day) for day in workday.days_off] == ["2026-05-01", "2026-12-24", "2026-12-25", "2026-12-26"]
+
+
+def test_a_day_off_beyond_all_calendars_is_refused() -> None:
+    with pytest.raises(ValueError, match="up to the year 2100"):
+        list_days_off(["9999-12-31"])
+    assert list_days_off(["2100-12-31"])

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.catalogue.search.model import UNRESTRICTED_FACET, Document
 from app.rules.condition_rules import load_condition_rules
+from app.rules.equipment import list_pieces
 from app.rules.terms import load_terms
-from app.rules.vocabulary import OPTIONAL_EQUIPMENT, Equipment
+from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.record import AnyRecord
@@ -43,11 +44,11 @@ def _build_document(record: AnyRecord) -> Document:
 def _exercise_document(exercise: Exercise) -> Document:
     facets = {f"goal:{goal}": exercise.goal_weights[goal] / 3 for goal in exercise.goals}
     facets |= {f"suits:{occasion}": 0.5 for occasion in exercise.suits}
-    facets |= {f"equipment:{piece}": 0.7 for piece in _list_equipment(exercise)}
+    facets |= {f"equipment:{piece}": 0.7 for piece in list_pieces(exercise.equipment)}
     facets[f"position:{exercise.position}"] = 0.7
     restricted = {contraindication.condition for contraindication in exercise.contraindications}
     # Of what no rule restricts, the easiest comes first, and of that what needs nothing.
-    ease = 1 - exercise.level / 10 - (0 if _list_equipment(exercise) <= OPTIONAL_EQUIPMENT else 0.05)
+    ease = 1 - exercise.level / 10 - (0 if list_pieces(exercise.equipment) <= OPTIONAL_EQUIPMENT else 0.05)
     facets |= {
         f"{UNRESTRICTED_FACET}{condition}": ease for condition in load_condition_rules() if condition not in restricted
     }
@@ -72,14 +73,10 @@ def _exercise_labels(exercise: Exercise) -> WeightedTexts:
 
 
 def _equipment_labels(exercise: Exercise) -> WeightedTexts:
-    for piece in sorted(_list_equipment(exercise)):
+    for piece in sorted(list_pieces(exercise.equipment)):
         yield from _term_texts("equipment", piece, LABEL_WEIGHT)
-    if _list_equipment(exercise) <= OPTIONAL_EQUIPMENT:
+    if list_pieces(exercise.equipment) <= OPTIONAL_EQUIPMENT:
         yield LABEL_WEIGHT, "no equipment, no kit, body weight"
-
-
-def _list_equipment(exercise: Exercise) -> set[Equipment]:
-    return {piece for group in exercise.equipment for piece in group.any_of}
 
 
 def _exercise_texts(exercise: Exercise) -> WeightedTexts:
