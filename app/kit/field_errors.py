@@ -127,8 +127,13 @@ def _describe_list(schema: RequestSchema, name: str, items: list[str]) -> str:
 def _other_path_taking(request: Request, name: str) -> str | None:
     """Return the path that answers the same with this parameter, or None where there is none."""
     prefix = request.app.state.path_prefix_by_parameter.get(name)
-    path = f"{prefix}{request.scope['path'].removeprefix(API_PREFIX)}"
-    return path if prefix is not None and request.app.state.route_table.methods(path) else None
+    if prefix is None:
+        return None
+    routes, path = request.app.state.route_table, request.scope["path"]
+    # By template: `{slug}` of another route matches anything, so a path that matches it need not answer the same.
+    template = f"{prefix}{routes.template(path).removeprefix(API_PREFIX)}"
+    is_known = any(entry.template == template for entry in routes.entries)
+    return f"{prefix}{path.removeprefix(API_PREFIX)}" if is_known else None
 
 
 def to_field_error(details: ErrorDetails) -> FieldError:

@@ -145,7 +145,12 @@ class Session(FrozenModel):
     )
     coverage: tuple[Coverage, ...]
     funnel: tuple[EligibilityStep, ...] = Field(description="Only in the answer to the request; empty afterwards.")
-    excluded: tuple[ExcludedExercise, ...] = Field(description="Only in the answer to the request; empty afterwards.")
+    excluded: tuple[ExcludedExercise, ...] = Field(
+        description=(
+            "What a stated condition bars and nothing else excludes; what is only in another position than the "
+            "condition allows is counted in `funnel`. Only in the answer to the request; empty afterwards."
+        )
+    )
     exercises: dict[str, Exercise] = Field(description="The whole records, by slug.")
     shortfall_s: int = Field(description="Seconds that were asked for and could not be filled well.")
     shortfall_reason: str | None

@@ -84,3 +84,8 @@ def test_partial_answers_are_cached_and_revalidated_as_whole_ones_are(client: Cl
 
 def test_unknown_records_are_a_404(client: Client) -> None:
     assert_problem(client.get("/v1/partial/exercises/no-such?fields=slug"), 404)
+
+
+def test_a_page_names_no_partial_path(client: Client) -> None:
+    [error] = client.get("/v1/routines/desk-break-1-min.html?fields=name").json()["errors"]
+    assert "another path" not in error["detail"]
