@@ -16,6 +16,7 @@ from app.catalogue.holder import SnapshotHolder
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
+from app.kit.database_threads import DatabaseThreads
 from app.kit.dependencies import reject_unknown_query
 from app.kit.edge import EdgeMiddleware
 from app.kit.error_handlers import handle_http_error, handle_problem, handle_validation_error
@@ -41,6 +42,7 @@ from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.sessions.printout import PrintoutTexts
 from app.sessions.texts import SESSION_TEXTS
+from app.sessions.workers.session_builder import SessionBuilder
 from app.texts.loader import TextFile, load_texts
 from app.texts.templates import RawText
 from app.workstation import routes as workstation_routes
@@ -147,7 +149,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         },
     )
     app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
-    app.state.build_limiter = WorkLimiter(settings.max_running_builds, settings.max_waiting_builds)
+    app.state.session_builder = SessionBuilder(settings.build_workers, settings.max_waiting_builds)
+    app.state.database_threads = DatabaseThreads(settings.max_database_threads, settings.database_timeout_s)
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
     # A motion takes about a second, so a full queue takes a while.
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
@@ -215,7 +218,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.database = database = Database(settings.database)
     app.state.secret = settings.secret_key()
     try:
-        async with app.state.catalogue.following(database):
+        async with app.state.catalogue.following(database, app.state.session_builder.warm):
             yield
     finally:
+        app.state.session_builder.stop()
         database.close()

@@ -1,5 +1,6 @@
 """Fixtures of all tests: a seeded database, made once and copied for tests that write, and a client of the app."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from tests.postgres import database, database_url, postgres  # noqa: F401
 # Tests promise what is right, not how fast: a deadline fails on a busy machine. `make bench` measures speed.
 hypothesis.settings.register_profile("no-deadline", deadline=None)
 hypothesis.settings.load_profile("no-deadline")
+# Processes that build are for the tests of them: every application of the others would start its own.
+os.environ["THORACIC_BUILD_WORKERS"] = "0"
 
 
 def ignore_progress(_: str) -> None:
@@ -35,11 +38,16 @@ def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def copy_database(seeded_database: Path, folder: Path) -> Path:
+    """Copy the database with the whole catalogue into a folder and return the folder."""
+    shutil.copy(seeded_database, folder / "thoracic.db")
+    return folder
+
+
 @pytest.fixture
 def settings(seeded_database: Path, tmp_path: Path) -> Settings:
     """Settings with a database of the test's own that holds the whole catalogue."""
-    shutil.copy(seeded_database, tmp_path / "thoracic.db")
-    return Settings(data_dir=tmp_path, secret="a secret of the tests")
+    return Settings(data_dir=copy_database(seeded_database, tmp_path), secret="a secret of the tests")
 
 
 @pytest.fixture
@@ -51,7 +59,6 @@ def start_client() -> Iterator[Callable[[Settings], Client]]:
 @pytest.fixture(scope="module")
 def client(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """One application for all tests of a module. They only read; building a session counts as reading."""
-    folder = tmp_path_factory.mktemp("served")
-    shutil.copy(seeded_database, folder / "thoracic.db")
+    folder = copy_database(seeded_database, tmp_path_factory.mktemp("served"))
     for start in start_clients():
         yield start(Settings(data_dir=folder, secret="a secret of the tests"))

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.snapshot import Snapshot, load_snapshot
@@ -12,6 +12,10 @@ from app.changes.serial import SerialWatcher
 from app.kit.database import Database
 
 log = logging.getLogger("thoracic.catalogue")
+
+
+async def _warm_nothing(_: Snapshot) -> None:
+    """Nothing else is made from a snapshot."""
 
 
 class SnapshotHolder:
@@ -31,26 +35,36 @@ class SnapshotHolder:
         return self.serial if self.watcher is not None and self.watcher.is_healthy else None
 
     @contextlib.asynccontextmanager
-    async def following(self, database: Database) -> AsyncIterator[None]:
-        """Load the snapshot, then follow the changes of the database until the block ends."""
+    async def following(
+        self, database: Database, warm_others: Callable[[Snapshot], Awaitable[None]] = _warm_nothing
+    ) -> AsyncIterator[None]:
+        """Load the snapshot, then follow the changes of the database until the block ends.
+
+        `warm_others` is called with each snapshot, beside the requests: for what others make from it once.
+        """
         self.snapshot = await asyncio.to_thread(load_snapshot, database)
         gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
 
         async def on_serial_changed(_serial: int) -> None:
             self.snapshot = await asyncio.to_thread(_load_successor, database, self.snapshot)
             log.info("catalogue", extra={"serial": self.serial})
-            await asyncio.to_thread(self.snapshot.warm)
+            await _warm(self.snapshot, warm_others)
 
         self.watcher = SerialWatcher(database, on_serial_changed, self.serial)
         watching = asyncio.create_task(self.watcher.run())
         # The indexes are built beside the first requests: the start need not wait for them.
-        warming = asyncio.create_task(asyncio.to_thread(self.snapshot.warm))
+        warming = asyncio.create_task(_warm(self.snapshot, warm_others))
         try:
             yield
         finally:
             watching.cancel()
+            warming.cancel()
             await asyncio.gather(watching, warming, return_exceptions=True)
             self.watcher.close()
+
+
+async def _warm(snapshot: Snapshot, warm_others: Callable[[Snapshot], Awaitable[None]]) -> None:
+    await asyncio.gather(asyncio.to_thread(snapshot.warm), warm_others(snapshot))
 
 
 def _load_successor(database: Database, previous: Snapshot) -> Snapshot:

@@ -4,7 +4,6 @@ import logging
 import re
 import secrets
 import time
-import traceback
 from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote_from_bytes
@@ -23,9 +22,10 @@ from app.kit.errors import (
     Problem,
     UnsupportedMediaType,
 )
-from app.kit.logging import RequestLine, log_request
+from app.kit.logging import RequestLine, log_request, traceback_locations
 from app.kit.response_sender import COMMON_HEADERS, ResponseSender
 from app.kit.route_table import RouteTable
+from app.kit.worker_process import WorkFailed
 
 log = logging.getLogger("thoracic.edge")
 WELL_FORMED_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -36,7 +36,6 @@ QUERY_SAFE_CHARS = "".join(map(chr, range(128)))
 """Characters of a query that are left as they came; all others are percent-encoded."""
 HSTS_HEADER = (b"strict-transport-security", b"max-age=31536000")
 """Browsers use https for a year. Sent only where the public address is https."""
-MAX_TRACEBACK_LOCATIONS = 12
 
 
 class EdgeMiddleware:
@@ -75,11 +74,7 @@ class EdgeMiddleware:
         except Exception as error:  # catch-all: the text of an exception must never reach the client or the log
             log.error(
                 "a request failed",
-                extra={
-                    "request_id": request_id,
-                    "error": type(error).__name__,
-                    "locations": _traceback_locations(error),
-                },
+                extra={"request_id": request_id, **_describe_failure(error)},
             )
             if not sender.started:
                 failure = InternalError("Something went wrong here; it is logged under this request id.")
@@ -193,7 +188,8 @@ def _reject_method(method: str, allowed_methods: list[str]) -> None:
         raise MethodNotAllowed(f"{method} is not answered here; {listed} are.", headers={"Allow": listed})
 
 
-def _traceback_locations(error: BaseException) -> list[str]:
-    """Return file and line of every frame; no message and no values, which may tell of somebody's health."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return [f"{frame.filename}:{frame.lineno}" for frame in frames][-MAX_TRACEBACK_LOCATIONS:]
+def _describe_failure(error: Exception) -> dict[str, object]:
+    """Return the type of an exception and where it was raised; of one in another process, as it was there."""
+    if isinstance(error, WorkFailed):
+        return {"error": error.error, "locations": error.locations}
+    return {"error": type(error).__name__, "locations": traceback_locations(error)}

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ STANDARD_RECORD_ATTRIBUTES = frozenset(logging.LogRecord("", 0, "", 0, "", (), N
     "color_message",
 }
 """Attributes of a log record that are not from `extra`; uvicorn sets `color_message` for terminals."""
+MAX_TRACEBACK_LOCATIONS = 12
 
 
 class JsonLineFormatter(logging.Formatter):
@@ -57,3 +59,9 @@ class RequestLine(NamedTuple):
 def log_request(log: logging.Logger, message: str, line: RequestLine) -> None:
     """Write the log line of one request."""
     log.info(message, extra=line._asdict())
+
+
+def traceback_locations(error: BaseException) -> list[str]:
+    """Return file and line of every frame; no message and no values, which may tell of somebody's health."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno}" for frame in frames][-MAX_TRACEBACK_LOCATIONS:]

@@ -53,7 +53,12 @@ class Settings(BaseSettings):
     shutdown_timeout_s: int = Field(
         20, ge=1, description="Seconds that open requests have left when the service is stopped."
     )
-    max_running_builds: int = Field(1, ge=1, le=64, description="Sessions that are built at the same time.")
+    build_workers: int = Field(
+        2,
+        ge=0,
+        le=64,
+        description="Processes that build sessions, one at a time each; 0: a thread of the service builds them.",
+    )
     max_waiting_builds: int = Field(8, ge=0, le=10_000, description="Builds that wait; one more is answered 503.")
     max_running_pictures: int = Field(
         1,
@@ -67,6 +72,10 @@ class Settings(BaseSettings):
     max_waiting_motions: int = Field(
         16, ge=0, le=10_000, description="Moving pictures that wait to be rendered; one more is answered 503."
     )
+    database_timeout_s: float = Field(
+        1.5, gt=0, le=60, description="Seconds after which a request does not wait for the database any more."
+    )
+    max_database_threads: int = Field(4, ge=1, le=64, description="Requests that the database works on at a time.")
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
     access_log: bool = Field(False, description="A log line for every request.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")

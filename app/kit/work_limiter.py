@@ -45,7 +45,7 @@ class WorkLimiter:
         Raises `ServiceBusy` at once where the queue is full, and `ClientDisconnected` where the client of `request`
         is gone when its turn comes: the work is not begun then.
         """
-        async with self._admit():
+        async with self.admit():
             return await to_thread.run_sync(_begin, request, work, limiter=self._slots)
 
     async def run_in_process(self, request: Request, function: Callable[..., Result], *arguments: object) -> Result:
@@ -53,9 +53,8 @@ class WorkLimiter:
 
         For work in compiled code that keeps the interpreter to itself: in a thread it would stop every other answer.
         """
-        async with self._admit(), self._slots:
-            if await request.is_disconnected():
-                raise ClientDisconnected(DISCONNECTED)
+        async with self.admit(), self._slots:
+            await check_connected(request)
             try:
                 return await _call_in_process(function, *arguments)
             except BrokenWorkerProcess:
@@ -63,7 +62,7 @@ class WorkLimiter:
                 return await _call_in_process(function, *arguments)
 
     @asynccontextmanager
-    async def _admit(self) -> AsyncIterator[None]:
+    async def admit(self) -> AsyncIterator[None]:
         """Count one piece of work as admitted. Raises `ServiceBusy` where the queue is full."""
         # Counted here and not read from the CapacityLimiter: that one yields to other tasks before it counts.
         if self._admitted >= self.max_admitted:
@@ -74,6 +73,12 @@ class WorkLimiter:
             yield
         finally:
             self._admitted -= 1
+
+
+async def check_connected(request: Request | None) -> None:
+    """Raise `ClientDisconnected` where the client of a request is gone; work without a request goes on."""
+    if request is not None and await request.is_disconnected():
+        raise ClientDisconnected(DISCONNECTED)
 
 
 async def _call_in_process(function: Callable[..., Result], *arguments: object) -> Result:

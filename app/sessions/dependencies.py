@@ -4,9 +4,12 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
-from app.kit.work_limiter import WorkLimiter
+from app.catalogue.dependencies import CurrentCatalogue
 from app.sessions.storage.base_session import EXAMPLE_ID
+from app.sessions.storage.existing_sessions import ExistingSessions
+from app.sessions.storage.session_storage import SessionStorage
 from app.sessions.storage.store import SessionStore
+from app.sessions.workers.session_builder import SessionBuilder
 
 SessionId = Annotated[
     str,
@@ -18,21 +21,33 @@ SessionId = Annotated[
 ]
 
 
-async def current_build_limiter(request: Request) -> WorkLimiter:
-    """Return the limiter of the application."""
-    limiter: WorkLimiter = request.app.state.build_limiter
-    return limiter
+async def current_session_builder(request: Request) -> SessionBuilder:
+    """Return what builds sessions for the application."""
+    builder: SessionBuilder = request.app.state.session_builder
+    return builder
 
 
-BuildLimiter = Annotated[WorkLimiter, Depends(current_build_limiter)]
+Builder = Annotated[SessionBuilder, Depends(current_session_builder)]
 """The one queue of builds, swaps and alternatives."""
 
 
-async def current_session_store(request: Request) -> SessionStore:
-    """Return the store over the application's database, with its secret and its settings."""
+async def current_session_storage(request: Request) -> SessionStorage:
+    """Return the storage over the application's database, with its secret and its settings."""
     state = request.app.state
-    return SessionStore(state.database, state.secret, state.settings.session_days)
+    store = SessionStore(state.database, state.secret, state.settings.session_days)
+    return SessionStorage(store, state.database_threads)
 
 
-Sessions = Annotated[SessionStore, Depends(current_session_store)]
+Storage = Annotated[SessionStorage, Depends(current_session_storage)]
 """The stored sessions; ids are made with the secret of the service."""
+
+
+async def current_existing_sessions(
+    catalogue: CurrentCatalogue, builder: Builder, storage: Storage
+) -> ExistingSessions:
+    """Return the sessions that can be read: the example, those of the routines, and the stored ones."""
+    return ExistingSessions(storage, catalogue, builder.example)
+
+
+Sessions = Annotated[ExistingSessions, Depends(current_existing_sessions)]
+"""Every session that has an id."""

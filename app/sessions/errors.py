@@ -1,6 +1,7 @@
 """Why no session is built, as plain exceptions; `app.sessions.responses` turns them into answers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class SessionBlockedError(Exception):
@@ -12,6 +13,10 @@ class SessionBlockedError(Exception):
         self.reason = reason
         self.instead = tuple(instead)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how to make it again in another process."""
+        return type(self), (self.reason, self.instead)
+
 
 class UnknownExerciseError(Exception):
     """A slug for which the catalogue has no exercise; its text says so, and what may be meant instead."""
@@ -21,6 +26,10 @@ class UnknownExerciseError(Exception):
         super().__init__(detail)
         self.slug = slug
         self.pointer = pointer
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how to make it again in another process."""
+        return type(self), (str(self), self.slug, self.pointer)
 
 
 class InfeasibleRequestError(Exception):
@@ -35,3 +44,7 @@ class InfeasibleRequestError(Exception):
         self.conflict = tuple(conflict)
         self.suggestions = tuple(suggestions)
         self.needed_s = needed_s
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how to make it again in another process."""
+        return type(self), (self.detail, self.conflict, self.suggestions, self.needed_s)

@@ -6,25 +6,16 @@ from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue
-from app.catalogue.snapshot import Snapshot
 from app.kit.errors import InvalidRequest
 from app.kit.work_limiter import ServiceBusy
+from app.kit.worker_pool import WorkerUnavailable
 from app.schemas.session import Session
 from app.schemas.session_request import SessionRequest
-from app.sessions.build import build_session, check_not_blocked
-from app.sessions.dependencies import BuildLimiter, SessionId, Sessions
-from app.sessions.index_cache import exercise_index, slug_resolver
-from app.sessions.responses import (
-    SessionBlocked,
-    SessionCannotBeBuilt,
-    SessionNotFound,
-    builder_errors_as_problems,
-    created_response,
-    session_response,
-)
-from app.sessions.storage.base_session import EXAMPLE_REQUEST, load_session_json
-from app.sessions.storage.store import SessionStore
-from app.sessions.storage.stored_session import to_response, to_stored
+from app.sessions.dependencies import Builder, SessionId, Sessions, Storage
+from app.sessions.responses import SessionBlocked, SessionCannotBeBuilt, SessionNotFound, session_response
+from app.sessions.storage.base_session import EXAMPLE_REQUEST
+from app.sessions.workers.answers import store_session
+from app.sessions.workers.jobs import NewSession
 
 router = APIRouter(prefix="/v1/sessions", tags=["Sessions"])
 REQUEST_EXAMPLES = {
@@ -50,14 +41,14 @@ REQUEST_EXAMPLES = {
     "",
     status_code=201,
     response_model=Session,
-    responses=SessionCannotBeBuilt.openapi_responses(SessionBlocked, InvalidRequest, ServiceBusy),
+    responses=SessionCannotBeBuilt.openapi_responses(SessionBlocked, InvalidRequest, ServiceBusy, WorkerUnavailable),
     summary="Build a session",
 )
 async def create_session(
     request: Request,
     catalogue: CurrentCatalogue,
-    limiter: BuildLimiter,
-    store: Sessions,
+    builder: Builder,
+    storage: Storage,
     body: Annotated[SessionRequest, Body(openapi_examples=REQUEST_EXAMPLES)],
 ) -> Response:
     """A session fitted to goals, time, equipment and positions, careful with stated conditions, and explained.
@@ -68,18 +59,8 @@ async def create_session(
     anything made from them is stored, logged or compared, and the id comes from the stored session alone. What is
     stored says only that such fields were used. Cautions and exclusions are told in the answer here and nowhere else.
     """
-    return await limiter.run(request, lambda: _build_and_store(store, catalogue, body))
-
-
-def _build_and_store(store: SessionStore, catalogue: Snapshot, body: SessionRequest) -> Response:
-    with builder_errors_as_problems():
-        # Before the slugs: who must ask a professional first is told so whatever else is wrong.
-        check_not_blocked(body)
-        session_request = slug_resolver(catalogue).resolve_request(body)
-        plan = build_session(session_request, exercise_index(catalogue))
-    session_id = store.save(to_stored(plan, session_request, catalogue.serial))
-    session = to_response(plan, session_id, catalogue.serial)
-    return created_response(session.model_dump_json().encode(), catalogue.serial, f"/v1/sessions/{session_id}")
+    built = await builder.build(request, NewSession(body), catalogue)
+    return await store_session(built, storage, catalogue.serial)
 
 
 @router.get(
@@ -88,9 +69,9 @@ def _build_and_store(store: SessionStore, catalogue: Snapshot, body: SessionRequ
     responses=SessionNotFound.openapi_responses(InvalidRequest),
     summary="Get a session",
 )
-def get_session(store: Sessions, session_id: SessionId, catalogue: CurrentCatalogue) -> Response:
+async def get_session(sessions: Sessions, session_id: SessionId) -> Response:
     """A session as it was built, with the exercise records of that day, and without anything personal.
 
     Where age, conditions or history were used, a note says that cautions were given and are not kept.
     """
-    return session_response(*load_session_json(session_id, store, catalogue))
+    return session_response(*await sessions.read_json(session_id))

@@ -40,8 +40,8 @@ async def _receive_nothing() -> dict[str, str]:
 @asynccontextmanager
 async def busy_service(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A service whose places for builds are all taken."""
-    app = create_app(settings.model_copy(update={"max_running_builds": 1, "max_waiting_builds": 2}))
-    limiter: WorkLimiter = app.state.build_limiter
+    app = create_app(settings.model_copy(update={"max_waiting_builds": 2}))
+    limiter: WorkLimiter = app.state.session_builder.limiter
     opened = threading.Event()
     async with open_async_client(app) as http:
         request = Request({"type": "http", "method": "POST", "headers": []}, _receive_nothing)
@@ -80,7 +80,7 @@ def test_reads_wait_for_no_build(settings: Settings) -> None:
 
 def test_when_the_queue_is_empty_again_sessions_are_built_again(settings: Settings) -> None:
     async def run() -> tuple[int, int]:
-        app = create_app(settings.model_copy(update={"max_running_builds": 1, "max_waiting_builds": 0}))
+        app = create_app(settings.model_copy(update={"max_waiting_builds": 0}))
         async with open_async_client(app) as http:
             answers = await asyncio.gather(*[http.post(BUILD[0], json=BUILD[1]) for _ in range(6)])
             later = await http.post(BUILD[0], json=BUILD[1])

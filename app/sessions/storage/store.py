@@ -1,5 +1,6 @@
 """Keeps built sessions for a while, without anything about the person, and loads them again."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,14 +24,31 @@ class SessionStore:
         self.database, self.secret, self.days = database, secret, days
 
     def save(self, session: StoredSession) -> str:
-        """Store a session, or keep the one with the same content for longer, and return its id.
+        """Store one session and return its id, as `save_all` does."""
+        (session_id,) = self.save_all([session])
+        return session_id
 
-        Expired sessions are deleted.
+    def save_all(self, sessions: Sequence[StoredSession]) -> list[str]:
+        """Store sessions, all of them or none, and return their ids.
+
+        One with the same content as a stored one keeps that for longer. Expired sessions are deleted.
         """
-        session_id = make_session_id(session._asdict(), self.secret)
         now = datetime.now(UTC)
-        row = {
-            "id": session_id,
+        rows = [self._to_row(session, now) for session in sessions]
+        with self.database.transaction() as transaction:
+            # Writers delete what has expired, so that no job of its own is needed.
+            transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now))
+            for row in rows:
+                # The same content has the same id: it is one row, and lives as long as a new one would.
+                insert = sqlite.insert if self.database.is_sqlite else postgresql.insert
+                statement = insert(SessionRow).values(row)
+                later = {"expires_at": statement.excluded.expires_at}
+                transaction.exec(statement.on_conflict_do_update(index_elements=["id"], set_=later))
+        return [row["id"] for row in rows]
+
+    def _to_row(self, session: StoredSession, now: datetime) -> dict[str, Any]:
+        return {
+            "id": make_session_id(session._asdict(), self.secret),
             "catalogue_serial": session.content["catalogue_serial"],
             "duration_s": session.content["duration_s"],
             "request": session.request,
@@ -39,15 +57,6 @@ class SessionStore:
             "created_at": now,
             "expires_at": now + timedelta(days=self.days),
         }
-        # The same content has the same id: it is one row, and lives as long as a new one would.
-        insert = sqlite.insert if self.database.is_sqlite else postgresql.insert
-        statement = insert(SessionRow).values(row)
-        later = {"expires_at": statement.excluded.expires_at}
-        with self.database.transaction() as transaction:
-            # Writers delete what has expired, so that no job of its own is needed.
-            transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now))
-            transaction.exec(statement.on_conflict_do_update(index_elements=["id"], set_=later))
-        return session_id
 
     def load(self, session_id: str) -> StoredSession | None:
         """Return a stored session; None where there is none, or where it has expired."""

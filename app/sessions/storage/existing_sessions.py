@@ -1,0 +1,79 @@
+"""Sessions by their id: the example, that of a routine, or one that was built and stored."""
+
+import json
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from app.catalogue.snapshot import Snapshot
+from app.schemas.routine import Routine
+from app.sessions.responses import SessionCannotBeBuilt, SessionNotFound
+from app.sessions.storage.base_session import EXAMPLE_ID, EXAMPLE_REQUEST, ROUTINE_PREFIX, BaseSession
+from app.sessions.storage.session_storage import SessionStorage
+from app.sessions.storage.stored_session import StoredSession, load_request
+from app.sessions.texts import RefusalTexts, load_texts
+
+
+class ExistingSessions(NamedTuple):
+    """The sessions that can be read. Only those that were stored are looked for in the database."""
+
+    storage: SessionStorage
+    catalogue: Snapshot
+    load_example: Callable[[Snapshot], Awaitable[bytes]]
+    """Returns the example session of a catalogue in JSON."""
+
+    async def read_json(self, session_id: str) -> tuple[bytes, int]:
+        """Return a session as JSON, and its catalogue serial. Raises `SessionNotFound` when there is none."""
+        if session_id == EXAMPLE_ID:
+            return await self.load_example(self.catalogue), self.catalogue.serial
+        if session_id.startswith(ROUTINE_PREFIX):
+            return self._encode_routine_session(session_id), self.catalogue.serial
+        stored = await self._load_stored(session_id)
+        exercises = await self.storage.load_exercises(stored)
+        content = stored.to_json(session_id, exercises)
+        return to_json(content), content["catalogue_serial"]
+
+    async def load_base(self, session_id: str) -> BaseSession:
+        """Return the session of an id, to vary it.
+
+        Raises `SessionNotFound` when there is none, and `SessionCannotBeBuilt` when its request is of another version.
+        """
+        if session_id == EXAMPLE_ID:
+            content = json.loads(await self.load_example(self.catalogue))
+            return BaseSession.from_content(content, EXAMPLE_REQUEST)
+        if session_id.startswith(ROUTINE_PREFIX):
+            routine = self._find_routine(session_id)
+            return BaseSession.from_content(routine.session.model_dump(mode="json"), routine.recipe.to_request())
+        stored = await self._load_stored(session_id)
+        try:
+            request, removed = load_request(stored.request)
+        except ValidationError:  # stored by a version whose requests had other fields or words
+            raise SessionCannotBeBuilt(load_texts(RefusalTexts).variation.other_version) from None
+        return BaseSession.from_content(stored.content, request, removed, stored.personal)
+
+    def _encode_routine_session(self, session_id: str) -> bytes:
+        encoded = _encoded_routine_sessions(self.catalogue)
+        if session_id not in encoded:
+            encoded[session_id] = self._find_routine(session_id).session.model_dump_json().encode()
+        return encoded[session_id]
+
+    def _find_routine(self, session_id: str) -> Routine:
+        routine = self.catalogue.routines.records.get(session_id.removeprefix(ROUTINE_PREFIX))
+        if routine is None:
+            raise SessionNotFound(load_texts(RefusalTexts).variation.routine_not_found)
+        return routine
+
+    async def _load_stored(self, session_id: str) -> StoredSession:
+        stored = await self.storage.load(session_id)
+        if stored is None:
+            raise SessionNotFound(load_texts(RefusalTexts).variation.session_not_found)
+        return stored
+
+
+@lru_cache(maxsize=2)
+def _encoded_routine_sessions(_catalogue: Snapshot) -> dict[str, bytes]:
+    """Return the sessions of the routines of a snapshot, as JSON by id: filled as they are read."""
+    return {}

@@ -1,0 +1,1 @@
+"""Building sessions beside the process that answers: what is to be built, and where."""

@@ -1,0 +1,142 @@
+"""What is to be built: a session, one with an exercise exchanged, alternatives, the example.
+
+A job is sent to a worker process and its result sent back, so both hold plain values. Jobs know neither HTTP nor the
+database: the process that answers reads the session that is varied, and stores what was built.
+"""
+
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from app.schemas.session_request import SessionRequest
+from app.schemas.session_variation import PersonalFields, SessionAlternativesRequest, SwapRequest
+from app.sessions.build import build_session, check_not_blocked
+from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
+from app.sessions.plan import Plan
+from app.sessions.storage.base_session import EXAMPLE_ID, EXAMPLE_REQUEST, BaseSession
+from app.sessions.storage.stored_session import StoredSession, to_impersonal, to_response, to_stored
+from app.sessions.variation.alternatives import build_alternatives
+from app.sessions.variation.session_to_vary import SessionToVary
+from app.sessions.variation.swap import replace_exercise
+from app.sessions.workers.builder_catalogue import BuilderCatalogue
+
+Result_co = TypeVar("Result_co", covariant=True)
+Value = TypeVar("Value")
+BuilderError = SessionBlockedError | UnknownExerciseError | InfeasibleRequestError
+
+
+class Job(Protocol[Result_co]):
+    """Something to build."""
+
+    def run(self, catalogue: BuilderCatalogue) -> Result_co:
+        """Build it. Raises the errors of the builder."""
+
+
+class Outcome(NamedTuple, Generic[Value]):
+    """What came of a job: its result, or the error of the builder."""
+
+    results: tuple[Value, ...]
+    """The result, unless there is an error."""
+    error: BuilderError | None = None
+
+    def unwrap(self) -> Value:
+        """Return the result. Raises the error where there is one."""
+        if self.error is not None:
+            raise self.error
+        (result,) = self.results
+        return result
+
+
+class BuiltSession(NamedTuple):
+    """A session that was built and has no id yet."""
+
+    answer: bytes
+    """The session as it is answered, in JSON, without its id."""
+    stored: StoredSession
+    """The session as it is stored."""
+
+    def to_json(self, session_id: str) -> bytes:
+        """Return the answer with its id, in JSON."""
+        return b'{"id":"%s",%s' % (session_id.encode(), self.answer[1:])
+
+
+class NewSession(NamedTuple):
+    """A session for a request."""
+
+    request: SessionRequest
+
+    def run(self, catalogue: BuilderCatalogue) -> BuiltSession:
+        """Build it."""
+        # Before the slugs: who must ask a professional first is told so whatever else is wrong.
+        check_not_blocked(self.request)
+        request = catalogue.resolver.resolve_request(self.request)
+        plan = build_session(request, catalogue.index)
+        return BuiltSession(_to_answer(plan, catalogue), to_stored(plan, request, catalogue.serial))
+
+
+class SwappedSession(NamedTuple):
+    """A session with one exercise exchanged."""
+
+    base: BaseSession
+    body: SwapRequest
+
+    def run(self, catalogue: BuilderCatalogue) -> BuiltSession:
+        """Build it. The position must be one of the session."""
+        place = self.body.position_in_session - 1
+        session = _resolve(self.base, catalogue, self.body, exchanged_place=place)
+        plan, request, removed = replace_exercise(session, place, self.body.reason, catalogue.index)
+        return BuiltSession(_to_answer(plan, catalogue), to_stored(plan, request, catalogue.serial, removed))
+
+
+class AlternativeSessions(NamedTuple):
+    """Several sessions that differ from one and from each other."""
+
+    base: BaseSession
+    body: SessionAlternativesRequest
+
+    def run(self, catalogue: BuilderCatalogue) -> tuple[list[BuiltSession], bool]:
+        """Build them; also return whether there are no more."""
+        session = _resolve(self.base, catalogue, self.body)
+        alternatives, is_exhausted = build_alternatives(session, self.body.count, catalogue.index)
+        built = [
+            BuiltSession(_to_answer(plan, catalogue), to_stored(plan, request, catalogue.serial, removed))
+            for plan, request, removed in alternatives
+        ]
+        return built, is_exhausted
+
+
+class ExampleSession(NamedTuple):
+    """The example, which is the same as long as the catalogue is."""
+
+    def run(self, catalogue: BuilderCatalogue) -> bytes:
+        """Build it, and return it in JSON as it is read."""
+        plan = build_session(EXAMPLE_REQUEST, catalogue.index)
+        return to_impersonal(plan, EXAMPLE_ID, catalogue.serial).model_dump_json().encode()
+
+
+def run_job(job: Job[Value], catalogue: BuilderCatalogue) -> Outcome[Value]:
+    """Return what comes of a job. Any other error than those of the builder is raised."""
+    try:
+        return Outcome((job.run(catalogue),))
+    except (SessionBlockedError, UnknownExerciseError, InfeasibleRequestError) as error:
+        return Outcome((), error)
+
+
+def _to_answer(plan: Plan, catalogue: BuilderCatalogue) -> bytes:
+    return to_response(plan, "", catalogue.serial).model_dump_json(exclude={"id"}).encode()
+
+
+def _resolve(
+    base: BaseSession, catalogue: BuilderCatalogue, body: PersonalFields, exchanged_place: int | None = None
+) -> SessionToVary:
+    """The session with what is personal now, and with the slugs of today; a deleted exercise keeps its old slug.
+
+    Raises `SessionBlockedError`, and `UnknownExerciseError` where a slug of the history never existed, or where the
+    session includes by name an exercise that was deleted since and is not exchanged now.
+    """
+    check_not_blocked(body.added_to(base.request))
+    resolver = catalogue.resolver
+    slugs = [resolver.current_slug(slug) or slug for slug in base.slugs]
+    exchanged = [] if exchanged_place is None else [slugs[exchanged_place]]
+    history = resolver.resolve_history(body.history)
+    request = body.added_to(resolver.resolve_stored(base.request, exchanged)).model_copy(update={"history": history})
+    removed = frozenset(resolver.current_slug(slug) or slug for slug in base.removed)
+    return SessionToVary(request, slugs, base.phases, base.doses, removed)

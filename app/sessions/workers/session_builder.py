@@ -1,0 +1,123 @@
+"""Has jobs done in worker processes, or in a thread where there are none: few at a time, a short queue."""
+
+import asyncio
+import contextlib
+import logging
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from typing import Final, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+
+from app.catalogue.snapshot import Snapshot
+from app.kit.work_limiter import WorkLimiter, check_connected
+from app.kit.worker_pool import Worker, WorkerPool, worker_unavailable
+from app.sessions.responses import builder_errors_as_problems
+from app.sessions.workers import worker as worker_functions
+from app.sessions.workers.builder_catalogue import BuilderCatalogue, CataloguePackage
+from app.sessions.workers.jobs import ExampleSession, Job, Outcome, run_job
+
+log = logging.getLogger("thoracic.builds")
+Value = TypeVar("Value")
+MAX_BUILD_S: Final = 30
+"""Seconds after which a worker is killed: the dearest request that is known takes less than one on a free core."""
+MAX_ATTEMPTS: Final = 2
+
+
+class SessionBuilder:
+    """Builds sessions for the routes."""
+
+    def __init__(self, workers: int, max_waiting: int) -> None:
+        """`workers` processes; 0: a thread of this process. `max_waiting` builds may wait for one."""
+        self.limiter = WorkLimiter(max(1, workers), max_waiting)
+        self.pool = WorkerPool(workers, worker_functions.prepare, (worker_functions.__name__,)) if workers else None
+        self._thread_limiter = CapacityLimiter(1)
+        self._examples: dict[int, asyncio.Task[bytes]] = {}
+
+    async def build(self, request: Request, job: Job[Value], catalogue: Snapshot) -> Value:
+        """Return the result of a job.
+
+        Raises the problem of a builder's error, `ServiceBusy` at once where the queue is full, `ClientDisconnected`
+        where the client of `request` is gone when its turn comes, and `WorkerUnavailable` where workers die over it.
+        """
+        async with self.limiter.admit():
+            return await self._run(job, catalogue, request)
+
+    async def example(self, catalogue: Snapshot) -> bytes:
+        """Return the example session of a catalogue in JSON. It is built once."""
+        task = self._examples.get(catalogue.serial)
+        if task is None or (task.done() and (task.cancelled() or task.exception())):
+            task = self._examples[catalogue.serial] = asyncio.create_task(self._run(ExampleSession(), catalogue))
+            for serial in [*self._examples][:-2]:
+                del self._examples[serial]
+        return await asyncio.shield(task)
+
+    async def warm(self, catalogue: Snapshot) -> None:
+        """Start the workers, send them the catalogue and build the example, so that no request waits for it."""
+        if self.pool is not None:
+            await asyncio.gather(*[self._warm_worker(catalogue) for _ in range(self.pool.size)])
+        await self.example(catalogue)
+
+    def stop(self) -> None:
+        """End the workers."""
+        if self.pool is not None:
+            self.pool.stop()
+
+    async def _warm_worker(self, catalogue: Snapshot) -> None:
+        assert self.pool is not None
+        async with self.pool.reserve() as worker:
+            with contextlib.suppress(BrokenProcessPool, TimeoutError):  # the first build starts it again
+                await worker.call(MAX_BUILD_S, worker_functions.load_catalogue, pack_catalogue(catalogue))
+
+    async def _run(self, job: Job[Value], catalogue: Snapshot, request: Request | None = None) -> Value:
+        if self.pool is None:
+            outcome = await self._run_in_thread(job, catalogue, request)
+        else:
+            async with self.pool.reserve() as worker:
+                await check_connected(request)
+                outcome = await _run_in_worker(worker, job, catalogue)
+        with builder_errors_as_problems():
+            return outcome.unwrap()
+
+    async def _run_in_thread(self, job: Job[Value], catalogue: Snapshot, request: Request | None) -> Outcome[Value]:
+        async with self._thread_limiter:
+            await check_connected(request)
+            return await to_thread.run_sync(
+                lambda: run_job(job, builder_catalogue(catalogue)), limiter=CapacityLimiter(1)
+            )
+
+
+async def _run_in_worker(worker: Worker, job: Job[Value], catalogue: Snapshot) -> Outcome[Value]:
+    """Return what comes of a job; where the worker dies over it, it is done once more by another process."""
+    for _ in range(MAX_ATTEMPTS):
+        try:
+            return await _run_on_catalogue(worker, job, catalogue)
+        except BrokenProcessPool:
+            log.error("a worker process died")
+        except TimeoutError:
+            log.error("a build took too long and was ended")
+            break
+    raise worker_unavailable()
+
+
+async def _run_on_catalogue(worker: Worker, job: Job[Value], catalogue: Snapshot) -> Outcome[Value]:
+    outcome = await worker.call(MAX_BUILD_S, worker_functions.run_on_catalogue, catalogue.serial, job)
+    if outcome is None:
+        await worker.call(MAX_BUILD_S, worker_functions.load_catalogue, pack_catalogue(catalogue))
+        outcome = await worker.call(MAX_BUILD_S, worker_functions.run_on_catalogue, catalogue.serial, job)
+    assert outcome is not None
+    return outcome
+
+
+def pack_catalogue(catalogue: Snapshot) -> CataloguePackage:
+    """Return the exercises of a snapshot as they are sent to a worker."""
+    exercises = catalogue.exercises
+    return CataloguePackage(catalogue.serial, tuple(exercises.json_by_slug.values()), exercises.tombstones)
+
+
+@lru_cache(maxsize=2)
+def builder_catalogue(catalogue: Snapshot) -> BuilderCatalogue:
+    """Return what the builder needs of a snapshot; kept for the last two, because requests may hold the one before."""
+    exercises = catalogue.exercises
+    return BuilderCatalogue(catalogue.serial, exercises.records.values(), exercises.tombstones)
