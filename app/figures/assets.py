@@ -41,10 +41,14 @@ TITLE = re.compile("<title>([^<]*)</title>")
 DESCRIPTION = re.compile("<desc>([^<]*)</desc>")
 
 
+def write_asset_text(content: dict[str, object]) -> str:
+    """Return the JSON text of an asset file; equal content gives equal text."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def encode_asset(content: dict[str, object]) -> bytes:
-    """Return the bytes of an asset file; equal content gives equal bytes."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return zlib.compress(text.encode(), 9)
+    """Return the bytes of an asset file."""
+    return zlib.compress(write_asset_text(content).encode(), 9)
 
 
 @lru_cache(maxsize=128)
