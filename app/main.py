@@ -42,6 +42,7 @@ from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.sessions.printout import PrintoutTexts
 from app.sessions.texts import SESSION_TEXTS
+from app.sessions.timeline.sides import ExerciseSideTexts
 from app.sessions.workers.session_builder import SessionBuilder
 from app.texts.loader import TextFile, load_texts
 from app.texts.templates import RawText
@@ -116,6 +117,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     ScreeningTexts,
     SelfTestTexts,
     PrintoutTexts,
+    ExerciseSideTexts,
     *SESSION_TEXTS,
     VocabularyTexts,
     WorkstationTexts,

@@ -11,6 +11,7 @@ from app.rules.condition_rules import first_level
 from app.rules.dose import Dose, total_work_s
 from app.rules.vocabulary import HEIGHT_OF_POSITION, Goal, Phase
 from app.schemas.exercise import Exercise
+from app.schemas.session import ExtraSet
 from app.schemas.session_request import SessionRequest
 from app.sessions.plan import Plan
 from app.sessions.problem.dosing import exercise_dosing
@@ -40,8 +41,17 @@ POSITION_CHANGE_S, FLOOR_CHANGE_S = 5, 10
 """Seconds from one position to another: of the same height, of another."""
 
 
-def item_s(exercise: Exercise, dose: Dose) -> int:
-    """Seconds of an exercise: getting ready, fetching equipment, sets with changes of side, and rests."""
+def extra_work_s(dose: Dose, extra_set: ExtraSet | None) -> int:
+    """Seconds of work of what the stiffer side does more."""
+    if extra_set is None:
+        return 0
+    if dose.tempo is None:
+        return extra_set.hold_s or 0
+    return (extra_set.breaths or extra_set.reps or 0) * (dose.tempo.out_s + dose.tempo.hold_s + dose.tempo.back_s)
+
+
+def item_s(exercise: Exercise, dose: Dose, extra_set: ExtraSet | None) -> int:
+    """Seconds of an exercise: getting ready, fetching equipment, sets with changes of side, rests, the extra set."""
     needs_fetching = any(not FURNITURE & set(group.any_of) for group in exercise.equipment if "mat" not in group.any_of)
     sides = 2 if dose.per_side else 1
     side_s = total_work_s(dose) // (dose.sets * sides)
@@ -51,6 +61,9 @@ def item_s(exercise: Exercise, dose: Dose) -> int:
     seconds = (8 if HEIGHT_OF_POSITION[exercise.position] == "floor" else 5) + (5 if needs_fetching else 0)
     for number in range(dose.sets):
         seconds += sides * side_s + (side_change_s if sides == 2 else 0) + (dose.rest_s if number else 0)
+    if extra_set is not None:
+        # After an even number of sets the last side is the first one.
+        seconds += (side_change_s if dose.sets % 2 else dose.rest_s) + extra_work_s(dose, extra_set)
     return seconds
 
 
@@ -89,6 +102,7 @@ class PlannedItem(NamedTuple):
     dose: Dose
     phase: Phase
     seconds: int
+    work_s: int
 
 
 class PlanScore:
@@ -107,7 +121,13 @@ class PlanScore:
     ) -> None:
         self.request, self.phase_min_s, self.budget_s = request, phase_min_s, request.duration_s
         self.items = [
-            PlannedItem(exercise, item.dose, block.phase, item_s(exercise, item.dose))
+            PlannedItem(
+                exercise,
+                item.dose,
+                block.phase,
+                item_s(exercise, item.dose, item.extra_set),
+                total_work_s(item.dose) + extra_work_s(item.dose, item.extra_set),
+            )
             for block in plan.phases
             for item in block.items
             for exercise in [exercises[item.exercise.slug]]
@@ -136,7 +156,7 @@ class PlanScore:
             weights = {goal: item.exercise.goal_weights.get(goal, 0) for goal in self.weights}
             for goal, weight in weights.items():
                 share_per_mille = 1000 * weight // max(3, sum(weights.values()))
-                seconds[goal] += total_work_s(item.dose) * share_per_mille // 1000
+                seconds[goal] += item.work_s * share_per_mille // 1000
         return seconds
 
     def _goal_points(self) -> int:

@@ -72,6 +72,9 @@ def any_request(rng: random.Random, exercises: Sequence[Exercise]) -> SessionReq
         changes["level"] = 5
     if rng.random() < 0.15:
         changes["positions"] = tuple(rng.sample(list_words(Position), rng.choice((1, 2, 4, 8))))
+    # From the seed, so that the other requests of a random source stay the same.
+    if request.seed % 5 < 2:
+        changes["stiffer_side"] = ("left", "right")[request.seed % 5]
     if duration_s <= 300 and rng.random() < 0.2:
         changes["purpose"] = rng.choice(list_words(Purpose))
     return SessionRequest.model_validate({**request.model_dump(), **changes})

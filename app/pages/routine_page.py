@@ -9,7 +9,7 @@ from app.rules.equipment import list_pieces
 from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise, Figure
 from app.schemas.routine import Routine
-from app.sessions.printout import describe_dose, format_clock
+from app.sessions.printout import describe_item_dose, format_clock
 
 
 class ExerciseBlock(NamedTuple):
@@ -36,7 +36,7 @@ def render_routine_page(routine: Routine, path: str, address: PublicAddress) -> 
     """Return the page of a routine as HTML. Links in it are relative but for those that other sites read."""
     session = routine.session
     blocks = [
-        _describe_item(session.exercises[item.exercise.slug], describe_dose(item.dose))
+        _describe_item(session.exercises[item.exercise.slug], describe_item_dose(item))
         for phase in session.phases
         for item in phase.items
     ]

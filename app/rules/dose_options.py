@@ -41,6 +41,8 @@ class DosingContext(NamedTuple):
     """Most seconds of one static hold that the person's conditions allow; None where they do not matter."""
     halved: bool = False
     """About half of the exercise's own dose, because something that strains alike hurt."""
+    extra_set: bool = False
+    """The stiffer side does one set more: the doses are the same, but each takes longer."""
 
 
 def list_dose_options(

@@ -196,6 +196,9 @@ Condition = TypeAliasType(
         Field(description="A health condition. Some bar exercises or ask for care, some block the session."),
     ],
 )
+BodySide = TypeAliasType(
+    "BodySide", Annotated[Literal["left", "right"], Field(description="The left or the right side of the body.")]
+)
 Side = TypeAliasType(
     "Side", Annotated[Literal["left", "right", "both"], Field(description="A side of the body, or both.")]
 )

@@ -9,7 +9,7 @@ from app.kit.models import FrozenModel
 from app.rules.dose import Dose, Tempo
 from app.rules.notices import Disclaimer
 from app.rules.strains import Strain
-from app.rules.vocabulary import Condition, Goal, Phase, Purpose, Side
+from app.rules.vocabulary import BodySide, Condition, Goal, Phase, Purpose, Side
 from app.schemas.exercise import Exercise, Figure, Slug
 
 EventKind = TypeAliasType(
@@ -53,12 +53,22 @@ class ExerciseCard(FrozenModel):
     figure: Figure | None
 
 
+class ExtraSet(FrozenModel):
+    """The set that the stiffer side does after the dose: one of its sets, or half of it where there is only one."""
+
+    side: BodySide
+    reps: int | None
+    hold_s: int | None = Field(description="Seconds of one hold.")
+    breaths: int | None
+
+
 class SessionItem(FrozenModel):
     """One exercise of a session, with its dose and the reasons for it."""
 
     position_in_session: int = Field(description="1 for the first exercise.")
     exercise: ExerciseCard
     dose: Dose
+    extra_set: ExtraSet | None = Field(description="What `stiffer_side` adds; null: both sides do the same.")
     duration_s: int = Field(description="Seconds from moving to it until its last set ends.")
     why: tuple[str, ...]
     serves: tuple[GoalSeconds, ...]
@@ -89,8 +99,9 @@ class TimelineEvent(FrozenModel):
     slug: Slug = Field(description="The exercise that is done, or made ready for.")
     side: Side | None = Field(
         description=(
-            "The side that works: the arm that opens or reaches, the side that is stretched, in a side plank the side "
-            "that bears the weight. Null where nothing is being done."
+            "The side that works: the arm that opens, reaches or pulls, the leg that moves, the side that the chest or "
+            "the knees turn to, the side that is stretched or rolled; in a side plank the side that bears the weight. "
+            "Lying on the right side and opening the left arm is `left`; `say` tells it in words. Null outside work."
         )
     )
     set: int | None = Field(description="1 for the first set; null where no set is meant.")

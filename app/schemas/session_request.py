@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, field_validator
 
 from app.kit.models import RequestModel
-from app.rules.vocabulary import AgeBand, AvailableEquipment, Condition, Goal, Position, Purpose
+from app.rules.vocabulary import AgeBand, AvailableEquipment, BodySide, Condition, Goal, Position, Purpose
 from app.schemas.exercise import Slug
 
 
@@ -23,7 +23,9 @@ class RequestedGoal(RequestModel):
 class PerformedDose(RequestModel):
     """How much was done of an exercise."""
 
-    sets: int = Field(ge=1, le=6, description="Sets.", examples=[2])
+    sets: int = Field(
+        ge=1, le=6, description="Sets; on each side where it is one-sided, without the `extra_set`.", examples=[2]
+    )
     reps: int | None = Field(default=None, ge=1, le=30, description="Repetitions (or holds) of a set.", examples=[8])
     hold_s: int | None = Field(default=None, ge=1, le=120, description="Seconds of a hold.", examples=[None])
     breaths: int | None = Field(default=None, ge=1, le=60, description="Breaths.", examples=[None])
@@ -128,6 +130,13 @@ class SessionRequest(RequestModel):
         "and, of an exercise not done since, its last two; 60 days are welcome. Exercises that were renamed since are "
         "found, deleted ones are ignored. After pain above 5 everything that strains alike rests for 7 days and comes "
         "back at about half; leave that report out once a clinician has cleared it. Forgotten afterwards.",
+    )
+    stiffer_side: BodySide | None = Field(
+        default=None,
+        description="The side to which you turn less far, or that feels tighter: from a self-test, or by hand. "
+        "One-sided exercises begin with it. Those that serve `rotation`, `lateral_flexion` or `overhead`, where that "
+        "is a goal, give it a set more within `duration_s`: `extra_set`. Not stored beyond the timeline that it gives.",
+        examples=["left"],
     )
     seed: int = Field(
         default=0, ge=0, le=2**31 - 1, description="Another number, another choice among equals.", examples=[0]

@@ -6,7 +6,7 @@ from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from app.kit.models import FrozenModel, RequestModel
-from app.rules.vocabulary import AgeBand
+from app.rules.vocabulary import AgeBand, BodySide
 from app.schemas.session import Session
 from app.schemas.session_request import Conditions, History, SessionRequest
 
@@ -30,10 +30,18 @@ class PersonalFields(RequestModel):
         examples=[["wrist_pain"]],
     )
     history: History = Field(default=(), description="What was done lately.")
+    stiffer_side: BodySide | None = Field(
+        default=None, description="The stiffer side; absent: the one that did more in the session.", examples=["left"]
+    )
 
     def added_to(self, plain: SessionRequest) -> SessionRequest:
         """Return a request with these fields in place of its own."""
-        personal = {"age_band": self.age_band, "conditions": self.conditions or (), "history": self.history}
+        personal = {
+            "age_band": self.age_band,
+            "conditions": self.conditions or (),
+            "history": self.history,
+            "stiffer_side": self.stiffer_side or plain.stiffer_side,
+        }
         return plain.model_copy(update=personal)
 
 

@@ -9,7 +9,7 @@ from app.kit.lengths import Length, to_cm
 from app.kit.models import FrozenModel, RequestModel
 from app.kit.quantity import Quantity
 from app.rules.notices import Disclaimer, load_disclaimer
-from app.rules.vocabulary import Condition, Side
+from app.rules.vocabulary import BodySide, Condition, Side
 from app.schemas.session_recipe import GoalWeight
 from app.screening import self_test_scoring as scoring
 from app.screening.schemas import REVIEWED_BY_DESCRIPTION
@@ -124,6 +124,9 @@ class SelfTestScores(FrozenModel):
     goals: tuple[GoalWeight, ...] = Field(
         description="`goals` for a session request; empty where a clinician comes first, or pain ended each test."
     )
+    stiffer_side: BodySide | None = Field(
+        description="`stiffer_side` for a session request; null where no test tells one, or tests disagree."
+    )
     changes: tuple[MeasurementChange, ...]
     referrals: tuple[ReferralAdvice, ...]
     conditions: tuple[Condition, ...] = Field(
@@ -159,6 +162,7 @@ def score_self_tests(request: SelfTestResults) -> SelfTestScores:
         bands=tuple(_describe_value(value) for value in scored),
         side_differences=differences,
         goals=tuple(GoalWeight(goal=goal, weight=weight) for goal, weight in goals),
+        stiffer_side=None if referrals else scoring.find_stiffer_side(differences),
         changes=tuple(scoring.find_changes(measurements, earlier)),
         referrals=referrals,
         conditions=("warning_signs",) if referrals else (),
@@ -189,7 +193,7 @@ def _list_notes(age_years: int | None, differences: tuple[SideDifference, ...]) 
     if (age_years or 0) >= OLDER_ADULT_AGE_YEARS:
         yield texts.older_adults
     if differences:
-        yield texts.shares
+        yield texts.shares if scoring.find_stiffer_side(differences) else texts.sides_disagree
 
 
 def _list_pain_notes(measurements: list[scoring.Measurement]) -> Iterator[str]:

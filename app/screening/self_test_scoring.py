@@ -9,7 +9,7 @@ from typing_extensions import TypeAliasType
 from app.kit.lengths import Length
 from app.kit.models import FrozenModel
 from app.kit.quantity import Quantity
-from app.rules.vocabulary import Goal, Side
+from app.rules.vocabulary import BodySide, Goal, Side
 from app.screening.self_test_vocabulary import LengthUnit, SelfTestId
 from app.screening.self_tests import (
     SPEC_BY_ID,
@@ -73,7 +73,7 @@ class SideDifference(FrozenModel):
 
     test: SelfTestId
     difference: float
-    stiffer: Side
+    stiffer: BodySide
     left_share: int = Field(description="Parts in a hundred of the one-sided work.")
     right_share: int
 
@@ -185,6 +185,12 @@ def find_side_differences(measurements: Sequence[Measurement]) -> Iterator[SideD
                 left_share=left_share,
                 right_share=100 - left_share,
             )
+
+
+def find_stiffer_side(differences: Sequence[SideDifference]) -> BodySide | None:
+    """Return the side that is stiffer in every test with a clear difference; None without one, or if they disagree."""
+    sides = {difference.stiffer for difference in differences}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def weigh_goals(scored: Sequence[ScoredValue]) -> list[tuple[Goal, int]]:

@@ -109,6 +109,7 @@ class SelfTestTexts(TextFile):
     ask_for_pain: Text
     stopped_by_pain: Text
     shares: Text
+    sides_disagree: Text
     tests: Annotated[dict[SelfTestId, SelfTestText], EveryKey(SelfTestId)]
     referrals: Annotated[dict[ReferredTest, ReferralText], EveryKey(ReferredTest)]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.rules.conditions import load_condition_texts
 from app.rules.strains import STRAINS
 from app.rules.vocabulary import PHASES
-from app.schemas.session import Caution, ExerciseCard, GoalSeconds, SessionItem, SessionPhase, TimelineEvent
+from app.schemas.session import Caution, ExerciseCard, ExtraSet, GoalSeconds, SessionItem, SessionPhase, TimelineEvent
 from app.schemas.session_request import SessionRequest
 from app.sessions.errors import SessionBlockedError
 from app.sessions.explain.coverage import cover_goals
@@ -19,15 +19,18 @@ from app.sessions.explain.session_notes import (
     write_age_notes,
     write_condition_notes,
     write_notes,
+    write_side_notes,
 )
 from app.sessions.plan import Plan
 from app.sessions.problem.exercise_index import ExerciseIndex
-from app.sessions.problem.prepared_problem import NO_VARIATION, Variation, prepare_problem
+from app.sessions.problem.prepared_problem import NO_VARIATION, PreparedProblem, Variation, prepare_problem
 from app.sessions.problem.slug_resolver import SlugResolver
 from app.sessions.problem.solution import Solution
 from app.sessions.solve import solve
+from app.sessions.solver.model import Choice
 from app.sessions.texts import RefusalTexts, load_texts
 from app.sessions.timeline.events import TimelineItem, build_timeline
+from app.sessions.timeline.sides import find_working_side
 
 
 def build_session(request: SessionRequest, index: ExerciseIndex, variation: Variation = NO_VARIATION) -> Plan:
@@ -57,16 +60,8 @@ def check_not_blocked(request: SessionRequest) -> None:
 
 def _build_plan(solution: Solution) -> Plan:
     prepared = solution.prepared
-    request, index = prepared.request, prepared.index
-    items = [
-        TimelineItem(
-            prepared.exercise_of(choice),
-            prepared.dose_of(choice),
-            index.needs_setup[placement.exercise],
-            prepared.eligibility.cautioned_strains(placement.exercise),
-        )
-        for choice, placement in zip(solution.choices, solution.placements, strict=True)
-    ]
+    request = prepared.request
+    items = [_build_timeline_item(choice, prepared) for choice in solution.choices]
     timeline, item_seconds = build_timeline(items, request.duration_s)
     duration_s = sum(item_seconds)
     reasons = explain_items(solution)
@@ -76,7 +71,7 @@ def _build_plan(solution: Solution) -> Plan:
         duration_s=duration_s,
         purpose=request.purpose,
         seed=request.seed,
-        phases=_build_phases(solution, item_seconds, reasons),
+        phases=_build_phases(solution, items, item_seconds, reasons),
         timeline=timeline,
         coverage=cover_goals(solution, duration_s),
         funnel=prepared.eligibility.funnel,
@@ -105,38 +100,56 @@ def _build_storable_timeline(items: Sequence[TimelineItem], request: SessionRequ
 
 
 def _write_personal_notes(solution: Solution) -> tuple[str, ...]:
-    """What conditions, age and history change. These notes are never stored."""
+    """What conditions, age, a stiffer side and history change. These notes are never stored."""
     prepared = solution.prepared
     return (
         *write_condition_notes(prepared),
         *write_age_notes(prepared),
+        *write_side_notes(solution),
         *prepared.history.advice,
         *note_weekly_limits(solution),
     )
 
 
+def _build_timeline_item(choice: Choice, prepared: PreparedProblem) -> TimelineItem:
+    exercise, number = prepared.exercise_of(choice), prepared.problem.placement_of(choice).exercise
+    stiffer_side = prepared.request.stiffer_side
+    return TimelineItem(
+        exercise,
+        prepared.dose_of(choice),
+        prepared.index.needs_setup[number],
+        prepared.eligibility.cautioned_strains(number),
+        find_working_side(stiffer_side, exercise.slug) if stiffer_side else "left",
+        prepared.extra_set_of(choice),
+    )
+
+
 def _build_phases(
-    solution: Solution, item_seconds: Sequence[int], reasons: Sequence[ItemReasons]
+    solution: Solution, planned: Sequence[TimelineItem], item_seconds: Sequence[int], reasons: Sequence[ItemReasons]
 ) -> tuple[SessionPhase, ...]:
     phases = []
     for number, phase in enumerate(PHASES):
         places = [place for place, own in enumerate(solution.phases) if own == number]
         if places:
-            items = tuple(_build_item(place, solution, item_seconds[place], reasons[place]) for place in places)
+            items = tuple(
+                _build_item(place, solution, planned[place], item_seconds[place], reasons[place]) for place in places
+            )
             seconds = sum(item_seconds[place] for place in places)
             phases.append(SessionPhase(phase=phase, duration_s=seconds, items=items))
     return tuple(phases)
 
 
-def _build_item(place: int, solution: Solution, duration_s: int, reasons: ItemReasons) -> SessionItem:
-    prepared, placement, choice = solution.prepared, solution.placements[place], solution.choices[place]
-    exercise = prepared.exercise_of(choice)
+def _build_item(
+    place: int, solution: Solution, planned: TimelineItem, duration_s: int, reasons: ItemReasons
+) -> SessionItem:
+    prepared, placement, exercise = solution.prepared, solution.placements[place], planned.exercise
     work_s = solution.options[place].work_s
     seconds = [work_s * share // 1000 for share in placement.goal_shares]
     return SessionItem(
         position_in_session=place + 1,
         exercise=ExerciseCard(slug=exercise.slug, name=exercise.name, figure=exercise.figure),
-        dose=prepared.dose_of(choice),
+        dose=planned.dose,
+        extra_set=_describe_extra_set(planned),
         duration_s=duration_s,
         why=reasons.all,
         serves=tuple(
@@ -147,3 +160,10 @@ def _build_item(place: int, solution: Solution, duration_s: int, reasons: ItemRe
             for rule in prepared.eligibility.cautions.get(placement.exercise, ())
         ),
     )
+
+
+def _describe_extra_set(item: TimelineItem) -> ExtraSet | None:
+    more = item.extra_set
+    if more is None:
+        return None
+    return ExtraSet(side=item.first_side, reps=more.reps, hold_s=more.hold_s, breaths=more.breaths)

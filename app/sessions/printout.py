@@ -6,7 +6,7 @@ from app.kit.models import FrozenModel
 from app.rules.conditions import load_condition_texts
 from app.rules.dose import Dose
 from app.rules.terms import load_terms
-from app.rules.vocabulary import Phase
+from app.rules.vocabulary import BodySide, Phase
 from app.schemas.exercise import Exercise
 from app.schemas.session import Coverage, ExcludedExercise, SessionItem
 from app.sessions.explain.phrases import goal_phrase
@@ -27,6 +27,7 @@ class DoseTexts(FrozenModel):
     repetitions: Annotated[Template, Fields("sets", "reps")]
     each_side: Annotated[Template, Fields("dose")]
     with_rest: Annotated[Template, Fields("dose", "rest_s")]
+    with_extra_set: Annotated[dict[BodySide, Annotated[Template, Fields("dose", "extra")]], EveryKey(BodySide)]
 
 
 class PrintoutTexts(TextFile):
@@ -71,7 +72,7 @@ def _item_lines(start_s: int, item: SessionItem, exercise: Exercise) -> list[str
     text = load_texts(PrintoutTexts).item.fill(
         exercise=item.exercise.name,
         position=exercise.position.replace("_", " "),
-        dose=describe_dose(item.dose),
+        dose=describe_item_dose(item),
         seconds=item.duration_s,
     )
     return [f"  {format_clock(start_s):>5}  {text}", *(INDENT + line for line in (*item.why, *_care_lines(item)))]
@@ -113,6 +114,16 @@ def _exclusion_line(excluded: ExcludedExercise) -> str:
     if not excluded.alternative:
         return line
     return texts.instead.fill(excluded=line, alternative=excluded.alternative)
+
+
+def describe_item_dose(item: SessionItem) -> str:
+    """Return the dose of an exercise in words, with what the stiffer side does more."""
+    dose, more = describe_dose(item.dose), item.extra_set
+    if more is None:
+        return dose
+    amounts = {"sets": 1, "reps": more.reps, "hold_s": more.hold_s, "breaths": more.breaths, "per_side": False}
+    extra = describe_dose(item.dose.model_copy(update=amounts))
+    return load_texts(PrintoutTexts).dose.with_extra_set[more.side].fill(dose=dose, extra=extra)
 
 
 def describe_dose(dose: Dose) -> str:

@@ -34,6 +34,15 @@ REQUEST_EXAMPLES = {
             "include": ["banded-pull-apart"],
         },
     },
+    "stiffer_side": {
+        "summary": "Ten minutes of rotation, more of it to the stiff left side",
+        "value": {
+            "duration_s": 600,
+            "goals": [{"goal": "rotation"}],
+            "available_equipment": ["chair", "mat"],
+            "stiffer_side": "left",
+        },
+    },
 }
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from app.kit.models import FrozenModel
-from app.rules.vocabulary import Equipment, Goal, Phase, Purpose, Side
+from app.rules.vocabulary import BodySide, Equipment, Goal, Phase, Purpose, Side
 from app.texts.loader import EveryKey, TextFile
 from app.texts.loader import load_texts as load_texts
 from app.texts.templates import Fields, ListTemplate, PluralTemplate, Template, Text
@@ -62,6 +62,7 @@ class ItemReasonTexts(TextFile):
     at_the_top: Text
     repeated: Text
     unrested: Text
+    stiffer_side: Text
     preferred_for_goal: Annotated[Template, Fields("exercise", "goal", "seconds")]
     preferred_for_transitions: Annotated[Template, Fields("exercise")]
     preferred_for_care: Annotated[Template, Fields("exercise")]
@@ -147,6 +148,7 @@ class SessionNoteTexts(TextFile):
     swap: SwapNoteTexts
     aged_65_plus: AgeNoteTexts
     held_back: Annotated[Template, Fields("strains")]
+    no_extra_set: Text
     cautions_not_kept: Text
 
 
@@ -254,9 +256,7 @@ class AmountTexts(FrozenModel):
 
     breaths: Annotated[Template, Fields("count")]
     repetitions: Annotated[Template, Fields("count")]
-    repetitions_each_side: Annotated[Template, Fields("count")]
     hold: Annotated[Template, Fields("seconds")]
-    hold_each_side: Annotated[Template, Fields("seconds")]
     holds: Annotated[Template, Fields("count", "seconds")]
 
 
@@ -269,20 +269,23 @@ class CueTexts(TextFile):
     get_ready_again: Text
     """After a transition, which has said the name."""
     switch: Text
+    rest_before_extra_set: Text
+    switch_before_extra_set: Text
+    extra_set: Text
     rest_before_set_of_exercise: Annotated[dict[Side, Annotated[Template, Fields("set", "exercise")]], EveryKey(Side)]
     """By the side on which the next set begins."""
     rest_before_set: Annotated[dict[Side, Annotated[Template, Fields("set")]], EveryKey(Side)]
     """The same without the name, for a long name or a short rest."""
     rest: Text
     """For a rest that is too short to say more."""
-    work: Annotated[dict[Side, Annotated[Template, Fields("amount", "cue")]], EveryKey(Side)]
-    work_without_amount: Annotated[dict[Side, Annotated[Template, Fields("cue")]], EveryKey(Side)]
-    """For a set that is too short to say more."""
+    sides: Annotated[dict[BodySide, Text], EveryKey(BodySide)]
+    """For an exercise that has no line of its own in `exercise_sides.yaml`."""
     half_way: Text
     last_repetition: Text
     last_breath: Text
     countdown: Text
     amounts: AmountTexts
+    then_other_side: Text
 
 
 SESSION_TEXTS: tuple[type[TextFile], ...] = (

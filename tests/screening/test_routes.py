@@ -85,7 +85,8 @@ def test_scores_come_with_goals_that_the_sessions_take(client: Client) -> None:
         ("left", False),
         ("right", True),
     ]
-    request = {"duration_s": 600, "goals": result["goals"]}
+    assert result["stiffer_side"] == "left"
+    request = {"duration_s": 600, "goals": result["goals"], "stiffer_side": result["stiffer_side"]}
     assert client.post("/v1/sessions", json=request).status_code == 201
 
 

@@ -79,3 +79,9 @@ def test_shares_of_the_sides_say_what_they_are_for() -> None:
     note = load_self_test_texts().shares
     assert note in score({"test": "seated_rotation", "left": 30, "right": 45}).notes
     assert note not in score({"test": "seated_rotation", "left": 40, "right": 45}).notes
+    both = score(
+        {"test": "seated_rotation", "left": 30, "right": 45},
+        {"test": "lumbar_locked_rotation", "left": 45, "right": 30},
+    )
+    assert both.stiffer_side is None
+    assert load_self_test_texts().sides_disagree in both.notes

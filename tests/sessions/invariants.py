@@ -6,6 +6,7 @@ from itertools import pairwise
 from app.rules.dose import find_dose_errors, total_work_s
 from app.rules.vocabulary import HEIGHT_OF_POSITION, PHASES
 from app.schemas.exercise import Exercise
+from app.schemas.session import SessionItem
 from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.transitions import min_floor_changes
 from app.sessions.plan import Plan
@@ -48,19 +49,46 @@ def _time(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]
 
 
 def _sides(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
+    items = {item.exercise.slug: item for phase in plan.phases for item in phase.items}
     for slug in _slugs(plan):
         work = [event for event in plan.timeline if event.slug == slug and event.kind == "work"]
         left, right, both = (
             [(event.set, event.duration_s, event.reps) for event in work if event.side == side]
             for side in ("left", "right", "both")
         )
-        if sorted(left) != sorted(right) or bool(left) == bool(both):
+        if bool(left) == bool(both) or _without_extra(left, right, items[slug]) is None:
             yield f"{slug}: left and right differ"
+        if left and request.stiffer_side and work[0].side != _trained_by(request.stiffer_side, slug):
+            yield f"{slug}: does not begin with the stiffer side"
         if exercises[slug].unilateral != bool(left):
             yield f"{slug}: one side or both"
-        sides = [event.side for event in work]
+        sides = [event.side for event in work][: 2 * items[slug].dose.sets]
         if any(before != after for before, after in zip(sides[1::2], sides[2::2], strict=False)) and left:
             yield f"{slug}: a set does not begin on the side where the last one ended"
+
+
+SetRow = tuple[int | None, int, int | None]
+"""Number, seconds and repetitions of a set on one side."""
+
+
+def _without_extra(left: list[SetRow], right: list[SetRow], item: SessionItem) -> list[SetRow] | None:
+    """The sets of each side without the extra one of the stiffer side; None where the sides then differ."""
+    if item.extra_set is not None:
+        favoured = left if item.extra_set.side == "left" else right
+        number, seconds, reps = favoured.pop()
+        work_s = total_work_s(item.dose) // 2
+        # Half as much again, rounded up to a repetition or to five seconds of a hold; of three sets and more a third.
+        if number != item.dose.sets + 1 or reps != (item.extra_set.breaths or item.extra_set.reps):
+            return None
+        if not work_s <= seconds * item.dose.sets * (1 if item.dose.sets > 1 else 2) <= work_s * 1.5:
+            return None
+    return left if sorted(left) == sorted(right) else None
+
+
+def _trained_by(stiffer_side: str, slug: str) -> str:
+    """The working side that turns the upper back to the stiffer side."""
+    turns_away = slug in {"knee-rolls", "prone-scorpion", "supine-spinal-twist", "thread-the-needle"}
+    return {"left": "right", "right": "left"}[stiffer_side] if turns_away else stiffer_side
 
 
 def _rests(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
@@ -69,6 +97,7 @@ def _rests(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
             words = before.cue.replace("-", " ").rstrip(".").split()
             side = [] if after.side == "both" else [after.side, "side"]
             is_announced = f"set {after.set}" in before.cue and (not side or words[-2:] == side)
+            is_announced |= before.cue.endswith("once more on this side.") and after.set == (before.set or 0) + 1
             if after.slug != before.slug or not is_announced or len(words) > min(10, before.duration_s * 2.5):
                 yield f"{before.slug}: a rest of {before.duration_s} s that says {before.cue!r}"
 

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.kit.settings import Settings
+from app.sessions.timeline.sides import find_working_side
 from tests.app_client import Client
 
 WISH = {
@@ -127,3 +128,38 @@ def test_a_session_of_another_version_can_be_read_and_says_that_it_cannot_be_var
         answer = client.post(f"/v1/sessions/{session_id}/{path}", json={**body, "conditions": []})
         assert answer.status_code == 422, answer.text
         assert "another version" in answer.json()["detail"]
+
+
+def sum_sides(session: dict[str, Any], slug: str) -> dict[str, int]:
+    """Seconds of work of each side."""
+    seconds = dict.fromkeys(("left", "right"), 0)
+    for event in session["timeline"]:
+        if event["slug"] == slug and event["kind"] == "work":
+            seconds[event["side"]] += event["duration_s"]
+    return seconds
+
+
+def test_a_stiffer_side_stays_in_what_varies_a_session_and_is_not_stored(client: Client) -> None:
+    wish = {"duration_s": 600, "goals": [{"goal": "rotation"}], "available_equipment": ["chair"]}
+    session = client.post("/v1/sessions", json={**wish, "stiffer_side": "left"}).json()
+    url = f"/v1/sessions/{session['id']}"
+    stored = client.get(url).json()
+    swapped = client.post(f"{url}/swap", json={"position_in_session": 1}).json()
+    others = client.post(f"{url}/alternatives", json={"count": 1}).json()["items"]
+    for varied in (session, stored, swapped, *others):
+        items = [item for phase in varied["phases"] for item in phase["items"] if item["extra_set"]]
+        assert items
+        for item in items:
+            seconds = sum_sides(varied, item["exercise"]["slug"])
+            more, less = seconds.pop(item["extra_set"]["side"]), seconds.popitem()[1]
+            assert less < more <= 1.7 * less
+        assert sum(event["duration_s"] for event in varied["timeline"]) == varied["duration_s"] <= 600
+    with client.app.state.database.read_transaction() as transaction:
+        requests = transaction.execute(sa.text("SELECT request FROM session")).scalars().all()
+    assert requests
+    assert not any("stiffer_side" in json.dumps(request) for request in requests)
+    # What is stored tells no reason and no note of it.
+    assert "stiffer" not in json.dumps([stored["phases"], stored["notes"]])
+    right = client.post(f"{url}/alternatives", json={"count": 1, "stiffer_side": "right"}).json()["items"][0]
+    favoured = [item for phase in right["phases"] for item in phase["items"] if item["extra_set"]]
+    assert {find_working_side(item["extra_set"]["side"], item["exercise"]["slug"]) for item in favoured} == {"right"}

@@ -57,6 +57,8 @@ def _item_reasons(place: int, solution: Solution, rivals: Sequence[int]) -> Item
         personal.append(_progression_reason(place, solution, next_dose))
     if exercise.slug in prepared.history.unrested:
         personal.append(load_texts(ItemReasonTexts).unrested)
+    if prepared.extra_set_of(solution.choices[place]) is not None:
+        personal.append(load_texts(ItemReasonTexts).stiffer_side)
     preference = _preference(place, solution, rivals) if served else None
     if preference is not None:
         (personal if preference.is_personal else storable).append(preference.reason)

@@ -160,6 +160,14 @@ def _short_phases_note(solution: Solution) -> list[str]:
     return [load_texts(SessionNoteTexts).phases_shorter.fill(phases=phrases.each_of.join(short))] if short else []
 
 
+def write_side_notes(solution: Solution) -> list[str]:
+    """Return that the stiffer side gets nothing more, where that is so. Never stored."""
+    prepared = solution.prepared
+    if prepared.request.stiffer_side is None or any(map(prepared.extra_set_of, solution.choices)):
+        return []
+    return [load_texts(SessionNoteTexts).no_extra_set]
+
+
 def note_weekly_limits(solution: Solution) -> tuple[str, ...]:
     """Return which strains the week holds back, in a sentence that tells of the person and is never stored."""
     index, terms = solution.prepared.index, load_terms()["strains"]

@@ -12,6 +12,15 @@ def dosing_context(request: SessionRequest) -> DosingContext:
 
 
 def exercise_dosing(number: int, request: SessionRequest, index: ExerciseIndex) -> DosingContext:
-    """Return how one exercise is dosed: as all are, but for holds that a stated condition shortens."""
+    """Return how one exercise is dosed: as all are, but for what a condition shortens or a stiffer side adds."""
     dosing, limits = dosing_context(request), list_strain_limits(request.conditions)
-    return dosing._replace(max_hold_s=find_max_hold_s(limits, index.strains[number])) if limits else dosing
+    if limits:
+        dosing = dosing._replace(max_hold_s=find_max_hold_s(limits, index.strains[number]))
+    return dosing._replace(extra_set=True) if _has_extra_set(number, request, index) else dosing
+
+
+def _has_extra_set(number: int, request: SessionRequest, index: ExerciseIndex) -> bool:
+    """True where the stiffer side does a set more: for a requested goal in which one side may be stiffer."""
+    if request.stiffer_side is None:
+        return False
+    return not index.favoured_goals[number].isdisjoint(request.weight_by_goal)

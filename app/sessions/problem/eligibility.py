@@ -55,7 +55,8 @@ class EffectiveRequest:
         """How an exercise is dosed: as the whole session, but for what a condition shortens or pain halves."""
         dosing = exercise_dosing(number, self.request, self.index)
         is_halved = self.index.exercises[number].slug in self.history.halved
-        return dosing._replace(halved=True) if is_halved else dosing
+        # What is halved after pain is not given more of on any side.
+        return dosing._replace(halved=True, extra_set=False) if is_halved else dosing
 
 
 class Eligibility(NamedTuple):

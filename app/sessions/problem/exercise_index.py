@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from app.kit.closed_lists import list_words
-from app.rules.dose import Dose, total_duration_s, total_work_s
+from app.rules.dose import Dose, set_work_s, total_duration_s, total_work_s
 from app.rules.dose_options import DosingContext, list_dose_options
 from app.rules.equipment import missing_equipment
+from app.rules.extra_sets import FAVOURED_GOALS, FAVOURED_PATTERNS, extra_set_duration_s, make_extra_set
 from app.rules.strains import map_strains
-from app.rules.vocabulary import HEIGHT_OF_POSITION, Equipment, LoadGroup
+from app.rules.vocabulary import HEIGHT_OF_POSITION, Equipment, Goal, LoadGroup
 from app.schemas.exercise import Exercise
 from app.sessions.problem.positions import POSITION_ID
 from app.sessions.solver.model import DoseOption
@@ -44,6 +45,8 @@ class ExerciseIndex:
         self.needs_setup = list(map(_needs_setup, self.required_equipment))
         self.balance = list(map(_balance_bits, self.exercises))
         self.avoided_with = list(map(_avoiding_conditions, self.exercises))
+        self.favoured_goals = list(map(_favoured_goals, self.exercises))
+        """For each exercise, the goals for which a stiffer side does more of it."""
         self.evidence_bonus = list(map(_evidence_bonus, self.exercises))
         self.slug_hash = [_hash_slug(exercise.slug) for exercise in self.exercises]
         # Filled at first use: a process sees few dosing contexts.
@@ -56,7 +59,8 @@ class ExerciseIndex:
 
     def doses(self, number: int, dosing: DosingContext) -> tuple[Dose, ...]:
         """The doses of an exercise in this dosing, shortest first; `DoseOption.dose_id` is an index into them."""
-        key = (number, dosing)
+        # An extra set comes on top of a dose and does not change it.
+        key = (number, dosing._replace(extra_set=False) if dosing.extra_set else dosing)
         doses = self._doses.get(key)
         if doses is None:
             exercise = self.exercises[number]
@@ -71,17 +75,23 @@ class ExerciseIndex:
         options = self._options.get(key)
         if options is None:
             exercise = self.exercises[number]
-            setup_s = SETUP_S if self.needs_setup[number] else 0
             options = self._options[key] = tuple(
                 DoseOption(
                     dose_id,
-                    total_duration_s(dose, exercise.position) + setup_s,
-                    total_work_s(dose),
+                    self.time_s(number, dose, dosing),
+                    total_work_s(dose) + (set_work_s(make_extra_set(dose)) if dosing.extra_set else 0),
                     dose_distance(dose, exercise.dose),
                 )
                 for dose_id, dose in enumerate(self.doses(number, dosing))
             )
         return options
+
+    def time_s(self, number: int, dose: Dose, dosing: DosingContext) -> int:
+        """Seconds of an exercise with a dose: fetching equipment, the dose, and the extra set of a stiffer side."""
+        position = self.exercises[number].position
+        setup_s = SETUP_S if self.needs_setup[number] else 0
+        extra_s = extra_set_duration_s(dose, position) if dosing.extra_set else 0
+        return setup_s + total_duration_s(dose, position) + extra_s
 
 
 def _number_families(exercises: Sequence[Exercise]) -> list[int]:
@@ -102,6 +112,13 @@ def _required_equipment(exercise: Exercise) -> tuple[frozenset[Equipment], ...]:
 
 def _avoiding_conditions(exercise: Exercise) -> frozenset[str]:
     return frozenset(rule.condition for rule in exercise.contraindications if rule.verdict == "avoid")
+
+
+def _favoured_goals(exercise: Exercise) -> frozenset[Goal]:
+    """The goals for which a stiffer side does more of an exercise; none where both sides work at once."""
+    if not exercise.dose.per_side or exercise.pattern not in FAVOURED_PATTERNS:
+        return frozenset()
+    return FAVOURED_GOALS.intersection(exercise.goal_weights)
 
 
 def _evidence_bonus(exercise: Exercise) -> int:

@@ -175,12 +175,12 @@ def _first_options(
     """
     own = exercise.dose
     # Age and purpose may ask for more than its own dose.
-    own_work_s = max(total_work_s(own), options[0].work_s)
+    own_work_s = max(total_work_s(own), total_work_s(doses[options[0].dose_id]))
     is_alone = max_exercises(budget_s) == 1
     first = []
     for option in options:
         dose = doses[option.dose_id]
-        if option.work_s <= own_work_s:
+        if total_work_s(dose) <= own_work_s:
             first.append(option)
         elif is_alone or (dose.sets == own.sets + 1 and set_work_s(dose) <= set_work_s(own)):
             first.append(option._replace(distance=option.distance + FIRST_EXTRA_SET_DISTANCE))
@@ -214,9 +214,13 @@ def _limit_pre_training_holds(
         region for exercise in included if exercise.pattern == "static_hold" for region in exercise.regions
     )
     max_hold_s = MAX_REGION_HOLD_S // max([1, *holds_of_region.values()])
-    return tuple(
-        option for option in options if (doses[option.dose_id].hold_s or 0) * doses[option.dose_id].sets <= max_hold_s
-    )
+    # Of a hold the work is what one side holds in all, once or for each side.
+    return tuple(option for option in options if _side_work_s(option, doses[option.dose_id]) <= max_hold_s)
+
+
+def _side_work_s(option: DoseOption, dose: Dose) -> int:
+    """The seconds of work of the side that does most."""
+    return option.work_s - (total_work_s(dose) // 2 if dose.per_side else 0)
 
 
 def _limit_cautioned_holds(

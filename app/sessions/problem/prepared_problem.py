@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from app.rules.dose import Dose, total_work_s
+from app.rules.extra_sets import make_extra_set
 from app.rules.vocabulary import PHASES, Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
@@ -78,10 +79,15 @@ class PreparedProblem:
         return self.index.exercises[self.problem.placement_of(choice).exercise]
 
     def dose_of(self, choice: Choice) -> Dose:
-        """The dose of a choice."""
+        """The dose of a choice, without what a stiffer side does more."""
         exercise = self.problem.placement_of(choice).exercise
         doses = self.index.doses(exercise, self.eligibility.effective.dosing_of(exercise))
         return doses[self.problem.option_of(choice).dose_id]
+
+    def extra_set_of(self, choice: Choice) -> Dose | None:
+        """What the stiffer side does after the dose of a choice; None where both sides do the same."""
+        dosing = self.eligibility.effective.dosing_of(self.problem.placement_of(choice).exercise)
+        return make_extra_set(self.dose_of(choice)) if dosing.extra_set else None
 
 
 def prepare_problem(
@@ -153,7 +159,9 @@ def _pin_doses(
         if dose is not None:
             same = tuple(option for option in placement.options if doses[option.dose_id] == dose)
             max_work_s = total_work_s(dose)
-            options = same or tuple(option for option in placement.options if option.work_s <= max_work_s)
+            options = same or tuple(
+                option for option in placement.options if total_work_s(doses[option.dose_id]) <= max_work_s
+            )
             pinned.append(placement._replace(options=options or placement.options[:1]))
         else:
             pinned.append(placement)

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from app.rules.dose import Dose, total_duration_s
+from app.rules.dose import Dose
 from app.rules.dose_options import DosingContext
 from app.rules.shared_strains import list_painful_strains
 from app.rules.strain_limits import StrainLimit
 from app.rules.strains import Strain
 from app.schemas.session_request import PerformedSession, SessionRequest
 from app.sessions.problem.dosing import exercise_dosing
-from app.sessions.problem.exercise_index import SETUP_S, ExerciseIndex
+from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.performed_logs import to_log
 
 DAYS_OF_WEEK: Final = 7
@@ -71,8 +71,7 @@ def _find_time_s(number: int, dose: Dose, dosing: DosingContext, index: Exercise
     for option, other in zip(index.options(number, dosing), index.doses(number, dosing), strict=True):
         if (other.sets, other.reps, other.hold_s, other.breaths) == amounts:
             return option.time_s
-    setup_s = SETUP_S if index.needs_setup[number] else 0
-    return total_duration_s(dose, index.exercises[number].position) + setup_s
+    return index.time_s(number, dose, dosing)
 
 
 def _sum_required_seconds(request: SessionRequest, index: ExerciseIndex) -> Counter[Strain]:

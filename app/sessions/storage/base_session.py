@@ -4,7 +4,7 @@ from typing import Any, Final, NamedTuple
 
 from app.rules.dose import Dose
 from app.schemas.session_request import SessionRequest
-from app.sessions.storage.stored_session import exercise_slugs
+from app.sessions.storage.stored_session import exercise_slugs, find_stiffer_side
 
 EXAMPLE_ID: Final = "example"
 ROUTINE_PREFIX: Final = "routine-"
@@ -24,7 +24,7 @@ class BaseSession(NamedTuple):
     """An existing session, with what is known of its request."""
 
     request: SessionRequest
-    """The request without personal fields."""
+    """The request without personal fields, but with the stiffer side that the session shows."""
     slugs: tuple[str, ...]
     """The exercises in order, as they were called when it was built."""
     phases: tuple[str, ...]
@@ -47,7 +47,7 @@ class BaseSession(NamedTuple):
         """Return the session of its JSON and its request."""
         items = [(phase["phase"], item) for phase in content["phases"] for item in phase["items"]]
         return cls(
-            request,
+            request.model_copy(update={"stiffer_side": find_stiffer_side(content)}),
             tuple(exercise_slugs(content)),
             tuple(phase for phase, _ in items),
             tuple(Dose.model_validate(item["dose"]) for _, item in items),

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 
+from app.rules.vocabulary import BodySide
 from app.schemas.session import Session, SessionPhase
 from app.schemas.session_request import SessionRequest
 from app.sessions.plan import BUILDER_ONLY_FIELDS, Plan
 from app.sessions.texts import SessionNoteTexts, load_texts
+from app.sessions.timeline.sides import find_working_side
 
-PERSONAL_FIELDS: Final = ("age_band", "conditions", "history")
-"""Fields of a request that build the session and are then forgotten."""
+PERSONAL_FIELDS: Final = ("age_band", "conditions", "history", "stiffer_side")
+"""Fields of a request that build the session and are then forgotten. The stiffer side shows in the timeline alone."""
 UNORDERED_FIELDS: Final = ("available_equipment", "positions", "include", "exclude")
 """Fields of a request that are sets: their order never matters."""
 
@@ -46,6 +48,17 @@ def exercise_slugs(content: dict[str, Any]) -> list[str]:
     The JSON is not validated: a session that an earlier version stored may have other fields than today's.
     """
     return [item["exercise"]["slug"] for phase in content["phases"] for item in phase["items"]]
+
+
+def find_stiffer_side(content: dict[str, Any]) -> BodySide | None:
+    """Return the side that does more in a session in JSON; None where both do the same."""
+    for phase in content["phases"]:
+        for item in phase["items"]:
+            # Earlier versions had no extra sets.
+            extra_set = item.get("extra_set")
+            if extra_set is not None:
+                return find_working_side(extra_set["side"], item["exercise"]["slug"])
+    return None
 
 
 class StoredSession(NamedTuple):

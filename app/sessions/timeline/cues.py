@@ -1,15 +1,19 @@
 """What a player says in each event, and when: short lines of calm speech that fit into their seconds."""
 
 import re
+from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Final
+from typing import Final, Literal
 
 from app.rules.dose import Dose, set_work_s
 from app.rules.vocabulary import Side
 from app.schemas.exercise import Exercise
 from app.schemas.session import SpokenLine
 from app.sessions.texts import CueTexts, load_texts
+from app.sessions.timeline.sides import side_line, start_line
 
+SetPart = Literal["both_sides", "first_side", "second_side", "extra"]
+"""Which part of a set an event is; `extra` is what the stiffer side does more."""
 MAX_REST_CUE_WORDS: Final = 10
 """Words that a rest says at most: what is heard once, between efforts, must be short."""
 SPOKEN_WORDS_PER_MINUTE: Final = 150
@@ -27,29 +31,38 @@ MIN_SILENCE_S: Final = 4
 
 
 def describe_amount(dose: Dose) -> str:
-    """Return how much a set is on one side: "8 each side", "10 breaths", "Hold for 30 seconds"."""
+    """Return how much a set is on one side: "8 times.", "10 breaths.", "Hold for 30 seconds."."""
     texts = load_texts(CueTexts).amounts
     if dose.breaths is not None:
         return texts.breaths.fill(count=dose.breaths)
     if dose.tempo is not None:
-        template = texts.repetitions_each_side if dose.per_side else texts.repetitions
-        return template.fill(count=dose.reps or 1)
+        return texts.repetitions.fill(count=dose.reps or 1)
     hold_s = dose.hold_s or 0
     if (dose.reps or 1) > 1:
         return texts.holds.fill(count=dose.reps, seconds=hold_s)
-    template = texts.hold_each_side if dose.per_side else texts.hold
-    return template.fill(seconds=hold_s)
+    return texts.hold.fill(seconds=hold_s)
 
 
-def list_work_lines(cue: str, dose: Dose, side: Side, *, is_first_side: bool) -> tuple[SpokenLine, ...]:
-    """Return the lines of one set on one side: how many and a cue, half way, the last one or a countdown.
+def list_work_lines(cue: str, dose: Dose, slug: str, side: Side, part: SetPart) -> tuple[SpokenLine, ...]:
+    """Return the lines of one set on one side: what works, how many, a cue, half way, and the end.
 
     The second side does not repeat how many.
     """
     texts = load_texts(CueTexts)
     work_s = set_work_s(dose)
-    amount = describe_amount(dose) if is_first_side else None
-    lines = [SpokenLine(at_s=0, text=_start_line(side, amount, cue, work_s))]
+    amount = [] if part == "second_side" else [describe_amount(dose)]
+    then = [texts.then_other_side] if part == "first_side" else []
+    extra = [texts.extra_set] if part == "extra" else []
+    working = [line for line in (side_line(slug, side),) if line is not None]
+    starts = (
+        [*extra, *working, *amount, *then, cue],
+        [*extra, *working, *amount, cue],
+        [*working, *amount],
+        [*working, cue],
+        [*amount, cue],
+        working or amount,
+    )
+    lines = [SpokenLine(at_s=0, text=_fullest_line(starts, work_s))]
     lines += [SpokenLine(at_s=work_s // 2, text=texts.half_way)] if work_s >= MIN_HALF_WAY_S else []
     lines += _ending_lines(dose, work_s)
     return _without_collisions(lines)
@@ -60,10 +73,11 @@ def transition_line(exercise: Exercise) -> str:
     return load_texts(CueTexts).transition.fill(exercise=exercise.name)
 
 
-def ready_line(exercise: Exercise, *, was_named: bool) -> str:
+def ready_line(exercise: Exercise, side: Side, ready_s: int, *, was_named: bool) -> str:
     """Return what is said while the person takes the position: the name, but not again after a transition."""
     texts = load_texts(CueTexts)
-    return texts.get_ready_again if was_named else texts.get_ready.fill(exercise=exercise.name)
+    line = texts.get_ready_again if was_named else texts.get_ready.fill(exercise=exercise.name)
+    return _with_start(line, exercise, side, ready_s)
 
 
 def rest_line(exercise: Exercise, next_side: Side, next_set: int, rest_s: int) -> str:
@@ -77,24 +91,35 @@ def rest_line(exercise: Exercise, next_side: Side, next_set: int, rest_s: int) -
     return next((line for line in lines if count_spoken_words(line) <= max_words), texts.rest)
 
 
-def switch_line() -> str:
-    """Return what is said while the person changes sides."""
-    return load_texts(CueTexts).switch
+def switch_line(exercise: Exercise, side: Side, seconds: int) -> str:
+    """Return what is said while the person changes to a side."""
+    return _with_start(load_texts(CueTexts).switch, exercise, side, seconds)
+
+
+def extra_set_line(exercise: Exercise, side: Side, seconds: int, *, on_same_side: bool) -> str:
+    """Return what is said in the rest or the change of sides before the extra set of a stiffer side."""
+    texts = load_texts(CueTexts)
+    if on_same_side:
+        return _fullest_line([[texts.rest_before_extra_set], [texts.rest]], seconds)
+    return _with_start(texts.switch_before_extra_set, exercise, side, seconds)
+
+
+def _with_start(line: str, exercise: Exercise, side: Side, seconds: int) -> str:
+    """The line with how to get ready for the side, where there is time to say both."""
+    start = start_line(exercise.slug, side)
+    return line if start is None else _fullest_line([[line, start], [line]], seconds)
+
+
+def _fullest_line(versions: Sequence[Sequence[str]], seconds: int) -> str:
+    """The first of the versions, each several sentences, that can be said in the seconds; else the last."""
+    lines = [" ".join(version) for version in versions]
+    max_words = seconds * SPOKEN_WORDS_PER_MINUTE // 60
+    return next((line for line in lines if count_spoken_words(line) <= max_words), lines[-1])
 
 
 def count_spoken_words(text: str) -> int:
     """Return the words of a text as they are spoken: "side-lying" is two, "2" is one."""
     return len(re.findall(r"[\w']+", text))
-
-
-def _start_line(side: Side, amount: str | None, cue: str, work_s: int) -> str:
-    """Return side, amount and cue; the amount is left out where it is None or the seconds are too short for it."""
-    texts = load_texts(CueTexts)
-    shorter = texts.work_without_amount[side].fill(cue=cue)
-    if amount is None:
-        return shorter
-    line = texts.work[side].fill(amount=amount, cue=cue)
-    return line if count_spoken_words(line) <= work_s * SPOKEN_WORDS_PER_MINUTE // 60 else shorter
 
 
 def _ending_lines(dose: Dose, work_s: int) -> list[SpokenLine]:

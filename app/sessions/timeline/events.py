@@ -5,14 +5,16 @@ from typing import Final, NamedTuple
 
 from app.rules.changeover_times import get_ready_s, switch_s
 from app.rules.dose import Dose, set_work_s
+from app.rules.extra_sets import begins_on_last_side
 from app.rules.strains import Strain
-from app.rules.vocabulary import Side
+from app.rules.vocabulary import BodySide, Side
 from app.schemas.exercise import Exercise
 from app.schemas.session import EventKind, SpokenLine, TimelineEvent
 from app.sessions.problem.exercise_index import SETUP_S
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 from app.sessions.solver.objective import FREE_IDLE_S
 from app.sessions.timeline import cues
+from app.sessions.timeline.sides import OTHER_SIDE
 
 MAX_TRANSITION_S: Final = 10
 """Seconds up to which unused time lengthens a transition; it lengthens getting ready by `FREE_IDLE_S` at most."""
@@ -28,10 +30,23 @@ class TimelineItem(NamedTuple):
     cautioned: frozenset[Strain] = frozenset()
     """The strains for which a stated condition asks for care: no cue asks for them."""
 
-    @property
-    def spoken_cues(self) -> list[str]:
-        """The cues that suit the person, in order."""
-        return [cue.text for cue in self.exercise.cues if cue.strain is None or cue.strain not in self.cautioned]
+    first_side: BodySide = "left"
+    """The side that a one-sided exercise begins with."""
+    extra_set: Dose | None = None
+    """The set that the first side does more than the other one; None where both do the same."""
+
+    def cue_of_set(self, number: int) -> str:
+        """The cue of a set: those that suit the person take turns."""
+        spoken = [cue.text for cue in self.exercise.cues if cue.strain is None or cue.strain not in self.cautioned]
+        return spoken[(number - 1) % len(spoken)] if spoken else self.exercise.name
+
+    def sides_of_set(self, number: int) -> tuple[Side, ...]:
+        """The sides of a set in order; an even set begins on the side where the one before ended."""
+        if not self.dose.per_side:
+            return ("both",)
+        other = OTHER_SIDE[self.first_side]
+        # The person need not turn round between sets.
+        return (self.first_side, other) if number % 2 else (other, self.first_side)
 
 
 class Segment(NamedTuple):
@@ -76,7 +91,7 @@ def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> tuple[tuple[
 
 
 def _item_segments(place: int, items: Sequence[TimelineItem]) -> list[Segment]:
-    """Moving there, getting ready, and every set with its sides."""
+    """Moving there, getting ready, every set with its sides, and the extra set of a stiffer side."""
     item = items[place]
     exercise, dose = item.exercise, item.dose
     segments: list[Segment] = []
@@ -84,41 +99,49 @@ def _item_segments(place: int, items: Sequence[TimelineItem]) -> list[Segment]:
     if transition_s:
         segments.append(Segment(place, "transition", transition_s, say=_at_start(cues.transition_line(exercise))))
     ready_s = get_ready_s(exercise.position) + (SETUP_S if item.needs_setup else 0)
-    ready_line = cues.ready_line(exercise, was_named=bool(transition_s))
+    ready_line = cues.ready_line(exercise, item.sides_of_set(1)[0], ready_s, was_named=bool(transition_s))
     segments.append(Segment(place, "get_ready", ready_s, say=_at_start(ready_line)))
     for number in range(1, dose.sets + 1):
         segments += _set_segments(place, number, item)
         if number < dose.sets and dose.rest_s:
-            line = cues.rest_line(exercise, _sides_of_set(dose, number + 1)[0], number + 1, dose.rest_s)
+            line = cues.rest_line(exercise, item.sides_of_set(number + 1)[0], number + 1, dose.rest_s)
             segments.append(Segment(place, "rest", dose.rest_s, set=number, say=_at_start(line)))
-    return segments
+    return segments if item.extra_set is None else [*segments, *_extra_segments(place, item, item.extra_set)]
 
 
 def _at_start(text: str) -> tuple[SpokenLine, ...]:
     return (SpokenLine(at_s=0, text=text),)
 
 
-def _sides_of_set(dose: Dose, set_number: int) -> tuple[Side, ...]:
-    """The sides of a set in order; an even set begins on the side where the one before ended."""
-    if not dose.per_side:
-        return ("both",)
-    # The person need not turn round between sets.
-    return ("left", "right") if set_number % 2 else ("right", "left")
-
-
 def _set_segments(place: int, number: int, item: TimelineItem) -> list[Segment]:
     """One set on each of its sides."""
     exercise, dose = item.exercise, item.dose
-    spoken_cues = item.spoken_cues or [exercise.name]
-    cue = spoken_cues[(number - 1) % len(spoken_cues)]
     segments = []
-    for side_number, side in enumerate(_sides_of_set(dose, number)):
+    for side_number, side in enumerate(item.sides_of_set(number)):
         if side_number:
             change_s = switch_s(exercise.position)
-            segments.append(Segment(place, "switch", change_s, set=number, say=_at_start(cues.switch_line())))
-        lines = cues.list_work_lines(cue, dose, side, is_first_side=not side_number)
+            line = cues.switch_line(exercise, side, change_s)
+            segments.append(Segment(place, "switch", change_s, set=number, say=_at_start(line)))
+        part: cues.SetPart = "second_side" if side_number else "first_side" if dose.per_side else "both_sides"
+        lines = cues.list_work_lines(item.cue_of_set(number), dose, exercise.slug, side, part)
         segments.append(Segment(place, "work", set_work_s(dose), side, number, dose.breaths or dose.reps, lines))
     return segments
+
+
+def _extra_segments(place: int, item: TimelineItem, extra_set: Dose) -> list[Segment]:
+    """A rest or a change of sides, and the set that the stiffer side does more."""
+    exercise, dose = item.exercise, item.dose
+    on_same_side = begins_on_last_side(dose)
+    kind: EventKind = "rest" if on_same_side else "switch"
+    before_s = dose.rest_s if on_same_side else switch_s(exercise.position)
+    segments = []
+    if before_s:
+        line = cues.extra_set_line(exercise, item.first_side, before_s, on_same_side=on_same_side)
+        segments.append(Segment(place, kind, before_s, set=dose.sets, say=_at_start(line)))
+    number = dose.sets + 1
+    lines = cues.list_work_lines(item.cue_of_set(number), extra_set, exercise.slug, item.first_side, "extra")
+    reps = extra_set.breaths or extra_set.reps
+    return [*segments, Segment(place, "work", set_work_s(extra_set), item.first_side, number, reps, lines)]
 
 
 def _transition_s(before: Exercise, after: Exercise) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from app.rules.dose import total_duration_s
 from app.rules.dose_options import DosingContext, list_dose_options
+from app.rules.extra_sets import FAVOURED_PATTERNS, make_extra_set
 from app.schemas.exercise import Exercise
 from app.sessions.timeline.cues import SPOKEN_WORDS_PER_MINUTE, count_spoken_words
 from app.sessions.timeline.events import TimelineItem, build_timeline
@@ -21,11 +22,11 @@ def work_lines(exercises: tuple[Exercise, ...], slug: str, **amounts: int) -> li
 def test_a_set_says_how_many_half_way_and_the_last_one(exercises: tuple[Exercise, ...]) -> None:
     first, second = work_lines(exercises, "open-book", sets=1)
     assert first == [
-        (0, "Left side. 8 each side. Let your chest open, not just your arm."),
+        (0, "The left arm opens. 8 times. Then the other side. Let your chest open, not just your arm."),
         (36, "Half way."),
         (63, "Last one."),
     ]
-    assert second[0] == (0, "Right side. Let your chest open, not just your arm.")
+    assert second[0] == (0, "The right arm opens. Let your chest open, not just your arm.")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_a_set_says_how_many_half_way_and_the_last_one(exercises: tuple[Exercise
         (
             "supine-spinal-twist",
             {"sets": 1, "hold_s": 45},
-            "Left side. Hold for 45 seconds each side.",
+            "Both knees go to the left. Hold for 45 seconds. Then the other side.",
             (42, "Three, two, one."),
         ),
         ("dead-hang", {"sets": 1, "hold_s": 20}, "Hold for 20 seconds.", (17, "Three, two, one.")),
@@ -60,7 +61,8 @@ def test_every_line_of_the_catalogue_fits_and_none_interrupts_another(exercises:
         halved = DosingContext(halved=True)
         doses = list_dose_options(exercise.dose, exercise.pattern, exercise.load_group, exercise.position, halved)
         for dose in (exercise.dose, *doses):
-            item = TimelineItem(exercise, dose, needs_setup=True)
+            extra_set = make_extra_set(dose) if dose.per_side and exercise.pattern in FAVOURED_PATTERNS else None
+            item = TimelineItem(exercise, dose, needs_setup=True, extra_set=extra_set)
             events, _ = build_timeline([item], total_duration_s(dose, exercise.position) + 5)
             for event in events:
                 ends = [line.at_s for line in event.say[1:]] + [event.duration_s]
