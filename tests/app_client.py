@@ -6,16 +6,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
 
 from app.kit.settings import Settings
-from app.main import create_app
+from app.main import Service, create_app
 
 
 class Client:
     """A blocking client of one started application, which is `app`."""
 
-    def __init__(self, app: FastAPI, runner: asyncio.Runner, async_client: httpx.AsyncClient) -> None:
+    def __init__(self, app: Service, runner: asyncio.Runner, async_client: httpx.AsyncClient) -> None:
         self.app, self.runner, self._async_client = app, runner, async_client
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
@@ -33,7 +32,7 @@ class Client:
 
 
 @asynccontextmanager
-async def open_async_client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+async def open_async_client(app: Service) -> AsyncIterator[httpx.AsyncClient]:
     """Start the application for the block and yield a client. Its exceptions become a 500, as over HTTP."""
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(app.router.lifespan_context(app))

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 
 try:
     import brotli
@@ -30,6 +31,7 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
 """Encoders by their name in `Accept-Encoding`, best first."""
 
 
+@lru_cache(maxsize=512)
 def negotiate_encoding(accept_encoding: bytes) -> str:
     """Return the best encoding that an `Accept-Encoding` header allows; empty: as it is."""
     if not accept_encoding:

@@ -6,16 +6,14 @@ from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.cache.representation import Header, Representation
+from app.cache.representation import Representation, Variant
+from app.cache.weights import Header, weigh_key
 from app.kit.linked_response import find_link_base
 
-ENTRY_OVERHEAD_BYTES = 2048
-"""Bytes that the headers, the key and the objects of one entry take beside its content."""
 NOT_MODIFIED_HEADERS = frozenset(
     {b"cache-control", b"x-catalogue-serial", b"link", b"content-location", b"expires", b"etag", b"vary"}
 )
 """Headers that a 304 repeats (RFC 9110, section 15.4.5); the client has the others."""
-DEFAULT_MAX_BYTES = 64 * 2**20
 
 
 class CacheKey(NamedTuple):
@@ -29,7 +27,7 @@ class CacheKey(NamedTuple):
 class RepresentationCache:
     """Holds answers to GET that anybody may see, for the serial that `serial` returns, within `max_bytes`."""
 
-    def __init__(self, app: ASGIApp, *, serial: Callable[[], int], max_bytes: int = DEFAULT_MAX_BYTES) -> None:
+    def __init__(self, app: ASGIApp, *, serial: Callable[[], int], max_bytes: int) -> None:
         self.app, self.serial, self.max_bytes = app, serial, max_bytes
         self.entries: OrderedDict[CacheKey, Representation] = OrderedDict()
         """Least recently used first."""
@@ -44,20 +42,20 @@ class RepresentationCache:
         conditions = ConditionalHeaders(scope["headers"])
         key = _cache_key(scope) if scope["method"] == "GET" else None
         if key is not None and key in self.entries:
-            self.entries.move_to_end(key)
-            await _send_representation(self.entries[key], 200, conditions, send, is_conditional=True)
+            await _send_variant(self._choose_variant(key, conditions), 200, conditions, send, is_conditional=True)
             return
         buffered = BufferedSend(send)
         await self.app(scope, receive, buffered)
         if buffered.start is None:
             return
         status = buffered.start["status"]
-        representation = _to_representation(buffered.start, bytes(buffered.content), scope["path"], serial)
+        representation = _to_representation(buffered.start, buffered.content(), scope["path"], serial)
+        variant = representation.negotiate(conditions.accept_encoding)
         if key is not None and status == 200:
             self._store(key, representation, serial)
-            await _send_representation(representation, status, conditions, send, is_conditional=True)
+            await _send_variant(variant, status, conditions, send, is_conditional=True)
         else:
-            await _send_representation(representation, status, conditions, send, is_conditional=False)
+            await _send_variant(variant, status, conditions, send, is_conditional=False)
 
     def _drop_outdated(self) -> int:
         """Drop the entries of another serial. Return the serial that is served now."""
@@ -67,16 +65,28 @@ class RepresentationCache:
             self.cached_serial, self.size_bytes = serial, 0
         return serial
 
+    def _choose_variant(self, key: CacheKey, conditions: "ConditionalHeaders") -> Variant:
+        """Return a stored answer in the best encoding, which makes the entry heavier when it is new."""
+        representation = self.entries.pop(key)
+        self.size_bytes -= _weigh(key, representation)
+        variant = representation.negotiate(conditions.accept_encoding)
+        self._add(key, representation)
+        return variant
+
     def _store(self, key: CacheKey, representation: Representation, serial: int) -> None:
-        """Store an answer that is cacheable, and drop the least recently used ones beyond `max_bytes`."""
-        if not _is_cacheable(dict(representation.headers), serial):
+        """Store an answer that is cacheable."""
+        if not is_cacheable(dict(representation.headers), serial):
             return
         if key in self.entries or serial != self.cached_serial or self.serial() != serial:
             return  # another request stored it first, or the catalogue changed while the answer was made
+        self._add(key, representation)
+
+    def _add(self, key: CacheKey, representation: Representation) -> None:
+        """Add an entry, and drop the least recently used ones beyond `max_bytes`."""
         self.entries[key] = representation
-        self.size_bytes += _estimated_bytes(key, representation)
-        while self.size_bytes > self.max_bytes and self.entries:
-            self.size_bytes -= _estimated_bytes(*self.entries.popitem(last=False))
+        self.size_bytes += _weigh(key, representation)
+        while self.size_bytes > self.max_bytes:
+            self.size_bytes -= _weigh(*self.entries.popitem(last=False))
 
 
 class ConditionalHeaders:
@@ -92,11 +102,14 @@ class ConditionalHeaders:
                 self.if_none_match = _join_lines(self.if_none_match, value)
 
     def matches_etag(self, etag: bytes) -> bool:
-        """Whether the client holds this very variant (weak comparison, as RFC 9110 asks for If-None-Match)."""
-        if not self.if_none_match:
-            return False
-        known = {value.strip().removeprefix(b"W/") for value in self.if_none_match.split(b",")}
-        return etag in known or b"*" in known
+        """Whether the client holds this very variant."""
+        return bool(self.if_none_match) and matches_etag(etag, self.if_none_match)
+
+
+def matches_etag(etag: bytes, if_none_match: bytes) -> bool:
+    """Whether an `If-None-Match` header names this ETag (weak comparison, as RFC 9110 asks for it)."""
+    known = {value.strip().removeprefix(b"W/") for value in if_none_match.split(b",")}
+    return etag in known or b"*" in known
 
 
 def _join_lines(values: bytes, value: bytes) -> bytes:
@@ -109,16 +122,20 @@ class BufferedSend:
     def __init__(self, send: Send) -> None:
         self.send = send
         self.start: Message | None = None
-        self.content = bytearray()
+        self.pieces: list[bytes] = []
 
     async def __call__(self, message: Message) -> None:
         """Keep one message of an answer; pass on what is no part of one."""
         if message["type"] == "http.response.start":
             self.start = message
         elif message["type"] == "http.response.body":
-            self.content += message.get("body", b"")
+            self.pieces.append(message.get("body", b""))
         else:
             await self.send(message)
+
+    def content(self) -> bytes:
+        """Return the whole body; one that came in one piece is not copied."""
+        return self.pieces[0] if len(self.pieces) == 1 else b"".join(self.pieces)
 
 
 def _to_representation(start: Message, content: bytes, path: str, serial: int) -> Representation:
@@ -129,11 +146,11 @@ def _to_representation(start: Message, content: bytes, path: str, serial: int) -
     return Representation(headers, content)
 
 
-async def _send_representation(
-    representation: Representation, status: int, conditions: ConditionalHeaders, send: Send, *, is_conditional: bool
+async def _send_variant(
+    variant: Variant, status: int, conditions: ConditionalHeaders, send: Send, *, is_conditional: bool
 ) -> None:
-    """Send an answer in the best encoding. If it `is_conditional` it has an ETag, and is a 304 where that is known."""
-    etag, headers, content = representation.negotiate(conditions.accept_encoding)
+    """Send an answer in one encoding. If it `is_conditional` it has an ETag, and is a 304 where that is known."""
+    etag, headers, content = variant
     if is_conditional:
         headers = [*headers, (b"etag", etag)]
         if conditions.matches_etag(etag):
@@ -157,13 +174,11 @@ def _cache_key(scope: Scope) -> CacheKey:
     return CacheKey(scope["path"], query, find_link_base(scope))
 
 
-def _estimated_bytes(key: CacheKey, representation: Representation) -> int:
-    """Return the size of an entry. Encodings that are made later add about half of the content."""
-    key_bytes = len(key.path) + len(key.query) + len(key.link_base)
-    return len(representation.content) * 3 // 2 + key_bytes + ENTRY_OVERHEAD_BYTES
+def _weigh(key: CacheKey, representation: Representation) -> int:
+    return weigh_key(key) + representation.size_bytes
 
 
-def _is_cacheable(headers: dict[bytes, bytes], serial: int) -> bool:
+def is_cacheable(headers: dict[bytes, bytes], serial: int) -> bool:
     """Whether an answer is public, from the catalogue of this serial, and the same for every `Accept`."""
     current_serial = str(serial).encode()
     return (

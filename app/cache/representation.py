@@ -1,12 +1,21 @@
 """One answer and its encodings, each with an ETag of its own."""
 
 import hashlib
+from typing import NamedTuple
 
 from app.cache.encodings import ENCODERS, is_compressible, negotiate_encoding
+from app.cache.weights import Header, weigh_bytes, weigh_headers
 
-Header = tuple[bytes, bytes]
 MANAGED_HEADERS = frozenset({b"content-length", b"etag", b"vary", b"content-encoding"})
 """Headers of the application that are replaced here: they depend on the encoding."""
+
+
+class Variant(NamedTuple):
+    """An answer in one encoding."""
+
+    etag: bytes
+    headers: list[Header]
+    content: bytes
 
 
 class Representation:
@@ -28,13 +37,18 @@ class Representation:
         self.digest = hashlib.sha256(content).hexdigest()[:32].encode()
         self.encoded: dict[str, bytes] = {}
 
-    def negotiate(self, accept_encoding: bytes) -> tuple[bytes, list[Header], bytes]:
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of memory that the answer takes with the encodings that were made so far."""
+        return weigh_headers(self.headers) + sum(map(weigh_bytes, (self.content, *self.encoded.values())))
+
+    def negotiate(self, accept_encoding: bytes) -> "Variant":
         """Return ETag, headers and bytes for a client with this `Accept-Encoding`."""
         encoding = negotiate_encoding(accept_encoding) if self.may_encode else ""
         if not encoding:
-            return b'"%s"' % self.digest, self.headers, self.content
+            return Variant(b'"%s"' % self.digest, self.headers, self.content)
         if encoding not in self.encoded:
             self.encoded[encoding] = ENCODERS[encoding](self.content)
         name = encoding.encode()
         headers = [*self.headers, (b"content-encoding", name)]
-        return b'"%s-%s"' % (self.digest, name), headers, self.encoded[encoding]
+        return Variant(b'"%s-%s"' % (self.digest, name), headers, self.encoded[encoding])

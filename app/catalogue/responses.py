@@ -101,4 +101,5 @@ def _start_index(matching: list[str], cursor: str | None, digest: str, is_ranked
 
 def _next_url(request: Request, cursor: str) -> str:
     parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+    parameters.sort(key=lambda parameter: parameter[0])  # the cache has one answer for every order of parameters
     return f"{request.url.path}?{urlencode([*parameters, ('cursor', cursor)])}"

@@ -2,10 +2,8 @@
 
 import logging
 import re
-import secrets
 import time
 from collections import Counter
-from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote_from_bytes
 
 from starlette.exceptions import HTTPException
@@ -23,12 +21,12 @@ from app.kit.errors import (
     UnsupportedMediaType,
 )
 from app.kit.logging import RequestLine, log_request, traceback_locations
+from app.kit.request_id import request_id_for
 from app.kit.response_sender import COMMON_HEADERS, ResponseSender
 from app.kit.route_table import RouteTable
 from app.kit.worker_process import WorkFailed
 
 log = logging.getLogger("thoracic.edge")
-WELL_FORMED_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 JSON_CONTENT_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
 LENIENT_QUERY_PATHS = ("/docs",)
 """Pages to which mails and tools link with parameters of their own: duplicates are ignored there."""
@@ -157,14 +155,6 @@ class EdgeMiddleware:
             message = "request" if self.access_log else "slow request"
             path = self.route_table.template(scope["path"])
             log_request(log, message, RequestLine(request_id, scope["method"], path, status, duration_ms))
-
-
-def request_id_for(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    """Return the client's own X-Request-ID where it is well formed, else a new random one."""
-    for name, value in headers:
-        if name == b"x-request-id" and WELL_FORMED_ID.fullmatch(value):
-            return str(value.decode())
-    return secrets.token_hex(8)
 
 
 def _duplicate_names(query: bytes) -> list[str]:

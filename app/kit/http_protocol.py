@@ -14,8 +14,8 @@ from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from app.kit.connection_timers import ReadDeadline, WriteStallTimer
-from app.kit.edge import request_id_for
 from app.kit.errors import HeadersTooLarge, MalformedRequest, Problem, RequestTimeout, UriTooLong
+from app.kit.request_id import request_id_for
 from app.kit.response_sender import COMMON_HEADERS, DEFAULT_CSP
 from app.kit.settings import Settings
 

@@ -110,7 +110,7 @@ def _vary_by_prefix(send: Send) -> Send:
             headers = message.get("headers", ())
             vary = [value for name, value in headers if name == b"vary"]
             others = [header for header in headers if header[0] != b"vary"]
-            message = {**message, "headers": [*others, (b"vary", b", ".join((*vary, b"X-Forwarded-Prefix")))]}
+            message = {**message, "headers": [(b"vary", b", ".join((*vary, b"X-Forwarded-Prefix"))), *others]}
         await send(message)
 
     return send_varied

@@ -2,6 +2,8 @@
 
 from starlette.types import Message, Scope, Send
 
+from app.kit.request_id import REQUEST_ID_HEADER
+
 Header = tuple[bytes, bytes]
 CORS_EXPOSED_HEADERS = b"ETag, Link, Location, X-Catalogue-Serial, X-Request-ID, Retry-After"
 """Headers that scripts of other origins may read."""
@@ -36,7 +38,8 @@ class ResponseSender:
         await self.send(message)
 
     def _complete_headers(self, own_headers: list[Header]) -> list[Header]:
-        headers = [*own_headers, *self.common_headers, (b"x-request-id", self.request_id.encode())]
+        headers = [*own_headers, *self.common_headers]
         if b"content-security-policy" not in dict(headers):
             headers.append((b"content-security-policy", DEFAULT_CSP))
+        headers.append((REQUEST_ID_HEADER, self.request_id.encode()))  # last: the others are the same each time
         return headers

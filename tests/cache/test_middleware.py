@@ -149,7 +149,7 @@ def test_memory_is_bounded_and_the_oldest_goes_first() -> None:
 
 def test_many_tiny_answers_are_bounded_as_well() -> None:
     """An empty list weighs little, but what keeps it does not: many misspelt searches must not fill the memory."""
-    app = CountingApp(max_bytes=100_000)
+    app = CountingApp(max_bytes=90_000)
     for number in range(200):
         app.get(f"/small?q={number}")
     assert 5 < len(app.cache.entries) < 100

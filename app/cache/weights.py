@@ -1,0 +1,26 @@
+"""What an entry of a cache weighs: the bytes of memory that it takes, its names and its objects counted."""
+
+import sys
+from collections.abc import Iterable
+
+Header = tuple[bytes, bytes]
+ENTRY_BYTES = 400
+"""Of the objects of an entry themselves, and of its place in the mapping."""
+BYTES_OBJECT_BYTES = sys.getsizeof(b"")
+PAIR_BYTES = sys.getsizeof((b"", b"")) + 8
+"""Of a pair and its place in a list."""
+
+
+def weigh_bytes(content: bytes) -> int:
+    """Return the bytes of memory of a byte string."""
+    return BYTES_OBJECT_BYTES + len(content)
+
+
+def weigh_headers(headers: Iterable[Header]) -> int:
+    """Return the bytes of memory of a list of headers."""
+    return sum(PAIR_BYTES + weigh_bytes(name) + weigh_bytes(value) for name, value in headers)
+
+
+def weigh_key(key: tuple[object, ...]) -> int:
+    """Return the bytes of memory of an entry without its content: its key with all that it holds, its own objects."""
+    return ENTRY_BYTES + sys.getsizeof(key) + sum(map(sys.getsizeof, key))
