@@ -21,13 +21,6 @@ COMMON_EQUIPMENT: dict[str, frozenset[str]] = {
     "a band": frozenset({"resistance_band"}),
 }
 """What most people have at hand."""
-NEEDS_A_BAR = "Decompression is hanging by the hands, and nothing but a bar holds a person's weight."
-ACCEPTED_GAPS: dict[tuple[vocabulary.Goal, str], str] = {
-    ("decompression", "no kit"): NEEDS_A_BAR,
-    ("decompression", "a chair"): NEEDS_A_BAR,
-    ("decompression", "a band"): NEEDS_A_BAR,
-}
-"""Goals that common equipment cannot serve, with the reason why that is right."""
 THIN_BELOW = 3
 """Fewer exercises than this leave a person little to choose from."""
 MAX_AVERAGE_GRADE = 7.0
@@ -159,7 +152,7 @@ def _format_common_equipment(exercises: Exercises) -> list[str]:
 
 
 def _format_thin_spots(exercises: Exercises) -> list[str]:
-    """Return where there is little or nothing, with the reason where that is accepted."""
+    """Return where there is little or nothing."""
     lines = [*_thin_equipment(exercises), *_thin_positions(exercises), *_missing_phases(exercises)]
     return ["Thin spots", *lines] if lines else ["Thin spots: none"]
 
@@ -167,8 +160,7 @@ def _format_thin_spots(exercises: Exercises) -> list[str]:
 def _thin_equipment(exercises: Exercises) -> Iterator[str]:
     for goal, equipment, count in count_by_goal_and_equipment(exercises):
         if count == 0:
-            reason = ACCEPTED_GAPS.get((goal, equipment), "NO REASON IS WRITTEN")
-            yield f"  {goal} with {equipment}: none. {reason}"
+            yield f"  {goal} with {equipment}: none"
         elif count < THIN_BELOW:
             yield f"  {goal} with {equipment}: {count}"
 
