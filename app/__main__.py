@@ -3,14 +3,22 @@
 import argparse
 import contextlib
 import json
+import logging
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+from app import session_command
 from app.kit.settings import PROJECT_ROOT, Settings
+from app.kit.start_faults import StartFault, read_settings
 
 if TYPE_CHECKING:
+    import socket
+
     from app.kit.database import Database
 # Commands import what they need when they run: `python -m app --help` answers without loading the service.
 
@@ -19,8 +27,10 @@ MAX_INTERPRETER_HOLD_S = 0.001
 
 With Python's own 0.005 a read beside a full queue of builds takes 300 ms at the 99th percentile, with this 30 ms.
 """
-
-
+SIGNAL_STATUS = 128
+"""Added to the number of the signal that ended a command before it was done, as shells do."""
+PRIVATE_UMASK = 0o077
+"""What the commands make in the data folder is for this user alone."""
 CLEAR_LINE = "\r\x1b[K"
 """What makes a terminal go back to the start of the line and clear it."""
 Command = Callable[[argparse.Namespace, Settings], int]
@@ -28,10 +38,33 @@ Command = Callable[[argparse.Namespace, Settings], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Return its exit status."""
+    """Run one command. Return its exit status. A fault of the start is one line, without a traceback."""
     arguments = _create_parser().parse_args(argv)
-    status: int = arguments.run(arguments, Settings())
+    # Process 1 of a container gets no signal that it has no handler for, and SIGTERM has none in Python.
+    previous_handler = signal.signal(signal.SIGTERM, _stop)
+    try:
+        status: int = arguments.run(arguments, read_settings())
+    except StartFault as fault:
+        _report_fault(fault)
+        status = fault.exit_code
+    except KeyboardInterrupt:
+        status = SIGNAL_STATUS + signal.SIGINT
+    finally:
+        signal.signal(signal.SIGTERM, previous_handler)
     return status
+
+
+def _stop(signal_number: int, _frame: object) -> NoReturn:
+    """End the command where it stands: an open transaction is taken back. `serve` has its own handler later on."""
+    sys.exit(SIGNAL_STATUS + signal_number)
+
+
+def _report_fault(fault: StartFault) -> None:
+    """Write a fault into the log where there is one, else on standard error."""
+    if logging.getLogger().hasHandlers():
+        logging.getLogger("thoracic.start").critical(str(fault))
+    else:
+        print(fault, file=sys.stderr)
 
 
 def _create_parser() -> argparse.ArgumentParser:
@@ -54,72 +87,67 @@ def _create_parser() -> argparse.ArgumentParser:
     )
     openapi_command = add_command("openapi", write_openapi, "write openapi/openapi.json")
     openapi_command.add_argument("--stdout", action="store_true", help="print it instead")
-    _add_session_options(add_command("session", print_session, "build a session from the seed files and print it"))
+    session_command.add_options(
+        add_command("session", session_command.print_session, "build a session from the seed files and print it")
+    )
     return parser
-
-
-def _add_session_options(command: argparse.ArgumentParser) -> None:
-    """Add the fields of POST /v1/sessions; lists are options that may be repeated."""
-    command.add_argument("--duration", type=int, default=600, metavar="SECONDS", help="default: 600")
-    command.add_argument("--goal", action="append", metavar="GOAL[:WEIGHT]", help="such as rotation:2")
-    for name, help_text in (
-        ("equipment", "equipment at hand"),
-        ("position", "a position that is possible; none given: all"),
-        ("condition", "a health condition"),
-        ("include", "slug of an exercise that must be in it"),
-        ("exclude", "slug of an exercise to leave out"),
-    ):
-        command.add_argument(f"--{name}", action="append", default=[], help=help_text)
-    command.add_argument("--level", type=int, default=2, help="1 to 5 (default: 2)")
-    command.add_argument("--purpose", default="standalone", help="standalone, desk_break, pre_training or recovery")
-    command.add_argument("--age-band", help="18-39, 40-64 or 65+")
-    command.add_argument("--seed", type=int, default=0, help="another number, another choice among equals")
 
 
 def serve(_: argparse.Namespace, settings: Settings) -> int:
     """Migrate, load the seed files as the settings say, and serve until a signal."""
-    import uvicorn
-
-    from app.editing.seed import is_empty
-    from app.kit.database import Database
-    from app.kit.http_protocol import limited_protocol
+    from app.kit.database_faults import check_secret
     from app.kit.logging import configure_logging
+    from app.kit.server import bound_sockets
+
+    configure_logging(settings.log_level, settings.log_format)
+    os.umask(PRIVATE_UMASK)
+    with bound_sockets(settings) as sockets:
+        check_secret(settings)
+        with _open_database(settings) as database:
+            status = _prepare_database(database, settings)
+        return status or _serve_application(settings, sockets)
+
+
+def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> int:
+    from app.kit.server import run_server
     from app.main import create_app
 
-    configure_logging(settings.log_level)
-    with contextlib.closing(Database(settings.database)) as database:
-        database.migrate()
-        if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
-            status = _seed_database(database, PROJECT_ROOT / "seed")
-            if status:
-                return status
     app = create_app(settings)
     sys.setswitchinterval(MAX_INTERPRETER_HOLD_S)
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        http=limited_protocol(settings),
-        ws="none",
-        timeout_graceful_shutdown=settings.shutdown_timeout_s,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,  # the application reads them itself: it must know which proxy speaks
-    )
+    return run_server(app, settings, sockets, on_stop=partial(setattr, app.state, "is_stopping", True))
+
+
+def _prepare_database(database: "Database", settings: Settings) -> int:
+    """Bring the tables up to date, and load the seed files as the settings say. Return the status of the load."""
+    from app.editing.seed import is_empty
+
+    database.migrate()
+    if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
+        return _seed_database(database, PROJECT_ROOT / "seed")
     return 0
+
+
+@contextlib.contextmanager
+def _open_database(settings: Settings) -> Iterator["Database"]:
+    """Yield the database of the settings. Raises `StartFault` for its faults, in the block as well."""
+    from app.kit.database import Database
+    from app.kit.database_faults import database_faults
+
+    with database_faults(settings.database), contextlib.closing(Database(settings.database)) as database:
+        yield database
 
 
 def migrate(arguments: argparse.Namespace, settings: Settings) -> int:
     """Bring the tables to a revision. Status 1 when there is no such revision."""
     from alembic.util import CommandError
 
-    from app.kit.database import Database
-
-    with contextlib.closing(Database(settings.database)) as database:
+    os.umask(PRIVATE_UMASK)
+    with _open_database(settings) as database:
         try:
             database.migrate(arguments.revision)
         except CommandError as error:
+            if arguments.revision == "head":
+                raise
             print(error, file=sys.stderr)
             return 1
     return 0
@@ -127,11 +155,10 @@ def migrate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def seed(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check the seed files, and load them unless only a check or a report is wanted. Status 1 when they hold faults."""
-    from app.kit.database import Database
-
     if arguments.check or arguments.report:
         return _check_seed(arguments.folder, arguments.report)
-    with contextlib.closing(Database(settings.database)) as database:
+    os.umask(PRIVATE_UMASK)
+    with _open_database(settings) as database:
         return _seed_database(database, arguments.folder)
 
 
@@ -205,58 +232,6 @@ def write_openapi(arguments: argparse.Namespace, settings: Settings) -> int:
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return 0
-
-
-def print_session(arguments: argparse.Namespace, _: Settings) -> int:
-    """Build a session from the seed files and print it; nothing is stored.
-
-    Status 2 when the request is invalid, 1 when no session can be built.
-    """
-    from pydantic import ValidationError
-
-    from app.editing.derive import derive_exercises
-    from app.editing.seed_files import read_seed
-    from app.schemas.session_request import SessionRequest
-    from app.sessions.build import build_session
-    from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
-    from app.sessions.printout import format_session
-    from app.sessions.problem.exercise_index import ExerciseIndex
-
-    files, _faults = read_seed(PROJECT_ROOT / "seed")
-    try:
-        request = SessionRequest.model_validate(_to_session_request(arguments))
-        index = ExerciseIndex(derive_exercises(files.exercises, {}).values())
-        print(format_session(build_session(request, index)), end="")
-    except ValidationError as error:
-        for details in error.errors():
-            print(f"{'.'.join(map(str, details['loc']))}: {details['msg']}", file=sys.stderr)
-        return 2
-    except (SessionBlockedError, InfeasibleRequestError, UnknownExerciseError) as error:
-        advice = [*getattr(error, "instead", ()), *getattr(error, "suggestions", ())]
-        print("\n".join([str(error), *advice]), file=sys.stderr)
-        return 1
-    return 0
-
-
-def _to_session_request(arguments: argparse.Namespace) -> dict[str, object]:
-    """Return the options as the body of POST /v1/sessions."""
-    goals = [goal.partition(":") for goal in arguments.goal or ["rotation", "extension"]]
-    request: dict[str, object] = {
-        "duration_s": arguments.duration,
-        "goals": [{"goal": goal, "weight": int(weight) if weight.isdigit() else 1} for goal, _, weight in goals],
-        "available_equipment": arguments.equipment,
-        "level": arguments.level,
-        "purpose": arguments.purpose,
-        "conditions": arguments.condition,
-        "include": arguments.include,
-        "exclude": arguments.exclude,
-        "seed": arguments.seed,
-    }
-    if arguments.position:
-        request["positions"] = arguments.position
-    if arguments.age_band:
-        request["age_band"] = arguments.age_band
-    return request
 
 
 if __name__ == "__main__":

@@ -171,6 +171,7 @@ def create_app(settings: Settings | None = None) -> Service:
     # A motion takes about a second, so a full queue takes a while.
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
     app.state.service_index, app.state.ready_serial = _build_index(), app.state.catalogue.ready_serial
+    app.state.is_stopping = False
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])

@@ -18,7 +18,7 @@ from app.kit.settings import PROJECT_ROOT
 
 TIMEOUT_S = 60
 READ_TIMEOUT_S = 30
-READY_MESSAGE = "Uvicorn running on http://127.0.0.1:"
+READY_MESSAGE = "ready: open "
 
 
 class ServerProcess:
@@ -34,7 +34,7 @@ class ServerProcess:
         while time.monotonic() < deadline and self.process.poll() is None:
             for record in self.read_log():
                 if record["message"].startswith(READY_MESSAGE):
-                    return int(record["message"].removeprefix(READY_MESSAGE).partition(" ")[0])
+                    return int(record["port"])
             time.sleep(0.02)
         raise RuntimeError(f"the server did not start: {self.log.read_text()}")
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-import uvicorn
 from fastapi import FastAPI
 
 import app.__main__ as command_line
@@ -78,8 +77,9 @@ def test_serve_migrates_and_loads_as_it_is_told(
 ) -> None:
     served: list[FastAPI] = []
     monkeypatch.setenv("THORACIC_SEED", when)
-    monkeypatch.setattr(uvicorn, "run", lambda app, **_: served.append(app))
-    monkeypatch.setattr("app.kit.logging.configure_logging", lambda _: None)
+    monkeypatch.setattr("app.kit.server.run_server", lambda app, *_, **__: served.append(app) or 0)
+    monkeypatch.setattr("app.kit.logging.configure_logging", lambda *_: None)
+    monkeypatch.setenv("THORACIC_PORT", "0")
     monkeypatch.setattr(command_line, "PROJECT_ROOT", tmp_path)
     shutil.copytree(SMALL, tmp_path / "seed")
     assert command_line.main(["serve"]) == 0
@@ -94,7 +94,8 @@ def test_serve_migrates_and_loads_as_it_is_told(
 def test_serve_does_not_start_with_broken_files(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("app.kit.logging.configure_logging", lambda _: None)
+    monkeypatch.setattr("app.kit.logging.configure_logging", lambda *_: None)
+    monkeypatch.setenv("THORACIC_PORT", "0")
     monkeypatch.setattr(command_line, "PROJECT_ROOT", tmp_path)
     shutil.copytree(SMALL, tmp_path / "seed")
     (tmp_path / "seed" / "references.yaml").write_text("")

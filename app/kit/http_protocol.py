@@ -14,7 +14,7 @@ from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from app.kit.connection_timers import ReadDeadline, WriteStallTimer
-from app.kit.errors import HeadersTooLarge, MalformedRequest, Problem, RequestTimeout, UriTooLong
+from app.kit.errors import HeadersTooLarge, MalformedRequest, NotReady, Problem, RequestTimeout, UriTooLong
 from app.kit.request_id import request_id_for
 from app.kit.response_sender import COMMON_HEADERS, DEFAULT_CSP
 from app.kit.settings import Settings
@@ -166,6 +166,18 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         self.running_cycle = cycle
         super()._start_asgi_task(cycle, app)
+
+    def abandon(self) -> None:
+        """Answer what has no answer yet with 503, and close: the service ends now."""
+        if self._is_answer_pending():
+            has_begun = bool(self.pipeline) or self.cycle.response_started
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+            if has_begun:
+                self.transport.abort()  # what its client does not read would keep the connection open
+                return
+            self._write_problem(NotReady("The service is being stopped.", headers={"Retry-After": "5"}))
+        self.transport.close()
 
     # Limits
 

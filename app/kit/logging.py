@@ -1,11 +1,12 @@
-"""Logs as JSON lines on standard error. Of what a client sends they hold nothing but its request id."""
+"""Logs on standard error: JSON lines, or text for people. Of what a client sends they hold only its request id."""
 
+import asyncio
 import json
 import logging
 import sys
 import traceback
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 STANDARD_RECORD_ATTRIBUTES = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {
     "message",
@@ -22,25 +23,49 @@ class JsonLineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line. Of an exception it holds the type only: its text may quote what a person sent."""
-        extra = {name: value for name, value in record.__dict__.items() if name not in STANDARD_RECORD_ATTRIBUTES}
         line = {
-            **extra,
+            **_extra_values(record),
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if record.exc_info and record.exc_info[0]:
-            line["error"] = record.exc_info[0].__name__
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def configure_logging(level: str) -> None:
-    """Give all loggers, uvicorn's too, one handler that writes JSON lines of at least this level."""
+class TextLineFormatter(logging.Formatter):
+    """Formats a record as one line for people at a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, with the same content as in JSON, but for the logger and the date."""
+        values = "".join(f" {name}={value}" for name, value in _extra_values(record).items())
+        level = "" if record.levelno == logging.INFO else f"{record.levelname.lower()}: "
+        return f"{datetime.fromtimestamp(record.created, UTC):%H:%M:%S} {level}{record.getMessage()}{values}"
+
+
+def _extra_values(record: logging.LogRecord) -> dict[str, Any]:
+    values = {name: value for name, value in record.__dict__.items() if name not in STANDARD_RECORD_ATTRIBUTES}
+    if record.exc_info and record.exc_info[0]:
+        values["error"] = record.exc_info[0].__name__
+    return values
+
+
+def configure_logging(level: str, log_format: str = "json") -> None:
+    """Give all loggers, uvicorn's too, one handler that writes lines of at least this level.
+
+    `log_format` is `json`, `text`, or `auto`: text at a terminal, else JSON.
+    """
+    is_text = log_format == "text" or (log_format == "auto" and sys.stderr.isatty())
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLineFormatter())
+    handler.setFormatter(TextLineFormatter() if is_text else JsonLineFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.error").addFilter(_is_no_cancellation)
+
+
+def _is_no_cancellation(record: logging.LogRecord) -> bool:
+    """False for the requests that a stop cancels: uvicorn calls each of them an exception of the application."""
+    return not (record.exc_info and record.exc_info[0] is asyncio.CancelledError)
 
 
 class RequestLine(NamedTuple):

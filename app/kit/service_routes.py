@@ -50,7 +50,12 @@ async def _service_index(request: Request) -> ServiceIndex:
 
 
 async def _ready_serial(request: Request) -> int:
-    """Return the catalogue serial that is served. Raises `NotReady` while the database does not answer."""
+    """Return the catalogue serial that is served.
+
+    Raises `NotReady` while the database does not answer, and from the moment on at which the service begins to stop.
+    """
+    if request.app.state.is_stopping:
+        raise NotReady("The service is being stopped.", headers={"Retry-After": "5"})
     serial: int | None = request.app.state.ready_serial()
     if serial is None:
         raise NotReady("The database does not answer; what was loaded is served on.", headers={"Retry-After": "5"})

@@ -15,8 +15,13 @@ from app.kit.links import PATH_PREFIX
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds `app/`, `migrations/` and `seed/`."""
+ENVIRONMENT_PREFIX = "THORACIC_"
+"""What the name of every setting begins with in the environment."""
 SECRET_BYTES = 32
 """Random bytes of a secret that the service makes itself."""
+MIN_SECRET_BYTES = 16
+"""Bytes of the shortest secret that is taken: a shorter one can be guessed, and with it the ids of sessions."""
+DATABASE_SCHEME = re.compile(r"(sqlite(\+pysqlite)?|postgres|postgresql(\+psycopg)?)://.*")
 PUBLIC_URL = re.compile(rf"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d+)?({PATH_PREFIX})?")
 """Scheme, host, and where there are such port and path."""
 ANY_PROXY = "*"
@@ -25,7 +30,7 @@ ANY_PROXY = "*"
 class Settings(BaseSettings):
     """Every setting with its default. Names in the environment are these in capitals after `THORACIC_`."""
 
-    model_config = SettingsConfigDict(env_prefix="THORACIC_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, frozen=True, extra="ignore")
 
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
@@ -60,6 +65,9 @@ class Settings(BaseSettings):
         le=64,
         description="Processes that build sessions, one at a time each; 0: a thread of the service builds them.",
     )
+    drain_s: float = Field(
+        0, ge=0, description="Seconds from SIGTERM on in which `/readyz` is 503 and everything else is still answered."
+    )
     max_waiting_builds: int = Field(8, ge=0, le=10_000, description="Builds that wait; one more is answered 503.")
     max_running_pictures: int = Field(
         1,
@@ -79,7 +87,26 @@ class Settings(BaseSettings):
     max_database_threads: int = Field(4, ge=1, le=64, description="Requests that the database works on at a time.")
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
     access_log: bool = Field(False, description="A log line for every request.")
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="`json`, `text`, or `auto`: text at a terminal, else JSON."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
+
+    @field_validator("database_url")
+    @classmethod
+    def check_database_url(cls, value: str) -> str:
+        """Return the address. Raises `ValueError` for one of a database that is neither SQLite nor PostgreSQL."""
+        if value and not DATABASE_SCHEME.fullmatch(value):
+            raise ValueError("Give postgresql://user:password@host/name, or sqlite:////folder/file.db, or nothing")
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def check_secret(cls, value: str) -> str:
+        """Return the secret. Raises `ValueError` for one that is too short."""
+        if value and len(value.strip().encode()) < MIN_SECRET_BYTES:
+            raise ValueError(f"Give at least {MIN_SECRET_BYTES} random bytes, or nothing: a secret is made then")
+        return value
 
     @field_validator("public_url")
     @classmethod
@@ -112,17 +139,26 @@ class Settings(BaseSettings):
         return self.database_url
 
     def secret_key(self) -> bytes:
-        """Return the secret of the session ids. Without a setting it is made once and kept in the data folder."""
+        """Return the secret of the session ids. Without a setting it is made once and kept in the data folder.
+
+        Raises `OSError` where the file cannot be read or made, and `ValueError` where it holds too little.
+        """
         if self.secret:
             return self.secret.encode()
         path = self.data_dir / "secret"
-        self.data_dir.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size:
-            return path.read_text().strip().encode()
-        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)  # of several processes that start at once, the first makes it
-            secret = file.read().strip()
-            if not secret:
-                secret = secrets.token_hex(SECRET_BYTES)
-                file.write(secret)
-        return secret.encode()
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        secret = path.read_bytes().strip() if path.exists() and path.stat().st_size else _make_secret(path)
+        if len(secret) < MIN_SECRET_BYTES:
+            raise ValueError(f"{path} holds fewer than {MIN_SECRET_BYTES} bytes: restore it or remove it")
+        return secret
+
+
+def _make_secret(path: Path) -> bytes:
+    """Return the secret of a file that was empty or missing. Of several processes that start at once, one makes it."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        secret = file.read().strip()
+        if not secret:
+            secret = secrets.token_hex(SECRET_BYTES).encode()
+            file.write(secret)
+    return secret

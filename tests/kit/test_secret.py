@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+import pytest
+
 from app.kit.settings import Settings
 
 AT_ONCE = 16
@@ -31,5 +33,16 @@ def test_the_secret_outlives_a_restart_and_is_for_its_owner_only(tmp_path: Path)
 
 
 def test_a_secret_that_is_given_is_used_and_never_stored(tmp_path: Path) -> None:
-    assert Settings(data_dir=tmp_path, secret="given").secret_key() == b"given"
+    assert Settings(data_dir=tmp_path, secret="a secret that is given").secret_key() == b"a secret that is given"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_file_that_holds_too_little_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    for content in (b"\n", b"short\n"):
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match="fewer than 16 bytes"):
+            Settings(data_dir=tmp_path, secret="").secret_key()
+        assert path.read_bytes() == content
+    path.write_bytes(b"\xff" * 16)
+    assert Settings(data_dir=tmp_path, secret="").secret_key() == b"\xff" * 16

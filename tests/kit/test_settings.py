@@ -12,7 +12,6 @@ from app.kit.settings import Settings
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THORACIC_PORT", "8123")
     monkeypatch.setenv("THORACIC_SEED", "always")
-    monkeypatch.setenv("THORACIC_UNKNOWN", "1")
     settings = Settings()
     assert (settings.port, settings.seed, settings.host) == (8123, "always", "127.0.0.1")
 
@@ -32,6 +31,10 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("PUBLIC_URL", "https://user@example.org"),
         ("TRUSTED_PROXIES", "proxy.internal"),
         ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("SECRET", "a"),
+        ("SECRET", " " * 40),
+        ("DATABASE_URL", "mysql://u@h/d"),
+        ("DATABASE_URL", "thoracic.db"),
     ],
 )
 def test_nonsense_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -71,5 +74,7 @@ def test_the_secret_is_made_once_and_for_our_eyes(tmp_path: Path) -> None:
     assert settings.secret_key() == Settings(data_dir=tmp_path / "new", secret="").secret_key() == first
     assert stat.S_IMODE((tmp_path / "new" / "secret").stat().st_mode) == 0o600
     assert Settings(data_dir=tmp_path / "other", secret="").secret_key() != first
-    assert Settings(data_dir=tmp_path / "third", secret="given").secret_key() == b"given"
+    assert (
+        Settings(data_dir=tmp_path / "third", secret="a secret that is given").secret_key() == b"a secret that is given"
+    )
     assert not (tmp_path / "third").exists()

@@ -1,0 +1,167 @@
+"""Runs the application under uvicorn: takes the port before anything else, says where to look, and ends in order."""
+
+import contextlib
+import errno
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from app.kit.http_protocol import LimitedHttpProtocol, limited_protocol
+from app.kit.settings import Settings
+from app.kit.start_faults import StartFault
+
+log = logging.getLogger("thoracic.server")
+ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
+"""Where a person on this machine finds a service that listens on every address."""
+
+
+END_RESERVE_S = 10
+"""Seconds after all limits of a stop, after which the process ends whatever a thread of it still does."""
+
+
+class BoundedServer(uvicorn.Server):
+    """uvicorn's server on sockets that were taken before, with a time to drain and a bound for its end.
+
+    A first signal begins the stop: for `drain_s` seconds everything goes on, but `on_stop` has told that it will end.
+    Then running requests have `shutdown_timeout_s` seconds. A second signal ends the service at once.
+    """
+
+    def __init__(self, config: uvicorn.Config, settings: Settings, on_stop: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.settings, self.on_stop = settings, on_stop
+        self.drain_ends_at = 0.0
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say in the log where the service is found."""
+        await super().startup(sockets)
+        if self.started and sockets:
+            port = sockets[0].getsockname()[1]
+            address = self.settings.public_url or f"http://{_local_host(self.settings.host)}:{port}"
+            log.info("ready: open %s/docs", address, extra={"host": self.settings.host, "port": port})
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; the second time, end at once."""
+        if self.should_exit:
+            self.force_exit = True
+            return
+        super().handle_exit(sig, frame)
+        self.on_stop()
+        drain_s = self.settings.drain_s if sig == signal.SIGTERM else 0  # a person at a terminal does not wait
+        self.drain_ends_at = time.monotonic() + drain_s
+        limit_s = drain_s + self.settings.shutdown_timeout_s + END_RESERVE_S
+        end = threading.Timer(limit_s, _end_process)
+        end.daemon = True  # it must not keep a process that has ended in time
+        end.start()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Return whether the service stops serving now."""
+        is_ending = await super().on_tick(counter)
+        return is_ending and (self.force_exit or time.monotonic() >= self.drain_ends_at)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; also at once the application gets its end, without which it would leave its database open."""
+        await super().shutdown(sockets)
+        if self.force_exit:
+            await self.lifespan.shutdown()
+
+    async def _wait_tasks_to_complete(self) -> None:
+        """Wait for the running requests. uvicorn cancels this at the limit, and then the requests."""
+        try:
+            await super()._wait_tasks_to_complete()
+        finally:
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, LimitedHttpProtocol):
+                    connection.abandon()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take signals as uvicorn does, but do not raise them again: a stop in good order is no failure."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
+
+
+def _end_process() -> None:
+    """End the process, though a thread still works: one that waits for a database, or a client, without an end."""
+    log.error("the service did not stop in time and is ended")
+    logging.shutdown()
+    os._exit(os.EX_SOFTWARE)
+
+
+@contextlib.contextmanager
+def bound_sockets(settings: Settings) -> Iterator[list[socket.socket]]:
+    """Yield sockets on the address of the settings, which nobody else can take any more. They do not listen yet.
+
+    Raises `StartFault` where the port is taken, is not allowed, or the host is not an address of this machine.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            sockets = [stack.enter_context(bound) for bound in _bind_sockets(settings.host, settings.port)]
+        except OSError as error:
+            raise _explain_socket_error(error, settings) from error
+        yield sockets
+
+
+def _bind_sockets(host: str, port: int) -> Iterator[socket.socket]:
+    """Yield a socket on every address of a host, all on the same port."""
+    for family, kind, protocol, _, address in socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    ):
+        bound = socket.socket(family, kind, protocol)
+        try:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            bound.bind((address[0], port, *address[2:]))
+        except OSError:
+            bound.close()
+            raise
+        port = bound.getsockname()[1]
+        yield bound
+
+
+def run_server(
+    app: ASGIApp, settings: Settings, sockets: list[socket.socket], on_stop: Callable[[], None] = lambda: None
+) -> int:
+    """Serve on these sockets until a signal. Return the exit status.
+
+    `on_stop` is called when the stop begins, in a signal handler.
+    """
+    config = uvicorn.Config(
+        app,
+        http=limited_protocol(settings),
+        ws="none",
+        timeout_graceful_shutdown=settings.shutdown_timeout_s,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # the application reads them itself: it must know which proxy speaks
+    )
+    BoundedServer(config, settings, on_stop).run(sockets)
+    return 0
+
+
+def _local_host(host: str) -> str:
+    """Return the host as it stands in an address that a person on this machine can open."""
+    return ANY_ADDRESS.get(host) or (f"[{host}]" if ":" in host else host)
+
+
+def _explain_socket_error(error: OSError, settings: Settings) -> StartFault:
+    place = f"{settings.host}:{settings.port}"
+    if error.errno == errno.EADDRINUSE:
+        advice = "stop the program that listens there, or set THORACIC_PORT (0 takes a free port)"
+        return StartFault(f"port {settings.port} is taken: {advice}", os.EX_OSERR)
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return StartFault(f"{place}: this user may not take that port: set THORACIC_PORT above 1023", os.EX_OSERR)
+    return StartFault(
+        f"{place}: {error.strerror or error}: set THORACIC_HOST to an address of this machine, or 0.0.0.0 for all",
+        os.EX_OSERR,
+    )
