@@ -77,7 +77,12 @@ def test_serve_migrates_and_loads_as_it_is_told(
 ) -> None:
     served: list[FastAPI] = []
     monkeypatch.setenv("THORACIC_SEED", when)
-    monkeypatch.setattr("app.kit.server.run_server", lambda app, *_, **__: served.append(app) or 0)
+
+    def note(app: FastAPI, *_: object, **__: object) -> int:
+        served.append(app)
+        return 0
+
+    monkeypatch.setattr("app.kit.server.run_server", note)
     monkeypatch.setattr("app.kit.logging.configure_logging", lambda *_: None)
     monkeypatch.setenv("THORACIC_PORT", "0")
     monkeypatch.setattr(command_line, "PROJECT_ROOT", tmp_path)

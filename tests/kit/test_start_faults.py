@@ -1,5 +1,6 @@
 """Faults of the start: one line that says what to do, without secrets, and an exit code of its own."""
 
+import logging
 import os
 import socket
 import sqlite3
@@ -21,7 +22,7 @@ def run_serve(environment: dict[str, object], monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv(f"THORACIC_{name}", str(value))
     monkeypatch.setattr("app.kit.logging.configure_logging", lambda *_: None)
     monkeypatch.setattr("app.kit.server.run_server", lambda *_, **__: 0)
-    monkeypatch.setattr(command_line.logging.getLogger(), "handlers", [])
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
     umask = os.umask(0o022)
     try:
         return command_line.main(["serve"])
