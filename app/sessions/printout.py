@@ -40,7 +40,7 @@ class PrintoutTexts(TextFile):
     heading: Annotated[Template, Fields("phase", "duration")]
     item: Annotated[Template, Fields("exercise", "position", "dose", "seconds")]
     care: Annotated[Template, Fields("conditions", "advice")]
-    coverage: Annotated[Template, Fields("goal", "actual", "requested", "seconds")]
+    coverage: Annotated[Template, Fields("goal", "actual", "requested")]
     shortfall: Annotated[Template, Fields("seconds", "reason")]
     excluded: Annotated[Template, Fields("condition", "exercise", "strains")]
     instead: Annotated[Template, Fields("excluded", "alternative")]
@@ -71,7 +71,7 @@ def format_session(plan: Plan) -> str:
 def _item_lines(start_s: int, item: SessionItem, exercise: Exercise) -> list[str]:
     text = load_texts(PrintoutTexts).item.fill(
         exercise=item.exercise.name,
-        position=exercise.position.replace("_", " "),
+        position=load_terms()["positions"][exercise.position].label_in_sentence,
         dose=describe_item_dose(item),
         seconds=item.duration_s,
     )
@@ -99,7 +99,6 @@ def _coverage_line(coverage: Coverage) -> str:
         goal=goal_phrase(coverage.goal),
         actual=round(100 * coverage.actual_share),
         requested=round(100 * coverage.requested_share),
-        seconds=coverage.seconds,
     )
     return line if coverage.reason is None else f"{line} {coverage.reason}"
 
@@ -108,12 +107,17 @@ def _exclusion_line(excluded: ExcludedExercise) -> str:
     texts, terms = load_texts(PrintoutTexts), load_terms()
     line = texts.excluded.fill(
         condition=terms["conditions"][excluded.condition].label_in_sentence,
-        exercise=excluded.slug,
+        exercise=_words(excluded.slug),
         strains=", ".join(terms["strains"][strain].label_in_sentence for strain in excluded.strains),
     )
     if not excluded.alternative:
         return line
-    return texts.instead.fill(excluded=line, alternative=excluded.alternative)
+    return texts.instead.fill(excluded=line, alternative=_words(excluded.alternative))
+
+
+def _words(slug: str) -> str:
+    """An exercise that is not in the session, as it is called: `seated cat cow`."""
+    return slug.replace("-", " ")
 
 
 def describe_item_dose(item: SessionItem) -> str:

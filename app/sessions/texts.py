@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from app.kit.models import FrozenModel
-from app.rules.vocabulary import BodySide, Equipment, Goal, Phase, Purpose, Side
+from app.rules.vocabulary import BodySide, Equipment, Goal, LoadGroup, Phase, Purpose, Side
 from app.texts.loader import EveryKey, TextFile
 from app.texts.loader import load_texts as load_texts
 from app.texts.templates import Fields, ListTemplate, PluralTemplate, Template, Text
@@ -17,6 +17,7 @@ class PhraseTexts(TextFile):
     purposes: Annotated[dict[Purpose, Text], EveryKey(Purpose)]
     phases: Annotated[dict[Phase, Text], EveryKey(Phase)]
     equipment: Annotated[dict[Equipment, Text], EveryKey(Equipment)]
+    loads: Annotated[dict[LoadGroup, Text], EveryKey(LoadGroup)]
     dose_units: Annotated[dict[str, Text], EveryKey(("reps", "breaths", "sets", "hold_s"))]
     all_of: ListTemplate
     each_of: ListTemplate
@@ -45,7 +46,6 @@ class ItemReasonTexts(TextFile):
     included: Text
     replacement: Annotated[Template, Fields("exercise")]
     serves: Annotated[Template, Fields("goals")]
-    goal_seconds: Annotated[Template, Fields("seconds", "goal")]
     off_goal: Annotated[Template, Fields("goals")]
     calm_start: Text
     easy_start: Text
@@ -63,7 +63,7 @@ class ItemReasonTexts(TextFile):
     repeated: Text
     unrested: Text
     stiffer_side: Text
-    preferred_for_goal: Annotated[Template, Fields("exercise", "goal", "seconds")]
+    preferred_for_goal: Annotated[Template, Fields("exercise", "goal")]
     preferred_for_transitions: Annotated[Template, Fields("exercise")]
     preferred_for_care: Annotated[Template, Fields("exercise")]
     preferred_for_novelty: Annotated[Template, Fields("exercise")]
@@ -83,8 +83,8 @@ class CoverageTexts(FrozenModel):
     """Why a goal got another share than was requested."""
 
     over_share: Text
-    low_others_do_not_fit: Annotated[Template, Fields("seconds", "total", "goal")]
-    low_nothing_else: Annotated[Template, Fields("seconds", "total", "goal")]
+    low_others_do_not_fit: Annotated[Template, Fields("goal")]
+    low_nothing_else: Annotated[Template, Fields("goal")]
     exchanged: Annotated[Template, Fields("goal")]
     all_used: Annotated[Template, Fields("goal")]
     max_exercises: Annotated[PluralTemplate, Fields("count")]
@@ -140,7 +140,7 @@ class SessionNoteTexts(TextFile):
     coverage: CoverageTexts
     shortfall: ShortfallTexts
     serves_no_goal: Text
-    mostly_off_goal: Annotated[Template, Fields("goal_seconds", "total", "off_goal_seconds")]
+    mostly_off_goal: Text
     wrists_follow: Text
     phases_shorter: Annotated[Template, Fields("phases")]
     pre_training: Text

@@ -187,4 +187,4 @@ def test_advice_says_how_to_take_care_or_why_to_leave_it() -> None:
     care = write_advice(Restriction("vertigo", "caution", ("neck_rotation", "balance")))
     assert care == f"{CARE['neck_rotation']} {CARE['balance']}"
     left_out = write_advice(Restriction("osteoporosis", "avoid", ("trunk_flexion", "loaded_rotation")))
-    assert left_out == "Leave this exercise out: rounding, loaded twist."
+    assert left_out == "Leave this exercise out because of rounding, loaded twist."

@@ -159,7 +159,7 @@ def _doses(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
         for item in phase.items:
             exercise = exercises[item.exercise.slug]
             # About half, because something that strains alike hurt, may be less than any usual dose.
-            if any("About half" in reason for reason in item.why) and 3 * total_work_s(item.dose) <= 2 * total_work_s(
+            if any("about half" in reason for reason in item.why) and 3 * total_work_s(item.dose) <= 2 * total_work_s(
                 exercise.dose
             ):
                 continue

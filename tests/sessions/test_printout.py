@@ -41,7 +41,7 @@ def test_a_printed_session_tells_all(exercises: tuple[Exercise, ...]) -> None:
     for exercise in plan.exercises.values():
         assert exercise.name in text
     assert "Left out for osteoporosis" in text
-    assert "For decompression: 0 % of the work" in text
+    assert "Of the work, 0 % is for decompression" in text
     assert plan.disclaimer.text in text
     assert plan.title in text
 
@@ -76,8 +76,8 @@ def test_conditions_are_named_as_people_say_them(exercises: tuple[Exercise, ...]
         "available_equipment": ["chair"],
     }
     text = format_session(build_session(SessionRequest.model_validate(fields), index_of(exercises)))
-    assert "Left out for pregnancy from week 14: sphinx-pose (lying on the front); instead: " in text
-    assert "For side bending: " in text
+    assert "Left out for pregnancy from week 14: sphinx pose (lying on the front); instead: " in text
+    assert "% is for side bending; " in text
     assert "_" not in text
 
 

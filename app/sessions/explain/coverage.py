@@ -6,11 +6,11 @@ from typing import Final
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import Goal
 from app.schemas.session import Coverage
-from app.sessions.explain.phrases import goal_phrase
+from app.sessions.explain.phrases import goal_phrase, join_words
 from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
 from app.sessions.solver.model import Placement
-from app.sessions.texts import CoverageTexts, SessionNoteTexts, load_texts
+from app.sessions.texts import CoverageTexts, PhraseTexts, SessionNoteTexts, load_texts
 
 SHARE_TOLERANCE_DIVISOR: Final = 10
 """A share that differs from the requested one by at most one part of so many needs no reason."""
@@ -50,7 +50,7 @@ def _share_reason(goal: Goal, solution: Solution, duration_s: int) -> str | None
     if -missing * SHARE_TOLERANCE_DIVISOR > tolerance:
         return _texts().over_share
     if solution.off_goal_s * 2 > duration_s:
-        return _low_coverage_reason(goal, solution, duration_s)
+        return _low_coverage_reason(goal, solution)
     return None
 
 
@@ -58,7 +58,7 @@ def _texts() -> CoverageTexts:
     return load_texts(SessionNoteTexts).coverage
 
 
-def _low_coverage_reason(goal: Goal, solution: Solution, duration_s: int) -> str:
+def _low_coverage_reason(goal: Goal, solution: Solution) -> str:
     """That a goal has its share of the work, and yet little of the session."""
     goal_number = solution.prepared.goals.index(goal)
     has_others = any(
@@ -66,7 +66,7 @@ def _low_coverage_reason(goal: Goal, solution: Solution, duration_s: int) -> str
         for placement in solution.prepared.problem.placements
     )
     template = _texts().low_others_do_not_fit if has_others else _texts().low_nothing_else
-    return template.fill(seconds=solution.seconds_by_goal[goal], total=duration_s, goal=goal_phrase(goal))
+    return template.fill(goal=goal_phrase(goal))
 
 
 def _underserved_reason(goal: Goal, solution: Solution) -> str:
@@ -83,7 +83,7 @@ def _underserved_reason(goal: Goal, solution: Solution) -> str:
         return texts.max_exercises.fill(prepared.problem.max_exercises)
     if _all_would_tire(unused, solution):
         groups = {prepared.index.exercises[placement.exercise].load_group for placement in unused}
-        loads = ", ".join(sorted(groups))
+        loads = join_words([load_texts(PhraseTexts).loads[group] for group in sorted(groups)])
         template = texts.more_would_tire if solution.seconds_by_goal[goal] else texts.any_would_tire
         return template.fill(loads=loads)
     return texts.costs_more.fill(goal=goal_phrase(goal))
@@ -97,9 +97,15 @@ def _serving_placements(goal: Goal, prepared: PreparedProblem) -> list[Placement
 
 
 def _all_would_tire(unused: Sequence[Placement], solution: Solution) -> bool:
-    """True where each of the unused placements has a load that the session has already."""
+    """True where each of the unused exercises tires a part that the session tires already.
+
+    What only a condition keeps apart tires nothing in particular, and no reason tells of a condition.
+    """
+    exercises = solution.prepared.index.exercises
     used_loads = {placement.load for placement in solution.placements}
-    return all(placement.load and placement.load in used_loads for placement in unused)
+    return all(
+        placement.load in used_loads and exercises[placement.exercise].load_group != "none" for placement in unused
+    )
 
 
 def _unserved_reason(goal: Goal, prepared: PreparedProblem) -> str:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from app.rules.progression import NextDose
 from app.rules.vocabulary import PHASES, Goal
 from app.schemas.exercise import Exercise
-from app.sessions.explain.phrases import goal_phrase, join_goals, join_words
+from app.sessions.explain.phrases import goal_phrase, join_goals
 from app.sessions.explain.rivals import best_rival_solution, rivals_by_place
 from app.sessions.problem.eligibility import MAX_RECOVERY_LEVEL
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
@@ -84,9 +84,7 @@ def _served_goals(place: int, solution: Solution) -> list[tuple[int, Goal]]:
 
 
 def _goals_reason(served: Sequence[tuple[int, Goal]]) -> str:
-    texts = load_texts(ItemReasonTexts)
-    parts = [texts.goal_seconds.fill(seconds=seconds, goal=goal_phrase(goal)) for seconds, goal in served]
-    return texts.serves.fill(goals=join_words(parts))
+    return load_texts(ItemReasonTexts).serves.fill(goals=join_goals([goal for _, goal in served]))
 
 
 def _off_goal_reason(exercise: Exercise) -> str:
@@ -152,7 +150,7 @@ def _preference(place: int, solution: Solution, rivals: Sequence[int]) -> Prefer
     name = solution.prepared.exercise_of(rival.choices[place]).name
     goal, seconds = _largest_loss(solution, rival)
     if goal is not None and seconds >= MIN_REPORTED_LOSS_S:
-        reason = texts.preferred_for_goal.fill(exercise=name, goal=goal_phrase(goal), seconds=seconds)
+        reason = texts.preferred_for_goal.fill(exercise=name, goal=goal_phrase(goal))
         return Preference(reason, False)
     if (rival.transition_s or 0) > (solution.transition_s or 0):
         return Preference(texts.preferred_for_transitions.fill(exercise=name), False)

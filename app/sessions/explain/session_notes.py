@@ -82,13 +82,10 @@ def write_notes(solution: Solution, duration_s: int) -> tuple[str, ...]:
     texts = load_texts(SessionNoteTexts)
     request = solution.prepared.request
     notes: list[str] = []
-    goal_s = sum(solution.goal_seconds)
-    if not goal_s:
+    if not any(solution.goal_seconds):
         notes.append(texts.serves_no_goal)
     elif solution.off_goal_s * 2 > duration_s:
-        notes.append(
-            texts.mostly_off_goal.fill(goal_seconds=goal_s, total=duration_s, off_goal_seconds=solution.off_goal_s)
-        )
+        notes.append(texts.mostly_off_goal)
     if any(before.load and before.load == after.load for before, after in pairwise(solution.placements)):
         notes.append(texts.wrists_follow)
     # A session that is mostly empty has its reason in the shortfall.
