@@ -4,7 +4,7 @@ Only the points of each thing are shared with the builder, not how they add up.
 """
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.rules.condition_rules import first_level
@@ -37,6 +37,8 @@ from app.sessions.solver.objective import (
     PHASE_SHORTFALL_PENALTY_PER_S,
 )
 
+TWO_EXERCISES_FROM_S = 90
+"""Seconds from which a session may have two exercises."""
 POSITION_CHANGE_S, FLOOR_CHANGE_S = 5, 10
 """Seconds from one position to another: of the same height, of another."""
 
@@ -108,7 +110,8 @@ class PlannedItem(NamedTuple):
 class PlanScore:
     """The points of a plan for a request without history, part by part.
 
-    `phase_min_s` holds the seconds that each phase should have, `goals` those that an eligible exercise serves.
+    `phase_min_s` holds the seconds that each phase should have, `goals` those that one of the `eligible` exercises
+    serves.
     """
 
     def __init__(
@@ -118,6 +121,7 @@ class PlanScore:
         exercises: Mapping[str, Exercise],
         phase_min_s: Mapping[Phase, int],
         goals: set[str],
+        eligible: Iterable[Exercise],
     ) -> None:
         self.request, self.phase_min_s, self.budget_s = request, phase_min_s, request.duration_s
         self.items = [
@@ -136,6 +140,7 @@ class PlanScore:
         self.goal_s = self._goal_seconds()
         self.points_per_s = max(1, FULL_COVERAGE_POINTS * 1000 // (WORK_SHARE_PER_MILLE * self.budget_s))
         self.idle_penalty_per_s = max(2, 6000 // self.budget_s)
+        self.extra_sets_points = self._extra_sets_points(eligible)
 
     def total(self) -> int:
         """All points."""
@@ -158,6 +163,15 @@ class PlanScore:
                 share_per_mille = 1000 * weight // max(3, sum(weights.values()))
                 seconds[goal] += item.work_s * share_per_mille // 1000
         return seconds
+
+    def _extra_sets_points(self, eligible: Iterable[Exercise]) -> int:
+        """What more than an own dose costs: the part of 75 s that the own doses can fill of the session."""
+        if self.budget_s < TWO_EXERCISES_FROM_S:
+            return 0
+        serving = [exercise for exercise in eligible if self._serves_goal(exercise)]
+        families = {exercise.family for exercise in serving}
+        own_s = sum(max(one.est_duration_s for one in serving if one.family == family) for family in families)
+        return 75 * min(self.budget_s, own_s) // self.budget_s * (self.points_per_s + self.idle_penalty_per_s)
 
     def _goal_points(self) -> int:
         points = 0
@@ -214,7 +228,8 @@ class PlanScore:
             + self._exercise_points(item.exercise)
             + self._caution_points(item.exercise)
             + self._phase_points(item)
-            - dose_penalty(item.dose, item.exercise.dose, self._shortest_dose(item.exercise))
+            - dose_penalty(item.dose, item.exercise.dose)
+            - self.extra_sets_points * self._has_more_than_own_dose(item)
             + jitter(fnv1a_64(item.exercise.slug), self.request.seed)
         )
 
@@ -248,17 +263,17 @@ class PlanScore:
             return 20
         return 0
 
-    def _shortest_dose(self, exercise: Exercise) -> Dose:
-        """The least that purpose, age and conditions allow of an exercise."""
-        index = ExerciseIndex((exercise,))
-        return index.doses(0, exercise_dosing(0, self.request, index))[0]
+    def _has_more_than_own_dose(self, item: PlannedItem) -> bool:
+        """True for more work than the exercise's own dose and than the least that purpose and age allow."""
+        index = ExerciseIndex((item.exercise,))
+        shortest = index.doses(0, exercise_dosing(0, self.request, index))[0]
+        return total_work_s(item.dose) > max(total_work_s(item.exercise.dose), total_work_s(shortest))
 
 
-def dose_penalty(dose: Dose, preferred: Dose, shortest: Dose) -> int:
-    """Points lost for the distance of a dose from the preferred one, and for more than it the first time."""
+def dose_penalty(dose: Dose, preferred: Dose) -> int:
+    """Points lost for the distance of a dose from the preferred one."""
     return (
-        400 * (total_work_s(dose) > max(total_work_s(preferred), total_work_s(shortest)))
-        + 30 * abs(dose.sets - preferred.sets)
+        30 * abs(dose.sets - preferred.sets)
         + 5 * abs((dose.reps or 0) - (preferred.reps or 0))
         + abs((dose.hold_s or 0) - (preferred.hold_s or 0))
         + 4 * abs((dose.breaths or 0) - (preferred.breaths or 0))

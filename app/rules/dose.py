@@ -56,7 +56,7 @@ class DoseRange(NamedTuple):
 
 
 DOSE_RANGES: dict[Pattern, DoseRange] = {
-    "dynamic": DoseRange((1, 2), (3, 12), None, None, (0, 30), True),
+    "dynamic": DoseRange((1, 3), (3, 12), None, None, (0, 30), True),
     "static_hold": DoseRange((1, 3), None, (15, 60), None, (0, 60), False),
     "isometric": DoseRange((1, 3), (1, 10), (5, 30), None, (0, 60), False, max_holds=10),
     "strength": DoseRange((1, 4), (8, 15), None, None, (30, 120), True),

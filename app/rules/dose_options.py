@@ -184,7 +184,14 @@ def _list_repetition_sets(
     rep_s = own_dose.tempo.total_s if own_dose.tempo is not None else 0
     # A very slow exercise keeps at least its lowest number of repetitions.
     max_set_s = max(max_set_s, set_work_s(own_dose), counts[0] * rep_s)
-    return [(sets, reps) for sets in range(1, max_sets + 1) for reps in counts if reps * rep_s <= max_set_s]
+    # Three rounds of moving have at most the exercise's own repetitions, or what is the least at this age.
+    max_third_reps = max(own_dose.reps or 0, counts[0]) if pattern == "dynamic" else counts[-1]
+    return [
+        (sets, reps)
+        for sets in range(1, max_sets + 1)
+        for reps in counts
+        if reps * rep_s <= max_set_s and (sets < 3 or reps <= max_third_reps)
+    ]
 
 
 def _repetition_limits(
@@ -192,7 +199,7 @@ def _repetition_limits(
 ) -> tuple[tuple[int, ...], int, int]:
     """Return the usual repetitions, the most seconds of a set and the most sets of a kind of work."""
     if pattern == "dynamic":
-        return (6, 8, 10, 12), MAX_SLOW_SET_S, 2
+        return (6, 8, 10, 12), MAX_SLOW_SET_S, 3
     if load_group == "grip":
         return (3, 4, 5, 6, 8), MAX_HANGING_SET_S, 3
     max_sets = min(4, own_dose.sets + 1)

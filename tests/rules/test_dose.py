@@ -78,7 +78,7 @@ def test_a_good_dose_has_no_errors(pattern: Pattern) -> None:
 @pytest.mark.parametrize(
     ("pattern", "edges"),
     [
-        ("dynamic", [{"sets": 1, "reps": 3, "rest_s": 0}, {"sets": 2, "reps": 12, "rest_s": 30}]),
+        ("dynamic", [{"sets": 1, "reps": 3, "rest_s": 0}, {"sets": 3, "reps": 12, "rest_s": 30}]),
         ("static_hold", [{"sets": 1, "hold_s": 15, "rest_s": 0}, {"sets": 3, "hold_s": 60, "rest_s": 60}]),
         ("isometric", [{"sets": 1, "reps": 10, "hold_s": 30}, {"sets": 2, "reps": 5, "hold_s": 5, "rest_s": 60}]),
         ("strength", [{"sets": 1, "reps": 8, "rest_s": 30}, {"sets": 4, "reps": 15, "rest_s": 120}]),
@@ -93,7 +93,7 @@ def test_both_ends_of_a_range_are_allowed(pattern: Pattern, edges: list[dict[str
 @pytest.mark.parametrize(
     ("pattern", "amounts", "error"),
     [
-        ("dynamic", {"sets": 3}, "sets 3 is outside the dynamic range (1-2)"),
+        ("dynamic", {"sets": 4}, "sets 4 is outside the dynamic range (1-3)"),
         ("dynamic", {"reps": 2}, "reps 2 is outside the dynamic range (3-12)"),
         ("dynamic", {"reps": 13}, "reps 13 is outside the dynamic range (3-12)"),
         ("dynamic", {"reps": None}, "a dynamic dose needs reps (3-12)"),

@@ -42,7 +42,8 @@ def test_promises_are_kept(exercises: tuple[Exercise, ...], part: int) -> None:
         assert broken_promises(request, plan, by_slug) == [], request.model_dump(exclude_defaults=True)
         prepared = prepare_problem(request, index_of(exercises))
         phase_min_s = dict(zip(PHASES, prepared.problem.phase_min_s, strict=True))
-        plan_score = PlanScore(request, plan, by_slug, phase_min_s, set(prepared.goals))
+        eligible = [prepared.index.exercises[number] for number in prepared.eligibility.exercises]
+        plan_score = PlanScore(request, plan, by_slug, phase_min_s, set(prepared.goals), eligible)
         assert plan_score.total() == plan.score
     assert plan_count > 180
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from app.rules.dose import Dose, set_work_s, total_work_s
+from app.rules.dose import Dose
 from app.rules.halved_doses import MAX_HALVED_PERCENT
 from app.rules.progression import NextDose
 from app.rules.vocabulary import Goal, Pattern, Phase, Purpose
@@ -12,11 +12,18 @@ from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS, dose_distance
+from app.sessions.problem.first_doses import extra_sets_points, list_first_options
 from app.sessions.problem.history_points import HistoryEffects
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.strain_order import count_limits, order_loads, strain_max_seconds
-from app.sessions.problem.utility import SHARE_TOLERANCE_PER_MILLE, exercise_points, points_per_second, utility_curve
+from app.sessions.problem.utility import (
+    SHARE_TOLERANCE_PER_MILLE,
+    exercise_points,
+    idle_points_per_second,
+    points_per_second,
+    utility_curve,
+)
 from app.sessions.solver.model import DoseOption, IntegerProblem, Placement
 
 MAX_REGION_HOLD_S: Final = 59
@@ -33,8 +40,6 @@ QUIET_END_POINTS: Final = 20
 """Points of a hold or a breathing exercise for winding down."""
 BALANCE_BONUS: Final = 150
 """Points of each bit of balance in a whole session."""
-FIRST_EXTRA_SET_DISTANCE: Final = 400
-"""Further points that a set more than an exercise's own dose costs the first time."""
 WHOLE_SESSION_FROM_S: Final = 600
 """Length from which a standalone session should hold some of everything."""
 MIN_RELEVANCE: Final = 3
@@ -54,7 +59,7 @@ def formulate_problem(eligibility: Eligibility, goals: Sequence[Goal], retained:
     bounds = phase_bounds(request, placements, required)
     rate = points_per_second(budget_s)
     shares = _requested_shares(request, goals)
-    idle_penalty_per_s = max(2, 6_000 // budget_s)
+    idle_penalty_per_s = idle_points_per_second(budget_s)
     # Shorter sessions and breaks cannot hold some of everything.
     is_whole_session = budget_s >= WHOLE_SESSION_FROM_S and request.purpose == "standalone"
     return IntegerProblem(
@@ -101,9 +106,11 @@ def build_placements(eligibility: Eligibility, goals: Sequence[Goal]) -> tuple[P
     request, index, history = effective.request, effective.index, effective.history
     is_short = request.duration_s <= SINGLE_PHASE_MAX_S
     loads = order_loads(eligibility)
+    serving = (index.exercises[number] for number in eligibility.exercises)
+    extra_points = extra_sets_points((one for one in serving if one.goal_weights.keys() & goals), request.duration_s)
     placements = []
     for number in eligibility.exercises:
-        options = _allowed_options(number, eligibility)
+        options = _allowed_options(number, eligibility, extra_points)
         if not options:
             continue
         exercise = index.exercises[number]
@@ -130,8 +137,11 @@ def build_placements(eligibility: Eligibility, goals: Sequence[Goal]) -> tuple[P
     return tuple(placements)
 
 
-def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption, ...]:
-    """The doses of an exercise that progression, cautions, purpose and time allow."""
+def _allowed_options(number: int, eligibility: Eligibility, extra_points: int) -> tuple[DoseOption, ...]:
+    """The doses of an exercise that progression, cautions, purpose and time allow.
+
+    More than its own dose costs `extra_points` the first time.
+    """
     effective = eligibility.effective
     index, history = effective.index, effective.history
     exercise = index.exercises[number]
@@ -141,9 +151,9 @@ def _allowed_options(number: int, eligibility: Eligibility) -> tuple[DoseOption,
     if exercise.slug in history.halved:
         return _limit_options(_halve_options(options, exercise, history), doses, number, eligibility)
     if next_dose is None:
-        return _limit_options(
-            _first_options(options, doses, exercise, effective.request.duration_s), doses, number, eligibility
-        )
+        budget_s = effective.request.duration_s
+        first = list_first_options(options, doses, exercise.dose, budget_s, extra_points)
+        return _limit_options(first, doses, number, eligibility)
     allowed = _progressed_options(options, doses, next_dose, next_dose.allowed)
     limited = _limit_options(allowed, doses, number, eligibility)
     is_short = effective.request.duration_s <= SINGLE_PHASE_MAX_S
@@ -163,28 +173,6 @@ def _halve_options(
         return options
     halved = tuple(option for option in options if 100 * option.work_s <= MAX_HALVED_PERCENT * usual_work_s)
     return halved or (min(options, key=lambda option: option.work_s),)
-
-
-def _first_options(
-    options: tuple[DoseOption, ...], doses: Sequence[Dose], exercise: Exercise, budget_s: int
-) -> tuple[DoseOption, ...]:
-    """The doses for somebody who has not reported the exercise yet: its own at most, to have room for progress.
-
-    Where a session would else stay empty, one set more comes before more repetitions: a set of the size that the
-    exercise is given in is known to be right, and rests between. A single exercise may take what time there is.
-    """
-    own = exercise.dose
-    # Age and purpose may ask for more than its own dose.
-    own_work_s = max(total_work_s(own), total_work_s(doses[options[0].dose_id]))
-    is_alone = max_exercises(budget_s) == 1
-    first = []
-    for option in options:
-        dose = doses[option.dose_id]
-        if total_work_s(dose) <= own_work_s:
-            first.append(option)
-        elif is_alone or (dose.sets == own.sets + 1 and set_work_s(dose) <= set_work_s(own)):
-            first.append(option._replace(distance=option.distance + FIRST_EXTRA_SET_DISTANCE))
-    return tuple(first)
 
 
 def _limit_options(

@@ -30,8 +30,8 @@ class PhaseBounds(NamedTuple):
 
 
 def max_exercises(budget_s: int) -> int:
-    """Return how many exercises a session may hold: 1 in a minute, 4 in five, 7 in ten, 10 in twenty, 18 in an hour."""
-    return 1 + budget_s // 90 if budget_s <= 600 else min(18, 7 + (budget_s - 600) // 200)
+    """Return how many exercises a session may hold: 1 in a minute, 4 in five, 7 in ten, 10 in twenty, 20 in an hour."""
+    return 1 + budget_s // 90 if budget_s <= 600 else min(20, 7 + (budget_s - 600) // 170)
 
 
 def phase_bounds(request: SessionRequest, placements: Sequence[Placement], required: Sequence[int]) -> PhaseBounds:

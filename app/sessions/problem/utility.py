@@ -37,6 +37,11 @@ def points_per_second(budget_s: int) -> int:
     return max(1, FULL_COVERAGE_POINTS * 1000 // (WORK_SHARE_PER_MILLE * budget_s))
 
 
+def idle_points_per_second(budget_s: int) -> int:
+    """Points that an empty second costs: `6_000 / budget`, at least 2."""
+    return max(2, 6_000 // budget_s)
+
+
 def utility_curve(share: tuple[int, int], budget_s: int, rate: int) -> list[int]:
     """Points for 0, 1, ... `budget_s` seconds of a goal with share `share[0] / share[1]`.
 

@@ -1,0 +1,62 @@
+"""The doses of an exercise not reported yet: its own, and more sets where a session would else stay empty."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from app.rules.dose import Dose, set_work_s, total_duration_s, total_work_s
+from app.schemas.exercise import Exercise
+from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises
+from app.sessions.problem.utility import idle_points_per_second, points_per_second
+from app.sessions.solver.model import DoseOption
+
+EXTRA_SETS_COST_S: Final = 75
+"""Seconds of a session whose points further sets cost where the own doses can fill it."""
+MAX_EXTRA_SETS: Final = 2
+"""Most sets more than the own dose in a session of several phases: three rounds of an exercise that has one set."""
+MAX_EXTRA_SETS_SHORT: Final = 1
+"""The same in a short session, which has one phase."""
+
+
+def extra_sets_points(exercises: Iterable[Exercise], budget_s: int) -> int:
+    """Return the points that more than the own dose of an exercise costs the first time.
+
+    `exercises` are those that serve a goal. Where their own doses can fill the time, one exercise of each family, more
+    sets cost as much as 75 s of the session are worth. Where they fill only part of it, rounds are the way to fill it,
+    and cost that part.
+    """
+    longest_s: dict[str, int] = {}
+    for exercise in exercises:
+        time_s = total_duration_s(exercise.dose, exercise.position)
+        longest_s[exercise.family] = max(time_s, longest_s.get(exercise.family, 0))
+    cost_s = EXTRA_SETS_COST_S * min(budget_s, sum(longest_s.values())) // budget_s
+    return cost_s * (points_per_second(budget_s) + idle_points_per_second(budget_s))
+
+
+def list_first_options(
+    options: tuple[DoseOption, ...], doses: Sequence[Dose], own: Dose, budget_s: int, extra_points: int
+) -> tuple[DoseOption, ...]:
+    """Return the doses for somebody who has not reported the exercise yet: mostly its own at most.
+
+    Room for progress remains so. What more is given is sets, not repetitions: a set of the size that the exercise is
+    given in is known to be right, and rests between. A breathing exercise has one set and takes more breaths. A single
+    exercise may take what time there is.
+    """
+    # Age and purpose may ask for more than its own dose.
+    own_work_s = max(total_work_s(own), total_work_s(doses[options[0].dose_id]))
+    own_set_s = max(set_work_s(own), min(set_work_s(dose) for dose in doses))
+    max_sets = own.sets + (MAX_EXTRA_SETS if budget_s > SINGLE_PHASE_MAX_S else MAX_EXTRA_SETS_SHORT)
+    is_alone = max_exercises(budget_s) == 1
+    first = []
+    for option in options:
+        dose = doses[option.dose_id]
+        if is_alone or total_work_s(dose) <= own_work_s:
+            first.append(option)
+        elif _is_in_rounds(dose, max_sets, own_set_s):
+            first.append(option._replace(distance=option.distance + extra_points))
+    return tuple(first)
+
+
+def _is_in_rounds(dose: Dose, max_sets: int, own_set_s: int) -> bool:
+    """True for more sets that are no longer than the exercise's own, and for as many breaths again."""
+    max_set_s = 2 * own_set_s if dose.breaths else own_set_s
+    return dose.sets <= max_sets and set_work_s(dose) <= max_set_s
