@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from app.rules.dose import Dose
+from app.rules.dose import Dose, total_work_s
 from app.rules.halved_doses import MAX_HALVED_PERCENT
 from app.rules.progression import NextDose
 from app.rules.vocabulary import Goal, Pattern, Phase, Purpose
