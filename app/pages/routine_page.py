@@ -7,9 +7,18 @@ from app.pages.rendering import render_page
 from app.pages.texts import page_texts
 from app.rules.equipment import list_pieces
 from app.rules.terms import load_terms
+from app.rules.vocabulary import Condition
 from app.schemas.exercise import Exercise, Figure
 from app.schemas.routine import Routine
 from app.sessions.printout import describe_item_dose, format_clock
+
+
+class CareAdvice(NamedTuple):
+    """What people with some conditions take care with."""
+
+    conditions: str
+    """The conditions, as a phrase."""
+    advice: str
 
 
 class ExerciseBlock(NamedTuple):
@@ -19,8 +28,8 @@ class ExerciseBlock(NamedTuple):
     dose: str
     avoid: str
     """Conditions with which it is left out, as a phrase; empty where there are none."""
-    caution: str
-    """Conditions that ask for care, as a phrase; empty where there are none."""
+    cautions: list[CareAdvice]
+    """What to take care with, each advice once."""
 
 
 class TimerRow(NamedTuple):
@@ -58,11 +67,21 @@ def render_routine_page(routine: Routine, path: str, address: PublicAddress) -> 
 
 
 def _describe_item(exercise: Exercise, dose: str) -> ExerciseBlock:
-    labels: dict[str, list[str]] = {"avoid": [], "caution": []}
+    avoid = [_label(rule.condition) for rule in exercise.contraindications if rule.verdict == "avoid"]
+    return ExerciseBlock(exercise, page_texts().routine.dose.fill(dose=dose), _join(avoid), _list_cautions(exercise))
+
+
+def _list_cautions(exercise: Exercise) -> list[CareAdvice]:
+    """Return each advice with the conditions that ask for it: several often ask for the same care."""
+    labels: dict[str, list[str]] = {}
     for rule in exercise.contraindications:
-        labels[rule.verdict].append(load_terms()["conditions"][rule.condition].label_in_sentence)
-    avoid, caution = (_join(labels[verdict]) for verdict in ("avoid", "caution"))
-    return ExerciseBlock(exercise, page_texts().routine.dose.fill(dose=dose), avoid, caution)
+        if rule.verdict == "caution":
+            labels.setdefault(rule.advice, []).append(_label(rule.condition))
+    return [CareAdvice(_join(conditions), advice) for advice, conditions in labels.items()]
+
+
+def _label(condition: Condition) -> str:
+    return load_terms()["conditions"][condition].label_in_sentence
 
 
 def _list_facts(routine: Routine) -> list[str]:

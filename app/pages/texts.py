@@ -22,6 +22,7 @@ class RoutineTexts(FrozenModel):
     cues: Text
     avoid: Text
     caution: Text
+    care: Annotated[Template, Fields("conditions", "advice")]
     timer: Text
     timer_note: Text
     time: Text

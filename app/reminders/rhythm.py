@@ -34,7 +34,8 @@ REMINDER_RULES: dict[ReminderKind, ReminderRule] = {
     "active_break": ReminderRule(60, 60, 180, "movement-breaks", 180, DESK_EQUIPMENT),
     "sit_stand": ReminderRule(30, 20, 480, "sit-stand-cadence", 180, frozenset()),
     "micro_break": ReminderRule(30, 30, 60, "micro-breaks", 60, DESK_EQUIPMENT),
-    "posture": ReminderRule(30, 30, 30, "movement-reminders", 0, DESK_EQUIPMENT),
+    # Half-way between the micro-breaks, which would else always take its place.
+    "posture": ReminderRule(30, 15, 30, "movement-reminders", 0, DESK_EQUIPMENT),
     "eyes": ReminderRule(20, 20, 20, "eyes-20-20-20", 0, DESK_EQUIPMENT),
 }
 """Rules in the order of precedence: of two reminders at the same time the first kind stays."""
@@ -71,7 +72,7 @@ def list_reminder_times(spans: Sequence[WorkSpan], kinds: Sequence[ReminderKind]
 def _list_minutes(spans: Sequence[WorkSpan], kind: ReminderKind, rule: ReminderRule) -> list[int]:
     """Return the minutes at which a kind would come if it were alone."""
     minutes = [minute for span in spans for minute in _repeat(rule, span)]
-    if kind != "session":
+    if kind != "session" or not minutes:
         return minutes
     day_start, day_end = spans[0].start_min, spans[-1].end_min
     target = day_start + (day_end - day_start) * SESSION_DAY_PART

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from math import lcm
 from typing import NamedTuple, TypeVar
 
 from app.reminders.rhythm import REMINDER_RULES, list_reminder_times
@@ -41,6 +42,13 @@ class ReminderSlot(NamedTuple):
     def choose(self, choices: Sequence[Choice]) -> Choice:
         """Return the one whose turn it is."""
         return choices[self.turn % len(choices)]
+
+    def choose_beside(self, choices: Sequence[Choice], count: int) -> Choice:
+        """Return one of the choices that stand beside others, of which there are `count`, and that take turns as well.
+
+        When the pairs would begin again it moves on by one, so that the same two do not always come together.
+        """
+        return choices[(self.turn + self.turn // lcm(count, len(choices))) % len(choices)]
 
 
 def list_slots(hours: Mapping[Weekday, Sequence[WorkSpan]], kinds: Sequence[ReminderKind]) -> list[ReminderSlot]:

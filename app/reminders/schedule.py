@@ -76,7 +76,7 @@ def build_schedule(workday: Workday, routines: Sequence[RoutineOption], address:
     hours = workday.hours
     fitting = {kind: match_routines(kind, routines) for kind in workday.reminder_kinds}
     reminders = [
-        _build_reminder(slot, slot.choose(fitting[slot.kind]) if fitting[slot.kind] else None, workday, address)
+        _build_reminder(slot, fitting[slot.kind], workday, address)
         for slot in list_slots(workday.hours_without_lunch, workday.reminder_kinds)
     ]
     calendar_url = address.absolute_link(f"/v1/reminders.ics?{workday.query}")
@@ -101,8 +101,9 @@ def build_schedule(workday: Workday, routines: Sequence[RoutineOption], address:
 
 
 def _build_reminder(
-    slot: ReminderSlot, routine: RoutineOption | None, workday: Workday, address: PublicAddress
+    slot: ReminderSlot, routines: Sequence[RoutineOption], workday: Workday, address: PublicAddress
 ) -> Reminder:
+    routine = slot.choose(routines) if routines else None
     rule, texts = REMINDER_RULES[slot.kind], reminder_texts().reminders[slot.kind]
     clock = format_clock(slot.minute)
     days = _shift_weekdays(slot.days, slot.minute // MINUTES_PER_DAY)
@@ -113,7 +114,7 @@ def _build_reminder(
         days=days,
         duration_s=rule.duration_s,
         title=texts.title,
-        text=slot.choose(texts.texts),
+        text=slot.choose_beside(texts.texts, len(routines)) if routines else slot.choose(texts.texts),
         guideline=rule.guideline,
         routine=_link_routine(routine, address) if routine else None,
         figure=_link_figure(routine.figure, address) if routine and routine.figure else None,

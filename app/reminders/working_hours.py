@@ -97,14 +97,23 @@ def place_lunch(span: WorkSpan, lunch: str) -> WorkSpan:
 
 
 def leave_out_lunch(spans: Sequence[WorkSpan], lunch: str | None) -> list[WorkSpan]:
-    """Return the stretches of work before and after lunch. One that ends before lunch stays whole."""
+    """Return the stretches of work without lunch: it may begin in one, before one, or be the pause between two."""
     if lunch is None:
         return list(spans)
     parts = []
     for span in spans:
-        pause = place_lunch(span, lunch)
-        if pause.start_min >= span.end_min:
-            parts.append(span)
-            continue
-        parts += [WorkSpan(span.start_min, pause.start_min), WorkSpan(pause.end_min, span.end_min)]
+        start_min = span.start_min
+        for pause in _list_pauses(span, lunch):
+            parts.append(WorkSpan(start_min, pause.start_min))
+            start_min = pause.end_min
+        parts.append(WorkSpan(start_min, span.end_min))
     return [part for part in parts if part.start_min < part.end_min]
+
+
+def _list_pauses(span: WorkSpan, lunch: str) -> list[WorkSpan]:
+    """Return the lunch of each day that a stretch of work may touch, in order, in minutes after its midnight."""
+    lunch_start, lunch_end = map(parse_clock_min, lunch.split("-"))
+    length = (lunch_end - lunch_start) % MINUTES_PER_DAY
+    starts = [lunch_start + day * MINUTES_PER_DAY for day in (-1, 0, 1)]
+    pauses = [WorkSpan(start, start + length) for start in starts]
+    return [pause for pause in pauses if pause.start_min < span.end_min and pause.end_min > span.start_min]

@@ -24,7 +24,7 @@ from app.rules.dose_limits import (
     REST_STEP_S,
     SHORT_HOLD_SECONDS,
 )
-from app.rules.halved_doses import list_halved_amounts
+from app.rules.halved_doses import Amount, list_halved_amounts
 from app.rules.vocabulary import LoadGroup, Pattern, Position
 
 
@@ -69,10 +69,6 @@ def list_dose_options(
     # The shortest option stays whatever it takes, so that the result is never empty.
     max_work_s = max(MAX_WORK_S, total_work_s(own_dose))
     return tuple(dose for index, dose in enumerate(options) if index == 0 or total_work_s(dose) <= max_work_s)
-
-
-Amount = tuple[int, int | None, int | None, int | None]
-"""Sets, repetitions, seconds of a hold, breaths. None: no meaning for the pattern."""
 
 
 def _list_amounts(own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext) -> list[Amount]:

@@ -14,11 +14,11 @@ MIN_HALVED_SQUEEZE_S = 5
 MIN_HALVED_PERCENT, MAX_HALVED_PERCENT = 20, 60
 """Hundredths of the work of a dose that are about half of it, or less where that was given before."""
 
-HalvedAmount = tuple[int, int | None, int | None, int | None]
+Amount = tuple[int, int | None, int | None, int | None]
 """Sets, repetitions, seconds of a hold, breaths. None: no meaning for the pattern."""
 
 
-def list_halved_amounts(own_dose: Dose, pattern: Pattern, max_sets: int) -> list[HalvedAmount]:
+def list_halved_amounts(own_dose: Dose, pattern: Pattern, max_sets: int) -> list[Amount]:
     """Return the amounts of about half the work of an exercise's own dose, or the least where none is; never empty."""
     amounts = product(
         range(1, min(own_dose.sets, max_sets) + 1),
@@ -36,7 +36,7 @@ def list_halved_amounts(own_dose: Dose, pattern: Pattern, max_sets: int) -> list
     return halved or [min(work_s, key=lambda amount: work_s[amount])]
 
 
-def apply_amount(dose: Dose, amount: HalvedAmount) -> Dose:
+def apply_amount(dose: Dose, amount: Amount) -> Dose:
     """Return the dose with other sets, repetitions, hold and breaths."""
     sets, reps, hold_s, breaths = amount
     return dose.model_copy(update={"sets": sets, "reps": reps, "hold_s": hold_s, "breaths": breaths})

@@ -53,6 +53,9 @@ def test_the_page_holds_all_that_one_needs_to_do_the_routine(client: Client) -> 
     assert "3 minutes in all" in text
     assert "You need: chair" in text
     assert "Leave it out with: osteoporosis" in text
+    for rule in (rule for exercise in session["exercises"].values() for rule in exercise["contraindications"]):
+        # Each advice is told, and for whom.
+        assert rule["verdict"] == "avoid" or rule["advice"] in text
 
 
 def test_it_runs_nothing_and_loads_nothing_from_elsewhere(client: Client) -> None:

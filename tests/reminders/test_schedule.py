@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from app.reminders.rhythm import REMINDER_RULES
+from app.reminders.rotation import ReminderSlot
 from app.reminders.schedule import build_schedule
 from app.reminders.texts import reminder_texts
+from app.reminders.working_hours import WorkSpan, leave_out_lunch
 from tests.reminders.workdays import (
     ADDRESS,
     ALL_KINDS,
@@ -55,7 +57,7 @@ def test_no_reminder_comes_at_lunch_and_the_rhythm_begins_again_after_it() -> No
     ("kind", "clocks"),
     [
         ("eyes", ["09:20", "09:40", "10:00", "10:20", "10:40"]),
-        ("posture", ["09:30", "10:00", "10:30"]),
+        ("posture", ["09:15", "09:45", "10:15", "10:45"]),
         ("sit_stand", ["09:20", "09:50", "10:20", "10:50"]),
         ("session", ["10:00"]),
     ],
@@ -154,9 +156,9 @@ def test_two_stretches_of_work_a_day_have_one_session() -> None:
 
 def test_lunch_cuts_only_the_hours_that_it_falls_into() -> None:
     fields = {"days": ["MO=10:00-14:00", "FR=08:00-12:45"], "lunch": "12:30-13:00", "kinds": ["posture"]}
-    assert reminders_of("MO", **fields)[-1] == "13:30 posture"
+    assert reminders_of("MO", **fields)[-1] == "13:45 posture"
     assert "12:30 posture" not in reminders_of("MO", **fields)
-    assert reminders_of("FR", **fields)[-1] == "12:00 posture"
+    assert reminders_of("FR", **fields)[-1] == "12:15 posture"
 
 
 def test_a_break_shows_its_routine_as_a_page_and_as_a_picture() -> None:
@@ -199,3 +201,35 @@ def test_uids_stay_when_the_catalogue_gets_another_routine() -> None:
 
 def uids_of(**fields: Any) -> list[str]:
     return [reminder.uid for reminder in make_schedule(**fields).reminders]
+
+
+def test_a_change_of_position_comes_beside_micro_breaks() -> None:
+    kinds = [one.split()[1] for one in reminders_of(kinds=["posture", "micro_break", "active_break"])]
+    assert kinds.count("posture") >= 10
+    assert kinds.count("micro_break") >= 6
+
+
+@pytest.mark.parametrize(
+    ("hours", "lunch", "parts"),
+    [
+        ([(540, 765), (770, 1020)], "12:30-13:00", [(540, 750), (780, 1020)]),
+        ([(765, 1020)], "12:30-13:00", [(780, 1020)]),
+        ([(540, 1020)], "12:30-13:00", [(540, 750), (780, 1020)]),
+        ([(540, 720), (810, 1020)], "12:30-13:00", [(540, 720), (810, 1020)]),
+        ([(750, 780)], "12:30-13:00", []),
+        ([(1320, 1800)], "01:00-01:30", [(1320, 1500), (1530, 1800)]),
+        ([(0, 360)], "23:45-00:15", [(15, 360)]),
+    ],
+)
+def test_lunch_is_no_work_in_any_stretch(
+    hours: list[tuple[int, int]], lunch: str, parts: list[tuple[int, int]]
+) -> None:
+    assert leave_out_lunch([WorkSpan(*span) for span in hours], lunch) == [WorkSpan(*part) for part in parts]
+
+
+def test_a_routine_and_a_text_are_not_always_together() -> None:
+    for routines, texts in (("abc", "xyz"), ("abcd", "xy"), ("abcd", "vwxyz")):
+        count = len(routines) * len(texts)
+        slots = [ReminderSlot(0, "micro_break", turn, ()) for turn in range(count)]
+        pairs = {(slot.choose(routines), slot.choose_beside(texts, len(routines))) for slot in slots}
+        assert len(pairs) == count

@@ -7,7 +7,7 @@ from app.kit.yaml_files import read_yaml
 from app.reminders.texts import ReminderTexts, reminder_texts
 from app.texts.loader import TEXTS_FOLDER
 
-DIGESTS = {1: "8a1db965c94f", 2: "fa819bca0f4a", 3: "398085c32bd7"}
+DIGESTS = {1: "8a1db965c94f", 2: "fa819bca0f4a", 3: "398085c32bd7", 4: "398085c32bd7"}
 """The texts of each revision that a release has had, as a digest; add one with every change."""
 
 

@@ -15,6 +15,8 @@ from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
 from app.sessions.errors import InfeasibleRequestError
 from app.sessions.plan import Plan
+from app.sessions.problem.prepared_problem import prepare_problem
+from app.sessions.problem.strain_order import limit_field
 from benchmarks.catalogues import index_of
 from tests.sessions.invariants import broken_promises
 
@@ -130,3 +132,20 @@ def test_included_exercises_that_exceed_a_limit_together_are_refused_with_a_way_
     assert refusal.value.suggestions
     assert "include:floor-angel" in refusal.value.conflict
     assert "the time that your conditions allow" in refusal.value.detail
+
+
+def test_a_limit_is_blamed_on_what_brings_it(exercises: tuple[Exercise, ...]) -> None:
+    """Where both a condition and the week before limit strains, each limit names its own field."""
+    done = [{"slug": "seated-thoracic-rotation", "dose": {"sets": 2, "reps": 8}}, {"slug": "band-row"}]
+    fields = {
+        "duration_s": 1800,
+        "goals": [{"goal": "rotation"}],
+        "conditions": ["pregnancy_second_third_trimester"],
+        "history": [{"days_ago": day, "items": done} for day in (1, 4, 9, 12)],
+    }
+    eligibility = prepare_problem(SessionRequest.model_validate(fields), index_of(exercises)).eligibility
+    limits = [limit for limit in eligibility.effective.strain_limits if limit.max_total_s is not None]
+    blamed = {limit.strain: limit_field(place, eligibility) for place, limit in enumerate(limits)}
+    assert blamed.pop("supine") == "conditions"
+    assert set(blamed.values()) == {"history"}
+    assert "trunk_rotation" in blamed

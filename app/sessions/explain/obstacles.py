@@ -15,7 +15,7 @@ from app.sessions.problem.eligibility import (
     exclusion_tests,
 )
 from app.sessions.problem.prepared_problem import PreparedProblem
-from app.sessions.problem.strain_order import count_limits, strain_max_seconds
+from app.sessions.problem.strain_order import count_limits, limit_field, strain_max_seconds
 
 FIELD_OF_FILTER: Final[dict[FilterStep, str]] = {
     "equipment": "available_equipment",
@@ -101,17 +101,18 @@ class InfeasibleRequest(NamedTuple):
         """Return the field that keeps out an exercise that no test excludes: it has no dose that is allowed or fits."""
         if any(placement.exercise == number for placement in self.prepared.problem.placements):
             return "duration_s"
-        if self._exceeds_strain_limit(number):
-            return "conditions" if self.request.conditions else "history"
+        exceeded = self._exceeded_limit(number)
+        if exceeded is not None:
+            return limit_field(exceeded, self.prepared.eligibility)
         slug = self.prepared.index.exercises[number].slug
         return "history" if slug in self.prepared.history.progressions else "purpose"
 
-    def _exceeds_strain_limit(self, number: int) -> bool:
-        """True where even the shortest dose takes longer than a stated condition or the week allows."""
+    def _exceeded_limit(self, number: int) -> int | None:
+        """The first limit of strains than which even the shortest dose takes longer; None where there is none."""
         eligibility = self.prepared.eligibility
         max_s = strain_max_seconds(eligibility)
         shortest_s = self.prepared.index.options(number, eligibility.effective.dosing_of(number))[0].time_s
-        return any(shortest_s > max_s[limit] for limit in count_limits(number, eligibility))
+        return next((limit for limit in count_limits(number, eligibility) if shortest_s > max_s[limit]), None)
 
     def serving_exercises(self) -> list[int]:
         """Return the exercises of the catalogue that serve a requested goal."""

@@ -10,7 +10,7 @@ from app.sessions.explain.min_duration import min_duration_s
 from app.sessions.explain.obstacles import InfeasibleRequest, sort_fields
 from app.sessions.explain.phrases import equipment_phrase, goal_phrase, join_alternatives, join_words
 from app.sessions.explain.suggested_changes import RequestChange
-from app.sessions.problem.strain_order import count_limits
+from app.sessions.problem.strain_order import count_limits, limit_field
 from app.sessions.texts import ObstacleTexts, PhraseTexts, RefusalTexts, load_texts
 
 MAX_LISTED_REMOVALS = 3
@@ -69,10 +69,15 @@ def _add_total_time(detail: str, needed_s: int, min_s: int | None) -> str:
 
 
 def _share_strain_limit(slugs: Sequence[str], case: InfeasibleRequest) -> bool:
-    """True where the stated conditions limit what several exercises take together."""
+    """True where the stated conditions limit what several exercises take together.
+
+    What the week before limits always leaves room for what is asked for by name.
+    """
+    eligibility = case.prepared.eligibility
     numbers = [case.prepared.index.number_of[slug] for slug in slugs]
-    limits = [set(count_limits(number, case.prepared.eligibility)) for number in numbers]
-    return len(limits) > 1 and bool(set.intersection(*limits))
+    limits = [set(count_limits(number, eligibility)) for number in numbers]
+    shared = set.intersection(*limits) if len(limits) > 1 else set()
+    return any(limit_field(limit, eligibility) == "conditions" for limit in shared)
 
 
 def _have_same_load(exercises: Sequence[Exercise]) -> bool:

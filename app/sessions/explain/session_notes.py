@@ -74,7 +74,18 @@ def _explain_unused(unused: Sequence[Placement], solution: Solution, shortfall_s
         return texts.only_off_goal
     if all(placement.options[0].time_s > shortfall_s for placement in unused):
         return texts.nothing_fits.fill(seconds=shortfall_s)
-    return texts.would_tire if all(placement.load for placement in unused) else texts.phases_and_loads
+    is_too_much = all(placement.load or _exceeds_strain_limit(placement, solution) for placement in unused)
+    return texts.would_tire if is_too_much else texts.phases_and_loads
+
+
+def _exceeds_strain_limit(placement: Placement, solution: Solution) -> bool:
+    """True where the shortest dose, with what the session has, takes longer than a condition or the week allows."""
+    max_s, pairs = solution.prepared.problem.strain_max_s, zip(solution.placements, solution.options, strict=True)
+    used = [(own.strain_limits, option.time_s) for own, option in pairs]
+    return any(
+        placement.options[0].time_s + sum(time_s for limits, time_s in used if limit in limits) > max_s[limit]
+        for limit in placement.strain_limits
+    )
 
 
 def write_notes(solution: Solution, duration_s: int) -> tuple[str, ...]:

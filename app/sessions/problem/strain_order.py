@@ -1,7 +1,9 @@
 """What stated conditions add to the problem: seconds that strains may have, and exercises that are kept apart."""
 
 from collections.abc import Sequence
+from typing import Literal
 
+from app.rules.strain_limits import list_strain_limits
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import LOAD_GROUPS
 
@@ -32,6 +34,14 @@ def strain_max_seconds(eligibility: Eligibility) -> tuple[int, ...]:
     """Return the seconds of each limit on the strains of a whole session."""
     limits = eligibility.effective.strain_limits
     return tuple(limit.max_total_s for limit in limits if limit.max_total_s is not None)
+
+
+def limit_field(limit: int, eligibility: Eligibility) -> Literal["conditions", "history"]:
+    """Return the field of the request that a limit of `strain_max_seconds` comes from."""
+    stated = list_strain_limits(eligibility.effective.request.conditions)
+    # The limits of the conditions come first.
+    from_conditions = sum(1 for own in stated if own.max_total_s is not None)
+    return "conditions" if limit < from_conditions else "history"
 
 
 def count_limits(number: int, eligibility: Eligibility) -> tuple[int, ...]:
