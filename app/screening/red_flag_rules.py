@@ -103,8 +103,11 @@ STRONG_CORD = tuple(question_id for question_id in CORD if question_id != "heavy
 INJURIES = ("major_injury", "minor_injury")
 FRAGILE = ("aged_50_or_over", "brittle_bones", "long_term_steroids")
 """Signs that a small injury may break a vertebra."""
+WEAK_BONES = ("brittle_bones", "long_term_steroids", "shorter_or_stooped")
+"""Signs that a vertebra may break without a blow."""
 SPINAL_PAINS = ("new_back_pain", "night_pain", "no_relief_at_rest")
 INFECTION_RISKS = ("weak_immune_system", "injected_drugs", "recent_infection")
+RECENT_INFECTION_WITH_PAIN = ("recent_infection", "new_back_pain")
 CLOT_RISKS = (
     *("operation", "cancer_now", "swollen_calf", "pregnancy_calf"),
     *("early_pregnancy", "late_pregnancy", "recent_birth"),
@@ -122,17 +125,31 @@ RED_FLAG_RULES: tuple[RedFlagRule, ...] = (
     # Heavy legs alone are the weakest sign of this group, so they do not stop.
     _caution("cord", ("heavy_legs",)),
     # An injury, a cancer or an infection with a sign of the nerves: the cord may be in danger.
-    _emergency("fracture", INJURIES, NERVE_SIGNS),
+    _emergency("fracture", (*INJURIES, "sudden_severe_pain"), NERVE_SIGNS),
     _emergency("cancer", ("cancer_now",), NERVE_SIGNS),
     _same_day("cancer", ("past_cancer",), NERVE_SIGNS),
     _emergency("infection", ("fever_with_pain",), NERVE_SIGNS),
     _emergency("infection", ("injected_drugs", "weak_immune_system"), NERVE_SIGNS),
+    RedFlagRule(
+        "infection", "stop", "emergency", (*CAUDA, *STRONG_CORD), "call_emergency", all_of=RECENT_INFECTION_WITH_PAIN
+    ),
+    RedFlagRule("infection", "stop", "same_day", ("heavy_legs",), "doctor_today", all_of=RECENT_INFECTION_WITH_PAIN),
+    # Weak bone may have given way, or blood thinners may have let the spine bleed.
+    RedFlagRule(
+        "fracture",
+        "stop",
+        "same_day",
+        (*WEAK_BONES, "blood_thinners"),
+        "hospital_today",
+        all_of=("new_back_pain",),
+        also_any_of=NERVE_SIGNS,
+    ),
     _same_day("fracture", ("major_injury", "sudden_severe_pain")),
     # A small injury counts where the bones may be weak, or where blood thinners may let the spine bleed.
     _same_day("fracture", ("minor_injury",), (*FRAGILE, "blood_thinners")),
     _same_day("fracture", ("shorter_or_stooped",), ("minor_injury", "brittle_bones", "long_term_steroids")),
     # A vertebra of weak bone breaks without a blow.
-    _within_days("fracture", ("new_back_pain",), ("brittle_bones", "long_term_steroids", "shorter_or_stooped")),
+    _within_days("fracture", ("new_back_pain",), WEAK_BONES),
     _caution("fracture", ("shorter_or_stooped",)),
     RedFlagRule(
         "cancer", "stop", "within_days", ("weight_loss",), "doctor_within_days", blocks="unexplained_weight_loss"
@@ -181,6 +198,8 @@ RED_FLAG_RULES: tuple[RedFlagRule, ...] = (
     _within_days("visceral", ("pain_with_cough", "pain_with_meals"), min_count=2),
     _caution("visceral", ("pain_with_cough", "pain_with_meals")),
     RedFlagRule("visceral", "caution", "within_days", ("burning_band_with_rash",), "shingles"),
+    # Shingles spread where the immune system is weak.
+    _same_day("visceral", ("burning_band_with_rash",), ("weak_immune_system",)),
     RedFlagRule("pregnancy", "stop", "same_day", _ids_of_group("pregnancy"), "contact_maternity_unit"),
     _ask_first("broken_vertebra", "fracture_plan", "vertebral_fracture_recent"),
     _ask_first("operation", "surgical_team", "recent_surgery"),
