@@ -34,24 +34,26 @@ def tables_of(database: Database) -> set[str]:
 
 
 def shape_of(database: Database) -> dict[str, object]:
-    """Columns, keys, CHECKs and indexes of every table, to compare before with after."""
+    """Columns, keys, CHECKs and indexes of every table, to compare; all at once is quicker."""
     seen = sa.inspect(database.engine)
+    columns, primary, foreign = seen.get_multi_columns(), seen.get_multi_pk_constraint(), seen.get_multi_foreign_keys()
+    checks, indexes = seen.get_multi_check_constraints(), seen.get_multi_indexes()
     return {
-        name: (
-            sorted((one["name"], str(one["type"]), one["nullable"]) for one in seen.get_columns(name)),
-            seen.get_pk_constraint(name),
-            sorted(str(sorted(one.items(), key=str)) for one in seen.get_foreign_keys(name)),
-            sorted(f"{one['name']}: {one['sqltext']}" for one in seen.get_check_constraints(name)),
-            sorted(str(one["name"]) for one in seen.get_indexes(name)),
+        str(key[1]): (
+            sorted((one["name"], str(one["type"]), one["nullable"]) for one in columns[key]),
+            primary[key],
+            sorted(str(sorted(one.items(), key=str)) for one in foreign[key]),
+            sorted(f"{one['name']}: {one['sqltext']}" for one in checks[key]),
+            sorted(str(one["name"]) for one in indexes[key]),
         )
-        for name in tables_of(database)
+        for key in columns
+        if key[1] != "alembic_version"
     }
 
 
 def test_each_migration_goes_up_down_and_up_again(database: Database) -> None:
-    steps = ["base", *REVISIONS]
+    steps, before = ["base", *REVISIONS], shape_of(database)
     for below, revision in pairwise(steps):
-        before = shape_of(database)
         database.migrate(revision)
         after = shape_of(database)
         assert (after == before) is (revision in JSON_REVISIONS)
@@ -59,6 +61,7 @@ def test_each_migration_goes_up_down_and_up_again(database: Database) -> None:
         assert shape_of(database) == before
         database.migrate(revision)
         assert shape_of(database) == after
+        before = after
     database.migrate("base")
     assert tables_of(database) == set()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -81,29 +82,48 @@ def _join_curves(vertices: Array, arriving: Array, leaving: Array, is_closed: bo
 def _choose_cuts(vertices: Array, controls: Array) -> list[int]:
     """Return the indices of the vertices that are kept: as few as the deviation allows in every sample."""
     count, cuts = controls.shape[1], [0]
+    before, middle, after = vertices[:, :-1, None], controls[:, :, None], vertices[:, 1:, None]
+    weights = _quadratic_weights(PROBES)
+    quadratic = weights[0] * before + weights[1] * middle + weights[2] * after
     while cuts[-1] < count:
         first = cuts[-1]
         lengths = range(min(MAX_MERGED, count - first), 1, -1)
-        cuts.append(next((first + m for m in lengths if _fits(vertices, controls, first, first + m)), first + 1))
+        last = next((first + m for m in lengths if _fits(vertices, controls, quadratic, first, first + m)), first + 1)
+        cuts.append(last)
     return cuts
 
 
-def _fits(vertices: Array, controls: Array, first: int, last: int) -> bool:
-    """Return whether one cubic curve can replace the quadratic ones from vertex first to vertex last."""
+def _fits(vertices: Array, controls: Array, quadratic: Array, first: int, last: int) -> bool:
+    """Return whether one cubic curve can replace the quadratic ones from vertex first to vertex last.
+
+    `quadratic` (samples, n, probes, 2) has the points of every quadratic curve.
+    """
     count = last - first
     a, b = vertices[:, first, None], vertices[:, last, None]
     p = a + (controls[:, first, None] - a) * count * 2 / 3
     q = b + (controls[:, last - 1, None] - b) * count * 2 / 3
-    before, middle, after = vertices[:, first:last], controls[:, first:last], vertices[:, first + 1 : last + 1]
-    u = PROBES[None, None]
-    quadratic = (1 - u) ** 2 * before[:, :, None] + 2 * u * (1 - u) * middle[:, :, None] + u**2 * after[:, :, None]
-    # Both run evenly through their parameter, so they are compared where they are at the same part of it.
-    t = ((np.arange(count)[:, None] + PROBES[:, 0]) / count).ravel()[None, :, None]
-    cubic = (1 - t) ** 3 * a + 3 * t * (1 - t) ** 2 * p + 3 * t**2 * (1 - t) * q + t**3 * b
-    tangent = (1 - t) ** 2 * (p - a) + 2 * t * (1 - t) * (q - p) + t**2 * (b - q)
-    gap = quadratic.reshape(cubic.shape) - cubic
+    of_points, of_differences = _cubic_weights(count)
+    cubic = of_points[0] * a + of_points[1] * p + of_points[2] * q + of_points[3] * b
+    tangent = of_differences[0] * (p - a) + of_differences[1] * (q - p) + of_differences[2] * (b - q)
+    gap = quadratic[:, first:last].reshape(cubic.shape) - cubic
     # Being ahead or behind on the same line is no deviation: only what is across the curve counts.
     across = np.abs(gap[..., 0] * tangent[..., 1] - gap[..., 1] * tangent[..., 0])
     speed = np.hypot(tangent[..., 0], tangent[..., 1])
     distance = np.where(speed > MIN_SPEED, across / np.maximum(speed, MIN_SPEED), np.hypot(gap[..., 0], gap[..., 1]))
     return bool(distance.max() <= MAX_DEVIATION)
+
+
+def _quadratic_weights(at: Array) -> tuple[Array, Array, Array]:
+    """Return how much the points of a quadratic curve count at these parameters."""
+    return (1 - at) ** 2, 2 * at * (1 - at), at**2
+
+
+@cache
+def _cubic_weights(count: int) -> tuple[tuple[Array, Array, Array, Array], tuple[Array, Array, Array]]:
+    """Return how much the points of a cubic curve count, and their differences for the tangent.
+
+    Both curves run evenly through their parameter, so the cubic one is looked at where `count` quadratic ones are
+    probed.
+    """
+    t = ((np.arange(count)[:, None] + PROBES[:, 0]) / count).reshape(-1, 1)
+    return ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3), _quadratic_weights(t)
