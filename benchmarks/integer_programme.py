@@ -53,7 +53,7 @@ def prove_optimum(problem: IntegerProblem, limit_s: float) -> Proof:
     _reward_goals(programme, problem, chosen)
     _penalise_off_goal(programme, problem, chosen)
     _penalise_imbalance(programme, problem, chosen)
-    _reward_balance(programme, problem, chosen)
+    _reward_wishes(programme, problem, chosen)
     _limit_time(programme, problem, chosen, _add_transitions(programme, problem, chosen))
     return _solve(programme, limit_s)
 
@@ -206,14 +206,12 @@ def _penalise_imbalance(programme: _Programme, problem: IntegerProblem, chosen: 
     programme.add_constraint([(penalty, 1.0), (is_capped, -float(MAX_IMBALANCE_PENALTY))], 0, INFINITE)
 
 
-def _reward_balance(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> None:
-    """Points for each kind of work that a whole session should hold."""
-    if not problem.balance_bonus:
-        return
-    for bit in range(3):
-        holds_kind = programme.add_variable(problem.balance_bonus, 1)
-        terms = [(column, 1.0) for choice, column in chosen if problem.placement_of(choice).balance >> bit & 1]
-        programme.add_constraint([(holds_kind, -1.0), *terms], 0, INFINITE)
+def _reward_wishes(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> None:
+    """Points for each thing that the session should hold."""
+    for bit, points in enumerate(problem.wish_points):
+        is_held = programme.add_variable(points, 1)
+        terms = [(column, 1.0) for choice, column in chosen if problem.placement_of(choice).wishes >> bit & 1]
+        programme.add_constraint([(is_held, -1.0), *terms], 0, INFINITE)
 
 
 def _add_transitions(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> list[Term]:

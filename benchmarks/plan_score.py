@@ -16,8 +16,7 @@ from app.schemas.session_request import SessionRequest
 from app.sessions.plan import Plan
 from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.exercise_index import FURNITURE, ExerciseIndex
-from app.sessions.problem.formulate import WARM_UP_POINTS
-from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
+from app.sessions.problem.session_shape import BALANCE_POINTS, SHAPE_POINTS, StagePlace
 from app.sessions.problem.utility import (
     CAUTION_POINTS,
     FULL_COVERAGE_POINTS,
@@ -111,7 +110,7 @@ class PlanScore:
     """The points of a plan for a request without history, part by part.
 
     `phase_min_s` holds the seconds that each phase should have, `goals` those that one of the `eligible` exercises
-    serves.
+    serves, and `places` what each exercise, by slug, does for the shape of the session in each phase.
     """
 
     def __init__(
@@ -122,7 +121,9 @@ class PlanScore:
         phase_min_s: Mapping[Phase, int],
         goals: set[str],
         eligible: Iterable[Exercise],
+        places: Mapping[tuple[str, Phase], StagePlace],
     ) -> None:
+        self.places = places
         self.request, self.phase_min_s, self.budget_s = request, phase_min_s, request.duration_s
         self.items = [
             PlannedItem(
@@ -147,7 +148,7 @@ class PlanScore:
         return (
             sum(self._item_points(item) for item in self.items)
             + self._goal_points()
-            + self._balance_points()
+            + self._wish_points()
             - self._phase_penalty()
             - self._imbalance_penalty()
             - self._off_goal_penalty()
@@ -180,12 +181,15 @@ class PlanScore:
             points += goal_points(self.goal_s[goal], max(1, target_s), self.points_per_s)
         return points
 
-    def _balance_points(self) -> int:
-        if self.budget_s < 600 or self.request.purpose != "standalone":
-            return 0
-        goals = {goal for item in self.items for goal in item.exercise.goal_weights}
-        kinds = [{"rotation"}, {"extension"}, {"strength", "posture"}]
-        return 150 * sum(bool(kind & goals) for kind in kinds)
+    def _wish_points(self) -> int:
+        wishes = {bit for item in self.items for bit in (1, 2, 4, 8) if self._place(item).wishes & bit}
+        is_standalone = self.request.purpose == "standalone"
+        points = SHAPE_POINTS * len(wishes & ({8} if is_standalone else {1, 8})) if self.budget_s >= 120 else 0
+        if self.budget_s >= 600 and is_standalone:
+            goals = {goal for item in self.items for goal in item.exercise.goal_weights}
+            kinds = [{"rotation"}, {"extension"}, {"strength", "posture"}]
+            points += BALANCE_POINTS * sum(bool(kind & goals) for kind in kinds)
+        return points
 
     def _phase_penalty(self) -> int:
         penalty = 0
@@ -227,7 +231,7 @@ class PlanScore:
             ITEM_POINTS
             + self._exercise_points(item.exercise)
             + self._caution_points(item.exercise)
-            + self._phase_points(item)
+            + self._place(item).points
             - dose_penalty(item.dose, item.exercise.dose)
             - self.extra_sets_points * self._has_more_than_own_dose(item)
             + jitter(fnv1a_64(item.exercise.slug), self.request.seed)
@@ -254,14 +258,8 @@ class PlanScore:
         }
         return CAUTION_POINTS * len(strains)
 
-    def _phase_points(self, item: PlannedItem) -> int:
-        if self.request.duration_s <= SINGLE_PHASE_MAX_S:
-            return 0
-        if item.phase == "prepare":
-            return WARM_UP_POINTS[item.exercise.pattern]
-        if item.phase == "restore" and item.exercise.pattern in ("static_hold", "breathing"):
-            return 20
-        return 0
+    def _place(self, item: PlannedItem) -> StagePlace:
+        return self.places[item.exercise.slug, item.phase]
 
     def _has_more_than_own_dose(self, item: PlannedItem) -> bool:
         """True for more work than the exercise's own dose and than the least that purpose and age allow."""

@@ -8,13 +8,15 @@ import sys
 
 import pytest
 
-from app.rules.vocabulary import PHASES
+from app.rules.vocabulary import PHASES, Phase
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
 from app.sessions.errors import InfeasibleRequestError
+from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.plan import Plan
-from app.sessions.problem.prepared_problem import prepare_problem
+from app.sessions.problem.prepared_problem import PreparedProblem, prepare_problem
+from app.sessions.problem.session_shape import StagePlace, list_stages, plan_shape
 from benchmarks.catalogues import index_of, seed_exercises
 from benchmarks.plan_score import PlanScore
 from benchmarks.session_requests import any_request
@@ -26,6 +28,16 @@ def build_or_none(request: SessionRequest, exercises: tuple[Exercise, ...]) -> P
         return build_session(request, index_of(exercises))
     except InfeasibleRequestError:
         return None
+
+
+def stage_places(prepared: PreparedProblem) -> dict[tuple[str, Phase], StagePlace]:
+    """What each eligible exercise does for the shape of the session, by slug and phase."""
+    shape = plan_shape(prepared.eligibility, prepared.goals, is_kept=False)
+    return {
+        (prepared.index.exercises[number].slug, PHASES[PHASE_OF_STAGE[place.stage]]): place
+        for number in prepared.eligibility.exercises
+        for place in list_stages(number, shape)
+    }
 
 
 @pytest.mark.parametrize("part", range(8))
@@ -43,7 +55,9 @@ def test_promises_are_kept(exercises: tuple[Exercise, ...], part: int) -> None:
         prepared = prepare_problem(request, index_of(exercises))
         phase_min_s = dict(zip(PHASES, prepared.problem.phase_min_s, strict=True))
         eligible = [prepared.index.exercises[number] for number in prepared.eligibility.exercises]
-        plan_score = PlanScore(request, plan, by_slug, phase_min_s, set(prepared.goals), eligible)
+        plan_score = PlanScore(
+            request, plan, by_slug, phase_min_s, set(prepared.goals), eligible, stage_places(prepared)
+        )
         assert plan_score.total() == plan.score
     assert plan_count > 180
 

@@ -7,7 +7,7 @@ from typing import Final
 from app.rules.dose import Dose, total_work_s
 from app.rules.halved_doses import MAX_HALVED_PERCENT
 from app.rules.progression import NextDose
-from app.rules.vocabulary import Goal, Pattern, Phase, Purpose
+from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
@@ -16,6 +16,7 @@ from app.sessions.problem.first_doses import extra_sets_points, list_first_optio
 from app.sessions.problem.history_points import HistoryEffects
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.positions import TRANSITIONS
+from app.sessions.problem.session_shape import count_wish_points, list_stages, plan_shape
 from app.sessions.problem.strain_order import count_limits, order_loads, strain_max_seconds
 from app.sessions.problem.utility import (
     SHARE_TOLERANCE_PER_MILLE,
@@ -28,40 +29,27 @@ from app.sessions.solver.model import DoseOption, IntegerProblem, Placement
 
 MAX_REGION_HOLD_S: Final = 59
 """Seconds that a region may be held before training: from a minute on it costs power."""
-WARM_UP_POINTS: Final[dict[Pattern, int]] = {
-    "dynamic": 20,
-    "breathing": 20,
-    "static_hold": -30,
-    "isometric": -400,
-    "strength": -400,
-}
-"""Points of a pattern in the warm-up: what tires does not open a session unless there is nothing else."""
-QUIET_END_POINTS: Final = 20
-"""Points of a hold or a breathing exercise for winding down."""
-BALANCE_BONUS: Final = 150
-"""Points of each bit of balance in a whole session."""
-WHOLE_SESSION_FROM_S: Final = 600
-"""Length from which a standalone session should hold some of everything."""
 MIN_RELEVANCE: Final = 3
 """An exercise that touches a goal lightly gives it only part of its seconds: shares are of at least this weight."""
 
 
-def formulate_problem(eligibility: Eligibility, goals: Sequence[Goal], retained: Sequence[str] = ()) -> IntegerProblem:
+def formulate_problem(
+    eligibility: Eligibility, goals: Sequence[Goal], retained: Sequence[str] = (), keeps_shape: bool = True
+) -> IntegerProblem:
     """Return the integer problem of a request. Nothing in it depends on the order of the catalogue's rows.
 
     `goals` are those of `achievable_goals`; `retained` are slugs that must stay beside those that the request includes.
+    Without `keeps_shape` an exercise may stand in any stage of its phases.
     """
     effective = eligibility.effective
     request, index, history = effective.request, effective.index, effective.history
     budget_s = request.duration_s
     required = tuple(sorted({index.number_of[slug] for slug in (*request.include, *retained)}))
-    placements = build_placements(eligibility, goals)
+    placements = build_placements(eligibility, goals, keeps_shape)
     bounds = phase_bounds(request, placements, required)
     rate = points_per_second(budget_s)
     shares = _requested_shares(request, goals)
     idle_penalty_per_s = idle_points_per_second(budget_s)
-    # Shorter sessions and breaks cannot hold some of everything.
-    is_whole_session = budget_s >= WHOLE_SESSION_FROM_S and request.purpose == "standalone"
     return IntegerProblem(
         placements=placements,
         budget_s=budget_s,
@@ -77,7 +65,7 @@ def formulate_problem(eligibility: Eligibility, goals: Sequence[Goal], retained:
         limited_loads=tuple(load for load, group in enumerate(LOAD_GROUPS) if group in LIMITED_LOADS),
         idle_penalty_per_s=idle_penalty_per_s,
         transition_penalty_per_s=idle_penalty_per_s,
-        balance_bonus=BALANCE_BONUS if is_whole_session else 0,
+        wish_points=count_wish_points(eligibility),
         required=required,
         previous_family_count=len(history.last_families),
         repeatable_load=0,
@@ -100,11 +88,13 @@ def _requested_shares(request: SessionRequest, goals: Sequence[Goal]) -> list[tu
     return [(weights[goal], total) for goal in goals]
 
 
-def build_placements(eligibility: Eligibility, goals: Sequence[Goal]) -> tuple[Placement, ...]:
+def build_placements(
+    eligibility: Eligibility, goals: Sequence[Goal], keeps_shape: bool = True
+) -> tuple[Placement, ...]:
     """Return every eligible exercise in every stage where it may stand, with the doses that fit into the time."""
     effective = eligibility.effective
-    request, index, history = effective.request, effective.index, effective.history
-    is_short = request.duration_s <= SINGLE_PHASE_MAX_S
+    index, history = effective.index, effective.history
+    shape = plan_shape(eligibility, goals, keeps_shape)
     loads = order_loads(eligibility)
     serving = (index.exercises[number] for number in eligibility.exercises)
     extra_points = extra_sets_points((one for one in serving if one.goal_weights.keys() & goals), request.duration_s)
@@ -118,22 +108,22 @@ def build_placements(eligibility: Eligibility, goals: Sequence[Goal]) -> tuple[P
         total = max(MIN_RELEVANCE, sum(weights))
         goal_shares = tuple([1000 * weight // total for weight in weights])
         points = exercise_points(number, eligibility, sum(weights)) + history.points.get(exercise.slug, 0)
-        for stage, stage_points in allowed_stages(exercise, request, is_short):
-            placements.append(
-                Placement(
-                    exercise=number,
-                    stage=stage,
-                    options=options,
-                    value=points + stage_points,
-                    goal_shares=goal_shares,
-                    family=index.family_ids[number],
-                    load=loads[number],
-                    position=index.position_ids[number],
-                    balance=index.balance[number],
-                    repeats_family=int(exercise.family in history.last_families),
-                    strain_limits=count_limits(number, eligibility),
-                )
+        placements += [
+            Placement(
+                exercise=number,
+                stage=place.stage,
+                options=options,
+                value=points + place.points,
+                goal_shares=goal_shares,
+                family=index.family_ids[number],
+                load=loads[number],
+                position=index.position_ids[number],
+                wishes=place.wishes,
+                repeats_family=int(exercise.family in history.last_families),
+                strain_limits=count_limits(number, eligibility),
             )
+            for place in list_stages(number, shape)
+        ]
     return tuple(placements)
 
 
@@ -229,27 +219,3 @@ def _progressed_options(
         for option in options
         if doses[option.dose_id] in allowed
     )
-
-
-def allowed_stages(exercise: Exercise, request: SessionRequest, is_short: bool) -> list[tuple[int, int]]:
-    """Return the stages in which an exercise may stand, each with its points; see `ordering.stages`."""
-    if is_short:
-        return [(1 if exercise.pattern == "dynamic" else 2, 0)]
-    by_phase = [_stage_in_phase(phase, exercise, request.purpose) for phase in exercise.phases]
-    stages = [stage for stage in by_phase if stage is not None]
-    # An exercise that is included by name may have no phase before training; it then stands among the holds.
-    return stages if stages or request.purpose != "pre_training" else [(2, 0)]
-
-
-def _stage_in_phase(phase: Phase, exercise: Exercise, purpose: Purpose) -> tuple[int, int] | None:
-    """The stage of an exercise in a phase, and its points; None where the purpose leaves the phase out."""
-    is_quiet = exercise.pattern in ("static_hold", "breathing")
-    if phase == "prepare":
-        return 0, WARM_UP_POINTS[exercise.pattern]
-    if phase == "mobilise":
-        return (2 if is_quiet and purpose == "pre_training" else 1), 0
-    if phase == "strengthen":
-        return None if purpose == "recovery" else (3, 0)
-    if purpose == "pre_training":
-        return None
-    return (5 if exercise.pattern == "breathing" else 4), (QUIET_END_POINTS if is_quiet else 0)

@@ -36,7 +36,7 @@ REPEAT_PENALTY: Final = -80
 """Points of another exercise of the last session."""
 EARLIER_PENALTY: Final = -30
 """Points of an exercise of a session before the last."""
-UNRESTED_PENALTY: Final = -3_000
+UNRESTED_PENALTY: Final = -9_000
 """Points of hard work for what worked hard within 48 hours: it comes only where there is nothing else."""
 UNRESTED_DAYS: Final = 1
 """Days ago up to which hard work is within 48 hours."""

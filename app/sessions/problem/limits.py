@@ -37,8 +37,8 @@ def max_exercises(budget_s: int) -> int:
 def phase_bounds(request: SessionRequest, placements: Sequence[Placement], required: Sequence[int]) -> PhaseBounds:
     """Return the bounds of the phases, relaxed where the placements cannot keep them.
 
-    Of a whole session: warm-up 8 to 22 %, strength at least 20 % where it is a quarter of the goals, winding down 8 to
-    25 % (60 % in recovery).
+    Of a whole session: warm-up 8 to 22 % (35 % before training), strength at least 20 % where it is a quarter of the
+    goals, winding down 8 to 25 % (60 % in recovery).
     """
     budget_s = request.duration_s
     if budget_s <= SINGLE_PHASE_MAX_S:
@@ -48,7 +48,14 @@ def phase_bounds(request: SessionRequest, placements: Sequence[Placement], requi
     is_recovery = request.purpose == "recovery"
     older_s = OLDER_WARM_UP_S if request.age_band in ("40-64", "65+") else 0
     min_s = [budget_s * 8 // 100, 0, 0, budget_s * 8 // 100]
-    max_s = [budget_s * 22 // 100 + 2 * older_s, budget_s, budget_s, budget_s * (60 if is_recovery else 25) // 100]
+    # Before training the whole session warms up.
+    prepare_per_cent = 35 if request.purpose == "pre_training" else 22
+    max_s = [
+        budget_s * prepare_per_cent // 100 + 2 * older_s,
+        budget_s,
+        budget_s,
+        budget_s * (60 if is_recovery else 25) // 100,
+    ]
     if wants_strength and not is_recovery:
         min_s[STRENGTHEN] = budget_s * 20 // 100
     if request.purpose in ("pre_training", "desk_break"):

@@ -113,20 +113,31 @@ def prepare_problem(
     history = offer_harder_forms(history, index, eligibility.exercises)
     eligibility = eligibility._replace(effective=replace(eligibility.effective, history=history))
     goals = achievable_goals(eligibility)
-    problem = formulate_problem(eligibility, goals, variation.retained)
+    problem = _formulate_variation(eligibility, goals, variation, keeps_shape=True)
+    initial = place_required(problem)
+    if initial is None:
+        relaxed = _formulate_variation(eligibility, goals, variation, keeps_shape=False)
+        # What is required goes before the shape of the session. Two exercises that load the wrists may follow each
+        # other only where no order and no separator avoids it.
+        for attempt in (problem._replace(repeatable_load=WRIST), relaxed, relaxed._replace(repeatable_load=WRIST)):
+            initial = place_required(attempt)
+            if initial is not None:
+                problem = attempt
+                break
+    return PreparedProblem(request, index, history, eligibility, goals, problem, initial, variation)
+
+
+def _formulate_variation(
+    eligibility: Eligibility, goals: Sequence[Goal], variation: Variation, keeps_shape: bool
+) -> IntegerProblem:
+    """The problem with what the variation pins; see `formulate_problem`."""
+    problem = formulate_problem(eligibility, goals, variation.retained, keeps_shape)
     if variation.pinned_phases:
+        index = eligibility.effective.index
         problem = problem._replace(placements=_pin_to_phases(problem.placements, index, variation))
     if variation.pinned_doses:
         problem = problem._replace(placements=_pin_doses(problem.placements, eligibility, variation))
-    if variation.adds_nothing:
-        problem = problem._replace(max_exercises=len(problem.required))
-    initial = place_required(problem)
-    if initial is None:
-        # Two exercises that load the wrists may follow each other only where no order and no separator avoids it.
-        relaxed = problem._replace(repeatable_load=WRIST)
-        initial = place_required(relaxed)
-        problem = problem if initial is None else relaxed
-    return PreparedProblem(request, index, history, eligibility, goals, problem, initial, variation)
+    return problem._replace(max_exercises=len(problem.required)) if variation.adds_nothing else problem
 
 
 def _pin_to_phases(

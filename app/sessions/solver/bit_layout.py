@@ -12,8 +12,8 @@ changes them all, and one test of the overflow bits tells whether any limit is b
 
     Where conditions limit the seconds of strains, a counter of each stands to the left of the loads.
 
-    values  | value, signed | balance 3 x 5 | off-goal s 13 | repeats 5 | exercises 5 |
-            +-- unbounded --+------ 15 -----+------ 13 -----+---- 5 ----+----- 5 -----+
+    values  | value, signed | wishes 4 x 5 | off-goal s 13 | repeats 5 | exercises 5 |
+            +-- unbounded --+------ 20 ----+------ 13 -----+---- 5 ----+----- 5 -----+
 
     served  | ... | goal 2 | goal 1 | goal 0 |  seconds of work that count for each goal
             +-----+-- 12 --+-- 12 --+-- 12 --+
@@ -58,13 +58,13 @@ REPEATS_SHIFT: Final = COUNT_BITS
 """Position of the count of exercises whose family was in the last session."""
 OFF_GOAL_SHIFT: Final = REPEATS_SHIFT + COUNT_BITS
 """Position of the seconds of exercises that serve no goal."""
-BALANCE_SHIFT: Final = OFF_GOAL_SHIFT + OFF_GOAL_BITS
-"""Position of the counts of balance."""
-BALANCE_BITS: Final = 3
-"""Bits of `Placement.balance`, each with a count of its own."""
-BALANCE_MASKS: Final = tuple([COUNT_MASK << BALANCE_SHIFT + COUNT_BITS * bit for bit in range(BALANCE_BITS)])
-"""The bits of the count of each balance bit."""
-VALUE_SHIFT: Final = BALANCE_SHIFT + BALANCE_BITS * COUNT_BITS
+WISH_SHIFT: Final = OFF_GOAL_SHIFT + OFF_GOAL_BITS
+"""Position of the counts of wishes."""
+WISH_BITS: Final = 4
+"""Bits of `Placement.wishes`, each with a count of its own."""
+WISH_MASKS: Final = tuple([COUNT_MASK << WISH_SHIFT + COUNT_BITS * bit for bit in range(WISH_BITS)])
+"""The bits of the count of each wish."""
+VALUE_SHIFT: Final = WISH_SHIFT + WISH_BITS * COUNT_BITS
 """Position of the value: points beside goals."""
 
 GOAL_BITS: Final = 12

@@ -38,9 +38,8 @@ class Placement(NamedTuple):
     load: int
     """What it loads; exercises of one load are never adjacent. Load 0 may be."""
     position: int
-    balance: int
-    """Bits of what a whole session should hold some of: rotation 1, extension 2, strength or
-    posture 4."""
+    wishes: int
+    """Bits of what the session should hold: one exercise with a bit earns its `wish_points`."""
     repeats_family: int
     """1 where its family was in the last session, else 0."""
     strain_limits: tuple[int, ...] = ()
@@ -86,8 +85,8 @@ class IntegerProblem(NamedTuple):
     """The loads whose seconds are limited: four at most."""
     idle_penalty_per_s: int
     transition_penalty_per_s: int
-    balance_bonus: int
-    """Points for each bit of `Placement.balance` that the selection holds."""
+    wish_points: tuple[int, ...]
+    """Points for each bit of `Placement.wishes` that the selection holds, lowest bit first."""
     required: tuple[int, ...]
     """Exercises that every selection holds."""
     previous_family_count: int

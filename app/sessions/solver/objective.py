@@ -93,10 +93,10 @@ def objective(problem: IntegerProblem, choices: Sequence[Choice], transition_s: 
     points = sum([placement.value for placement in placements]) - sum([option.distance for option in options])
     seconds = goal_seconds(problem, choices)
     points += sum(utility[min(s, problem.budget_s)] for utility, s in zip(problem.goal_utility, seconds, strict=True))
-    balance = 0
+    wishes = 0
     for placement in placements:
-        balance |= placement.balance
-    points += problem.balance_bonus * balance.bit_count()
+        wishes |= placement.wishes
+    points += sum([own for bit, own in enumerate(problem.wish_points) if wishes >> bit & 1])
     points -= imbalance_penalty(problem, seconds)
     points -= _off_goal_penalty(problem, choices, used_s)
     points -= _phase_shortfall_penalty(problem, choices)

@@ -2,8 +2,6 @@
 
 from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.solver.bit_layout import (
-    BALANCE_BITS,
-    BALANCE_SHIFT,
     COUNT_BITS,
     COUNTER_BITS,
     GOAL_BITS,
@@ -12,6 +10,8 @@ from app.sessions.solver.bit_layout import (
     OFF_GOAL_SHIFT,
     REPEATS_SHIFT,
     VALUE_SHIFT,
+    WISH_BITS,
+    WISH_SHIFT,
 )
 from app.sessions.solver.model import IntegerProblem, Placement
 
@@ -57,8 +57,8 @@ def pack_options(problem: IntegerProblem, placement: Placement, kind: int) -> li
         loads_per_s |= 1 << COUNTER_BITS * (len(problem.limited_loads) + limit)
     off_goal_per_s = 1 << OFF_GOAL_SHIFT if placement.serves_no_goal else 0
     counts = 1 | placement.repeats_family << REPEATS_SHIFT
-    for bit in range(BALANCE_BITS):
-        counts |= (placement.balance >> bit & 1) << BALANCE_SHIFT + COUNT_BITS * bit
+    for bit in range(WISH_BITS):
+        counts |= (placement.wishes >> bit & 1) << WISH_SHIFT + COUNT_BITS * bit
     goal_shares: list[int] = list(placement.goal_shares)
     packed = []
     for option in placement.options:

@@ -6,7 +6,6 @@
 from typing import Final
 
 from app.sessions.solver.bit_layout import (
-    BALANCE_MASKS,
     COUNT_BITS,
     COUNT_MASK,
     COUNTER_BITS,
@@ -21,6 +20,7 @@ from app.sessions.solver.bit_layout import (
     OVERFLOW_BITS,
     REPEATS_SHIFT,
     VALUE_SHIFT,
+    WISH_MASKS,
     overflow_bits,
 )
 from app.sessions.solver.model import IntegerProblem
@@ -61,7 +61,10 @@ class PackedSums:
         ]
         """Of each phase with a minimum, the shift of its counter and the counter at the minimum."""
         self.previous_family_count: int = problem.previous_family_count
-        self.balance_bonus: int = problem.balance_bonus
+        self.wishes: list[tuple[int, int]] = [
+            (mask, points) for mask, points in zip(WISH_MASKS, problem.wish_points, strict=True) if points
+        ]
+        """Of each wish that earns points, the bits of its count and the points."""
         self.idle_penalty_per_s: int = problem.idle_penalty_per_s
         self.transition_penalty_per_s: int = problem.transition_penalty_per_s
         self.min_penalty_per_s: int = min(problem.idle_penalty_per_s, problem.transition_penalty_per_s)
@@ -155,8 +158,9 @@ class PackedSums:
             served >>= GOAL_BITS
         if self.phase_minima or self.previous_family_count:
             points -= self._shortfall_penalty()
-        if self.balance_bonus:
-            points += self._balance_points()
+        for mask, wish_points in self.wishes:
+            if values & mask:
+                points += wish_points
         idle_s = COUNTER_MAX - (times & COUNTER_MASK) - FREE_IDLE_S * (values & COUNT_MASK)
         return points - self.min_penalty_per_s * idle_s if idle_s > 0 else points
 
@@ -176,13 +180,6 @@ class PackedSums:
         elif idle_s < -free_s:
             return INFEASIBLE
         return points - self.transition_penalty_per_s * transition_s
-
-    def _balance_points(self) -> int:
-        points = 0
-        for mask in BALANCE_MASKS:
-            if self.values & mask:
-                points += self.balance_bonus
-        return points
 
     def _shortfall_penalty(self) -> int:
         """Points lost by phases short of their minimum and by families of the last session."""

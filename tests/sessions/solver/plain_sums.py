@@ -26,7 +26,7 @@ class PlainSums:
     exercises: int = 0
     repeats: int = 0
     off_goal_s: int = 0
-    balance: list[int] = field(default_factory=lambda: [0, 0, 0])
+    wishes: list[int] = field(default_factory=lambda: [0] * layout.WISH_BITS)
     goal_s: list[int] = field(default_factory=list)
     kinds: dict[tuple[int, int, int], int] = field(default_factory=dict)
 
@@ -54,7 +54,7 @@ def add_up(table: CandidateTable, selection: Sequence[int]) -> PlainSums:
         sums.exercises += 1
         sums.repeats += placement.repeats_family
         sums.off_goal_s += option.time_s if placement.serves_no_goal else 0
-        sums.balance = [count + (placement.balance >> bit & 1) for bit, count in enumerate(sums.balance)]
+        sums.wishes = [count + (placement.wishes >> bit & 1) for bit, count in enumerate(sums.wishes)]
         work = [option.work_s * share // 1000 for share in placement.goal_shares]
         sums.goal_s = [a + b for a, b in zip(sums.goal_s, work, strict=True)]
         load = 0 if placement.load == problem.repeatable_load else placement.load
@@ -69,7 +69,7 @@ def unpack(table: CandidateTable, packed: PackedSums) -> PlainSums:
     session_s, *phase_s = _counters(packed.times, [problem.budget_s, *_phase_limits(problem)])
     load_limits = [problem.load_max_s[load] for load in problem.limited_loads]
     load_s = _counters(packed.loads, [*load_limits, *problem.strain_max_s])
-    balance = packed.values >> layout.BALANCE_SHIFT
+    wishes = packed.values >> layout.WISH_SHIFT
     goals = range(len(problem.goal_utility))
     return PlainSums(
         session_s=session_s,
@@ -80,7 +80,7 @@ def unpack(table: CandidateTable, packed: PackedSums) -> PlainSums:
         exercises=packed.values & layout.COUNT_MASK,
         repeats=packed.values >> layout.REPEATS_SHIFT & layout.COUNT_MASK,
         off_goal_s=packed.values >> layout.OFF_GOAL_SHIFT & layout.OFF_GOAL_MASK,
-        balance=[balance >> layout.COUNT_BITS * bit & layout.COUNT_MASK for bit in range(3)],
+        wishes=[wishes >> layout.COUNT_BITS * bit & layout.COUNT_MASK for bit in range(layout.WISH_BITS)],
         goal_s=[packed.served >> layout.GOAL_BITS * goal & layout.GOAL_MASK for goal in goals],
         kinds={table.kinds[kind]: count for kind, count in kind_counts(packed.kinds)},
     )

@@ -111,7 +111,7 @@ def make_placement(
         family=number,
         load=0,
         position=1,
-        balance=0,
+        wishes=0,
         repeats_family=0,
     )
 
@@ -132,7 +132,7 @@ def make_problem(placements: Sequence[Placement], budget_s: int, goal_count: int
         limited_loads=LIMITED_LOAD_IDS,
         idle_penalty_per_s=2,
         transition_penalty_per_s=2,
-        balance_bonus=0,
+        wish_points=(0, 0, 0, 0),
         required=(),
         previous_family_count=0,
         repeatable_load=0,

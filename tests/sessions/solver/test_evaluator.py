@@ -158,7 +158,7 @@ def full_hour(goal_shares: tuple[int, ...], value: int) -> list[Placement]:
     """Eighteen exercises that fill an hour to the second, of families of the last session, of all loads in turn."""
     return [
         make_placement(n, make_option(HOUR_S // 18), goal_shares=goal_shares, value=value)._replace(
-            load=n % len(LOAD_GROUPS), balance=7, repeats_family=1
+            load=n % len(LOAD_GROUPS), wishes=15, repeats_family=1
         )
         for n in range(18)
     ]
@@ -172,7 +172,7 @@ def test_no_counter_of_a_full_hour_spills_over(goal_shares: tuple[int, ...], val
         goal_min_share=(100,) * 5,
         goal_max_share=(300,) * 5,
         previous_family_count=18,
-        balance_bonus=150,
+        wish_points=(150, 150, 150, 3000),
         phase_min_s=(500, 0, 500, 500),
     )
     evaluator = evaluator_of(problem)

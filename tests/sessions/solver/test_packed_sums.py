@@ -48,7 +48,7 @@ def placements() -> st.SearchStrategy[Placement]:
         family=st.integers(0, 99),
         load=st.integers(0, len(LOAD_GROUPS) - 1),
         position=st.integers(0, len(POSITIONS) - 1),
-        balance=st.integers(0, 7),
+        wishes=st.integers(0, 15),
         repeats_family=st.integers(0, 1),
         strain_limits=st.sampled_from(((), (0,), (1,), (0, 1))),
     )
@@ -70,7 +70,7 @@ def problems(draw: st.DrawFn) -> IntegerProblem:
         limited_loads=tuple(draw(st.lists(st.integers(1, len(LOAD_GROUPS) - 1), max_size=4, unique=True))),
         idle_penalty_per_s=draw(st.integers(0, 100)),
         transition_penalty_per_s=draw(st.integers(0, 100)),
-        balance_bonus=draw(st.sampled_from((0, 150))),
+        wish_points=draw(st.tuples(*[st.sampled_from((0, 150, 3000))] * 4)),
         previous_family_count=draw(st.integers(0, 5)),
         repeatable_load=draw(st.integers(0, len(LOAD_GROUPS) - 1)),
         strain_max_s=draw(st.tuples(seconds, seconds)),
