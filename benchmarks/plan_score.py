@@ -109,8 +109,8 @@ class PlannedItem(NamedTuple):
 class PlanScore:
     """The points of a plan for a request without history, part by part.
 
-    `phase_min_s` holds the seconds that each phase should have, `goals` those that one of the `eligible` exercises
-    serves, and `places` what each exercise, by slug, does for the shape of the session in each phase.
+    `phase_min_s` holds the seconds that each phase should have, `eligible` all exercises that may be in it, and
+    `places` what each of them, by slug, does for the shape of the session in each phase.
     """
 
     def __init__(
@@ -119,8 +119,7 @@ class PlanScore:
         plan: Plan,
         exercises: Mapping[str, Exercise],
         phase_min_s: Mapping[Phase, int],
-        goals: set[str],
-        eligible: Iterable[Exercise],
+        eligible: Sequence[Exercise],
         places: Mapping[tuple[str, Phase], StagePlace],
     ) -> None:
         self.places = places
@@ -137,6 +136,7 @@ class PlanScore:
             for item in block.items
             for exercise in [exercises[item.exercise.slug]]
         ]
+        goals = {goal for exercise in eligible for goal in exercise.goal_weights}
         self.weights = {wanted.goal: wanted.weight for wanted in request.goals if wanted.goal in goals}
         self.goal_s = self._goal_seconds()
         self.points_per_s = max(1, FULL_COVERAGE_POINTS * 1000 // (WORK_SHARE_PER_MILLE * self.budget_s))

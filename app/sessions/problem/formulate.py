@@ -93,7 +93,7 @@ def build_placements(
 ) -> tuple[Placement, ...]:
     """Return every eligible exercise in every stage where it may stand, with the doses that fit into the time."""
     effective = eligibility.effective
-    index, history = effective.index, effective.history
+    request, index, history = effective.request, effective.index, effective.history
     shape = plan_shape(eligibility, goals, keeps_shape)
     loads = order_loads(eligibility)
     serving = (index.exercises[number] for number in eligibility.exercises)
