@@ -33,7 +33,11 @@ class LocalSearch:
         self.selection: list[int] = selection.copy()
         self.points: int = points
         self.max_exercises: int = self.table.problem.max_exercises
-        self.options_tried: int = OPTIONS_TRIED_WHEN_SMALL if self.max_exercises <= SMALL_SESSION else OPTIONS_TRIED
+        self.options_tried: int = (
+            OPTIONS_TRIED_WHEN_SMALL
+            if self.max_exercises <= SMALL_SESSION or self.table.problem.strain_max_s
+            else OPTIONS_TRIED
+        )
         self.sums: PackedSums = evaluator.new_sums()
         """Packed sums of the selection, or of the part of it that stays."""
         self.with_first: PackedSums = evaluator.new_sums()
