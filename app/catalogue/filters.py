@@ -10,6 +10,7 @@ from app.figures.palette import Theme
 from app.kit.pagination import PageQuery
 from app.kit.query import QueryModel, require_integer
 from app.rules.equipment import missing_equipment
+from app.rules.strains import Strain
 from app.rules.vocabulary import (
     AppliesTo,
     AvailableEquipment,
@@ -93,6 +94,11 @@ class ExerciseFilter(RecordFilter):
     suits: list[Occasion] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Is done in any of these positions.")
     region: list[Region] = Field(default_factory=list, description="Works on any of these regions.")
+    without_strain: list[Strain] = Field(
+        default_factory=list,
+        description="Asks for none of these strains, in any degree: `leg_support` and `floor_transfer` leave what can "
+        "be done from a wheelchair.",
+    )
     available_equipment: AvailableEquipmentFilter
     level_max: MaxLevel = None
     source: list[ContentSource] = Field(
@@ -118,8 +124,10 @@ class ExerciseFilter(RecordFilter):
 
     @cached_property
     def predicates(self) -> tuple[Predicate, ...]:
-        """The predicates of the repeatable filters, and those of equipment and level."""
+        """The predicates of the repeatable filters, and those of strains, equipment and level."""
         predicates = list(super().predicates)
+        if self.without_strain:
+            predicates.append(_asks_for_none_of(self.without_strain))
         if self.available_equipment:
             predicates.append(_needs_only(self.available_equipment))
         if self.level_max is not None:
@@ -193,6 +201,11 @@ class GalleryQuery(QueryModel):
 def _has_any_of(values: Iterable[str], accessor: Accessor) -> Predicate:
     requested = frozenset(values)
     return lambda record: not requested.isdisjoint(accessor(record))
+
+
+def _asks_for_none_of(strains: Iterable[Strain]) -> Predicate:
+    unwanted = frozenset(strains)
+    return lambda exercise: unwanted.isdisjoint(one.strain for one in exercise.strains)
 
 
 def _needs_only(available_equipment: Iterable[str]) -> Predicate:

@@ -6,7 +6,18 @@ from app.rules.strains import ExerciseStrain, Strain
 from app.rules.vocabulary import LoadGroup
 
 STRAINS_WITHOUT_PAIN: Final[frozenset[Strain]] = frozenset(
-    {"supine", "prone", "side_lying", "kneeling", "floor_transfer", "balance", "resistance", "isometric_hold"}
+    {
+        "supine",
+        "prone",
+        "side_lying",
+        "kneeling",
+        "floor_transfer",
+        "balance",
+        "leg_support",
+        "sitting_balance",
+        "resistance",
+        "isometric_hold",
+    }
 )
 """Strains of a position or of work in general: they seldom are what hurt, so another exercise may ask for them."""
 

@@ -46,6 +46,8 @@ Strain = TypeAliasType(
             "hip_end_range",
             "floor_transfer",
             "balance",
+            "leg_support",
+            "sitting_balance",
         ],
         Field(description="What an exercise asks of the body; conditions bar some of it or ask for care."),
     ],

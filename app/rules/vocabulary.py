@@ -177,6 +177,8 @@ ConditionWithRules = Literal[
     "migraine",
     "pregnancy_first_trimester",
     "postpartum",
+    "wheelchair_user",
+    "limited_trunk_control",
 ]
 """A health condition with rules about strains (see `seed/condition_rules.yaml`)."""
 BlockingCondition = Literal[

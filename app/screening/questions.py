@@ -152,6 +152,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("migraine_attacks", "conditions", "migraine"),
     Question("early_pregnancy", "conditions", "pregnancy_first_trimester"),
     Question("recent_birth", "conditions", "postpartum"),
+    Question("wheelchair", "conditions", "wheelchair_user"),
+    Question("weak_trunk", "conditions", "limited_trunk_control"),
     Question("new_back_pain", "about_you"),
     Question("aged_under_20", "about_you"),
     Question("aged_50_or_over", "about_you"),

@@ -111,6 +111,16 @@ def test_levels(client: Client) -> None:
         assert list_all_slugs(client, "/v1/exercises", [("level_max", str(level))]) == expected
 
 
+@pytest.mark.parametrize(
+    "strains", [["leg_support"], ["sitting_balance"], ["leg_support", "floor_transfer", "sitting_balance"], ["prone"]]
+)
+def test_exercises_without_strains_ask_for_none_of_them_in_any_degree(client: Client, strains: list[str]) -> None:
+    expected = [slug for slug, record in read_records("exercises").items() if not set(strains) & set(record["strains"])]
+    listed = list_all_slugs(client, "/v1/exercises", [("without_strain", strain) for strain in strains])
+    assert 0 < len(expected) < len(read_records("exercises"))
+    assert listed == expected
+
+
 def test_every_filter_value_of_a_record_finds_something(client: Client) -> None:
     """A documented filter that can never match is a lie."""
     for kind, filters_by_name in FILTERS_BY_KIND.items():
@@ -122,7 +132,7 @@ def test_every_filter_value_of_a_record_finds_something(client: Client) -> None:
 
 def test_every_filter_of_the_models_is_tested_here() -> None:
     common = {"q", "limit", "cursor"}
-    assert set(filters.ExerciseFilter.model_fields) - common == {*EXERCISE_FILTERS, "level_max"}
+    assert set(filters.ExerciseFilter.model_fields) - common == {*EXERCISE_FILTERS, "level_max", "without_strain"}
     assert set(filters.GuidelineFilter.model_fields) - common == {*GUIDELINE_FILTERS}
     assert set(filters.ReferenceFilter.model_fields) - common == {*REFERENCE_FILTERS}
     assert set(filters.RoutineFilter.model_fields) - common == {*ROUTINE_FILTERS}

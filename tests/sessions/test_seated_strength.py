@@ -1,0 +1,50 @@
+"""A wheelchair user with a band gets a whole strength session, and nothing that asks for what the body cannot give."""
+
+from typing import Any
+
+import pytest
+
+from app.schemas.exercise import Exercise
+from app.schemas.session_request import SessionRequest
+from app.sessions.build import build_session
+from benchmarks.catalogues import index_of
+
+KIT = {"available_equipment": ["chair", "resistance_band"], "goals": [{"goal": "strength"}]}
+WEAK_TRUNK = ["wheelchair_user", "limited_trunk_control"]
+
+
+@pytest.mark.parametrize(
+    ("request_fields", "least_with_band"),
+    [
+        ({"duration_s": 900, "level": 2, "positions": ["seated"]}, 4),
+        ({"duration_s": 900, "level": 2, "conditions": ["wheelchair_user"], "age_band": "65+"}, 4),
+        ({"duration_s": 1200, "level": 3, "conditions": WEAK_TRUNK}, 4),
+        ({"duration_s": 900, "level": 2, "conditions": ["wheelchair_user", "shoulder_impingement"]}, 4),
+        ({"duration_s": 900, "level": 1, "conditions": ["wheelchair_user"]}, 3),
+    ],
+)
+def test_a_seated_session_with_a_band_is_a_whole_strength_session(
+    exercises: tuple[Exercise, ...], request_fields: dict[str, Any], least_with_band: int
+) -> None:
+    plan = build_session(SessionRequest.model_validate({**KIT, **request_fields}), index_of(exercises))
+    played = list(plan.exercises.values())
+    with_band = [one for one in played if one.pattern == "strength" and "resistance_band" in str(one.equipment)]
+    assert plan.duration_s >= 0.85 * request_fields["duration_s"]
+    assert len(with_band) >= least_with_band
+    assert {"pull", "push"} <= {one.load_group for one in with_band}
+    assert {one.position for one in played} == {"seated"}
+    degrees = {(one.strain, one.degree) for exercise in played for one in exercise.strains}
+    assert ("leg_support", "full") not in degrees
+    assert ("sitting_balance", "full") not in degrees or request_fields.get("conditions") != WEAK_TRUNK
+
+
+def test_a_wheelchair_user_who_names_positions_on_the_floor_is_told_to_take_care(
+    exercises: tuple[Exercise, ...],
+) -> None:
+    fields = {"duration_s": 600, "goals": [{"goal": "recovery"}], "conditions": ["wheelchair_user"]}
+    request = SessionRequest.model_validate({**fields, "positions": ["supine", "side_lying"]})
+    plan = build_session(request, index_of(exercises))
+    assert {exercise.position for exercise in plan.exercises.values()} <= {"supine", "side_lying"}
+    assert {"floor_transfer"} <= {
+        strain for phase in plan.phases for item in phase.items for care in item.cautions for strain in care.strains
+    }
