@@ -18,13 +18,17 @@ from app.catalogue.holder import SnapshotHolder
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, openapi, service_routes
 from app.kit.database import Database
+from app.kit.database_health import DatabaseHealth
 from app.kit.database_threads import DatabaseThreads
 from app.kit.dependencies import reject_unknown_query
+from app.kit.early_refusal import EarlyRefusal
 from app.kit.edge import EdgeMiddleware
 from app.kit.error_handlers import handle_http_error, handle_problem, handle_validation_error
 from app.kit.errors import Problem
 from app.kit.links import ROOT
 from app.kit.public_address import PublicAddressMiddleware
+from app.kit.readiness import Readiness
+from app.kit.request_database import RequestDatabase
 from app.kit.route_table import RouteTable
 from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
@@ -43,9 +47,10 @@ from app.screening.self_tests import SelfTestTexts
 from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.sessions.printout import PrintoutTexts
+from app.sessions.storage.store import SessionStore
 from app.sessions.texts import SESSION_TEXTS
 from app.sessions.timeline.sides import ExerciseSideTexts
-from app.sessions.workers.session_builder import SessionBuilder
+from app.sessions.workers.session_builder import BUILD_PATHS, SessionBuilder
 from app.texts.loader import TextFile, load_texts
 from app.texts.templates import RawText
 from app.workstation import routes as workstation_routes
@@ -84,6 +89,8 @@ INDEX_LINKS = {
     "reminders": "/v1/reminders",
 }
 
+WAITING_SHARE = 0.8
+"""Share of the time for the database that one thing in it may be waited for; the rest is for the work itself."""
 ROUTERS = (
     page_routes.router,  # first: `/v1/routines/{slug}` would match its paths as well
     catalogue_routes.router,
@@ -166,12 +173,12 @@ def create_app(settings: Settings | None = None) -> Service:
     )
     app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
     app.state.session_builder = SessionBuilder(settings.build_workers, settings.max_waiting_builds)
-    app.state.database_threads = DatabaseThreads(settings.max_database_threads, settings.database_timeout_s)
+    threads = DatabaseThreads(settings.max_database_threads, settings.database_timeout_s)
+    app.state.request_database = RequestDatabase(threads, DatabaseHealth())
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
     # A motion takes about a second, so a full queue takes a while.
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
-    app.state.service_index, app.state.ready_serial = _build_index(), app.state.catalogue.ready_serial
-    app.state.is_stopping = False
+    app.state.service_index, app.state.is_stopping = _build_index(), False
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])
@@ -189,7 +196,7 @@ def _describe_api() -> str:
 
 
 def _add_middleware(app: Service, settings: Settings) -> None:
-    """Wrap the application: ready answers outermost, then the public address, the edge, the cache.
+    """Wrap the application: ready answers outermost, then the public address, the edge, refusals, the cache.
 
     Starlette runs the last one added first.
     """
@@ -201,6 +208,7 @@ def _add_middleware(app: Service, settings: Settings) -> None:
     )
     cache_bytes = settings.max_cache_bytes - ready_bytes
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial, max_bytes=cache_bytes)
+    app.add_middleware(EarlyRefusal, limiter=app.state.session_builder.limiter, paths=BUILD_PATHS)
     app.add_middleware(
         EdgeMiddleware,
         route_table=app.state.route_table,
@@ -238,10 +246,13 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         load_texts(text_file)
     load_condition_rules()
     settings: Settings = app.state.settings
-    app.state.database = database = Database(settings.database)
-    app.state.secret = settings.secret_key()
+    database = Database(settings.database, settings.database_timeout_s * WAITING_SHARE)
+    app.state.session_store = store = SessionStore(database, settings.secret_key(), settings.session_days)
+    catalogue: SnapshotHolder = app.state.catalogue
+    request_database: RequestDatabase = app.state.request_database
+    app.state.readiness = Readiness(lambda: catalogue.serial, request_database, store.probe_write)
     try:
-        async with app.state.catalogue.following(database, app.state.session_builder.warm):
+        async with catalogue.following(database, request_database.health, app.state.session_builder.warm):
             yield
     finally:
         app.state.session_builder.stop()

@@ -10,8 +10,12 @@ from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.snapshot import Snapshot, load_snapshot
 from app.changes.serial import SerialWatcher
 from app.kit.database import Database
+from app.kit.database_health import DatabaseHealth
+from app.kit.database_threads import DatabaseThreads
 
 log = logging.getLogger("thoracic.catalogue")
+MAX_LOAD_S = 60.0
+"""Seconds after which loading a new snapshot is begun anew."""
 
 
 async def _warm_nothing(_: Snapshot) -> None:
@@ -30,27 +34,29 @@ class SnapshotHolder:
         """The serial of the snapshot that is served."""
         return self.snapshot.serial
 
-    def ready_serial(self) -> int | None:
-        """Return the serial that is served, or None while the database does not answer."""
-        return self.serial if self.watcher is not None and self.watcher.is_healthy else None
-
     @contextlib.asynccontextmanager
     async def following(
-        self, database: Database, warm_others: Callable[[Snapshot], Awaitable[None]] = _warm_nothing
+        self,
+        database: Database,
+        health: DatabaseHealth,
+        warm_others: Callable[[Snapshot], Awaitable[None]] = _warm_nothing,
     ) -> AsyncIterator[None]:
         """Load the snapshot, then follow the changes of the database until the block ends.
 
-        `warm_others` is called with each snapshot, beside the requests: for what others make from it once.
+        `health` is told how each read of the serial ended. `warm_others` is called with each snapshot, beside the
+        requests: for what others make from it once.
         """
         self.snapshot = await asyncio.to_thread(load_snapshot, database)
         gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
 
+        loading = DatabaseThreads(1, MAX_LOAD_S)
+
         async def on_serial_changed(_serial: int) -> None:
-            self.snapshot = await asyncio.to_thread(_load_successor, database, self.snapshot)
+            self.snapshot = await loading.run(_load_successor, database, self.snapshot)
             log.info("catalogue", extra={"serial": self.serial})
             await _warm(self.snapshot, warm_others)
 
-        self.watcher = SerialWatcher(database, on_serial_changed, self.serial)
+        self.watcher = SerialWatcher(database, on_serial_changed, self.serial, health)
         watching = asyncio.create_task(self.watcher.run())
         # The indexes are built beside the first requests: the start need not wait for them.
         warming = asyncio.create_task(_warm(self.snapshot, warm_others))

@@ -178,7 +178,8 @@ def _to_measure(row: tables.GuidelineMeasure) -> Measure:
 def _to_routine(row: tables.RoutineRow, exercises: Mapping[str, Exercise]) -> Routine:
     """Return a routine whose session holds the exercise records as they are now, not as they were stored with it."""
     records = {slug: exercises[slug] for slug in sorted(row.session["exercises"])}
-    session = Session(**{**row.session, "catalogue_serial": row.serial, "exercises": records})
+    kept = {"stored": True, "not_stored_reason": None}  # not in rows of an earlier version
+    session = Session(**{**kept, **row.session, "catalogue_serial": row.serial, "exercises": records})
     recipe = SessionRecipe(**row.recipe)
     columns = row.model_dump(exclude={"origin", "duration_s", "recipe", "session"})
     goals = [goal.goal for goal in recipe.goals]

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import threading
-import time
 from collections.abc import Awaitable, Callable
 
 import sqlalchemy as sa
@@ -12,11 +11,14 @@ from sqlmodel import Session, col, select
 
 from app.changes.tables import Serial
 from app.kit.database import Database
+from app.kit.database_health import DatabaseHealth, FaultWord, classify_fault
+from app.kit.database_threads import DatabaseThreads
 
 log = logging.getLogger("thoracic.changes")
 POLL_INTERVAL_S = 0.1
 UNHEALTHY_AFTER_S = 5.0
 """Without an answer for this long, the database is taken to be away."""
+MAX_CLOSE_S = 1.0
 
 
 def lock_serial(session: Session) -> int:
@@ -38,9 +40,16 @@ def read_serial(session: Session) -> int:
 class SerialWatcher:
     """Reads the serial on a connection of its own and calls `on_change` when it differs from the known one."""
 
-    def __init__(self, database: Database, on_change: Callable[[int], Awaitable[None]], known_serial: int) -> None:
-        self.database, self.on_change, self.known_serial = database, on_change, known_serial
-        self._is_reachable, self._answered_at = True, time.monotonic()
+    def __init__(
+        self,
+        database: Database,
+        on_change: Callable[[int], Awaitable[None]],
+        known_serial: int,
+        health: DatabaseHealth,
+    ) -> None:
+        self.database, self.on_change, self.known_serial, self.health = database, on_change, known_serial, health
+        self._threads = DatabaseThreads(1, UNHEALTHY_AFTER_S)
+        self._logged_fault: str | None = None
         self._connection: Connection | None = None
         self._connection_lock = threading.Lock()
         self._is_closed = False
@@ -49,15 +58,13 @@ class SerialWatcher:
         """Run until cancelled. While the database is away it is asked again, and the known serial stays."""
         while True:
             try:
-                serial = await asyncio.to_thread(self._read)
+                serial = await self._threads.run(self._read)
                 if serial != self.known_serial:
                     await self.on_change(serial)
                     self.known_serial = serial
-                self._answered_at = time.monotonic()
-                self._log_reachability(True)
+                self._report(None)
             except Exception as error:  # of any kind: a watcher that ends would leave the old catalogue served for ever
-                self._close_connection()
-                self._log_reachability(False, type(error).__name__)
+                self._report(classify_fault(error) or "failing")
             await asyncio.sleep(POLL_INTERVAL_S)
 
     def _read(self) -> int:
@@ -68,22 +75,24 @@ class SerialWatcher:
         with self._connection_lock:
             if self._is_closed:
                 return self.known_serial
-            if self._connection is None:
-                engine = self.database.engine.execution_options(isolation_level="AUTOCOMMIT")
-                self._connection = engine.connect()
-                self._connection.detach()  # not of the pool: requests must not wait for the watcher's connection
-            return int(self._connection.execute(sa.select(col(Serial.value)).where(col(Serial.id) == 1)).scalar_one())
+            try:
+                self.database.check_file()
+                if self._connection is None:
+                    engine = self.database.engine.execution_options(isolation_level="AUTOCOMMIT")
+                    self._connection = engine.connect()
+                    self._connection.detach()  # not of the pool: requests must not wait for the watcher's connection
+                query = sa.select(col(Serial.value)).where(col(Serial.id) == 1)
+                return int(self._connection.execute(query).scalar_one())
+            except Exception:
+                self._close_connection()
+                raise
 
-    @property
-    def is_healthy(self) -> bool:
-        """Whether the database answers. One that hangs raises nothing, so silence counts as an error too."""
-        return self._is_reachable and time.monotonic() - self._answered_at < UNHEALTHY_AFTER_S
-
-    def _log_reachability(self, reachable: bool, error: str = "") -> None:
-        if reachable != self._is_reachable:
-            level = logging.INFO if reachable else logging.ERROR
-            log.log(level, "database", extra={"reachable": reachable, "error": error})
-        self._is_reachable = reachable
+    def _report(self, fault: FaultWord | None) -> None:
+        self.health.report_read(fault)
+        if fault != self._logged_fault:
+            level = logging.ERROR if fault else logging.INFO
+            log.log(level, "database", extra={"reachable": fault is None, "fault": fault})
+        self._logged_fault = fault
 
     def _close_connection(self) -> None:
         connection, self._connection = self._connection, None
@@ -94,7 +103,11 @@ class SerialWatcher:
                 log.debug("the connection of the watcher was already closed")
 
     def close(self) -> None:
-        """Close the connection, after a read that has begun. A later read returns the known serial."""
-        with self._connection_lock:
+        """Close the connection, after a read that has begun. A later read returns the known serial.
+
+        Where the database hangs, the connection is left to the end of the process.
+        """
+        if self._connection_lock.acquire(timeout=MAX_CLOSE_S):
             self._is_closed = True
             self._close_connection()
+            self._connection_lock.release()

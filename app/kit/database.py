@@ -1,11 +1,13 @@
 """The database: SQLite in the data folder or PostgreSQL by address; transactions and UTC times."""
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -23,13 +25,36 @@ SQLModel.metadata.naming_convention = {
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "foreign_keys=ON",
-    "busy_timeout=10000",
     "synchronous=NORMAL",
     "secure_delete=ON",
 )
-"""Set on every connection: readers beside one writer, 10 s of patience, deleted rows overwritten."""
-POSTGRESQL_OPTIONS = {"connect_timeout": 5, "tcp_user_timeout": 5000}
-"""Seconds to connect and milliseconds without an acknowledgement; the system would wait for minutes."""
+"""Set on every connection: readers beside one writer, deleted rows overwritten."""
+COMMAND_PATIENCE_S = 10.0
+"""Seconds that a command waits for another writer of SQLite."""
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+}
+"""Seconds to connect, milliseconds without an acknowledgement, and after how many seconds a silent server counts as
+gone; the system would wait for minutes.
+"""
+STATEMENT_PATIENCE_FACTOR = 4
+"""A statement of PostgreSQL is ended after this many times the time that it may wait for a lock."""
+
+
+MIN_FREE_BYTES = 2**20
+"""Bytes that must be free on the disk of SQLite's file: a session takes a tenth of it."""
+
+
+class DatabaseFileMissing(Exception):
+    """The file of the database was there and is not any more."""
+
+
+class DiskFull(Exception):
+    """The disk of the database has no room for a session."""
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -54,38 +79,103 @@ class UtcDateTime(sa.TypeDecorator[datetime]):
 class Database:
     """One engine, and its transactions."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, patience_s: float | None = None) -> None:
+        """Without `patience_s` for a command, which makes the file of SQLite and waits as long as it takes.
+
+        With it for the service: seconds that it waits for another writer or for a lock. It makes no file.
+        """
         self.url = make_url(address)
+        self.patience_s = patience_s
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.path = Path(self.url.database) if self.is_sqlite and self.url.database else None
+        if self.path is not None and patience_s is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file_id: tuple[int, int] | None = None
         self.engine = self._create_engine()
-        self._write_lock = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
+        self._write_lock = threading.Lock()
 
     def _create_engine(self) -> Engine:
         if not self.is_sqlite:
-            return sa.create_engine(self.url, pool_pre_ping=True, connect_args=POSTGRESQL_OPTIONS)
-        engine = sa.create_engine(self.url, connect_args={"timeout": 10})
+            return sa.create_engine(
+                self.url,
+                pool_pre_ping=True,
+                pool_timeout=self.patience_s or 30,
+                connect_args=POSTGRESQL_OPTIONS | _postgresql_limits(self.patience_s),
+            )
+        creator = self._open_existing_file if self.path is not None and self.patience_s is not None else None
+        options = {"creator": creator} if creator else {"connect_args": {"timeout": COMMAND_PATIENCE_S}}
+        engine = sa.create_engine(self.url, **options)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
 
+    def _open_existing_file(self) -> sqlite3.Connection:
+        """Open the file of SQLite. Where it is gone, that is an error, and no empty one is made in its place."""
+        assert self.path is not None
+        return sqlite3.connect(
+            f"file:{quote(str(self.path.resolve()))}?mode=rw",
+            timeout=self.patience_s or COMMAND_PATIENCE_S,
+            uri=True,
+            check_same_thread=False,
+        )
+
+    def check_file(self) -> None:
+        """Raise `DatabaseFileMissing` where the file of SQLite is gone; where it is another one, open that.
+
+        A file that was deleted or replaced is still there for the connections that hold it: what they write is lost.
+        """
+        if self.path is None or self.patience_s is None:
+            return
+        try:
+            status = self.path.stat()
+        except FileNotFoundError:
+            raise DatabaseFileMissing(str(self.path)) from None
+        file_id = (status.st_dev, status.st_ino)
+        if file_id != self._file_id:
+            self._file_id = file_id
+            self.engine.dispose()
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Session]:
-        """Yield a session that commits at the end, or not at all; on SQLite it holds the write lock from the start.
+        """Yield a session that commits at the end, or not at all; on SQLite it holds the write lock from the start."""
+        with self._sole_writer(), Session(self.engine) as session, session.begin():
+            yield session
+
+    @contextlib.contextmanager
+    def _sole_writer(self) -> Iterator[None]:
+        """Wait until no other thread of this process writes to SQLite. Raises `TimeoutError` after the patience.
 
         SQLite has one writer at a time. Threads of this process wait for each other here, where waiting has an order;
         SQLite's own waiting polls, and gives up with "database is locked" when it was unlucky for long enough.
         """
-        with self._write_lock, Session(self.engine) as session, session.begin():
-            yield session
+        self.check_file()
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._write_lock.acquire(timeout=-1 if self.patience_s is None else self.patience_s):
+            raise TimeoutError
+        try:
+            yield
+        finally:
+            self._write_lock.release()
 
     @contextlib.contextmanager
     def read_transaction(self) -> Iterator[Session]:
         """Yield a session that sees one state throughout and writes nothing."""
+        self.check_file()
         options = {"reading": True} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with self.engine.execution_options(**options).connect() as connection, Session(connection) as session:
             yield session
+
+    def probe_write(self, session: Session) -> None:
+        """Write, in the transaction of `session`, what changes nothing. Raises `DiskFull`, or what it meets."""
+        if self.path is not None:
+            disk = os.statvfs(self.path.parent)
+            if disk.f_bavail * disk.f_frsize < MIN_FREE_BYTES:
+                raise DiskFull(str(self.path.parent))
+        # A number of SQLite's file that the service does not use; a commit of PostgreSQL that is written to its log.
+        statement = "PRAGMA user_version = 0" if self.is_sqlite else "SELECT pg_current_xact_id()"
+        session.connection().exec_driver_sql(statement)
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to `revision`, once, however many processes start at the same moment."""
@@ -96,6 +186,15 @@ class Database:
     def close(self) -> None:
         """Close the connections of the pool."""
         self.engine.dispose()
+
+
+def _postgresql_limits(patience_s: float | None) -> dict[str, str]:
+    """Return the option that limits how long a lock is waited for, and how long a statement takes."""
+    if patience_s is None:
+        return {}
+    lock_ms = round(patience_s * 1000)
+    statement_ms = lock_ms * STATEMENT_PATIENCE_FACTOR
+    return {"options": f"-c lock_timeout={lock_ms} -c statement_timeout={statement_ms}"}
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

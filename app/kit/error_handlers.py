@@ -4,6 +4,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Scope
 
 from app.kit.errors import (
     BodyTooLarge,
@@ -26,7 +27,12 @@ PROBLEM_BY_STATUS: dict[int, type[Problem]] = {
 
 def request_id_of(request: Request) -> str:
     """Return the id that the edge gave to the request; empty where it did not pass the edge."""
-    return str(request.scope.get("state", {}).get("request_id", ""))
+    return request_id_of_scope(request.scope)
+
+
+def request_id_of_scope(scope: Scope) -> str:
+    """Return the id that the edge gave to the request of a scope; empty where it did not pass the edge."""
+    return str(scope.get("state", {}).get("request_id", ""))
 
 
 async def handle_problem(request: Request, error: Exception) -> Response:

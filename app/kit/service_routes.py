@@ -12,6 +12,7 @@ from app.kit.linked_response import CurrentPublicAddress
 from app.kit.links import ROOT, relative_link
 from app.kit.models import FrozenModel
 from app.kit.negotiation import JSON_MEDIA_TYPE, choose_media_type
+from app.kit.readiness import Readiness
 
 router = APIRouter()
 PAGE_MEDIA_TYPE = "text/html"
@@ -52,14 +53,12 @@ async def _service_index(request: Request) -> ServiceIndex:
 async def _ready_serial(request: Request) -> int:
     """Return the catalogue serial that is served.
 
-    Raises `NotReady` while the database does not answer, and from the moment on at which the service begins to stop.
+    Raises `NotReady` while anything is degraded, and from the moment on at which the service begins to stop.
     """
     if request.app.state.is_stopping:
         raise NotReady("The service is being stopped.", headers={"Retry-After": "5"})
-    serial: int | None = request.app.state.ready_serial()
-    if serial is None:
-        raise NotReady("The database does not answer; what was loaded is served on.", headers={"Retry-After": "5"})
-    return serial
+    readiness: Readiness = request.app.state.readiness
+    return await readiness.check()
 
 
 CurrentIndex = Annotated[ServiceIndex, Depends(_service_index)]
@@ -100,7 +99,10 @@ async def get_health(response: Response) -> HealthStatus:
 
 @router.get("/readyz", tags=["Service"], responses=NotReady.openapi_responses(), summary="Readiness")
 async def get_readiness(serial: ReadySerial, response: Response) -> ReadinessStatus:
-    """200 when the catalogue is loaded and the database answers, else 503."""
+    """200 when the catalogue is loaded and the database can be read and written, else 503.
+
+    `degraded` then says what cannot be done and why. Reads of the catalogue are answered all the same.
+    """
     response.headers["Cache-Control"] = caching.NO_STORE
     return ReadinessStatus(status="ready", serial=serial)
 

@@ -61,13 +61,22 @@ class WorkLimiter:
                 # The process that had waited for work was killed meanwhile: a new one takes its place.
                 return await _call_in_process(function, *arguments)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether one more piece of work would be refused."""
+        # Counted here and not read from the CapacityLimiter: that one yields to other tasks before it counts.
+        return self._admitted >= self.max_admitted
+
+    def refusal(self) -> ServiceBusy:
+        """Return the problem of work that is refused."""
+        detail = f"Many are asking for this at the moment. Ask again in {self.retry_after_s} seconds."
+        return ServiceBusy(detail, headers={"Retry-After": str(self.retry_after_s)})
+
     @asynccontextmanager
     async def admit(self) -> AsyncIterator[None]:
         """Count one piece of work as admitted. Raises `ServiceBusy` where the queue is full."""
-        # Counted here and not read from the CapacityLimiter: that one yields to other tasks before it counts.
-        if self._admitted >= self.max_admitted:
-            detail = f"Many are asking for this at the moment. Ask again in {self.retry_after_s} seconds."
-            raise ServiceBusy(detail, headers={"Retry-After": str(self.retry_after_s)})
+        if self.is_full:
+            raise self.refusal()
         self._admitted += 1
         try:
             yield

@@ -145,6 +145,11 @@ class Session(FrozenModel):
     """A built session: all that a player needs, and why it is so."""
 
     id: str = Field(description="Read it again at `/v1/sessions/{id}`.")
+    stored: bool = Field(
+        description="True where the session is kept and can be read, exchanged and varied by its id. False while the "
+        "database cannot be written: it can be played all the same."
+    )
+    not_stored_reason: str | None = Field(description="Why it is not stored and what that means; else null.")
     title: str
     duration_s: int = Field(description="Seconds of the whole timeline; never more than asked.")
     purpose: Purpose

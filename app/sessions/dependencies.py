@@ -8,7 +8,6 @@ from app.catalogue.dependencies import CurrentCatalogue
 from app.sessions.storage.base_session import EXAMPLE_ID
 from app.sessions.storage.existing_sessions import ExistingSessions
 from app.sessions.storage.session_storage import SessionStorage
-from app.sessions.storage.store import SessionStore
 from app.sessions.workers.session_builder import SessionBuilder
 
 SessionId = Annotated[
@@ -32,10 +31,8 @@ Builder = Annotated[SessionBuilder, Depends(current_session_builder)]
 
 
 async def current_session_storage(request: Request) -> SessionStorage:
-    """Return the storage over the application's database, with its secret and its settings."""
-    state = request.app.state
-    store = SessionStore(state.database, state.secret, state.settings.session_days)
-    return SessionStorage(store, state.database_threads)
+    """Return the stored sessions, as requests use them."""
+    return SessionStorage(request.app.state.session_store, request.app.state.request_database)
 
 
 Storage = Annotated[SessionStorage, Depends(current_session_storage)]

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.kit import caching
 from app.kit.errors import FieldError, InvalidRequest, Problem
 from app.kit.linked_response import LinkedResponse
+from app.kit.models import FrozenModel
 from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
 from app.sessions.texts import RefusalTexts, load_texts
 
@@ -69,9 +70,17 @@ def session_response(content: bytes, catalogue_serial: int) -> Response:
     return LinkedResponse(content, media_type="application/json", headers=headers)
 
 
-def created_response(content: bytes, catalogue_serial: int, location: str | None = None) -> Response:
-    """Return sessions that were built now. They tell of conditions, so nobody may keep the answer."""
+def built_response(content: bytes, catalogue_serial: int, *, is_stored: bool, location: str | None = None) -> Response:
+    """Return sessions that were built now: 201, or 200 where they are not stored.
+
+    They tell of conditions, so nobody may keep the answer.
+    """
     headers = {"X-Catalogue-Serial": str(catalogue_serial), "Cache-Control": caching.NO_STORE}
     if location is not None:
         headers["Location"] = location
-    return LinkedResponse(content, 201, headers, "application/json")
+    return LinkedResponse(content, 201 if is_stored else 200, headers, "application/json")
+
+
+def document_not_stored(shape: type[FrozenModel]) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of the answer with sessions that cannot be stored at the moment."""
+    return {200: {"description": "Built, and not stored while the database is away.", "model": shape}}

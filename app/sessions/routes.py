@@ -7,12 +7,19 @@ from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue
 from app.kit.errors import InvalidRequest
+from app.kit.request_database import DatabaseUnavailable
 from app.kit.work_limiter import ServiceBusy
 from app.kit.worker_pool import WorkerUnavailable
 from app.schemas.session import Session
 from app.schemas.session_request import SessionRequest
 from app.sessions.dependencies import Builder, SessionId, Sessions, Storage
-from app.sessions.responses import SessionBlocked, SessionCannotBeBuilt, SessionNotFound, session_response
+from app.sessions.responses import (
+    SessionBlocked,
+    SessionCannotBeBuilt,
+    SessionNotFound,
+    document_not_stored,
+    session_response,
+)
 from app.sessions.storage.base_session import EXAMPLE_REQUEST
 from app.sessions.workers.answers import store_session
 from app.sessions.workers.jobs import NewSession
@@ -50,7 +57,10 @@ REQUEST_EXAMPLES = {
     "",
     status_code=201,
     response_model=Session,
-    responses=SessionCannotBeBuilt.openapi_responses(SessionBlocked, InvalidRequest, ServiceBusy, WorkerUnavailable),
+    responses={
+        **document_not_stored(Session),
+        **SessionCannotBeBuilt.openapi_responses(SessionBlocked, InvalidRequest, ServiceBusy, WorkerUnavailable),
+    },
     summary="Build a session",
 )
 async def create_session(
@@ -67,6 +77,7 @@ async def create_session(
     The same request gives the same session. Age, conditions and history build it and are forgotten: neither they nor
     anything made from them is stored, logged or compared, and the id comes from the stored session alone. What is
     stored says only that such fields were used. Cautions and exclusions are told in the answer here and nowhere else.
+    While the database is away the session is built and not stored: 200, and `stored` is false.
     """
     built = await builder.build(request, NewSession(body), catalogue)
     return await store_session(built, storage, catalogue.serial)
@@ -75,7 +86,7 @@ async def create_session(
 @router.get(
     "/{session_id}",
     response_model=Session,
-    responses=SessionNotFound.openapi_responses(InvalidRequest),
+    responses=SessionNotFound.openapi_responses(InvalidRequest, DatabaseUnavailable),
     summary="Get a session",
 )
 async def get_session(sessions: Sessions, session_id: SessionId) -> Response:

@@ -150,6 +150,7 @@ class SessionNoteTexts(TextFile):
     held_back: Annotated[Template, Fields("strains")]
     no_extra_set: Text
     cautions_not_kept: Text
+    not_stored: Text
 
 
 class LimitTexts(FrozenModel):

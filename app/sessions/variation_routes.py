@@ -6,6 +6,7 @@ from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
 from app.kit.errors import InvalidRequest
+from app.kit.request_database import DatabaseUnavailable
 from app.kit.work_limiter import ServiceBusy
 from app.kit.worker_pool import WorkerUnavailable
 from app.schemas.session import Session
@@ -20,6 +21,7 @@ from app.sessions.responses import (
     SessionBlocked,
     SessionCannotBeBuilt,
     SessionNotFound,
+    document_not_stored,
     invalid_field,
 )
 from app.sessions.storage.base_session import BaseSession
@@ -30,7 +32,7 @@ from app.sessions.workers.jobs import AlternativeSessions, SwappedSession
 
 router = APIRouter(prefix="/v1/sessions", tags=["Sessions"])
 VARIATION_PROBLEMS = SessionCannotBeBuilt.openapi_responses(
-    SessionBlocked, InvalidRequest, SessionNotFound, ServiceBusy, WorkerUnavailable
+    SessionBlocked, InvalidRequest, SessionNotFound, ServiceBusy, WorkerUnavailable, DatabaseUnavailable
 )
 SWAP_EXAMPLES = {
     "another": {"summary": "Another one for the second", "value": {"position_in_session": 2}},
@@ -43,7 +45,7 @@ ALTERNATIVES_EXAMPLES = {"two": {"summary": "Two others", "value": {"count": 2}}
     "/{session_id}/swap",
     status_code=201,
     response_model=Session,
-    responses=VARIATION_PROBLEMS,
+    responses={**document_not_stored(Session), **VARIATION_PROBLEMS},
     summary="Exchange one exercise",
 )
 async def swap_exercise(
@@ -71,7 +73,7 @@ async def swap_exercise(
     "/{session_id}/alternatives",
     status_code=201,
     response_model=SessionAlternatives,
-    responses=VARIATION_PROBLEMS,
+    responses={**document_not_stored(SessionAlternatives), **VARIATION_PROBLEMS},
     summary="Build alternative sessions",
 )
 async def create_alternatives(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from app.changes import serial as serials
 from app.changes.serial import SerialWatcher, lock_serial, read_serial, set_serial
 from app.kit.database import Database
+from app.kit.database_health import DatabaseHealth
 
 LOCK_HELD_S = 0.3
 
@@ -79,7 +80,7 @@ def run_watcher(
     """Runs a watch beside what the test does meanwhile."""
 
     async def both() -> None:
-        watcher = SerialWatcher(database, on_change, 0)
+        watcher = SerialWatcher(database, on_change, 0, DatabaseHealth())
         task = asyncio.create_task(watcher.run())
         try:
             await meanwhile(watcher)
@@ -135,7 +136,7 @@ def test_the_watch_tries_again_when_what_it_calls_fails(database: Database) -> N
         await wait_until(lambda: len(calls) == 1)
         assert watcher.known_serial == 0
         await wait_until(lambda: watcher.known_serial == 1)
-        assert watcher.is_healthy
+        assert watcher.health.read_fault is None
 
     run_watcher(database, on_change, meanwhile)
     assert calls == [1, 1, 1]
@@ -144,17 +145,14 @@ def test_the_watch_tries_again_when_what_it_calls_fails(database: Database) -> N
 def test_a_database_that_only_hangs_is_not_called_well(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serials, "UNHEALTHY_AFTER_S", 0.5)
     database.migrate()
-    answers = asyncio.Event()
 
     async def on_change(_: int) -> None:
-        await answers.wait()
+        raise AssertionError("nothing moved")
 
     async def meanwhile(watcher: SerialWatcher) -> None:
-        assert watcher.is_healthy
-        await asyncio.to_thread(advance_serial, database)
-        await wait_until(lambda: not watcher.is_healthy)
-        answers.set()
-        await wait_until(lambda: watcher.is_healthy)
+        with watcher._connection_lock:  # what its reading waits for
+            await wait_until(lambda: watcher.health.read_fault == "too_slow")
+        await wait_until(lambda: watcher.health.read_fault is None)
 
     run_watcher(database, on_change, meanwhile)
 
@@ -171,8 +169,8 @@ def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: 
 
     async def meanwhile(watcher: SerialWatcher) -> None:
         await asyncio.to_thread(rename, "serial", "away")
-        await wait_until(lambda: not watcher.is_healthy)
+        await wait_until(lambda: watcher.health.read_fault is not None)
         await asyncio.to_thread(rename, "away", "serial")
-        await wait_until(lambda: watcher.is_healthy)
+        await wait_until(lambda: watcher.health.read_fault is None)
 
     run_watcher(database, on_change, meanwhile)

@@ -8,6 +8,7 @@ import pytest
 
 from app.changes.serial import SerialWatcher
 from app.kit.database import Database
+from app.kit.database_health import DatabaseHealth
 
 
 class SlowConnection:
@@ -37,7 +38,8 @@ async def nothing(_: int) -> None:
 def test_a_connection_is_closed_after_its_reading_and_read_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, slow = SerialWatcher(Database(f"sqlite:///{tmp_path / 'unused.db'}"), nothing, 3), SlowConnection()
+    database, slow = Database(f"sqlite:///{tmp_path / 'unused.db'}"), SlowConnection()
+    watch = SerialWatcher(database, nothing, 3, DatabaseHealth())
     monkeypatch.setattr(watch, "_connection", slow)
     reading = threading.Thread(target=watch._read)
     reading.start()

@@ -64,9 +64,9 @@ def send_raw_request(
 
 def wait_until_ready(client: Client) -> None:
     """Let the watcher read the serial: between requests of a test the loop of the application stands still."""
-    watcher = client.app.state.catalogue.watcher
+    health = client.app.state.request_database.health
     for _ in range(100):
-        if watcher.is_healthy:
+        if health.read_fault is None:
             return
         client.wait(0.05)
     raise AssertionError("the database does not answer")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.changes.serial import SerialWatcher
+from app.kit.database_health import DatabaseHealth
 from tests.app_client import Client
 from tests.kit.test_edge import assert_problem
 
@@ -31,10 +31,12 @@ def test_readiness_gives_the_serial_and_is_never_stored(client: Client) -> None:
 
 
 def test_without_a_database_it_is_alive_and_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SerialWatcher, "is_healthy", False)
+    monkeypatch.setattr(client.app.state.request_database, "health", health := DatabaseHealth())
+    health.report_write("disk_full")
     problem = client.get("/readyz")
     assert_problem(problem, 503)
     assert int(problem.headers["retry-after"]) > 0
+    assert [part["fault"] for part in problem.json()["degraded"]] == ["disk_full"]
     assert client.get("/healthz").status_code == 200
     assert client.get("/v1/exercises?limit=1").status_code == 200
 

@@ -18,7 +18,7 @@ from app.kit.settings import Settings
 from app.rules.vocabulary import AgeBand, BlockingCondition, Condition
 from app.schemas.session_request import SessionRequest
 from app.sessions.storage.store import SessionStore
-from app.sessions.storage.stored_session import StoredSession, without_personal_fields
+from app.sessions.storage.stored_session import NOT_IN_CONTENT, StoredSession, without_personal_fields
 from app.sessions.storage.tables import SessionRow
 from app.sessions.texts import SessionNoteTexts, load_texts
 from tests.app_client import Client, start_clients
@@ -70,7 +70,7 @@ def simulate(twin: Client, visible: dict[str, Any], plain: dict[str, Any]) -> st
     """A row made from what anybody can see of a session, and from the fields of the request that are not personal."""
     notes = [note for note in visible["notes"] if note != CAUTIONS_NOT_KEPT]
     content = {**visible, "notes": notes}
-    del content["id"], content["exercises"]
+    content = {name: value for name, value in content.items() if name not in NOT_IN_CONTENT}
     request = without_personal_fields(SessionRequest.model_validate(plain))
     store = store_of(twin)
     return store.save(StoredSession(content, request, CAUTIONS_NOT_KEPT in visible["notes"]))
@@ -78,7 +78,7 @@ def simulate(twin: Client, visible: dict[str, Any], plain: dict[str, Any]) -> st
 
 def store_of(client: Client) -> SessionStore:
 
-    return SessionStore(client.app.state.database, SECRET.encode(), 90)
+    return SessionStore(client.app.state.session_store.database, SECRET.encode(), 90)
 
 
 def answer(client: Client, path: str, body: dict[str, Any] | None = None) -> tuple[int, bytes, list[tuple[str, str]]]:
@@ -142,7 +142,7 @@ def test_what_is_personal_makes_no_difference_to_what_is_stored(services: tuple[
 
 
 def row_of(client: Client, session_id: str) -> str:
-    with client.app.state.database.read_transaction() as transaction:
+    with client.app.state.session_store.database.read_transaction() as transaction:
         table = sa.inspect(SessionRow).local_table
         row = transaction.execute(sa.select(table).where(table.c.id == session_id)).mappings().one()
     assert set(row) == COLUMNS

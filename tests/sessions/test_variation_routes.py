@@ -120,7 +120,7 @@ def test_a_session_of_another_version_can_be_read_and_says_that_it_cannot_be_var
 ) -> None:
     client = start_client(settings)
     session_id = client.post("/v1/sessions", json=WISH).json()["id"]
-    with client.app.state.database.transaction() as transaction:
+    with client.app.state.session_store.database.transaction() as transaction:
         transaction.execute(sa.text("UPDATE session SET request = json_set(request, '$.level', 9)"))
     assert client.get(f"/v1/sessions/{session_id}").status_code == 200
     for path, fields in (("swap", {"position_in_session": 1}), ("alternatives", {"count": 1})):

@@ -46,9 +46,19 @@ class SessionStore:
                 transaction.exec(statement.on_conflict_do_update(index_elements=["id"], set_=later))
         return [row["id"] for row in rows]
 
+    def make_id(self, session: StoredSession) -> str:
+        """Return the id under which a session is or would be stored."""
+        return make_session_id(session._asdict(), self.secret)
+
+    def probe_write(self) -> None:
+        """Write to the database as storing a session does, and leave nothing behind. Raises what it meets."""
+        with self.database.transaction() as transaction:
+            transaction.exec(delete(SessionRow).where(col(SessionRow.id) == ""))  # takes the locks that it needs
+            self.database.probe_write(transaction)
+
     def _to_row(self, session: StoredSession, now: datetime) -> dict[str, Any]:
         return {
-            "id": make_session_id(session._asdict(), self.secret),
+            "id": self.make_id(session),
             "catalogue_serial": session.content["catalogue_serial"],
             "duration_s": session.content["duration_s"],
             "request": session.request,

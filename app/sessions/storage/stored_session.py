@@ -12,6 +12,8 @@ from app.sessions.timeline.sides import find_working_side
 
 PERSONAL_FIELDS: Final = ("age_band", "conditions", "history", "stiffer_side")
 """Fields of a request that build the session and are then forgotten. The stiffer side shows in the timeline alone."""
+NOT_IN_CONTENT: Final = {"id", "stored", "not_stored_reason", "exercises"}
+"""Fields of a session that its row does not repeat."""
 UNORDERED_FIELDS: Final = ("available_equipment", "positions", "include", "exclude")
 """Fields of a request that are sets: their order never matters."""
 
@@ -19,7 +21,7 @@ UNORDERED_FIELDS: Final = ("available_equipment", "positions", "include", "exclu
 def to_response(plan: Plan, session_id: str, catalogue_serial: int) -> Session:
     """Return the session as the request that builds it is answered, with everything personal."""
     fields = {name: value for name, value in plan._asdict().items() if name not in BUILDER_ONLY_FIELDS}
-    return Session(id=session_id, catalogue_serial=catalogue_serial, **fields)
+    return Session(id=session_id, stored=True, not_stored_reason=None, catalogue_serial=catalogue_serial, **fields)
 
 
 def to_impersonal(plan: Plan, session_id: str, catalogue_serial: int) -> Session:
@@ -65,7 +67,7 @@ class StoredSession(NamedTuple):
     """All of a session that is stored. Nothing in it is made from what is personal, but for one bit."""
 
     content: dict[str, Any]
-    """The session in JSON without its id and its exercise records."""
+    """The session in JSON without the fields of `NOT_IN_CONTENT`."""
     request: dict[str, Any]
     """The fields of the request that are not personal, in JSON, and the exercises that were exchanged."""
     personal: bool
@@ -76,14 +78,15 @@ class StoredSession(NamedTuple):
         notes = list(self.content["notes"])
         if self.personal:
             notes.append(load_texts(SessionNoteTexts).cautions_not_kept)
-        return {"id": session_id, **self.content, "exercises": exercises, "notes": notes}
+        kept = {"id": session_id, "stored": True, "not_stored_reason": None}
+        return {**kept, **self.content, "exercises": exercises, "notes": notes}
 
 
 def to_stored(
     plan: Plan, request: SessionRequest, catalogue_serial: int, removed: Collection[str] = ()
 ) -> StoredSession:
     """Return what is stored of a plan. `removed` are the exercises that were exchanged for others."""
-    content = to_impersonal(plan, "", catalogue_serial).model_dump(mode="json", exclude={"id", "exercises"})
+    content = to_impersonal(plan, "", catalogue_serial).model_dump(mode="json", exclude=NOT_IN_CONTENT)
     plain_request = without_personal_fields(request)
     if removed:
         plain_request["variation"] = {"without": sorted(removed)}

@@ -4,7 +4,9 @@ A job is sent to a worker process and its result sent back, so both hold plain v
 database: the process that answers reads the session that is varied, and stores what was built.
 """
 
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+
+from pydantic_core import to_json
 
 from app.schemas.session_request import SessionRequest
 from app.schemas.session_variation import PersonalFields, SessionAlternativesRequest, SwapRequest
@@ -20,6 +22,7 @@ from app.sessions.workers.builder_catalogue import BuilderCatalogue
 
 Result_co = TypeVar("Result_co", covariant=True)
 Value = TypeVar("Value")
+KNOWN_AFTER_STORING: Final = {"id", "stored", "not_stored_reason"}
 BuilderError = SessionBlockedError | UnknownExerciseError | InfeasibleRequestError
 
 
@@ -49,13 +52,14 @@ class BuiltSession(NamedTuple):
     """A session that was built and has no id yet."""
 
     answer: bytes
-    """The session as it is answered, in JSON, without its id."""
+    """The session as it is answered, in JSON, without the fields of `KNOWN_AFTER_STORING`."""
     stored: StoredSession
     """The session as it is stored."""
 
-    def to_json(self, session_id: str) -> bytes:
-        """Return the answer with its id, in JSON."""
-        return b'{"id":"%s",%s' % (session_id.encode(), self.answer[1:])
+    def to_json(self, session_id: str, not_stored_reason: str | None) -> bytes:
+        """Return the answer in JSON; `not_stored_reason` is None where the session is stored."""
+        first = {"id": session_id, "stored": not_stored_reason is None, "not_stored_reason": not_stored_reason}
+        return to_json(first)[:-1] + b"," + self.answer[1:]
 
 
 class NewSession(NamedTuple):
@@ -121,7 +125,7 @@ def run_job(job: Job[Value], catalogue: BuilderCatalogue) -> Outcome[Value]:
 
 
 def _to_answer(plan: Plan, catalogue: BuilderCatalogue) -> bytes:
-    return to_response(plan, "", catalogue.serial).model_dump_json(exclude={"id"}).encode()
+    return to_response(plan, "", catalogue.serial).model_dump_json(exclude=KNOWN_AFTER_STORING).encode()
 
 
 def _resolve(

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import re
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from typing import Final, TypeVar
@@ -20,6 +21,8 @@ from app.sessions.workers.jobs import ExampleSession, Job, Outcome, run_job
 
 log = logging.getLogger("thoracic.builds")
 Value = TypeVar("Value")
+BUILD_PATHS: Final = re.compile(r"/v1/sessions(/[^/]+/(swap|alternatives))?")
+"""The paths whose `POST` builds."""
 MAX_BUILD_S: Final = 30
 """Seconds after which a worker is killed: the dearest request that is known takes less than one on a free core."""
 MAX_ATTEMPTS: Final = 2

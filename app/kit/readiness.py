@@ -1,0 +1,48 @@
+"""Whether the service can do all of its work, and if not, what of it is degraded and why."""
+
+import contextlib
+import time
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from app.kit.database_health import FAULT_TEXTS, FaultWord
+from app.kit.errors import NotReady
+from app.kit.request_database import DatabaseUnavailable, RequestDatabase
+
+MAX_PROBE_AGE_S: Final = 1.0
+"""A write that was tried since needs no probe."""
+RETRY_AFTER_S: Final = 5
+WHAT_GOES_ON: Final = "The catalogue is served on from memory; sessions are built and answered, but not stored."
+
+
+class Readiness(NamedTuple):
+    """What readiness is judged by."""
+
+    serial: Callable[[], int]
+    """Returns the serial of the catalogue that is served."""
+    database: RequestDatabase
+    probe_write: Callable[[], None]
+    """Writes to the database as a request does, and leaves nothing behind."""
+
+    async def check(self) -> int:
+        """Return the serial that is served. Raises `NotReady` where anything is degraded.
+
+        Reads of the catalogue do not tell that a disk is full or a table locked, so a write is tried.
+        """
+        health = self.database.health
+        if time.monotonic() - health.written_at > MAX_PROBE_AGE_S:
+            with contextlib.suppress(DatabaseUnavailable):  # noted in `health`
+                await self.database.write(self.probe_write)
+        fault = health.write_fault or health.read_fault
+        if fault is None:
+            return self.serial()
+        degraded = [_describe_part("storing_sessions", fault)]
+        if health.read_fault is not None:
+            degraded += [_describe_part(part, health.read_fault) for part in ("reading_sessions", "catalogue_updates")]
+        detail = f"{FAULT_TEXTS[fault]} {WHAT_GOES_ON}"
+        headers = {"Retry-After": str(RETRY_AFTER_S)}
+        raise NotReady(detail, headers=headers, serial=self.serial(), degraded=degraded)
+
+
+def _describe_part(part: str, fault: FaultWord) -> dict[str, Any]:
+    return {"part": part, "fault": fault, "detail": FAULT_TEXTS[fault]}

@@ -1,0 +1,59 @@
+"""The database as requests use it: in threads of its own, for a limited time, with every fault as one problem."""
+
+import logging
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from app.kit.database_health import FAULT_TEXTS, DatabaseHealth, FaultWord, classify_fault
+from app.kit.database_threads import DatabaseThreads
+from app.kit.errors import Problem
+from app.kit.logging import traceback_locations
+
+log = logging.getLogger("thoracic.database")
+Result = TypeVar("Result")
+RETRY_AFTER_S: Final = 2
+
+
+class DatabaseUnavailable(Problem):
+    """What needs the database cannot be done now; `fault` says why in a word."""
+
+    status, title = 503, "Database unavailable"
+
+
+class RequestDatabase:
+    """Runs functions that read or write the database, and notes in `health` how that ended."""
+
+    def __init__(self, threads: DatabaseThreads, health: DatabaseHealth) -> None:
+        self.threads, self.health = threads, health
+
+    async def read(self, function: Callable[..., Result], *arguments: object) -> Result:
+        """Return what a function that reads returns. Raises `DatabaseUnavailable` where the database is at fault."""
+        return await self._run(self.health.report_read, function, arguments)
+
+    async def write(self, function: Callable[..., Result], *arguments: object) -> Result:
+        """Return what a function that writes returns. Raises `DatabaseUnavailable` where the database is at fault."""
+        return await self._run(self.health.report_write, function, arguments)
+
+    async def _run(
+        self,
+        report: Callable[[FaultWord | None], None],
+        function: Callable[..., Result],
+        arguments: tuple[object, ...],
+    ) -> Result:
+        try:
+            result = await self.threads.run(function, *arguments)
+        except Exception as error:
+            fault = classify_fault(error)
+            if fault is None:
+                raise
+            report(fault)
+            log.warning("database fault", extra={"fault": fault, "locations": traceback_locations(error)[-1:]})
+            raise unavailable(fault) from None
+        report(None)
+        return result
+
+
+def unavailable(fault: FaultWord) -> DatabaseUnavailable:
+    """Return the problem of a request that needs the database."""
+    detail = f"{FAULT_TEXTS[fault]} Ask again in {RETRY_AFTER_S} seconds."
+    return DatabaseUnavailable(detail, headers={"Retry-After": str(RETRY_AFTER_S)}, fault=fault)
