@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx
@@ -69,7 +69,7 @@ def timed(send: Callable[[], httpx.Response]) -> httpx.Response:
 def test_reads_go_on_builds_are_answered_and_the_rest_says_why(
     settings: Settings,
     start_client: Callable[[Settings], Client],
-    fault: Callable[[Path], "contextmanager[None]"],
+    fault: Callable[[Path], AbstractContextManager[None]],
     word: str,
     reads_stored: int,
 ) -> None:
