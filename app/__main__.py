@@ -121,6 +121,7 @@ def _prepare_database(database: "Database", settings: Settings) -> int:
     """Bring the tables up to date, and load the seed files as the settings say. Return the status of the load."""
     from app.editing.seed import is_empty
 
+    database.wait_until_reachable(settings.database_wait_s)
     database.migrate()
     if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
         return _seed_database(database, PROJECT_ROOT / "seed")

@@ -1,9 +1,11 @@
 """The database: SQLite in the data folder or PostgreSQL by address; transactions and UTC times."""
 
 import contextlib
+import logging
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlmodel import Session, SQLModel
 
+log = logging.getLogger("thoracic.database")
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -45,6 +48,7 @@ STATEMENT_PATIENCE_FACTOR = 4
 """A statement of PostgreSQL is ended after this many times the time that it may wait for a lock."""
 
 
+CONNECT_PAUSE_S = 0.5
 MIN_FREE_BYTES = 2**20
 """Bytes that must be free on the disk of SQLite's file: a session takes a tenth of it."""
 
@@ -166,6 +170,24 @@ class Database:
         options = {"reading": True} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with self.engine.execution_options(**options).connect() as connection, Session(connection) as session:
             yield session
+
+    def wait_until_reachable(self, seconds: float) -> None:
+        """Return when the database answers. Raises its error where it does not within this time.
+
+        Only a server is waited for: the file of SQLite is there, or is made.
+        """
+        give_up_at = time.monotonic() + seconds
+        while not self.is_sqlite:
+            try:
+                with self.engine.connect():
+                    return
+            except sa.exc.OperationalError:
+                left_s = give_up_at - time.monotonic()
+                if left_s <= 0:
+                    raise
+                log.warning("waiting for the database", extra={"seconds_left": round(left_s)})
+                self.engine.dispose()
+                time.sleep(min(CONNECT_PAUSE_S, left_s))
 
     def probe_write(self, session: Session) -> None:
         """Write, in the transaction of `session`, what changes nothing. Raises `DiskFull`, or what it meets."""

@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     max_waiting_motions: int = Field(
         16, ge=0, le=10_000, description="Moving pictures that wait to be rendered; one more is answered 503."
     )
+    database_wait_s: float = Field(
+        30, ge=0, le=3600, description="Seconds that a start waits for a database server that is away."
+    )
     database_timeout_s: float = Field(
         1.5, gt=0, le=60, description="Seconds after which a request does not wait for the database any more."
     )
