@@ -10,7 +10,7 @@ PICTURES := build/pictures
 PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test browser image proxy coverage check fix openapi clients pictures lock lock-clients bench calendars figures clean
+.PHONY: help serve dev test browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench calendars figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,9 @@ browser: $(VENV)/test.stamp ## show the pages in Chromium; without it the tests 
 
 image: $(VENV)/test.stamp ## run the steps of the Dockerfile in a folder, and serve what comes out
 	@$(BIN)/python -m pytest tests/test_dockerfile.py -m image -q
+
+differential: $(VENV)/test.stamp ## send 20,000 requests to a server with ready answers and to one without any cache
+	@$(BIN)/python -m pytest -m differential tests/cache -q
 
 proxy: $(VENV)/test.stamp ## run the service behind nginx with TLS and a prefix, and follow every link
 	@$(BIN)/python -m pytest -m proxy tests/proxy -q

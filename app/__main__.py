@@ -114,7 +114,8 @@ def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> in
 
     app = create_app(settings)
     sys.setswitchinterval(MAX_INTERPRETER_HOLD_S)
-    return run_server(app, settings, sockets, on_stop=partial(setattr, app.state, "is_stopping", True))
+    on_stop = partial(setattr, app.state, "is_stopping", True)
+    return run_server(app, settings, sockets, app.ready_answers.find, on_stop)
 
 
 def _prepare_database(database: "Database", settings: Settings) -> int:

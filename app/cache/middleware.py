@@ -108,6 +108,8 @@ class ConditionalHeaders:
 
 def matches_etag(etag: bytes, if_none_match: bytes) -> bool:
     """Whether an `If-None-Match` header names this ETag (weak comparison, as RFC 9110 asks for it)."""
+    if if_none_match == etag:
+        return True
     known = {value.strip().removeprefix(b"W/") for value in if_none_match.split(b",")}
     return etag in known or b"*" in known
 

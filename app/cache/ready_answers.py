@@ -6,13 +6,13 @@ request that says the same in everything on which such an answer depends. What i
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.cache.encodings import negotiate_encoding
 from app.cache.middleware import is_cacheable, matches_etag
 from app.cache.weights import Header, weigh_bytes, weigh_headers, weigh_key
+from app.kit.ready_response import ReadyHead, ReadyResponse
 from app.kit.request_id import REQUEST_ID_HEADER, new_request_id, read_request_id
 
 ACCEPT_ENCODING, IF_NONE_MATCH = b"accept-encoding", b"if-none-match"
@@ -22,35 +22,28 @@ FORWARDED_HEADERS = frozenset(
 )
 READ_HEADERS = FORWARDED_HEADERS | {ACCEPT_ENCODING, IF_NONE_MATCH, REQUEST_ID_HEADER}
 """Headers of a request that are read here: no other one changes an answer that is kept."""
-
-
-class RequestKey(NamedTuple):
-    """Everything of a request on which an answer that is kept depends."""
-
-    path: str
-    query: bytes
-    encoding: str
-    root_path: str
-    forwarded_by: str | None
-    """Who sent `X-Forwarded` headers; None where there are none."""
-    forwarded_prefix: bytes
+RequestKey = tuple[str, bytes, str, str, str | None, bytes]
+"""Everything of a request on which an answer that is kept depends: path, query, encoding, `root_path`, who sent
+`X-Forwarded` headers (None where there are none), and the prefix among them. Made for each read, so it is plain."""
 
 
 class ReadyAnswer:
-    """What the application sent: whole, as a 304, or both. The headers are without the request id."""
+    """What the application sent: whole, as a 304, or both. The heads are without the request id."""
 
-    __slots__ = ("content", "etag", "headers", "not_modified_headers")
+    __slots__ = ("content", "etag", "not_modified", "whole")
 
     def __init__(self, etag: bytes) -> None:
         self.etag = etag
-        self.headers: list[Header] | None = None
+        self.whole: ReadyHead | None = None
         self.content = b""
-        self.not_modified_headers: list[Header] | None = None
+        """Of the whole answer."""
+        self.not_modified: ReadyHead | None = None
 
     def weigh(self, key: RequestKey) -> int:
         """Return the bytes that the entry takes in memory."""
-        headers = [*(self.headers or ()), *(self.not_modified_headers or ())]
-        return weigh_key(key) + weigh_headers(headers) + weigh_bytes(self.content)
+        heads = [head for head in (self.whole, self.not_modified) if head is not None]
+        head_bytes = sum(weigh_bytes(head.lines) + weigh_headers(head.headers) for head in heads)
+        return weigh_key(key) + head_bytes + weigh_bytes(self.content)
 
 
 class ReadyAnswers:
@@ -64,69 +57,62 @@ class ReadyAnswers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request at once where its answer is ready, else let the application answer and keep that."""
+        response = self.find(scope)
+        if response is not None:
+            headers = [*response.head.headers, (REQUEST_ID_HEADER, response.request_id)]
+            await send({"type": "http.response.start", "status": response.head.status, "headers": headers})
+            await send({"type": "http.response.body", "body": response.content})
+            return
+        serial = self.cached_serial
+        recorder = Recorder(send)
+        await self.app(scope, receive, recorder)
+        if recorder.status in (200, 304) and serial == self.cached_serial == self.serial():
+            self._keep(scope, recorder)
+
+    def find(self, scope: Scope) -> ReadyResponse | None:
+        """Return the response to a request where it is ready."""
         read = _read_headers(scope)
         if read is None:
-            await self.app(scope, receive, send)
-            return
+            return None
+        if self.serial() != self.cached_serial:
+            self.answers.clear()
+            self.cached_serial, self.size_bytes = self.serial(), 0
         key = _request_key(scope, read)
-        serial = self._drop_outdated()
-        found = self._find(key, read.get(IF_NONE_MATCH, b""))
-        if found is None:
-            recorder = Recorder(send)
-            await self.app(scope, receive, recorder)
-            if serial == self.cached_serial == self.serial():
-                self._keep(key, recorder, scope["method"] == "HEAD")
-            return
-        status, headers, content = found
-        request_id = read_request_id(read.get(REQUEST_ID_HEADER, b"")) or new_request_id()
-        ready_headers = [*headers, (REQUEST_ID_HEADER, request_id)]
-        await send({"type": "http.response.start", "status": status, "headers": ready_headers})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
-
-    def _find(self, key: RequestKey, known_etags: bytes) -> tuple[int, list[Header], bytes] | None:
-        """Return status, headers and content for a client that holds `known_etags`; None where they are not ready."""
         answer = self.answers.get(key)
         if answer is None:
             return None
-        is_known = bool(known_etags) and (known_etags == answer.etag or matches_etag(answer.etag, known_etags))
-        headers = answer.not_modified_headers if is_known else answer.headers
-        if headers is None:
+        is_known = IF_NONE_MATCH in read and matches_etag(answer.etag, read[IF_NONE_MATCH])
+        head = answer.not_modified if is_known else answer.whole
+        if head is None:
             return None
         self.answers.move_to_end(key)
-        return (304, headers, b"") if is_known else (200, headers, answer.content)
+        request_id = (REQUEST_ID_HEADER in read and read_request_id(read[REQUEST_ID_HEADER])) or new_request_id()
+        content = b"" if is_known or scope["method"] == "HEAD" else answer.content
+        return ReadyResponse(head, content, request_id)
 
-    def _drop_outdated(self) -> int:
-        """Drop the answers of another serial. Return the serial that is served now."""
-        serial = self.serial()
-        if serial != self.cached_serial:
-            self.answers.clear()
-            self.cached_serial, self.size_bytes = serial, 0
-        return serial
-
-    def _keep(self, key: RequestKey, recorder: "Recorder", is_head: bool) -> None:
+    def _keep(self, scope: Scope, recorder: "Recorder") -> None:
         """Keep what the application sent, where anybody may see it."""
+        read = _read_headers(scope)
         own_headers = dict(recorder.headers)
         etag = own_headers.get(b"etag")
-        is_whole = recorder.status == 200 and recorder.message_count == 2 and not is_head
-        if etag is None or not (is_whole or recorder.status == 304):
+        if read is None or etag is None or not is_cacheable(own_headers, self.cached_serial):
             return
-        if not is_cacheable(own_headers, self.cached_serial):
-            return
-        answer = self.answers.get(key)
+        headers = [header for header in recorder.headers if header[0] != REQUEST_ID_HEADER]
+        key = _request_key(scope, read)
+        answer = self._remove(key)
         if answer is None or answer.etag != etag:
             answer = ReadyAnswer(etag)
-        self._remove(key)
-        headers = [header for header in recorder.headers if header[0] != REQUEST_ID_HEADER]
-        if is_whole:
-            answer.headers, answer.content = headers, recorder.content
-        else:
-            answer.not_modified_headers = headers
+        if recorder.status == 304:
+            answer.not_modified = ReadyHead.of(304, headers)
+        elif scope["method"] == "GET" and recorder.message_count == 2:
+            answer.whole, answer.content = ReadyHead.of(200, headers), recorder.content
         self._add(key, answer)
 
-    def _remove(self, key: RequestKey) -> None:
+    def _remove(self, key: RequestKey) -> ReadyAnswer | None:
         answer = self.answers.pop(key, None)
         if answer is not None:
             self.size_bytes -= answer.weigh(key)
+        return answer
 
     def _add(self, key: RequestKey, answer: ReadyAnswer) -> None:
         """Add an answer, and drop the least recently used ones beyond `max_bytes`."""
@@ -172,10 +158,9 @@ def _read_headers(scope: Scope) -> dict[bytes, bytes] | None:
 
 
 def _request_key(scope: Scope, read: dict[bytes, bytes]) -> RequestKey:
-    forwarded_by = None
-    if not FORWARDED_HEADERS.isdisjoint(read):
-        client = scope.get("client")
-        forwarded_by = client[0] if client else ""
     encoding = negotiate_encoding(read[ACCEPT_ENCODING]) if ACCEPT_ENCODING in read else ""
-    prefix = read.get(PREFIX_HEADER, b"")
-    return RequestKey(scope["path"], scope["query_string"], encoding, scope.get("root_path", ""), forwarded_by, prefix)
+    path, query, root_path = scope["path"], scope["query_string"], scope.get("root_path", "")
+    if FORWARDED_HEADERS.isdisjoint(read):
+        return path, query, encoding, root_path, None, b""
+    client = scope.get("client")
+    return path, query, encoding, root_path, client[0] if client else "", read.get(PREFIX_HEADER, b"")

@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from app.kit.connection_timers import ReadDeadline, WriteStallTimer
 from app.kit.errors import HeadersTooLarge, MalformedRequest, NotReady, Problem, RequestTimeout, UriTooLong
+from app.kit.ready_response import FindReadyResponse, write_ready_response
 from app.kit.request_id import request_id_for
 from app.kit.response_sender import COMMON_HEADERS, DEFAULT_CSP
 from app.kit.settings import Settings
@@ -48,10 +49,14 @@ class Stage(enum.Enum):
     BODY = enum.auto()
 
 
-def limited_protocol(settings: Settings) -> type[HttpToolsProtocol]:
-    """Return the protocol class for `uvicorn.run(http=...)`, with the limits of the settings."""
+def limited_protocol(settings: Settings, find_ready_response: FindReadyResponse) -> type[HttpToolsProtocol]:
+    """Return the protocol class for `uvicorn.run(http=...)`, with the limits of the settings.
+
+    `find_ready_response` is asked before the application: a ready response is written without a task of asyncio.
+    """
     limits = Limits(*(getattr(settings, name) for name in Limits._fields))
-    return type("ConfiguredHttpProtocol", (LimitedHttpProtocol,), {"limits": limits})
+    attributes = {"limits": limits, "find_ready_response": staticmethod(find_ready_response)}
+    return type("ConfiguredHttpProtocol", (LimitedHttpProtocol,), attributes)
 
 
 class LimitedHttpProtocol(HttpToolsProtocol):
@@ -61,6 +66,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     """
 
     limits: Limits
+    find_ready_response: FindReadyResponse
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -68,6 +74,8 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         self.unfinished_bytes = 0
         """Bytes read since a head began, or since the last piece of a body: those of a head or of trailers."""
         self.is_rejected = False
+        self.may_answer_at_once = False
+        """True for the first request of a read alone: the others let other connections go first."""
         self.running_cycle: RequestResponseCycle | None = None
         self.read_deadline = ReadDeadline(self.loop, self._on_read_timeout)
         self.body_ends_at: float | None = None
@@ -95,6 +103,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         if self.is_rejected:
             return
         self._unset_keepalive_if_required()
+        self.may_answer_at_once = True
         try:
             for start in range(0, len(data), SLICE_BYTES):
                 part = data[start : start + SLICE_BYTES]
@@ -135,10 +144,13 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         """Start the application on the request. Raises `MalformedRequest` where HTTP wants another number of hosts."""
         self.read_deadline.stop()
         # Counted anew: the slice that ends the head may hold the beginning of the body.
-        self.unfinished_bytes = sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers)
+        self.unfinished_bytes, host_count = len(": \r\n") * len(self.headers), 0
+        for name, value in self.headers:
+            self.unfinished_bytes += len(name) + len(value)
+            host_count += name == b"host"
         self._check_limits()
-        self._reject_upgrade_with_body()
-        host_count = [name for name, _ in self.headers].count(b"host")
+        if self.parser.should_upgrade():
+            self._reject_upgrade_with_body()
         if host_count > 1 or (host_count == 0 and self.parser.get_http_version() != "1.0"):
             raise MalformedRequest("A request has one Host header.")
         if len(self.pipeline) >= MAX_PIPELINED:
@@ -165,6 +177,12 @@ class LimitedHttpProtocol(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         self.running_cycle = cycle
+        if self.may_answer_at_once and app is self.app and not self.flow.write_paused:
+            self.may_answer_at_once = False
+            response = self.find_ready_response(cycle.scope)  # type: ignore[arg-type]
+            if response is not None:
+                write_ready_response(cycle, response)
+                return
         super()._start_asgi_task(cycle, app)
 
     def abandon(self) -> None:
@@ -185,7 +203,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         """Raise `MalformedRequest` for a body beside an `Upgrade` header: the parser would drop the body unread."""
         headers = dict(self.headers)
         has_body = headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers
-        if has_body and self.parser.should_upgrade():
+        if has_body:
             raise MalformedRequest(
                 "No other protocol is spoken here: send the request again without the Upgrade header."
             )
@@ -205,7 +223,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             now, pause_s = self.loop.time(), self.limits.body_timeout_s
             self.body_ends_at = self.body_ends_at or now + BODY_TOTAL_FACTOR * pause_s
             self.read_deadline.start(min(pause_s, self.body_ends_at - now))
-        elif self.stage is Stage.NONE and self._is_answer_pending():
+        elif self.stage is Stage.NONE and (self._is_answer_pending() or self.timeout_keep_alive_task is not None):
             self.read_deadline.stop()
         elif not self.read_deadline.is_running:
             self.read_deadline.start(self.limits.head_timeout_s)

@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from app.kit.http_protocol import LimitedHttpProtocol, limited_protocol
+from app.kit.ready_response import FindReadyResponse
 from app.kit.settings import Settings
 from app.kit.start_faults import StartFault
 
@@ -129,15 +130,19 @@ def _bind_sockets(host: str, port: int) -> Iterator[socket.socket]:
 
 
 def run_server(
-    app: ASGIApp, settings: Settings, sockets: list[socket.socket], on_stop: Callable[[], None] = lambda: None
+    app: ASGIApp,
+    settings: Settings,
+    sockets: list[socket.socket],
+    find_ready_response: FindReadyResponse = lambda _: None,
+    on_stop: Callable[[], None] = lambda: None,
 ) -> int:
     """Serve on these sockets until a signal. Return the exit status.
 
-    `on_stop` is called when the stop begins, in a signal handler.
+    `find_ready_response` is asked before the application. `on_stop` is called when the stop begins, in a signal handler.
     """
     config = uvicorn.Config(
         app,
-        http=limited_protocol(settings),
+        http=limited_protocol(settings, find_ready_response),
         ws="none",
         timeout_graceful_shutdown=settings.shutdown_timeout_s,
         log_config=None,
