@@ -138,7 +138,7 @@ def run_server(
 ) -> int:
     """Serve on these sockets until a signal. Return the exit status.
 
-    `find_ready_response` is asked before the application. `on_stop` is called when the stop begins, in a signal handler.
+    `find_ready_response` is asked before the application; `on_stop` is called in a signal handler, when a stop begins.
     """
     config = uvicorn.Config(
         app,
