@@ -15,6 +15,7 @@ from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
 from app.sessions.errors import InfeasibleRequestError
 from app.sessions.plan import Plan
+from app.sessions.problem.exercise_index import LOAD_GROUPS
 from app.sessions.problem.prepared_problem import prepare_problem
 from app.sessions.problem.strain_order import limit_field
 from benchmarks.catalogues import index_of
@@ -149,3 +150,24 @@ def test_a_limit_is_blamed_on_what_brings_it(exercises: tuple[Exercise, ...]) ->
     assert blamed.pop("supine") == "conditions"
     assert set(blamed.values()) == {"history"}
     assert "trunk_rotation" in blamed
+
+
+def test_loads_that_the_order_makes_one_keep_limits_of_their_own(exercises: tuple[Exercise, ...]) -> None:
+    """Lying on the back is kept apart in pregnancy, and some of it tires the shoulders: core work is not limited so."""
+    fields = {"duration_s": 1200, "goals": [{"goal": "strength"}, {"goal": "overhead"}], "level": 3}
+    fields |= {"available_equipment": MAT, "positions": list_words(Position)}
+    index = index_of(exercises)
+    plain, careful = (
+        prepare_problem(SessionRequest.model_validate({**fields, "conditions": conditions}), index).problem
+        for conditions in ([], ["pregnancy_second_third_trimester"])
+    )
+    max_s = {load: plain.load_max_s[number] for number, load in enumerate(LOAD_GROUPS)}
+    limits_of: dict[str, set[int]] = {}
+    for placement in careful.placements:
+        load = index.exercises[placement.exercise].load_group
+        own = {careful.strain_max_s[limit] for limit in placement.strain_limits}
+        own |= {careful.load_max_s[placement.load]} if placement.load in careful.limited_loads else set()
+        limits_of.setdefault(load, set()).update(own - {180})
+    assert max_s["overhead"] == 420
+    assert limits_of["overhead"] == {max_s["overhead"]}
+    assert limits_of["core"] == limits_of["none"] == set()

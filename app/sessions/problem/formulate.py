@@ -17,7 +17,7 @@ from app.sessions.problem.history_points import HistoryEffects
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.session_shape import count_wish_points, list_stages, plan_shape
-from app.sessions.problem.strain_order import count_limits, order_loads, strain_max_seconds
+from app.sessions.problem.strain_order import count_limits, list_merged_loads, order_loads, strain_max_seconds
 from app.sessions.problem.utility import (
     SHARE_TOLERANCE_PER_MILLE,
     exercise_points,
@@ -46,6 +46,9 @@ def formulate_problem(
     budget_s = request.duration_s
     required = tuple(sorted({index.number_of[slug] for slug in (*request.include, *retained)}))
     placements = build_placements(eligibility, goals, keeps_shape)
+    load_max_s = max_load_seconds(budget_s, placements, required, index.load_ids)
+    merged_loads = list_merged_loads(order_loads(eligibility), eligibility)
+    placements = _limit_merged_loads(placements, merged_loads, eligibility)
     bounds = phase_bounds(request, placements, required)
     rate = points_per_second(budget_s)
     shares = _requested_shares(request, goals)
@@ -61,7 +64,7 @@ def formulate_problem(
         phase_min_s=bounds.min_s,
         phase_max_s=bounds.max_s,
         # Exercises that a condition keeps apart have a load of their own, which takes any time.
-        load_max_s=(*max_load_seconds(budget_s, placements, required), budget_s),
+        load_max_s=(*load_max_s, budget_s),
         limited_loads=tuple(load for load, group in enumerate(LOAD_GROUPS) if group in LIMITED_LOADS),
         idle_penalty_per_s=idle_penalty_per_s,
         transition_penalty_per_s=idle_penalty_per_s,
@@ -70,7 +73,23 @@ def formulate_problem(
         previous_family_count=len(history.last_families),
         repeatable_load=0,
         transitions=TRANSITIONS,
-        strain_max_s=strain_max_seconds(eligibility),
+        strain_max_s=(*strain_max_seconds(eligibility), *(load_max_s[load] for load in merged_loads)),
+    )
+
+
+def _limit_merged_loads(
+    placements: tuple[Placement, ...], merged_loads: Sequence[int], eligibility: Eligibility
+) -> tuple[Placement, ...]:
+    """The placements with further limits: the seconds of each load group that the order has made one with others."""
+    if not merged_loads:
+        return placements
+    first, load_ids = len(strain_max_seconds(eligibility)), eligibility.effective.index.load_ids
+    number_of = {load: first + place for place, load in enumerate(merged_loads)}
+    return tuple(
+        one._replace(strain_limits=(*one.strain_limits, number_of[load_ids[one.exercise]]))
+        if load_ids[one.exercise] in number_of
+        else one
+        for one in placements
     )
 
 

@@ -104,12 +104,17 @@ def _required_edge_phases_s(placements: Sequence[Placement], required: Iterable[
     return sum({one.exercise: one.options[0].time_s for one in placements if one.exercise in outside}.values())
 
 
-def max_load_seconds(budget_s: int, placements: Sequence[Placement], required: Sequence[int]) -> tuple[int, ...]:
-    """Return the seconds that each load may have: 35 % of the session, more only for required exercises."""
-    required_s = [0] * (len(LOAD_GROUPS) + 1)
-    needed = {one.exercise: (one.load, one.options[0].time_s) for one in placements if one.exercise in required}
-    for load, seconds in needed.values():
-        required_s[load] += seconds
+def max_load_seconds(
+    budget_s: int, placements: Sequence[Placement], required: Sequence[int], load_ids: Sequence[int]
+) -> tuple[int, ...]:
+    """Return the seconds that each load group may have: 35 % of the session, more only for required exercises.
+
+    `load_ids` are the groups of all exercises; the order of a session may know them by other numbers.
+    """
+    required_s = [0] * len(LOAD_GROUPS)
+    needed = {one.exercise: one.options[0].time_s for one in placements if one.exercise in required}
+    for exercise, seconds in needed.items():
+        required_s[load_ids[exercise]] += seconds
     share_s = max(budget_s * MAX_LOAD_PER_CENT // 100, MIN_LOAD_LIMIT_S)
     return tuple(
         max(share_s, required_s[load]) if group in LIMITED_LOADS else budget_s for load, group in enumerate(LOAD_GROUPS)

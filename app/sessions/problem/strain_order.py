@@ -5,19 +5,20 @@ from typing import Literal
 
 from app.rules.strain_limits import list_strain_limits
 from app.sessions.problem.eligibility import Eligibility
-from app.sessions.problem.exercise_index import LOAD_GROUPS
+from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS
 
 NO_LOAD = 0
 """The load of exercises that may follow each other."""
 APART_LOAD = len(LOAD_GROUPS)
-"""The load of exercises that are kept apart although none of them has a load group."""
+"""The load, in the order of a session, of exercises that a condition keeps apart."""
 
 
 def order_loads(eligibility: Eligibility) -> Sequence[int]:
     """Return what each exercise loads, as the order of a session sees it.
 
     Exercises that a condition keeps apart load the same. Where some of them have load groups of their own, these
-    groups become one, too: what follows from either is then kept.
+    groups become one, too: what follows from either is then kept. Only the order is stricter by that: the seconds of
+    each group stay limited on their own, see `list_merged_loads`.
     """
     index = eligibility.effective.index
     loads = index.load_ids
@@ -25,9 +26,15 @@ def order_loads(eligibility: Eligibility) -> Sequence[int]:
         if limit.apart:
             members = {number for number in eligibility.exercises if limit.concerns(index.strains[number])}
             merged = {loads[number] for number in members} - {NO_LOAD}
-            common = min(merged, default=APART_LOAD)
-            loads = [common if number in members or load in merged else load for number, load in enumerate(loads)]
+            loads = [APART_LOAD if number in members or load in merged else load for number, load in enumerate(loads)]
     return loads
+
+
+def list_merged_loads(loads: Sequence[int], eligibility: Eligibility) -> list[int]:
+    """Return the load groups with limited seconds that `order_loads` has made one with others, by number."""
+    own_loads = eligibility.effective.index.load_ids
+    merged = {own_loads[number] for number in eligibility.exercises if loads[number] == APART_LOAD}
+    return sorted(load for load in merged if LOAD_GROUPS[load] in LIMITED_LOADS)
 
 
 def strain_max_seconds(eligibility: Eligibility) -> tuple[int, ...]:
