@@ -10,7 +10,7 @@ PICTURES := build/pictures
 PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench calendars figures clean
+.PHONY: help serve dev test browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench hostile calendars figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -91,6 +91,9 @@ pictures: $(VENV)/test.stamp $(PICTURES)/stamp ## show every picture in other re
 
 bench: $(VENV)/test.stamp ## measure: the builder, and search
 	@$(BIN)/python -m benchmarks
+
+hostile: $(VENV)/test.stamp ## measure what clients that break the rules cost the others: memory, and time
+	@$(BIN)/python -m benchmarks.hostile_clients
 
 calendars: $(VENV)/test.stamp ## read the calendar with six libraries (needs npm, and Debian's python3-gi gir1.2-ical-3.0)
 	@$(BIN)/uv venv --quiet --allow-existing build/calendar-readers

@@ -97,10 +97,11 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
     """Migrate, load the seed files as the settings say, and serve until a signal."""
     from app.kit.database_faults import check_secret
     from app.kit.logging import configure_logging
-    from app.kit.server import bound_sockets
+    from app.kit.server import allow_open_files, bound_sockets
 
     configure_logging(settings.log_level, settings.log_format)
     os.umask(PRIVATE_UMASK)
+    allow_open_files(settings)
     with bound_sockets(settings) as sockets:
         check_secret(settings)
         with _open_database(settings) as database:

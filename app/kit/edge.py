@@ -32,6 +32,8 @@ LENIENT_QUERY_PATHS = ("/docs",)
 """Pages to which mails and tools link with parameters of their own: duplicates are ignored there."""
 QUERY_SAFE_CHARS = "".join(map(chr, range(128)))
 """Characters of a query that are left as they came; all others are percent-encoded."""
+CLOSE = {"Connection": "close"}
+"""Sent with the refusal of a body that is too large: nobody reads the rest of it."""
 HSTS_HEADER = (b"strict-transport-security", b"max-age=31536000")
 """Browsers use https for a year. Sent only where the public address is https."""
 
@@ -121,7 +123,7 @@ class EdgeMiddleware:
         """Raise `BodyTooLarge` or `UnsupportedMediaType` for a body that is wrong by its headers."""
         length = headers.get(b"content-length", b"0")
         if length.isdigit() and int(length) > self.max_body_bytes:
-            raise BodyTooLarge(self._too_large_detail())
+            raise BodyTooLarge(self._too_large_detail(), headers=CLOSE)
         has_body = length != b"0" or b"transfer-encoding" in headers
         content_type = headers.get(b"content-type", b"").decode("latin-1").strip()
         if has_body and not JSON_CONTENT_TYPE.fullmatch(content_type):
@@ -135,7 +137,7 @@ class EdgeMiddleware:
             message = await receive()
             body.extend(message.get("body", b""))
             if len(body) > self.max_body_bytes:
-                raise HTTPException(413, self._too_large_detail())
+                raise HTTPException(413, self._too_large_detail(), headers=CLOSE)
             if message["type"] == "http.request" and not message.get("more_body"):
                 duplicate = first_duplicate_key(bytes(body))
                 if duplicate is not None:

@@ -5,58 +5,30 @@ unfinished header line at quadratic cost. Without these limits one client can ta
 """
 
 import asyncio
-import enum
-import logging
-from typing import Any, NamedTuple
+from typing import Any
 
 import httptools
 from uvicorn._types import ASGI3Application
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from app.kit.connection_timers import ReadDeadline, WriteStallTimer
-from app.kit.errors import HeadersTooLarge, MalformedRequest, NotReady, Problem, RequestTimeout, UriTooLong
+from app.kit.connection_answers import AnswerTransport, format_problem
+from app.kit.connection_limits import (
+    BODY_TOTAL_FACTOR,
+    GIVES_WAY,
+    MAX_PIPELINED,
+    MAX_UNPARSED_BYTES,
+    PIPELINED_BYTES,
+    SLICE_BYTES,
+    TOO_MANY_CONNECTIONS,
+    Limits,
+    Stage,
+    check_head,
+)
+from app.kit.connection_table import ConnectionTable
+from app.kit.connection_timers import Linger, ReadDeadline, WriteStallTimer
+from app.kit.errors import MalformedRequest, NotReady, Problem, RequestTimeout
 from app.kit.ready_response import FindReadyResponse, write_ready_response
-from app.kit.request_id import request_id_for
-from app.kit.response_sender import COMMON_HEADERS, DEFAULT_CSP
-from app.kit.settings import Settings
-
-log = logging.getLogger("thoracic.http")
-SLICE_BYTES = 4096
-"""A read (up to 256 KB) is parsed in slices of this size; a head may be larger than its limit by one of them."""
-LINGER_S = 1.0
-"""Seconds in which a rejected client may still send: a socket closed with unread bytes would reset the answer away."""
-BODY_TOTAL_FACTOR = 4
-"""A whole body may take this many times the limit for one pause in it."""
-MAX_PIPELINED = 256
-"""Requests that may wait on one connection for the answers before them."""
-
-
-class Limits(NamedTuple):
-    """Limits of one connection, in bytes and seconds. `max_head_bytes` also holds for trailers."""
-
-    max_url_bytes: int
-    max_head_bytes: int
-    max_headers: int
-    head_timeout_s: float
-    body_timeout_s: float
-
-
-class Stage(enum.Enum):
-    """Which part of a request is being read."""
-
-    NONE = enum.auto()
-    HEAD = enum.auto()
-    BODY = enum.auto()
-
-
-def limited_protocol(settings: Settings, find_ready_response: FindReadyResponse) -> type[HttpToolsProtocol]:
-    """Return the protocol class for `uvicorn.run(http=...)`, with the limits of the settings.
-
-    `find_ready_response` is asked before the application: a ready response is written without a task of asyncio.
-    """
-    limits = Limits(*(getattr(settings, name) for name in Limits._fields))
-    attributes = {"limits": limits, "find_ready_response": staticmethod(find_ready_response)}
-    return type("ConfiguredHttpProtocol", (LimitedHttpProtocol,), attributes)
+from app.kit.work_limiter import ServiceBusy
 
 
 class LimitedHttpProtocol(HttpToolsProtocol):
@@ -67,25 +39,35 @@ class LimitedHttpProtocol(HttpToolsProtocol):
 
     limits: Limits
     find_ready_response: FindReadyResponse
+    table: ConnectionTable
+    transport: asyncio.Transport
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.stage = Stage.NONE
         self.unfinished_bytes = 0
         """Bytes read since a head began, or since the last piece of a body: those of a head or of trailers."""
+        self.unparsed = b""
+        """What was read and waits for room in the pipeline."""
         self.is_rejected = False
         self.may_answer_at_once = False
-        """True for the first request of a read alone: the others let other connections go first."""
+        """True for the first request of a read alone: others let other connections go first."""
         self.running_cycle: RequestResponseCycle | None = None
         self.read_deadline = ReadDeadline(self.loop, self._on_read_timeout)
         self.body_ends_at: float | None = None
+        self.body_bytes = self.held_bytes = 0  # of the body that is read, and of all that the service has to keep
+        self.linger: Linger | None = None
+        self.answer_transport = AnswerTransport(self)
         self.write_stall_timer: WriteStallTimer | None = None
 
     # What happens on the connection
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the time in which the first head must arrive."""
+        """Start the time in which the first head must arrive, where there is a place for the connection."""
         super().connection_made(transport)
+        if not self.table.admit(self, self.client[0] if self.client else None):
+            self._reject(ServiceBusy(TOO_MANY_CONNECTIONS, headers={"Retry-After": "2"}))
+            return
         self.write_stall_timer = WriteStallTimer(self.loop, transport, self.limits.body_timeout_s)
         self.read_deadline.start(self.limits.head_timeout_s)
 
@@ -93,19 +75,32 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         """Tell the running request that its client left: uvicorn tells only the last of several pipelined ones."""
         self.read_deadline.stop()
         self.resume_writing()
+        self.table.discard(self)
+        if self.linger is not None:
+            self.linger.stop()
         if self.running_cycle is not None:
             self.running_cycle.disconnected = True
             self.running_cycle.message_event.set()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Parse what came, and reject the request that breaks a limit or is no HTTP."""
+        """Take in what came."""
+        if self.linger is not None:
+            self.linger.drop(data)
+        self.may_answer_at_once = True
+        self._parse(self.unparsed + data if self.unparsed else data)
+
+    def _parse(self, data: bytes) -> None:
+        """Parse as far as the pipeline has room, and reject the request that breaks a limit or is no HTTP."""
         if self.is_rejected:
             return
         self._unset_keepalive_if_required()
-        self.may_answer_at_once = True
+        self.unparsed = b""
         try:
             for start in range(0, len(data), SLICE_BYTES):
+                if len(self.pipeline) >= MAX_PIPELINED:
+                    self._keep_unparsed(data[start:])
+                    break
                 part = data[start : start + SLICE_BYTES]
                 self.unfinished_bytes += len(part)
                 self.parser.feed_data(part)
@@ -119,16 +114,26 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             self._reject(problem)
         if not self.is_rejected:
             self._adjust_read_deadline()
+            self._count_held_bytes()
+
+    def _keep_unparsed(self, data: bytes) -> None:
+        if len(data) > MAX_UNPARSED_BYTES:
+            raise MalformedRequest("More requests wait on this connection than the service keeps.")
+        self.unparsed = data
+        self.flow.pause_reading()
 
     def pause_writing(self) -> None:
         """Watch whether the client reads on: the write buffer is full."""
         super().pause_writing()
+        self.table.wait_for_client(self)
         if self.write_stall_timer is not None:
             self.write_stall_timer.start()
 
     def resume_writing(self) -> None:
         """Stop watching: the client has read."""
         super().resume_writing()
+        if self._is_answer_pending():
+            self.table.serve(self)
         if self.write_stall_timer is not None:
             self.write_stall_timer.stop()
 
@@ -141,7 +146,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Start the application on the request. Raises `MalformedRequest` where HTTP wants another number of hosts."""
+        """Start the application on the request. Raises `MalformedRequest` for a head that HTTP does not allow."""
         self.read_deadline.stop()
         # Counted anew: the slice that ends the head may hold the beginning of the body.
         self.unfinished_bytes, host_count = len(": \r\n") * len(self.headers), 0
@@ -149,12 +154,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             self.unfinished_bytes += len(name) + len(value)
             host_count += name == b"host"
         self._check_limits()
-        if self.parser.should_upgrade():
-            self._reject_upgrade_with_body()
-        if host_count > 1 or (host_count == 0 and self.parser.get_http_version() != "1.0"):
-            raise MalformedRequest("A request has one Host header.")
-        if len(self.pipeline) >= MAX_PIPELINED:
-            raise MalformedRequest(f"At most {MAX_PIPELINED} requests may wait on one connection.")
+        check_head(self.headers, host_count, self.parser.get_http_version(), self.parser.should_upgrade())
         super().on_headers_complete()
         self.stage, self.unfinished_bytes = Stage.BODY, 0
         self.headers = []  # uvicorn adds trailers to this list, which must not reach the headers that were read
@@ -166,14 +166,19 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         """Pass a piece of the body on."""
         self.unfinished_bytes = 0
+        self.body_bytes += len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
         """Note that the request is whole."""
         self.read_deadline.stop()
         self.stage, self.body_ends_at = Stage.NONE, None
-        self.unfinished_bytes = 0
+        self.unfinished_bytes = self.body_bytes = 0
         super().on_message_complete()
+        if not self.cycle.response_complete:
+            self.table.serve(self)
+
+    # What the application does
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         self.running_cycle = cycle
@@ -185,41 +190,76 @@ class LimitedHttpProtocol(HttpToolsProtocol):
                 return
         super()._start_asgi_task(cycle, app)
 
+    def on_response_complete(self) -> None:
+        """Start the next request of the pipeline; without one, the client has the next step."""
+        super().on_response_complete()
+        if self.unparsed:
+            self._parse(self.unparsed)
+        if not self._is_answer_pending():
+            self.table.wait_for_client(self)
+        if self.held_bytes:
+            self._count_held_bytes()
+
+    def close_after_answer(self) -> None:
+        """Close in the way that lets the client read the answer, though it has not sent its whole request yet."""
+        if self.stage is Stage.BODY and not self.is_rejected:
+            self.is_rejected = True
+            self.read_deadline.stop()
+            self.linger = Linger(self.loop, self.transport)
+        else:
+            self.transport.close()
+
+    def give_way(self) -> None:
+        """Close, because another connection needs the place: this one has waited for its client the longest."""
+        if self.flow.write_paused:
+            self.transport.abort()  # it would go on to send what its client does not read
+            return
+        if self.stage is not Stage.NONE and not self._is_answer_begun() and not self.is_rejected:
+            self.is_rejected = True
+            if self.stage is Stage.BODY:
+                self._forget_request()
+            self._write_problem(RequestTimeout(GIVES_WAY))
+        self.transport.close()
+
     def abandon(self) -> None:
         """Answer what has no answer yet with 503, and close: the service ends now."""
         if self._is_answer_pending():
-            has_begun = bool(self.pipeline) or self.cycle.response_started
-            self.cycle.disconnected = True
-            self.cycle.message_event.set()
+            has_begun = self._is_answer_begun()
+            self._forget_request()
             if has_begun:
                 self.transport.abort()  # what its client does not read would keep the connection open
                 return
             self._write_problem(NotReady("The service is being stopped.", headers={"Retry-After": "5"}))
         self.transport.close()
 
+    def _is_answer_begun(self) -> bool:
+        return bool(self.pipeline) or (self.cycle is not None and self.cycle.response_started)
+
+    def _forget_request(self) -> None:
+        """Tell the application that nobody waits for its answer any more."""
+        self.cycle.disconnected = True
+        self.cycle.message_event.set()
+
     # Limits
 
-    def _reject_upgrade_with_body(self) -> None:
-        """Raise `MalformedRequest` for a body beside an `Upgrade` header: the parser would drop the body unread."""
-        headers = dict(self.headers)
-        has_body = headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers
-        if has_body:
-            raise MalformedRequest(
-                "No other protocol is spoken here: send the request again without the Upgrade header."
-            )
-
     def _check_limits(self) -> None:
-        """Raise `UriTooLong` or `HeadersTooLarge` when the address, the headers or the trailers break a limit."""
-        if self.stage is Stage.HEAD and len(self.url) > self.limits.max_url_bytes:
-            raise UriTooLong(f"An address may have at most {self.limits.max_url_bytes} bytes.")
-        if self.headers and len(self.headers) > self.limits.max_headers:
-            raise HeadersTooLarge(f"A request may have at most {self.limits.max_headers} headers.")
-        if self.unfinished_bytes > self.limits.max_head_bytes:
-            raise HeadersTooLarge(f"All headers together may have at most {self.limits.max_head_bytes} bytes.")
+        """Raise the problem of a limit that the address, the headers or the trailers break."""
+        url_bytes = len(self.url) if self.stage is Stage.HEAD else 0
+        self.limits.check(url_bytes, len(self.headers or ()), self.unfinished_bytes)
+
+    def _count_held_bytes(self) -> None:
+        """Tell the table what this connection makes the service keep: an unfinished head or body, and the pipeline."""
+        held_bytes = len(self.pipeline) * PIPELINED_BYTES + len(self.unparsed)
+        if self.stage is not Stage.NONE:
+            held_bytes += self.unfinished_bytes + self.body_bytes
+        if held_bytes != self.held_bytes:
+            self.held_bytes = held_bytes
+            self.table.hold(self, held_bytes)
 
     def _adjust_read_deadline(self) -> None:
         """After a read: a body must go on, a head must end in time, and a connection may not just stay open."""
         if self.stage is Stage.BODY:
+            self.cycle.transport = self.answer_transport  # type: ignore[assignment]
             now, pause_s = self.loop.time(), self.limits.body_timeout_s
             self.body_ends_at = self.body_ends_at or now + BODY_TOTAL_FACTOR * pause_s
             self.read_deadline.start(min(pause_s, self.body_ends_at - now))
@@ -247,27 +287,14 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         self.read_deadline.stop()
         if self.stage is not Stage.BODY and self._is_answer_pending():
             self.cycle.keep_alive = False  # the answers before it go out first; the last of them closes
-        elif self.stage is Stage.BODY and (self.pipeline or self.cycle.response_started):
+        elif self.stage is Stage.BODY and self._is_answer_begun():
             self.transport.close()
         else:
             if self.stage is Stage.BODY:
-                self.cycle.disconnected = True  # the application waits for a body that does not come any more
-                self.cycle.message_event.set()
+                self._forget_request()  # the application waits for a body that does not come any more
             self._write_problem(problem)
-            self.transport.write_eof()
-            self.loop.call_later(LINGER_S, self.transport.close)
+            self.linger = Linger(self.loop, self.transport)
 
     def _write_problem(self, problem: Problem) -> None:
-        request_id = request_id_for(self.scope["headers"] if self.scope else ())
-        response = problem.response(request_id)
-        log.info("request rejected", extra={"request_id": request_id, "status": response.status_code})
-        headers = [
-            *self.server_state.default_headers,
-            *response.raw_headers,
-            *COMMON_HEADERS,
-            (b"content-security-policy", DEFAULT_CSP),
-            (b"x-request-id", request_id.encode()),
-            (b"connection", b"close"),
-        ]
-        head = b"".join(b"%s: %s\r\n" % header for header in headers)
-        self.transport.write(STATUS_LINE[response.status_code] + head + b"\r\n" + bytes(response.body))
+        headers = self.scope["headers"] if self.scope else ()
+        self.transport.write(format_problem(problem, headers, self.server_state.default_headers))

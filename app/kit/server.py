@@ -4,6 +4,7 @@ import contextlib
 import errno
 import logging
 import os
+import resource
 import signal
 import socket
 import threading
@@ -14,7 +15,9 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
-from app.kit.http_protocol import LimitedHttpProtocol, limited_protocol
+from app.kit.connection_limits import MAX_WHOLE_BODIES, Limits
+from app.kit.connection_table import ConnectionTable
+from app.kit.http_protocol import LimitedHttpProtocol
 from app.kit.ready_response import FindReadyResponse
 from app.kit.settings import Settings
 from app.kit.start_faults import StartFault
@@ -24,6 +27,8 @@ ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 """Where a person on this machine finds a service that listens on every address."""
 
 
+OTHER_OPEN_FILES = 200
+"""Files that are open beside connections: the database, processes that build and render, the log."""
 END_RESERVE_S = 10
 """Seconds after all limits of a stop, after which the process ends whatever a thread of it still does."""
 
@@ -129,6 +134,22 @@ def _bind_sockets(host: str, port: int) -> Iterator[socket.socket]:
         yield bound
 
 
+def limited_protocol(settings: Settings, find_ready_response: FindReadyResponse) -> type[LimitedHttpProtocol]:
+    """Return the protocol class with the limits of the settings.
+
+    `find_ready_response` is asked before the application: a ready response is written without a task of asyncio.
+    """
+    limits = Limits(*(getattr(settings, name) for name in Limits._fields))
+    table = ConnectionTable(
+        settings.max_connections,
+        settings.max_address_connections,
+        MAX_WHOLE_BODIES * settings.max_body_bytes,
+        settings.trusted_proxies,
+    )
+    attributes = {"limits": limits, "table": table, "find_ready_response": staticmethod(find_ready_response)}
+    return type("ConfiguredHttpProtocol", (LimitedHttpProtocol,), attributes)
+
+
 def run_server(
     app: ASGIApp,
     settings: Settings,
@@ -152,6 +173,18 @@ def run_server(
     )
     BoundedServer(config, settings, on_stop).run(sockets)
     return 0
+
+
+def allow_open_files(settings: Settings) -> None:
+    """Raise the limit of open files of this process to what the most connections need, where the system lets it."""
+    needed = settings.max_connections + OTHER_OPEN_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    if allowed < needed:
+        detail = f"of {needed} for THORACIC_MAX_CONNECTIONS={settings.max_connections} only {allowed} are allowed"
+        raise StartFault(f"too few open files: {detail}: lower the setting, or raise `ulimit -n`")
 
 
 def _local_host(host: str) -> str:

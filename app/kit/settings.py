@@ -56,6 +56,10 @@ class Settings(BaseSettings):
         gt=0,
         description="Longest pause in seconds in sending a body or reading an answer; four times it: a whole body.",
     )
+    max_connections: int = Field(1000, ge=10, le=100_000, description="Most open connections of one process.")
+    max_address_connections: int = Field(
+        100, ge=1, le=100_000, description="Most open connections of one address that is no trusted proxy."
+    )
     shutdown_timeout_s: int = Field(
         20, ge=1, description="Seconds that open requests have left when the service is stopped."
     )

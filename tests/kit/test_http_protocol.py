@@ -21,6 +21,7 @@ POST_HEAD = b"POST /v1/screening HTTP/1.1\r\nHost: x\r\nContent-Type: applicatio
 CHUNKED = POST_HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 SCREENING = b'{"answers":{}}'
 MEGABYTES = 150
+MAX_CONNECTIONS = 60
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def server(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     """A server with short time limits and everything else as it is by default."""
     folder = tmp_path_factory.mktemp("protocol")
     shutil.copy(seeded_database, folder / "thoracic.db")
-    with run_server(folder, head_timeout_s=1.5, body_timeout_s=1) as process:
+    with run_server(folder, head_timeout_s=1.5, body_timeout_s=1, max_connections=MAX_CONNECTIONS) as process:
         yield process
 
 
@@ -181,6 +182,25 @@ def test_a_body_up_to_the_limit_is_read_and_a_larger_one_is_413(server: ServerPr
     assert parse_statuses(server.exchange_bytes(close + chunks + b"0\r\n\r\n")) == [200]
 
 
+@pytest.mark.parametrize(
+    "framing", [b"Content-Length: 3000000\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n2dc6c0\r\n"]
+)
+def test_a_client_that_sends_all_of_a_body_that_is_too_large_sees_the_413(
+    server: ServerProcess, framing: bytes
+) -> None:
+    for connection_header in (b"", b"Connection: close\r\n"):
+        answer = server.exchange_bytes(POST_HEAD + connection_header + framing + b" " * 3_000_000)
+        assert assert_problem(answer, 413)
+
+
+def test_idle_connections_give_way_to_new_ones(server: ServerProcess) -> None:
+    with contextlib.ExitStack() as stack:
+        idle = [stack.enter_context(server.open_socket()) for _ in range(2 * MAX_CONNECTIONS)]
+        idle[-1].sendall(get_request(b"/healthz"))
+        assert idle[-1].recv(1000).startswith(b"HTTP/1.1 200")
+        assert idle[0].recv(1000) == b""
+
+
 def test_a_connection_is_kept_between_requests(server: ServerProcess) -> None:
     with httpx.Client(base_url=f"http://127.0.0.1:{server.port}") as client:
         opened = set()
@@ -199,7 +219,8 @@ def test_pipelined_requests_are_answered_in_order_and_before_the_refusal_of_a_la
         404,
     ] * 100 + [200]
     assert parse_statuses(server.exchange_bytes(pair + b"nonsense\r\n\r\n")) == [200, 404]
-    assert len(parse_statuses(server.exchange_bytes(get_request(b"/healthz") * 5000))) <= 300
+    many = get_request(b"/healthz") * 1500 + get_request(b"/healthz", b"Connection: close")
+    assert parse_statuses(server.exchange_bytes(many)) == [200] * 1501
 
 
 @contextlib.contextmanager

@@ -1,0 +1,112 @@
+"""The open connections of a process: how many there may be, of one address too, and what their clients make it hold.
+
+Where a limit is reached, the connection that has waited for its client the longest gives way to the new one.
+"""
+
+import ipaddress
+from typing import Protocol
+
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+IPV6_NETWORK_BITS = 64
+"""One subscriber has at least this network for its own: its addresses count as one."""
+
+
+class Connection(Protocol):
+    """What the table needs of a connection."""
+
+    def give_way(self) -> None:
+        """Close, because another connection needs the place."""
+
+
+class ConnectionTable:
+    """Counts connections and the bytes of requests that are not whole yet.
+
+    A connection waits for its client as long as it owes the service something: a request, the rest of one, or the
+    reading of an answer. Only such a connection gives way.
+    """
+
+    def __init__(self, max_connections: int, max_per_address: int, max_held_bytes: int, trusted_proxies: str) -> None:
+        """Connections of `trusted_proxies` are counted together only: behind one address are many clients."""
+        self.max_connections, self.max_per_address = max_connections, max_per_address
+        self.max_held_bytes, self.held_bytes = max_held_bytes, 0
+        self._trusted = ProxyHeadersMiddleware(_no_application, trusted_proxies).trusted_hosts
+        self._addresses: dict[Connection, str] = {}
+        self._waiting: dict[Connection, None] = {}
+        self._of_address: dict[str, dict[Connection, None]] = {}
+        self._held: dict[Connection, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._addresses)
+
+    def admit(self, connection: Connection, address: str | None) -> bool:
+        """Take a connection in. Return False where there is no place, because every connection is being served."""
+        key = self._address_key(address)
+        siblings = self._of_address.get(key, {}) if key else {}
+        if len(siblings) >= self.max_per_address and not self._make_one_give_way(siblings):
+            return False
+        if len(self._addresses) >= self.max_connections and not self._make_one_give_way(self._waiting):
+            return False
+        self._addresses[connection] = key
+        if key:
+            self._of_address.setdefault(key, {})[connection] = None
+        self._waiting[connection] = None
+        return True
+
+    def discard(self, connection: Connection) -> None:
+        """Forget a connection that is closed or was never admitted."""
+        self.hold(connection, 0)
+        self._waiting.pop(connection, None)
+        key = self._addresses.pop(connection, "")
+        if key:
+            siblings = self._of_address[key]
+            del siblings[connection]
+            if not siblings:
+                del self._of_address[key]
+
+    def wait_for_client(self, connection: Connection) -> None:
+        """Note that the client has the next step: it is the last to give way of all that wait."""
+        if connection in self._addresses:
+            self._waiting.pop(connection, None)  # a key that is there would keep its place in the order
+            self._waiting[connection] = None
+
+    def serve(self, connection: Connection) -> None:
+        """Note that the service has the next step: the connection does not give way."""
+        self._waiting.pop(connection, None)
+
+    def hold(self, connection: Connection, count: int) -> None:
+        """Note how many bytes a connection makes the service keep. Others give way where it is too much in all."""
+        self.held_bytes += count - self._held.pop(connection, 0)
+        if not count:
+            return
+        self._held[connection] = count
+        while self.held_bytes > self.max_held_bytes:
+            others = {other: None for other in self._held if other is not connection}
+            if not self._make_one_give_way(others):
+                return
+
+    def _make_one_give_way(self, connections: dict[Connection, None]) -> bool:
+        """Close the first of these connections that waits for its client. Return False where none does."""
+        first = next((connection for connection in connections if connection in self._waiting), None)
+        if first is None:
+            return False
+        self.discard(first)
+        first.give_way()
+        return True
+
+    def _address_key(self, address: str | None) -> str:
+        """Return the name under which connections of one client are counted; empty where they are not."""
+        if not address or address in self._trusted:
+            return ""
+        try:
+            parsed = ipaddress.ip_address(address)
+        except ValueError:
+            return address
+        if parsed.version == 4:
+            return address
+        mapped = parsed.ipv4_mapped
+        return str(mapped) if mapped else str(ipaddress.ip_network((parsed.packed, IPV6_NETWORK_BITS), strict=False))
+
+
+async def _no_application(*_: object) -> None:
+    """Stand where uvicorn's class wants an application: only its list of addresses is used."""
