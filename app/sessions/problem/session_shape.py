@@ -8,6 +8,7 @@ from app.rules.vocabulary import Goal, Pattern, Phase, Position
 from app.schemas.exercise import Exercise
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
+from app.sessions.solver.model import BEGINNING_WISH
 
 WARM_UP_POINTS: Final[dict[Pattern, int]] = {
     "dynamic": 20,
@@ -35,9 +36,8 @@ WHOLE_SESSION_FROM_S: Final = 600
 """Length from which a standalone session should hold some of everything."""
 MAX_OLDER_OPENING_LEVEL: Final = 2
 """The highest level of the first exercise from the age of 65."""
-PURPOSE_WISH, BEGINNING_WISH = 1, 8
-"""Bits of `Placement.wishes`: what the purpose asks for, a gentle beginning. Bits 1, 2 and 4 of a standalone session
-stand for its balance."""
+PURPOSE_WISH: Final = 1
+"""The bit of `Placement.wishes` for what the purpose asks for. In a standalone session 1, 2 and 4 stand for balance."""
 STANDING_POSITIONS: Final[frozenset[Position]] = frozenset({"standing", "wall_standing", "split_stance"})
 """Positions on the feet."""
 RESTING_POSITIONS: Final[frozenset[Position]] = frozenset({"supine", "prone", "side_lying", "heel_sit", "seated"})

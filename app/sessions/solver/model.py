@@ -4,9 +4,13 @@ All values are whole numbers. Exercises, families, loads, positions and goals ar
 alone: the problem package makes the numbers and keeps what they mean.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.sessions.ordering.transitions import TransitionTable
+
+BEGINNING_WISH: Final = 8
+"""The bit of `Placement.wishes` for a gentle beginning: among orders that cost the same, one of
+these comes first."""
 
 
 class DoseOption(NamedTuple):

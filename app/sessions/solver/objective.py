@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from app.sessions.ordering.sequence import SequenceKey, min_transition_s, optimal_sequence
 from app.sessions.ordering.stages import PHASE_COUNT, PHASE_OF_STAGE
-from app.sessions.solver.model import Choice, IntegerProblem
+from app.sessions.ordering.variety import NO_GOAL, vary_order
+from app.sessions.solver.model import BEGINNING_WISH, Choice, IntegerProblem, Placement
 
 FREE_IDLE_S: Final = 5
 """Seconds by which getting ready for one exercise can be stretched: `5 * exercises` idle seconds
@@ -154,12 +155,24 @@ def order_selection(problem: IntegerProblem, choices: Sequence[Choice]) -> Order
 
     Also None where the best order has more floor changes than `min_transition_s` allows.
     """
+    # Sorted, so that of orders that cost the same the choice is always the same.
+    choices = sorted(choices)
     keys = _sequence_keys(problem, choices)
     transition_s, order = min_transition_s(problem.transitions, keys), optimal_sequence(problem.transitions, keys)
     if transition_s is None or order is None:
         return None
+    placements = [problem.placement_of(choice) for choice in choices]
+    main_goals = [_main_goal(placement) for placement in placements]
+    is_gentle = [bool(placement.wishes & BEGINNING_WISH) for placement in placements]
+    order = vary_order(problem.transitions, keys, order, main_goals, is_gentle)
     ordered = tuple([choices[index] for index in order])
     return OrderedSelection(ordered, transition_s, objective(problem, ordered, transition_s))
+
+
+def _main_goal(placement: Placement) -> int:
+    """The goal that gets most of its seconds, by number."""
+    share = max(placement.goal_shares, default=0)
+    return placement.goal_shares.index(share) if share else NO_GOAL
 
 
 def _sequence_keys(problem: IntegerProblem, choices: Sequence[Choice]) -> list[SequenceKey]:

@@ -80,6 +80,9 @@ def test_more_equipment_and_fewer_exclusions_never_lower_the_proved_optimum(
         # Where further goals or phases become possible, other minima and shares apply: no points to compare.
         if narrow.problem._replace(placements=()) != wide.problem._replace(placements=()):
             continue
+        # Where something gentler or more upright becomes possible, other exercises may begin and end the session.
+        if not set(narrow.problem.placements) <= set(wide.problem.placements):
+            continue
         narrow_proof, wide_proof = prove_optimum(narrow.problem, 20), prove_optimum(wide.problem, 20)
         assert narrow_proof.proved
         assert wide_proof.proved
