@@ -86,9 +86,9 @@ def _without_extra(left: list[SetRow], right: list[SetRow], item: SessionItem) -
 
 
 def _trained_by(stiffer_side: str, slug: str) -> str:
-    """The working side that turns the upper back to the stiffer side."""
-    turns_away = slug in {"knee-rolls", "prone-scorpion", "supine-spinal-twist", "thread-the-needle"}
-    return {"left": "right", "right": "left"}[stiffer_side] if turns_away else stiffer_side
+    """The working side that turns the upper back to the stiffer side, or stretches it."""
+    other = {"knee-rolls", "prone-scorpion", "seated-side-slide", "supine-spinal-twist", "thread-the-needle"}
+    return {"left": "right", "right": "left"}[stiffer_side] if slug in other else stiffer_side
 
 
 def _rests(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:

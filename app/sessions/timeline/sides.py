@@ -26,14 +26,14 @@ class ExerciseSideTexts(TextFile):
 
     file_name = "exercise_sides.yaml"
     exercises: dict[str, SideTexts]
-    turn_away: tuple[str, ...]
-    """Exercises in which the upper back turns away from the side that is named."""
+    train_other_side: tuple[str, ...]
+    """Exercises in which the working side trains the other one, as a turn of the knees to the right does."""
 
 
 def find_working_side(stiffer_side: BodySide, slug: str) -> BodySide:
     """Return the working side of an exercise that trains a stiffer side; given a working side, the side it trains."""
-    turns_away = slug in load_texts(ExerciseSideTexts).turn_away
-    return OTHER_SIDE[stiffer_side] if turns_away else stiffer_side
+    is_other = slug in load_texts(ExerciseSideTexts).train_other_side
+    return OTHER_SIDE[stiffer_side] if is_other else stiffer_side
 
 
 def side_line(slug: str, side: Side) -> str | None:

@@ -241,7 +241,7 @@ def test_one_name_that_is_too_long_is_named_alone(exercises: tuple[Exercise, ...
     error = refusal_of(exercises, duration_s=30, level=5, include=["cat-cow", "open-book"])
     assert error.conflict == ("include:open-book", "duration_s")
     assert "The shortest session with Open book takes" in error.detail
-    assert f"With all that is asked for by name it takes {error.needed_s} s." in error.detail
+    assert f"With all that you asked for by name it takes {error.needed_s} s." in error.detail
 
 
 def test_time_and_kit_are_named_together_where_both_lack(exercises: tuple[Exercise, ...]) -> None:

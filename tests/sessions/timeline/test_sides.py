@@ -9,7 +9,7 @@ def test_every_one_sided_exercise_says_what_its_sides_are(exercises: tuple[Exerc
     one_sided = {exercise.slug for exercise in exercises if exercise.unilateral}
     texts = load_texts(ExerciseSideTexts)
     assert set(texts.exercises) == one_sided
-    assert set(texts.turn_away) < one_sided
+    assert set(texts.train_other_side) < one_sided
     for slug in one_sided:
         left, right = side_line(slug, "left"), side_line(slug, "right")
         assert left is not None
