@@ -137,7 +137,7 @@ def _limit_time(programme: _Programme, problem: IntegerProblem, chosen: Columns,
 def _goal_seconds(problem: IntegerProblem, chosen: Columns, goal: int) -> list[Term]:
     """The seconds of each choice that count for a goal."""
     return [
-        (column, float(problem.option_of(choice).work_s * problem.placement_of(choice).goal_shares[goal] // 1000))
+        (column, float(problem.option_of(choice).credit_s * problem.placement_of(choice).goal_shares[goal] // 1000))
         for choice, column in chosen
         if problem.placement_of(choice).goal_shares[goal]
     ]

@@ -51,6 +51,11 @@ def extra_work_s(dose: Dose, extra_set: ExtraSet | None) -> int:
     return (extra_set.breaths or extra_set.reps or 0) * (dose.tempo.out_s + dose.tempo.hold_s + dose.tempo.back_s)
 
 
+def strength_rests_s(exercise: Exercise, dose: Dose) -> int:
+    """Seconds of rest between sets that count as work: those of strength work."""
+    return dose.rest_s * (dose.sets - 1) if exercise.pattern == "strength" else 0
+
+
 def item_s(exercise: Exercise, dose: Dose, extra_set: ExtraSet | None) -> int:
     """Seconds of an exercise: getting ready, fetching equipment, sets with changes of side, rests, the extra set."""
     needs_fetching = any(not FURNITURE & set(group.any_of) for group in exercise.equipment if "mat" not in group.any_of)
@@ -103,7 +108,7 @@ class PlannedItem(NamedTuple):
     dose: Dose
     phase: Phase
     seconds: int
-    work_s: int
+    credit_s: int
 
 
 class PlanScore:
@@ -130,7 +135,9 @@ class PlanScore:
                 item.dose,
                 block.phase,
                 item_s(exercise, item.dose, item.extra_set),
-                total_work_s(item.dose) + extra_work_s(item.dose, item.extra_set),
+                total_work_s(item.dose)
+                + strength_rests_s(exercise, item.dose)
+                + extra_work_s(item.dose, item.extra_set),
             )
             for block in plan.phases
             for item in block.items
@@ -162,7 +169,7 @@ class PlanScore:
             weights = {goal: item.exercise.goal_weights.get(goal, 0) for goal in self.weights}
             for goal, weight in weights.items():
                 share_per_mille = 1000 * weight // max(3, sum(weights.values()))
-                seconds[goal] += item.work_s * share_per_mille // 1000
+                seconds[goal] += item.credit_s * share_per_mille // 1000
         return seconds
 
     def _extra_sets_points(self, eligible: Iterable[Exercise]) -> int:
@@ -244,6 +251,9 @@ class PlanScore:
         points += 10 if exercise.evidence else 0
         points += 10 if exercise.provenance.source == "article" else 0
         points += 30 if request.purpose != "standalone" and request.purpose in exercise.suits else 0
+        if exercise.pattern == "strength" and exercise.load_group == "grip":
+            asked = {wanted.goal: wanted.weight for wanted in request.goals}
+            points += 200 if 4 * asked.get("strength", 0) >= sum(asked.values()) else 0
         if not self._serves_goal(exercise):
             points += OFF_GOAL_POINTS
             points += TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0

@@ -127,6 +127,16 @@ def total_work_s(dose: Dose) -> int:
     return dose.sets * set_work_s(dose) * (2 if dose.per_side else 1)
 
 
+def credited_work_s(dose: Dose, pattern: Pattern) -> int:
+    """Return the seconds of a dose that count for its goals: its work, and the rests between sets of strength work.
+
+    A heavy set is short and its rest is long, and the muscle recovers in it: counted by seconds under way, a pull on a
+    bar would be worth a quarter of easy repetitions that take the same time.
+    """
+    rests_s = (dose.sets - 1) * dose.rest_s if pattern == "strength" else 0
+    return total_work_s(dose) + rests_s
+
+
 def total_duration_s(dose: Dose, position: Position) -> int:
     """Return the seconds from taking the position to the end of the last set: the exercise's `est_duration_s`."""
     switches_s = dose.sets * switch_s(position) if dose.per_side else 0

@@ -31,7 +31,7 @@ EligibilityStepName = TypeAliasType(
 
 
 class GoalSeconds(FrozenModel):
-    """Seconds of an exercise's work that count for a goal."""
+    """Seconds of an exercise's work that count for a goal; rests between sets of strength work are part of it."""
 
     goal: Goal
     seconds: int

@@ -143,8 +143,8 @@ def _build_item(
     place: int, solution: Solution, planned: TimelineItem, duration_s: int, reasons: ItemReasons
 ) -> SessionItem:
     prepared, placement, exercise = solution.prepared, solution.placements[place], planned.exercise
-    work_s = solution.options[place].work_s
-    seconds = [work_s * share // 1000 for share in placement.goal_shares]
+    credit_s = solution.options[place].credit_s
+    seconds = [credit_s * share // 1000 for share in placement.goal_shares]
     return SessionItem(
         position_in_session=place + 1,
         exercise=ExerciseCard(slug=exercise.slug, name=exercise.name, figure=exercise.figure),

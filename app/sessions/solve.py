@@ -61,7 +61,7 @@ def minimal_selection(prepared: PreparedProblem) -> tuple[Choice, ...] | None:
 def _shortest_serving_option(placement: Placement) -> int | None:
     """The shortest dose that gives a goal a whole second; None where none does."""
     share = max(placement.goal_shares, default=0)
-    serving = (number for number, option in enumerate(placement.options) if option.work_s * share >= 1000)
+    serving = (number for number, option in enumerate(placement.options) if option.credit_s * share >= 1000)
     return next(serving, None)
 
 

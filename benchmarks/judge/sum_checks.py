@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from app.schemas.session import SessionItem
 from benchmarks.judge.care_checks import Case, Finding
 from benchmarks.judge.facts import FLOOR
 
@@ -33,12 +34,18 @@ def _seconds(case: Case) -> Iterator[Finding]:
         yield "empty seconds without a reason", f"{plan.shortfall_s} s"
 
 
+def _strength_rests_s(case: Case, item: SessionItem) -> int:
+    """The rests between sets of strength work count for its goals."""
+    is_strength = case.plan.exercises[item.exercise.slug].pattern == "strength"
+    return item.dose.rest_s * (item.dose.sets - 1) if is_strength else 0
+
+
 def _goals(case: Case) -> Iterator[Finding]:
     total_weight = sum(goal.weight for goal in case.request.goals)
     served = {goal.goal: 0 for goal in case.request.goals}
     for item in case.items:
         own = {one.goal: one.seconds for one in item.serves}
-        if sum(own.values()) > case.work_s(item.exercise.slug):
+        if sum(own.values()) > case.work_s(item.exercise.slug) + _strength_rests_s(case, item):
             yield "goals get more than the work", item.exercise.slug
         for goal, seconds in own.items():
             served[goal] += seconds

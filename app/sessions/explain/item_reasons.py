@@ -77,9 +77,9 @@ def _origin_reasons(exercise: Exercise, prepared: PreparedProblem) -> list[str]:
 
 def _served_goals(place: int, solution: Solution) -> list[tuple[int, Goal]]:
     """Seconds for each goal that the exercise at a place serves, the most first."""
-    work_s = solution.options[place].work_s
+    credit_s = solution.options[place].credit_s
     shares = zip(solution.placements[place].goal_shares, solution.prepared.goals, strict=True)
-    served = [(work_s * share // 1000, goal) for share, goal in shares if work_s * share >= 1000]
+    served = [(credit_s * share // 1000, goal) for share, goal in shares if credit_s * share >= 1000]
     return sorted(served, key=lambda pair: (-pair[0], pair[1]))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from app.kit.closed_lists import list_words
-from app.rules.dose import Dose, set_work_s, total_duration_s, total_work_s
+from app.rules.dose import Dose, credited_work_s, set_work_s, total_duration_s
 from app.rules.dose_options import DosingContext, list_dose_options
 from app.rules.equipment import missing_equipment
 from app.rules.extra_sets import FAVOURED_GOALS, FAVOURED_PATTERNS, extra_set_duration_s, make_extra_set
@@ -79,7 +79,8 @@ class ExerciseIndex:
                 DoseOption(
                     dose_id,
                     self.time_s(number, dose, dosing),
-                    total_work_s(dose) + (set_work_s(make_extra_set(dose)) if dosing.extra_set else 0),
+                    credited_work_s(dose, exercise.pattern)
+                    + (set_work_s(make_extra_set(dose)) if dosing.extra_set else 0),
                     dose_distance(dose, exercise.dose),
                 )
                 for dose_id, dose in enumerate(self.doses(number, dosing))

@@ -180,8 +180,8 @@ def _halve_options(
     usual_work_s = history.usual_work_s.get(exercise.slug)
     if usual_work_s is None:
         return options
-    halved = tuple(option for option in options if 100 * option.work_s <= MAX_HALVED_PERCENT * usual_work_s)
-    return halved or (min(options, key=lambda option: option.work_s),)
+    halved = tuple(option for option in options if 100 * option.credit_s <= MAX_HALVED_PERCENT * usual_work_s)
+    return halved or (min(options, key=lambda option: option.credit_s),)
 
 
 def _limit_options(
@@ -217,7 +217,7 @@ def _limit_pre_training_holds(
 
 def _side_work_s(option: DoseOption, dose: Dose) -> int:
     """The seconds of work of the side that does most."""
-    return option.work_s - (total_work_s(dose) // 2 if dose.per_side else 0)
+    return option.credit_s - (total_work_s(dose) // 2 if dose.per_side else 0)
 
 
 def _limit_cautioned_holds(

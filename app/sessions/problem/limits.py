@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from app.schemas.session_request import SessionRequest
 from app.sessions.ordering.stages import PHASE_COUNT, PHASE_OF_STAGE
 from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS
+from app.sessions.problem.utility import wants_strength
 from app.sessions.solver.model import Placement
 
 SINGLE_PHASE_MAX_S: Final = 300
@@ -43,8 +44,6 @@ def phase_bounds(request: SessionRequest, placements: Sequence[Placement], requi
     budget_s = request.duration_s
     if budget_s <= SINGLE_PHASE_MAX_S:
         return PhaseBounds((0, 0, 0, 0), (0, budget_s, 0, 0))
-    weights = request.weight_by_goal
-    wants_strength = weights.get("strength", 0) * 4 >= sum(weights.values())
     is_recovery = request.purpose == "recovery"
     older_s = OLDER_WARM_UP_S if request.age_band in ("40-64", "65+") else 0
     min_s = [budget_s * 8 // 100, 0, 0, budget_s * 8 // 100]
@@ -56,7 +55,7 @@ def phase_bounds(request: SessionRequest, placements: Sequence[Placement], requi
         budget_s,
         budget_s * (60 if is_recovery else 25) // 100,
     ]
-    if wants_strength and not is_recovery:
+    if wants_strength(request) and not is_recovery:
         min_s[STRENGTHEN] = budget_s * 20 // 100
     if request.purpose in ("pre_training", "desk_break"):
         min_s[RESTORE] = 0

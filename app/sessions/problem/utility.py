@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.solver.random_source import mix_bits
 
@@ -26,6 +27,9 @@ TIRING_OFF_GOAL_POINTS: Final = -200
 """Further points of such an exercise where it is strength or isometric work."""
 LEVEL_POINTS: Final = -12
 """Points of each level that an exercise is below the person's own."""
+BAR_PULL_POINTS: Final = 200
+"""Points of strength work that hangs the body from a bar, where strength is a quarter of the goals or more: a
+strength session of the upper back is built around a pull."""
 SUITABLE_POINTS: Final = 30
 """Points of an exercise that suits the purpose, where that is not a standalone session."""
 JITTER_RANGE: Final = 31
@@ -60,6 +64,12 @@ def utility_curve(share: tuple[int, int], budget_s: int, rate: int) -> list[int]
     return points
 
 
+def wants_strength(request: SessionRequest) -> bool:
+    """Return whether strength is a quarter of the goals or more."""
+    weights = request.weight_by_goal
+    return weights.get("strength", 0) * 4 >= sum(weights.values())
+
+
 def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> int:
     """Points of an exercise beside its goals; `relevance` is the sum of its weights for the requested goals."""
     request, index = eligibility.effective.request, eligibility.effective.index
@@ -67,6 +77,8 @@ def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> in
     points = ITEM_POINTS + index.evidence_bonus[number] + LEVEL_POINTS * (eligibility.effective.level - exercise.level)
     if request.purpose != "standalone" and request.purpose in exercise.suits:
         points += SUITABLE_POINTS
+    if exercise.pattern == "strength" and exercise.load_group == "grip" and wants_strength(request):
+        points += BAR_PULL_POINTS
     if not relevance:
         points += OFF_GOAL_POINTS + TIRING_OFF_GOAL_POINTS * (exercise.pattern in ("strength", "isometric"))
     if number in eligibility.cautions:

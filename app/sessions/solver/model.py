@@ -20,8 +20,8 @@ class DoseOption(NamedTuple):
     """Number of the dose in the menu of its exercise; the solver does not read it."""
     time_s: int
     """Seconds of the session that it takes: getting ready, work, changes of side and rests."""
-    work_s: int
-    """Seconds of work alone."""
+    credit_s: int
+    """Seconds that count for goals: work, and the rests between sets of strength work."""
     distance: int
     """Penalty in points for the distance from the preferred dose."""
 
@@ -36,7 +36,7 @@ class Placement(NamedTuple):
     value: int
     """Points beside goals, before `DoseOption.distance` is taken off."""
     goal_shares: tuple[int, ...]
-    """For each goal, thousandths of the seconds of work that count for it."""
+    """For each goal, thousandths of the credited seconds that count for it."""
     family: int
     """A selection holds at most one exercise of a family."""
     load: int

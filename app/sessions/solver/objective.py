@@ -48,10 +48,10 @@ def goal_seconds(problem: IntegerProblem, choices: Sequence[Choice]) -> list[int
     """Seconds of work that count for each goal; each exercise counts whole seconds."""
     seconds = [0] * len(problem.goal_utility)
     for choice in choices:
-        work = problem.option_of(choice).work_s
+        credit_s = problem.option_of(choice).credit_s
         for goal, share in enumerate(problem.placement_of(choice).goal_shares):
             # Whole seconds of each exercise, as a session states them: rounding the total would not add up.
-            seconds[goal] += work * share // 1000
+            seconds[goal] += credit_s * share // 1000
     return seconds
 
 

@@ -63,11 +63,11 @@ def pack_options(problem: IntegerProblem, placement: Placement, kind: int) -> li
     packed = []
     for option in placement.options:
         time_s: int = option.time_s
-        work_s: int = option.work_s
+        credit_s: int = option.credit_s
         value: int = placement.value - option.distance
         served = 0
         for goal, share in enumerate(goal_shares):
-            served |= work_s * share // 1000 << GOAL_BITS * goal
+            served |= credit_s * share // 1000 << GOAL_BITS * goal
         packed.append(
             PackedCandidate(
                 times=time_s * times_per_s,

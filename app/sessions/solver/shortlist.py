@@ -90,5 +90,5 @@ def _standalone_value(problem: IntegerProblem, number: int) -> int:
     option = placement.options[len(placement.options) // 2]
     points = placement.value - option.distance + problem.idle_penalty_per_s * option.time_s
     for utility, share in zip(problem.goal_utility, placement.goal_shares, strict=True):
-        points += utility[option.work_s * share // 1000]
+        points += utility[option.credit_s * share // 1000]
     return points * 1000 // (option.time_s + OVERHEAD_S)

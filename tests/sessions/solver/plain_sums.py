@@ -55,7 +55,7 @@ def add_up(table: CandidateTable, selection: Sequence[int]) -> PlainSums:
         sums.repeats += placement.repeats_family
         sums.off_goal_s += option.time_s if placement.serves_no_goal else 0
         sums.wishes = [count + (placement.wishes >> bit & 1) for bit, count in enumerate(sums.wishes)]
-        work = [option.work_s * share // 1000 for share in placement.goal_shares]
+        work = [option.credit_s * share // 1000 for share in placement.goal_shares]
         sums.goal_s = [a + b for a, b in zip(sums.goal_s, work, strict=True)]
         load = 0 if placement.load == problem.repeatable_load else placement.load
         kinds[placement.stage, placement.position, load] += 1

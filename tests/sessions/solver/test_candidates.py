@@ -17,7 +17,7 @@ def test_every_choice_is_a_candidate(exercises: tuple[Exercise, ...]) -> None:
                 assert table.choice(candidate) == Choice(number, n)
                 assert table.candidate(Choice(number, n)) == candidate
                 assert table.time_s[candidate] == table.dose_seconds[number][n] == option.time_s
-                expected = [option.work_s * share // 1000 for share in placement.goal_shares]
+                expected = [option.credit_s * share // 1000 for share in placement.goal_shares]
                 assert table.packed[candidate].goal_seconds(len(expected)) == expected
 
 
