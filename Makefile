@@ -10,7 +10,7 @@ PICTURES := build/pictures
 PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench hostile calendars figures clean
+.PHONY: help serve dev test browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults load hostile calendars figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -63,6 +63,12 @@ differential: $(VENV)/test.stamp ## send 20,000 requests to a server with ready 
 
 proxy: $(VENV)/test.stamp ## run the service behind nginx with TLS and a prefix, and follow every link
 	@$(BIN)/python -m pytest -m proxy tests/proxy -q
+
+faults: $(VENV)/test.stamp ## take the database away under load and kill processes; FAULT_SECONDS=20 KILL_ROUNDS=100 for the long form
+	@$(BIN)/python -m pytest -m faults tests/faults -q -s $(if $(K),-k "$(K)")
+
+load: $(VENV)/test.stamp ## measure reads beside clients that ask for the dearest builds
+	@$(BIN)/python -m benchmarks.overload
 
 coverage: $(VENV)/test.stamp ## run every test (or those of T= and K=) and list the lines of app/ that none reaches
 	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q --cov --cov-report=term-missing:skip-covered

@@ -75,7 +75,8 @@ def receive_all(connection: socket.socket) -> bytes:
 def server_environment(folder: Path, **settings: object) -> dict[str, str]:
     """Return the environment of a server with these settings and none of the calling process."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("THORACIC_")}
-    chosen = {"data_dir": folder, "port": 0, "seed": "never"} | settings
+    # Worker processes take time to start, and hardly any test needs them.
+    chosen = {"data_dir": folder, "port": 0, "seed": "never", "build_workers": 0} | settings
     return inherited | {f"THORACIC_{name.upper()}": str(value) for name, value in chosen.items()}
 
 

@@ -154,7 +154,7 @@ def test_a_stiffer_side_stays_in_what_varies_a_session_and_is_not_stored(client:
             more, less = seconds.pop(item["extra_set"]["side"]), seconds.popitem()[1]
             assert less < more <= 1.7 * less
         assert sum(event["duration_s"] for event in varied["timeline"]) == varied["duration_s"] <= 600
-    with client.app.state.database.read_transaction() as transaction:
+    with client.app.state.session_store.database.read_transaction() as transaction:
         requests = transaction.execute(sa.text("SELECT request FROM session")).scalars().all()
     assert requests
     assert not any("stiffer_side" in json.dumps(request) for request in requests)

@@ -1,0 +1,155 @@
+"""The server and the seeding process are killed at any moment: nothing acknowledged is lost, and no half catalogue.
+
+`make faults` runs this. KILL_ROUNDS is how often each is killed.
+"""
+
+import contextlib
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.kit.settings import PROJECT_ROOT
+from tests.conftest import copy_database
+from tests.postgres import Postgres
+from tests.server_process import ServerProcess, server_environment
+
+pytestmark = pytest.mark.faults
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "10"))
+CLIENTS = 3
+MIN_LIFE_S, MAX_LIFE_S = 0.2, 1.5
+MAX_SEED_LIFE_S = 8.0
+NAME = re.compile(r"^(name: .*?)( again)*$", re.MULTILINE)
+
+
+@contextlib.contextmanager
+def start_server(folder: Path, number: int, **settings: object) -> Iterator[ServerProcess]:
+    """Run a server that is killed at the end of the block."""
+    log = folder / f"server-{number}.log"
+    command = [sys.executable, "-m", "app", "serve"]
+    with log.open("w") as stream:
+        process = subprocess.Popen(command, cwd=PROJECT_ROOT, env=server_environment(folder, **settings), stderr=stream)
+    try:
+        yield ServerProcess(process, log)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def build_until_killed(server: ServerProcess, seeds: Iterator[int], acknowledged: set[str]) -> None:
+    """Build sessions until the server is gone; note the id of each that was answered as stored."""
+    with contextlib.suppress(httpx.HTTPError), server.open_client() as client:
+        while True:
+            body = {"duration_s": 180, "goals": [{"goal": "rotation"}], "seed": next(seeds)}
+            answer = client.post("/v1/sessions", json=body)
+            assert answer.status_code in (201, 503), answer.text
+            if answer.status_code == 201:
+                acknowledged.add(answer.json()["id"])
+
+
+def count_lost(server: ServerProcess, acknowledged: set[str]) -> int:
+    with server.open_client() as client:
+        return sum(client.get(f"/v1/sessions/{session_id}").status_code != 200 for session_id in acknowledged)
+
+
+def copy_seed(folder: Path) -> Path:
+    """Return a copy of the seed files in which every exercise has another name."""
+    seed = shutil.copytree(PROJECT_ROOT / "seed", folder / "seed")
+    for path in (seed / "exercises").glob("*.yaml"):
+        path.write_text(NAME.sub(r"\1 again", path.read_text()))
+    return seed
+
+
+def count_renamed(server: ServerProcess) -> tuple[int, int]:
+    """Return how many exercises have their new name, and how many there are."""
+    with server.open_client() as client:
+        names = [item["name"] for item in client.get("/v1/exercises?limit=100").json()["items"]]
+    return sum(name.endswith(" again") for name in names), len(names)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, seeded_database: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a database: a copy of the seeded file, or an empty one that the first server fills."""
+    if request.param == "sqlite":
+        copy_database(seeded_database, tmp_path)
+        yield ""
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create_database()
+    yield server.database_url(name)
+    server.recycle_database(name)
+
+
+def list_workers() -> set[int]:
+    """Return the processes of fork servers and their workers on this machine."""
+    listed = subprocess.run(["pgrep", "-f", "multiprocessing.forkserver"], capture_output=True, text=True, check=False)
+    return {int(line) for line in listed.stdout.split()}
+
+
+def test_no_acknowledged_session_is_lost_when_the_server_is_killed(address: str, tmp_path: Path) -> None:
+    rng, acknowledged, seeds = random.Random(5), set[str](), iter(range(10**9))
+    restarts = []
+    for number in range(ROUNDS):
+        begun_at = time.monotonic()
+        settings = {"database_url": address, "seed": "if-empty", "build_workers": 2}
+        with start_server(tmp_path, number, **settings) as server:
+            restarts.append(time.monotonic() - begun_at)
+            threads = [
+                threading.Thread(target=build_until_killed, args=(server, seeds, acknowledged)) for _ in range(CLIENTS)
+            ]
+            for thread in threads:
+                thread.start()
+            time.sleep(rng.uniform(MIN_LIFE_S, MAX_LIFE_S))
+        for thread in threads:
+            thread.join()
+    with start_server(tmp_path, ROUNDS, database_url=address) as server:
+        lost = count_lost(server, acknowledged)
+    restarts.sort()
+    times = f"start p50 {restarts[len(restarts) // 2]:.1f} s, slowest {restarts[-1]:.1f} s"
+    kind = address.partition("+")[0] or "sqlite"
+    print(f"\n{kind}: server killed {ROUNDS} times, {len(acknowledged)} sessions acknowledged, {lost} lost; {times}")
+    assert acknowledged
+    assert lost == 0
+
+
+def test_the_catalogue_is_old_or_new_when_seeding_is_killed(address: str, tmp_path: Path) -> None:
+    rng, seed = random.Random(7), copy_seed(tmp_path)
+    environment = server_environment(tmp_path, database_url=address)
+    with start_server(tmp_path, 0, database_url=address, seed="if-empty") as server:
+        assert count_renamed(server)[0] == 0
+        completed = 0
+        for number in range(ROUNDS):
+            folder = seed if number % 2 == 0 else PROJECT_ROOT / "seed"
+            command = [sys.executable, "-m", "app", "seed", "--folder", str(folder)]
+            process = subprocess.Popen(command, cwd=PROJECT_ROOT, env=environment, stderr=subprocess.DEVNULL)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(rng.uniform(0.5, MAX_SEED_LIFE_S))
+                completed += 1
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            time.sleep(0.4)
+            renamed, total = count_renamed(server)
+            assert renamed in (0, total), f"{renamed} of {total} names are new"
+    print(f"\n{address.partition('+')[0] or 'sqlite'}: seeding killed {ROUNDS - completed} of {ROUNDS} times, no half catalogue")
+
+
+def test_workers_end_with_a_server_that_is_killed(seeded_database: Path, tmp_path: Path) -> None:
+    others = list_workers()
+    with start_server(copy_database(seeded_database, tmp_path), 0, build_workers=2) as server:
+        with server.open_client() as client:
+            client.post("/v1/sessions", json={"duration_s": 180, "goals": [{"goal": "rotation"}]})
+        assert list_workers() - others
+    deadline = time.monotonic() + 10
+    while list_workers() - others and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not list_workers() - others
