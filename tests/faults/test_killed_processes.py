@@ -140,9 +140,8 @@ def test_the_catalogue_is_old_or_new_when_seeding_is_killed(address: str, tmp_pa
             time.sleep(0.4)
             renamed, total = count_renamed(server)
             assert renamed in (0, total), f"{renamed} of {total} names are new"
-    print(
-        f"\n{address.partition('+')[0] or 'sqlite'}: seeding killed {ROUNDS - completed} of {ROUNDS} times, no half catalogue"
-    )
+    kind = address.partition("+")[0] or "sqlite"
+    print(f"\n{kind}: seeding killed {ROUNDS - completed} of {ROUNDS} times, no half catalogue")
 
 
 def test_workers_end_with_a_server_that_is_killed(seeded_database: Path, tmp_path: Path) -> None:
