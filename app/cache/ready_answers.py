@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.cache.encodings import negotiate_encoding
 from app.cache.middleware import is_cacheable, matches_etag
-from app.cache.weights import Header, weigh_bytes, weigh_headers, weigh_key
+from app.cache.weights import EMPTY_HEADER_BYTES, Header, weigh_bytes, weigh_key
 from app.kit.ready_response import ReadyHead, ReadyResponse
 from app.kit.request_id import REQUEST_ID_HEADER, new_request_id, read_request_id
 
@@ -42,8 +42,7 @@ class ReadyAnswer:
     def weigh(self, key: RequestKey) -> int:
         """Return the bytes that the entry takes in memory."""
         heads = [head for head in (self.whole, self.not_modified) if head is not None]
-        head_bytes = sum(weigh_bytes(head.lines) + weigh_headers(head.headers) for head in heads)
-        return weigh_key(key) + head_bytes + weigh_bytes(self.content)
+        return weigh_key(key) + sum(map(_weigh_head, heads)) + weigh_bytes(self.content)
 
 
 class ReadyAnswers:
@@ -121,6 +120,11 @@ class ReadyAnswers:
         while self.size_bytes > self.max_bytes:
             oldest_key, oldest = self.answers.popitem(last=False)
             self.size_bytes -= oldest.weigh(oldest_key)
+
+
+def _weigh_head(head: ReadyHead) -> int:
+    """Return the bytes of a head: each header is there twice, in the lines and as a pair."""
+    return 2 * weigh_bytes(head.lines) + len(head.headers) * EMPTY_HEADER_BYTES
 
 
 class Recorder:

@@ -34,7 +34,8 @@ class Representation:
             self.headers.append((b"content-encoding", own_encoding))
         if vary:
             self.headers.append((b"vary", b", ".join(sorted(vary))))
-        self.digest = hashlib.sha256(content).hexdigest()[:32].encode()
+        own_etag = original.get(b"etag", b"").strip(b'"')
+        self.digest = own_etag or hashlib.sha256(content).hexdigest()[:32].encode()
         self.encoded: dict[str, bytes] = {}
 
     @property

@@ -26,7 +26,6 @@ from app.rules.vocabulary import (
     Topic,
 )
 from app.schemas.exercise import Slug
-from app.schemas.record import AnyRecord
 
 SearchText = Annotated[
     str | None,
@@ -73,10 +72,6 @@ class RecordFilter(PageQuery):
         """A predicate for each filter that was given: most requests use one or two of many."""
         selections = ((getattr(self, name), accessor) for name, accessor in self.accessors.items())
         return tuple(_has_any_of(values, accessor) for values, accessor in selections if values)
-
-    def matches(self, record: AnyRecord) -> bool:
-        """Return whether the record matches every filter that was given."""
-        return all(predicate(record) for predicate in self.predicates)
 
     def active_filters(self) -> dict[str, object]:
         """Return what decides which records are listed, in one normal form: a cursor is valid for these only."""

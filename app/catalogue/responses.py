@@ -1,5 +1,6 @@
 """Responses that are made from the snapshot: one record, or a page of a list."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -61,7 +62,7 @@ def page_response(
 
     Raises `InvalidRequest` for a cursor of other filters, and for a slug that no record ever had.
     """
-    matching = collection.select(follow_requested_slugs(collection, query).matches, query.q)
+    matching = collection.select(follow_requested_slugs(collection, query).predicates, query.q)
     filters = query.active_filters()
     digest = filters_digest({"kind": collection.kind, **filters})
     start = _start_index(matching, query.cursor, digest, is_ranked="q" in filters)
@@ -72,8 +73,16 @@ def page_response(
         next_cursor = encode_cursor(Cursor(catalogue.serial, slugs[-1], start + len(slugs)), digest)
     # Joined by hand: the records are serialised already, and building them again for each page would be slow.
     end = b'],"next_cursor":' + to_json(next_cursor) + b',"total":' + str(len(matching)).encode() + b"}"
-    headers = {"Link": f'<{_next_url(request, next_cursor)}>; rel="next"'} if next_cursor else {}
+    headers = {"Link": f'<{_next_path(request.scope["path"], query, next_cursor)}>; rel="next"'} if next_cursor else {}
+    if fields is None:
+        headers["ETag"] = _page_etag(collection, slugs, end)
     return json_response(catalogue, b'{"items":[' + items + end, **headers)
+
+
+def _page_etag(collection: RecordCollection[Record], slugs: Iterable[str], end: bytes) -> str:
+    """Return the ETag of a page of whole records, from their digests: to digest all their bytes would take long."""
+    digests = [collection.digest_by_slug[slug] for slug in slugs]
+    return f'"{hashlib.sha256(b"".join((*digests, end))).hexdigest()[:32]}"'
 
 
 def _serialise(collection: RecordCollection[Record], slugs: Iterable[str], field_names: Sequence[str] | None) -> bytes:
@@ -99,7 +108,10 @@ def _start_index(matching: list[str], cursor: str | None, digest: str, is_ranked
     return sum(1 for slug in matching if slug <= previous.key)
 
 
-def _next_url(request: Request, cursor: str) -> str:
-    parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    parameters.sort(key=lambda parameter: parameter[0])  # the cache has one answer for every order of parameters
-    return f"{request.url.path}?{urlencode([*parameters, ('cursor', cursor)])}"
+def _next_path(path: str, query: RecordFilter, cursor: str) -> str:
+    """Return the address of the next page, the same for every order of the parameters: the cache has one answer."""
+    parameters: list[tuple[str, object]] = []
+    for name in sorted(query.model_fields_set - {"cursor"}):
+        value = getattr(query, name)
+        parameters += [(name, one) for one in value] if isinstance(value, list) else [(name, value)]
+    return f"{path}?{urlencode([*parameters, ('cursor', cursor)])}"

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app.catalogue.alternatives import ExerciseAlternatives, find_alternatives
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, GuidelineSlug, ReferenceSlug, RoutineSlug
 from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilter, RoutineFilter
+from app.catalogue.list_route import ListRoute
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.responses import json_response, page_response, record_response
 from app.catalogue.vocabulary import Vocabulary, build_vocabulary
@@ -18,7 +19,7 @@ from app.schemas.page import ExercisePage, GuidelinePage, ReferencePage, Routine
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", route_class=ListRoute)
 LIST_RESPONSES = InvalidRequest.openapi_responses()
 """The problems that a list can answer with."""
 RECORD_RESPONSES = RecordNotFound.openapi_responses(RecordGone, InvalidRequest)

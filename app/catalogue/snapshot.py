@@ -1,9 +1,10 @@
 """The snapshot: the whole catalogue of one serial in memory, never changed. Every read is answered from it."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlmodel import select
@@ -26,6 +27,10 @@ from app.schemas.routine import Routine
 Record = TypeVar("Record", bound=AnyRecord)
 Tombstones = Mapping[tuple[str, str], str | None]
 """Kind and old slug of each deleted or renamed record -> the new slug; None when the record was deleted."""
+
+
+MAX_KNOWN_SEARCHES = 256
+"""Searches of one kind whose results are remembered, for their further pages and for other filters."""
 
 
 class RecordChange(NamedTuple):
@@ -54,6 +59,8 @@ class RecordCollection(Generic[Record]):
         self.last_change = max([*changes, *removals], default=None)
         """The latest change of any record, also of one that is gone; None where there has been no record."""
         self.json_by_slug = {slug: record.model_dump_json().encode() for slug, record in self.records.items()}
+        self._search = lru_cache(maxsize=MAX_KNOWN_SEARCHES)(self._search_index_for)
+        self.digest_by_slug = {slug: hashlib.sha256(data).digest() for slug, data in self.json_by_slug.items()}
 
     @cached_property
     def search_index(self) -> SearchIndex:
@@ -65,10 +72,19 @@ class RecordCollection(Generic[Record]):
         """Each record as JSON values by field name, for answers with selected fields."""
         return {slug: json.loads(data) for slug, data in self.json_by_slug.items()}
 
-    def select(self, matches: Callable[[Record], bool], query: str | None) -> list[str]:
-        """Return the slugs of the records that match: ranked by relevance to `query`, or by slug without a query."""
-        order = self.search_index.search(query) if query is not None else self.records
-        return [slug for slug in order if matches(self.records[slug])]
+    def _search_index_for(self, query: str) -> tuple[str, ...]:
+        return self.search_index.search(query)
+
+    def select(self, predicates: Iterable[Callable[[Record], bool]], query: str | None) -> list[str]:
+        """Return the slugs of the records for which every predicate holds.
+
+        They are ranked by relevance to `query`, or without a query sorted by slug.
+        """
+        records = self.records
+        slugs = list(self._search(query) if query is not None else records)
+        for predicate in predicates:
+            slugs = [slug for slug in slugs if predicate(records[slug])]
+        return slugs
 
     def find_successor(self, slug: str) -> str | None:
         """Return the present slug of a record that was renamed, once or several times; None when it was deleted."""

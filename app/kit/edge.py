@@ -160,6 +160,9 @@ class EdgeMiddleware:
 
 
 def _duplicate_names(query: bytes) -> list[str]:
+    raw_names = [pair.partition(b"=")[0] for pair in query.split(b"&")]
+    if len(set(raw_names)) == len(raw_names) and b"%" not in query and b"+" not in query:
+        return []  # names that are written alike are alike
     counts = Counter(name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
     return [name for name, count in counts.items() if count > 1]
 

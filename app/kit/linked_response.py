@@ -1,5 +1,6 @@
 """Responses with links, and the public address of a request as a dependency."""
 
+import hashlib
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -27,6 +28,11 @@ CurrentPublicAddress = Annotated[PublicAddress, Depends(current_public_address)]
 """The address that the links of an answer start with."""
 
 
+def _etag_with_links(etag: str, link_base: str) -> str:
+    """Return the ETag of the same content with links: it has other bytes under each address."""
+    return f'"{hashlib.sha256(f"{etag} {link_base}".encode()).hexdigest()[:32]}"'
+
+
 class LinkedResponse(Response):
     """A response whose JSON body and headers hold paths of this service: when it is sent they become links.
 
@@ -39,6 +45,8 @@ class LinkedResponse(Response):
         if link_base:
             self.body = link_json_paths(bytes(self.body), link_base)
             headers = MutableHeaders(raw=self.raw_headers)
+            if "etag" in headers:
+                headers["etag"] = _etag_with_links(headers["etag"], link_base)
             headers["content-length"] = str(len(self.body))
             for name in LINK_HEADERS:
                 if name in headers:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from app.kit.request_schema import find_operation
+
+MAX_KNOWN_PATHS = 1024
+"""Paths of which the routes are remembered: to try every pattern takes as long as a whole answer from memory."""
 
 
 class RouteEntry(NamedTuple):
@@ -24,6 +27,7 @@ class RouteTable:
 
     def __init__(self, app: FastAPI) -> None:
         self.app = app
+        self._matching = lru_cache(maxsize=MAX_KNOWN_PATHS)(self._find_matching)
         self._single_parameters: dict[tuple[str, str], frozenset[str] | None] = {}
 
     @cached_property
@@ -39,14 +43,17 @@ class RouteTable:
 
     def methods(self, path: str) -> list[str]:
         """Return the methods answered at `path`, with HEAD and OPTIONS; empty where no route matches."""
-        methods = {method for entry in self.entries if entry.pattern.match(path) for method in entry.methods}
+        methods = {method for entry in self._matching(path) for method in entry.methods}
         if not methods:
             return []
         return sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set()))
 
     def template(self, path: str) -> str:
         """Return the path as OpenAPI writes it, for the log; an unknown path is not repeated there."""
-        return next((entry.template for entry in self.entries if entry.pattern.match(path)), "(unknown)")
+        return next((entry.template for entry in self._matching(path)), "(unknown)")
+
+    def _find_matching(self, path: str) -> tuple[RouteEntry, ...]:
+        return tuple(entry for entry in self.entries if entry.pattern.match(path))
 
     def single_parameters(self, path: str, method: str) -> frozenset[str] | None:
         """Return the names of the query parameters of one value at `path`; None for a page without documentation."""

@@ -20,7 +20,7 @@ def collection(snapshot: Snapshot) -> RecordCollection[Exercise]:
 
 def list_slugs(collection: RecordCollection[Exercise], *slugs: str) -> list[str]:
     query = follow_requested_slugs(collection, ExerciseFilter.model_validate({"slug": slugs}))
-    return collection.select(query.matches, None)
+    return collection.select(query.predicates, None)
 
 
 def test_renamed_records_are_found_and_deleted_ones_are_left_out(collection: RecordCollection[Exercise]) -> None:
