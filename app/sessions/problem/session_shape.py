@@ -203,10 +203,10 @@ def _stage_in_phase(phase: Phase, number: int, shape: SessionShape) -> StagePlac
     if phase == "mobilise":
         return StagePlace(1)
     if phase == "strengthen":
-        return None if purpose == "recovery" else StagePlace(3)
+        return None if purpose == "recovery" else StagePlace(_strength_stage(exercise))
     has_closers = purpose == "recovery" and shape.closers
     is_last = number in shape.closers if has_closers else exercise.pattern == "breathing"
-    return StagePlace(5 if is_last else 4, QUIET_END_POINTS if exercise.pattern in QUIET_PATTERNS else 0)
+    return StagePlace(6 if is_last else 5, QUIET_END_POINTS if exercise.pattern in QUIET_PATTERNS else 0)
 
 
 def _pre_training_stage(phase: Phase, number: int, shape: SessionShape) -> StagePlace | None:
@@ -223,7 +223,16 @@ def _pre_training_stage(phase: Phase, number: int, shape: SessionShape) -> Stage
     if phase == "mobilise":
         goes_down = shape.closers and shape.is_on_floor(number) and not shape.begins_on_floor
         return StagePlace(2 if is_last else 1, MISPLACED_POINTS if goes_down else 0)
-    return StagePlace(3, 0 if is_last else MISPLACED_POINTS) if phase == "strengthen" else None
+    return (
+        StagePlace(_strength_stage(shape.exercise_of(number)), 0 if is_last else MISPLACED_POINTS)
+        if phase == "strengthen"
+        else None
+    )
+
+
+def _strength_stage(exercise: Exercise) -> int:
+    """Pulls and pushes while fresh; the trunk, which must hold in them, afterwards."""
+    return 4 if exercise.pattern == "isometric" or exercise.load_group == "core" else 3
 
 
 def _opening_points(number: int, shape: SessionShape) -> int:
@@ -258,4 +267,4 @@ def _ends(stage: int, shape: SessionShape) -> bool:
     """True where what stands in a stage ends the session as its purpose asks for."""
     if shape.is_short:
         return stage == 2
-    return stage == 5 if shape.eligibility.effective.request.purpose == "recovery" else stage in (2, 3)
+    return stage == 6 if shape.eligibility.effective.request.purpose == "recovery" else stage in (2, 3, 4)
