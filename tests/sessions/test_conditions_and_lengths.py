@@ -100,6 +100,7 @@ def test_an_hour_is_not_padded_with_repeats(exercises: tuple[Exercise, ...]) -> 
 
 def test_a_goal_that_nothing_serves_is_reported(exercises: tuple[Exercise, ...]) -> None:
     fields = {"duration_s": 600, "goals": [{"goal": "decompression"}, {"goal": "rotation"}]}
+    fields |= {"positions": ["seated"], "available_equipment": ["chair"]}
     plan = build_session(SessionRequest.model_validate(fields), index_of(exercises))
     assert plan.coverage[0].actual_share == 0
     assert plan.coverage[0].reason

@@ -4,6 +4,7 @@ A frame is a rotation matrix whose columns are the axes of a body part, stated i
 frame are forward, up and right.
 """
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ def vec(*values: float) -> Array:
 
 def length(v: Array) -> float:
     """Return the Euclidean length."""
-    return float(np.sqrt(v @ v))
+    return math.sqrt(v @ v)
 
 
 def normalise(v: Array | Sequence[float]) -> Array:
@@ -80,9 +81,11 @@ def rotation_matrix(axis: Array | Sequence[float], degrees: float) -> Array:
 
 def bend_frame(frame: Array, flex: float, side: float, rot: float) -> Array:
     """Return a body frame bent about its own axes, in degrees: forward, then to the right, then turned right."""
-    frame = rotation_matrix(frame[:, 2], -flex) @ frame
-    frame = rotation_matrix(frame[:, 0], side) @ frame
-    return rotation_matrix(frame[:, 1], -rot) @ frame
+    # Most joints bend about one axis only; a rotation by nothing is left out, because it costs as much as any other.
+    for axis, degrees in ((2, -flex), (0, side), (1, -rot)):
+        if degrees:
+            frame = rotation_matrix(frame[:, axis], degrees) @ frame
+    return frame
 
 
 def frame_from_axes(first: Array, hint: Array) -> Array:
