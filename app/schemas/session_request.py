@@ -105,7 +105,7 @@ class SessionRequest(RequestModel):
     age_band: AgeBand | None = Field(
         default=None,
         description="Age decides holds, repetitions, rests and how fast doses rise; from 65 on, exercises on the floor "
-        "come only where `positions` or `include` name them. Forgotten afterwards.",
+        "come only with a `mat`, or where `positions` or `include` name them. Forgotten afterwards.",
         examples=["40-64"],
     )
     purpose: Purpose = Field(default="standalone", description="What the session is part of.", examples=["standalone"])

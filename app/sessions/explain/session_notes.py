@@ -20,6 +20,8 @@ MAX_TITLE_SECONDS: Final = 90
 """Lengths up to this are given in seconds, longer ones in minutes."""
 MIN_SHORTFALL_DIVISOR: Final = 50
 """A shortfall of at most one part of so many needs no reason."""
+MIN_SHORTFALL_S: Final = 15
+"""Fewer empty seconds than this need no reason: nobody misses them."""
 
 USUAL_FIRST_LEVEL_65_PLUS: Final = 2
 """The level at which most people of 65 and over start; a higher one is said to be their own choice."""
@@ -49,7 +51,7 @@ def describe_title(solution: Solution, duration_s: int) -> str:
 def explain_shortfall(solution: Solution, shortfall_s: int) -> str | None:
     """Return why seconds stay empty; None where hardly any do."""
     problem = solution.prepared.problem
-    if shortfall_s * MIN_SHORTFALL_DIVISOR <= solution.prepared.request.duration_s:
+    if shortfall_s < MIN_SHORTFALL_S or shortfall_s * MIN_SHORTFALL_DIVISOR <= solution.prepared.request.duration_s:
         return None
     if len(solution) >= problem.max_exercises:
         texts = load_texts(SessionNoteTexts).shortfall

@@ -12,6 +12,8 @@ from app.sessions.problem.dosing import exercise_dosing
 
 NEGOTIABLE_FIELDS: Final = ("available_equipment", "positions", "exclude", "purpose")
 """Fields that a suggestion may change beside `include` and `duration_s`. What is for safety is never among them."""
+MAX_LEVEL_STEP: Final = 1
+"""The most levels that a suggestion goes up, and only for exercises that the person includes by name."""
 RequestChange = tuple[tuple[str, tuple[str, ...] | str | int], ...]
 """Fields of a request, each once, with their new values."""
 
@@ -25,12 +27,15 @@ def changes_without(slugs: Collection[str], case: InfeasibleRequest) -> RequestC
 def changes_admitting(slugs: Sequence[str], fields: Collection[str], case: InfeasibleRequest) -> list[RequestChange]:
     """Return the changes of `fields` that let these exercises in; none where a field is not negotiable."""
     exercises = [case.prepared.index.by_slug(slug) for slug in slugs]
-    if not _are_negotiable(fields, case) or _asks_floor_at_65(exercises, fields, case):
+    # The level is the person's own word: it may follow an exercise that they name, by one step.
+    negotiable = set(fields) - {"level"} if _is_next_level_named(exercises, case) else set(fields)
+    if not fields or not _are_negotiable(negotiable, case) or _asks_floor_at_65(exercises, fields, case):
         return []
     new_values: dict[str, tuple[str, ...] | str | int] = {
         "positions": _with_positions(exercises, case.request),
         "exclude": tuple(slug for slug in case.request.exclude if slug not in slugs),
         "purpose": "standalone",
+        "level": max(exercise.level for exercise in exercises),
     }
     change: RequestChange = tuple((field, value) for field, value in new_values.items() if field in fields)
     if "available_equipment" not in fields:
@@ -46,7 +51,13 @@ def _are_negotiable(fields: Collection[str], case: InfeasibleRequest) -> bool:
     """True where each field may be changed; not positions that follow from a condition, which are for safety."""
     if "positions" in fields and case.effective.safe_positions is not None:
         return False
-    return bool(fields) and set(fields).issubset(NEGOTIABLE_FIELDS)
+    return set(fields).issubset(NEGOTIABLE_FIELDS)
+
+
+def _is_next_level_named(exercises: Sequence[Exercise], case: InfeasibleRequest) -> bool:
+    """True where all exercises are included by name and none is more than one step above the stated level."""
+    max_level = case.request.level + MAX_LEVEL_STEP
+    return all(exercise.slug in case.request.include and exercise.level <= max_level for exercise in exercises)
 
 
 def _with_positions(exercises: Sequence[Exercise], request: SessionRequest) -> tuple[str, ...]:
@@ -89,7 +100,8 @@ def changes_admitting_included(excluded: Sequence[str], case: InfeasibleRequest)
 def _admissible_groups(fields_of: Mapping[str, set[str]], case: InfeasibleRequest) -> list[list[str]]:
     """All exercises that a change can let in, then those for which a change of one field is enough, by field."""
     admissible = [slug for slug, fields in fields_of.items() if changes_admitting([slug], fields, case)]
-    return [admissible, *([slug for slug in admissible if fields_of[slug] == {field}] for field in NEGOTIABLE_FIELDS)]
+    fields = (*NEGOTIABLE_FIELDS, "level")
+    return [admissible, *([slug for slug in admissible if fields_of[slug] == {field}] for field in fields)]
 
 
 def changes_resolving_conflict(conflicting: Sequence[str], case: InfeasibleRequest) -> list[RequestChange]:

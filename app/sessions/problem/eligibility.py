@@ -94,10 +94,14 @@ def effective_request(request: SessionRequest, index: ExerciseIndex, history: Hi
         available_equipment=frozenset(request.available_equipment),
         positions=None if request.positions is None else frozenset(request.positions),
         safe_positions=None if safe_positions is None else frozenset(safe_positions),
-        # From 65 on, exercises on the floor come only to people who allow positions there themselves.
-        floor_allowed=request.age_band != "65+" or request.positions is not None,
+        floor_allowed=request.age_band != "65+" or _chooses_floor(request),
         portable_equipment=_portable_equipment(request, index) if request.purpose == "desk_break" else frozenset(),
     )
+
+
+def _chooses_floor(request: SessionRequest) -> bool:
+    """From 65 on, exercises on the floor come only to people who name positions or put out a mat."""
+    return request.positions is not None or "mat" in request.available_equipment
 
 
 def filter_exercises(effective: EffectiveRequest, removed: frozenset[str] = frozenset()) -> Eligibility:
