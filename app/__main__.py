@@ -122,9 +122,11 @@ def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> in
 def _prepare_database(database: "Database", settings: Settings) -> int:
     """Bring the tables up to date, and load the seed files as the settings say. Return the status of the load."""
     from app.editing.seed import is_empty
+    from app.sessions.storage.secret_check import compare_secret
 
     database.wait_until_reachable(settings.database_wait_s)
     database.migrate()
+    compare_secret(database, settings.secret_key())
     if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
         return _seed_database(database, PROJECT_ROOT / "seed")
     return 0

@@ -171,6 +171,12 @@ class Database:
         with self.engine.execution_options(**options).connect() as connection, Session(connection) as session:
             yield session
 
+    def current_time(self, session: Session) -> datetime:
+        """Return the time by the clock of the database: servers whose clocks differ agree on what has expired."""
+        if self.is_sqlite:  # the file is on this machine, and so is its clock
+            return datetime.now(UTC)
+        return session.connection().execute(sa.select(sa.func.now())).scalar_one()
+
     def wait_until_reachable(self, seconds: float) -> None:
         """Return when the database answers. Raises its error where it does not within this time.
 

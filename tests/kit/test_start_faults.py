@@ -158,7 +158,7 @@ def test_a_postgresql_that_is_away_is_named_without_its_password(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         url = f"postgresql://u:hunter2@127.0.0.1:{taken.getsockname()[1]}/d"
-    settings = {"DATA_DIR": tmp_path, "PORT": 0, "DATABASE_URL": url}
+    settings = {"DATA_DIR": tmp_path, "PORT": 0, "DATABASE_URL": url, "DATABASE_WAIT_S": 0}
     assert run_serve(settings, monkeypatch) == os.EX_UNAVAILABLE
     line = capsys.readouterr().err
     assert "connection refused" in line.lower()

@@ -1,7 +1,7 @@
 """Keeps built sessions for a while, without anything about the person, and loads them again."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,9 @@ from app.kit.database import Database
 from app.sessions.storage.session_id import make_session_id
 from app.sessions.storage.stored_session import StoredSession, exercise_slugs
 from app.sessions.storage.tables import SessionRow
+
+DELETION_GRACE = timedelta(days=1)
+"""How long an expired session is kept: a clock that is wrong for hours deletes nothing."""
 
 
 class SessionStore:
@@ -33,16 +36,18 @@ class SessionStore:
 
         One with the same content as a stored one keeps that for longer. Expired sessions are deleted.
         """
-        now = datetime.now(UTC)
-        rows = [self._to_row(session, now) for session in sessions]
         with self.database.transaction() as transaction:
+            now = self.database.current_time(transaction)
+            rows = [self._to_row(session, now) for session in sessions]
             # Writers delete what has expired, so that no job of its own is needed.
-            transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now))
+            transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now - DELETION_GRACE))
+            latest_time = sa.func.max if self.database.is_sqlite else sa.func.greatest
             for row in rows:
                 # The same content has the same id: it is one row, and lives as long as a new one would.
                 insert = sqlite.insert if self.database.is_sqlite else postgresql.insert
                 statement = insert(SessionRow).values(row)
-                later = {"expires_at": statement.excluded.expires_at}
+                # Never earlier: a clock that was set back must not shorten it.
+                later = {"expires_at": latest_time(SessionRow.expires_at, statement.excluded.expires_at)}
                 transaction.exec(statement.on_conflict_do_update(index_elements=["id"], set_=later))
         return [row["id"] for row in rows]
 
@@ -72,7 +77,7 @@ class SessionStore:
         """Return a stored session; None where there is none, or where it has expired."""
         with self.database.read_transaction() as transaction:
             row = transaction.get(SessionRow, session_id)
-            if row is None or row.expires_at < datetime.now(UTC):
+            if row is None or row.expires_at < self.database.current_time(transaction):
                 return None
             return StoredSession(row.content, row.request, row.personal)
 
