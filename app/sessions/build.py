@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.rules.conditions import load_condition_texts
+from app.rules.strain_limits import list_strain_limits
 from app.rules.strains import STRAINS
 from app.rules.vocabulary import PHASES
 from app.schemas.session import Caution, ExerciseCard, ExtraSet, GoalSeconds, SessionItem, SessionPhase, TimelineEvent
@@ -121,7 +122,14 @@ def _build_timeline_item(choice: Choice, prepared: PreparedProblem) -> TimelineI
         prepared.eligibility.cautioned_strains(number),
         find_working_side(stiffer_side, exercise.slug) if stiffer_side else "left",
         prepared.extra_set_of(choice),
+        _has_time_limit(number, prepared),
     )
+
+
+def _has_time_limit(exercise: int, prepared: PreparedProblem) -> bool:
+    """True where a stated condition limits the seconds of what the exercise asks for."""
+    limits, strains = list_strain_limits(prepared.request.conditions), prepared.index.strains[exercise]
+    return any(limit.max_total_s is not None and limit.concerns(strains) for limit in limits)
 
 
 def _build_phases(

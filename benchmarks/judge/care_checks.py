@@ -16,9 +16,7 @@ REST_DAYS, RETURN_DAYS = 7, 14
 MAX_AMBER_PAIN, MAX_GREEN_PAIN = 5, 3
 MAX_HALVED_SHARE = 0.7
 """Of an exercise's own work: the most that is about half of it."""
-EYES_FOLLOW = re.compile(
-    r"\beyes?\b.*\b(hand|follow|chest|arm|with)\b|\b(look|gaze)\b.*\b(hand|over|up)\b", re.IGNORECASE
-)
+EYES_FOLLOW = re.compile(r"\b(eyes?|look|gaze)\b.*\b(hand|follow|chest|arm)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,9 @@ def _time_limits(case: Case) -> Iterator[Finding]:
             if limit.get("apart") and any(before and after for before, after in pairwise(concerned)):
                 yield "strains to keep apart", f"{condition}: two of {strain} running"
             for item in items:
-                if item.dose.tempo is None and (item.dose.hold_s or 0) > limit.get("max_hold_s", 999):
-                    yield "hold limit of a strain", f"{condition}: {item.exercise.slug} held {item.dose.hold_s} s"
+                holds = [dose.hold_s or 0 for dose in (item.dose, item.extra_set) if dose is not None]
+                if item.dose.tempo is None and max(holds) > limit.get("max_hold_s", 999):
+                    yield "hold limit of a strain", f"{condition}: {item.exercise.slug} held {max(holds)} s"
 
 
 def _cautions(case: Case) -> Iterator[Finding]:
@@ -106,7 +105,8 @@ def _positions(case: Case) -> Iterator[Finding]:
     if allowed is None:
         return
     if request.positions is not None:
-        if not set(request.positions) <= allowed and not any("You named the positions" in n for n in case.plan.notes):
+        is_told = any(note.startswith(case.facts.named_positions_note) for note in case.plan.notes)
+        if not set(request.positions) <= allowed and not is_told:
             yield "set-aside positions not told", f"{request.conditions}: {request.positions}"
         return
     for exercise in case.exercises:

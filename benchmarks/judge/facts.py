@@ -49,10 +49,11 @@ class ExerciseFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """All exercises by slug, and the rule of each condition."""
+    """All exercises by slug, the rule of each condition, and how the note on named positions begins."""
 
     exercises: Mapping[str, ExerciseFacts]
     rules: Mapping[str, Any]
+    named_positions_note: str = ""
 
     def barring_strains(self, condition: str, exercise: ExerciseFacts) -> list[str]:
         """Return the strains with which the condition bars the exercise."""
@@ -83,7 +84,8 @@ class Facts:
 def read_facts() -> Facts:
     """Return what the seed files say."""
     documents = [_read(path) for path in sorted((SEED / "exercises").glob("*.yaml"))]
-    return Facts({one["slug"]: _read_exercise(one) for one in documents}, _read(SEED / "condition_rules.yaml"))
+    note = _read(SEED / "texts" / "en" / "session_notes.yaml")["conditions"]["named_positions"].partition("{")[0]
+    return Facts({one["slug"]: _read_exercise(one) for one in documents}, _read(SEED / "condition_rules.yaml"), note)
 
 
 def _read(path: Path) -> Any:

@@ -55,6 +55,7 @@ def _draw_fields(rng: random.Random, facts: Facts, conditions: list[str]) -> dic
         "age_band": rng.choice([None, *[band for band in list_words(AgeBand) if band != "under-18"]]),
         "conditions": conditions,
         "seed": rng.randrange(1000),
+        "stiffer_side": rng.choice([None, None, None, "left", "right"]),
     }
     fields["duration_s"] = min(3600, fields["duration_s"])
     if rng.random() < 0.35:

@@ -8,6 +8,8 @@ from benchmarks.judge.care_checks import Case, Finding
 from benchmarks.judge.facts import FLOOR
 
 MIN_GET_READY_ON_FLOOR_S = 8
+MIN_EXTRA_SHARE = 0.5
+"""Least part of a set that a stiffer side does more, after it was worked first."""
 SWITCH_S = {"side_lying": 8, "side_plank": 8, "half_kneeling": 8, "split_stance": 8}
 """Least seconds to change sides where the whole body turns."""
 
@@ -63,15 +65,25 @@ def _goals(case: Case) -> Iterator[Finding]:
 
 
 def _sides(case: Case) -> Iterator[Finding]:
-    for exercise in case.exercises:
+    for item, exercise in zip(case.items, case.exercises, strict=True):
         work = case.events_of(exercise.slug, "work")
-        sides = {
-            side: sorted((e.duration_s, e.reps or 0) for e in work if e.side == side) for side in ("left", "right")
-        }
+        sides = {side: [event.duration_s for event in work if event.side == side] for side in ("left", "right")}
         if exercise.unilateral != bool(sides["left"]) or exercise.unilateral == any(e.side == "both" for e in work):
             yield "one side or both", exercise.slug
-        if sides["left"] != sides["right"]:
-            yield "sides differ", exercise.slug
+        if item.extra_set is None:
+            if sorted(sides["left"]) != sorted(sides["right"]):
+                yield "sides differ", exercise.slug
+            continue
+        first, other = (
+            (sides[side] for side in ("left", "right"))
+            if work[0].side == "left"
+            else (sides[side] for side in ("right", "left"))
+        )
+        extra_share = (sum(first) - sum(other)) / max(other)
+        if item.extra_set.side != work[0].side or not MIN_EXTRA_SHARE <= extra_share <= 1:
+            yield "extra set of the stiffer side", f"{exercise.slug}: {first}, {other}"
+        if case.request.stiffer_side is None or exercise.pattern in ("strength", "isometric"):
+            yield "extra set that nobody asked for", exercise.slug
 
 
 def _filters(case: Case) -> Iterator[Finding]:

@@ -23,8 +23,8 @@ CONDITIONS = [condition for condition in list_words(ConditionWithRules) if condi
 def test_no_barred_exercise_in_any_session(exercises: tuple[Exercise, ...], purpose: Purpose) -> None:
     rng = random.Random(purpose)
     by_slug = {exercise.slug: exercise for exercise in exercises}
-    for condition in CONDITIONS:
-        for seconds in (120, 600, 1200):
+    for number, condition in enumerate(CONDITIONS):
+        for seconds in ((120, 600), (1200,))[(number + len(purpose)) % 2]:
             request = SessionRequest.model_validate(
                 {
                     "duration_s": seconds,

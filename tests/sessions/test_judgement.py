@@ -1,4 +1,4 @@
-"""Sessions before an independent judge, which reads the rules from their files; and the judge before known faults."""
+"""The independent judge sees a fault of every kind: `test_invariants.py` trusts it."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,11 +8,9 @@ import pytest
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.build import build_session
-from app.sessions.errors import InfeasibleRequestError
 from benchmarks.catalogues import index_of
 from benchmarks.judge.care_checks import Case, find_care_faults
 from benchmarks.judge.facts import Facts, read_facts
-from benchmarks.judge.requests import draw_requests
 from benchmarks.judge.sum_checks import find_sum_faults
 
 LYING = {"duration_s": 900, "goals": [{"goal": "rotation"}, {"goal": "breathing"}], "level": 3}
@@ -21,18 +19,6 @@ LYING = {"duration_s": 900, "goals": [{"goal": "rotation"}, {"goal": "breathing"
 @pytest.fixture(scope="module")
 def facts() -> Facts:
     return read_facts()
-
-
-def test_the_judge_finds_no_fault(exercises: tuple[Exercise, ...], facts: Facts) -> None:
-    built = 0
-    for request in draw_requests(104, facts, seed=77):
-        try:
-            case = Case(request, build_session(request, index_of(exercises)), facts)
-        except InfeasibleRequestError:
-            continue
-        built += 1
-        assert [*find_care_faults(case), *find_sum_faults(case)] == [], request.model_dump(exclude_defaults=True)
-    assert built > 60
 
 
 @pytest.mark.parametrize(

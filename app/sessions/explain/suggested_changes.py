@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from app.rules.condition_rules import default_positions
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import Equipment, Goal
 from app.schemas.exercise import Exercise
@@ -29,7 +30,9 @@ def changes_admitting(slugs: Sequence[str], fields: Collection[str], case: Infea
     exercises = [case.prepared.index.by_slug(slug) for slug in slugs]
     # The level is the person's own word: it may follow an exercise that they name, by one step.
     negotiable = set(fields) - {"level"} if _is_next_level_named(exercises, case) else set(fields)
-    if not fields or not _are_negotiable(negotiable, case) or _asks_floor_at_65(exercises, fields, case):
+    if not fields or not _are_negotiable(negotiable, case):
+        return []
+    if "positions" in fields and _asks_unsafe_position(exercises, case):
         return []
     new_values: dict[str, tuple[str, ...] | str | int] = {
         "positions": _with_positions(exercises, case.request),
@@ -66,11 +69,13 @@ def _with_positions(exercises: Sequence[Exercise], request: SessionRequest) -> t
     return tuple(dict.fromkeys(positions))
 
 
-def _asks_floor_at_65(exercises: Sequence[Exercise], fields: Collection[str], case: InfeasibleRequest) -> bool:
-    """True where another position would bring a person of 65 or more down to the floor."""
-    if "positions" not in fields or case.request.age_band != "65+":
-        return False
-    return any(one.strain == "floor_transfer" for exercise in exercises for one in exercise.strains)
+def _asks_unsafe_position(exercises: Sequence[Exercise], case: InfeasibleRequest) -> bool:
+    """True where another position is not safe to start with: for a stated condition, or on the floor from 65 on."""
+    safe = default_positions(case.request.conditions)
+    if safe is not None and any(exercise.position not in safe for exercise in exercises):
+        return True
+    on_floor = any(one.strain == "floor_transfer" for exercise in exercises for one in exercise.strains)
+    return on_floor and case.request.age_band == "65+"
 
 
 def _missing_piece_sets(exercises: Sequence[Exercise], available: frozenset[str]) -> list[list[Equipment]]:

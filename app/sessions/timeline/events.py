@@ -34,6 +34,8 @@ class TimelineItem(NamedTuple):
     """The side that a one-sided exercise begins with."""
     extra_set: Dose | None = None
     """The set that the first side does more than the other one; None where both do the same."""
+    has_time_limit: bool = False
+    """True where a stated condition limits the seconds of such exercises: unused time does not lengthen it."""
 
     def cue_of_set(self, number: int) -> str:
         """The cue of a set: those that suit the person take turns."""
@@ -65,7 +67,7 @@ class Segment(NamedTuple):
 def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> tuple[tuple[TimelineEvent, ...], list[int]]:
     """Return events from 0 without a gap, and the seconds of each item from moving to it until its last set ends."""
     segments = [segment for place in range(len(items)) for segment in _item_segments(place, items)]
-    durations = _distribute_slack(segments, budget_s)
+    durations = _distribute_slack(segments, items, budget_s)
     events = []
     item_seconds = [0] * len(items)
     start_s = 0
@@ -148,10 +150,10 @@ def _transition_s(before: Exercise, after: Exercise) -> int:
     return TRANSITIONS.seconds[POSITION_ID[before.position]][POSITION_ID[after.position]]
 
 
-def _distribute_slack(segments: Sequence[Segment], budget_s: int) -> list[int]:
+def _distribute_slack(segments: Sequence[Segment], items: Sequence[TimelineItem], budget_s: int) -> list[int]:
     """The durations with the unused seconds given to getting ready and to transitions, one each in turn."""
     durations = [segment.duration_s for segment in segments]
-    max_durations = [_max_duration(segment) for segment in segments]
+    max_durations = [_max_duration(segment, items[segment.item]) for segment in segments]
     slack_s = budget_s - sum(durations)
     while slack_s > 0:
         extensible = [number for number, seconds in enumerate(durations) if seconds < max_durations[number]]
@@ -164,8 +166,8 @@ def _distribute_slack(segments: Sequence[Segment], budget_s: int) -> list[int]:
     return durations
 
 
-def _max_duration(segment: Segment) -> int:
-    if segment.kind == "get_ready":
+def _max_duration(segment: Segment, item: TimelineItem) -> int:
+    if segment.kind == "get_ready" and not item.has_time_limit:
         return segment.duration_s + FREE_IDLE_S
     if segment.kind == "transition":
         return max(segment.duration_s, MAX_TRANSITION_S)

@@ -207,6 +207,17 @@ def test_what_is_possible_is_built_whatever_the_search_finds(
     assert "cat-cow" in build_session(make_request(duration_s=60, include=["cat-cow"]), index_of(exercises)).exercises
 
 
+@pytest.mark.parametrize("conditions", [["fall_risk"], ["osteoporosis", "fall_risk"], ["vertigo"]])
+def test_no_position_is_proposed_that_a_stated_condition_keeps_out(
+    exercises: tuple[Exercise, ...], conditions: list[str]
+) -> None:
+    for error in (
+        refusal_of(exercises, conditions=conditions, positions=["hanging"], available_equipment=["pullup_bar"]),
+        refusal_of(exercises, conditions=conditions, positions=["seated"], include=["open-book"]),
+    ):
+        assert not any(place in text for text in error.suggestions for place in ("side_lying", "supine", "prone"))
+
+
 def test_the_floor_is_not_proposed_at_65(exercises: tuple[Exercise, ...]) -> None:
     for error in (
         refusal_of(exercises, age_band="65+", positions=["hanging"], goals=[{"goal": "flexion"}]),

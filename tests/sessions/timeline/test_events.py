@@ -119,3 +119,18 @@ def test_a_cue_that_contradicts_a_caution_is_not_spoken(
     assert not any(cue in line for line in spoken[True])
     if by_slug[slug].cues[0].text == cue:
         assert any(cue in line for line in spoken[False])
+
+
+@pytest.mark.parametrize(("limited", "lengthened"), [((False, False), 10), ((True, False), 5), ((True, True), 0)])
+def test_unused_time_does_not_lengthen_what_a_condition_limits(
+    exercises: tuple[Exercise, ...], limited: tuple[bool, bool], lengthened: int
+) -> None:
+    items = [
+        timeline_item(exercises, slug)._replace(has_time_limit=has_limit)
+        for slug, has_limit in zip(("knee-rolls", "floor-angel"), limited, strict=True)
+    ]
+    shortest, _ = build_timeline(items, 0)
+    longest, seconds = build_timeline(items, 3600)
+    ready = [sum(event.duration_s for event in events if event.kind == "get_ready") for events in (shortest, longest)]
+    assert ready[1] - ready[0] == lengthened
+    assert sum(seconds) == sum(event.duration_s for event in longest)
