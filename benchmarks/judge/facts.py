@@ -10,7 +10,10 @@ import yaml
 SEED = Path(__file__).parents[2] / "seed"
 DEGREES = ("none", "mild", "full")
 POSITION_STRAINS = frozenset(
-    ["supine", "prone", "side_lying", "kneeling", "floor_transfer", "balance", "resistance", "isometric_hold"]
+    {
+        *("supine", "prone", "side_lying", "kneeling", "floor_transfer", "balance", "leg_support", "sitting_balance"),
+        *("resistance", "isometric_hold"),
+    }
 )
 """Strains of a posture or of effort in general, which are seldom what hurts."""
 FLOOR = frozenset(["quadruped", "heel_sit", "prone", "supine", "side_lying", "side_plank", "prone_plank"])
