@@ -35,6 +35,7 @@ def test_a_printed_session_tells_all(exercises: tuple[Exercise, ...]) -> None:
         "goals": [{"goal": "rotation"}, {"goal": "decompression"}],
         "conditions": ["osteoporosis"],
         "available_equipment": ["chair"],
+        "positions": ["seated", "standing"],
     }
     plan = build_session(SessionRequest.model_validate(fields), index_of(exercises))
     text = format_session(plan)
