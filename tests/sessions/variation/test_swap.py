@@ -103,7 +103,8 @@ def test_after_pain_what_stays_and_strains_the_same_is_halved(exercises: tuple[E
 
 
 def test_a_swap_that_leaves_nothing_says_so_and_proposes_no_kit(exercises: tuple[Exercise, ...]) -> None:
-    wish = {"duration_s": 90, "goals": [{"goal": "decompression"}], "available_equipment": ["pullup_bar"]}
+    wish: dict[str, object] = {"duration_s": 90, "goals": [{"goal": "decompression"}]}
+    wish |= {"available_equipment": ["pullup_bar"], "positions": ["hanging"]}
     request = SessionRequest.model_validate(wish)
     session = session_of(request, build_session(request, index_of(exercises)))
     with pytest.raises(InfeasibleRequestError) as caught:
