@@ -16,7 +16,7 @@ REST_DAYS, RETURN_DAYS = 7, 14
 MAX_AMBER_PAIN, MAX_GREEN_PAIN = 5, 3
 MAX_HALVED_SHARE = 0.7
 """Of an exercise's own work: the most that is about half of it."""
-EYES_FOLLOW = re.compile(r"\b(eyes?|look|gaze)\b.*\b(hand|follow|chest|arm)\b", re.IGNORECASE)
+EYES_FOLLOW = re.compile(r"\beyes?\b.*\b(hand|follow|chest|arm)\b|\blook\b.*\bat the hand\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,9 @@ def _first_level(case: Case) -> Iterator[Finding]:
     for exercise in case.exercises if not case.request.history else []:
         if exercise.level > level:
             yield "level of a first session", f"{case.request.conditions}: {exercise.slug} ({exercise.level})"
+    has_mat = "mat" in case.request.available_equipment
     goes_down = [e.slug for e in case.exercises if e.position in FLOOR and e.slug not in case.request.include]
-    if case.request.age_band == "65+" and case.request.positions is None and goes_down:
+    if case.request.age_band == "65+" and case.request.positions is None and not has_mat and goes_down:
         yield "floor from 65 on", f"{goes_down}"
 
 
