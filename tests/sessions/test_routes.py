@@ -129,13 +129,14 @@ def test_the_longest_history_is_taken(client: Client) -> None:
     ("fields", "note"),
     [
         ({"age_band": "40-64", "level": 5, "include": ["chin-up"], "available_equipment": ["pullup_bar"]}, None),
-        ({"age_band": "65+", "level": 5}, "The exercises go up to level 5, as asked."),
+        ({"age_band": "65+", "level": 5}, "The exercises go up to level 5, as you asked."),
         (
             {"age_band": "65+", "level": 4, "include": ["inverted-row"], "available_equipment": ["pullup_bar"]},
-            "The exercises go up to level 4, as asked.",
+            "The exercises go up to level 4, as you asked.",
         ),
-        ({"age_band": "65+", "include": ["open-book"]}, "An exercise that you named is on the floor."),
-        ({"age_band": "65+"}, "From 65 on exercises on the floor come only where you name"),
+        ({"age_band": "65+", "include": ["open-book"]}, "An exercise that you chose is on the floor."),
+        ({"age_band": "65+"}, "From 65 on, exercises on the floor come only if you have a mat"),
+        ({"age_band": "65+", "available_equipment": ["mat"]}, None),
     ],
 )
 def test_age_never_caps_what_is_asked_for(client: Client, fields: dict[str, Any], note: str | None) -> None:
@@ -145,4 +146,4 @@ def test_age_never_caps_what_is_asked_for(client: Client, fields: dict[str, Any]
     notes = answer.json()["notes"]
     assert any(text.startswith(note) for text in notes) if note else not any("65" in text for text in notes)
     stored = client.get(f"/v1/sessions/{answer.json()['id']}").json()
-    assert not any("65" in text or "that you named" in text for text in stored["notes"])
+    assert not any("65" in text or "that you chose" in text for text in stored["notes"])
