@@ -8,7 +8,7 @@ from benchmarks.judge.care_checks import Case, Finding
 from benchmarks.judge.facts import FLOOR
 
 MIN_GET_READY_ON_FLOOR_S = 8
-MAX_UNEXPLAINED_S = 5
+MAX_UNEXPLAINED_S = 14
 """Empty seconds that nobody asks about."""
 MIN_EXTRA_SHARE = 0.5
 """Least part of a set that a stiffer side does more, after it was worked first."""
