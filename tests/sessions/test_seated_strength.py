@@ -19,7 +19,8 @@ WEAK_TRUNK = ["wheelchair_user", "limited_trunk_control"]
         ({"duration_s": 900, "level": 2, "positions": ["seated"]}, 4),
         ({"duration_s": 900, "level": 2, "conditions": ["wheelchair_user"], "age_band": "65+"}, 4),
         ({"duration_s": 1200, "level": 3, "conditions": WEAK_TRUNK}, 4),
-        ({"duration_s": 900, "level": 2, "conditions": ["wheelchair_user", "shoulder_impingement"]}, 4),
+        # A painful shoulder bars pulling and raising overhead; the pull-apart shares its family with the squeeze.
+        ({"duration_s": 900, "level": 2, "conditions": ["wheelchair_user", "shoulder_impingement"]}, 3),
         ({"duration_s": 900, "level": 1, "conditions": ["wheelchair_user"]}, 3),
     ],
 )
