@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import json
 import logging
 import os
@@ -99,6 +100,7 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
     from app.kit.logging import configure_logging
     from app.kit.server import allow_open_files, bound_sockets
 
+    gc.disable()  # until the server has started: while modules are loaded there is nothing to collect
     configure_logging(settings.log_level, settings.log_format)
     os.umask(PRIVATE_UMASK)
     allow_open_files(settings)
@@ -121,7 +123,7 @@ def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> in
 
 def _prepare_database(database: "Database", settings: Settings) -> int:
     """Bring the tables up to date, and load the seed files as the settings say. Return the status of the load."""
-    from app.editing.seed import is_empty
+    from app.catalogue.mapping import is_empty
     from app.sessions.storage.secret_check import compare_secret
 
     database.wait_until_reachable(settings.database_wait_s)

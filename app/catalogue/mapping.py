@@ -9,6 +9,7 @@ from sqlmodel import SQLModel, select
 
 from app.catalogue import tables
 from app.changes.record_kind import RecordKind
+from app.kit.database import Database
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline, Measure
@@ -89,6 +90,12 @@ def load_catalogue(transaction: Transaction) -> StoredCatalogue:
         synonyms=tuple({"term": row.term, **row.content} for row in synonym_rows),
         origins={(kind, row.slug): row.origin for kind, rows in rows_by_kind.items() for row in rows},
     )
+
+
+def is_empty(database: Database) -> bool:
+    """Whether the catalogue has no exercises yet."""
+    with database.read_transaction() as transaction:
+        return transaction.exec(select(tables.ExerciseRow.slug).limit(1)).first() is None
 
 
 def to_rows(record: AnyRecord, origin: str) -> tuple[tables.RecordBase, list[SQLModel]]:

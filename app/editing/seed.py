@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from sqlmodel import select
 
-from app.catalogue.mapping import load_catalogue
 from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
 from app.editing.api_edits import ApiEdits, find_conflicts
@@ -76,12 +75,6 @@ def _raise_faults(faults: list[FileFault]) -> None:
     """Raise `InvalidSeed` when there are faults."""
     if faults:
         raise InvalidSeed(faults)
-
-
-def is_empty(database: Database) -> bool:
-    """Whether the catalogue has no exercises yet."""
-    with database.read_transaction() as session:
-        return not load_catalogue(session).exercises
 
 
 class _SeedLoader:

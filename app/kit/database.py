@@ -207,7 +207,11 @@ class Database:
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to `revision`, once, however many processes start at the same moment."""
-        from app.kit.migration import migrate  # Alembic is needed at the start only
+        from app.kit.revision import keep_current
+
+        if revision == "head" and keep_current(self):
+            return
+        from app.kit.migration import migrate  # Alembic is needed where the tables change, and at no other start
 
         migrate(self, revision)
 

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from app.kit.database import Database
+from app.kit.revision import empty_write_ahead_log
 from app.kit.settings import PROJECT_ROOT
 
 log = logging.getLogger("thoracic.migration")
@@ -84,7 +85,7 @@ def _deleted_rows_overwritten(connection: Connection, config: Config) -> Iterato
     if not is_current:
         driver.execute("VACUUM")
     yield
-    if _empty_write_ahead_log(driver):
+    if empty_write_ahead_log(driver):
         return
     if not is_current:
         raise RuntimeError(
@@ -92,12 +93,6 @@ def _deleted_rows_overwritten(connection: Connection, config: Config) -> Iterato
             "stop that process, then start again"
         )
     log.warning("the write-ahead log is in use by another process and was not emptied")
-
-
-def _empty_write_ahead_log(driver: sqlite3.Connection) -> bool:
-    """Write the log into the database and empty it; False where a reader prevented it for the busy timeout."""
-    is_busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not is_busy
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import gc
 import logging
 import os
 import resource
@@ -48,6 +49,8 @@ class BoundedServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say in the log where the service is found."""
         await super().startup(sockets)
+        gc.freeze()  # what was loaded lives as long as the process: the collector need not walk it again and again
+        gc.enable()
         if self.started and sockets:
             port = sockets[0].getsockname()[1]
             address = self.settings.public_url or f"http://{_local_host(self.settings.host)}:{port}"

@@ -2,14 +2,15 @@
 
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 from app.kit.links import relative_link
 from app.pages.texts import page_texts
 from app.rules.notices import CONTENT_LICENSE
 from app.texts.loader import LANGUAGE
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 PACKAGE = Path(__file__).resolve().parent
 STYLESHEET_PATH = "/pages/style.css"
@@ -26,7 +27,9 @@ def read_stylesheet() -> bytes:
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # few services show pages, all would wait for it
+
     return Environment(
         loader=FileSystemLoader(PACKAGE / "templates"),
         autoescape=True,

@@ -20,6 +20,7 @@ import app.catalogue.tables
 import app.changes.tables
 import app.sessions.storage.tables  # noqa: F401
 from app.kit.database import Database
+from app.kit.revision import is_current, newest_revision
 from app.kit.settings import PROJECT_ROOT
 from tests.migrations.concurrent_start import start
 
@@ -160,3 +161,12 @@ def test_a_table_that_is_rebuilt_keeps_what_hangs_on_it(tmp_path: Path, monkeypa
         assert session.execute(sa.text("SELECT owner FROM child")).all() == [("a",)]
         assert session.execute(sa.text("PRAGMA foreign_keys")).scalar_one() == 1
     database.close()
+
+
+def test_the_newest_revision_is_known_without_alembic(database: Database) -> None:
+    assert newest_revision() == REVISIONS[-1]
+    assert not is_current(database)
+    database.migrate(REVISIONS[-2])
+    assert not is_current(database)
+    database.migrate()
+    assert is_current(database)
