@@ -196,7 +196,7 @@ def _describe_api() -> str:
 
 
 def _add_middleware(app: Service, settings: Settings) -> None:
-    """Wrap the application: ready answers outermost, then the public address, the edge, refusals, the cache.
+    """Wrap the application: ready answers outermost, then the public address, the edge, the cache, refusals.
 
     Starlette runs the last one added first.
     """
@@ -207,8 +207,8 @@ def _add_middleware(app: Service, settings: Settings) -> None:
         super(Service, app).__call__, serial=lambda: catalogue.serial, max_bytes=ready_bytes
     )
     cache_bytes = settings.max_cache_bytes - ready_bytes
-    app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial, max_bytes=cache_bytes)
     app.add_middleware(EarlyRefusal, limiter=app.state.session_builder.limiter, paths=BUILD_PATHS)
+    app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial, max_bytes=cache_bytes)
     app.add_middleware(
         EdgeMiddleware,
         route_table=app.state.route_table,

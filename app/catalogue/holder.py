@@ -12,6 +12,7 @@ from app.changes.serial import SerialWatcher
 from app.kit.database import Database
 from app.kit.database_health import DatabaseHealth
 from app.kit.database_threads import DatabaseThreads
+from app.kit.logging import traceback_locations
 
 log = logging.getLogger("thoracic.catalogue")
 MAX_LOAD_S = 60.0
@@ -49,28 +50,38 @@ class SnapshotHolder:
         self.snapshot = await asyncio.to_thread(load_snapshot, database)
         gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
 
-        loading = DatabaseThreads(1, MAX_LOAD_S)
+        loading, warming = DatabaseThreads(1, MAX_LOAD_S), set[asyncio.Task[None]]()
+
+        def start_warming() -> None:
+            # Beside the first requests, and beside the next reading of the serial: neither need wait for it.
+            task = asyncio.create_task(_warm(self.snapshot, warm_others))
+            warming.add(task)
+            task.add_done_callback(warming.discard)
 
         async def on_serial_changed(_serial: int) -> None:
             self.snapshot = await loading.run(_load_successor, database, self.snapshot)
             log.info("catalogue", extra={"serial": self.serial})
-            await _warm(self.snapshot, warm_others)
+            start_warming()
 
         self.watcher = SerialWatcher(database, on_serial_changed, self.serial, health)
         watching = asyncio.create_task(self.watcher.run())
-        # The indexes are built beside the first requests: the start need not wait for them.
-        warming = asyncio.create_task(_warm(self.snapshot, warm_others))
+        start_warming()
         try:
             yield
         finally:
-            watching.cancel()
-            warming.cancel()
-            await asyncio.gather(watching, warming, return_exceptions=True)
+            tasks = [watching, *warming]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             self.watcher.close()
 
 
 async def _warm(snapshot: Snapshot, warm_others: Callable[[Snapshot], Awaitable[None]]) -> None:
-    await asyncio.gather(asyncio.to_thread(snapshot.warm), warm_others(snapshot))
+    """Make what requests need of a snapshot; where that fails, the first request that needs it makes it."""
+    try:
+        await asyncio.gather(asyncio.to_thread(snapshot.warm), warm_others(snapshot))
+    except Exception as error:
+        log.error("warming failed", extra={"error": type(error).__name__, "locations": traceback_locations(error)})
 
 
 def _load_successor(database: Database, previous: Snapshot) -> Snapshot:

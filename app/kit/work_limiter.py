@@ -84,9 +84,9 @@ class WorkLimiter:
             self._admitted -= 1
 
 
-async def check_connected(request: Request | None) -> None:
-    """Raise `ClientDisconnected` where the client of a request is gone; work without a request goes on."""
-    if request is not None and await request.is_disconnected():
+async def check_connected(request: Request) -> None:
+    """Raise `ClientDisconnected` where the client of a request is gone."""
+    if await request.is_disconnected():
         raise ClientDisconnected(DISCONNECTED)
 
 

@@ -67,6 +67,7 @@ def test_beyond_the_queue_the_answer_is_503_in_the_one_shape(
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert int(answer.headers["Retry-After"]) >= 1
     assert answer.json()["type"] == "urn:thoracic-mobility:problem:service-busy"
+    assert int(answer.headers["X-Catalogue-Serial"]) > 0
 
 
 def test_reads_wait_for_no_build(settings: Settings) -> None:

@@ -13,7 +13,7 @@ from app.schemas.routine import Routine
 from app.sessions.responses import SessionCannotBeBuilt, SessionNotFound
 from app.sessions.storage.base_session import EXAMPLE_ID, EXAMPLE_REQUEST, ROUTINE_PREFIX, BaseSession
 from app.sessions.storage.session_storage import SessionStorage
-from app.sessions.storage.stored_session import StoredSession, load_request
+from app.sessions.storage.stored_session import load_request
 from app.sessions.texts import RefusalTexts, load_texts
 
 
@@ -31,8 +31,10 @@ class ExistingSessions(NamedTuple):
             return await self.load_example(self.catalogue), self.catalogue.serial
         if session_id.startswith(ROUTINE_PREFIX):
             return self._encode_routine_session(session_id), self.catalogue.serial
-        stored = await self._load_stored(session_id)
-        exercises = await self.storage.load_exercises(stored)
+        found = await self.storage.load_with_exercises(session_id)
+        if found is None:
+            raise _not_found()
+        stored, exercises = found
         content = stored.to_json(session_id, exercises)
         return to_json(content), content["catalogue_serial"]
 
@@ -47,7 +49,9 @@ class ExistingSessions(NamedTuple):
         if session_id.startswith(ROUTINE_PREFIX):
             routine = self._find_routine(session_id)
             return BaseSession.from_content(routine.session.model_dump(mode="json"), routine.recipe.to_request())
-        stored = await self._load_stored(session_id)
+        stored = await self.storage.load(session_id)
+        if stored is None:
+            raise _not_found()
         try:
             request, removed = load_request(stored.request)
         except ValidationError:  # stored by a version whose requests had other fields or words
@@ -66,11 +70,9 @@ class ExistingSessions(NamedTuple):
             raise SessionNotFound(load_texts(RefusalTexts).variation.routine_not_found)
         return routine
 
-    async def _load_stored(self, session_id: str) -> StoredSession:
-        stored = await self.storage.load(session_id)
-        if stored is None:
-            raise SessionNotFound(load_texts(RefusalTexts).variation.session_not_found)
-        return stored
+
+def _not_found() -> SessionNotFound:
+    return SessionNotFound(load_texts(RefusalTexts).variation.session_not_found)
 
 
 @lru_cache(maxsize=2)

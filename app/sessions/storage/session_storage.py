@@ -35,9 +35,9 @@ class SessionStorage(NamedTuple):
         """
         return await self.database.read(self.store.load, session_id)
 
-    async def load_exercises(self, session: StoredSession) -> dict[str, Any]:
-        """Return the exercise records of a session, by slug, as they were when it was built.
+    async def load_with_exercises(self, session_id: str) -> tuple[StoredSession, dict[str, Any]] | None:
+        """Return a stored session, and its exercise records as they were when it was built, by slug.
 
-        Raises `DatabaseUnavailable` where the database is away.
+        None where there is none. Raises `DatabaseUnavailable` where the database is away.
         """
-        return await self.database.read(self.store.load_exercises, session)
+        return await self.database.read(self.store.load_with_exercises, session_id)

@@ -76,15 +76,22 @@ class SessionStore:
     def load(self, session_id: str) -> StoredSession | None:
         """Return a stored session; None where there is none, or where it has expired."""
         with self.database.read_transaction() as transaction:
-            row = transaction.get(SessionRow, session_id)
-            if row is None or row.expires_at < self.database.current_time(transaction):
-                return None
-            return StoredSession(row.content, row.request, row.personal)
+            return self._load_current(transaction, session_id)
 
-    def load_exercises(self, session: StoredSession) -> dict[str, Any]:
-        """Return the exercise records of a session, by slug, as they were when it was built."""
+    def load_with_exercises(self, session_id: str) -> tuple[StoredSession, dict[str, Any]] | None:
+        """Return a stored session, and its exercise records as they were when it was built, by slug."""
         with self.database.read_transaction() as transaction:
-            return _load_records(transaction, exercise_slugs(session.content), session.content["catalogue_serial"])
+            session = self._load_current(transaction, session_id)
+            if session is None:
+                return None
+            slugs, serial = exercise_slugs(session.content), session.content["catalogue_serial"]
+            return session, _load_records(transaction, slugs, serial)
+
+    def _load_current(self, transaction: Transaction, session_id: str) -> StoredSession | None:
+        row = transaction.get(SessionRow, session_id)
+        if row is None or row.expires_at < self.database.current_time(transaction):
+            return None
+        return StoredSession(row.content, row.request, row.personal)
 
 
 def _load_records(transaction: Transaction, slugs: list[str], serial: int) -> dict[str, Any]:

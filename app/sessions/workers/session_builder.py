@@ -35,7 +35,6 @@ class SessionBuilder:
         """`workers` processes; 0: a thread of this process. `max_waiting` builds may wait for one."""
         self.limiter = WorkLimiter(max(1, workers), max_waiting)
         self.pool = WorkerPool(workers, worker_functions.prepare, (worker_functions.__name__,)) if workers else None
-        self._thread_limiter = CapacityLimiter(1)
         self._examples: dict[int, asyncio.Task[bytes]] = {}
 
     async def build(self, request: Request, job: Job[Value], catalogue: Snapshot) -> Value:
@@ -44,14 +43,20 @@ class SessionBuilder:
         Raises the problem of a builder's error, `ServiceBusy` at once where the queue is full, `ClientDisconnected`
         where the client of `request` is gone when its turn comes, and `WorkerUnavailable` where workers die over it.
         """
-        async with self.limiter.admit():
-            return await self._run(job, catalogue, request)
+        if self.pool is None:
+            outcome = await self.limiter.run(request, lambda: run_job(job, builder_catalogue(catalogue)))
+        else:
+            async with self.limiter.admit(), self.pool.reserve() as worker:
+                await check_connected(request)
+                outcome = await _run_in_worker(worker, job, catalogue)
+        with builder_errors_as_problems():
+            return outcome.unwrap()
 
     async def example(self, catalogue: Snapshot) -> bytes:
         """Return the example session of a catalogue in JSON. It is built once."""
         task = self._examples.get(catalogue.serial)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
-            task = self._examples[catalogue.serial] = asyncio.create_task(self._run(ExampleSession(), catalogue))
+            task = self._examples[catalogue.serial] = asyncio.create_task(self._build_example(catalogue))
             for serial in [*self._examples][:-2]:
                 del self._examples[serial]
         return await asyncio.shield(task)
@@ -73,22 +78,15 @@ class SessionBuilder:
             with contextlib.suppress(BrokenProcessPool, TimeoutError):  # the first build starts it again
                 await worker.call(MAX_BUILD_S, worker_functions.load_catalogue, pack_catalogue(catalogue))
 
-    async def _run(self, job: Job[Value], catalogue: Snapshot, request: Request | None = None) -> Value:
+    async def _build_example(self, catalogue: Snapshot) -> bytes:
+        """Build the example. It waits for its turn, and is never refused."""
+        job = ExampleSession()
         if self.pool is None:
-            outcome = await self._run_in_thread(job, catalogue, request)
-        else:
-            async with self.pool.reserve() as worker:
-                await check_connected(request)
-                outcome = await _run_in_worker(worker, job, catalogue)
+            return await to_thread.run_sync(lambda: job.run(builder_catalogue(catalogue)), limiter=CapacityLimiter(1))
+        async with self.pool.reserve() as worker:
+            outcome = await _run_in_worker(worker, job, catalogue)
         with builder_errors_as_problems():
             return outcome.unwrap()
-
-    async def _run_in_thread(self, job: Job[Value], catalogue: Snapshot, request: Request | None) -> Outcome[Value]:
-        async with self._thread_limiter:
-            await check_connected(request)
-            return await to_thread.run_sync(
-                lambda: run_job(job, builder_catalogue(catalogue)), limiter=CapacityLimiter(1)
-            )
 
 
 async def _run_in_worker(worker: Worker, job: Job[Value], catalogue: Snapshot) -> Outcome[Value]:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 
 from app.kit.settings import Settings
+from app.kit.work_limiter import ClientDisconnected
 from app.main import create_app
+from app.sessions.workers.jobs import ExampleSession
 from app.sessions.workers.session_builder import SessionBuilder
 from tests.app_client import Client, start_clients
 from tests.conftest import copy_database
@@ -82,6 +85,18 @@ def test_a_build_that_takes_too_long_is_ended_and_answered_503(
     assert int(answer.headers["Retry-After"]) >= 1
     monkeypatch.undo()
     assert service.post("/v1/sessions", json=DESK).status_code == 201
+
+
+def test_a_build_whose_client_left_is_not_begun(services: tuple[Client, Client]) -> None:
+    service = services[0]
+
+    async def disconnect() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    left = Request({"type": "http", "method": "POST", "headers": []}, disconnect)
+    catalogue = service.app.state.catalogue.snapshot
+    with pytest.raises(ClientDisconnected):
+        service.runner.run(builder_of(service).build(left, ExampleSession(), catalogue))
 
 
 def test_the_workers_end_with_the_service(settings: Settings) -> None:

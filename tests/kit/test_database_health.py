@@ -1,0 +1,63 @@
+"""Faults of the database in a word, by the codes of both drivers."""
+
+import sqlite3
+from typing import Any
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from app.kit.database_health import DatabaseHealth, classify_fault
+
+
+def sqlite_error(name: str) -> sqlite3.Error:
+    error = sqlite3.OperationalError("some words")
+    error.sqlite_errorname = name
+    return error
+
+
+def postgresql_error(sql_state: str | None) -> psycopg.Error:
+    error: psycopg.Error = type("ServerError", (psycopg.OperationalError,), {"sqlstate": sql_state})()
+    return error
+
+
+@pytest.mark.parametrize(
+    ("cause", "fault"),
+    [
+        (sqlite_error("SQLITE_BUSY_SNAPSHOT"), "locked"),
+        (sqlite_error("SQLITE_FULL"), "disk_full"),
+        (sqlite_error("SQLITE_IOERR_WRITE"), "disk_full"),
+        (sqlite_error("SQLITE_IOERR_READ"), "unreachable"),
+        (sqlite_error("SQLITE_READONLY_DBMOVED"), "read_only"),
+        (sqlite_error("SQLITE_CORRUPT_INDEX"), "damaged"),
+        (sqlite_error("SQLITE_ERROR"), "failing"),
+        (postgresql_error(None), "unreachable"),
+        (postgresql_error("08006"), "unreachable"),
+        (postgresql_error("53300"), "unreachable"),
+        (postgresql_error("53100"), "disk_full"),
+        (postgresql_error("55P03"), "locked"),
+        (postgresql_error("57014"), "too_slow"),
+        (postgresql_error("57P03"), "unreachable"),
+        (postgresql_error("25006"), "read_only"),
+        (postgresql_error("42P01"), "failing"),
+    ],
+    ids=str,
+)
+def test_a_fault_has_a_word(cause: Any, fault: str) -> None:
+    assert classify_fault(sa.exc.OperationalError("a statement", {}, cause)) == fault
+
+
+def test_a_mistake_of_the_program_is_no_fault_of_the_database() -> None:
+    assert classify_fault(KeyError("slug")) is None
+    assert classify_fault(sa.exc.IntegrityError("a statement", {}, sqlite_error("SQLITE_CONSTRAINT"))) is None
+
+
+def test_a_write_that_succeeds_shows_that_reads_do() -> None:
+    health = DatabaseHealth()
+    health.report_read("unreachable")
+    health.report_write("unreachable")
+    health.report_read(None)
+    assert (health.read_fault, health.write_fault) == (None, "unreachable")
+    health.report_read("too_slow")
+    health.report_write(None)
+    assert (health.read_fault, health.write_fault) == (None, None)

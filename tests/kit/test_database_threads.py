@@ -1,0 +1,40 @@
+"""Threads that ask the database: few, with a time limit, and free again when the database answers."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from app.kit.database_threads import DatabaseThreads
+
+
+def test_calls_that_hang_hold_their_places_and_the_next_one_is_told_at_once() -> None:
+    async def run() -> None:
+        threads, answers = DatabaseThreads(2, 0.1), threading.Event()
+        hanging = await asyncio.gather(*[threads.run(answers.wait) for _ in range(3)], return_exceptions=True)
+        assert [type(error) for error in hanging] == [TimeoutError] * 3
+        begun_at = time.monotonic()
+        with pytest.raises(TimeoutError):
+            await threads.run(int)
+        assert time.monotonic() - begun_at < 0.05
+        answers.set()
+        async with asyncio.timeout(5):
+            while True:
+                try:
+                    assert await threads.run(int, "7") == 7
+                    return
+                except TimeoutError:
+                    await asyncio.sleep(0.005)
+
+    asyncio.run(run())
+
+
+def test_calls_wait_for_a_place_and_what_they_raise_is_raised() -> None:
+    async def run() -> None:
+        threads = DatabaseThreads(1, 5)
+        assert await asyncio.gather(*[threads.run(int, str(number)) for number in range(20)]) == list(range(20))
+        with pytest.raises(ValueError, match="invalid literal"):
+            await threads.run(int, "seven")
+
+    asyncio.run(run())
