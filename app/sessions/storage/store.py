@@ -36,9 +36,10 @@ class SessionStore:
 
         One with the same content as a stored one keeps that for longer. Expired sessions are deleted.
         """
+        ids = [self.make_id(session) for session in sessions]  # before: a transaction keeps other writers waiting
         with self.database.transaction() as transaction:
             now = self.database.current_time(transaction)
-            rows = [self._to_row(session, now) for session in sessions]
+            rows = [self._to_row(*pair, now) for pair in zip(ids, sessions, strict=True)]
             # Writers delete what has expired, so that no job of its own is needed.
             transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now - DELETION_GRACE))
             latest_time = sa.func.max if self.database.is_sqlite else sa.func.greatest
@@ -49,7 +50,7 @@ class SessionStore:
                 # Never earlier: a clock that was set back must not shorten it.
                 later = {"expires_at": latest_time(SessionRow.expires_at, statement.excluded.expires_at)}
                 transaction.exec(statement.on_conflict_do_update(index_elements=["id"], set_=later))
-        return [row["id"] for row in rows]
+        return ids
 
     def make_id(self, session: StoredSession) -> str:
         """Return the id under which a session is or would be stored."""
@@ -61,9 +62,9 @@ class SessionStore:
             transaction.exec(delete(SessionRow).where(col(SessionRow.id) == ""))  # takes the locks that it needs
             self.database.probe_write(transaction)
 
-    def _to_row(self, session: StoredSession, now: datetime) -> dict[str, Any]:
+    def _to_row(self, session_id: str, session: StoredSession, now: datetime) -> dict[str, Any]:
         return {
-            "id": self.make_id(session),
+            "id": session_id,
             "catalogue_serial": session.content["catalogue_serial"],
             "duration_s": session.content["duration_s"],
             "request": session.request,
