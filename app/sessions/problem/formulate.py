@@ -158,7 +158,7 @@ def _allowed_options(number: int, eligibility: Eligibility, extra_points: int) -
     options, doses = index.options(number, dosing), index.doses(number, dosing)
     next_dose = history.progressions.get(exercise.slug)
     if exercise.slug in history.halved:
-        return _limit_options(_halve_options(options, exercise, history), doses, number, eligibility)
+        return _limit_options(_halve_options(options, doses, exercise, history), doses, number, eligibility)
     if next_dose is None:
         budget_s = effective.request.duration_s
         first = list_first_options(options, doses, exercise.dose, budget_s, extra_points)
@@ -174,14 +174,16 @@ def _allowed_options(number: int, eligibility: Eligibility, extra_points: int) -
 
 
 def _halve_options(
-    options: tuple[DoseOption, ...], exercise: Exercise, history: HistoryEffects
+    options: tuple[DoseOption, ...], doses: Sequence[Dose], exercise: Exercise, history: HistoryEffects
 ) -> tuple[DoseOption, ...]:
     """The doses of about half of the exercise's own, those that are about half of what was last given before others."""
     usual_work_s = history.usual_work_s.get(exercise.slug)
     if usual_work_s is None:
         return options
-    halved = tuple(option for option in options if 100 * option.credit_s <= MAX_HALVED_PERCENT * usual_work_s)
-    return halved or (min(options, key=lambda option: option.credit_s),)
+    halved = tuple(
+        option for option in options if 100 * total_work_s(doses[option.dose_id]) <= MAX_HALVED_PERCENT * usual_work_s
+    )
+    return halved or (min(options, key=lambda option: total_work_s(doses[option.dose_id])),)
 
 
 def _limit_options(
