@@ -251,13 +251,18 @@ class PlanScore:
         points += 10 if exercise.evidence else 0
         points += 10 if exercise.provenance.source == "article" else 0
         points += 30 if request.purpose != "standalone" and request.purpose in exercise.suits else 0
-        if exercise.pattern == "strength" and exercise.load_group == "grip":
-            asked = {wanted.goal: wanted.weight for wanted in request.goals}
-            points += 200 if 4 * asked.get("strength", 0) >= sum(asked.values()) else 0
+        points += self._pull_points(exercise)
         if not self._serves_goal(exercise):
             points += OFF_GOAL_POINTS
             points += TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0
         return points
+
+    def _pull_points(self, exercise: Exercise) -> int:
+        """What a pull on the bar counts where a quarter of the goals or more is strength."""
+        if exercise.pattern != "strength" or exercise.load_group != "grip":
+            return 0
+        asked = {wanted.goal: wanted.weight for wanted in self.request.goals}
+        return 200 if 4 * asked.get("strength", 0) >= sum(asked.values()) else 0
 
     def _caution_points(self, exercise: Exercise) -> int:
         strains = {

@@ -168,15 +168,8 @@ def _list_repetition_sets(
     own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext
 ) -> list[tuple[int, int]]:
     """Return sets and repetitions: at most one set more than the exercise's own, and no set that takes too long."""
-    counts, max_set_s, max_sets = _repetition_limits(own_dose, pattern, load_group, context)
-    # From 65 on the repetitions of the guidelines replace the exercise's own.
-    if own_dose.reps is not None and not context.aged_65_plus:
-        counts = tuple(sorted({own_dose.reps, *counts}))
-    if context.desk_break:
-        counts = (3, 4, 5, 6, 8, 10, 12) if pattern == "dynamic" else counts
-        max_sets = 1
-    if context.pre_training:
-        max_sets = min(max_sets, 2)
+    usual_counts, max_set_s, max_sets = _repetition_limits(own_dose, pattern, load_group, context)
+    counts = _list_repetition_counts(own_dose, pattern, usual_counts, context)
     rep_s = own_dose.tempo.total_s if own_dose.tempo is not None else 0
     # A very slow exercise keeps at least its lowest number of repetitions.
     max_set_s = max(max_set_s, set_work_s(own_dose), counts[0] * rep_s)
@@ -190,15 +183,28 @@ def _list_repetition_sets(
     ]
 
 
+def _list_repetition_counts(
+    own_dose: Dose, pattern: Pattern, usual_counts: tuple[int, ...], context: DosingContext
+) -> tuple[int, ...]:
+    """Return the repetitions of one set, fewest first: the usual ones and the exercise's own."""
+    if context.desk_break and pattern == "dynamic":
+        return (3, 4, 5, 6, 8, 10, 12)
+    # From 65 on the repetitions of the guidelines replace the exercise's own.
+    if own_dose.reps is None or context.aged_65_plus:
+        return usual_counts
+    return tuple(sorted({own_dose.reps, *usual_counts}))
+
+
 def _repetition_limits(
     own_dose: Dose, pattern: Pattern, load_group: LoadGroup, context: DosingContext
 ) -> tuple[tuple[int, ...], int, int]:
     """Return the usual repetitions, the most seconds of a set and the most sets of a kind of work."""
+    max_sets = 1 if context.desk_break else 2 if context.pre_training else 4
     if pattern == "dynamic":
-        return (6, 8, 10, 12), MAX_SLOW_SET_S, 3
+        return (6, 8, 10, 12), MAX_SLOW_SET_S, min(3, max_sets)
     if load_group == "grip":
-        return (3, 4, 5, 6, 8), MAX_HANGING_SET_S, 3
-    max_sets = min(4, own_dose.sets + 1)
+        return (3, 4, 5, 6, 8), MAX_HANGING_SET_S, min(3, max_sets)
+    max_sets = min(4, own_dose.sets + 1, max_sets)
     if context.aged_65_plus:
         return (10, 12, 15), MAX_STRENGTH_SET_S, min(3, max_sets)
     return (8, 10, 12), MAX_STRENGTH_SET_S, max_sets

@@ -28,11 +28,7 @@ def changes_without(slugs: Collection[str], case: InfeasibleRequest) -> RequestC
 def changes_admitting(slugs: Sequence[str], fields: Collection[str], case: InfeasibleRequest) -> list[RequestChange]:
     """Return the changes of `fields` that let these exercises in; none where a field is not negotiable."""
     exercises = [case.prepared.index.by_slug(slug) for slug in slugs]
-    # The level is the person's own word: it may follow an exercise that they name, by one step.
-    negotiable = set(fields) - {"level"} if _is_next_level_named(exercises, case) else set(fields)
-    if not fields or not _are_negotiable(negotiable, case):
-        return []
-    if "positions" in fields and _asks_unsafe_position(exercises, case):
+    if not fields or not _are_negotiable(fields, exercises, case):
         return []
     new_values: dict[str, tuple[str, ...] | str | int] = {
         "positions": _with_positions(exercises, case.request),
@@ -50,11 +46,13 @@ def changes_admitting(slugs: Sequence[str], fields: Collection[str], case: Infea
     ]
 
 
-def _are_negotiable(fields: Collection[str], case: InfeasibleRequest) -> bool:
-    """True where each field may be changed; not positions that follow from a condition, which are for safety."""
-    if "positions" in fields and case.effective.safe_positions is not None:
+def _are_negotiable(fields: Collection[str], exercises: Sequence[Exercise], case: InfeasibleRequest) -> bool:
+    """True where each field may be changed for these exercises; not positions that are for safety."""
+    if "positions" in fields and (case.effective.safe_positions is not None or _asks_unsafe_position(exercises, case)):
         return False
-    return set(fields).issubset(NEGOTIABLE_FIELDS)
+    # The level is the person's own word: it may follow an exercise that they name, by one step.
+    negotiable = set(fields) - {"level"} if _is_next_level_named(exercises, case) else set(fields)
+    return negotiable.issubset(NEGOTIABLE_FIELDS)
 
 
 def _is_next_level_named(exercises: Sequence[Exercise], case: InfeasibleRequest) -> bool:
