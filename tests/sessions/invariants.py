@@ -37,7 +37,7 @@ def _time(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]
         yield f"{end_s} s in the timeline, {plan.duration_s} s stated"
     if plan.duration_s > request.duration_s or plan.shortfall_s != request.duration_s - plan.duration_s:
         yield f"{plan.duration_s} s of {request.duration_s} s, shortfall {plan.shortfall_s}"
-    if plan.shortfall_s * 50 > request.duration_s and not plan.shortfall_reason:
+    if plan.shortfall_s >= 15 and plan.shortfall_s * 50 > request.duration_s and not plan.shortfall_reason:
         yield f"a shortfall of {plan.shortfall_s} s without a reason"
     for event in plan.timeline:
         on_floor = HEIGHT_OF_POSITION[exercises[event.slug].position] == "floor"
