@@ -24,7 +24,7 @@ MISPLACED_POINTS: Final = -1500
 """Points of an exercise that stands where the shape wants none of its kind, because it may stand nowhere else."""
 FLOOR_WORK_POINTS: Final = -300
 """Points of an exercise near its end range in the warm-up before training, where a goal needs the floor."""
-RECOVERY_UPRIGHT_POINTS: Final = -100
+RECOVERY_UPRIGHT_POINTS: Final = -300
 """Points of a standing exercise in a recovery session: who recovers sits or lies."""
 BALANCE_POINTS: Final = 150
 """Points of each kind of work that a whole session should hold: rotation, extension, strength or posture."""
