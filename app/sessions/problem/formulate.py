@@ -15,6 +15,7 @@ from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS, dose
 from app.sessions.problem.first_doses import extra_sets_points, list_first_options
 from app.sessions.problem.history_points import HistoryEffects
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
+from app.sessions.problem.overhead_limit import LoadLimits, raise_overhead_limit
 from app.sessions.problem.positions import TRANSITIONS
 from app.sessions.problem.session_shape import count_wish_points, list_stages, plan_shape
 from app.sessions.problem.strain_order import count_limits, list_merged_loads, order_loads, strain_max_seconds
@@ -45,13 +46,18 @@ def formulate_problem(
     request, index, history = effective.request, effective.index, effective.history
     budget_s = request.duration_s
     required = tuple(sorted({index.number_of[slug] for slug in (*request.include, *retained)}))
-    placements = build_placements(eligibility, goals, keeps_shape)
+    placements = build_placements(eligibility, goals, keeps_shape, retained)
     load_max_s = max_load_seconds(budget_s, placements, required, index.load_ids)
     merged_loads = list_merged_loads(order_loads(eligibility), eligibility)
-    placements = _limit_merged_loads(placements, merged_loads, eligibility)
-    bounds = phase_bounds(request, placements, required)
+    limits = LoadLimits(
+        placements=_limit_merged_loads(placements, merged_loads, eligibility),
+        load_max_s=load_max_s,
+        strain_max_s=(*strain_max_seconds(eligibility), *(load_max_s[load] for load in merged_loads)),
+    )
     rate = points_per_second(budget_s)
     shares = _requested_shares(request, goals)
+    placements, load_max_s, strain_max_s = raise_overhead_limit(limits, budget_s, goals, shares, index)
+    bounds = phase_bounds(request, placements, required)
     idle_penalty_per_s = idle_points_per_second(budget_s)
     return IntegerProblem(
         placements=placements,
@@ -73,7 +79,7 @@ def formulate_problem(
         previous_family_count=len(history.last_families),
         repeatable_load=0,
         transitions=TRANSITIONS,
-        strain_max_s=(*strain_max_seconds(eligibility), *(load_max_s[load] for load in merged_loads)),
+        strain_max_s=strain_max_s,
     )
 
 
@@ -108,12 +114,12 @@ def _requested_shares(request: SessionRequest, goals: Sequence[Goal]) -> list[tu
 
 
 def build_placements(
-    eligibility: Eligibility, goals: Sequence[Goal], keeps_shape: bool = True
+    eligibility: Eligibility, goals: Sequence[Goal], keeps_shape: bool = True, retained: Sequence[str] = ()
 ) -> tuple[Placement, ...]:
     """Return every eligible exercise in every stage where it may stand, with the doses that fit into the time."""
     effective = eligibility.effective
     request, index, history = effective.request, effective.index, effective.history
-    shape = plan_shape(eligibility, goals, keeps_shape)
+    shape = plan_shape(eligibility, goals, keeps_shape, retained)
     loads = order_loads(eligibility)
     serving = (index.exercises[number] for number in eligibility.exercises)
     extra_points = extra_sets_points((one for one in serving if one.goal_weights.keys() & goals), request.duration_s)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from app.rules.end_range import is_near_end_range
 from app.rules.vocabulary import Goal, Pattern, Phase, Position
 from app.schemas.exercise import Exercise
+from app.sessions.problem.bare_ground import find_bare_ground
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.solver.model import BEGINNING_WISH
@@ -69,6 +70,8 @@ class SessionShape(NamedTuple):
     """Exercises that lead a desk break away from the chair; empty for other purposes."""
     begins_on_floor: bool
     """True where a goal of a warm-up is served on the floor alone: then nothing upright comes before the floor."""
+    kept_out: frozenset[int]
+    """Exercises that no stage takes: on the bare ground before training, where upright ones serve the goals."""
 
     @property
     def is_short(self) -> bool:
@@ -84,9 +87,16 @@ class SessionShape(NamedTuple):
         return self.eligibility.effective.index.heights[number] == "floor"
 
 
-def plan_shape(eligibility: Eligibility, goals: Sequence[Goal], is_kept: bool = True) -> SessionShape:
-    """Return the shape for the purpose of a request and the exercises that are eligible."""
+def plan_shape(
+    eligibility: Eligibility, goals: Sequence[Goal], is_kept: bool = True, retained: Sequence[str] = ()
+) -> SessionShape:
+    """Return the shape for the purpose of a request and the exercises that are eligible.
+
+    `retained` are slugs that must have a stage beside those that the request includes.
+    """
     purpose = eligibility.effective.request.purpose
+    kept_out = find_bare_ground(eligibility, goals, retained)
+    eligibility = eligibility._replace(exercises=tuple(one for one in eligibility.exercises if one not in kept_out))
     closers, standers = frozenset[int](), frozenset[int]()
     if purpose == "recovery":
         closers = _find_recovery_closers(eligibility)
@@ -95,7 +105,7 @@ def plan_shape(eligibility: Eligibility, goals: Sequence[Goal], is_kept: bool = 
     elif purpose == "desk_break":
         standers = _find_standers(eligibility, goals)
     openers = frozenset(number for number in eligibility.exercises if _may_open(number, eligibility))
-    shape = SessionShape(eligibility, is_kept, openers, closers, standers, False)
+    shape = SessionShape(eligibility, is_kept, openers, closers, standers, False, kept_out)
     needs_floor = purpose == "pre_training" and any(_is_served_on_floor_alone(goal, shape) for goal in goals)
     return shape._replace(begins_on_floor=needs_floor)
 
@@ -113,6 +123,8 @@ def count_wish_points(eligibility: Eligibility) -> tuple[int, ...]:
 def list_stages(number: int, shape: SessionShape) -> list[StagePlace]:
     """Return the stages in which an exercise may stand; see `ordering.stages`. One in each phase at most."""
     exercise, request = shape.exercise_of(number), shape.eligibility.effective.request
+    if number in shape.kept_out:
+        return []
     if shape.is_short:
         places = [_short_session_stage(number, shape)]
     else:

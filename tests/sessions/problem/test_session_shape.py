@@ -97,3 +97,17 @@ def test_from_65_on_the_first_exercise_is_easy_and_steady(exercises: tuple[Exerc
         first = built_exercises(exercises, available_equipment=["chair", "wall"], **request)[0][1]
         assert first.level <= 2
         assert "balance" not in map_strains(first.strains)
+
+
+@pytest.mark.parametrize("equipment", [(), ("resistance_band", "wall"), ("dowel", "chair")])
+def test_nobody_lies_or_kneels_on_bare_ground_before_training(
+    exercises: tuple[Exercise, ...], equipment: tuple[str, ...]
+) -> None:
+    upright = [one for one in exercises if HEIGHT_OF_POSITION[one.position] not in ("floor", "low")]
+    for goal in ("rotation", "posture", "extension", "strength"):
+        request = {"duration_s": 600, "goals": [{"goal": goal}], "level": 2, "purpose": "pre_training"}
+        session = built_exercises(exercises, available_equipment=equipment, **request)
+        assert {exercise.slug for _, exercise in session} <= {one.slug for one in upright}
+        assert any(goal in exercise.goal_weights for _, exercise in session)
+    included = built_exercises(exercises, available_equipment=equipment, include=["open-book"], **request)
+    assert "open-book" in [exercise.slug for _, exercise in included]
