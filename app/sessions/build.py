@@ -17,6 +17,7 @@ from app.sessions.explain.session_notes import (
     describe_title,
     explain_shortfall,
     note_weekly_limits,
+    suggest_next_level,
     write_age_notes,
     write_condition_notes,
     write_notes,
@@ -108,6 +109,7 @@ def _write_personal_notes(solution: Solution) -> tuple[str, ...]:
         *write_age_notes(prepared),
         *write_side_notes(solution),
         *prepared.history.advice,
+        *suggest_next_level(prepared),
         *note_weekly_limits(solution),
     )
 

@@ -148,6 +148,7 @@ class SessionNoteTexts(TextFile):
     swap: SwapNoteTexts
     aged_65_plus: AgeNoteTexts
     held_back: Annotated[Template, Fields("strains")]
+    next_level: Annotated[Template, Fields("level")]
     no_extra_set: Text
     cautions_not_kept: Text
     not_stored: Text

@@ -25,6 +25,7 @@ MIN_SHORTFALL_S: Final = 15
 
 USUAL_FIRST_LEVEL_65_PLUS: Final = 2
 """The level at which most people of 65 and over start; a higher one is said to be their own choice."""
+MAX_LEVEL: Final = 5
 MIN_HELD_BACK_PERCENT: Final = 80
 """Hundredths of the seconds that the week leaves a strain, from which the week holds it back."""
 
@@ -148,6 +149,16 @@ def write_age_notes(prepared: PreparedProblem) -> list[str]:
     index = prepared.index
     names_floor = any("floor_transfer" in index.strains[index.number_of[slug]] for slug in prepared.request.include)
     return [*notes, texts.named_on_floor if names_floor else texts.no_floor]
+
+
+def suggest_next_level(prepared: PreparedProblem) -> list[str]:
+    """Return the next level as a proposal where weeks of easy reports speak for it. Never stored."""
+    request, history = prepared.request, prepared.eligibility.effective.history
+    # Where a condition or a quiet purpose keeps the level low, easy is what it should be.
+    is_low_on_purpose = request.purpose == "recovery" or first_level(request.conditions) is not None
+    if not history.level_outgrown or request.level == MAX_LEVEL or is_low_on_purpose:
+        return []
+    return [load_texts(SessionNoteTexts).next_level.fill(level=request.level + 1)]
 
 
 def _swap_notes(solution: Solution) -> list[str]:

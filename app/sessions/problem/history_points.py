@@ -19,6 +19,7 @@ from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.exercise_index import ExerciseIndex
+from app.sessions.problem.level_readiness import is_level_outgrown
 from app.sessions.problem.pain_effects import find_pain_effects
 from app.sessions.problem.performed_logs import collect_logs
 from app.sessions.problem.weekly_limits import list_weekly_limits
@@ -69,6 +70,8 @@ class HistoryEffects(NamedTuple):
     """Seconds of strains that the session may have, so that the week does not have much more than the one before."""
     long_break: bool = False
     """True where the last session is more than four weeks ago."""
+    level_outgrown: bool = False
+    """True where weeks of easy reports show that the level is too low."""
     advice: tuple[str, ...] = ()
     """Sentences for the person. They tell of pain, so they are never stored."""
 
@@ -107,6 +110,7 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex) -> HistoryEff
         unrested=unrested,
         weekly_limits=list_weekly_limits(request, index),
         long_break=sessions[0].days_ago > LONG_BREAK_DAYS,
+        level_outgrown=is_level_outgrown(sessions),
         advice=(*pain.advice, *_advice(index, progressions)),
     )
 
