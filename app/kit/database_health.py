@@ -80,12 +80,16 @@ class DatabaseHealth:
         self.written_at = 0.0
         """When the last write was tried, on the monotonic clock."""
 
-    def report_read(self, fault: FaultWord | None) -> None:
-        """Note how a read ended."""
+    def report_read(self, fault: FaultWord | None) -> bool:
+        """Note how a read ended. Return whether that is news."""
+        is_new = fault != self.read_fault
         self.read_fault = fault
+        return is_new
 
-    def report_write(self, fault: FaultWord | None) -> None:
-        """Note how a write ended; one that succeeds shows that reads do, too."""
+    def report_write(self, fault: FaultWord | None) -> bool:
+        """Note how a write ended; one that succeeds shows that reads do, too. Return whether that is news."""
+        is_new = fault != self.write_fault
         self.write_fault, self.written_at = fault, time.monotonic()
         if fault is None:
             self.read_fault = None
+        return is_new

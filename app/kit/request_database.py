@@ -36,7 +36,7 @@ class RequestDatabase:
 
     async def _run(
         self,
-        report: Callable[[FaultWord | None], None],
+        report: Callable[[FaultWord | None], bool],
         function: Callable[..., Result],
         arguments: tuple[object, ...],
     ) -> Result:
@@ -46,10 +46,11 @@ class RequestDatabase:
             fault = classify_fault(error)
             if fault is None:
                 raise
-            report(fault)
-            log.warning("database fault", extra={"fault": fault, "locations": traceback_locations(error)[-1:]})
+            if report(fault):  # once, not for every request
+                log.warning("database fault", extra={"fault": fault, "locations": traceback_locations(error)[-1:]})
             raise unavailable(fault) from None
-        report(None)
+        if report(None):
+            log.info("database works again")
         return result
 
 

@@ -54,15 +54,15 @@ class Worker:
     async def call(self, timeout_s: float, function: Callable[..., Result], *arguments: object) -> Result:
         """Return what a function of a module returns for arguments, called in the process.
 
-        Raises `WorkFailed` for an exception there, `BrokenProcessPool` when the process dies, and `TimeoutError` when
-        it takes longer; it is killed then. The next call starts a new process.
+        Raises `WorkFailed` for an exception there, `BrokenProcessPool` when the process dies, `TimeoutError` when it
+        takes longer, which kills it, and `OSError` where no process can be started. The next call starts a new one.
         """
         try:
             await self.start()
             assert self._executor is not None
             async with asyncio.timeout(timeout_s):
                 return await asyncio.wrap_future(self._executor.submit(call, function, arguments))
-        except (BrokenProcessPool, TimeoutError):
+        except (BrokenProcessPool, OSError):  # a `TimeoutError` is an `OSError`
             self.stop()
             raise
 

@@ -75,7 +75,7 @@ class SessionBuilder:
     async def _warm_worker(self, catalogue: Snapshot) -> None:
         assert self.pool is not None
         async with self.pool.reserve() as worker:
-            with contextlib.suppress(BrokenProcessPool, TimeoutError):  # the first build starts it again
+            with contextlib.suppress(BrokenProcessPool, OSError):  # the first build tries again, and says so
                 await worker.call(MAX_BUILD_S, worker_functions.load_catalogue, pack_catalogue(catalogue))
 
     async def _build_example(self, catalogue: Snapshot) -> bytes:
@@ -98,6 +98,9 @@ async def _run_in_worker(worker: Worker, job: Job[Value], catalogue: Snapshot) -
             log.error("a worker process died")
         except TimeoutError:
             log.error("a build took too long and was ended")
+            break
+        except OSError as error:  # no folder for temporary files, no shared memory, no process more
+            log.error("no worker process can be started", extra={"error": type(error).__name__, "errno": error.errno})
             break
     raise worker_unavailable()
 
