@@ -16,7 +16,7 @@ from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.gallery import GalleryTexts
 from app.catalogue.holder import SnapshotHolder
 from app.figures.texts import FigureTexts
-from app.kit import docs_routes, openapi, service_routes
+from app.kit import docs_routes, metrics_routes, openapi, service_routes
 from app.kit.database import Database
 from app.kit.database_health import DatabaseHealth
 from app.kit.database_threads import DatabaseThreads
@@ -26,12 +26,15 @@ from app.kit.edge import EdgeMiddleware
 from app.kit.error_handlers import handle_http_error, handle_problem, handle_validation_error
 from app.kit.errors import Problem
 from app.kit.links import ROOT
+from app.kit.metrics import Gauge, MetricSources
 from app.kit.public_address import PublicAddressMiddleware
 from app.kit.readiness import Readiness
 from app.kit.request_database import RequestDatabase
+from app.kit.request_statistics import RequestStatistics
 from app.kit.route_table import RouteTable
 from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
+from app.kit.telemetry import telemetry_config
 from app.kit.work_limiter import WorkLimiter
 from app.pages import routes as page_routes
 from app.pages.texts import PageTexts
@@ -163,6 +166,7 @@ def create_app(settings: Settings | None = None) -> Service:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        telemetry=telemetry_config(lambda path: app.state.route_table.template(path)),  # noqa: PLW0108 - made later
         separate_input_output_schemas=False,  # no schema is both: requests are closed, answers are open
         generate_unique_id_function=lambda route: route.name,
         exception_handlers={
@@ -179,13 +183,44 @@ def create_app(settings: Settings | None = None) -> Service:
     # A motion takes about a second, so a full queue takes a while.
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
     app.state.service_index, app.state.is_stopping = _build_index(), False
+    app.state.request_statistics = RequestStatistics()
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])
     app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address
+    if settings.metrics:
+        app.include_router(metrics_routes.router)
     openapi.install_openapi(app)
     _add_middleware(app, settings)
+    app.state.metric_sources = MetricSources(
+        app.state.request_statistics,
+        app.ready_answers.count_by_route,
+        app.state.session_builder.durations,
+        _list_gauges(app),
+    )
     return app
+
+
+def _count_connections(app: Service) -> int:
+    """Return the connections of the pool that are in use."""
+    pool = app.state.session_store.database.engine.pool
+    return int(pool.checkedout())
+
+
+def _list_gauges(app: Service) -> tuple[Gauge, ...]:
+    """Return the numbers of the service that `/metrics` shows as they are."""
+    state, ready_answers = app.state, app.ready_answers
+    limiter = state.session_builder.limiter
+    return (
+        Gauge("catalogue_serial", "The catalogue serial that is served.", lambda: state.catalogue.serial),
+        Gauge("builds_admitted", "Builds that run or wait.", lambda: limiter.admitted),
+        Gauge("builds_max_admitted", "Builds that may run or wait; one more is refused.", lambda: limiter.max_admitted),
+        Gauge("ready_answers", "Answers that are kept ready in memory.", lambda: len(ready_answers.answers)),
+        Gauge("ready_answers_bytes", "Memory of these answers.", lambda: ready_answers.size_bytes),
+        Gauge("database_connections_used", "Connections that requests use.", lambda: _count_connections(app)),
+        Gauge("database_faulty", "1 while the database is at fault.", lambda: state.request_database.health.is_faulty),
+        Gauge("stopping", "1 from the signal to stop on.", lambda: state.is_stopping),
+    )
 
 
 def _describe_api() -> str:
@@ -204,7 +239,10 @@ def _add_middleware(app: Service, settings: Settings) -> None:
     # Where every request is logged none may go past the edge, which writes the log.
     ready_bytes = 0 if settings.access_log else settings.max_cache_bytes // READY_SHARE
     app.ready_answers = ReadyAnswers(
-        super(Service, app).__call__, serial=lambda: catalogue.serial, max_bytes=ready_bytes
+        super(Service, app).__call__,
+        serial=lambda: catalogue.serial,
+        max_bytes=ready_bytes,
+        name_route=app.state.route_table.template,
     )
     cache_bytes = settings.max_cache_bytes - ready_bytes
     app.add_middleware(EarlyRefusal, limiter=app.state.session_builder.limiter, paths=BUILD_PATHS)
@@ -212,10 +250,8 @@ def _add_middleware(app: Service, settings: Settings) -> None:
     app.add_middleware(
         EdgeMiddleware,
         route_table=app.state.route_table,
-        max_body_bytes=settings.max_body_bytes,
-        slow_ms=settings.slow_ms,
-        access_log=settings.access_log,
-        secure=settings.public_url.startswith("https://"),
+        settings=settings,
+        statistics=app.state.request_statistics,
     )
     app.add_middleware(
         PublicAddressMiddleware,

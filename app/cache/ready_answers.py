@@ -30,10 +30,10 @@ RequestKey = tuple[str, bytes, str, str, str | None, bytes]
 class ReadyAnswer:
     """What the application sent: whole, as a 304, or both. The heads are without the request id."""
 
-    __slots__ = ("content", "etag", "not_modified", "whole")
+    __slots__ = ("content", "etag", "not_modified", "tally", "whole")
 
-    def __init__(self, etag: bytes) -> None:
-        self.etag = etag
+    def __init__(self, etag: bytes, tally: "Tally") -> None:
+        self.etag, self.tally = etag, tally
         self.whole: ReadyHead | None = None
         self.content = b""
         """Of the whole answer."""
@@ -45,11 +45,24 @@ class ReadyAnswer:
         return weigh_key(key) + sum(map(_weigh_head, heads)) + weigh_bytes(self.content)
 
 
+class Tally:
+    """How many answers of one route were sent from memory."""
+
+    __slots__ = ("not_modified", "whole")
+
+    def __init__(self) -> None:
+        self.whole = self.not_modified = 0
+
+
 class ReadyAnswers:
     """Holds answers that anybody may see, for the serial that `serial` returns, within `max_bytes`."""
 
-    def __init__(self, app: ASGIApp, *, serial: Callable[[], int], max_bytes: int) -> None:
-        self.app, self.serial, self.max_bytes = app, serial, max_bytes
+    def __init__(
+        self, app: ASGIApp, *, serial: Callable[[], int], max_bytes: int, name_route: Callable[[str], str]
+    ) -> None:
+        """`name_route` returns the template of the route of a path, under which its answers are counted."""
+        self.app, self.serial, self.max_bytes, self.name_route = app, serial, max_bytes, name_route
+        self.tallies: dict[str, Tally] = {}
         self.answers: OrderedDict[RequestKey, ReadyAnswer] = OrderedDict()
         """Least recently used first."""
         self.cached_serial, self.size_bytes = -1, 0
@@ -84,10 +97,19 @@ class ReadyAnswers:
         head = answer.not_modified if is_known else answer.whole
         if head is None:
             return None
+        if is_known:
+            answer.tally.not_modified += 1
+        else:
+            answer.tally.whole += 1
         self.answers.move_to_end(key)
         request_id = (REQUEST_ID_HEADER in read and read_request_id(read[REQUEST_ID_HEADER])) or new_request_id()
         content = b"" if is_known or scope["method"] == "HEAD" else answer.content
         return ReadyResponse(head, content, request_id)
+
+    def count_by_route(self) -> dict[tuple[str, int], int]:
+        """Return how many answers were sent from memory, by route and status."""
+        whole = {(route, 200): tally.whole for route, tally in self.tallies.items()}
+        return whole | {(route, 304): tally.not_modified for route, tally in self.tallies.items()}
 
     def _keep(self, scope: Scope, recorder: "Recorder") -> None:
         """Keep what the application sent, where anybody may see it."""
@@ -100,7 +122,7 @@ class ReadyAnswers:
         key = _request_key(scope, read)
         answer = self._remove(key)
         if answer is None or answer.etag != etag:
-            answer = ReadyAnswer(etag)
+            answer = ReadyAnswer(etag, self.tallies.setdefault(self.name_route(scope["path"]), Tally()))
         if recorder.status == 304:
             answer.not_modified = ReadyHead.of(304, headers)
         elif scope["method"] == "GET" and recorder.message_count == 2:

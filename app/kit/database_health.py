@@ -80,6 +80,11 @@ class DatabaseHealth:
         self.written_at = 0.0
         """When the last write was tried, on the monotonic clock."""
 
+    @property
+    def is_faulty(self) -> bool:
+        """Whether the last read or the last write met a fault."""
+        return self.read_fault is not None or self.write_fault is not None
+
     def report_read(self, fault: FaultWord | None) -> bool:
         """Note how a read ended. Return whether that is news."""
         is_new = fault != self.read_fault

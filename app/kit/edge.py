@@ -22,8 +22,10 @@ from app.kit.errors import (
 )
 from app.kit.logging import RequestLine, log_request, traceback_locations
 from app.kit.request_id import request_id_for
+from app.kit.request_statistics import RequestStatistics
 from app.kit.response_sender import COMMON_HEADERS, ResponseSender
 from app.kit.route_table import RouteTable
+from app.kit.settings import Settings
 from app.kit.worker_process import WorkFailed
 
 log = logging.getLogger("thoracic.edge")
@@ -42,18 +44,13 @@ class EdgeMiddleware:
     """Wraps the application. What it rejects never reaches a route."""
 
     def __init__(
-        self,
-        app: ASGIApp,
-        *,
-        route_table: RouteTable,
-        max_body_bytes: int,
-        slow_ms: int,
-        access_log: bool,
-        secure: bool,
+        self, app: ASGIApp, *, route_table: RouteTable, settings: Settings, statistics: RequestStatistics
     ) -> None:
-        self.app, self.route_table = app, route_table
-        self.max_body_bytes, self.slow_ms, self.access_log = max_body_bytes, slow_ms, access_log
-        self.common_headers = (*COMMON_HEADERS, HSTS_HEADER) if secure else COMMON_HEADERS
+        self.app, self.route_table, self.statistics = app, route_table, statistics
+        self.max_body_bytes = settings.max_body_bytes
+        self.slow_ms, self.access_log = settings.slow_ms, settings.access_log
+        is_secure = settings.public_url.startswith("https://")
+        self.common_headers = (*COMMON_HEADERS, HSTS_HEADER) if is_secure else COMMON_HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Never raises: an exception of the application becomes a 500 and a log line."""
@@ -151,11 +148,13 @@ class EdgeMiddleware:
         return f"A body may have at most {self.max_body_bytes} bytes."
 
     def _log_request(self, scope: Scope, request_id: str, status: int, started_at: float) -> None:
-        """Log slow requests, or all where the setting says so."""
-        duration_ms = round((time.perf_counter() - started_at) * 1000)
+        """Count the request, and log it where it was slow, or where the setting says so."""
+        duration_s = time.perf_counter() - started_at
+        path = self.route_table.template(scope["path"])
+        self.statistics.observe(scope["method"], path, status, duration_s)
+        duration_ms = round(duration_s * 1000)
         if self.access_log or (self.slow_ms and duration_ms >= self.slow_ms):
             message = "request" if self.access_log else "slow request"
-            path = self.route_table.template(scope["path"])
             log_request(log, message, RequestLine(request_id, scope["method"], path, status, duration_ms))
 
 

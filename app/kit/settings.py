@@ -92,6 +92,7 @@ class Settings(BaseSettings):
         1.5, gt=0, le=60, description="Seconds after which a request does not wait for the database any more."
     )
     max_database_threads: int = Field(4, ge=1, le=64, description="Requests that the database works on at a time.")
+    metrics: bool = Field(True, description="Whether `/metrics` answers.")
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
     access_log: bool = Field(False, description="A log line for every request.")
     log_format: Literal["auto", "json", "text"] = Field(

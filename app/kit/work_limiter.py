@@ -62,6 +62,11 @@ class WorkLimiter:
                 return await _call_in_process(function, *arguments)
 
     @property
+    def admitted(self) -> int:
+        """The pieces of work that run or wait."""
+        return self._admitted
+
+    @property
     def is_full(self) -> bool:
         """Whether one more piece of work would be refused."""
         # Counted here and not read from the CapacityLimiter: that one yields to other tasks before it counts.

@@ -12,6 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
 from app.catalogue.snapshot import Snapshot
+from app.kit.request_statistics import Durations
 from app.kit.work_limiter import WorkLimiter, check_connected
 from app.kit.worker_pool import Worker, WorkerPool, worker_unavailable
 from app.sessions.responses import builder_errors_as_problems
@@ -35,6 +36,8 @@ class SessionBuilder:
         """`workers` processes; 0: a thread of this process. `max_waiting` builds may wait for one."""
         self.limiter = WorkLimiter(max(1, workers), max_waiting)
         self.pool = WorkerPool(workers, worker_functions.prepare, (worker_functions.__name__,)) if workers else None
+        self.durations = Durations()
+        """Of the builds, without the time in which they wait."""
         self._examples: dict[int, asyncio.Task[bytes]] = {}
 
     async def build(self, request: Request, job: Job[Value], catalogue: Snapshot) -> Value:
@@ -44,13 +47,19 @@ class SessionBuilder:
         where the client of `request` is gone when its turn comes, and `WorkerUnavailable` where workers die over it.
         """
         if self.pool is None:
-            outcome = await self.limiter.run(request, lambda: run_job(job, builder_catalogue(catalogue)))
+            outcome = await self.limiter.run(request, lambda: self._run_here(job, catalogue))
         else:
             async with self.limiter.admit(), self.pool.reserve() as worker:
                 await check_connected(request)
-                outcome = await _run_in_worker(worker, job, catalogue)
+                with self.durations.measure():
+                    outcome = await _run_in_worker(worker, job, catalogue)
         with builder_errors_as_problems():
             return outcome.unwrap()
+
+    def _run_here(self, job: Job[Value], catalogue: Snapshot) -> Outcome[Value]:
+        """Return what comes of a job in this thread."""
+        with self.durations.measure():
+            return run_job(job, builder_catalogue(catalogue))
 
     async def example(self, catalogue: Snapshot) -> bytes:
         """Return the example session of a catalogue in JSON. It is built once."""

@@ -1,0 +1,79 @@
+"""The metrics of the service in the text format of Prometheus, made when somebody asks for them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from app.kit.request_statistics import MAX_SECONDS_BY_BUCKET, Durations, RequestStatistics
+
+PREFIX = "thoracic_"
+
+
+class Gauge(NamedTuple):
+    """A number of the service as it is now."""
+
+    name: str
+    help: str
+    read: Callable[[], float]
+
+
+class MetricSources(NamedTuple):
+    """What the metrics are read from."""
+
+    requests: RequestStatistics
+    """Requests that the application answered."""
+    ready_counts: Callable[[], Mapping[tuple[str, int], int]]
+    """Returns the requests that were answered from memory, by route and status."""
+    builds: Durations
+    gauges: tuple[Gauge, ...]
+
+
+def format_metrics(sources: MetricSources) -> tuple[bytes, str]:
+    """Return the metrics as text, and its media type."""
+    from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest  # only who scrapes pays for it
+    from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+    registry = CollectorRegistry(auto_describe=False)
+    ProcessCollector(registry=registry)
+    registry.register(_Collector(sources))
+    return generate_latest(registry), CONTENT_TYPE_PLAIN_0_0_4
+
+
+class _Collector:
+    """Reads the sources, as prometheus_client wants it."""
+
+    def __init__(self, sources: MetricSources) -> None:
+        self.sources = sources
+
+    def collect(self) -> Iterator[Any]:
+        """Yield every metric."""
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+
+        sources = self.sources
+        labels = ["method", "route", "status", "answered_by"]
+        counter = CounterMetricFamily(f"{PREFIX}http_requests", "Requests that were answered.", labels=labels)
+        for (method, route, status), count in sources.requests.counts.items():
+            counter.add_metric([method, route, str(status), "application"], count)
+        for (route, status), count in sources.ready_counts().items():
+            counter.add_metric(["GET", route, str(status), "memory"], count)
+        yield counter
+        histogram = HistogramMetricFamily(
+            f"{PREFIX}http_request_duration_seconds",
+            "Seconds that the application took; answers from memory take microseconds and are not in it.",
+            labels=["method", "route"],
+        )
+        for (method, route), durations in sources.requests.durations.items():
+            histogram.add_metric([method, route], list(_cumulate(durations.counts)), durations.total_s)
+        yield histogram
+        builds = HistogramMetricFamily(f"{PREFIX}build_duration_seconds", "Seconds that a worker took for a build.")
+        builds.add_metric([], list(_cumulate(sources.builds.counts)), sources.builds.total_s)
+        yield builds
+        for gauge in sources.gauges:
+            yield GaugeMetricFamily(f"{PREFIX}{gauge.name}", gauge.help, value=gauge.read())
+
+
+def _cumulate(counts: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """Yield for each upper limit how many durations are not above it."""
+    total = 0
+    for limit, count in zip((*map(str, MAX_SECONDS_BY_BUCKET), "+Inf"), counts, strict=True):
+        total += count
+        yield limit, total
