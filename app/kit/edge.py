@@ -83,13 +83,13 @@ class EdgeMiddleware:
         try:
             if scope["method"] == "OPTIONS":
                 return self._respond_to_options(scope)
-            if b"&" in scope["query_string"]:
-                self._reject_duplicate_query_params(scope)
-            if scope["method"] in ("GET", "HEAD"):
-                return None
-            allowed_methods = self.route_table.methods(scope["path"])
+            is_read = scope["method"] in ("GET", "HEAD")
+            allowed_methods = [] if is_read else self.route_table.methods(scope["path"])
             if allowed_methods:  # else the application answers 404
                 _reject_method(scope["method"], allowed_methods)
+            if b"&" in scope["query_string"]:
+                self._reject_duplicate_query_params(scope)
+            if allowed_methods:
                 self._reject_body(dict(scope["headers"]))
         except Problem as problem:
             return problem.response(request_id)

@@ -6,7 +6,15 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.kit.closed_lists import list_words
-from app.kit.errors import BodyTooLarge, ErrorLocation, InternalError, MalformedJson, Problem, UnsupportedMediaType
+from app.kit.errors import (
+    BodyTooLarge,
+    ErrorLocation,
+    InternalError,
+    MalformedJson,
+    Problem,
+    UnsupportedMediaType,
+    UriTooLong,
+)
 from app.kit.nullable_schemas import drop_null_from_parameter, shorten_nullable_schemas
 
 FASTAPI_DESCRIPTION = "Successful Response"
@@ -21,6 +29,8 @@ COMMON_HEADERS = {
     "X-Request-ID": {"description": "Names this request in the log.", "schema": {"type": "string"}},
 }
 """Headers of every answer that a client may use."""
+ETAG_HEADER = {"description": "Changes with the content.", "schema": {"type": "string"}}
+"""A header of every read that succeeds."""
 PROBLEM_SCHEMA: dict[str, Any] = {
     "title": "Problem",
     "description": "An error, as RFC 9457 has it. Every error of this service has this shape.",
@@ -88,11 +98,13 @@ def _complete(document: dict[str, Any]) -> dict[str, Any]:
         schemas.pop(name, None)
     schemas |= ERROR_SCHEMAS
     for path in document["paths"].values():
-        for operation in path.values():
+        for method, operation in path.items():
             for parameter in operation.get("parameters", ()):
                 drop_null_from_parameter(parameter["schema"])
             _add_parameter_examples(operation)
             _add_common_responses(operation)
+            if method == "get":
+                operation["responses"]["200"]["headers"]["ETag"] = ETAG_HEADER
             _describe_success(operation, schemas)
     shorten_nullable_schemas(document)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
@@ -113,17 +125,20 @@ def _add_parameter_examples(operation: dict[str, Any]) -> None:
 
 def _add_common_responses(operation: dict[str, Any]) -> None:
     responses = operation["responses"]
-    problems = COMMON_PROBLEMS + (REQUEST_BODY_PROBLEMS if "requestBody" in operation else ())
+    takes_query = any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
+    problems = (
+        *COMMON_PROBLEMS,
+        *(REQUEST_BODY_PROBLEMS if "requestBody" in operation else ()),
+        *((UriTooLong,) if takes_query else ()),
+    )
     for status, response in problems[0].openapi_responses(*problems[1:]).items():
         responses.setdefault(str(status), response)
     if "application/json" in responses.get("422", {}).get("content", {}):
         del responses["422"]  # FastAPI's own; a route whose input can be invalid declares InvalidRequest
-    for status, response in responses.items():
+    for response in responses.values():
         response.setdefault("headers", {}).update(COMMON_HEADERS)
         for media_type in response.get("content", {}).values():
             media_type.setdefault("schema", {"type": "string"})
-        if status == "200":
-            response["headers"]["ETag"] = {"description": "Changes with the content.", "schema": {"type": "string"}}
     operation["responses"] = dict(sorted(responses.items()))
 
 

@@ -102,6 +102,8 @@ class ContractChecker:
         if response_spec is None:
             yield f"{request}: this status is not documented"
             return
+        if answer.is_success and ("ETag" in response_spec["headers"]) != ("etag" in answer.headers):
+            yield f"{request}: ETag is sent or documented, and not both"
         if not answer.content or answer.status_code == 308:
             return
         media_type = answer.headers.get("content-type", "").partition(";")[0]

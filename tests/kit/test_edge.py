@@ -35,6 +35,7 @@ REJECTED_REQUESTS: list[tuple[int, str, str, dict[str, Any]]] = [
     (404, "POST", "/v1/nothing", {"json": {}}),
     (404, "OPTIONS", "/v1/nothing", {}),
     (405, "DELETE", "/v1/exercises", {}),
+    (405, "PUT", "/v1/exercises?limit=1&limit=2", {}),
     (405, "POST", "/v1/exercises/open-book", {"json": {}}),
     (405, "PATCH", "/v1/vocabulary", {}),
     (405, "BREW", "/v1/vocabulary", {}),
