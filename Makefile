@@ -98,6 +98,9 @@ pictures: $(VENV)/test.stamp $(PICTURES)/stamp ## show every picture in other re
 bench: $(VENV)/test.stamp ## measure: the builder, and search
 	@$(BIN)/python -m benchmarks
 
+fuzz: $(VENV)/test.stamp ## make up 20,000 requests from the document, on SQLite and on PostgreSQL (half an hour)
+	@$(BIN)/python -m tests.contract.fuzz
+
 hostile: $(VENV)/test.stamp ## measure what clients that break the rules cost the others: memory, and time
 	@$(BIN)/python -m benchmarks.hostile_clients
 
