@@ -39,8 +39,14 @@ MESSAGE_BY_PATTERN = {
 
 
 def list_relevant_errors(error: RequestValidationError) -> list[ErrorDetails]:
-    """Return the errors of Pydantic without those that only follow from others."""
-    return [dict(details) for details in error.errors() if not _is_redundant(details, error.errors())]
+    """Return the errors of Pydantic without those that only follow from others.
+
+    What is missing stands after unknown names of the same place: one of them is often meant for it.
+    """
+    all_errors = error.errors()
+    relevant = [dict(details) for details in all_errors if not _is_redundant(details, all_errors)]
+    unknown_places = {tuple(details["loc"][:-1]) for details in relevant if details["type"] == "extra_forbidden"}
+    return sorted(relevant, key=lambda e: e["type"] == "missing" and tuple(e["loc"][:-1]) in unknown_places)
 
 
 def describe_errors(request: Request, errors: Iterable[ErrorDetails]) -> list[FieldError]:

@@ -1,8 +1,8 @@
 """Requests without end that schemathesis makes up, to a server on each database: `make fuzz`.
 
-Every check is on: statuses, media types, headers and schemas as documented, wrong requests refused, right ones taken, and
-chains of requests in which one uses what another has answered. `python -m tests.contract.fuzz sqlite 20` makes at most
-20 requests of each kind for each operation, on SQLite only.
+Every check is on: statuses, media types, headers and schemas as documented, wrong requests refused, right ones taken,
+and chains of requests in which one uses what another has answered. `python -m tests.contract.fuzz sqlite 20` makes at
+most 20 requests of each kind for each operation, on SQLite only.
 """
 
 import contextlib

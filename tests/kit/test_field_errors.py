@@ -289,3 +289,13 @@ def test_a_slash_too_many_is_told(client: Client) -> None:
     message = assert_problem(client.get("/v1/exercises/"), 404)["detail"]
     assert message == "There is nothing at /v1/exercises/, but there is at /v1/exercises, without the slash."
     assert assert_problem(client.get("/v1/nothing/"), 404)["detail"] == "There is nothing at /v1/nothing/."
+
+
+def test_a_misspelt_name_is_told_before_the_one_that_is_missing_for_it(client: Client) -> None:
+    problem = assert_problem(client.get("/v1/partial/exercises?fields[]=slug"), 422)
+    assert problem["detail"].startswith("fields[]: Repeat the parameter for each value, such as fields=slug.")
+    assert [error["name"] for error in problem["errors"]] == ["fields[]", "fields"]
+    goals = SESSION["goals"]
+    problem = assert_problem(client.post("/v1/sessions", json={"goals": goals, "durations": 300}), 422)
+    assert problem["detail"].startswith("/durations: Did you mean duration_s?")
+    assert [error["pointer"] for error in problem["errors"]] == ["/durations", "/duration_s"]
