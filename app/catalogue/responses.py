@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from fastapi import Request
 from pydantic_core import to_json
@@ -19,6 +20,7 @@ from app.kit.linked_response import LinkedResponse
 from app.schemas.record import AnyRecord
 
 Record = TypeVar("Record", bound=AnyRecord)
+_quote = lru_cache(maxsize=1024)(quote_plus)
 
 
 def json_response(catalogue: Snapshot, content: bytes, **headers: str) -> Response:
@@ -48,7 +50,7 @@ def record_response(
     redirect = redirect_if_renamed(collection, slug, request)
     if redirect is not None:
         return redirect
-    return json_response(catalogue, _serialise(collection, [slug], fields))
+    return json_response(catalogue, b"".join(_list_json(collection, [slug], fields)))
 
 
 def page_response(
@@ -67,7 +69,7 @@ def page_response(
     digest = filters_digest({"kind": collection.kind, **filters})
     start = _start_index(matching, query.cursor, digest, is_ranked="q" in filters)
     slugs = matching[start : start + query.limit]
-    items = _serialise(collection, slugs, fields)
+    items = _list_json(collection, slugs, fields)
     next_cursor = None
     if start + query.limit < len(matching):
         next_cursor = encode_cursor(Cursor(catalogue.serial, slugs[-1], start + len(slugs)), digest)
@@ -76,7 +78,8 @@ def page_response(
     headers = {"Link": f'<{_next_path(request.scope["path"], query, next_cursor)}>; rel="next"'} if next_cursor else {}
     if fields is None:
         headers["ETag"] = _page_etag(collection, slugs, end)
-    return json_response(catalogue, b'{"items":[' + items + end, **headers)
+    # One join of all pieces: each further one would copy the whole page again.
+    return json_response(catalogue, b"".join([b'{"items":[', *items, end]), **headers)
 
 
 def _page_etag(collection: RecordCollection[Record], slugs: Iterable[str], end: bytes) -> str:
@@ -85,12 +88,18 @@ def _page_etag(collection: RecordCollection[Record], slugs: Iterable[str], end: 
     return f'"{hashlib.sha256(b"".join((*digests, end))).hexdigest()[:32]}"'
 
 
-def _serialise(collection: RecordCollection[Record], slugs: Iterable[str], field_names: Sequence[str] | None) -> bytes:
-    """Return the records as JSON, joined by commas, with the named fields in their order or (None) with all."""
+def _list_json(
+    collection: RecordCollection[Record], slugs: Sequence[str], field_names: Sequence[str] | None
+) -> list[bytes]:
+    """Return the records as JSON with commas between them, with the named fields in their order or (None) with all."""
     if field_names is None:
-        return b",".join(collection.json_by_slug[slug] for slug in slugs)
-    values = collection.fields_by_slug
-    return b",".join(to_json({name: values[slug][name] for name in field_names}) for slug in slugs)
+        records = [collection.json_by_slug[slug] for slug in slugs]
+    else:
+        values = collection.fields_by_slug
+        records = [to_json({name: values[slug][name] for name in field_names}) for slug in slugs]
+    pieces = [b","] * max(0, 2 * len(records) - 1)
+    pieces[::2] = records
+    return pieces
 
 
 def _start_index(matching: list[str], cursor: str | None, digest: str, is_ranked: bool) -> int:
@@ -110,8 +119,9 @@ def _start_index(matching: list[str], cursor: str | None, digest: str, is_ranked
 
 def _next_path(path: str, query: RecordFilter, cursor: str) -> str:
     """Return the address of the next page, the same for every order of the parameters: the cache has one answer."""
-    parameters: list[tuple[str, object]] = []
+    parameters = []
     for name in sorted(query.model_fields_set - {"cursor"}):
         value = getattr(query, name)
-        parameters += [(name, one) for one in value] if isinstance(value, list) else [(name, value)]
-    return f"{path}?{urlencode([*parameters, ('cursor', cursor)])}"
+        values = value if isinstance(value, list) else (value,)
+        parameters += [f"{name}={_quote(str(one))}" for one in values]  # names of fields need no quoting
+    return f"{path}?{'&'.join([*parameters, f'cursor={cursor}'])}"

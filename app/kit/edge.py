@@ -4,7 +4,7 @@ import logging
 import re
 import time
 from collections import Counter
-from urllib.parse import parse_qsl, quote_from_bytes
+from urllib.parse import quote_from_bytes, unquote_plus
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -159,11 +159,11 @@ class EdgeMiddleware:
 
 
 def _duplicate_names(query: bytes) -> list[str]:
-    raw_names = [pair.partition(b"=")[0] for pair in query.split(b"&")]
-    if len(set(raw_names)) == len(raw_names) and b"%" not in query and b"+" not in query:
-        return []  # names that are written alike are alike
-    counts = Counter(name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
-    return [name for name, count in counts.items() if count > 1]
+    names = [pair.partition(b"=")[0] for pair in query.split(b"&") if pair]
+    if len(set(names)) == len(names) and b"%" not in query and b"+" not in query:
+        return []
+    decoded = [unquote_plus(name.decode("latin-1")) for name in names]
+    return [name for name, count in Counter(decoded).items() if count > 1]
 
 
 def _inner_scope(scope: Scope, request_id: str) -> Scope:
