@@ -95,8 +95,8 @@ clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in five languag
 pictures: $(VENV)/test.stamp $(PICTURES)/stamp ## show every picture in other renderers, converters and players; needs Node.js and Chromium
 	@$(BIN)/python -m pytest tests/pictures -m pictures -q $(if $(K),-k "$(K)")
 
-bench: $(VENV)/test.stamp ## measure: the builder, and search
-	@$(BIN)/python -m benchmarks
+bench: $(VENV)/test.stamp ## measure requests, start, memory, search, builder, overload; FULL=1: longer; JSON=file
+	@$(BIN)/python -m benchmarks $(if $(FULL),--full) $(if $(JSON),--json $(JSON))
 
 fuzz: $(VENV)/test.stamp ## make up 20,000 requests from the document, on SQLite and on PostgreSQL (half an hour)
 	@$(BIN)/python -m tests.contract.fuzz

@@ -27,7 +27,7 @@ def draw_bars(title: str, bars: Sequence[Bar], is_logarithmic: bool = False) -> 
     top = max([bar.value for bar in bars] + [bar.goal for bar in bars if bar.goal is not None])
     height = TITLE_HEIGHT + ROW_HEIGHT * len(bars) + MARGIN
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"',
         f'font-family="sans-serif" font-size="12" fill="{TEXT_COLOUR}">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',

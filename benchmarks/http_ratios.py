@@ -14,8 +14,8 @@ from typing import NamedTuple
 from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
-from benchmarks.measurement import Measurement
-from benchmarks.server_pair import Connection, Server, run_bare, run_service
+from benchmarks.measured_value import MeasuredValue
+from benchmarks.server_pair import KeptConnection, Server, run_bare, run_service
 
 AREA = "http"
 GOALS = ("rotation", "extension", "flexion", "strength", "posture", "overhead", "breathing", "recovery")
@@ -56,7 +56,7 @@ SCENARIOS = (
 )
 
 
-def measure(full: bool) -> list[Measurement]:
+def measure(full: bool) -> list[MeasuredValue]:
     """Return the ratio of each scenario."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -72,8 +72,8 @@ def seed_database(folder: Path) -> None:
     database.close()
 
 
-def _measure_scenario(scenario: Scenario, service: Server, bare: Server, rounds: int) -> Measurement:
-    service_connection, bare_connection = Connection(service.port), Connection(bare.port)
+def _measure_scenario(scenario: Scenario, service: Server, bare: Server, rounds: int) -> MeasuredValue:
+    service_connection, bare_connection = KeptConnection(service.port), KeptConnection(bare.port)
     paths, headers = scenario.paths(), scenario.headers
     answer = service_connection.get(next(paths), headers)
     body_bytes = answer.body_bytes
@@ -89,10 +89,10 @@ def _measure_scenario(scenario: Scenario, service: Server, bare: Server, rounds:
         bare_us.append(_cpu_us(bare, bare_connection, [f"/?{body_bytes}"] * scenario.requests, headers))
     service_quiet_us, bare_quiet_us = (statistics.quantiles(times_us, n=4)[0] for times_us in (service_us, bare_us))
     details = {"us": service_quiet_us, "bare us": bare_quiet_us, "bytes": body_bytes}
-    return Measurement(AREA, scenario.name, service_quiet_us / bare_quiet_us, "x bare", scenario.goal, details)
+    return MeasuredValue(AREA, scenario.name, service_quiet_us / bare_quiet_us, "x bare", scenario.goal, details)
 
 
-def _cpu_us(server: Server, connection: Connection, paths: list[str], headers: str) -> float:
+def _cpu_us(server: Server, connection: KeptConnection, paths: list[str], headers: str) -> float:
     """Return the microseconds of the server's CPU a request, over one connection."""
     start_s = server.cpu_s()
     for path in paths:

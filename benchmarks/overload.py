@@ -17,8 +17,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.measured_value import MeasuredValue
 from benchmarks.running_service import RunningService, percentile, run_service
 
+AREA = "overload"
+QUICK_S, FULL_S = 8, 30
 READ_PATH = "/v1/exercises"
 READS_PER_S = 100
 UNLOADED_S, RECOVERY_S = 5, 4
@@ -175,6 +178,28 @@ def report(phase: Phase, unloaded_p99_ms: float) -> list[str]:
     if phase.recovered_after_s > 2:
         broken.append(f"{phase.clients} clients: slow for {phase.recovered_after_s:.1f} s after the load")
     return broken
+
+
+def measure(full: bool) -> list[MeasuredValue]:
+    """Return the 99th percentile of cached reads without builds and beside those of ten clients, and of refusals."""
+    seconds = FULL_S if full else QUICK_S
+    with tempfile.TemporaryDirectory() as folder, run_service(Path(folder), build_workers=2) as service:
+        unloaded_ms = percentile([answer.ms for answer in measure_reads(service.port, UNLOADED_S)], 0.99)
+        phases = [run_phase(service, clients, seconds, obeys_retry_after=False) for clients in CLIENT_COUNTS]
+    limit_ms = max(MIN_READ_LIMIT_MS, MAX_READ_FACTOR * unloaded_ms)
+    measurements = [MeasuredValue(AREA, "cached read, no builds, p99", unloaded_ms, "ms")]
+    for phase in phases:
+        reads = [answer.ms for answer in phase.reads]
+        refusals = [answer.ms for answer in phase.builds if answer.status == 503]
+        counts = Counter(answer.status for answer in phase.builds)
+        details = {f"status {status}": float(count) for status, count in sorted(counts.items())}
+        name = f"{phase.clients} clients that build"
+        measurements += [
+            MeasuredValue(AREA, f"cached read, {name}, p99", percentile(reads, 0.99), "ms", limit_ms, details),
+            MeasuredValue(AREA, f"refusal, {name}, p99", percentile(refusals, 0.99), "ms", MAX_REFUSAL_MS),
+            MeasuredValue(AREA, f"memory, {name}", phase.max_memory_mb, "MB"),
+        ]
+    return measurements
 
 
 def main(arguments: Sequence[str] = ()) -> None:

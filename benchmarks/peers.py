@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import yaml
 
-from benchmarks.measurement import Measurement
+from benchmarks.measured_value import MeasuredValue
 
 KINDS = {
     "list": "list of 20, cached",
@@ -30,13 +30,13 @@ def read_peers() -> tuple[str, list[Peer]]:
     return content["source"], [Peer(one["name"], one["ratios"]) for one in content["services"]]
 
 
-def own_ratios(measurements: Sequence[Measurement]) -> Peer:
+def own_ratios(measurements: Sequence[MeasuredValue]) -> Peer:
     """Return this service as one of them; empty where the area was not measured."""
     by_name = {one.name: one.value for one in measurements}
     return Peer("this service", {kind: by_name[name] for kind, name in KINDS.items() if name in by_name})
 
 
-def format_peers(measurements: Sequence[Measurement]) -> str:
+def format_peers(measurements: Sequence[MeasuredValue]) -> str:
     """Return the table of all services; a kind that was not measured is left open."""
     source, peers = read_peers()
     lines = [f"{'x bare':<44}" + "".join(f"{kind:>9}" for kind in KINDS)]

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.kit.settings import PROJECT_ROOT
 
 START_TIMEOUT_S = 120
-PORT_LINE = re.compile(r"running on http://127\.0\.0\.1:(\d+)")
+PORT_LINE = re.compile(r"ready: open http://127\.0\.0\.1:(\d+)/")
 
 
 class RunningService:

@@ -1,4 +1,4 @@
-"""CPU of one search over the catalogue and over 3,000 synthetic records: `python -m benchmarks search`."""
+"""CPU of one search over the catalogue, and over 3,000 synthetic records: `python -m benchmarks search --full`."""
 
 import random
 import statistics
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from app.catalogue.search.index import SearchIndex
 from app.catalogue.search.model import Document
+from benchmarks.measured_value import MeasuredValue
 from tests.catalogue.search.seed_index import load_documents, load_queries, load_synonyms
 
+AREA = "search"
 ROUNDS = 5
 SYNTHETIC_RECORDS = 3000
 PREFIXED_QUERIES = 40
@@ -44,21 +46,17 @@ def measure_queries(index: SearchIndex, texts: Sequence[str]) -> tuple[float, fl
     return 1000 * mean_s, 1000 * statistics.quantiles(fastest_s, n=100)[-1]
 
 
-def main() -> None:
-    """Prints the figures of both indexes."""
+def measure(full: bool) -> list[MeasuredValue]:
+    """Return the CPU of a query over the catalogue; with `full` over the synthetic records, too."""
     texts = [query["q"] for query in load_queries() if query["kind"] == "exercises"]
     texts += [text[:end] for text in texts[:PREFIXED_QUERIES] for end in range(2, len(text))]
-    for name, records in (
-        ("catalogue", load_documents("exercises")),
-        ("synthetic", synthetic_documents(SYNTHETIC_RECORDS)),
-    ):
+    measurements = []
+    for name in ("catalogue", "synthetic") if full else ("catalogue",):
+        records = load_documents("exercises") if name == "catalogue" else synthetic_documents(SYNTHETIC_RECORDS)
         start_s = time.process_time()
         index = SearchIndex(records, load_synonyms())
-        index_s = time.process_time() - start_s
+        details = {"records": len(records), "queries": len(texts), "index s": time.process_time() - start_s}
         mean_ms, p99_ms = measure_queries(index, texts)
-        print(f"{name}: {len(records)} records, {len(texts)} queries, indexed in {index_s:.2f} s")
-        print(f"  CPU a query: mean {mean_ms:.3f} ms, p99 {p99_ms:.3f} ms")
-
-
-if __name__ == "__main__":
-    main()
+        measurements.append(MeasuredValue(AREA, f"search, {name}, mean", mean_ms, "ms", None, details))
+        measurements.append(MeasuredValue(AREA, f"search, {name}, p99", p99_ms, "ms"))
+    return measurements

@@ -6,8 +6,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from app.kit.settings import PROJECT_ROOT
@@ -33,7 +34,7 @@ class Answer(NamedTuple):
     etag: str
 
 
-class Connection:
+class KeptConnection:
     """One connection that stays open between requests."""
 
     def __init__(self, port: int) -> None:
@@ -86,31 +87,30 @@ def read_cpu_s(process_id: int) -> float:
 
 
 @contextlib.contextmanager
-def run_bare(folder: Path) -> Iterator[Server]:
+def run_bare(folder: Path, environment: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server]:
     """Run the bare application for the block, as uvicorn's own command does."""
     (folder / "bare.py").write_text(BARE_APPLICATION)
     port = _free_port()
     command = ["-m", "uvicorn", "bare:app", "--port", str(port), "--app-dir", str(folder), "--no-access-log"]
-    with _run(command, port, {}) as server:
+    with _run(command, port, environment) as server:
         yield server
 
 
 @contextlib.contextmanager
-def run_service(folder: Path, **settings: object) -> Iterator[Server]:
-    """Run the service for the block over the database of the folder, with settings by name."""
+def run_service(folder: Path, environment: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server]:
+    """Run the service for the block over the database of the folder."""
     port = _free_port()
-    chosen = {"data_dir": folder, "port": port, "drain_s": 0} | settings
-    environment = {f"THORACIC_{name.upper()}": str(value) for name, value in chosen.items()}
-    with _run(["-m", "app", "serve"], port, environment) as server:
+    settings = {"THORACIC_DATA_DIR": str(folder), "THORACIC_PORT": str(port), "THORACIC_DRAIN_S": "0"}
+    with _run(["-m", "app", "serve"], port, {**environment, **settings}) as server:
         yield server
 
 
 @contextlib.contextmanager
-def _run(command: list[str], port: int, environment: dict[str, str]) -> Iterator[Server]:
+def _run(command: list[str], port: int, environment: Mapping[str, str]) -> Iterator[Server]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("THORACIC_")}
     started_at = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *command], cwd=PROJECT_ROOT, env=inherited | environment, stderr=subprocess.DEVNULL
+        [sys.executable, *command], cwd=PROJECT_ROOT, env={**inherited, **environment}, stderr=subprocess.DEVNULL
     )
     try:
         _wait_for_answer(process, port)
@@ -124,7 +124,7 @@ def _wait_for_answer(process: "subprocess.Popen[bytes]", port: int) -> None:
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError):
-            Connection(port).get("/healthz")
+            KeptConnection(port).get("/healthz")
             return
         time.sleep(0.005)
     raise RuntimeError(f"no server at port {port}")

@@ -28,6 +28,7 @@ from benchmarks.catalogues import index_of, seed_exercises, synthetic_exercises
 from benchmarks.compiled_copy import compile_copy, run_module
 from benchmarks.greedy_baseline import greedy_search
 from benchmarks.integer_programme import Proof, prove_optimum
+from benchmarks.measured_value import MeasuredValue
 from benchmarks.session_requests import varied_requests
 
 PROOF_LIMIT_S = 8.0
@@ -35,6 +36,9 @@ MAX_PROVED_EXERCISES = 999
 """No proof is tried for a larger catalogue: none would be found in the time."""
 WARM_UP_REQUESTS = 20
 REQUEST_COUNT, PROOF_COUNT = 200, 120
+QUICK_REQUEST_COUNT = 120
+MAX_PLAIN_P99_MS = 60
+AREA = "builder"
 Search = Callable[[IntegerProblem, int], OrderedSelection | None]
 
 
@@ -114,15 +118,33 @@ def compare_interpreted_and_compiled() -> None:
         run_module(Path(folder), "benchmarks.session_builder", str(REQUEST_COUNT), "0")
 
 
+def measure(full: bool) -> list[MeasuredValue]:
+    """Return the CPU of whole builds in plain Python; with `full` of all catalogues, and print the gaps, too."""
+    if full:
+        compare_interpreted_and_compiled()
+    measurements = []
+    for name, exercises in list_catalogues() if full else list_catalogues()[:1]:
+        requests = varied_requests(REQUEST_COUNT if full else QUICK_REQUEST_COUNT, exercises)
+        measure_builds(requests[:WARM_UP_REQUESTS], exercises)
+        costs = measure_builds(requests, exercises)
+        goal_ms = MAX_PLAIN_P99_MS if name == "seed" else None
+        filled = {"filled %": 100 * statistics.mean(costs.filled_shares), "refused": costs.refused_count}
+        median_ms, p99_ms = statistics.median(costs.cpu_ms), percentile(costs.cpu_ms, 99)
+        measurements.append(MeasuredValue(AREA, f"build, {name} catalogue, median", median_ms, "ms", None, filled))
+        measurements.append(MeasuredValue(AREA, f"build, {name} catalogue, p99", p99_ms, "ms", goal_ms))
+    return measurements
+
+
+def list_catalogues() -> list[tuple[str, tuple[Exercise, ...]]]:
+    """Return the catalogues to build from by name: the real one first."""
+    return [("seed", seed_exercises()), ("150", synthetic_exercises(150)), ("1000", synthetic_exercises(1000))]
+
+
 def main(request_count: int = REQUEST_COUNT, proof_count: int = PROOF_COUNT) -> None:
     """Prints the figures of three catalogues."""
     is_interpreted = (search_module.__file__ or "").endswith(".py")
     print(f"The solver is {'Python' if is_interpreted else 'compiled'}.", flush=True)
-    for name, exercises in (
-        ("seed", seed_exercises()),
-        ("150", synthetic_exercises(150)),
-        ("1000", synthetic_exercises(1000)),
-    ):
+    for name, exercises in list_catalogues():
         requests = varied_requests(request_count, exercises)
         measure_builds(requests[:WARM_UP_REQUESTS], exercises)
         gc.collect()

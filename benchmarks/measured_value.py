@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
-class Measurement(NamedTuple):
+class MeasuredValue(NamedTuple):
     """One value. It meets its goal when it is at most that."""
 
     area: str
@@ -20,13 +20,13 @@ class Measurement(NamedTuple):
         return {name: value for name, value in self._asdict().items() if value not in (None, {})}
 
 
-def format_table(measurements: Sequence[Measurement]) -> str:
+def format_table(measurements: Sequence[MeasuredValue]) -> str:
     """Return the measurements of one area as lines."""
     width = max(len(one.name) for one in measurements)
     return "\n".join(_format_line(one, width) for one in measurements)
 
 
-def _format_line(one: Measurement, width: int) -> str:
+def _format_line(one: MeasuredValue, width: int) -> str:
     verdict = ""
     if one.goal is not None:
         verdict = f"  {'met' if one.value <= one.goal else 'MISSED'}: at most {one.goal:g}"
