@@ -182,7 +182,7 @@ class Database:
 
         Only a server is waited for: the file of SQLite is there, or is made.
         """
-        give_up_at = time.monotonic() + seconds
+        give_up_at, is_waiting = time.monotonic() + seconds, False
         while not self.is_sqlite:
             try:
                 with self.engine.connect():
@@ -191,9 +191,11 @@ class Database:
                 left_s = give_up_at - time.monotonic()
                 if left_s <= 0:
                     raise
-                log.warning("waiting for the database", extra={"seconds_left": round(left_s)})
-                self.engine.dispose()
-                time.sleep(min(CONNECT_PAUSE_S, left_s))
+            if not is_waiting:
+                log.warning("waiting for the database", extra={"seconds": round(left_s)})
+            is_waiting = True
+            self.engine.dispose()
+            time.sleep(min(CONNECT_PAUSE_S, left_s))
 
     def probe_write(self, session: Session) -> None:
         """Write, in the transaction of `session`, what changes nothing. Raises `DiskFull`, or what it meets."""
