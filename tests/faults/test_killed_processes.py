@@ -28,7 +28,7 @@ pytestmark = pytest.mark.faults
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "10"))
 CLIENTS = 3
 MIN_LIFE_S, MAX_LIFE_S = 0.1, 1.0
-MIN_SEED_LIFE_S, MAX_SEED_LIFE_S = 0.5, 5.0
+MIN_SEED_LIFE_S, MAX_SEED_LIFE_S = 0.5, 9.0
 ROUNDS_PER_WORKERS = 4
 """Every so many rounds the server builds in worker processes: they take as long to start as all the rest."""
 NAME = re.compile(r"^(name: .*?)( again)*$", re.MULTILINE)
