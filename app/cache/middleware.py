@@ -68,7 +68,7 @@ class RepresentationCache:
     def _choose_variant(self, key: CacheKey, conditions: "ConditionalHeaders") -> Variant:
         """Return a stored answer in the best encoding, which makes the entry heavier when it is new."""
         representation = self.entries.pop(key)
-        self.size_bytes -= _weigh(key, representation)
+        self.size_bytes -= representation.kept_bytes
         variant = representation.negotiate(conditions.accept_encoding)
         self._add(key, representation)
         return variant
@@ -84,9 +84,10 @@ class RepresentationCache:
     def _add(self, key: CacheKey, representation: Representation) -> None:
         """Add an entry, and drop the least recently used ones beyond `max_bytes`."""
         self.entries[key] = representation
-        self.size_bytes += _weigh(key, representation)
+        representation.kept_bytes = weigh_key(key) + representation.size_bytes
+        self.size_bytes += representation.kept_bytes
         while self.size_bytes > self.max_bytes:
-            self.size_bytes -= _weigh(*self.entries.popitem(last=False))
+            self.size_bytes -= self.entries.popitem(last=False)[1].kept_bytes
 
 
 class ConditionalHeaders:
@@ -174,10 +175,6 @@ def _cache_key(scope: Scope) -> CacheKey:
         pairs.sort(key=lambda pair: pair.partition(b"=")[0])  # a stable sort
         query = b"&".join(pairs)
     return CacheKey(scope["path"], query, find_link_base(scope))
-
-
-def _weigh(key: CacheKey, representation: Representation) -> int:
-    return weigh_key(key) + representation.size_bytes
 
 
 def is_cacheable(headers: dict[bytes, bytes], serial: int) -> bool:

@@ -30,10 +30,12 @@ RequestKey = tuple[str, bytes, str, str, str | None, bytes]
 class ReadyAnswer:
     """What the application sent: whole, as a 304, or both. The heads are without the request id."""
 
-    __slots__ = ("content", "etag", "not_modified", "tally", "whole")
+    __slots__ = ("content", "etag", "not_modified", "size_bytes", "tally", "whole")
 
     def __init__(self, etag: bytes, tally: "Tally") -> None:
         self.etag, self.tally = etag, tally
+        self.size_bytes = 0
+        """What it weighed when it was kept."""
         self.whole: ReadyHead | None = None
         self.content = b""
         """Of the whole answer."""
@@ -132,16 +134,16 @@ class ReadyAnswers:
     def _remove(self, key: RequestKey) -> ReadyAnswer | None:
         answer = self.answers.pop(key, None)
         if answer is not None:
-            self.size_bytes -= answer.weigh(key)
+            self.size_bytes -= answer.size_bytes
         return answer
 
     def _add(self, key: RequestKey, answer: ReadyAnswer) -> None:
         """Add an answer, and drop the least recently used ones beyond `max_bytes`."""
         self.answers[key] = answer
-        self.size_bytes += answer.weigh(key)
+        answer.size_bytes = answer.weigh(key)
+        self.size_bytes += answer.size_bytes
         while self.size_bytes > self.max_bytes:
-            oldest_key, oldest = self.answers.popitem(last=False)
-            self.size_bytes -= oldest.weigh(oldest_key)
+            self.size_bytes -= self.answers.popitem(last=False)[1].size_bytes
 
 
 def _weigh_head(head: ReadyHead) -> int:

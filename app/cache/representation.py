@@ -37,6 +37,8 @@ class Representation:
         own_etag = original.get(b"etag", b"").strip(b'"')
         self.digest = own_etag or hashlib.sha256(content).hexdigest()[:32].encode()
         self.encoded: dict[str, bytes] = {}
+        self.kept_bytes = 0
+        """What the entry of a cache weighed when it was kept."""
 
     @property
     def size_bytes(self) -> int:

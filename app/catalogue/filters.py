@@ -1,6 +1,6 @@
 """Filters of the lists: one frozen query model for each list, with one method that tells whether a record matches."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
@@ -57,6 +57,8 @@ Accessor = Callable[[Any], Iterable[str]]
 """Returns the values of a record that a filter compares with the requested ones."""
 Predicate = Callable[[Any], bool]
 """Tells whether a record matches one filter."""
+PredicateKey = tuple[str, Hashable]
+"""Name and value of a filter: equal keys stand for equal predicates."""
 
 
 class RecordFilter(PageQuery):
@@ -68,10 +70,10 @@ class RecordFilter(PageQuery):
     """Name of each repeatable filter -> what of a record it looks at."""
 
     @cached_property
-    def predicates(self) -> tuple[Predicate, ...]:
+    def predicates(self) -> dict[PredicateKey, Predicate]:
         """A predicate for each filter that was given: most requests use one or two of many."""
-        selections = ((getattr(self, name), accessor) for name, accessor in self.accessors.items())
-        return tuple(_has_any_of(values, accessor) for values, accessor in selections if values)
+        selections = ((name, frozenset(getattr(self, name)), accessor) for name, accessor in self.accessors.items())
+        return {(name, values): _has_any_of(values, accessor) for name, values, accessor in selections if values}
 
     def active_filters(self) -> dict[str, object]:
         """Return what decides which records are listed, in one normal form: a cursor is valid for these only."""
@@ -118,16 +120,17 @@ class ExerciseFilter(RecordFilter):
     }
 
     @cached_property
-    def predicates(self) -> tuple[Predicate, ...]:
+    def predicates(self) -> dict[PredicateKey, Predicate]:
         """The predicates of the repeatable filters, and those of strains, equipment and level."""
-        predicates = list(super().predicates)
+        predicates = dict(super().predicates)
         if self.without_strain:
-            predicates.append(_asks_for_none_of(self.without_strain))
+            predicates["without_strain", frozenset(self.without_strain)] = _asks_for_none_of(self.without_strain)
         if self.available_equipment:
-            predicates.append(_needs_only(self.available_equipment))
+            equipment = frozenset(self.available_equipment)
+            predicates["available_equipment", equipment] = _needs_only(equipment)
         if self.level_max is not None:
-            predicates.append(_is_at_most_level(self.level_max))
-        return tuple(predicates)
+            predicates["level_max", self.level_max] = _is_at_most_level(self.level_max)
+        return predicates
 
 
 class GuidelineFilter(RecordFilter):
@@ -160,18 +163,20 @@ class RoutineFilter(RecordFilter):
     }
 
     @cached_property
-    def predicates(self) -> tuple[Predicate, ...]:
+    def predicates(self) -> dict[PredicateKey, Predicate]:
         """The predicates of the repeatable filters, and those that look at the built session."""
-        predicates = list(super().predicates)
+        predicates = dict(super().predicates)
         if self.position:
-            predicates.append(_for_every_exercise(_is_in_any_position(self.position)))
+            positions = frozenset(self.position)
+            predicates["position", positions] = _for_every_exercise(_is_in_any_position(positions))
         if self.available_equipment:
-            predicates.append(_for_every_exercise(_needs_only(self.available_equipment)))
+            equipment = frozenset(self.available_equipment)
+            predicates["available_equipment", equipment] = _for_every_exercise(_needs_only(equipment))
         if self.level_max is not None:
-            predicates.append(_for_every_exercise(_is_at_most_level(self.level_max)))
+            predicates["level_max", self.level_max] = _for_every_exercise(_is_at_most_level(self.level_max))
         if self.duration_s_max is not None:
-            predicates.append(_lasts_at_most(self.duration_s_max))
-        return tuple(predicates)
+            predicates["duration_s_max", self.duration_s_max] = _lasts_at_most(self.duration_s_max)
+        return predicates
 
 
 class ReferenceFilter(RecordFilter):

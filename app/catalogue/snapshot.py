@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -31,6 +31,8 @@ Tombstones = Mapping[tuple[str, str], str | None]
 
 MAX_KNOWN_SEARCHES = 256
 """Searches of one kind whose results are remembered, for their further pages and for other filters."""
+MAX_KNOWN_FILTERS = 64
+"""Values of filters of one kind whose matches are remembered."""
 
 
 class RecordChange(NamedTuple):
@@ -59,6 +61,7 @@ class RecordCollection(Generic[Record]):
         self.last_change = max([*changes, *removals], default=None)
         """The latest change of any record, also of one that is gone; None where there has been no record."""
         self.json_by_slug = {slug: record.model_dump_json().encode() for slug, record in self.records.items()}
+        self._matching_by_key: dict[Hashable, frozenset[str]] = {}
         self._search = lru_cache(maxsize=MAX_KNOWN_SEARCHES)(self._search_index_for)
         self.digest_by_slug = {slug: hashlib.sha256(data).digest() for slug, data in self.json_by_slug.items()}
 
@@ -75,16 +78,28 @@ class RecordCollection(Generic[Record]):
     def _search_index_for(self, query: str) -> tuple[str, ...]:
         return self.search_index.search(query)
 
-    def select(self, predicates: Iterable[Callable[[Record], bool]], query: str | None) -> list[str]:
-        """Return the slugs of the records for which every predicate holds.
+    def select(
+        self, predicates: Mapping[tuple[str, Hashable], Callable[[Record], bool]], query: str | None
+    ) -> list[str]:
+        """Return the slugs of the records for which every predicate holds; equal keys stand for equal predicates.
 
         They are ranked by relevance to `query`, or without a query sorted by slug.
         """
-        records = self.records
-        slugs = list(self._search(query) if query is not None else records)
-        for predicate in predicates:
-            slugs = [slug for slug in slugs if predicate(records[slug])]
+        slugs = list(self._search(query) if query is not None else self.records)
+        for key, predicate in predicates.items():
+            matching = self._find_matching(key, predicate)
+            slugs = [slug for slug in slugs if slug in matching]
         return slugs
+
+    def _find_matching(self, key: Hashable, predicate: Callable[[Record], bool]) -> frozenset[str]:
+        """Return the slugs of all records for which the predicate holds; those of the last keys are remembered."""
+        matching = self._matching_by_key.get(key)
+        if matching is None:
+            matching = frozenset(slug for slug, record in self.records.items() if predicate(record))
+            if len(self._matching_by_key) >= MAX_KNOWN_FILTERS:
+                self._matching_by_key.clear()
+            self._matching_by_key[key] = matching
+        return matching
 
     def find_successor(self, slug: str) -> str | None:
         """Return the present slug of a record that was renamed, once or several times; None when it was deleted."""

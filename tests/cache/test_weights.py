@@ -2,6 +2,7 @@
 
 import asyncio
 import tracemalloc
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,8 +30,8 @@ async def _ask_all(cache: Any) -> None:
         await cache(scope, None, send)
 
 
-@pytest.mark.parametrize("kind", [RepresentationCache, ReadyAnswers])
-def test_the_sum_of_the_weights_is_the_memory_that_is_taken(kind: type) -> None:
+@pytest.mark.parametrize("kind", [RepresentationCache, partial(ReadyAnswers, name_route=lambda _: "/{number}")])
+def test_the_sum_of_the_weights_is_the_memory_that_is_taken(kind: Any) -> None:
     cache = kind(_answer, serial=lambda: 1, max_bytes=2**30)
     tracemalloc.start()
     before_bytes, _ = tracemalloc.get_traced_memory()
