@@ -181,6 +181,6 @@ def test_loads_that_the_order_makes_one_keep_limits_of_their_own(exercises: tupl
         own = {careful.strain_max_s[limit] for limit in placement.strain_limits}
         own |= {careful.load_max_s[placement.load]} if placement.load in careful.limited_loads else set()
         limits_of.setdefault(load, set()).update(own - {180})
-    assert max_s["overhead"] == 420
+    assert max_s["overhead"] == 600, "half of the session, as it is asked for"
     assert limits_of["overhead"] == {max_s["overhead"]}
     assert limits_of["core"] == limits_of["none"] == set()

@@ -47,16 +47,13 @@ def formulate_problem(
     budget_s = request.duration_s
     required = tuple(sorted({index.number_of[slug] for slug in (*request.include, *retained)}))
     placements = build_placements(eligibility, goals, keeps_shape, retained)
-    load_max_s = max_load_seconds(budget_s, placements, required, index.load_ids)
-    merged_loads = list_merged_loads(order_loads(eligibility), eligibility)
-    limits = LoadLimits(
-        placements=_limit_merged_loads(placements, merged_loads, eligibility),
-        load_max_s=load_max_s,
-        strain_max_s=(*strain_max_seconds(eligibility), *(load_max_s[load] for load in merged_loads)),
-    )
-    rate = points_per_second(budget_s)
     shares = _requested_shares(request, goals)
-    placements, load_max_s, strain_max_s = raise_overhead_limit(limits, budget_s, goals, shares, index)
+    limits = LoadLimits(
+        placements, max_load_seconds(budget_s, placements, required, index.load_ids), strain_max_seconds(eligibility)
+    )
+    limits = raise_overhead_limit(limits, budget_s, goals, shares, index)
+    placements, load_max_s, strain_max_s = _limit_merged_loads(limits, eligibility)
+    rate = points_per_second(budget_s)
     bounds = phase_bounds(request, placements, required)
     idle_penalty_per_s = idle_points_per_second(budget_s)
     return IntegerProblem(
@@ -83,20 +80,21 @@ def formulate_problem(
     )
 
 
-def _limit_merged_loads(
-    placements: tuple[Placement, ...], merged_loads: Sequence[int], eligibility: Eligibility
-) -> tuple[Placement, ...]:
-    """The placements with further limits: the seconds of each load group that the order has made one with others."""
+def _limit_merged_loads(limits: LoadLimits, eligibility: Eligibility) -> LoadLimits:
+    """The limits with those of each load group that the order has made one with others, as further ones."""
+    merged_loads = list_merged_loads(order_loads(eligibility), eligibility)
     if not merged_loads:
-        return placements
-    first, load_ids = len(strain_max_seconds(eligibility)), eligibility.effective.index.load_ids
+        return limits
+    first, load_ids = len(limits.strain_max_s), eligibility.effective.index.load_ids
     number_of = {load: first + place for place, load in enumerate(merged_loads)}
-    return tuple(
+    placements = tuple(
         one._replace(strain_limits=(*one.strain_limits, number_of[load_ids[one.exercise]]))
         if load_ids[one.exercise] in number_of
         else one
-        for one in placements
+        for one in limits.placements
     )
+    merged_max_s = tuple(limits.load_max_s[load] for load in merged_loads)
+    return LoadLimits(placements, limits.load_max_s, (*limits.strain_max_s, *merged_max_s))
 
 
 def achievable_goals(eligibility: Eligibility) -> tuple[Goal, ...]:

@@ -40,7 +40,8 @@ def raise_overhead_limit(
     number = len(limits.strain_max_s)
     placements = tuple(
         one._replace(strain_limits=(*one.strain_limits, number))
-        if one.load == OVERHEAD and is_loaded(index.exercises[one.exercise], index.strains[one.exercise])
+        if index.load_ids[one.exercise] == OVERHEAD
+        and is_loaded(index.exercises[one.exercise], index.strains[one.exercise])
         else one
         for one in limits.placements
     )
