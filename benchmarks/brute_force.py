@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from app.sessions.ordering.stages import STAGE_COUNT
-from app.sessions.ordering.transitions import min_path_s
+from app.sessions.ordering.transitions import min_floor_changes, min_path_s
 from app.sessions.solver.model import Choice, IntegerProblem
 from app.sessions.solver.objective import is_feasible, objective, order_selection
 
@@ -16,6 +16,14 @@ def unordered_transition_s(problem: IntegerProblem, choices: Sequence[Choice]) -
         placement = problem.placement_of(choice)
         position_masks[placement.stage] |= 1 << placement.position
     return min_path_s(problem.transitions, position_masks)
+
+
+def unordered_floor_changes(problem: IntegerProblem, choices: Sequence[Choice]) -> int:
+    """Fewest changes between the floor and other heights where equal loads may be adjacent."""
+    masks = [0] * STAGE_COUNT
+    for placement in map(problem.placement_of, choices):
+        masks[placement.stage] |= 1 << placement.position
+    return min_floor_changes(problem.transitions, masks)
 
 
 def brute_force_optimum(problem: IntegerProblem, keep_loads_apart: bool) -> int | None:
@@ -55,7 +63,7 @@ def _unordered_points(problem: IntegerProblem, choices: Sequence[Choice]) -> int
     transition_s = unordered_transition_s(problem, choices)
     if not is_feasible(problem, choices, transition_s):
         return None
-    return objective(problem, choices, transition_s)
+    return objective(problem, choices, transition_s, unordered_floor_changes(problem, choices))
 
 
 def _ordered_points(problem: IntegerProblem, choices: Sequence[Choice]) -> int | None:

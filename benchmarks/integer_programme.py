@@ -228,11 +228,22 @@ def _add_transitions(programme: _Programme, problem: IntegerProblem, chosen: Col
         for end in is_used
         if start != end and end[0] >= start[0]
     }
+    _penalise_floor_changes(programme, problem, arcs)
     _require_path(programme, is_used, arcs)
     _forbid_loops(programme, list(is_used), arcs)
     return [
         (column, float(seconds[start[1]][end[1]])) for (start, end), column in arcs.items() if seconds[start[1]][end[1]]
     ]
+
+
+def _penalise_floor_changes(
+    programme: _Programme, problem: IntegerProblem, arcs: dict[tuple[Cell, Cell], Column]
+) -> None:
+    """Each change between the floor and other heights costs points, but for the first one."""
+    on_floor = problem.transitions.on_floor
+    changes = [(column, 1.0) for (start, end), column in arcs.items() if on_floor[start[1]] != on_floor[end[1]]]
+    excess = programme.add_variable(-problem.floor_change_penalty, INFINITE, integer=False)
+    programme.add_constraint([*changes, (excess, -1.0)], -INFINITE, 1)
 
 
 def _add_used_cells(programme: _Programme, cells: dict[Cell, list[Column]]) -> dict[Cell, Column]:

@@ -26,6 +26,7 @@ from app.sessions.problem.utility import (
     TIRING_OFF_GOAL_POINTS,
     UTILITY_CURVE,
     WORK_SHARE_PER_MILLE,
+    floor_change_penalty,
     jitter,
 )
 from app.sessions.solver.objective import (
@@ -160,6 +161,7 @@ class PlanScore:
             - self._imbalance_penalty()
             - self._off_goal_penalty()
             - self._time_penalty()
+            - self._floor_penalty()
         )
 
     def _goal_seconds(self) -> dict[Goal, int]:
@@ -228,6 +230,12 @@ class PlanScore:
         used_s = sum(item.seconds for item in self.items) + moving_s
         idle_s = max(0, self.budget_s - used_s - FREE_IDLE_S * len(self.items))
         return (idle_s + moving_s) * self.idle_penalty_per_s
+
+    def _floor_penalty(self) -> int:
+        """Points lost for getting up from the floor or down to it once more than once."""
+        on_floor = [HEIGHT_OF_POSITION[item.exercise.position] == "floor" for item in self.items]
+        changes = sum(before != after for before, after in itertools.pairwise(on_floor))
+        return floor_change_penalty(self.request) * max(0, changes - 1)
 
     def _serves_goal(self, exercise: Exercise) -> bool:
         return not self.weights.keys().isdisjoint(exercise.goal_weights)

@@ -30,7 +30,13 @@ class _InnerCosts(NamedTuple):
 
 
 def min_transition_s(table: TransitionTable, keys: Sequence[SequenceKey]) -> int | None:
-    """Least seconds of transition in an order that keeps equal loads apart.
+    """Least seconds of transition in an order that keeps equal loads apart; see `min_order_cost`."""
+    cost = min_order_cost(table, keys)
+    return None if cost is None else cost // COST_PER_SECOND
+
+
+def min_order_cost(table: TransitionTable, keys: Sequence[SequenceKey]) -> int | None:
+    """Least `64 * seconds + floor changes` in an order that keeps equal loads apart.
 
     None where no order does, or where the cheapest has more than one floor change beyond what the
     phases and positions force.
@@ -50,7 +56,7 @@ def min_transition_s(table: TransitionTable, keys: Sequence[SequenceKey]) -> int
             masks[PHASE_OF_STAGE[number]] |= 1 << position
         if total % COST_PER_SECOND > min_floor_changes(table, masks) + 1:
             return None
-    return total // COST_PER_SECOND
+    return total
 
 
 def optimal_sequence(table: TransitionTable, keys: Sequence[SequenceKey]) -> list[int] | None:

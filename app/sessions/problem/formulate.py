@@ -22,6 +22,7 @@ from app.sessions.problem.strain_order import count_limits, list_merged_loads, o
 from app.sessions.problem.utility import (
     SHARE_TOLERANCE_PER_MILLE,
     exercise_points,
+    floor_change_penalty,
     idle_points_per_second,
     points_per_second,
     utility_curve,
@@ -71,6 +72,7 @@ def formulate_problem(
         limited_loads=tuple(load for load, group in enumerate(LOAD_GROUPS) if group in LIMITED_LOADS),
         idle_penalty_per_s=idle_penalty_per_s,
         transition_penalty_per_s=idle_penalty_per_s,
+        floor_change_penalty=floor_change_penalty(request),
         wish_points=count_wish_points(eligibility),
         required=required,
         previous_family_count=len(history.last_families),

@@ -32,6 +32,10 @@ BAR_PULL_POINTS: Final = 200
 strength session of the upper back is built around a pull."""
 SUITABLE_POINTS: Final = 30
 """Points of an exercise that suits the purpose, where that is not a standalone session."""
+FLOOR_CHANGE_PENALTY: Final = 300
+"""Points that each change between the floor and other heights costs after the first one: who goes down stays down."""
+RECOVERY_FLOOR_CHANGE_PENALTY: Final = 1500
+"""The same in a recovery session."""
 JITTER_RANGE: Final = 31
 """The jitter is 0 to 30 points."""
 
@@ -68,6 +72,16 @@ def wants_strength(request: SessionRequest) -> bool:
     """Return whether strength is a quarter of the goals or more."""
     weights = request.weight_by_goal
     return weights.get("strength", 0) * 4 >= sum(weights.values())
+
+
+def floor_change_penalty(request: SessionRequest) -> int:
+    """Points lost for each change between the floor and other heights after the first one.
+
+    None in a session for strength: pulls on a bar and work on the floor come in the order that suits strength.
+    """
+    if request.purpose == "recovery":
+        return RECOVERY_FLOOR_CHANGE_PENALTY
+    return 0 if wants_strength(request) else FLOOR_CHANGE_PENALTY
 
 
 def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> int:

@@ -89,6 +89,8 @@ class IntegerProblem(NamedTuple):
     """The loads whose seconds are limited: four at most."""
     idle_penalty_per_s: int
     transition_penalty_per_s: int
+    floor_change_penalty: int
+    """Points lost for each change between the floor and other heights after the first one."""
     wish_points: tuple[int, ...]
     """Points for each bit of `Placement.wishes` that the selection holds, lowest bit first."""
     required: tuple[int, ...]

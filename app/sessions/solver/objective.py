@@ -6,8 +6,9 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from app.sessions.ordering.sequence import SequenceKey, min_transition_s, optimal_sequence
+from app.sessions.ordering.sequence import SequenceKey, min_order_cost, min_transition_s, optimal_sequence
 from app.sessions.ordering.stages import PHASE_COUNT, PHASE_OF_STAGE
+from app.sessions.ordering.transitions import COST_PER_SECOND
 from app.sessions.ordering.variety import NO_GOAL, vary_order
 from app.sessions.solver.model import BEGINNING_WISH, Choice, IntegerProblem, Placement
 
@@ -86,8 +87,11 @@ def _is_within_maxima(problem: IntegerProblem, choices: Sequence[Choice]) -> boo
     return all(loads[load] <= problem.load_max_s[load] for load in problem.limited_loads)
 
 
-def objective(problem: IntegerProblem, choices: Sequence[Choice], transition_s: int) -> int:
-    """Points of a feasible selection: value and goal utility, less penalties."""
+def objective(problem: IntegerProblem, choices: Sequence[Choice], transition_s: int, floor_changes: int = 0) -> int:
+    """Points of a feasible selection: value and goal utility, less penalties.
+
+    `transition_s` and `floor_changes` are those of its order.
+    """
     placements = [problem.placement_of(choice) for choice in choices]
     options = [problem.option_of(choice) for choice in choices]
     used_s = sum([option.time_s for option in options])
@@ -102,6 +106,7 @@ def objective(problem: IntegerProblem, choices: Sequence[Choice], transition_s: 
     points -= _off_goal_penalty(problem, choices, used_s)
     points -= _phase_shortfall_penalty(problem, choices)
     points -= _repetition_penalty(problem, choices)
+    points -= problem.floor_change_penalty * max(0, floor_changes - 1)
     idle_s = max(0, problem.budget_s - used_s - transition_s - FREE_IDLE_S * len(choices))
     return points - problem.idle_penalty_per_s * idle_s - problem.transition_penalty_per_s * transition_s
 
@@ -158,15 +163,16 @@ def order_selection(problem: IntegerProblem, choices: Sequence[Choice]) -> Order
     # Sorted, so that of orders that cost the same the choice is always the same.
     choices = sorted(choices)
     keys = _sequence_keys(problem, choices)
-    transition_s, order = min_transition_s(problem.transitions, keys), optimal_sequence(problem.transitions, keys)
-    if transition_s is None or order is None:
+    cost, order = min_order_cost(problem.transitions, keys), optimal_sequence(problem.transitions, keys)
+    if cost is None or order is None:
         return None
     placements = [problem.placement_of(choice) for choice in choices]
     main_goals = [_main_goal(placement) for placement in placements]
     is_gentle = [bool(placement.wishes & BEGINNING_WISH) for placement in placements]
     order = vary_order(problem.transitions, keys, order, main_goals, is_gentle)
     ordered = tuple([choices[index] for index in order])
-    return OrderedSelection(ordered, transition_s, objective(problem, ordered, transition_s))
+    transition_s, floor_changes = divmod(cost, COST_PER_SECOND)
+    return OrderedSelection(ordered, transition_s, objective(problem, ordered, transition_s, floor_changes))
 
 
 def _main_goal(placement: Placement) -> int:

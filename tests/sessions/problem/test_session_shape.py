@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -111,3 +112,12 @@ def test_nobody_lies_or_kneels_on_bare_ground_before_training(
         assert any(goal in exercise.goal_weights for _, exercise in session)
     included = built_exercises(exercises, available_equipment=equipment, include=["open-book"], **request)
     assert "open-book" in [exercise.slug for _, exercise in included]
+
+
+def test_recovery_goes_down_to_the_floor_once(exercises: tuple[Exercise, ...]) -> None:
+    changes = []
+    for session in sessions_of(exercises, "recovery", ("mat", "pullup_bar", "chair"), (480, 600, 900)):
+        on_floor = [HEIGHT_OF_POSITION[exercise.position] == "floor" for _, exercise in session]
+        changes.append(sum(before != after for before, after in pairwise(on_floor)))
+    assert len(changes) > 8
+    assert sum(change > 1 for change in changes) * 10 <= len(changes)

@@ -86,11 +86,13 @@ def choices_of(table: CandidateTable, selection: Sequence[int]) -> list[Choice]:
     return [table.choice(candidate) for candidate in selection]
 
 
-def plain_points(problem: IntegerProblem, choices: Sequence[Choice], transition_s: int | None) -> int:
+def plain_points(
+    problem: IntegerProblem, choices: Sequence[Choice], transition_s: int | None, floor_changes: int = 0
+) -> int:
     """Points by the plain form; `INFEASIBLE` where a hard constraint is broken or there is no order."""
     if transition_s is None or not is_feasible(problem._replace(required=()), choices, transition_s):
         return INFEASIBLE
-    return objective(problem, choices, transition_s)
+    return objective(problem, choices, transition_s, floor_changes)
 
 
 def make_option(time_s: int, work_s: int | None = None) -> DoseOption:
@@ -132,6 +134,7 @@ def make_problem(placements: Sequence[Placement], budget_s: int, goal_count: int
         limited_loads=LIMITED_LOAD_IDS,
         idle_penalty_per_s=2,
         transition_penalty_per_s=2,
+        floor_change_penalty=0,
         wish_points=(0, 0, 0, 0),
         required=(),
         previous_family_count=0,

@@ -8,12 +8,13 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.sessions.ordering.stages import PHASE_OF_STAGE, STAGE_COUNT
+from app.sessions.ordering.transitions import COST_PER_SECOND
 from app.sessions.problem.exercise_index import LOAD_GROUPS
 from app.sessions.solver.evaluator import Evaluator
 from app.sessions.solver.model import Choice, IntegerProblem, Placement
-from app.sessions.solver.objective import objective, ordered_transition_s
+from app.sessions.solver.objective import objective, order_selection
 from app.sessions.solver.packed_sums import INFEASIBLE
-from benchmarks.brute_force import unordered_transition_s
+from benchmarks.brute_force import unordered_floor_changes, unordered_transition_s
 from tests.sessions.solver.problems import (
     LIMITED_LOAD_IDS,
     choices_of,
@@ -59,7 +60,9 @@ def test_points_are_those_of_the_plain_form(exercises: tuple[Exercise, ...], see
     for evaluator, selection in selections(exercises, seed):
         problem = evaluator.table.problem
         choices = choices_of(evaluator.table, selection)
-        expected = plain_points(problem, choices, unordered_transition_s(problem, choices))
+        expected = plain_points(
+            problem, choices, unordered_transition_s(problem, choices), unordered_floor_changes(problem, choices)
+        )
         too_close = is_crowded(problem, choices)
         assert points_of(evaluator, selection) == (INFEASIBLE if too_close else expected)
         feasible += expected > INFEASIBLE and not too_close
@@ -71,18 +74,21 @@ def test_points_are_those_of_the_plain_form(exercises: tuple[Exercise, ...], see
 
 @pytest.mark.parametrize("seed", range(2, 4))
 def test_ordered_points_are_those_of_the_best_order(exercises: tuple[Exercise, ...], seed: int) -> None:
-    feasible = longer = clashing = 0
+    feasible = longer = clashing = penalised = 0
     for evaluator, selection in selections(exercises, seed):
         problem = evaluator.table.problem
         choices = choices_of(evaluator.table, selection)
-        transition_s = ordered_transition_s(problem, choices)
-        expected = plain_points(problem, choices, transition_s)
+        ordered = order_selection(problem, choices)
+        transition_s = None if ordered is None else ordered.transition_s
+        is_possible = plain_points(problem, choices, transition_s) > INFEASIBLE
+        expected = ordered.points if ordered is not None and is_possible else INFEASIBLE
         assert ordered_points_of(evaluator, selection) == expected
+        penalised += expected > INFEASIBLE and expected != plain_points(problem, choices, transition_s)
         feasible += expected > INFEASIBLE
         longer += expected > INFEASIBLE and transition_s != unordered_transition_s(problem, choices)
         clashing += transition_s is None and points_of(evaluator, selection) > INFEASIBLE
     assert feasible > 200
-    assert min(longer, clashing) > 20
+    assert min(longer, clashing, penalised) > 20
 
 
 def test_fewer_points_than_the_minimum_are_infeasible(exercises: tuple[Exercise, ...]) -> None:
@@ -140,9 +146,9 @@ def test_an_order_that_was_not_computed_may_be_later() -> None:
     evaluator, (first, *_) = three_kinds()
     kinds = sums_of(evaluator, first).kinds
     evaluator.orders_left = 0
-    assert evaluator.ordered_transition_s(kinds) == -1
+    assert evaluator.ordered_cost(kinds) == -1
     evaluator.orders_left = 1
-    assert evaluator.ordered_transition_s(kinds) == 5
+    assert evaluator.ordered_cost(kinds) == 5 * COST_PER_SECOND
     expected = plain_points(evaluator.table.problem, choices_of(evaluator.table, first), 5)
     assert ordered_points_of(evaluator, first) == expected
 

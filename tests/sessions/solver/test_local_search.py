@@ -8,7 +8,7 @@ from app.schemas.exercise import Exercise
 from app.sessions.solver.evaluator import Evaluator
 from app.sessions.solver.local_search import OPTIONS_TRIED_WHEN_SMALL, SMALL_SESSION, LocalSearch
 from app.sessions.solver.model import Choice, IntegerProblem
-from app.sessions.solver.objective import ordered_transition_s
+from app.sessions.solver.objective import order_selection
 from app.sessions.solver.packed_sums import INFEASIBLE
 from tests.sessions.solver.problems import (
     choices_of,
@@ -51,7 +51,10 @@ def feasible_selections(exercises: tuple[Exercise, ...], seed: int) -> Iterator[
 
 
 def best_order_points(problem: IntegerProblem, choices: Sequence[Choice]) -> int:
-    return plain_points(problem, choices, ordered_transition_s(problem, choices))
+    ordered = order_selection(problem, choices)
+    if ordered is None or plain_points(problem, choices, ordered.transition_s) == INFEASIBLE:
+        return INFEASIBLE
+    return ordered.points
 
 
 def test_points_are_never_lost_and_no_constraint_is_broken(exercises: tuple[Exercise, ...]) -> None:

@@ -70,6 +70,7 @@ def problems(draw: st.DrawFn) -> IntegerProblem:
         limited_loads=tuple(draw(st.lists(st.integers(1, len(LOAD_GROUPS) - 1), max_size=4, unique=True))),
         idle_penalty_per_s=draw(st.integers(0, 100)),
         transition_penalty_per_s=draw(st.integers(0, 100)),
+        floor_change_penalty=0,
         wish_points=draw(st.tuples(*[st.sampled_from((0, 150, 3000))] * 4)),
         previous_family_count=draw(st.integers(0, 5)),
         repeatable_load=draw(st.integers(0, len(LOAD_GROUPS) - 1)),
