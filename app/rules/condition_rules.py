@@ -85,13 +85,20 @@ class ConditionRules(RootModel[Annotated[dict[ConditionWithRules, ConditionRule]
 
 
 def default_positions(conditions: Iterable[ConditionWithRules | BlockingCondition]) -> tuple[Position, ...] | None:
-    """Return the positions that all stated conditions allow by default; None where none of them limits positions."""
+    """Return the positions that all stated conditions allow by default; None where none of them limits positions.
+
+    Where no position is left, as for a wheelchair user who should not sit long, the condition with the fewest
+    positions decides: it has the least choice.
+    """
     stated = set(conditions)
     allowed = [rule.positions for condition, rule in load_condition_rules().items() if condition in stated]
-    limited = [positions for positions in allowed if positions is not None]
+    limited = sorted((positions for positions in allowed if positions is not None), key=len)
     if not limited:
         return None
-    return tuple(position for position in limited[0] if all(position in positions for positions in limited))
+    common = limited[0]
+    for positions in limited[1:]:
+        common = tuple(position for position in common if position in positions) or common
+    return common
 
 
 def first_level(conditions: Iterable[ConditionWithRules | BlockingCondition]) -> int | None:

@@ -75,9 +75,18 @@ class Facts:
         return [strain for strain, limit in strains.items() if exercise.reaches(strain, limit.get("caution"))]
 
     def default_positions(self, conditions: Iterable[str]) -> frozenset[str] | None:
-        """Return the positions that all conditions have where none is named; None where none of them limits any."""
+        """Return the positions that all conditions have where none is named; None where none of them limits any.
+
+        Where they have none in common, those that leave the smallest choice count.
+        """
         limited = [frozenset(self.rules[one]["positions"]) for one in conditions if "positions" in self.rules[one]]
-        return frozenset.intersection(*limited) if limited else None
+        limited.sort(key=len)
+        if not limited:
+            return None
+        common = limited[0]
+        for positions in limited[1:]:
+            common = common & positions or common
+        return common
 
     def first_level(self, conditions: Iterable[str]) -> int:
         """Return the highest level of a first session."""

@@ -30,6 +30,8 @@ def build(exercises: tuple[Exercise, ...], conditions: list[str], **fields: obje
         ["fall_risk", "knee_pain"],
         ["vertigo", "osteoporosis"],
         ["hypertension", "fall_risk"],
+        ["lumbar_flexion_intolerance"],
+        ["cervical_radiculopathy"],
     ],
 )
 @pytest.mark.parametrize("goal", ["rotation", "posture", "extension"])
@@ -44,8 +46,8 @@ def test_a_session_is_where_the_screening_says(
     assert screened.level_max is not None
     if screened.level_max < 2:
         assert {exercise.level for exercise in plan.exercises.values()} == {1}
-    assert any("safe start" in note for note in plan.notes)
-    assert not any("safe start" in note for note in plan.storable_notes)
+    assert any("safe ones to start with" in note for note in plan.notes)
+    assert not any("safe ones to start with" in note for note in plan.storable_notes)
 
 
 def test_positions_that_are_named_come_first_and_the_session_says_what_it_set_aside(
@@ -53,9 +55,9 @@ def test_positions_that_are_named_come_first_and_the_session_says_what_it_set_as
 ) -> None:
     plan = build(exercises, ["fall_risk"], positions=["seated", "side_lying"])
     assert {exercise.position for exercise in plan.exercises.values()} <= {"seated", "side_lying"}
-    assert any("You named the positions yourself" in note for note in plan.notes)
+    assert any("You chose the positions yourself" in note for note in plan.notes)
     quiet = build(exercises, ["fall_risk"], positions=["seated"])
-    assert not any("safe start" in note for note in quiet.notes)
+    assert not any("safe ones to start with" in note for note in quiet.notes)
 
 
 def test_an_exercise_that_is_included_by_name_may_be_elsewhere(exercises: tuple[Exercise, ...]) -> None:
@@ -87,3 +89,8 @@ def test_conditions_without_defaults_change_nothing() -> None:
     assert default_positions(["hypertension"]) is None
     assert first_level(["hypertension", "active_cancer"]) is None
     assert default_positions(["fall_risk", "vertigo"]) == ("seated", "wall_standing")
+
+
+def test_where_conditions_share_no_position_the_one_with_the_least_choice_decides() -> None:
+    assert default_positions(["lumbar_flexion_intolerance", "wheelchair_user"]) == ("seated",)
+    assert default_positions(["lumbar_flexion_intolerance", "wheelchair_user", "fall_risk"]) == ("seated",)
