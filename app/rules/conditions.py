@@ -42,6 +42,12 @@ class ConditionTexts(TextFile):
     avoid: Annotated[Template, Fields("strains")]
     care: Annotated[dict[Strain, Text], EveryKey(Strain)]
     """How to take care with a strain of an exercise."""
+    care_with_condition: dict[ConditionWithRules, dict[Strain, Text]]
+    """The care of people with a condition, where that of the strain does not fit their complaint."""
+
+    def care_for(self, condition: ConditionWithRules, strain: Strain) -> str:
+        """Return how people with the condition take care with the strain."""
+        return self.care_with_condition.get(condition, {}).get(strain, self.care[strain])
 
 
 def load_condition_texts() -> ConditionTexts:
@@ -70,6 +76,8 @@ def write_advice(restriction: Restriction) -> str:
     """Return what a person with the condition does about the exercise: a sentence for each strain, or to leave it."""
     texts = load_condition_texts()
     if restriction.verdict == "caution":
-        return " ".join(texts.care[strain] for strain in restriction.strains)
+        advice = [texts.care_for(restriction.condition, strain) for strain in restriction.strains]
+        # A condition may ask for the same care with several strains.
+        return " ".join(dict.fromkeys(advice))
     terms = load_terms()["strains"]
     return texts.avoid.fill(strains=", ".join(terms[strain].label_in_sentence for strain in restriction.strains))

@@ -14,17 +14,19 @@ AVOID: dict[ConditionWithRules, str] = {
     "osteoporosis": "thread-the-needle bretzel-stretch standing-roll-down foam-roller-snow-angel cat-cow",
     "pregnancy_second_third_trimester": "kneeling-thoracic-opener childs-pose-side-reach sphinx-pose dead-hang",
     "shoulder_impingement": "side-lying-windmill band-pass-through half-kneeling-wall-rotation extended-puppy-pose",
-    "shoulder_instability": "extended-puppy-pose bench-prayer-stretch band-pass-through bretzel-stretch",
+    "shoulder_instability": "extended-puppy-pose bench-prayer-stretch band-pass-through bretzel-stretch"
+    " side-plank side-plank-reach-through quadruped-thoracic-rotation kettlebell-pull-through",
     "wrist_pain": "thread-the-needle scapular-push-up downward-dog kettlebell-pull-through",
     "elbow_tendinopathy": "eccentric-chin-up chin-up kettlebell-pull-through inverted-row",
     "vertigo": "dead-hang foot-assisted-hang scapular-pull-up downward-dog",
     "cervical_radiculopathy": "standing-roll-down levator-scapulae-stretch",
     "lumbar_extension_intolerance": "cobra-pose superman-hold prone-scorpion cat-cow",
-    "lumbar_flexion_intolerance": "childs-pose kneeling-thoracic-opener cat-cow thread-the-needle seated-cat-cow",
+    "lumbar_flexion_intolerance": "childs-pose kneeling-thoracic-opener cat-cow thread-the-needle seated-cat-cow"
+    " chair-twist supine-spinal-twist",
     "knee_pain": "childs-pose bretzel-stretch kneeling-thoracic-opener",
     "rib_injury": "chin-up bretzel-stretch kettlebell-pull-through massage-ball-release dumbbell-one-arm-row",
     "fall_risk": "lunge-with-rotation bent-over-reach standing-roll-down dead-hang",
-    "hypermobility": "dead-hang foot-assisted-hang chin-up scapular-pull-up",
+    "hypermobility": "dead-hang foot-assisted-hang chin-up scapular-pull-up side-lying-windmill doorway-pec-stretch",
     "anticoagulants": "foam-roller-upper-back-roll foam-roller-lat-roll lunge-with-rotation",
     "abdominal_hernia_or_diastasis": "forearm-plank chin-up foam-roller-thoracic-extension side-plank",
     "orthostatic_hypotension": "downward-dog standing-roll-down dead-hang",
@@ -37,7 +39,7 @@ AVOID: dict[ConditionWithRules, str] = {
 CAUTION: dict[ConditionWithRules, str] = {
     "osteoporosis": "chair-twist supine-spinal-twist standing-thoracic-extension",
     "pregnancy_second_third_trimester": "childs-pose knee-rolls floor-angel inverted-row",
-    "shoulder_impingement": "wall-slide open-book standing-chest-opener desk-lat-stretch",
+    "shoulder_impingement": "wall-slide open-book standing-chest-opener desk-lat-stretch seated-band-archer-row",
     "shoulder_instability": "open-book seated-open-book standing-wall-rotation desk-lat-stretch downward-dog",
     "wrist_pain": "wall-push-up-plus wall-thoracic-extension desk-lat-stretch band-row",
     "elbow_tendinopathy": "band-row banded-pull-apart dead-hang",
@@ -48,8 +50,10 @@ CAUTION: dict[ConditionWithRules, str] = {
     "lumbar_extension_intolerance": "dumbbell-pullover bent-over-reach extended-puppy-pose",
     "rib_injury": "open-book side-lying-windmill prone-t-raise",
     "fall_risk": "standing-thoracic-extension standing-trunk-rotation quadruped-thoracic-rotation bird-dog",
-    "hypermobility": "seated-thoracic-rotation band-resisted-rotation doorway-pec-stretch",
-    "hypertension": "downward-dog chin-up forearm-plank",
+    "hypermobility": "seated-thoracic-rotation band-resisted-rotation open-book",
+    "hypertension": "downward-dog chin-up forearm-plank band-row banded-pull-apart prone-extension",
+    "glaucoma_or_retinal": "band-row cat-cow quadruped-thoracic-rotation bird-dog scapular-push-up",
+    "knee_pain": "open-book diaphragmatic-breathing",
     "anticoagulants": "massage-ball-release standing-trunk-rotation",
     "abdominal_hernia_or_diastasis": "band-row bird-dog cobra-pose",
     "orthostatic_hypotension": "diaphragmatic-breathing cat-cow desk-lat-stretch",
@@ -66,6 +70,7 @@ OPEN: dict[ConditionWithRules, str] = {
     "fall_risk": "seated-thoracic-rotation wall-slide wall-push-up-plus",
     "cervical_radiculopathy": "scapular-squeeze band-row wall-push-up-plus",
     "pregnancy_second_third_trimester": "seated-overhead-reach wall-slide band-row",
+    "shoulder_instability": "band-row band-external-rotation seated-band-external-rotation",
     "shoulder_impingement": "seated-thoracic-rotation band-row scapular-squeeze",
     "wheelchair_user": "seated-band-archer-row seated-band-pulldown chair-twist seated-side-bend hand-to-thigh-press",
     "limited_trunk_control": "seated-band-pull-apart seated-band-external-rotation chair-twist hand-to-thigh-press",
@@ -111,3 +116,13 @@ def test_a_condition_has_one_row_at_most_and_its_strains_are_those_of_the_exerci
 def test_every_exercise_but_the_gentlest_asks_something() -> None:
     gentle = {slug for slug, exercise in derived_exercises().items() if not exercise.strains}
     assert gentle == {"lateral-costal-breathing"}
+
+
+def test_on_hands_and_knees_the_head_is_as_low_in_every_exercise() -> None:
+    degrees = {
+        slug: {one.strain for one in exercise.strains}
+        for slug, exercise in derived_exercises().items()
+        if exercise.position == "quadruped"
+    }
+    assert len(degrees) > 5
+    assert [slug for slug, strains in degrees.items() if "inversion" not in strains] == []

@@ -14,6 +14,7 @@ from app.rules.vocabulary import BlockingCondition, ConditionWithRules
 
 CONDITIONS: tuple[ConditionWithRules, ...] = list_words(ConditionWithRules)
 RULES = load_condition_rules()
+OWN_CARE = load_condition_texts().care_with_condition
 CARE, BLOCKING = load_condition_texts().care, load_condition_texts().blocking
 SEVERITY = {None: 0, "caution": 1, "avoid": 2}
 strain_sets = st.dictionaries(st.sampled_from(STRAINS), st.sampled_from(STRAIN_DEGREES))
@@ -47,7 +48,9 @@ def test_every_blocking_condition_says_what_to_do_instead() -> None:
     assert tuple(BLOCKING) == list_words(BlockingCondition)
 
 
-@pytest.mark.parametrize("advice", [*CARE.values(), *BLOCKING.values()])
+@pytest.mark.parametrize(
+    "advice", [*CARE.values(), *BLOCKING.values(), *(text for own in OWN_CARE.values() for text in own.values())]
+)
 def test_advice_is_one_plain_sentence(advice: str) -> None:
     assert advice[0].isupper()
     assert advice.endswith(".")
@@ -120,7 +123,14 @@ def test_more_strain_never_makes_a_verdict_milder(
         ("fall_risk", {"balance": "full"}, "avoid"),
         ("fall_risk", {"balance": "mild"}, "caution"),
         ("hypermobility", {"hanging": "mild"}, "avoid"),
-        ("hypertension", {"resistance": "mild"}, None),
+        ("hypertension", {"resistance": "mild"}, "caution"),
+        ("glaucoma_or_retinal", {"resistance": "mild"}, "caution"),
+        ("cervical_radiculopathy", {"shoulder_end_range": "mild"}, "caution"),
+        ("lumbar_flexion_intolerance", {"trunk_rotation": "full", "sustained_end_range": "full"}, "avoid"),
+        ("knee_pain", {"floor_transfer": "mild"}, "caution"),
+        ("shoulder_instability", {"shoulder_weight_bearing": "full"}, "caution"),
+        ("shoulder_instability", {"shoulder_weight_bearing": "full", "side_lying": "mild"}, "avoid"),
+        ("hypermobility", {"shoulder_end_range": "full"}, "avoid"),
         ("anticoagulants", {"chest_compression": "full"}, "avoid"),
         ("anticoagulants", {"chest_compression": "mild"}, "caution"),
         ("abdominal_hernia_or_diastasis", {"abdominal_pressure": "full"}, "avoid"),
@@ -181,6 +191,18 @@ def test_a_condition_has_one_verdict_on_strains_that_are_asked_for(degrees: dict
         assert row.strains == tuple(strain for strain in STRAINS if strain in row.strains)
         assert row.strains
         assert set(row.strains) <= set(degrees)
+
+
+def test_the_care_of_a_condition_is_for_a_strain_with_which_it_asks_for_care() -> None:
+    idle = [(one, strain) for one, own in OWN_CARE.items() for strain in own if not RULES[one].strains[strain].caution]
+    assert idle == []
+
+
+def test_the_care_fits_the_complaint_and_is_said_once() -> None:
+    advice = write_advice(Restriction("hypertension", "caution", ("resistance", "loaded_extension")))
+    assert advice == "Breathe out with the effort, never hold your breath, and get up slowly afterwards."
+    assert "forehead" in write_advice(Restriction("cervical_radiculopathy", "caution", ("prone",)))
+    assert "belly" in write_advice(Restriction("lumbar_extension_intolerance", "caution", ("prone",)))
 
 
 def test_advice_says_how_to_take_care_or_why_to_leave_it() -> None:
