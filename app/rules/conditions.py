@@ -12,7 +12,7 @@ from typing_extensions import TypeAliasType
 from app.rules.condition_rules import load_condition_rules
 from app.rules.strains import STRAINS, Strain, StrainDegrees
 from app.rules.terms import load_terms
-from app.rules.vocabulary import BlockingCondition, ConditionWithRules
+from app.rules.vocabulary import BlockingCondition, Condition, ConditionWithRules
 from app.texts.loader import EveryKey, TextFile, load_texts
 from app.texts.templates import Fields, Template, Text
 
@@ -42,10 +42,10 @@ class ConditionTexts(TextFile):
     avoid: Annotated[Template, Fields("strains")]
     care: Annotated[dict[Strain, Text], EveryKey(Strain)]
     """How to take care with a strain of an exercise."""
-    care_with_condition: dict[ConditionWithRules, dict[Strain, Text]]
+    care_with_condition: dict[Condition, dict[Strain, Text]]
     """The care of people with a condition, where that of the strain does not fit their complaint."""
 
-    def care_for(self, condition: ConditionWithRules, strain: Strain) -> str:
+    def care_for(self, condition: Condition, strain: Strain) -> str:
         """Return how people with the condition take care with the strain."""
         return self.care_with_condition.get(condition, {}).get(strain, self.care[strain])
 
