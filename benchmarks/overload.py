@@ -194,8 +194,8 @@ def measure(full: bool) -> list[MeasuredValue]:
     seconds = FULL_S if full else QUICK_S
     with tempfile.TemporaryDirectory() as folder, run_service(Path(folder), build_workers=2) as service:
         unloaded_ms = percentile([answer.ms for answer in measure_reads(service.port, UNLOADED_S)], 0.99)
-        phases = [run_phase(service, clients, seconds, obeys_retry_after=False) for clients in CLIENT_COUNTS]
-    limit_ms = max(MIN_READ_LIMIT_MS, MAX_READ_FACTOR * unloaded_ms)
+        limit_ms = limit_read_ms(unloaded_ms)
+        phases = [run_phase(service, clients, seconds, False, limit_ms) for clients in CLIENT_COUNTS]
     measurements = [MeasuredValue(AREA, "cached read, no builds, p99", unloaded_ms, "ms")]
     for phase in phases:
         reads = [answer.ms for answer in phase.reads]
@@ -224,10 +224,10 @@ def main(arguments: Sequence[str] = ()) -> None:
         print(
             "clients    retry read p50     p99     max builds/s  p50 s  refused  p50 ms    p99  memory recov.  statuses"
         )
-        broken = []
+        broken, limit_ms = list[str](), limit_read_ms(unloaded_p99_ms)
         for clients in CLIENT_COUNTS:
             for obeys_retry_after in (True, False):
-                phase = run_phase(service, clients, chosen.seconds, obeys_retry_after, limit_read_ms(unloaded_p99_ms))
+                phase = run_phase(service, clients, chosen.seconds, obeys_retry_after, limit_ms)
                 broken += report(phase, unloaded_p99_ms)
     print("\n".join(broken) or "all bounds hold")
     sys.exit(bool(broken))
