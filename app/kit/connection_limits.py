@@ -17,7 +17,7 @@ MAX_UNPARSED_BYTES = 1_000_000
 """Bytes of further requests that are kept meanwhile."""
 PIPELINED_BYTES = 6000
 """Memory of one such request, about."""
-MAX_WHOLE_BODIES = 32
+MAX_WHOLE_BODIES = 16
 """Bodies of the largest size for which there is memory while they arrive, on all connections together."""
 
 
