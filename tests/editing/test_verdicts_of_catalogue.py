@@ -22,7 +22,7 @@ AVOID: dict[ConditionWithRules, str] = {
     "cervical_radiculopathy": "standing-roll-down levator-scapulae-stretch",
     "lumbar_extension_intolerance": "cobra-pose superman-hold prone-scorpion cat-cow",
     "lumbar_flexion_intolerance": "childs-pose kneeling-thoracic-opener cat-cow thread-the-needle seated-cat-cow"
-    " chair-twist supine-spinal-twist",
+    " chair-twist supine-spinal-twist prone-scorpion",
     "knee_pain": "childs-pose bretzel-stretch kneeling-thoracic-opener",
     "rib_injury": "chin-up bretzel-stretch kettlebell-pull-through massage-ball-release dumbbell-one-arm-row",
     "fall_risk": "lunge-with-rotation bent-over-reach standing-roll-down dead-hang",
@@ -46,7 +46,7 @@ CAUTION: dict[ConditionWithRules, str] = {
     "cervical_radiculopathy": "open-book seated-open-book side-lying-windmill standing-wall-rotation"
     " lunge-with-rotation bretzel-stretch half-kneeling-wall-rotation standing-trunk-rotation thread-the-needle"
     " downward-dog seated-cat-cow",
-    "vertigo": "open-book standing-wall-rotation band-resisted-rotation side-lying-windmill",
+    "vertigo": "open-book mountain-pose band-row standing-wall-rotation band-resisted-rotation side-lying-windmill",
     "lumbar_extension_intolerance": "dumbbell-pullover bent-over-reach extended-puppy-pose",
     "rib_injury": "open-book side-lying-windmill prone-t-raise",
     "fall_risk": "standing-thoracic-extension standing-trunk-rotation quadruped-thoracic-rotation bird-dog",
