@@ -133,12 +133,17 @@ class EligibilityStep(FrozenModel):
 
 
 class ExcludedExercise(FrozenModel):
-    """An exercise that a stated condition bars, why, and what serves the same goal instead."""
+    """An exercise that a stated condition bars, why, and one that suits the person where they want one like it."""
 
     slug: Slug
+    name: str
     condition: Condition
     strains: tuple[Strain, ...] = Field(description="The strains of the exercise for which it is barred.")
-    alternative: Slug | None
+    alternative: Slug | None = Field(
+        description="Serves the same first goal with a movement or region in common, and asks for no care; "
+        "null where there is none. It need not be in the session."
+    )
+    alternative_name: str | None
 
 
 class Session(FrozenModel):

@@ -43,7 +43,7 @@ class PrintoutTexts(TextFile):
     coverage: Annotated[Template, Fields("goal", "actual", "requested")]
     shortfall: Annotated[Template, Fields("seconds", "reason")]
     excluded: Annotated[Template, Fields("condition", "exercise", "strains")]
-    instead: Annotated[Template, Fields("excluded", "alternative")]
+    with_alternative: Annotated[Template, Fields("excluded", "alternative")]
     dose: DoseTexts
 
 
@@ -107,17 +107,12 @@ def _exclusion_line(excluded: ExcludedExercise) -> str:
     texts, terms = load_texts(PrintoutTexts), load_terms()
     line = texts.excluded.fill(
         condition=terms["conditions"][excluded.condition].label_in_sentence,
-        exercise=_words(excluded.slug),
+        exercise=excluded.name,
         strains=", ".join(terms["strains"][strain].label_in_sentence for strain in excluded.strains),
     )
-    if not excluded.alternative:
+    if excluded.alternative_name is None:
         return line
-    return texts.instead.fill(excluded=line, alternative=_words(excluded.alternative))
-
-
-def _words(slug: str) -> str:
-    """An exercise that is not in the session, as it is called: `seated cat cow`."""
-    return slug.replace("-", " ")
+    return texts.with_alternative.fill(excluded=line, alternative=excluded.alternative_name)
 
 
 def describe_item_dose(item: SessionItem) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.rules.goal_overlap import shared_goal_weight
-from app.rules.vocabulary import Goal
+from app.rules.vocabulary import HEIGHT_OF_POSITION, Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session import ExcludedExercise
 from app.sessions.problem.eligibility import Eligibility
@@ -19,15 +19,21 @@ def list_exclusions(eligibility: Eligibility) -> tuple[ExcludedExercise, ...]:
         return ()
     exercises = eligibility.effective.index.exercises
     candidates = _candidates_by_goal(eligibility)
-    return tuple(
-        ExcludedExercise(
-            slug=exercises[number].slug,
-            condition=rule.condition,
-            strains=rule.strains,
-            alternative=_best_alternative(exercises[number], eligibility, candidates),
+    excluded = []
+    for number, rule in sorted(eligibility.contraindicated.items()):
+        exercise = exercises[number]
+        other = _best_alternative(exercise, eligibility, candidates)
+        excluded.append(
+            ExcludedExercise(
+                slug=exercise.slug,
+                name=exercise.name,
+                condition=rule.condition,
+                strains=rule.strains,
+                alternative=None if other is None else other.slug,
+                alternative_name=None if other is None else other.name,
+            )
         )
-        for number, rule in sorted(eligibility.contraindicated.items())
-    )
+    return tuple(excluded)
 
 
 def _candidates_by_goal(eligibility: Eligibility) -> dict[Goal, list[int]]:
@@ -45,20 +51,35 @@ def _candidates_by_goal(eligibility: Eligibility) -> dict[Goal, list[int]]:
 
 def _best_alternative(
     excluded: Exercise, eligibility: Eligibility, candidates: Mapping[Goal, Sequence[int]]
-) -> str | None:
-    """The slug of the exercise that shares most of the goals; of equals one of the family, then an easier."""
-    exercises = eligibility.effective.index.exercises
+) -> Exercise | None:
+    """The exercise that shares most of the goals; of equals the most alike, then an easier one.
 
-    def rank(number: int) -> tuple[int, bool, int, int]:
-        other = exercises[number]
+    It serves the first goal, and has a movement or a region in common: rest for the neck is no answer to one for the
+    low back.
+    """
+    exercises = eligibility.effective.index.exercises
+    near = sorted({number for goal in excluded.goal_weights for number in candidates.get(goal, ())})
+    alike = [
+        exercises[number]
+        for number in near
+        if excluded.goals[0] in exercises[number].goal_weights and any(_likeness(excluded, exercises[number])[:2])
+    ]
+
+    def rank(other: Exercise) -> tuple[int, ...]:
         return (
             shared_goal_weight(excluded.goal_weights, other.goal_weights),
-            other.family == excluded.family,
+            *_likeness(excluded, other),
             -other.level,
-            -number,
         )
 
-    near = {number for goal in excluded.goal_weights for number in candidates.get(goal, ())}
-    serving = [number for number in near if excluded.goals[0] in exercises[number].goal_weights]
-    best = max(serving, key=rank, default=None)
-    return None if best is None else exercises[best].slug
+    return max(alike, key=rank, default=None)
+
+
+def _likeness(first: Exercise, second: Exercise) -> tuple[int, int, bool, bool]:
+    """How many movements and regions two exercises share, and whether the family and the height of the body agree."""
+    return (
+        len(set(first.movements) & set(second.movements)),
+        len(set(first.regions) & set(second.regions)),
+        first.family == second.family,
+        HEIGHT_OF_POSITION[first.position] == HEIGHT_OF_POSITION[second.position],
+    )

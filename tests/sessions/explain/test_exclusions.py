@@ -30,5 +30,8 @@ def test_an_alternative_is_neither_barred_nor_asks_for_care(
         assert not {row.condition for row in by_slug[slug].contraindications} & set(conditions)
     for excluded in plan.excluded:
         if excluded.alternative is not None:
-            assert by_slug[excluded.slug].goals[0] in by_slug[excluded.alternative].goal_weights
+            barred, other = by_slug[excluded.slug], by_slug[excluded.alternative]
+            assert barred.goals[0] in other.goal_weights
+            assert set(barred.movements) & set(other.movements) or set(barred.regions) & set(other.regions)
+            assert (excluded.name, excluded.alternative_name) == (barred.name, other.name)
         assert set(excluded.strains) <= {one.strain for one in by_slug[excluded.slug].strains}
