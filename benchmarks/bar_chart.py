@@ -23,8 +23,10 @@ class Bar(NamedTuple):
 
 
 def draw_bars(title: str, bars: Sequence[Bar], is_logarithmic: bool = False) -> str:
-    """Return the chart as an SVG document."""
-    top = max([bar.value for bar in bars] + [bar.goal for bar in bars if bar.goal is not None])
+    """Return the chart as an SVG document. Bars of one unit have one scale."""
+    tops: dict[str, float] = {}
+    for bar in bars:
+        tops[bar.unit] = max(tops.get(bar.unit, 0.0), bar.value, bar.goal or 0.0)
     height = TITLE_HEIGHT + ROW_HEIGHT * len(bars) + MARGIN
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"',
@@ -34,7 +36,7 @@ def draw_bars(title: str, bars: Sequence[Bar], is_logarithmic: bool = False) -> 
         f'<text x="{MARGIN}" y="22" font-size="14" font-weight="600">{escape(title)}</text>',
     ]
     for number, bar in enumerate(bars):
-        parts += _draw_bar(bar, TITLE_HEIGHT + number * ROW_HEIGHT, top, is_logarithmic)
+        parts += _draw_bar(bar, TITLE_HEIGHT + number * ROW_HEIGHT, tops[bar.unit], is_logarithmic)
     return "\n".join([*parts, "</svg>\n"])
 
 

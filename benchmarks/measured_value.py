@@ -29,6 +29,6 @@ def format_table(measurements: Sequence[MeasuredValue]) -> str:
 def _format_line(one: MeasuredValue, width: int) -> str:
     verdict = ""
     if one.goal is not None:
-        verdict = f"  {'met' if one.value <= one.goal else 'MISSED'}: at most {one.goal:g}"
+        verdict = f"  {'met' if one.value <= one.goal else 'MISSED'}: at most {one.goal:.4g}"
     details = ", ".join(f"{name} {value:.4g}" for name, value in one.details.items())
-    return f"{one.name:<{width}}  {one.value:9.2f} {one.unit:<10}{verdict:<22}{details}".rstrip()
+    return f"{one.name:<{width}}  {one.value:9.2f} {one.unit:<10}{verdict:<26}{details}".rstrip()
