@@ -175,6 +175,19 @@ def create_app(settings: Settings | None = None) -> Service:
             RequestValidationError: handle_validation_error,
         },
     )
+    _add_state(app, settings)
+    for router in ROUTERS:
+        app.include_router(router, dependencies=[Depends(reject_unknown_query)])
+    app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address
+    if settings.metrics:
+        app.include_router(metrics_routes.router)
+    openapi.install_openapi(app)
+    _add_middleware(app, settings)
+    app.state.metric_sources = _list_metric_sources(app)
+    return app
+
+
+def _add_state(app: Service, settings: Settings) -> None:
     app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
     app.state.session_builder = SessionBuilder(settings.build_workers, settings.max_waiting_builds)
     threads = DatabaseThreads(settings.max_database_threads, settings.database_timeout_s)
@@ -185,41 +198,26 @@ def create_app(settings: Settings | None = None) -> Service:
     app.state.service_index, app.state.is_stopping = _build_index(), False
     app.state.request_statistics = RequestStatistics()
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
-    for router in ROUTERS:
-        app.include_router(router, dependencies=[Depends(reject_unknown_query)])
-    app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address
-    if settings.metrics:
-        app.include_router(metrics_routes.router)
-    openapi.install_openapi(app)
-    _add_middleware(app, settings)
-    app.state.metric_sources = MetricSources(
-        app.state.request_statistics,
-        app.ready_answers.count_by_route,
-        app.state.session_builder.durations,
-        _list_gauges(app),
-    )
-    return app
 
 
-def _count_connections(app: Service) -> int:
-    """Return the connections of the pool that are in use."""
-    pool = app.state.session_store.database.engine.pool
-    return int(pool.checkedout())
-
-
-def _list_gauges(app: Service) -> tuple[Gauge, ...]:
-    """Return the numbers of the service that `/metrics` shows as they are."""
+def _list_metric_sources(app: Service) -> MetricSources:
+    """Return what `/metrics` is read from."""
     state, ready_answers = app.state, app.ready_answers
     limiter = state.session_builder.limiter
-    return (
+    gauges = (
         Gauge("catalogue_serial", "The catalogue serial that is served.", lambda: state.catalogue.serial),
         Gauge("builds_admitted", "Builds that run or wait.", lambda: limiter.admitted),
         Gauge("builds_max_admitted", "Builds that may run or wait; one more is refused.", lambda: limiter.max_admitted),
         Gauge("ready_answers", "Answers that are kept ready in memory.", lambda: len(ready_answers.answers)),
         Gauge("ready_answers_bytes", "Memory of these answers.", lambda: ready_answers.size_bytes),
-        Gauge("database_connections_used", "Connections that requests use.", lambda: _count_connections(app)),
+        Gauge(
+            "database_connections_used", "Connections that requests use.", lambda: state.session_store.connections_used
+        ),
         Gauge("database_faulty", "1 while the database is at fault.", lambda: state.request_database.health.is_faulty),
         Gauge("stopping", "1 from the signal to stop on.", lambda: state.is_stopping),
+    )
+    return MetricSources(
+        state.request_statistics, ready_answers.count_by_route, state.session_builder.durations, gauges
     )
 
 

@@ -52,6 +52,12 @@ class SessionStore:
                 transaction.exec(statement.on_conflict_do_update(index_elements=["id"], set_=later))
         return ids
 
+    @property
+    def connections_used(self) -> int:
+        """The connections of the pool that are in use."""
+        pool = self.database.engine.pool
+        return pool.checkedout() if isinstance(pool, sa.QueuePool) else 0
+
     def make_id(self, session: StoredSession) -> str:
         """Return the id under which a session is or would be stored."""
         return make_session_id(session._asdict(), self.secret)
