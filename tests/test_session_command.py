@@ -9,7 +9,7 @@ def test_a_session_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["session", "--duration", "300", "--goal", "rotation:2", "--equipment", "chair"]) == 0
     printed = capsys.readouterr().out
     assert "each side" in printed
-    assert "For rotation: " in printed
+    assert "It works on rotation" in printed
     assert "not medical advice" in printed
 
 
