@@ -52,9 +52,9 @@ def extra_work_s(dose: Dose, extra_set: ExtraSet | None) -> int:
     return (extra_set.breaths or extra_set.reps or 0) * (dose.tempo.out_s + dose.tempo.hold_s + dose.tempo.back_s)
 
 
-def strength_rests_s(exercise: Exercise, dose: Dose) -> int:
-    """Seconds of rest between sets that count as work: those of strength work."""
-    return dose.rest_s * (dose.sets - 1) if exercise.pattern == "strength" else 0
+def credited_rests_s(exercise: Exercise, dose: Dose) -> int:
+    """Seconds of rest between sets that count as work: those of strength work and of hanging."""
+    return dose.rest_s * (dose.sets - 1) if exercise.pattern == "strength" or exercise.load_group == "grip" else 0
 
 
 def item_s(exercise: Exercise, dose: Dose, extra_set: ExtraSet | None) -> int:
@@ -137,7 +137,7 @@ class PlanScore:
                 block.phase,
                 item_s(exercise, item.dose, item.extra_set),
                 total_work_s(item.dose)
-                + strength_rests_s(exercise, item.dose)
+                + credited_rests_s(exercise, item.dose)
                 + extra_work_s(item.dose, item.extra_set),
             )
             for block in plan.phases
@@ -256,6 +256,7 @@ class PlanScore:
         request = self.request
         level = min(request.level, 2 if request.purpose == "recovery" else 5, first_level(request.conditions) or 5)
         points = -12 * (level - exercise.level)
+        points -= 60 * max(0, level - exercise.level - 1) if exercise.pattern == "strength" else 0
         points += 10 if exercise.evidence else 0
         points += 10 if exercise.provenance.source == "article" else 0
         points += 30 if request.purpose != "standalone" and request.purpose in exercise.suits else 0
@@ -270,7 +271,7 @@ class PlanScore:
         if exercise.pattern != "strength" or exercise.load_group != "grip":
             return 0
         asked = {wanted.goal: wanted.weight for wanted in self.request.goals}
-        return 200 if 4 * asked.get("strength", 0) >= sum(asked.values()) else 0
+        return 500 if 4 * asked.get("strength", 0) >= sum(asked.values()) else 0
 
     def _caution_points(self, exercise: Exercise) -> int:
         strains = {

@@ -127,13 +127,14 @@ def total_work_s(dose: Dose) -> int:
     return dose.sets * set_work_s(dose) * (2 if dose.per_side else 1)
 
 
-def credited_work_s(dose: Dose, pattern: Pattern) -> int:
-    """Return the seconds of a dose that count for its goals: its work, and the rests between sets of strength work.
+def credited_work_s(dose: Dose, pattern: Pattern, load_group: LoadGroup) -> int:
+    """Return the seconds of a dose that count for its goals: its work, and the rests that it cannot be without.
 
-    A heavy set is short and its rest is long, and the muscle recovers in it: counted by seconds under way, a pull on a
-    bar would be worth a quarter of easy repetitions that take the same time.
+    These are the rests between sets of strength work and of hanging. A heavy set is short and its rest is long, and the
+    muscle recovers in it: counted by seconds under way, a pull on a bar would be worth a quarter of easy repetitions
+    that take the same time.
     """
-    rests_s = (dose.sets - 1) * dose.rest_s if pattern == "strength" else 0
+    rests_s = (dose.sets - 1) * dose.rest_s if pattern == "strength" or load_group == "grip" else 0
     return total_work_s(dose) + rests_s
 
 

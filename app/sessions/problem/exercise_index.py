@@ -79,7 +79,7 @@ class ExerciseIndex:
                 DoseOption(
                     dose_id,
                     self.time_s(number, dose, dosing),
-                    credited_work_s(dose, exercise.pattern)
+                    credited_work_s(dose, exercise.pattern, exercise.load_group)
                     + (set_work_s(make_extra_set(dose)) if dosing.extra_set else 0),
                     dose_distance(dose, exercise.dose),
                 )

@@ -17,7 +17,7 @@ from app.sessions.problem.history_points import HistoryEffects
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.overhead_limit import LoadLimits, raise_overhead_limit
 from app.sessions.problem.positions import TRANSITIONS
-from app.sessions.problem.session_shape import count_wish_points, list_stages, plan_shape
+from app.sessions.problem.session_shape import SessionShape, count_wish_points, list_stages, plan_shape
 from app.sessions.problem.strain_order import count_limits, list_merged_loads, order_loads, strain_max_seconds
 from app.sessions.problem.utility import (
     SHARE_TOLERANCE_PER_MILLE,
@@ -33,6 +33,14 @@ MAX_REGION_HOLD_S: Final = 59
 """Seconds that a region may be held before training: from a minute on it costs power."""
 MIN_RELEVANCE: Final = 3
 """An exercise that touches a goal lightly gives it only part of its seconds: shares are of at least this weight."""
+
+
+MAX_OFF_GOAL_S: Final = 120
+"""Seconds of an exercise that serves no goal: it warms up or rounds off, and leaves the time to what is asked for."""
+MAX_SHARE_PER_MILLE: Final = 300
+"""Thousandths of a session that one exercise takes at most where others serve the goals as well."""
+MIN_FAMILIES_TO_SHARE: Final = 5
+"""Families that serve the goals from which no exercise takes more than its share."""
 
 
 def formulate_problem(
@@ -124,8 +132,12 @@ def build_placements(
     serving = (index.exercises[number] for number in eligibility.exercises)
     extra_points = extra_sets_points((one for one in serving if one.goal_weights.keys() & goals), request.duration_s)
     placements = []
+    share_s = _max_share_s(shape, goals)
     for number in eligibility.exercises:
         options = _allowed_options(number, eligibility, extra_points)
+        if index.exercises[number].slug not in {*request.include, *retained}:
+            serves_goal = not index.exercises[number].goal_weights.keys().isdisjoint(goals)
+            options = _keep_short(options, share_s if serves_goal else min(share_s, MAX_OFF_GOAL_S))
         if not options:
             continue
         exercise = index.exercises[number]
@@ -150,6 +162,20 @@ def build_placements(
             for place in list_stages(number, shape)
         ]
     return tuple(placements)
+
+
+def _max_share_s(shape: SessionShape, goals: Sequence[Goal]) -> int:
+    """The most seconds of one exercise: all where the session is short or few exercises serve the goals."""
+    budget_s = shape.eligibility.effective.request.duration_s
+    possible = (shape.exercise_of(number) for number in shape.eligibility.exercises if number not in shape.kept_out)
+    families = {one.family for one in possible if not one.goal_weights.keys().isdisjoint(goals)}
+    shares = budget_s > SINGLE_PHASE_MAX_S and len(families) >= MIN_FAMILIES_TO_SHARE
+    return budget_s * MAX_SHARE_PER_MILLE // 1000 if shares else budget_s
+
+
+def _keep_short(options: tuple[DoseOption, ...], max_s: int) -> tuple[DoseOption, ...]:
+    """The doses that take at most so many seconds; the shortest where all take longer."""
+    return tuple(option for option in options if option.time_s <= max_s) or options[:1]
 
 
 def _allowed_options(number: int, eligibility: Eligibility, extra_points: int) -> tuple[DoseOption, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.rules.end_range import is_near_end_range
-from app.rules.vocabulary import Goal, Pattern, Phase, Position
+from app.rules.vocabulary import Goal, Pattern, Phase, Position, Region
 from app.schemas.exercise import Exercise
 from app.sessions.problem.bare_ground import find_bare_ground
 from app.sessions.problem.eligibility import Eligibility
@@ -19,8 +19,10 @@ WARM_UP_POINTS: Final[dict[Pattern, int]] = {
     "strength": -400,
 }
 """Points of a pattern in the warm-up: what tires does not open a session unless there is nothing else."""
-QUIET_END_POINTS: Final = 20
+QUIET_END_POINTS: Final = 150
 """Points of a hold or a breathing exercise for winding down."""
+HANGING_END_POINTS: Final = -300
+"""Points of a hang for winding down: it comes where decompression is asked for."""
 MISPLACED_POINTS: Final = -1500
 """Points of an exercise that stands where the shape wants none of its kind, because it may stand nowhere else."""
 FLOOR_WORK_POINTS: Final = -300
@@ -43,6 +45,8 @@ STANDING_POSITIONS: Final[frozenset[Position]] = frozenset({"standing", "wall_st
 """Positions on the feet."""
 RESTING_POSITIONS: Final[frozenset[Position]] = frozenset({"supine", "prone", "side_lying", "heel_sit", "seated"})
 """Positions in which a person can stay when the session is over: lying or sitting."""
+UPPER_BACK_REGIONS: Final[frozenset[Region]] = frozenset({"thoracic_spine", "ribs", "shoulder_blades", "shoulders"})
+"""What a warm-up moves: all that follows asks it of the upper back."""
 QUIET_PATTERNS: Final[tuple[Pattern, ...]] = ("static_hold", "breathing")
 """Patterns without movement of the trunk."""
 
@@ -143,6 +147,8 @@ def _may_open(number: int, eligibility: Eligibility) -> bool:
     exercise, degrees = effective.index.exercises[number], effective.index.strains[number]
     if number in eligibility.cautions or is_near_end_range(exercise.pattern, degrees):
         return False
+    if UPPER_BACK_REGIONS.isdisjoint(exercise.regions):
+        return False
     is_demanding = exercise.level > MAX_OLDER_OPENING_LEVEL or "balance" in degrees
     return not (is_demanding and effective.request.age_band == "65+")
 
@@ -218,7 +224,7 @@ def _stage_in_phase(phase: Phase, number: int, shape: SessionShape) -> StagePlac
         return None if purpose == "recovery" else StagePlace(_strength_stage(exercise))
     has_closers = purpose == "recovery" and shape.closers
     is_last = number in shape.closers if has_closers else exercise.pattern == "breathing"
-    return StagePlace(6 if is_last else 5, QUIET_END_POINTS if exercise.pattern in QUIET_PATTERNS else 0)
+    return StagePlace(6 if is_last else 5, _ending_points(exercise))
 
 
 def _pre_training_stage(phase: Phase, number: int, shape: SessionShape) -> StagePlace | None:
@@ -242,9 +248,18 @@ def _pre_training_stage(phase: Phase, number: int, shape: SessionShape) -> Stage
     )
 
 
+def _ending_points(exercise: Exercise) -> int:
+    """Points for winding down: holds and breathing that load nothing end quietly, a hang does not."""
+    if exercise.load_group == "grip":
+        return HANGING_END_POINTS
+    return QUIET_END_POINTS if exercise.pattern in QUIET_PATTERNS else 0
+
+
 def _strength_stage(exercise: Exercise) -> int:
-    """Pulls and pushes while fresh; the trunk, which must hold in them, afterwards."""
-    return 4 if exercise.pattern == "isometric" or exercise.load_group == "core" else 3
+    """Heavy pulls and pushes while fresh; light work and the trunk, which must hold in them, afterwards."""
+    resists_fully = any(one.strain == "resistance" and one.degree == "full" for one in exercise.strains)
+    is_heavy = exercise.load_group == "grip" or resists_fully
+    return 3 if is_heavy and exercise.pattern == "strength" else 4
 
 
 def _opening_points(number: int, shape: SessionShape) -> int:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.solver.random_source import mix_bits
@@ -19,15 +20,17 @@ SHARE_TOLERANCE_PER_MILLE: Final = 97
 points."""
 ITEM_POINTS: Final = -60
 """Points of each exercise: few exercises done well are better than many."""
-CAUTION_POINTS: Final = -120
+CAUTION_POINTS: Final = -240
 """Points of each strain of an exercise with which a stated condition asks care."""
-OFF_GOAL_POINTS: Final = -100
+OFF_GOAL_POINTS: Final = -300
 """Points of an exercise that serves none of the goals."""
 TIRING_OFF_GOAL_POINTS: Final = -200
 """Further points of such an exercise where it is strength or isometric work."""
 LEVEL_POINTS: Final = -12
 """Points of each level that an exercise is below the person's own."""
-BAR_PULL_POINTS: Final = 200
+EASY_STRENGTH_POINTS: Final = -60
+"""Further points of strength work for each level beyond the first: what is far too easy makes nobody stronger."""
+BAR_PULL_POINTS: Final = 500
 """Points of strength work that hangs the body from a bar, where strength is a quarter of the goals or more: a
 strength session of the upper back is built around a pull."""
 SUITABLE_POINTS: Final = 30
@@ -84,11 +87,18 @@ def floor_change_penalty(request: SessionRequest) -> int:
     return 0 if wants_strength(request) else FLOOR_CHANGE_PENALTY
 
 
+def level_points(exercise: Exercise, level: int) -> int:
+    """Points of an exercise for the levels that it is below the person's own."""
+    levels_below = level - exercise.level
+    too_easy = max(0, levels_below - 1) if exercise.pattern == "strength" else 0
+    return LEVEL_POINTS * levels_below + EASY_STRENGTH_POINTS * too_easy
+
+
 def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> int:
     """Points of an exercise beside its goals; `relevance` is the sum of its weights for the requested goals."""
     request, index = eligibility.effective.request, eligibility.effective.index
     exercise = index.exercises[number]
-    points = ITEM_POINTS + index.evidence_bonus[number] + LEVEL_POINTS * (eligibility.effective.level - exercise.level)
+    points = ITEM_POINTS + index.evidence_bonus[number] + level_points(exercise, eligibility.effective.level)
     if request.purpose != "standalone" and request.purpose in exercise.suits:
         points += SUITABLE_POINTS
     if exercise.pattern == "strength" and exercise.load_group == "grip" and wants_strength(request):

@@ -135,7 +135,8 @@ def test_the_title_names_the_goals_that_weigh_alike(exercises: tuple[Exercise, .
 
 
 def test_a_hang_is_no_quiet_end(exercises: tuple[Exercise, ...]) -> None:
-    plan = build_plan(exercises, 900, "decompression", "posture", available_equipment=["pullup_bar"])
+    hanging = {"available_equipment": ["pullup_bar"], "positions": ["hanging"]}
+    plan = build_plan(exercises, 900, "decompression", "posture", **hanging)
     *_, last = (item for block in plan.phases for item in block.items)
     assert plan.exercises[last.exercise.slug].load_group == "grip"
     assert "You end quietly." not in last.why
