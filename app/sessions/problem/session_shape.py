@@ -147,8 +147,6 @@ def _may_open(number: int, eligibility: Eligibility) -> bool:
     exercise, degrees = effective.index.exercises[number], effective.index.strains[number]
     if number in eligibility.cautions or is_near_end_range(exercise.pattern, degrees):
         return False
-    if UPPER_BACK_REGIONS.isdisjoint(exercise.regions):
-        return False
     is_demanding = exercise.level > MAX_OLDER_OPENING_LEVEL or "balance" in degrees
     return not (is_demanding and effective.request.age_band == "65+")
 
@@ -282,7 +280,7 @@ def _add_wishes(place: StagePlace, number: int, shape: SessionShape) -> StagePla
 
 def _begins_gently(stage: int, number: int, shape: SessionShape) -> bool:
     """True where an exercise warms up: a gentle movement in the warm-up, or early in a session of one phase."""
-    if number not in shape.openers:
+    if number not in shape.openers or UPPER_BACK_REGIONS.isdisjoint(shape.exercise_of(number).regions):
         return False
     is_moving = shape.exercise_of(number).pattern == "dynamic"
     if shape.is_short:
