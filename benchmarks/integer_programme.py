@@ -4,10 +4,6 @@ The programme lets equal loads be adjacent, so that its optimum is never less th
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
-
-import highspy
-import numpy as np
 
 from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.problem.utility import UTILITY_CURVE
@@ -19,30 +15,17 @@ from app.sessions.solver.objective import (
     OFF_GOAL_PENALTY_PER_S,
     PHASE_SHORTFALL_PENALTY_PER_S,
 )
+from benchmarks.linear_programme import INFINITE, Column, Programme, Proof, Term, solve_programme
 
-INFINITE = float("inf")
-Column = int
-"""Number of a variable of the programme."""
-Term = tuple[Column, float]
-"""A variable and its factor in a constraint."""
 Columns = list[tuple[Choice, Column]]
 """Each choice and its variable: 1 where the selection holds the choice."""
 Cell = tuple[int, int]
 """A stage and a position."""
 
 
-class Proof(NamedTuple):
-    """What is known of the optimum."""
-
-    bound: float | None
-    """No selection has more points; None where no selection is feasible."""
-    proved: bool
-    """True where a selection reaches the bound."""
-
-
 def prove_optimum(problem: IntegerProblem, limit_s: float) -> Proof:
     """The optimum, or the best bound after `limit_s` seconds."""
-    programme = _Programme()
+    programme = Programme()
     chosen = [
         (Choice(number, option), programme.add_variable(placement.value - placement.options[option].distance, 1))
         for number, placement in enumerate(problem.placements)
@@ -55,41 +38,14 @@ def prove_optimum(problem: IntegerProblem, limit_s: float) -> Proof:
     _penalise_imbalance(programme, problem, chosen)
     _reward_wishes(programme, problem, chosen)
     _limit_time(programme, problem, chosen, _add_transitions(programme, problem, chosen))
-    return _solve(programme, limit_s)
-
-
-class _Programme:
-    """A linear programme as it grows: variables (columns) and constraints (rows, stored sparse)."""
-
-    def __init__(self) -> None:
-        self.points: list[float] = []
-        self.upper: list[float] = []
-        self.is_integer: list[bool] = []
-        self.row_starts, self.row_columns, self.row_factors = [0], list[Column](), list[float]()
-        self.row_min: list[float] = []
-        self.row_max: list[float] = []
-
-    def add_variable(self, points: float, upper: float, integer: bool = True) -> Column:
-        """A variable from 0 to `upper` that counts `points` in the objective."""
-        self.points.append(points)
-        self.upper.append(upper)
-        self.is_integer.append(integer)
-        return len(self.points) - 1
-
-    def add_constraint(self, terms: Sequence[Term], lower: float, upper: float) -> None:
-        """`lower <= sum of factor * variable <= upper`."""
-        self.row_columns += [column for column, _ in terms]
-        self.row_factors += [factor for _, factor in terms]
-        self.row_starts.append(len(self.row_columns))
-        self.row_min.append(lower)
-        self.row_max.append(upper)
+    return solve_programme(programme, limit_s)
 
 
 def _time_of(problem: IntegerProblem, choice: Choice) -> float:
     return float(problem.option_of(choice).time_s)
 
 
-def _limit_selection(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> None:
+def _limit_selection(programme: Programme, problem: IntegerProblem, chosen: Columns) -> None:
     """One exercise of a family at most, every required exercise once, and no more exercises than allowed."""
     families: dict[int, list[Term]] = {}
     required: dict[int, list[Term]] = {exercise: [] for exercise in problem.required}
@@ -105,7 +61,7 @@ def _limit_selection(programme: _Programme, problem: IntegerProblem, chosen: Col
     programme.add_constraint([(column, 1.0) for _, column in chosen], 1, problem.max_exercises)
 
 
-def _limit_phases_and_loads(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> None:
+def _limit_phases_and_loads(programme: Programme, problem: IntegerProblem, chosen: Columns) -> None:
     """Seconds of each phase and load under their limits; a phase under its minimum costs points."""
     phases: list[list[Term]] = [[] for _ in problem.phase_min_s]
     loads: list[list[Term]] = [[] for _ in problem.load_max_s]
@@ -125,7 +81,7 @@ def _limit_phases_and_loads(programme: _Programme, problem: IntegerProblem, chos
         programme.add_constraint(terms, -INFINITE, max_s)
 
 
-def _limit_time(programme: _Programme, problem: IntegerProblem, chosen: Columns, transitions: Sequence[Term]) -> None:
+def _limit_time(programme: Programme, problem: IntegerProblem, chosen: Columns, transitions: Sequence[Term]) -> None:
     """Exercises and transitions within the budget; each idle second beyond the free ones costs points."""
     used = [(column, _time_of(problem, choice)) for choice, column in chosen]
     programme.add_constraint([*used, *transitions], -INFINITE, problem.budget_s)
@@ -143,7 +99,7 @@ def _goal_seconds(problem: IntegerProblem, chosen: Columns, goal: int) -> list[T
     ]
 
 
-def _reward_goals(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> None:
+def _reward_goals(programme: Programme, problem: IntegerProblem, chosen: Columns) -> None:
     """Points for seconds of each goal: a concave curve in straight pieces."""
     for goal, utility in enumerate(problem.goal_utility):
         pieces = _add_curve_pieces(programme, utility)
@@ -151,7 +107,7 @@ def _reward_goals(programme: _Programme, problem: IntegerProblem, chosen: Column
         programme.add_constraint([*seconds, *[(piece, -1.0) for piece in pieces]], 0, INFINITE)
 
 
-def _add_curve_pieces(programme: _Programme, utility: Sequence[int]) -> list[Column]:
+def _add_curve_pieces(programme: Programme, utility: Sequence[int]) -> list[Column]:
     """A variable for each straight piece of a curve. Rates only fall, so that the optimum fills them in order."""
     columns = []
     start, last = 0, len(utility) - 1
@@ -167,7 +123,7 @@ def _add_curve_pieces(programme: _Programme, utility: Sequence[int]) -> list[Col
     return columns
 
 
-def _penalise_off_goal(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> None:
+def _penalise_off_goal(programme: Programme, problem: IntegerProblem, chosen: Columns) -> None:
     """Seconds of exercises that serve no goal, beyond those that do and the free ones, cost points."""
     difference = [
         (column, _time_of(problem, choice) * (1 if problem.placement_of(choice).serves_no_goal else -1))
@@ -178,7 +134,7 @@ def _penalise_off_goal(programme: _Programme, problem: IntegerProblem, chosen: C
     programme.add_constraint([*difference, (excess, -1.0)], -INFINITE, OFF_GOAL_ALLOWANCE_S)
 
 
-def _penalise_imbalance(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> None:
+def _penalise_imbalance(programme: Programme, problem: IntegerProblem, chosen: Columns) -> None:
     """Seconds of goals under or over their share cost points, up to `MAX_IMBALANCE_PENALTY`."""
     if not problem.imbalance_penalty_per_s:
         return
@@ -206,7 +162,7 @@ def _penalise_imbalance(programme: _Programme, problem: IntegerProblem, chosen: 
     programme.add_constraint([(penalty, 1.0), (is_capped, -float(MAX_IMBALANCE_PENALTY))], 0, INFINITE)
 
 
-def _reward_wishes(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> None:
+def _reward_wishes(programme: Programme, problem: IntegerProblem, chosen: Columns) -> None:
     """Points for each thing that the session should hold."""
     for bit, points in enumerate(problem.wish_points):
         is_held = programme.add_variable(points, 1)
@@ -214,7 +170,7 @@ def _reward_wishes(programme: _Programme, problem: IntegerProblem, chosen: Colum
         programme.add_constraint([(is_held, -1.0), *terms], 0, INFINITE)
 
 
-def _add_transitions(programme: _Programme, problem: IntegerProblem, chosen: Columns) -> list[Term]:
+def _add_transitions(programme: Programme, problem: IntegerProblem, chosen: Columns) -> list[Term]:
     """A path through the cells that are used, stages in order; its arcs with their seconds."""
     cells: dict[Cell, list[Column]] = {}
     for choice, column in chosen:
@@ -237,7 +193,7 @@ def _add_transitions(programme: _Programme, problem: IntegerProblem, chosen: Col
 
 
 def _penalise_floor_changes(
-    programme: _Programme, problem: IntegerProblem, arcs: dict[tuple[Cell, Cell], Column]
+    programme: Programme, problem: IntegerProblem, arcs: dict[tuple[Cell, Cell], Column]
 ) -> None:
     """Each change between the floor and other heights costs points, but for the first one."""
     on_floor = problem.transitions.on_floor
@@ -246,7 +202,7 @@ def _penalise_floor_changes(
     programme.add_constraint([*changes, (excess, -1.0)], -INFINITE, 1)
 
 
-def _add_used_cells(programme: _Programme, cells: dict[Cell, list[Column]]) -> dict[Cell, Column]:
+def _add_used_cells(programme: Programme, cells: dict[Cell, list[Column]]) -> dict[Cell, Column]:
     """A variable for each cell: 1 where the selection holds an exercise there, else 0."""
     is_used = {cell: programme.add_variable(0, 1) for cell in sorted(cells)}
     for cell, used in is_used.items():
@@ -256,7 +212,7 @@ def _add_used_cells(programme: _Programme, cells: dict[Cell, list[Column]]) -> d
     return is_used
 
 
-def _require_path(programme: _Programme, is_used: dict[Cell, Column], arcs: dict[tuple[Cell, Cell], Column]) -> None:
+def _require_path(programme: Programme, is_used: dict[Cell, Column], arcs: dict[tuple[Cell, Cell], Column]) -> None:
     """One cell is first, one is last; each used cell is entered once unless first and left once unless last."""
     is_first = {cell: programme.add_variable(0, 1) for cell in is_used}
     is_last = {cell: programme.add_variable(0, 1) for cell in is_used}
@@ -269,40 +225,10 @@ def _require_path(programme: _Programme, is_used: dict[Cell, Column], arcs: dict
     programme.add_constraint([(column, 1.0) for column in is_last.values()], 1, 1)
 
 
-def _forbid_loops(programme: _Programme, cells: Sequence[Cell], arcs: dict[tuple[Cell, Cell], Column]) -> None:
+def _forbid_loops(programme: Programme, cells: Sequence[Cell], arcs: dict[tuple[Cell, Cell], Column]) -> None:
     """Each cell has a rank that rises along an arc within a stage (Miller, Tucker and Zemlin 1960)."""
     size = float(len(cells))
     rank = {cell: programme.add_variable(0, size, integer=False) for cell in cells}
     for (start, end), column in arcs.items():
         if start[0] == end[0]:
             programme.add_constraint([(rank[start], 1.0), (rank[end], -1.0), (column, size + 1)], -INFINITE, size)
-
-
-def _solve(programme: _Programme, limit_s: float) -> Proof:
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
-    for name, value in (("threads", 1), ("time_limit", limit_s), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):
-        solver.setOptionValue(name, value)
-    solver.passModel(_to_highs(programme))
-    solver.run()
-    status = solver.modelStatusToString(solver.getModelStatus())
-    if "nfeasible" in status:
-        return Proof(None, True)
-    return Proof(float(solver.getInfo().mip_dual_bound), status == "Optimal")
-
-
-def _to_highs(programme: _Programme) -> highspy.HighsLp:
-    linear = highspy.HighsLp()
-    linear.num_col_, linear.num_row_ = len(programme.points), len(programme.row_min)
-    linear.col_cost_ = np.array(programme.points, dtype=float)
-    linear.col_lower_ = np.zeros(len(programme.points))
-    linear.col_upper_ = np.array(programme.upper, dtype=float)
-    linear.row_lower_, linear.row_upper_ = np.array(programme.row_min), np.array(programme.row_max)
-    linear.sense_ = highspy.ObjSense.kMaximize
-    linear.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    linear.a_matrix_.start_ = np.array(programme.row_starts)
-    linear.a_matrix_.index_ = np.array(programme.row_columns)
-    linear.a_matrix_.value_ = np.array(programme.row_factors, dtype=float)
-    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-    linear.integrality_ = [kinds[integer] for integer in programme.is_integer]
-    return linear

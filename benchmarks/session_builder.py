@@ -27,7 +27,8 @@ from app.sessions.solver.search import search
 from benchmarks.catalogues import index_of, seed_exercises, synthetic_exercises
 from benchmarks.compiled_copy import compile_copy, run_module
 from benchmarks.greedy_baseline import greedy_search
-from benchmarks.integer_programme import Proof, prove_optimum
+from benchmarks.integer_programme import prove_optimum
+from benchmarks.linear_programme import Proof
 from benchmarks.measured_value import MeasuredValue
 from benchmarks.session_requests import varied_requests
 

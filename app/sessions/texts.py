@@ -1,6 +1,6 @@
 """The shapes of the texts of sessions; the sentences themselves are in `seed/texts/en/session_*.yaml`."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from app.kit.models import FrozenModel
 from app.rules.vocabulary import BodySide, Equipment, Goal, LoadGroup, Phase, Purpose, Side
@@ -290,12 +290,5 @@ class CueTexts(TextFile):
     then_other_side: Text
 
 
-SESSION_TEXTS: tuple[type[TextFile], ...] = (
-    CueTexts,
-    HistoryTexts,
-    ItemReasonTexts,
-    PhraseTexts,
-    RefusalTexts,
-    SessionNoteTexts,
-)
+SESSION_TEXTS: Final = (CueTexts, HistoryTexts, ItemReasonTexts, PhraseTexts, RefusalTexts, SessionNoteTexts)
 """The shape of every file of this package but the printout, which declares its own."""

@@ -16,7 +16,8 @@ from app.sessions.errors import InfeasibleRequestError
 from app.sessions.ordering.stages import PHASE_OF_STAGE
 from app.sessions.plan import Plan
 from app.sessions.problem.prepared_problem import PreparedProblem, prepare_problem
-from app.sessions.problem.session_shape import StagePlace, list_stages, plan_shape
+from app.sessions.problem.session_shape import plan_shape
+from app.sessions.problem.stage_places import StagePlace, list_stages
 from benchmarks.catalogues import index_of, seed_exercises
 from benchmarks.judge.care_checks import Case, Finding, find_care_faults
 from benchmarks.judge.facts import read_facts

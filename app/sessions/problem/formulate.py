@@ -17,7 +17,8 @@ from app.sessions.problem.history_points import HistoryEffects
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.overhead_limit import LoadLimits, raise_overhead_limit
 from app.sessions.problem.positions import TRANSITIONS
-from app.sessions.problem.session_shape import SessionShape, count_wish_points, list_stages, plan_shape
+from app.sessions.problem.session_shape import SessionShape, count_wish_points, plan_shape
+from app.sessions.problem.stage_places import list_stages
 from app.sessions.problem.strain_order import count_limits, list_merged_loads, order_loads, strain_max_seconds
 from app.sessions.problem.utility import (
     SHARE_TOLERANCE_PER_MILLE,

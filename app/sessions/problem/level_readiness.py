@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from app.schemas.session_request import PerformedSession
+from app.schemas.session_request import PerformedExercise, PerformedSession
 
 MAX_EASY_EFFORT: Final = 4
 """The highest effort, of 10, of an exercise that felt easy."""
@@ -23,8 +23,9 @@ def is_level_outgrown(sessions: Sequence[PerformedSession]) -> bool:
     days = {session.days_ago for session in recent if any(item.effort is not None for item in session.items)}
     if len(days) < MIN_EASY_DAYS or max(days) - min(days) < MIN_EASY_SPAN_DAYS:
         return False
-    return all(
-        (item.effort or 0) <= MAX_EASY_EFFORT and (item.pain or 0) <= MAX_EASY_PAIN and item.completed
-        for session in recent
-        for item in session.items
-    )
+    return all(_was_easy(item) for session in recent for item in session.items)
+
+
+def _was_easy(item: PerformedExercise) -> bool:
+    """True for an exercise that was completed without effort or pain to speak of."""
+    return item.completed and (item.effort or 0) <= MAX_EASY_EFFORT and (item.pain or 0) <= MAX_EASY_PAIN
