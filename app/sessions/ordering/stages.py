@@ -3,7 +3,7 @@
 from typing import Final
 
 STAGE_COUNT: Final = 7
-"""Prepare, mobilise, holds and breathing of a short or a warming session, heavy strength, light
+"""Prepare, mobilise, holds and breathing of a short or a warming session, strength, light
 strength and that of the trunk, restore, closing breaths."""
 PHASE_OF_STAGE: Final = (0, 1, 1, 2, 2, 3, 3)
 """Phase (prepare 0, mobilise 1, strengthen 2, restore 3) of each stage."""

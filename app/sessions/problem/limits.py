@@ -17,6 +17,8 @@ OLDER_WARM_UP_FROM_S: Final = 900
 """Length from which the warm-up of older people must be longer; below, it may be."""
 MAX_LOAD_PER_CENT: Final = 35
 """Hundredths of a session that a limited load may have."""
+MAX_GRIP_PER_CENT: Final = 45
+"""The same for the grip: more than half of its seconds are rests between the sets."""
 MIN_LOAD_LIMIT_S: Final = 100
 """Seconds that a limited load may always have."""
 PREPARE, MOBILISE, STRENGTHEN, RESTORE = range(PHASE_COUNT)
@@ -106,7 +108,7 @@ def _required_edge_phases_s(placements: Sequence[Placement], required: Iterable[
 def max_load_seconds(
     budget_s: int, placements: Sequence[Placement], required: Sequence[int], load_ids: Sequence[int]
 ) -> tuple[int, ...]:
-    """Return the seconds that each load group may have: 35 % of the session, more only for required exercises.
+    """Return the seconds that each load group may have: 35 % of the session, the grip 45 %, and what is required.
 
     `load_ids` are the groups of all exercises; the order of a session may know them by other numbers.
     """
@@ -114,7 +116,8 @@ def max_load_seconds(
     needed = {one.exercise: one.options[0].time_s for one in placements if one.exercise in required}
     for exercise, seconds in needed.items():
         required_s[load_ids[exercise]] += seconds
-    share_s = max(budget_s * MAX_LOAD_PER_CENT // 100, MIN_LOAD_LIMIT_S)
+    per_cent = dict.fromkeys(LIMITED_LOADS, MAX_LOAD_PER_CENT) | {"grip": MAX_GRIP_PER_CENT}
     return tuple(
-        max(share_s, required_s[load]) if group in LIMITED_LOADS else budget_s for load, group in enumerate(LOAD_GROUPS)
+        max(budget_s * per_cent[group] // 100, MIN_LOAD_LIMIT_S, required_s[load]) if group in per_cent else budget_s
+        for load, group in enumerate(LOAD_GROUPS)
     )

@@ -132,10 +132,10 @@ def _ending_points(exercise: Exercise) -> int:
 
 
 def _strength_stage(exercise: Exercise) -> int:
-    """Heavy pulls and pushes while fresh; light work and the trunk, which must hold in them, afterwards."""
-    resists_fully = any(one.strain == "resistance" and one.degree == "full" for one in exercise.strains)
-    is_heavy = exercise.load_group == "grip" or resists_fully
-    return 3 if is_heavy and exercise.pattern == "strength" else 4
+    """Pulls and pushes while fresh; light resistance and the trunk, which must hold in them, afterwards."""
+    resists_lightly = any(one.strain == "resistance" and one.degree != "full" for one in exercise.strains)
+    is_late = exercise.pattern == "isometric" or exercise.load_group == "core" or resists_lightly
+    return 4 if is_late else 3
 
 
 def _opening_points(number: int, shape: SessionShape) -> int:
