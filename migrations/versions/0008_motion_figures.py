@@ -33,7 +33,8 @@ DRAWN_RIGHT = {
     *("levator-scapulae-stretch", "lunge-with-rotation", "massage-ball-release", "quadruped-thoracic-rotation"),
     *("seated-open-book", "seated-side-bend", "seated-thoracic-rotation", "side-plank", "side-plank-reach-through"),
     *("dead-bug-heel-tap", "seated-band-archer-row", "seated-band-diagonal", "seated-side-slide"),
-    *("standing-side-bend", "standing-trunk-rotation", "standing-wall-rotation", "supine-spinal-twist"),
+    *("standing-dowel-rotation", "standing-side-bend", "standing-trunk-rotation", "standing-wall-rotation"),
+    *("supine-spinal-twist",),
 }
 OPPOSITES = {"left": "right", "right": "left", "Left": "Right", "Right": "Left"}
 SIDE_WORD = re.compile(r"\b(left|right|Left|Right)\b")

@@ -33,7 +33,8 @@ AVOID: dict[ConditionWithRules, str] = {
     "hip_replacement": "supine-spinal-twist kneeling-thoracic-opener prone-scorpion bretzel-stretch",
     "shoulder_replacement": "band-pass-through extended-puppy-pose forearm-plank standing-chest-opener",
     "postpartum": "forearm-plank foam-roller-thoracic-extension chin-up",
-    "wheelchair_user": "band-row standing-trunk-rotation cat-cow dead-hang knee-rolls dead-bug-heel-tap",
+    "wheelchair_user": "band-row standing-trunk-rotation cat-cow dead-hang knee-rolls dead-bug-heel-tap"
+    " standing-dowel-rotation",
     "limited_trunk_control": "seated-open-book dowel-rotation seated-thoracic-rotation lunge-with-rotation",
 }
 CAUTION: dict[ConditionWithRules, str] = {
@@ -54,7 +55,7 @@ CAUTION: dict[ConditionWithRules, str] = {
     "hypertension": "downward-dog chin-up forearm-plank band-row banded-pull-apart prone-extension",
     "glaucoma_or_retinal": "band-row cat-cow quadruped-thoracic-rotation bird-dog scapular-push-up",
     "knee_pain": "open-book diaphragmatic-breathing",
-    "anticoagulants": "massage-ball-release standing-trunk-rotation",
+    "anticoagulants": "massage-ball-release standing-trunk-rotation standing-dowel-rotation",
     "abdominal_hernia_or_diastasis": "band-row bird-dog cobra-pose",
     "orthostatic_hypotension": "diaphragmatic-breathing cat-cow desk-lat-stretch",
     "hip_replacement": "knee-rolls open-book desk-lat-stretch",
