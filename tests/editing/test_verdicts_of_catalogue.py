@@ -50,7 +50,8 @@ CAUTION: dict[ConditionWithRules, str] = {
     "vertigo": "open-book mountain-pose band-row standing-wall-rotation band-resisted-rotation side-lying-windmill",
     "lumbar_extension_intolerance": "dumbbell-pullover bent-over-reach extended-puppy-pose",
     "rib_injury": "open-book side-lying-windmill prone-t-raise",
-    "fall_risk": "standing-thoracic-extension standing-trunk-rotation quadruped-thoracic-rotation bird-dog",
+    "fall_risk": "standing-thoracic-extension standing-trunk-rotation quadruped-thoracic-rotation bird-dog"
+    " standing-overhead-reach",
     "hypermobility": "seated-thoracic-rotation band-resisted-rotation open-book",
     "hypertension": "downward-dog chin-up forearm-plank band-row banded-pull-apart prone-extension",
     "glaucoma_or_retinal": "band-row cat-cow quadruped-thoracic-rotation bird-dog scapular-push-up",
