@@ -219,17 +219,22 @@ class PlanScore:
         points += 10 if exercise.provenance.source == "article" else 0
         points += 30 if request.purpose != "standalone" and request.purpose in exercise.suits else 0
         points += self._pull_points(exercise)
+        has_mat = "mat" in request.available_equipment
+        points -= 200 if HEIGHT_OF_POSITION[exercise.position] == "floor" and not has_mat else 0
         if not self._serves_goal(exercise):
             points += OFF_GOAL_POINTS
             points += TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0
         return points
 
     def _pull_points(self, exercise: Exercise) -> int:
-        """What a pull on the bar counts where a quarter of the goals or more is strength."""
-        if exercise.pattern != "strength" or exercise.load_group != "grip":
+        """What a pull counts where a quarter of the goals or more is strength: on the bar most."""
+        if exercise.pattern != "strength" or not self._asks_strength():
             return 0
+        return {"grip": 500, "pull": 200}.get(exercise.load_group, 0)
+
+    def _asks_strength(self) -> bool:
         asked = {wanted.goal: wanted.weight for wanted in self.request.goals}
-        return 500 if 4 * asked.get("strength", 0) >= sum(asked.values()) else 0
+        return 4 * asked.get("strength", 0) >= sum(asked.values())
 
     def _caution_points(self, exercise: Exercise) -> int:
         strains = {
@@ -238,7 +243,8 @@ class PlanScore:
             for strain in row.strains
             if row.verdict == "caution" and row.condition in self.request.conditions
         }
-        return CAUTION_POINTS * len(strains)
+        # Who asks for strength asks for resistance.
+        return CAUTION_POINTS * len(strains - {"resistance"} if self._asks_strength() else strains)
 
     def _place(self, item: PlannedItem) -> StagePlace:
         return self.places[item.exercise.slug, item.phase]

@@ -143,6 +143,7 @@ class SessionNoteTexts(TextFile):
     mostly_off_goal: Text
     wrists_follow: Text
     phases_shorter: Annotated[Template, Fields("phases")]
+    above_level: Annotated[Template, Fields("exercises")]
     pre_training: Text
     conditions: ConditionNoteTexts
     swap: SwapNoteTexts

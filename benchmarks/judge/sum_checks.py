@@ -38,10 +38,11 @@ def _seconds(case: Case) -> Iterator[Finding]:
         yield "empty seconds without a reason", f"{plan.shortfall_s} s"
 
 
-def _strength_rests_s(case: Case, item: SessionItem) -> int:
-    """The rests between sets of strength work count for its goals."""
-    is_strength = case.plan.exercises[item.exercise.slug].pattern == "strength"
-    return item.dose.rest_s * (item.dose.sets - 1) if is_strength else 0
+def _credited_rests_s(case: Case, item: SessionItem) -> int:
+    """The rests between sets of strength work and of hanging count for its goals."""
+    exercise = case.plan.exercises[item.exercise.slug]
+    is_credited = exercise.pattern == "strength" or exercise.load_group == "grip"
+    return item.dose.rest_s * (item.dose.sets - 1) if is_credited else 0
 
 
 def _goals(case: Case) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ def _goals(case: Case) -> Iterator[Finding]:
     served = {goal.goal: 0 for goal in case.request.goals}
     for item in case.items:
         own = {one.goal: one.seconds for one in item.serves}
-        if sum(own.values()) > case.work_s(item.exercise.slug) + _strength_rests_s(case, item):
+        if sum(own.values()) > case.work_s(item.exercise.slug) + _credited_rests_s(case, item):
             yield "goals get more than the work", item.exercise.slug
         for goal, seconds in own.items():
             served[goal] += seconds

@@ -137,6 +137,10 @@ def test_the_longest_history_is_taken(client: Client) -> None:
         ({"age_band": "65+", "include": ["open-book"]}, "An exercise that you chose is on the floor."),
         ({"age_band": "65+"}, "From 65 on, exercises on the floor come only if you have a mat"),
         ({"age_band": "65+", "available_equipment": ["mat"]}, None),
+        (
+            {"level": 3, "include": ["foot-assisted-chin-up"], "available_equipment": ["pullup_bar", "step"]},
+            "You chose this yourself, and it is a level above yours: Foot-assisted chin-up.",
+        ),
     ],
 )
 def test_age_never_caps_what_is_asked_for(client: Client, fields: dict[str, Any], note: str | None) -> None:

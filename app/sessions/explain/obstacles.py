@@ -28,7 +28,7 @@ FIELD_OF_FILTER: Final[dict[FilterStep, str]] = {
 }
 """The field of the request that each filter reads first."""
 NON_NEGOTIABLE_FIELDS: Final = ("conditions", "history", "level", "age_band")
-"""Fields that no suggestion changes, but for a level that follows an included exercise; named first of several."""
+"""Fields that no suggestion ever changes; named first where several fields exclude an exercise."""
 
 
 def sort_fields(fields: Sequence[str]) -> list[str]:

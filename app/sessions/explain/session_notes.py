@@ -105,6 +105,10 @@ def write_notes(solution: Solution, duration_s: int) -> tuple[str, ...]:
     # A session that is mostly empty has its reason in the shortfall.
     if request.duration_s > SINGLE_PHASE_MAX_S and duration_s * 2 > request.duration_s:
         notes += _short_phases_note(solution)
+    level = solution.prepared.eligibility.effective.level
+    harder = [one.name for one in map(solution.prepared.exercise_of, solution.choices) if one.level > level]
+    if harder:
+        notes.append(texts.above_level.fill(exercises=load_texts(PhraseTexts).all_of.join(harder)))
     if request.purpose == "pre_training":
         notes.append(texts.pre_training)
     return (*notes, *_swap_notes(solution))

@@ -13,8 +13,6 @@ from app.sessions.problem.dosing import exercise_dosing
 
 NEGOTIABLE_FIELDS: Final = ("available_equipment", "positions", "exclude", "purpose")
 """Fields that a suggestion may change beside `include` and `duration_s`. What is for safety is never among them."""
-MAX_LEVEL_STEP: Final = 1
-"""The most levels that a suggestion goes up, and only for exercises that the person includes by name."""
 RequestChange = tuple[tuple[str, tuple[str, ...] | str | int], ...]
 """Fields of a request, each once, with their new values."""
 
@@ -34,7 +32,6 @@ def changes_admitting(slugs: Sequence[str], fields: Collection[str], case: Infea
         "positions": _with_positions(exercises, case.request),
         "exclude": tuple(slug for slug in case.request.exclude if slug not in slugs),
         "purpose": "standalone",
-        "level": max(exercise.level for exercise in exercises),
     }
     change: RequestChange = tuple((field, value) for field, value in new_values.items() if field in fields)
     if "available_equipment" not in fields:
@@ -50,15 +47,7 @@ def _are_negotiable(fields: Collection[str], exercises: Sequence[Exercise], case
     """True where each field may be changed for these exercises; not positions that are for safety."""
     if "positions" in fields and (case.effective.safe_positions is not None or _asks_unsafe_position(exercises, case)):
         return False
-    # The level is the person's own word: it may follow an exercise that they name, by one step.
-    negotiable = set(fields) - {"level"} if _is_next_level_named(exercises, case) else set(fields)
-    return negotiable.issubset(NEGOTIABLE_FIELDS)
-
-
-def _is_next_level_named(exercises: Sequence[Exercise], case: InfeasibleRequest) -> bool:
-    """True where all exercises are included by name and none is more than one step above the stated level."""
-    max_level = case.request.level + MAX_LEVEL_STEP
-    return all(exercise.slug in case.request.include and exercise.level <= max_level for exercise in exercises)
+    return set(fields).issubset(NEGOTIABLE_FIELDS)
 
 
 def _with_positions(exercises: Sequence[Exercise], request: SessionRequest) -> tuple[str, ...]:
@@ -103,8 +92,7 @@ def changes_admitting_included(excluded: Sequence[str], case: InfeasibleRequest)
 def _admissible_groups(fields_of: Mapping[str, set[str]], case: InfeasibleRequest) -> list[list[str]]:
     """All exercises that a change can let in, then those for which a change of one field is enough, by field."""
     admissible = [slug for slug, fields in fields_of.items() if changes_admitting([slug], fields, case)]
-    fields = (*NEGOTIABLE_FIELDS, "level")
-    return [admissible, *([slug for slug in admissible if fields_of[slug] == {field}] for field in fields)]
+    return [admissible, *([slug for slug in admissible if fields_of[slug] == {field}] for field in NEGOTIABLE_FIELDS)]
 
 
 def changes_resolving_conflict(conflicting: Sequence[str], case: InfeasibleRequest) -> list[RequestChange]:

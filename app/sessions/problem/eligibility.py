@@ -132,7 +132,7 @@ def exclusion_tests(effective: EffectiveRequest) -> dict[FilterStep, ExclusionTe
     return {
         "equipment": lambda number: _lacks_equipment(number, effective),
         "position": _position_test(effective),
-        "level": lambda number: effective.index.exercises[number].level > effective.level,
+        "level": lambda number: _is_too_hard(effective.index.exercises[number], effective),
         "purpose": _purpose_test(effective),
         "excluded": _slug_test(frozenset(effective.request.exclude), effective),
         "history": _slug_test(effective.history.painful, effective),
@@ -143,6 +143,13 @@ def exclusion_tests(effective: EffectiveRequest) -> dict[FilterStep, ExclusionTe
 def _lacks_equipment(number: int, effective: EffectiveRequest) -> bool:
     required = effective.index.required_equipment[number]
     return any(map(effective.available_equipment.isdisjoint, required))
+
+
+def _is_too_hard(exercise: Exercise, effective: EffectiveRequest) -> bool:
+    """True above the level; an exercise that is included by name may be one level above the person's own word."""
+    request = effective.request
+    is_chosen = exercise.slug in request.include and effective.level == request.level
+    return exercise.level > effective.level + is_chosen
 
 
 def _position_test(effective: EffectiveRequest) -> ExclusionTest | None:

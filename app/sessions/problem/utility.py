@@ -33,6 +33,10 @@ EASY_STRENGTH_POINTS: Final = -60
 BAR_PULL_POINTS: Final = 500
 """Points of strength work that hangs the body from a bar, where strength is a quarter of the goals or more: a
 strength session of the upper back is built around a pull."""
+PULL_POINTS: Final = 200
+"""The same for other pulls against resistance: rows and what is like them."""
+NO_MAT_POINTS: Final = -200
+"""Points of an exercise on the floor where the person has no mat."""
 SUITABLE_POINTS: Final = 30
 """Points of an exercise that suits the purpose, where that is not a standalone session."""
 FLOOR_CHANGE_PENALTY: Final = 300
@@ -101,13 +105,27 @@ def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> in
     points = ITEM_POINTS + index.evidence_bonus[number] + level_points(exercise, eligibility.effective.level)
     if request.purpose != "standalone" and request.purpose in exercise.suits:
         points += SUITABLE_POINTS
-    if exercise.pattern == "strength" and exercise.load_group == "grip" and wants_strength(request):
-        points += BAR_PULL_POINTS
+    points += _pull_points(exercise, request)
+    if index.heights[number] == "floor" and "mat" not in request.available_equipment:
+        points += NO_MAT_POINTS
     if not relevance:
         points += OFF_GOAL_POINTS + TIRING_OFF_GOAL_POINTS * (exercise.pattern in ("strength", "isometric"))
     if number in eligibility.cautions:
-        points += CAUTION_POINTS * len(eligibility.cautioned_strains(number))
+        points += CAUTION_POINTS * _count_cautions(number, eligibility)
     return points + jitter(index.slug_hash[number], request.seed)
+
+
+def _pull_points(exercise: Exercise, request: SessionRequest) -> int:
+    """Points of a pull where strength is a quarter of the goals or more."""
+    if exercise.pattern != "strength" or not wants_strength(request):
+        return 0
+    return {"grip": BAR_PULL_POINTS, "pull": PULL_POINTS}.get(exercise.load_group, 0)
+
+
+def _count_cautions(number: int, eligibility: Eligibility) -> int:
+    """The strains that ask care and cost points: who asks for strength asks for resistance, and is told how."""
+    asked = {"resistance"} if wants_strength(eligibility.effective.request) else set[str]()
+    return len(eligibility.cautioned_strains(number) - asked)
 
 
 def jitter(slug_hash: int, seed: int) -> int:

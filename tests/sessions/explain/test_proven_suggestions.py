@@ -232,15 +232,6 @@ def refusal_of(exercises: tuple[Exercise, ...], **fields: Any) -> InfeasibleRequ
     return raised.value
 
 
-@pytest.mark.parametrize(("level", "is_suggested"), [(1, False), (2, False), (3, True)])
-def test_a_level_follows_an_included_exercise_by_one_step(
-    exercises: tuple[Exercise, ...], level: int, is_suggested: bool
-) -> None:
-    fields = {"include": ["foot-assisted-chin-up"], "available_equipment": ["pullup_bar", "step"]}
-    error = refusal_of(exercises, level=level, duration_s=900, **fields)
-    assert ("set level to 4" in error.suggestions) is is_suggested
-
-
 def test_changes_are_worded_field_by_field(exercises: tuple[Exercise, ...]) -> None:
     slugs = [exercise.slug for exercise in exercises[:6]]
     request = make_request(positions=["seated"], include=slugs, purpose="recovery")
