@@ -230,7 +230,7 @@ class PlanScore:
         """What a pull counts where a quarter of the goals or more is strength: on the bar most."""
         if exercise.pattern != "strength" or not self._asks_strength():
             return 0
-        return {"grip": 500, "pull": 200}.get(exercise.load_group, 0)
+        return {"grip": 500, "pull": 200, "push": 150}.get(exercise.load_group, 0)
 
     def _asks_strength(self) -> bool:
         asked = {wanted.goal: wanted.weight for wanted in self.request.goals}

@@ -34,6 +34,7 @@ LISTS = list_literals(vocabulary)
 LISTS_WITHOUT_TERMS = {
     "PostureHeight": "an answer gives it with each position",
     "AvailableEquipment": "it is `Equipment` and `none`",
+    "BodySide": "it is `Side` without `both`",
     "Side": "an answer gives it with each stretch of a timeline",
     "ReferenceKind": "an answer gives it with each reference",
 }

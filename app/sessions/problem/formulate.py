@@ -36,8 +36,8 @@ MIN_RELEVANCE: Final = 3
 """An exercise that touches a goal lightly gives it only part of its seconds: shares are of at least this weight."""
 
 
-MAX_OFF_GOAL_S: Final = 120
-"""Seconds of an exercise that serves no goal: it warms up or rounds off, and leaves the time to what is asked for."""
+MAX_OFF_GOAL_S, MAX_OFF_GOAL_PER_MILLE = 120, 100
+"""Seconds of an exercise that serves no goal, or thousandths of a long session: it warms up or rounds off."""
 MAX_SHARE_PER_MILLE: Final = 300
 """Thousandths of a session that one exercise takes at most where others serve the goals as well."""
 MIN_FAMILIES_TO_SHARE: Final = 5
@@ -134,11 +134,12 @@ def build_placements(
     extra_points = extra_sets_points((one for one in serving if one.goal_weights.keys() & goals), request.duration_s)
     placements = []
     share_s = _max_share_s(shape, goals)
+    off_goal_s = max(MAX_OFF_GOAL_S, request.duration_s * MAX_OFF_GOAL_PER_MILLE // 1000)
     for number in eligibility.exercises:
         options = _allowed_options(number, eligibility, extra_points)
         if index.exercises[number].slug not in {*request.include, *retained}:
             serves_goal = not index.exercises[number].goal_weights.keys().isdisjoint(goals)
-            options = _keep_short(options, share_s if serves_goal else min(share_s, MAX_OFF_GOAL_S))
+            options = _keep_short(options, share_s if serves_goal else min(share_s, off_goal_s))
         if not options:
             continue
         exercise = index.exercises[number]

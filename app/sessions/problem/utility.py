@@ -34,7 +34,9 @@ BAR_PULL_POINTS: Final = 500
 """Points of strength work that hangs the body from a bar, where strength is a quarter of the goals or more: a
 strength session of the upper back is built around a pull."""
 PULL_POINTS: Final = 200
-"""The same for other pulls against resistance: rows and what is like them."""
+"""The same for other pulls: rows and what is like them."""
+PUSH_POINTS: Final = 150
+"""The same for pushes, which balance them."""
 NO_MAT_POINTS: Final = -200
 """Points of an exercise on the floor where the person has no mat."""
 SUITABLE_POINTS: Final = 30
@@ -116,10 +118,10 @@ def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> in
 
 
 def _pull_points(exercise: Exercise, request: SessionRequest) -> int:
-    """Points of a pull where strength is a quarter of the goals or more."""
+    """Points of a pull or a push where strength is a quarter of the goals or more."""
     if exercise.pattern != "strength" or not wants_strength(request):
         return 0
-    return {"grip": BAR_PULL_POINTS, "pull": PULL_POINTS}.get(exercise.load_group, 0)
+    return {"grip": BAR_PULL_POINTS, "pull": PULL_POINTS, "push": PUSH_POINTS}.get(exercise.load_group, 0)
 
 
 def _count_cautions(number: int, eligibility: Eligibility) -> int:

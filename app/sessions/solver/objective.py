@@ -32,7 +32,7 @@ OFF_GOAL_PENALTY_PER_S: Final = 2
 `(idle_penalty_per_s + 2) * max(0, 2 * off_goal_s - used_s - 400)`: more of it is worse than an
 empty second.
 """
-MAX_IMBALANCE_PENALTY: Final = 1_500
+MAX_IMBALANCE_PENALTY: Final = 900
 """Most points that goals outside their shares cost. Bounded, so that a share out of reach
 changes little else."""
 
