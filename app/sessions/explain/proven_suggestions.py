@@ -53,7 +53,9 @@ def suggest_changes(case: InfeasibleRequest, min_s: int | None, conflict: Includ
     single = _prove([change for change in candidates if len(change) == 1], case)
     suggested += single.serving
     if not suggested:
-        suggested = _prove_several(candidates, case) or single.off_goal
+        several = _prove_several(candidates, case)
+        # A change that does in the time of the request is never proposed with more time.
+        suggested = several.serving or single.off_goal or several.off_goal
     if not suggested:
         suggested = _add_time([*candidates, *too_long], case)
     elif conflict.excluded and _all_give_up_included(suggested):
@@ -61,10 +63,10 @@ def suggest_changes(case: InfeasibleRequest, min_s: int | None, conflict: Includ
     return suggested[:MAX_SUGGESTIONS]
 
 
-def _prove_several(candidates: Sequence[RequestChange], case: InfeasibleRequest) -> list[RequestChange]:
-    """The changes of several fields that let a goal be served."""
-    several = [change for change in candidates if len(change) > 1]
-    return _prove(several, case).serving or _extend_changes(candidates, case)
+def _prove_several(candidates: Sequence[RequestChange], case: InfeasibleRequest) -> ProvedChanges:
+    """The changes of several fields, and those that serve a goal with a further one beside them."""
+    proved = _prove([change for change in candidates if len(change) > 1], case)
+    return proved if proved.serving else ProvedChanges(_extend_changes(candidates, case), proved.off_goal)
 
 
 def _all_give_up_included(changes: Sequence[RequestChange]) -> bool:
