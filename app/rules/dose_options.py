@@ -118,6 +118,9 @@ def _list_stretches(own_dose: Dose, load_group: LoadGroup, context: DosingContex
     """Return sets and seconds of a stretch without a time limit from the purpose of the session."""
     min_total_s = min(30, own_dose.sets * (own_dose.hold_s or 30))
     max_total_s = MAX_HOLD_TOTAL_65_PLUS_S if context.aged_65_plus else MAX_HOLD_TOTAL_S
+    if (own_dose.hold_s or 0) > HOLD_SECONDS[-1] and not context.aged_65_plus:
+        # A rest that is long at ease is one stay, and never cut into pieces.
+        return [(1, hold_s) for hold_s in LONG_HOLD_SECONDS if hold_s >= min_total_s]
     max_hold_s = MAX_WEIGHT_BEARING_HOLD_S if load_group == "wrist" else max_total_s
     lengths = tuple(hold_s for hold_s in _list_hold_seconds(own_dose, context) if hold_s <= max_hold_s)
     return _combine_holds(context, lengths, min_total_s, max_total_s)
@@ -140,12 +143,10 @@ def _set_counts(context: DosingContext) -> tuple[int, ...]:
 
 
 def _list_hold_seconds(own_dose: Dose, context: DosingContext) -> tuple[int, ...]:
-    """Return the seconds of one hold: a stretch that is long at ease stays long, and one that is brief may stay so."""
+    """Return the seconds of one hold: a stretch that is brief may stay so."""
     own_hold_s = own_dose.hold_s or 20
     if context.aged_65_plus:
         return HOLD_SECONDS_65_PLUS
-    if own_hold_s > HOLD_SECONDS[-1]:
-        return LONG_HOLD_SECONDS
     return (own_hold_s, *HOLD_SECONDS) if own_hold_s < HOLD_SECONDS[0] else HOLD_SECONDS
 
 

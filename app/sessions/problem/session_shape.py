@@ -123,7 +123,10 @@ def _find_warm_up_closers(eligibility: Eligibility) -> frozenset[int]:
     moving = [
         number
         for number in eligibility.exercises
-        if index.exercises[number].pattern not in QUIET_PATTERNS and set(index.exercises[number].phases) != {"prepare"}
+        if index.exercises[number].pattern not in QUIET_PATTERNS
+        and set(index.exercises[number].phases) != {"prepare"}
+        # What winds down does not lead to sport.
+        and "restore" not in index.exercises[number].phases
     ]
     upright = frozenset(number for number in moving if index.exercises[number].position in STANDING_POSITIONS)
     return upright or frozenset(number for number in moving if index.exercises[number].position == "half_kneeling")

@@ -125,10 +125,11 @@ def _warm_up_points(number: int, shape: SessionShape) -> int:
 
 
 def _ending_points(exercise: Exercise) -> int:
-    """Points for winding down: holds and breathing that load nothing end quietly, a hang does not."""
+    """Points for winding down: holds and breathing while lying or sitting end quietly, a hang does not."""
     if exercise.load_group == "grip":
         return HANGING_END_POINTS
-    return QUIET_END_POINTS if exercise.pattern in QUIET_PATTERNS else 0
+    is_quiet = exercise.pattern in QUIET_PATTERNS and exercise.position in RESTING_POSITIONS
+    return QUIET_END_POINTS if is_quiet else 0
 
 
 def _strength_stage(exercise: Exercise) -> int:
