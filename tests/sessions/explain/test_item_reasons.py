@@ -130,7 +130,7 @@ def test_only_strength_is_called_strength(exercises: tuple[Exercise, ...]) -> No
 
 
 def test_the_title_names_the_goals_that_weigh_alike(exercises: tuple[Exercise, ...]) -> None:
-    plan = build_plan(exercises, 1800, "extension", "rotation", "breathing")
+    plan = build_plan(exercises, 1800, "extension", "rotation", "breathing", available_equipment=["mat", "chair"])
     assert plan.title == "30-minute session: extension, rotation and breathing"
 
 
