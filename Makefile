@@ -10,7 +10,7 @@ PICTURES := build/pictures
 PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults load hostile calendars figures clean
+.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults load hostile calendars figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ dev: $(VENV)/test.stamp ## serve, and load the code again after every change of 
 
 test: $(VENV)/test.stamp ## set up and run every test; T=tests/kit: those of a folder or file; K=name: those with the name
 	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q
+
+sweep: $(VENV)/test.stamp ## build many random sessions, and hold all that is promised of them
+	@$(BIN)/python -m pytest tests/sessions -m sweep -n 2 --dist worksteal -q
 
 browser: $(VENV)/test.stamp ## show the pages in Chromium; without it the tests are left out
 	@$(BIN)/python -m pytest tests/browser -m browser -q

@@ -45,7 +45,7 @@ def stage_places(prepared: PreparedProblem) -> dict[tuple[str, Phase], StagePlac
     }
 
 
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.sweep) for part in range(1, 6))])
 def test_promises_are_kept(exercises: tuple[Exercise, ...], part: int) -> None:
     rng = random.Random(100 + part)
     by_slug, facts = {exercise.slug: exercise for exercise in exercises}, read_facts()
@@ -66,7 +66,7 @@ def test_promises_are_kept(exercises: tuple[Exercise, ...], part: int) -> None:
     assert plan_count > 140
 
 
-@pytest.mark.parametrize("part", range(2))
+@pytest.mark.parametrize("part", [0, pytest.param(1, marks=pytest.mark.sweep)])
 def test_conditions_and_histories_find_no_fault_before_the_judge(exercises: tuple[Exercise, ...], part: int) -> None:
     facts, plan_count = read_facts(), 0
     for request in draw_requests(156, facts, seed=part):

@@ -88,6 +88,7 @@ def answer(client: Client, path: str, body: dict[str, Any] | None = None) -> tup
     return response.status_code, response.content, sorted(response.headers.multi_items())
 
 
+@pytest.mark.sweep
 def test_no_answer_tells_whether_a_guess_is_right(services: tuple[Client, Client]) -> None:
     """All that a service answers about a session can be answered by one that knows only what the session shows."""
     service, twin = services
