@@ -158,7 +158,10 @@ def test_nothing_that_was_sent_is_logged_or_stored(
     ]
     answers = [client.post(path, json=content) for path, content in sent]
     assert {answer.status_code for answer in answers} == {200, 422}
-    logged = " ".join(str(record.__dict__) for record in caplog.records)
+    # The times of a record hold digits of every kind by chance.
+    clock = {"created", "msecs", "relativeCreated", "thread", "process"}
+    records = [{name: value for name, value in vars(record).items() if name not in clock} for record in caplog.records]
+    logged = " ".join(map(str, records))
     assert "/v1/screening" in logged, "requests are logged at all"
     stored = b"".join(path.read_bytes() for path in settings.data_dir.iterdir() if path.is_file())
     for secret in (str(CANARY), "23.37", "113.7", "8.13", "eye_pressure", "canary"):
