@@ -93,15 +93,15 @@ def _find_changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[da
         start = next_start
 
 
-def _bisect_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+def _bisect_change(zone: ZoneInfo, moment_before: datetime, moment_after: datetime) -> datetime:
     """Return the moment of the one change between two moments."""
-    while after - before > PRECISION:
-        middle = before + (after - before) // 2
-        if _offset(zone, middle) == _offset(zone, before):
-            before = middle
+    while moment_after - moment_before > PRECISION:
+        middle = moment_before + (moment_after - moment_before) // 2
+        if _offset(zone, middle) == _offset(zone, moment_before):
+            moment_before = middle
         else:
-            after = middle
-    return after.replace(second=0, microsecond=0)
+            moment_after = middle
+    return moment_after.replace(second=0, microsecond=0)
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
@@ -109,9 +109,9 @@ def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
 
 
 def _describe_change(zone: ZoneInfo, moment: datetime) -> ClockChange:
-    before, after = (moment - PRECISION).astimezone(zone), moment.astimezone(zone)
-    old_offset, new_offset = _offset(zone, before), _offset(zone, after)
+    moment_before, moment_after = (moment - PRECISION).astimezone(zone), moment.astimezone(zone)
+    old_offset, new_offset = _offset(zone, moment_before), _offset(zone, moment_after)
     # Where the law calls the summer standard (Dublin), calendars still expect the later clock to be daylight saving.
-    is_daylight = new_offset > old_offset and bool(before.dst() or after.dst())
+    is_daylight = new_offset > old_offset and bool(moment_before.dst() or moment_after.dst())
     onset = (moment + old_offset).replace(tzinfo=None)
-    return ClockChange(after.tzname() or "", is_daylight, old_offset, new_offset, onset)
+    return ClockChange(moment_after.tzname() or "", is_daylight, old_offset, new_offset, onset)

@@ -115,7 +115,11 @@ class SessionRequest(RequestModel):
         examples=[["wrist_pain"]],
     )
     include: tuple[Slug, ...] = Field(
-        default=(), max_length=20, strict=False, description="Exercises that must be in it.", examples=[["open-book"]]
+        default=(),
+        max_length=20,
+        strict=False,
+        description="Exercises that must be in it; they may be one level above `level`.",
+        examples=[["open-book"]],
     )
     exclude: tuple[Slug, ...] = Field(
         default=(),

@@ -85,7 +85,7 @@ def _build_plan(solution: Solution) -> Plan:
         stop_rules=tuple(dict.fromkeys(rule for item in items for rule in item.exercise.stop_rules)),
         disclaimer=items[0].exercise.disclaimer,
         score=solution.points,
-        storable_reasons={item.exercise.slug: own.storable for item, own in zip(items, reasons, strict=True)},
+        storable_reasons={item.exercise.slug: reason.storable for item, reason in zip(items, reasons, strict=True)},
         storable_notes=notes,
         storable_timeline=_build_storable_timeline(items, request),
     )
@@ -139,31 +139,34 @@ def _build_phases(
 ) -> tuple[SessionPhase, ...]:
     phases = []
     for number, phase in enumerate(PHASES):
-        places = [place for place, own in enumerate(solution.phases) if own == number]
-        if places:
+        item_indexes = [item_index for item_index, item_phase in enumerate(solution.phases) if item_phase == number]
+        if item_indexes:
             items = tuple(
-                _build_item(place, solution, planned[place], item_seconds[place], reasons[place]) for place in places
+                _build_item(item_index, solution, planned[item_index], item_seconds[item_index], reasons[item_index])
+                for item_index in item_indexes
             )
-            seconds = sum(item_seconds[place] for place in places)
+            seconds = sum(item_seconds[item_index] for item_index in item_indexes)
             phases.append(SessionPhase(phase=phase, duration_s=seconds, items=items))
     return tuple(phases)
 
 
 def _build_item(
-    place: int, solution: Solution, planned: TimelineItem, duration_s: int, reasons: ItemReasons
+    item_index: int, solution: Solution, planned: TimelineItem, duration_s: int, reasons: ItemReasons
 ) -> SessionItem:
-    prepared, placement, exercise = solution.prepared, solution.placements[place], planned.exercise
-    credit_s = solution.options[place].credit_s
+    prepared, placement, exercise = solution.prepared, solution.placements[item_index], planned.exercise
+    credit_s = solution.options[item_index].credit_s
     seconds = [credit_s * share // 1000 for share in placement.goal_shares]
     return SessionItem(
-        position_in_session=place + 1,
+        position_in_session=item_index + 1,
         exercise=ExerciseCard(slug=exercise.slug, name=exercise.name, figure=exercise.figure),
         dose=planned.dose,
         extra_set=_describe_extra_set(planned),
         duration_s=duration_s,
         why=reasons.all,
         serves=tuple(
-            GoalSeconds(goal=goal, seconds=own) for goal, own in zip(prepared.goals, seconds, strict=True) if own
+            GoalSeconds(goal=goal, seconds=goal_s)
+            for goal, goal_s in zip(prepared.goals, seconds, strict=True)
+            if goal_s
         ),
         cautions=tuple(
             Caution(condition=rule.condition, strains=rule.strains, advice=rule.advice)

@@ -64,7 +64,6 @@ class ItemReasonTexts(TextFile):
     unrested: Text
     stiffer_side: Text
     preferred_for_goal: Annotated[Template, Fields("exercise", "goal")]
-    preferred_for_transitions: Annotated[Template, Fields("exercise")]
     preferred_for_care: Annotated[Template, Fields("exercise")]
     preferred_for_novelty: Annotated[Template, Fields("exercise")]
     preferred_for_level: Annotated[Template, Fields("exercise")]

@@ -12,6 +12,7 @@ from app.sessions.problem.eligibility import MAX_RECOVERY_LEVEL
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
+from app.sessions.problem.stage_places import ends_quietly
 from app.sessions.texts import ItemReasonTexts, PhraseTexts, load_texts
 
 MIN_REPORTED_LOSS_S: Final = 5
@@ -37,29 +38,29 @@ class Preference(NamedTuple):
 def explain_items(solution: Solution) -> list[ItemReasons]:
     """Return the reasons of each exercise, in the order of the session."""
     rivals = rivals_by_place(solution)
-    return [_item_reasons(place, solution, rivals[place]) for place in range(len(solution))]
+    return [_item_reasons(item_index, solution, rivals[item_index]) for item_index in range(len(solution))]
 
 
-def _item_reasons(place: int, solution: Solution, rivals: Sequence[int]) -> ItemReasons:
+def _item_reasons(item_index: int, solution: Solution, rivals: Sequence[int]) -> ItemReasons:
     prepared = solution.prepared
-    exercise = prepared.exercise_of(solution.choices[place])
-    served = _served_goals(place, solution)
+    exercise = prepared.exercise_of(solution.choices[item_index])
+    served = _served_goals(item_index, solution)
     storable = _origin_reasons(exercise, prepared)
     storable.append(_goals_reason(served) if served else _off_goal_reason(exercise))
     # A session of one phase has no warm-up and no end to speak of.
     if prepared.request.duration_s > SINGLE_PHASE_MAX_S:
-        storable += _placement_reasons(place, solution)
+        storable += _placement_reasons(item_index, solution)
     personal: list[str] = []
     next_dose = prepared.history.progressions.get(exercise.slug)
     if exercise.slug in prepared.history.halved and (next_dose is None or next_dose.step != "restart_mildest"):
         personal.append(load_texts(ItemReasonTexts).halved)
     elif next_dose is not None:
-        personal.append(_progression_reason(place, solution, next_dose))
+        personal.append(_progression_reason(item_index, solution, next_dose))
     if exercise.slug in prepared.history.unrested:
         personal.append(load_texts(ItemReasonTexts).unrested)
-    if prepared.extra_set_of(solution.choices[place]) is not None:
+    if prepared.extra_set_of(solution.choices[item_index]) is not None:
         personal.append(load_texts(ItemReasonTexts).stiffer_side)
-    preference = _preference(place, solution, rivals) if served else None
+    preference = _preference(item_index, solution, rivals) if served else None
     if preference is not None:
         (personal if preference.is_personal else storable).append(preference.reason)
     return ItemReasons((*storable, *personal), tuple(storable))
@@ -75,10 +76,10 @@ def _origin_reasons(exercise: Exercise, prepared: PreparedProblem) -> list[str]:
     return reasons
 
 
-def _served_goals(place: int, solution: Solution) -> list[tuple[int, Goal]]:
-    """Seconds for each goal that the exercise at a place serves, the most first."""
-    credit_s = solution.options[place].credit_s
-    shares = zip(solution.placements[place].goal_shares, solution.prepared.goals, strict=True)
+def _served_goals(item_index: int, solution: Solution) -> list[tuple[int, Goal]]:
+    """Seconds for each goal that an exercise serves, the most first."""
+    credit_s = solution.options[item_index].credit_s
+    shares = zip(solution.placements[item_index].goal_shares, solution.prepared.goals, strict=True)
     served = [(credit_s * share // 1000, goal) for share, goal in shares if credit_s * share >= 1000]
     return sorted(served, key=lambda pair: (-pair[0], pair[1]))
 
@@ -91,17 +92,17 @@ def _off_goal_reason(exercise: Exercise) -> str:
     return load_texts(ItemReasonTexts).off_goal.fill(goals=join_goals(exercise.goals[:2]))
 
 
-def _placement_reasons(place: int, solution: Solution) -> list[str]:
+def _placement_reasons(item_index: int, solution: Solution) -> list[str]:
     """Why it stands where it stands; said of the first or the last of a phase, and only where it is so."""
     texts = load_texts(ItemReasonTexts)
-    exercise = solution.prepared.exercise_of(solution.choices[place])
-    phase = PHASES[solution.phases[place]]
-    is_first = solution.starts_phase(place)
+    exercise = solution.prepared.exercise_of(solution.choices[item_index])
+    phase = PHASES[solution.phases[item_index]]
+    is_first = solution.starts_phase(item_index)
     if phase == "prepare" and is_first:
         return _opening_reasons(exercise)
-    if phase == "strengthen" and is_first and place and "strength" in exercise.goal_weights:
+    if phase == "strengthen" and is_first and item_index and "strength" in exercise.goal_weights:
         return [texts.fresh_strength]
-    if phase == "restore" and place == len(solution) - 1 and _is_quiet(exercise):
+    if phase == "restore" and item_index == len(solution) - 1 and ends_quietly(exercise):
         return [texts.quiet_end]
     return []
 
@@ -114,13 +115,9 @@ def _opening_reasons(exercise: Exercise) -> list[str]:
     return [texts.easy_start] if is_easy else []
 
 
-def _is_quiet(exercise: Exercise) -> bool:
-    return exercise.pattern in ("static_hold", "breathing") and exercise.load_group == "none"
-
-
-def _progression_reason(place: int, solution: Solution, next_dose: NextDose) -> str:
+def _progression_reason(item_index: int, solution: Solution, next_dose: NextDose) -> str:
     texts = load_texts(ItemReasonTexts)
-    dose = solution.prepared.dose_of(solution.choices[place])
+    dose = solution.prepared.dose_of(solution.choices[item_index])
     if next_dose.step == "raise_dose" and next_dose.raised_amount is not None and dose == next_dose.dose:
         unit = load_texts(PhraseTexts).dose_units[next_dose.raised_amount]
         return texts.step_up.fill(amount=getattr(dose, next_dose.raised_amount), unit=unit)
@@ -136,33 +133,31 @@ def _progression_reason(place: int, solution: Solution, next_dose: NextDose) -> 
     return reasons.get(next_dose.step, texts.repeated)
 
 
-def _preference(place: int, solution: Solution, rivals: Sequence[int]) -> Preference | None:
-    """What the exercise at a place was preferred for to its best rival; None where there is none, or no reason.
+def _preference(item_index: int, solution: Solution, rivals: Sequence[int]) -> Preference | None:
+    """What an exercise was preferred for to its best rival; None where there is none, or no reason.
 
     A required exercise was not preferred to anything.
     """
-    if solution.placements[place].exercise in solution.prepared.problem.required:
+    if solution.placements[item_index].exercise in solution.prepared.problem.required:
         return None
-    rival = best_rival_solution(place, solution, rivals)
+    rival = best_rival_solution(item_index, solution, rivals)
     if rival is None:
         return None
     texts = load_texts(ItemReasonTexts)
-    name = solution.prepared.exercise_of(rival.choices[place]).name
+    name = solution.prepared.exercise_of(rival.choices[item_index]).name
     goal, seconds = _largest_loss(solution, rival)
     if goal is not None and seconds >= MIN_REPORTED_LOSS_S:
         reason = texts.preferred_for_goal.fill(exercise=name, goal=goal_phrase(goal))
         return Preference(reason, False)
-    if (rival.transition_s or 0) > (solution.transition_s or 0):
-        return Preference(texts.preferred_for_transitions.fill(exercise=name), False)
-    return _exercise_preference(place, solution, rival)
+    return _exercise_preference(item_index, solution, rival)
 
 
-def _exercise_preference(place: int, solution: Solution, rival: Solution) -> Preference | None:
+def _exercise_preference(item_index: int, solution: Solution, rival: Solution) -> Preference | None:
     """What tells two exercises apart that serve the goals alike: care, novelty or level."""
     texts, prepared = load_texts(ItemReasonTexts), solution.prepared
-    exercise, other = (prepared.exercise_of(each.choices[place]) for each in (solution, rival))
+    exercise, other = (prepared.exercise_of(each.choices[item_index]) for each in (solution, rival))
     cautions = prepared.eligibility.cautions
-    if rival.placements[place].exercise in cautions and solution.placements[place].exercise not in cautions:
+    if rival.placements[item_index].exercise in cautions and solution.placements[item_index].exercise not in cautions:
         return Preference(texts.preferred_for_care.fill(exercise=other.name), True)
     if other.slug in prepared.history.progressions:
         return Preference(texts.preferred_for_novelty.fill(exercise=other.name), True)

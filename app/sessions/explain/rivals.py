@@ -27,10 +27,10 @@ def rivals_by_place(solution: Solution) -> list[list[int]]:
     unused = [number for number in shortlist(problem) if problem.placements[number].family not in solution.families]
     for number in unused[:MAX_RIVAL_CANDIDATES]:
         rival = problem.placements[number]
-        place = _most_similar_place(rival, solution)
-        is_same_phase = PHASE_OF_STAGE[rival.stage] == solution.phases[place]
-        if is_same_phase and rival.goal_shares[_main_goal(solution.placements[place])]:
-            rivals[place].append(number)
+        item_index = _most_similar_place(rival, solution)
+        is_same_phase = PHASE_OF_STAGE[rival.stage] == solution.phases[item_index]
+        if is_same_phase and rival.goal_shares[_main_goal(solution.placements[item_index])]:
+            rivals[item_index].append(number)
     return rivals
 
 
@@ -41,19 +41,19 @@ def _main_goal(placement: Placement) -> int:
 
 def _most_similar_place(rival: Placement, solution: Solution) -> int:
     """The place of the exercise that shares most of the rival's goals; of equals one in the same position."""
-    best_key, best_place = (-1, False), 0
-    for place, placement in enumerate(solution.placements):
+    best_key, best_index = (-1, False), 0
+    for item_index, placement in enumerate(solution.placements):
         shared = sum(map(min, placement.goal_shares, rival.goal_shares))
         key = (shared, placement.position == rival.position)
         if placement.exercise not in solution.prepared.problem.required and key > best_key:
-            best_key, best_place = key, place
-    return best_place
+            best_key, best_index = key, item_index
+    return best_index
 
 
-def best_rival_solution(place: int, solution: Solution, rivals: Sequence[int]) -> Solution | None:
+def best_rival_solution(item_index: int, solution: Solution, rivals: Sequence[int]) -> Solution | None:
     """Return the best solution with one of the rivals at a place and all others as they are; None where none fits."""
     problem = solution.prepared.problem
-    other_s = solution.exercise_s - solution.options[place].time_s
+    other_s = solution.exercise_s - solution.options[item_index].time_s
     trials: list[tuple[int, Choice]] = []
     for number in rivals:
         fitting = [
@@ -64,14 +64,14 @@ def best_rival_solution(place: int, solution: Solution, rivals: Sequence[int]) -
         if fitting:
             # The longest dose that fits is the rival's best case.
             choice = Choice(number, fitting[-1])
-            trial = solution.replace_choice(place, choice)
+            trial = solution.replace_choice(item_index, choice)
             if is_feasible(problem, trial.choices, 0):
                 # Without transitions the points are an upper bound; the order is looked at for the best trials alone.
                 trials.append((-objective(problem, trial.choices, 0), choice))
         if len(trials) == MAX_RIVALS:
             break
     for _, choice in sorted(trials):
-        trial = solution.replace_choice(place, choice)
+        trial = solution.replace_choice(item_index, choice)
         if trial.transition_s is not None and other_s + trial.transition_s <= problem.budget_s:
             return trial
     return None

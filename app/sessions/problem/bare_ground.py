@@ -23,4 +23,4 @@ def find_bare_ground(eligibility: Eligibility, goals: Sequence[Goal], retained: 
         if index.heights[number] in ("floor", "low") and index.exercises[number].slug not in required
     )
     upright = [index.exercises[number] for number in eligibility.exercises if number not in low]
-    return low if all(any(goal in one.goal_weights for one in upright) for goal in goals) else frozenset()
+    return low if all(any(goal in exercise.goal_weights for exercise in upright) for goal in goals) else frozenset()

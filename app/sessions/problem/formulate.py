@@ -97,12 +97,12 @@ def _limit_merged_loads(limits: LoadLimits, eligibility: Eligibility) -> LoadLim
     if not merged_loads:
         return limits
     first, load_ids = len(limits.strain_max_s), eligibility.effective.index.load_ids
-    number_of = {load: first + place for place, load in enumerate(merged_loads)}
+    number_of = {load: number for number, load in enumerate(merged_loads, start=first)}
     placements = tuple(
-        one._replace(strain_limits=(*one.strain_limits, number_of[load_ids[one.exercise]]))
-        if load_ids[one.exercise] in number_of
-        else one
-        for one in limits.placements
+        placement._replace(strain_limits=(*placement.strain_limits, number_of[load_ids[placement.exercise]]))
+        if load_ids[placement.exercise] in number_of
+        else placement
+        for placement in limits.placements
     )
     merged_max_s = tuple(limits.load_max_s[load] for load in merged_loads)
     return LoadLimits(placements, limits.load_max_s, (*limits.strain_max_s, *merged_max_s))
@@ -131,7 +131,9 @@ def build_placements(
     shape = plan_shape(eligibility, goals, keeps_shape, retained)
     loads = order_loads(eligibility)
     serving = (index.exercises[number] for number in eligibility.exercises)
-    extra_points = extra_sets_points((one for one in serving if one.goal_weights.keys() & goals), request.duration_s)
+    extra_points = extra_sets_points(
+        (exercise for exercise in serving if exercise.goal_weights.keys() & goals), request.duration_s
+    )
     placements = []
     share_s = _max_share_s(shape, goals)
     off_goal_s = max(MAX_OFF_GOAL_S, request.duration_s * MAX_OFF_GOAL_PER_MILLE // 1000)
@@ -170,7 +172,7 @@ def _max_share_s(shape: SessionShape, goals: Sequence[Goal]) -> int:
     """The most seconds of one exercise: all where the session is short or few exercises serve the goals."""
     budget_s = shape.eligibility.effective.request.duration_s
     possible = (shape.exercise_of(number) for number in shape.eligibility.exercises if number not in shape.kept_out)
-    families = {one.family for one in possible if not one.goal_weights.keys().isdisjoint(goals)}
+    families = {exercise.family for exercise in possible if not exercise.goal_weights.keys().isdisjoint(goals)}
     shares = budget_s > SINGLE_PHASE_MAX_S and len(families) >= MIN_FAMILIES_TO_SHARE
     return budget_s * MAX_SHARE_PER_MILLE // 1000 if shares else budget_s
 

@@ -1,6 +1,6 @@
 """Limits of a session by length, purpose and age: how many exercises, and the seconds of each phase and each load."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from app.schemas.session_request import SessionRequest
@@ -100,9 +100,17 @@ def _longest_by_family(placements: Sequence[Placement]) -> list[list[int]]:
 
 def _required_edge_phases_s(placements: Sequence[Placement], required: Iterable[int]) -> int:
     """Shortest seconds of the required exercises that can neither mobilise nor strengthen."""
-    inside = {one.exercise for one in placements if PHASE_OF_STAGE[one.stage] in (MOBILISE, STRENGTHEN)}
-    outside = set(required) - inside
-    return sum({one.exercise: one.options[0].time_s for one in placements if one.exercise in outside}.values())
+    inside = {
+        placement.exercise for placement in placements if PHASE_OF_STAGE[placement.stage] in (MOBILISE, STRENGTHEN)
+    }
+    return sum(_shortest_seconds(placements, set(required) - inside).values())
+
+
+def _shortest_seconds(placements: Sequence[Placement], exercises: Collection[int]) -> dict[int, int]:
+    """The seconds of the shortest dose of each of these exercises, by number."""
+    return {
+        placement.exercise: placement.options[0].time_s for placement in placements if placement.exercise in exercises
+    }
 
 
 def max_load_seconds(
@@ -113,8 +121,7 @@ def max_load_seconds(
     `load_ids` are the groups of all exercises; the order of a session may know them by other numbers.
     """
     required_s = [0] * len(LOAD_GROUPS)
-    needed = {one.exercise: one.options[0].time_s for one in placements if one.exercise in required}
-    for exercise, seconds in needed.items():
+    for exercise, seconds in _shortest_seconds(placements, required).items():
         required_s[load_ids[exercise]] += seconds
     per_cent = dict.fromkeys(LIMITED_LOADS, MAX_LOAD_PER_CENT) | {"grip": MAX_GRIP_PER_CENT}
     return tuple(

@@ -39,11 +39,11 @@ def raise_overhead_limit(
         return limits
     number = len(limits.strain_max_s)
     placements = tuple(
-        one._replace(strain_limits=(*one.strain_limits, number))
-        if index.load_ids[one.exercise] == OVERHEAD
-        and is_loaded(index.exercises[one.exercise], index.strains[one.exercise])
-        else one
-        for one in limits.placements
+        placement._replace(strain_limits=(*placement.strain_limits, number))
+        if index.load_ids[placement.exercise] == OVERHEAD
+        and is_loaded(index.exercises[placement.exercise], index.strains[placement.exercise])
+        else placement
+        for placement in limits.placements
     )
     load_max_s = (*limits.load_max_s[:OVERHEAD], asked_s[0], *limits.load_max_s[OVERHEAD + 1 :])
     return LoadLimits(placements, load_max_s, (*limits.strain_max_s, limit_s))

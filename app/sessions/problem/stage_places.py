@@ -125,11 +125,16 @@ def _warm_up_points(number: int, shape: SessionShape) -> int:
 
 
 def _ending_points(exercise: Exercise) -> int:
-    """Points for winding down: holds and breathing while lying or sitting end quietly, a hang does not."""
+    """Points for winding down."""
     if exercise.load_group == "grip":
         return HANGING_END_POINTS
-    is_quiet = exercise.pattern in QUIET_PATTERNS and exercise.position in RESTING_POSITIONS
-    return QUIET_END_POINTS if is_quiet else 0
+    return QUIET_END_POINTS if ends_quietly(exercise) else 0
+
+
+def ends_quietly(exercise: Exercise) -> bool:
+    """Return whether an exercise holds or breathes without a load, in a position in which a person can stay."""
+    is_resting = exercise.position in RESTING_POSITIONS and exercise.load_group == "none"
+    return is_resting and exercise.pattern in QUIET_PATTERNS
 
 
 def _strength_stage(exercise: Exercise) -> int:

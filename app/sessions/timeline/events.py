@@ -66,7 +66,7 @@ class Segment(NamedTuple):
 
 def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> tuple[tuple[TimelineEvent, ...], list[int]]:
     """Return events from 0 without a gap, and the seconds of each item from moving to it until its last set ends."""
-    segments = [segment for place in range(len(items)) for segment in _item_segments(place, items)]
+    segments = [segment for item_index in range(len(items)) for segment in _item_segments(item_index, items)]
     durations = _distribute_slack(segments, items, budget_s)
     events = []
     item_seconds = [0] * len(items)
@@ -92,30 +92,30 @@ def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> tuple[tuple[
     return tuple(events), item_seconds
 
 
-def _item_segments(place: int, items: Sequence[TimelineItem]) -> list[Segment]:
+def _item_segments(item_index: int, items: Sequence[TimelineItem]) -> list[Segment]:
     """Moving there, getting ready, every set with its sides, and the extra set of a stiffer side."""
-    item = items[place]
+    item = items[item_index]
     exercise, dose = item.exercise, item.dose
     segments: list[Segment] = []
-    transition_s = _transition_s(items[place - 1].exercise, exercise) if place else 0
+    transition_s = _transition_s(items[item_index - 1].exercise, exercise) if item_index else 0
     if transition_s:
-        segments.append(Segment(place, "transition", transition_s, say=_at_start(cues.transition_line(exercise))))
+        segments.append(Segment(item_index, "transition", transition_s, say=_at_start(cues.transition_line(exercise))))
     ready_s = get_ready_s(exercise.position) + (SETUP_S if item.needs_setup else 0)
     ready_line = cues.ready_line(exercise, item.sides_of_set(1)[0], ready_s, was_named=bool(transition_s))
-    segments.append(Segment(place, "get_ready", ready_s, say=_at_start(ready_line)))
+    segments.append(Segment(item_index, "get_ready", ready_s, say=_at_start(ready_line)))
     for number in range(1, dose.sets + 1):
-        segments += _set_segments(place, number, item)
+        segments += _set_segments(item_index, number, item)
         if number < dose.sets and dose.rest_s:
             line = cues.rest_line(exercise, item.sides_of_set(number + 1)[0], number + 1, dose.rest_s)
-            segments.append(Segment(place, "rest", dose.rest_s, set=number, say=_at_start(line)))
-    return segments if item.extra_set is None else [*segments, *_extra_segments(place, item, item.extra_set)]
+            segments.append(Segment(item_index, "rest", dose.rest_s, set=number, say=_at_start(line)))
+    return segments if item.extra_set is None else [*segments, *_extra_segments(item_index, item, item.extra_set)]
 
 
 def _at_start(text: str) -> tuple[SpokenLine, ...]:
     return (SpokenLine(at_s=0, text=text),)
 
 
-def _set_segments(place: int, number: int, item: TimelineItem) -> list[Segment]:
+def _set_segments(item_index: int, number: int, item: TimelineItem) -> list[Segment]:
     """One set on each of its sides."""
     exercise, dose = item.exercise, item.dose
     segments = []
@@ -123,14 +123,14 @@ def _set_segments(place: int, number: int, item: TimelineItem) -> list[Segment]:
         if side_number:
             change_s = switch_s(exercise.position)
             line = cues.switch_line(exercise, side, change_s)
-            segments.append(Segment(place, "switch", change_s, set=number, say=_at_start(line)))
+            segments.append(Segment(item_index, "switch", change_s, set=number, say=_at_start(line)))
         part: cues.SetPart = "second_side" if side_number else "first_side" if dose.per_side else "both_sides"
         lines = cues.list_work_lines(item.cue_of_set(number), dose, exercise.slug, side, part)
-        segments.append(Segment(place, "work", set_work_s(dose), side, number, dose.breaths or dose.reps, lines))
+        segments.append(Segment(item_index, "work", set_work_s(dose), side, number, dose.breaths or dose.reps, lines))
     return segments
 
 
-def _extra_segments(place: int, item: TimelineItem, extra_set: Dose) -> list[Segment]:
+def _extra_segments(item_index: int, item: TimelineItem, extra_set: Dose) -> list[Segment]:
     """A rest or a change of sides, and the set that the stiffer side does more."""
     exercise, dose = item.exercise, item.dose
     on_same_side = begins_on_last_side(dose)
@@ -139,11 +139,11 @@ def _extra_segments(place: int, item: TimelineItem, extra_set: Dose) -> list[Seg
     segments = []
     if before_s:
         line = cues.extra_set_line(exercise, item.first_side, before_s, on_same_side=on_same_side)
-        segments.append(Segment(place, kind, before_s, set=dose.sets, say=_at_start(line)))
+        segments.append(Segment(item_index, kind, before_s, set=dose.sets, say=_at_start(line)))
     number = dose.sets + 1
     lines = cues.list_work_lines(item.cue_of_set(number), extra_set, exercise.slug, item.first_side, "extra")
     reps = extra_set.breaths or extra_set.reps
-    return [*segments, Segment(place, "work", set_work_s(extra_set), item.first_side, number, reps, lines)]
+    return [*segments, Segment(item_index, "work", set_work_s(extra_set), item.first_side, number, reps, lines)]
 
 
 def _transition_s(before: Exercise, after: Exercise) -> int:
