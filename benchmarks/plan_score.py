@@ -133,13 +133,13 @@ class PlanScore:
         return seconds
 
     def _extra_sets_points(self, eligible: Iterable[Exercise]) -> int:
-        """What more than an own dose costs: the part of 75 s that the own doses can fill of the session."""
+        """What more than an own dose costs: the part of 90 s that the own doses can fill of the session."""
         if self.budget_s < TWO_EXERCISES_FROM_S:
             return 0
         serving = [exercise for exercise in eligible if self._serves_goal(exercise)]
         families = {exercise.family for exercise in serving}
         own_s = sum(max(one.est_duration_s for one in serving if one.family == family) for family in families)
-        return 75 * min(self.budget_s, own_s) // self.budget_s * (self.points_per_s + self.idle_penalty_per_s)
+        return 90 * min(self.budget_s, own_s) // self.budget_s * (self.points_per_s + self.idle_penalty_per_s)
 
     def _goal_points(self) -> int:
         points = 0

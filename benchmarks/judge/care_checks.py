@@ -137,8 +137,8 @@ def _pain(case: Case) -> Iterator[Finding]:
                 continue
             if rests:
                 yield "strain rests after pain", f"{slug} hurt, {exercise.slug} is given"
-            own_s = next(one.dose for one in [case.plan.exercises[exercise.slug]])
-            if (returns or eases) and _is_more_than_half(case, exercise, own_s.sets) and "mildest" not in str(item.why):
+            own_sets = case.plan.exercises[exercise.slug].dose.sets
+            if (returns or eases) and _is_more_than_half(case, exercise, own_sets) and "mildest" not in str(item.why):
                 yield "strain halved after pain", f"{slug} hurt, {exercise.slug} {case.work_s(exercise.slug)} s"
         if rests and not any("doctor" in note for note in case.plan.notes):
             yield "whom to ask after pain", slug

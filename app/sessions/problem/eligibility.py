@@ -54,9 +54,10 @@ class EffectiveRequest:
     def dosing_of(self, number: int) -> DosingContext:
         """How an exercise is dosed: as the whole session, but for what a condition shortens or pain halves."""
         dosing = exercise_dosing(number, self.request, self.index)
-        is_halved = self.index.exercises[number].slug in self.history.halved
-        # What is halved after pain is not given more of on any side.
-        return dosing._replace(halved=True, extra_set=False) if is_halved else dosing
+        slug = self.index.exercises[number].slug
+        # What is given less of after pain is not given more of on any side.
+        has_extra_set = dosing.extra_set and not self.history.is_reduced(slug)
+        return dosing._replace(halved=slug in self.history.halved, extra_set=has_extra_set)
 
 
 class Eligibility(NamedTuple):

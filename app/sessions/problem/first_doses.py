@@ -9,7 +9,7 @@ from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises
 from app.sessions.problem.utility import idle_points_per_second, points_per_second
 from app.sessions.solver.model import DoseOption
 
-EXTRA_SETS_COST_S: Final = 75
+EXTRA_SETS_COST_S: Final = 90
 """Seconds of a session whose points further sets cost where the own doses can fill it."""
 MAX_EXTRA_SETS: Final = 2
 """Most sets more than the own dose in a session of several phases: three rounds of an exercise that has one set."""
@@ -21,7 +21,7 @@ def extra_sets_points(exercises: Iterable[Exercise], budget_s: int) -> int:
     """Return the points that more than the own dose of an exercise costs the first time.
 
     `exercises` are those that serve a goal. Where their own doses can fill the time, one exercise of each family, more
-    sets cost as much as 75 s of the session are worth. Where they fill only part of it, rounds are the way to fill it,
+    sets cost as much as 90 s of the session are worth. Where they fill only part of it, rounds are the way to fill it,
     and cost that part.
     """
     longest_s: dict[str, int] = {}

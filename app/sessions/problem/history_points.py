@@ -49,6 +49,10 @@ EASIER_BONUS: Final = 200
 """Points of the easier forms of an exercise that hurt."""
 
 
+REDUCING_STEPS: Final[frozenset[ProgressionStep]] = frozenset({"lower_dose", "lower_after_miss", "restart_mildest"})
+"""Next steps that give less than before, because it hurt or was too much."""
+
+
 class HistoryEffects(NamedTuple):
     """What the history changes in a session."""
 
@@ -74,6 +78,11 @@ class HistoryEffects(NamedTuple):
     """True where weeks of easy reports show that the level is too low."""
     advice: tuple[str, ...] = ()
     """Sentences for the person. They tell of pain, so they are never stored."""
+
+    def is_reduced(self, slug: str) -> bool:
+        """Return whether less of an exercise is given because it, or what strains alike, hurt or was too much."""
+        next_dose = self.progressions.get(slug)
+        return slug in self.halved or (next_dose is not None and next_dose.step in REDUCING_STEPS)
 
 
 NO_HISTORY: Final = HistoryEffects()

@@ -108,7 +108,7 @@ def _pre_training_stage(phase: Phase, number: int, shape: SessionShape) -> Stage
         goes_down = shape.closers and shape.is_on_floor(number) and not shape.begins_on_floor
         return StagePlace(2 if is_last else 1, MISPLACED_POINTS if goes_down else 0)
     if phase == "strengthen":
-        return StagePlace(_strength_stage(shape.exercise_of(number)), 0 if is_last else MISPLACED_POINTS)
+        return StagePlace(4) if is_last else StagePlace(3, MISPLACED_POINTS)
     return None
 
 
@@ -176,4 +176,4 @@ def _ends(stage: int, shape: SessionShape) -> bool:
     """True where what stands in a stage ends the session as its purpose asks for."""
     if shape.is_short:
         return stage == 2
-    return stage == 6 if shape.eligibility.effective.request.purpose == "recovery" else stage in (2, 3, 4)
+    return stage == 6 if shape.eligibility.effective.request.purpose == "recovery" else stage in (2, 4)
