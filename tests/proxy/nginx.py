@@ -29,7 +29,7 @@ pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
-    access_log off;
+    access_log {folder}/access.log;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -41,10 +41,11 @@ http {{
 
 
 class Proxy(NamedTuple):
-    """A running nginx: the address of the prefix with a slash at its end, and the authority that signs for it."""
+    """A running nginx: the address of the prefix with a slash at its end, the authority that signs for it, its logs."""
 
     url: str
     context: ssl.SSLContext
+    folder: Path
 
     def open_client(self) -> httpx.Client:
         """Return a client that trusts the authority; its base is the prefix."""
@@ -72,6 +73,8 @@ def run_nginx(folder: Path, port: int, service_port: int, changes: Mapping[str, 
         "server_name example.org;": "server_name localhost;",
         "/etc/ssl/certs/example.org.pem": f"{folder}/server.pem",
         "/etc/ssl/private/example.org.key": f"{folder}/server.pem",
+        "/var/log/nginx/thoracic-access.log": f"{folder}/thoracic-access.log",
+        "/var/log/nginx/thoracic-error.log": f"{folder}/thoracic-error.log",
         "rate=20r/s": "rate=10000r/s",
         **(changes or {}),
     }
@@ -86,7 +89,7 @@ def run_nginx(folder: Path, port: int, service_port: int, changes: Mapping[str, 
         _wait_for(process, port, folder / "error.log")
         context = ssl.create_default_context()
         authority.configure_trust(context)
-        yield Proxy(f"https://localhost:{port}/pub/", context)
+        yield Proxy(f"https://localhost:{port}/pub/", context, folder)
     finally:
         process.terminate()
         process.wait(START_TIMEOUT_S)
