@@ -12,7 +12,9 @@ SLICE_BYTES = 4096
 BODY_TOTAL_FACTOR = 4
 """A whole body may take this many times the limit for one pause in it."""
 MAX_PIPELINED = 8
-"""Requests that wait on one connection for the answers before them; what follows is not parsed before there is room."""
+"""Requests that wait on one connection for the answers before them; what follows is not parsed before there is room.
+
+The slice that reaches the number is parsed to its end: the smallest requests are about 150 more."""
 MAX_UNPARSED_BYTES = 1_000_000
 """Bytes of further requests that are kept meanwhile."""
 PIPELINED_BYTES = 6000

@@ -4,6 +4,7 @@ Where a limit is reached, the connection that has waited for its client the long
 """
 
 import ipaddress
+from collections.abc import Container
 from typing import Protocol
 
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -33,7 +34,8 @@ class ConnectionTable:
         self._trusted = ProxyHeadersMiddleware(_no_application, trusted_proxies).trusted_hosts
         self._addresses: dict[Connection, str] = {}
         self._waiting: dict[Connection, None] = {}
-        self._of_address: dict[str, dict[Connection, None]] = {}
+        """The one that waits the longest first."""
+        self._of_address: dict[str, set[Connection]] = {}
         self._held: dict[Connection, int] = {}
 
     def __len__(self) -> int:
@@ -42,14 +44,14 @@ class ConnectionTable:
     def admit(self, connection: Connection, address: str | None) -> bool:
         """Take a connection in. Return False where there is no place, because every connection is being served."""
         key = self._address_key(address)
-        siblings = self._of_address.get(key, {}) if key else {}
+        siblings = self._of_address.get(key, set()) if key else set()
         if len(siblings) >= self.max_per_address and not self._make_one_give_way(siblings):
             return False
         if len(self._addresses) >= self.max_connections and not self._make_one_give_way(self._waiting):
             return False
         self._addresses[connection] = key
         if key:
-            self._of_address.setdefault(key, {})[connection] = None
+            self._of_address.setdefault(key, set()).add(connection)
         self._waiting[connection] = None
         return True
 
@@ -60,7 +62,7 @@ class ConnectionTable:
         key = self._addresses.pop(connection, "")
         if key:
             siblings = self._of_address[key]
-            del siblings[connection]
+            siblings.remove(connection)
             if not siblings:
                 del self._of_address[key]
 
@@ -81,13 +83,13 @@ class ConnectionTable:
             return
         self._held[connection] = count
         while self.held_bytes > self.max_held_bytes:
-            others = {other: None for other in self._held if other is not connection}
+            others = self._held.keys() - {connection}
             if not self._make_one_give_way(others):
                 return
 
-    def _make_one_give_way(self, connections: dict[Connection, None]) -> bool:
-        """Close the first of these connections that waits for its client. Return False where none does."""
-        first = next((connection for connection in connections if connection in self._waiting), None)
+    def _make_one_give_way(self, connections: Container[Connection]) -> bool:
+        """Close that of these connections which waits for its client the longest. Return False where none does."""
+        first = next((connection for connection in self._waiting if connection in connections), None)
         if first is None:
             return False
         self.discard(first)

@@ -7,6 +7,8 @@ LINGER_PAUSE_S = 1.0
 """Seconds without a byte after which a client is taken to be done with a request that is answered already."""
 LINGER_READ_INTERVAL_S = 0.02
 """Seconds between two reads of what is dropped; a read has at most 256 KB."""
+MAX_LINGER_S = 10.0
+"""Seconds after which a connection closes, though its client still sends."""
 MAX_LINGER_BYTES = 8_000_000
 """Bytes after which a connection closes, though its client still sends: a larger body sees a reset."""
 MIN_READ_BYTES_PER_S = 240
@@ -79,12 +81,12 @@ class Linger:
     """Closes a connection after an answer to which the client has not sent its whole request.
 
     A socket that is closed with unread bytes resets the answer away. What the client still sends is dropped, slowly,
-    until it pauses, and `MAX_LINGER_BYTES` at most.
+    until it pauses, for `MAX_LINGER_S` and `MAX_LINGER_BYTES` at most.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, transport: asyncio.Transport) -> None:
         self._loop, self._transport = loop, transport
-        self._dropped_bytes = 0
+        self._dropped_bytes, self._ends_at = 0, loop.time() + MAX_LINGER_S
         self._deadline = ReadDeadline(loop, transport.close)
         self._resumption: asyncio.TimerHandle | None = None
         if transport.can_write_eof() and not transport.is_closing():
@@ -98,7 +100,7 @@ class Linger:
         if self._dropped_bytes > MAX_LINGER_BYTES:
             self._transport.close()
             return
-        self._deadline.start(LINGER_PAUSE_S)
+        self._deadline.start(min(LINGER_PAUSE_S, self._ends_at - self._loop.time()))
         self._transport.pause_reading()  # at full speed, what is dropped would take the time of other clients
         self._resumption = self._loop.call_later(LINGER_READ_INTERVAL_S, self._read_on)
 

@@ -50,6 +50,12 @@ def test_one_address_displaces_its_own_connections_only(table: ConnectionTable) 
     assert (other.gave_way, own[0].gave_way, own[1].gave_way) == (False, True, False)
     subscriber = [FakeConnection(table, f"2001:db8::{number}") for number in range(1, 4)]
     assert [connection.gave_way for connection in subscriber] == [True, False, False]
+    newest = FakeConnection(table, "2001:db8::4")
+    assert [connection.gave_way for connection in subscriber] == [True, True, False]
+    table.serve(subscriber[2])
+    table.wait_for_client(subscriber[2])  # older than the newest one, but its client was answered after that came
+    assert FakeConnection(table, "2001:db8::5").is_admitted
+    assert (subscriber[2].gave_way, newest.gave_way) == (False, True)
 
 
 @pytest.mark.parametrize("address", ["10.1.2.3", "::1", None])
@@ -68,6 +74,11 @@ def test_what_unfinished_requests_hold_is_limited_together(table: ConnectionTabl
     table.serve(second)
     table.hold(third, 90)
     assert (second.gave_way, table.held_bytes) == (False, 130)
-    table.hold(third, 0)
+    table.wait_for_client(second)
+    third.gave_way = False
+    fourth = FakeConnection(table, "192.0.2.9")
+    table.hold(fourth, 10)
+    assert (second.gave_way, third.gave_way, table.held_bytes) == (False, True, 50)  # the third has waited longer
+    table.hold(fourth, 0)
     table.discard(second)
     assert table.held_bytes == 0

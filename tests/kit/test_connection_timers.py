@@ -80,11 +80,11 @@ def test_who_reads_hardly_anything_is_cut_off_like_who_reads_nothing() -> None:
     assert [read_for(speed, 300) for speed in (0, 1, 200, 300, 3_000)] == ["aborted"] * 3 + ["open"] * 2
 
 
-def test_a_connection_lingers_until_its_client_pauses_or_has_sent_too_much() -> None:
-    for piece_bytes, seconds, state in ((1000, 60, "open"), (1_000_000, 10, "closed")):
+def test_a_connection_lingers_until_its_client_pauses_or_has_sent_too_much_or_too_long() -> None:
+    for piece_bytes, pieces, state in ((1000, 18, "open"), (1000, 20, "closed"), (1_000_000, 10, "closed")):
         loop, transport = FakeLoop(), FakeTransport()
         linger = Linger(cast(Any, loop), cast(Any, transport))
-        for _ in range(seconds):
+        for _ in range(pieces):
             loop.advance(LINGER_PAUSE_S / 2)
             linger.drop(b" " * piece_bytes)
         assert transport.state == state
