@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlmodel import select
@@ -62,7 +62,7 @@ class RecordCollection(Generic[Record]):
         """The latest change of any record, also of one that is gone; None where there has been no record."""
         self.json_by_slug = {slug: record.model_dump_json().encode() for slug, record in self.records.items()}
         self._matching_by_key: dict[Hashable, frozenset[str]] = {}
-        self._search = lru_cache(maxsize=MAX_KNOWN_SEARCHES)(self._search_index_for)
+        self._slugs_by_query: dict[str, tuple[str, ...]] = {}
         self.digest_by_slug = {slug: hashlib.sha256(data).digest() for slug, data in self.json_by_slug.items()}
 
     @cached_property
@@ -75,9 +75,6 @@ class RecordCollection(Generic[Record]):
         """Each record as JSON values by field name, for answers with selected fields."""
         return {slug: json.loads(data) for slug, data in self.json_by_slug.items()}
 
-    def _search_index_for(self, query: str) -> tuple[str, ...]:
-        return self.search_index.search(query)
-
     def select(
         self, predicates: Mapping[tuple[str, Hashable], Callable[[Record], bool]], query: str | None
     ) -> list[str]:
@@ -89,6 +86,16 @@ class RecordCollection(Generic[Record]):
         for key, predicate in predicates.items():
             matching = self._find_matching(key, predicate)
             slugs = [slug for slug in slugs if slug in matching]
+        return slugs
+
+    def _search(self, query: str) -> tuple[str, ...]:
+        """Return the slugs that the index finds; those of the last queries are remembered."""
+        slugs = self._slugs_by_query.get(query)
+        if slugs is None:
+            slugs = self.search_index.search(query)
+            if len(self._slugs_by_query) >= MAX_KNOWN_SEARCHES:
+                self._slugs_by_query.clear()
+            self._slugs_by_query[query] = slugs
         return slugs
 
     def _find_matching(self, key: Hashable, predicate: Callable[[Record], bool]) -> frozenset[str]:

@@ -1,5 +1,8 @@
 """The snapshot: all records of one serial, unchangeable, with search indexes that are built once."""
 
+import gc
+import weakref
+
 import pydantic
 import pytest
 
@@ -93,3 +96,17 @@ def test_an_index_that_was_never_built_is_not_reused(snapshot: Snapshot) -> None
     first, second = Snapshot(1, stored, {}), Snapshot(2, stored, {})
     second.reuse_indexes_of(first)
     assert "search_index" not in vars(second.guidelines)
+
+
+def test_nothing_keeps_a_snapshot_that_was_searched_and_is_not_served_any_more() -> None:
+    """Without the collector: what was there at the start is frozen, so that no cycle of it is ever freed."""
+    snapshot = Snapshot(1, StoredCatalogue.empty(), {})
+    snapshot.warm()
+    assert snapshot.exercises.select({("level", 1): lambda _: True}, "open book") == []
+    exercises = weakref.ref(snapshot.exercises)
+    gc.disable()
+    try:
+        del snapshot
+        assert exercises() is None
+    finally:
+        gc.enable()
