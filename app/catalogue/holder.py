@@ -58,10 +58,11 @@ class SnapshotHolder:
             warming.add(task)
             task.add_done_callback(warming.discard)
 
-        async def on_serial_changed(_serial: int) -> None:
+        async def on_serial_changed(_serial: int) -> int:
             self.snapshot = await loading.run(_load_successor, database, self.snapshot)
             log.info("catalogue", extra={"serial": self.serial})
             start_warming()
+            return self.serial
 
         self.watcher = SerialWatcher(database, on_serial_changed, self.serial, health)
         watching = asyncio.create_task(self.watcher.run())

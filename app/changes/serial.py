@@ -11,13 +11,16 @@ from sqlmodel import Session, col, select
 
 from app.changes.tables import Serial
 from app.kit.database import Database
-from app.kit.database_health import DatabaseHealth, FaultWord, classify_fault
+from app.kit.database_health import DatabaseHealth, classify_fault
 from app.kit.database_threads import DatabaseThreads
+from app.kit.logging import traceback_locations
 
 log = logging.getLogger("thoracic.changes")
 POLL_INTERVAL_S = 0.1
 UNHEALTHY_AFTER_S = 5.0
 """Without an answer for this long, the database is taken to be away."""
+RELOAD_PAUSE_S = 5.0
+"""Seconds from a catalogue that could not be loaded to the next attempt: each costs as much as a start."""
 MAX_CLOSE_S = 1.0
 
 
@@ -43,14 +46,15 @@ class SerialWatcher:
     def __init__(
         self,
         database: Database,
-        on_change: Callable[[int], Awaitable[None]],
+        on_change: Callable[[int], Awaitable[int]],
         known_serial: int,
         health: DatabaseHealth,
     ) -> None:
+        """`on_change` is called with a serial and returns the one that it loaded, which may be a later one."""
         self.database, self.on_change, self.known_serial, self.health = database, on_change, known_serial, health
         self._threads = DatabaseThreads(1, UNHEALTHY_AFTER_S)
-        self._logged_fault: str | None = None
         self._connection: Connection | None = None
+        self._file_id: tuple[int, int] | None = None
         self._connection_lock = threading.Lock()
         self._is_closed = False
 
@@ -59,13 +63,25 @@ class SerialWatcher:
         while True:
             try:
                 serial = await self._threads.run(self._read)
-                if serial != self.known_serial:
-                    await self.on_change(serial)
-                    self.known_serial = serial
-                self._report(None)
             except Exception as error:  # of any kind: a watcher that ends would leave the old catalogue served for ever
-                self._report(classify_fault(error) or "failing")
-            await asyncio.sleep(POLL_INTERVAL_S)
+                self.health.report_serial(classify_fault(error) or "failing", error)
+                pause_s = POLL_INTERVAL_S
+            else:
+                self.health.report_serial(None)
+                pause_s = POLL_INTERVAL_S if await self._follow(serial) else RELOAD_PAUSE_S
+            await asyncio.sleep(pause_s)
+
+    async def _follow(self, serial: int) -> bool:
+        """Call `on_change` where the serial is another one. Return whether that succeeded or was not needed."""
+        if serial == self.known_serial:
+            return True
+        try:
+            self.known_serial = await self.on_change(serial)
+        except Exception as error:  # also one that the program makes: the old catalogue is served until it can be done
+            details = {"serial": serial, "error": type(error).__name__, "locations": traceback_locations(error)}
+            log.error("the catalogue cannot be loaded", extra=details)
+            return False
+        return True
 
     def _read(self) -> int:
         """Return the serial. Runs in a thread, which goes on when its task is cancelled.
@@ -76,7 +92,10 @@ class SerialWatcher:
             if self._is_closed:
                 return self.known_serial
             try:
-                self.database.check_file()
+                file_id = self.database.check_file()
+                if file_id != self._file_id:  # the connection is of a file that was replaced
+                    self._close_connection()
+                    self._file_id = file_id
                 if self._connection is None:
                     engine = self.database.engine.execution_options(isolation_level="AUTOCOMMIT")
                     self._connection = engine.connect()
@@ -86,13 +105,6 @@ class SerialWatcher:
             except Exception:
                 self._close_connection()
                 raise
-
-    def _report(self, fault: FaultWord | None) -> None:
-        self.health.report_read(fault)
-        if fault != self._logged_fault:
-            level = logging.ERROR if fault else logging.INFO
-            log.log(level, "database", extra={"reachable": fault is None, "fault": fault})
-        self._logged_fault = fault
 
     def _close_connection(self) -> None:
         connection, self._connection = self._connection, None

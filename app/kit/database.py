@@ -123,13 +123,14 @@ class Database:
             check_same_thread=False,
         )
 
-    def check_file(self) -> None:
-        """Raise `DatabaseFileMissing` where the file of SQLite is gone; where it is another one, open that.
+    def check_file(self) -> tuple[int, int] | None:
+        """Return device and inode of the file of SQLite; where it is another one than before, open that.
 
+        Raises `DatabaseFileMissing` where it is gone. Returns None for PostgreSQL, and for a command.
         A file that was deleted or replaced is still there for the connections that hold it: what they write is lost.
         """
         if self.path is None or self.patience_s is None:
-            return
+            return None
         try:
             status = self.path.stat()
         except FileNotFoundError:
@@ -138,6 +139,7 @@ class Database:
         if file_id != self._file_id:
             self._file_id = file_id
             self.engine.dispose()
+        return file_id
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Session]:

@@ -1,12 +1,16 @@
 """What is wrong with the database while the service runs, in a word, and what is known of it at the moment."""
 
+import errno
+import logging
 import time
 from typing import Final, Literal
 
 import sqlalchemy as sa
 
 from app.kit.database import DatabaseFileMissing, DiskFull
+from app.kit.logging import traceback_locations
 
+log = logging.getLogger("thoracic.database")
 FaultWord = Literal["unreachable", "too_slow", "locked", "disk_full", "read_only", "file_missing", "damaged", "failing"]
 FAULT_TEXTS: Final[dict[FaultWord, str]] = {
     "unreachable": "The database cannot be reached.",
@@ -46,6 +50,8 @@ POSTGRESQL_FAULTS: Final[dict[str, FaultWord]] = {
     "57P": "unreachable",  # stops, starts or recovers
 }
 """By SQLSTATE, or the beginning of it."""
+FULL_DISK_ERRORS: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""Error numbers of the system that say that a disk, or the share of it that a user may fill, is full."""
 
 
 def classify_fault(error: BaseException) -> FaultWord | None:
@@ -56,6 +62,8 @@ def classify_fault(error: BaseException) -> FaultWord | None:
         return "disk_full"
     if isinstance(error, TimeoutError | sa.exc.TimeoutError):  # the second: no connection of the pool was free
         return "too_slow"
+    if isinstance(error, OSError):  # the folder of the file cannot be reached, or the socket of the server
+        return "disk_full" if error.errno in FULL_DISK_ERRORS else "unreachable"
     if not isinstance(error, sa.exc.DBAPIError) or isinstance(error, sa.exc.IntegrityError | sa.exc.DataError):
         return None
     sqlite_name = getattr(error.orig, "sqlite_errorname", None)
@@ -72,29 +80,61 @@ def _find_longest(faults: dict[str, FaultWord], code: str) -> FaultWord:
 
 
 class DatabaseHealth:
-    """Which fault the last read and the last write met. Read and written in the event loop only."""
+    """Which fault the last read, the last write and the last reading of the serial met; each change is logged once.
+
+    Read and written in the event loop only.
+    """
 
     def __init__(self) -> None:
         self.read_fault: FaultWord | None = None
         self.write_fault: FaultWord | None = None
+        self.serial_fault: FaultWord | None = None
+        """Of the watcher of the serial. It has a connection of its own, so that it may fail where requests do not."""
         self.written_at = 0.0
         """When the last write was tried, on the monotonic clock."""
 
     @property
+    def fault(self) -> FaultWord | None:
+        """The fault that matters most; None where all three work."""
+        return self.write_fault or self.read_fault or self.serial_fault
+
+    @property
     def is_faulty(self) -> bool:
-        """Whether the last read or the last write met a fault."""
-        return self.read_fault is not None or self.write_fault is not None
+        """Whether any of the three met a fault."""
+        return self.fault is not None
 
-    def report_read(self, fault: FaultWord | None) -> bool:
-        """Note how a read ended. Return whether that is news."""
-        is_new = fault != self.read_fault
+    def report_read(self, fault: FaultWord | None, error: BaseException | None = None) -> None:
+        """Note how a read of a request ended."""
+        _log_change("read", self.read_fault, fault, error)
         self.read_fault = fault
-        return is_new
 
-    def report_write(self, fault: FaultWord | None) -> bool:
-        """Note how a write ended; one that succeeds shows that reads do, too. Return whether that is news."""
-        is_new = fault != self.write_fault
+    def report_write(self, fault: FaultWord | None, error: BaseException | None = None) -> None:
+        """Note how a write ended; one that succeeds shows that reads do, too."""
+        _log_change("write", self.write_fault, fault, error)
         self.write_fault, self.written_at = fault, time.monotonic()
         if fault is None:
-            self.read_fault = None
-        return is_new
+            self.report_read(None)
+
+    def report_serial(self, fault: FaultWord | None, error: BaseException | None = None) -> None:
+        """Note how reading the serial ended. Where it works again, the fault of earlier reads is taken to be over."""
+        _log_change("serial", self.serial_fault, fault, error)
+        works_again = fault is None and self.serial_fault is not None
+        self.serial_fault = fault
+        if works_again:
+            self.report_read(None)
+
+
+def _log_change(
+    use: Literal["read", "write", "serial"],
+    before: FaultWord | None,
+    fault: FaultWord | None,
+    error: BaseException | None,
+) -> None:
+    """Log that a use of the database meets another fault than before, or none any more."""
+    if fault == before:
+        return
+    if fault is None:
+        log.info("database works again", extra={"use": use})
+        return
+    locations = traceback_locations(error)[-1:] if error is not None else []
+    log.warning("database fault", extra={"use": use, "fault": fault, "locations": locations})

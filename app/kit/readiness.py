@@ -3,9 +3,9 @@
 import contextlib
 import time
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from app.kit.database_health import FAULT_TEXTS, FaultWord
+from app.kit.database_health import FAULT_TEXTS
 from app.kit.errors import NotReady
 from app.kit.request_database import DatabaseUnavailable, RequestDatabase
 
@@ -33,16 +33,19 @@ class Readiness(NamedTuple):
         if time.monotonic() - health.written_at > MAX_PROBE_AGE_S:
             with contextlib.suppress(DatabaseUnavailable):  # noted in `health`
                 await self.database.write(self.probe_write)
-        fault = health.write_fault or health.read_fault
+        fault = health.fault
         if fault is None:
             return self.serial()
-        degraded = [_describe_part("storing_sessions", fault)]
-        if health.read_fault is not None:
-            degraded += [_describe_part(part, health.read_fault) for part in ("reading_sessions", "catalogue_updates")]
+        part_faults = {
+            "storing_sessions": health.write_fault or health.read_fault,
+            "reading_sessions": health.read_fault or health.serial_fault,  # there may have been no read since
+            "catalogue_updates": health.serial_fault,
+        }
+        degraded = [
+            {"part": part, "fault": part_fault, "detail": FAULT_TEXTS[part_fault]}
+            for part, part_fault in part_faults.items()
+            if part_fault is not None
+        ]
         detail = f"{FAULT_TEXTS[fault]} {WHAT_GOES_ON}"
         headers = {"Retry-After": str(RETRY_AFTER_S)}
         raise NotReady(detail, headers=headers, serial=self.serial(), degraded=degraded)
-
-
-def _describe_part(part: str, fault: FaultWord) -> dict[str, Any]:
-    return {"part": part, "fault": fault, "detail": FAULT_TEXTS[fault]}

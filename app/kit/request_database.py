@@ -1,17 +1,21 @@
 """The database as requests use it: in threads of its own, for a limited time, with every fault as one problem."""
 
-import logging
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from app.kit.database_health import FAULT_TEXTS, DatabaseHealth, FaultWord, classify_fault
 from app.kit.database_threads import DatabaseThreads
 from app.kit.errors import Problem
-from app.kit.logging import traceback_locations
 
-log = logging.getLogger("thoracic.database")
 Result = TypeVar("Result")
 RETRY_AFTER_S: Final = 2
+
+
+class ReportResult(Protocol):
+    """Notes with which fault, None for none, and with which error a use of the database ended."""
+
+    def __call__(self, fault: FaultWord | None, error: BaseException | None = None) -> None:
+        """Note it."""
 
 
 class DatabaseUnavailable(Problem):
@@ -36,7 +40,7 @@ class RequestDatabase:
 
     async def _run(
         self,
-        report: Callable[[FaultWord | None], bool],
+        report: ReportResult,
         function: Callable[..., Result],
         arguments: tuple[object, ...],
     ) -> Result:
@@ -46,11 +50,9 @@ class RequestDatabase:
             fault = classify_fault(error)
             if fault is None:
                 raise
-            if report(fault):  # once, not for every request
-                log.warning("database fault", extra={"fault": fault, "locations": traceback_locations(error)[-1:]})
+            report(fault, error)
             raise unavailable(fault) from None
-        if report(None):
-            log.info("database works again")
+        report(None)
         return result
 
 

@@ -98,8 +98,8 @@ def test_a_database_that_goes_away_and_comes_back(postgres: Postgres, tmp_path: 
             session.execute(sa.text("UPDATE serial SET value = value + 1"))
         database.close()
         wait_until(lambda: served_serial(client) == before + 1)
-    reachability = [record["reachable"] for record in server.read_log() if record["message"] == "database"]
-    assert reachability == [False, True]
+    records = [record for record in server.read_log() if record.get("use") == "serial"]
+    assert [record["message"] for record in records] == ["database fault", "database works again"]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -4,6 +4,8 @@ import asyncio
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -72,9 +74,14 @@ def test_a_reader_sees_one_state_throughout(database_url: str, database: Databas
     other.close()
 
 
+async def follow_nothing(serial: int) -> int:
+    """Take every serial for loaded."""
+    return serial
+
+
 def run_watcher(
     database: Database,
-    on_change: Callable[[int], Awaitable[None]],
+    on_change: Callable[[int], Awaitable[int]],
     meanwhile: Callable[[SerialWatcher], Awaitable[None]],
 ) -> None:
     """Runs a watch beside what the test does meanwhile."""
@@ -101,14 +108,16 @@ async def wait_until(happened: Callable[[], bool]) -> None:
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serials, "POLL_INTERVAL_S", 0.01)
+    monkeypatch.setattr(serials, "RELOAD_PAUSE_S", 0.05)
 
 
 def test_the_watch_tells_each_move_once(database: Database) -> None:
     database.migrate()
     reported: list[int] = []
 
-    async def on_change(value: int) -> None:
+    async def on_change(value: int) -> int:
         reported.append(value)
+        return value
 
     async def meanwhile(_: SerialWatcher) -> None:
         await asyncio.sleep(0.05)
@@ -122,37 +131,58 @@ def test_the_watch_tells_each_move_once(database: Database) -> None:
     assert reported == [1, 2]
 
 
-def test_the_watch_tries_again_when_what_it_calls_fails(database: Database) -> None:
+def test_a_catalogue_that_cannot_be_loaded_is_tried_again_after_a_pause_and_told(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
     database.migrate()
-    calls: list[int] = []
+    call_times: list[float] = []
 
-    async def on_change(value: int) -> None:
-        calls.append(value)
-        if len(calls) < 3:
+    async def on_change(serial: int) -> int:
+        call_times.append(time.monotonic())
+        if len(call_times) < 3:
             raise KeyError("a row that nobody expected")
+        return serial + 1  # another change came while this one was loaded
 
     async def meanwhile(watcher: SerialWatcher) -> None:
         await asyncio.to_thread(advance_serial, database)
-        await wait_until(lambda: len(calls) == 1)
-        assert watcher.known_serial == 0
-        await wait_until(lambda: watcher.known_serial == 1)
-        assert watcher.health.read_fault is None
+        await wait_until(lambda: len(call_times) == 1)
+        assert (watcher.known_serial, watcher.health.fault) == (0, None)
+        await wait_until(lambda: watcher.known_serial == 2)
 
     run_watcher(database, on_change, meanwhile)
-    assert calls == [1, 1, 1]
+    assert all(later - earlier >= 0.05 for earlier, later in pairwise(call_times))
+    records = [record.__dict__ for record in caplog.records if record.message == "the catalogue cannot be loaded"]
+    assert [record["error"] for record in records] == ["KeyError"] * 2
+    assert "test_serial_watcher.py" in records[0]["locations"][-1]
+    assert "nobody expected" not in caplog.text
+
+
+def test_a_file_that_takes_the_place_of_the_database_is_read(tmp_path: Path) -> None:
+    paths = [tmp_path / "old.db", tmp_path / "new.db"]
+    for serial, path in enumerate(paths):
+        writer = Database(f"sqlite:///{path}")
+        writer.migrate()
+        advance_serial(writer, by=serial)
+        writer.close()
+    watcher = SerialWatcher(Database(f"sqlite:///{paths[0]}", 1.0), follow_nothing, 0, DatabaseHealth())
+    assert watcher._read() == 0
+    paths[1].rename(paths[0])
+    assert watcher._read() == 1
+    watcher.close()
+    watcher.database.close()
 
 
 def test_a_database_that_only_hangs_is_not_called_well(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serials, "UNHEALTHY_AFTER_S", 0.5)
     database.migrate()
 
-    async def on_change(_: int) -> None:
+    async def on_change(_: int) -> int:
         raise AssertionError("nothing moved")
 
     async def meanwhile(watcher: SerialWatcher) -> None:
         with watcher._connection_lock:  # what its reading waits for
-            await wait_until(lambda: watcher.health.read_fault == "too_slow")
-        await wait_until(lambda: watcher.health.read_fault is None)
+            await wait_until(lambda: watcher.health.serial_fault == "too_slow")
+        await wait_until(lambda: watcher.health.serial_fault is None)
 
     run_watcher(database, on_change, meanwhile)
 
@@ -160,7 +190,7 @@ def test_a_database_that_only_hangs_is_not_called_well(database: Database, monke
 def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: Database) -> None:
     database.migrate()
 
-    async def on_change(_: int) -> None:
+    async def on_change(_: int) -> int:
         raise AssertionError("nothing moved")
 
     def rename(old: str, new: str) -> None:
@@ -169,8 +199,8 @@ def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: 
 
     async def meanwhile(watcher: SerialWatcher) -> None:
         await asyncio.to_thread(rename, "serial", "away")
-        await wait_until(lambda: watcher.health.read_fault is not None)
+        await wait_until(lambda: watcher.health.serial_fault is not None)
         await asyncio.to_thread(rename, "away", "serial")
-        await wait_until(lambda: watcher.health.read_fault is None)
+        await wait_until(lambda: watcher.health.serial_fault is None)
 
     run_watcher(database, on_change, meanwhile)

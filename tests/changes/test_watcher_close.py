@@ -31,15 +31,16 @@ class SlowConnection:
         self.done.append("closed")
 
 
-async def nothing(_: int) -> None:
-    """Nobody follows."""
+async def follow_nothing(serial: int) -> int:
+    """Take every serial for loaded."""
+    return serial
 
 
 def test_a_connection_is_closed_after_its_reading_and_read_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database, slow = Database(f"sqlite:///{tmp_path / 'unused.db'}"), SlowConnection()
-    watch = SerialWatcher(database, nothing, 3, DatabaseHealth())
+    watch = SerialWatcher(database, follow_nothing, 3, DatabaseHealth())
     monkeypatch.setattr(watch, "_connection", slow)
     reading = threading.Thread(target=watch._read)
     reading.start()

@@ -66,7 +66,7 @@ def wait_until_ready(client: Client) -> None:
     """Let the watcher read the serial: between requests of a test the loop of the application stands still."""
     health = client.app.state.request_database.health
     for _ in range(100):
-        if health.read_fault is None:
+        if health.serial_fault is None:
             return
         client.wait(0.05)
     raise AssertionError("the database does not answer")

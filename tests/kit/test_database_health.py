@@ -1,5 +1,6 @@
 """Faults of the database in a word, by the codes of both drivers."""
 
+import errno
 import sqlite3
 from typing import Any
 
@@ -52,12 +53,41 @@ def test_a_mistake_of_the_program_is_no_fault_of_the_database() -> None:
     assert classify_fault(sa.exc.IntegrityError("a statement", {}, sqlite_error("SQLITE_CONSTRAINT"))) is None
 
 
-def test_a_write_that_succeeds_shows_that_reads_do() -> None:
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "unreachable"),
+        (NotADirectoryError(errno.ENOTDIR, "Not a directory"), "unreachable"),
+        (OSError(errno.EIO, "Input/output error"), "unreachable"),
+        (OSError(errno.ENOSPC, "No space left on device"), "disk_full"),
+        (TimeoutError(), "too_slow"),
+    ],
+    ids=str,
+)
+def test_a_data_folder_that_cannot_be_used_is_a_fault_of_the_database(error: Exception, fault: str) -> None:
+    assert classify_fault(error) == fault
+
+
+def test_each_use_of_the_database_has_a_fault_of_its_own_that_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "thoracic.database")
     health = DatabaseHealth()
-    health.report_read("unreachable")
-    health.report_write("unreachable")
-    health.report_read(None)
-    assert (health.read_fault, health.write_fault) == (None, "unreachable")
+    for _ in range(2):
+        health.report_read("unreachable")
+        health.report_write("locked")
+        health.report_serial(None)
+    assert (health.read_fault, health.write_fault, health.serial_fault) == ("unreachable", "locked", None)
+    assert [(record.message, record.__dict__["use"]) for record in caplog.records] == [
+        ("database fault", "read"),
+        ("database fault", "write"),
+    ]
+
+
+def test_what_works_again_shows_that_reads_do() -> None:
+    health = DatabaseHealth()
     health.report_read("too_slow")
     health.report_write(None)
-    assert (health.read_fault, health.write_fault) == (None, None)
+    assert not health.is_faulty
+    health.report_read("unreachable")
+    health.report_serial("unreachable")
+    health.report_serial(None)
+    assert not health.is_faulty
