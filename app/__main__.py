@@ -56,8 +56,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _stop(signal_number: int, _frame: object) -> NoReturn:
-    """End the command where it stands: an open transaction is taken back. `serve` has its own handler later on."""
-    sys.exit(SIGNAL_STATUS + signal_number)
+    """End the process where it stands: the database takes an open transaction back, as after a kill.
+
+    An exception would be raised in the middle of any line, where `finally` blocks or callbacks may replace or swallow
+    it. `serve` has its own handler later on.
+    """
+    os._exit(SIGNAL_STATUS + signal_number)
 
 
 def _report_fault(fault: StartFault) -> None:

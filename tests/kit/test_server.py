@@ -45,18 +45,25 @@ def test_a_stop_drains_and_answers_what_runs(seeded_database: Path, tmp_path: Pa
     assert [record for record in server.read_log() if record["level"] not in ("info", "warning")] == []
 
 
-@pytest.mark.parametrize("seconds", [0.9, 1.8])
+@pytest.mark.parametrize("seconds", [0, 0.02, 0.2])
 def test_a_stop_before_it_serves_ends_it_at_once_and_takes_back_what_was_begun(tmp_path: Path, seconds: float) -> None:
     command = [sys.executable, "-m", "app", "serve"]
     environment = server_environment(tmp_path, seed="always")
     with subprocess.Popen(command, cwd=PROJECT_ROOT, env=environment, stderr=subprocess.PIPE) as process:
+        wait_for_file(tmp_path / "thoracic.db")
         time.sleep(seconds)
         process.send_signal(signal.SIGTERM)
-        began = time.monotonic()
         _, errors = process.communicate(timeout=20)
-    assert time.monotonic() - began < 10
-    assert process.returncode in (128 + signal.SIGTERM, -signal.SIGTERM)
-    assert b"Traceback" not in errors
+    assert process.returncode == 128 + signal.SIGTERM
+    assert errors == b""
+
+
+def wait_for_file(path: Path) -> None:
+    """Wait until the service has made its database: it migrates from then on."""
+    end = time.monotonic() + 20
+    while not path.exists():
+        assert time.monotonic() < end
+        time.sleep(0.005)
 
 
 def test_more_connections_than_the_system_allows_are_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
