@@ -285,9 +285,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     catalogue: SnapshotHolder = app.state.catalogue
     request_database: RequestDatabase = app.state.request_database
     app.state.readiness = Readiness(lambda: catalogue.serial, request_database, store.probe_write)
-    try:
-        async with catalogue.following(database, request_database.health, app.state.session_builder.warm):
-            yield
-    finally:
-        app.state.session_builder.stop()
-        database.close()
+    async with contextlib.AsyncExitStack() as stack:  # of the ends each is called, also where another one fails
+        stack.callback(database.close)
+        stack.callback(app.state.session_builder.stop)
+        warm = app.state.session_builder.warm
+        await stack.enter_async_context(catalogue.following(database, request_database.health, warm))
+        yield

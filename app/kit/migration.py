@@ -48,11 +48,9 @@ def _migration_lock(database: Database) -> Iterator[None]:
             yield
         return
     with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.detach()  # closing it gives the lock back: a statement that does so could fail and hide an error
         connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
-        try:
-            yield
-        finally:
-            connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY_LOCK})
+        yield
 
 
 def _is_downgrade(connection: Connection, config: Config, revision: str) -> bool:
@@ -111,6 +109,9 @@ def _foreign_keys_disabled(connection: Connection) -> Iterator[None]:
         broken = driver.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise RuntimeError(f"the migration left references to missing rows: {broken[:5]}")
-    finally:
         connection.rollback()
         driver.execute("PRAGMA foreign_keys=ON")
+    except BaseException:
+        # Closing takes back what was begun. A statement on a connection that is lost would fail, and hide the error.
+        connection.invalidate()
+        raise
