@@ -9,11 +9,12 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import Connection, Dialect, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
 from sqlmodel import Session, SQLModel
 
 log = logging.getLogger("thoracic.database")
@@ -34,7 +35,7 @@ SQLITE_PRAGMAS = (
 """Set on every connection: readers beside one writer, deleted rows overwritten."""
 COMMAND_PATIENCE_S = 10.0
 """Seconds that a command waits for another writer of SQLite."""
-POSTGRESQL_OPTIONS = {
+POSTGRESQL_PARAMETERS = {
     "connect_timeout": 5,
     "tcp_user_timeout": 5000,
     "keepalives_idle": 2,
@@ -42,7 +43,7 @@ POSTGRESQL_OPTIONS = {
     "keepalives_count": 3,
 }
 """Seconds to connect, milliseconds without an acknowledgement, and after how many seconds a silent server counts as
-gone; the system would wait for minutes.
+gone; the system would wait for minutes. What the address of the database gives is used in place of these.
 """
 STATEMENT_PATIENCE_FACTOR = 4
 """A statement of PostgreSQL is ended after this many times the time that it may wait for a lock."""
@@ -104,7 +105,7 @@ class Database:
                 self.url,
                 pool_pre_ping=True,
                 pool_timeout=self.patience_s or 30,
-                connect_args=POSTGRESQL_OPTIONS | _postgresql_limits(self.patience_s),
+                connect_args=_connection_parameters(self.url, self.patience_s),
             )
         creator = self._open_existing_file if self.path is not None and self.patience_s is not None else None
         options = {"creator": creator} if creator else {"connect_args": {"timeout": COMMAND_PATIENCE_S}}
@@ -224,13 +225,19 @@ class Database:
         self.engine.dispose()
 
 
-def _postgresql_limits(patience_s: float | None) -> dict[str, str]:
-    """Return the option that limits how long a lock is waited for, and how long a statement takes."""
-    if patience_s is None:
-        return {}
-    lock_ms = round(patience_s * 1000)
-    statement_ms = lock_ms * STATEMENT_PATIENCE_FACTOR
-    return {"options": f"-c lock_timeout={lock_ms} -c statement_timeout={statement_ms}"}
+def _connection_parameters(url: URL, patience_s: float | None) -> dict[str, Any]:
+    """Return the parameters of PostgreSQL that the address does not give, and its `options` behind ours.
+
+    Ours limit how long a lock is waited for, and how long a statement takes. Of two options for one setting the later
+    one counts, which is that of the address, or else of the variable PGOPTIONS.
+    """
+    parameters: dict[str, Any] = {name: value for name, value in POSTGRESQL_PARAMETERS.items() if name not in url.query}
+    if patience_s is not None:
+        lock_ms = round(patience_s * 1000)
+        limits = f"-c lock_timeout={lock_ms} -c statement_timeout={lock_ms * STATEMENT_PATIENCE_FACTOR}"
+        given = url.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
+        parameters["options"] = " ".join((limits, *given)).rstrip()
+    return parameters
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,9 +1,13 @@
-"""Writing to SQLite from several threads of one process."""
+"""Writing to SQLite from several threads of one process, and what connections to PostgreSQL are made with."""
 
 import threading
 from pathlib import Path
+from typing import Any
 
-from app.kit.database import Database
+import pytest
+import sqlalchemy as sa
+
+from app.kit.database import STATEMENT_PATIENCE_FACTOR, Database
 
 
 def test_threads_of_one_process_wait_for_each_other_before_they_ask_sqlite(tmp_path: Path) -> None:
@@ -24,3 +28,22 @@ def test_threads_of_one_process_wait_for_each_other_before_they_ask_sqlite(tmp_p
     assert began.wait(5)
     second.join()
     database.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_the_address_gives_is_kept_beside_our_limits(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(address: str, patience_s: float | None) -> tuple[list[str], str]:
+        database = Database(address, patience_s)
+        names = ("lock_timeout", "statement_timeout", "search_path")
+        with database.engine.connect() as connection:
+            values = [str(connection.execute(sa.text(f"SHOW {name}")).scalar_one()) for name in names]
+            driver: Any = connection.connection.driver_connection
+            timeout = driver.info.get_parameters()["connect_timeout"]
+        database.close()
+        return values, timeout
+
+    given = f"{database_url}&connect_timeout=9&options=-c%20search_path%3Dours%20-c%20statement_timeout%3D7s"
+    assert read(given, 1.0) == (["1s", "7s", "ours"], "9")
+    assert read(given, None) == (["0", "7s", "ours"], "9")
+    monkeypatch.setenv("PGOPTIONS", "-c search_path=theirs")
+    assert read(database_url, 1.0) == (["1s", f"{STATEMENT_PATIENCE_FACTOR}s", "theirs"], "5")
