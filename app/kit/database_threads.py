@@ -1,11 +1,12 @@
 """Threads in which requests ask the database: few, with a time limit, and never needed by work without a database.
 
-A thread that waits for a database that hangs cannot be ended from outside. It keeps its place until the database
+A thread that waits for a database that hangs cannot be ended from outside. It keeps its slot until the database
 answers, so that their number stays bounded, and the request goes on without it.
 """
 
 import asyncio
 import contextlib
+import errno
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -17,27 +18,28 @@ class DatabaseThreads:
     """Runs functions that ask the database, at most `max_running` at a time."""
 
     def __init__(self, max_running: int, timeout_s: float) -> None:
-        """`timeout_s`: in which a request gets its answer, the wait for a place included."""
+        """`timeout_s`: in which a request gets its answer, the wait for a slot included."""
         self.max_running, self.timeout_s = max_running, timeout_s
-        self._places = asyncio.Semaphore(max_running)
+        self._slots = asyncio.Semaphore(max_running)
         self._overdue_calls: set[asyncio.Future[None]] = set()
 
     async def run(self, function: Callable[..., Result], *arguments: object) -> Result:
         """Return what a function returns. Raises what it raises, and `TimeoutError` where it takes too long.
 
-        Where every place is held by a call that is overdue, that is raised at once.
+        Where every slot is held by a call that is overdue, that is raised at once. Raises `OSError` where no
+        thread can be started.
         """
         if len(self._overdue_calls) >= self.max_running:
             raise TimeoutError
         async with asyncio.timeout(self.timeout_s):
-            await self._places.acquire()
+            await self._slots.acquire()
             return await self._start(function, arguments)
 
     async def _start(self, function: Callable[..., Result], arguments: tuple[object, ...]) -> Result:
         loop = asyncio.get_running_loop()
         result: asyncio.Future[Result] = loop.create_future()
         ended: asyncio.Future[None] = loop.create_future()
-        ended.add_done_callback(self._free_place)
+        ended.add_done_callback(self._free_slot)
 
         def finish(value: Result | None, error: BaseException | None) -> None:
             ended.set_result(None)
@@ -58,7 +60,12 @@ class DatabaseThreads:
                 loop.call_soon_threadsafe(finish, value, error)
 
         # A daemon, so that a database that hangs does not keep the service from ending.
-        threading.Thread(target=work, name="database", daemon=True).start()
+        thread = threading.Thread(target=work, name="database", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:  # the system allows this process no more threads
+            ended.cancel()
+            raise OSError(errno.EAGAIN, "no thread can be started") from error
         try:
             return await result
         except asyncio.CancelledError:
@@ -66,6 +73,6 @@ class DatabaseThreads:
                 self._overdue_calls.add(ended)
             raise
 
-    def _free_place(self, ended: "asyncio.Future[None]") -> None:
+    def _free_slot(self, ended: "asyncio.Future[None]") -> None:
         self._overdue_calls.discard(ended)
-        self._places.release()
+        self._slots.release()
