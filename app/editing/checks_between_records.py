@@ -1,6 +1,7 @@
 """What must hold between records: links to existing records, progressions that rise, doses that fit, sane years."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -12,6 +13,7 @@ from app.kit.closed_lists import list_words
 from app.kit.yaml_files import FileFault, describe_error
 from app.rules import vocabulary
 from app.rules.dose import find_dose_errors
+from app.rules.strains import Strain
 from app.schemas.session_recipe import SessionRecipe
 from app.schemas.session_request import SessionRequest
 
@@ -28,6 +30,19 @@ SYNONYM_TARGETS = {
 }
 """Lists whose terms a synonym may stand for, as `list:term`."""
 SEAT_EQUIPMENT = {"chair", "bench"}
+STRAIN_OF_POSITION: Final[Mapping[vocabulary.Position, Strain]] = {
+    "standing": "standing",
+    "wall_standing": "standing",
+    "supine": "supine",
+    "prone": "prone",
+    "side_lying": "side_lying",
+    "kneeling": "kneeling",
+    "half_kneeling": "kneeling",
+    "quadruped": "kneeling",
+    "heel_sit": "kneeling",
+    "hanging": "hanging",
+}
+"""The strain that comes with a position, without which no condition could tell that an exercise asks for it."""
 DUPLICATE_FREE_FIELDS = (
     *("suits", "movements", "phases", "regions", "muscles", "aliases", "harder", "easier"),
     *("exercises", "guidelines", "routines", "applies_to", "goals", "maps_to"),
@@ -117,6 +132,9 @@ def _check_exercise(record: SeedRecord, entry: ExerciseEntry) -> Iterator[FileFa
     alternatives = [set(group.any_of) for group in entry.equipment]
     if entry.position == "seated" and not any(group <= SEAT_EQUIPMENT for group in alternatives):
         yield record.fault("a seated exercise needs a seat: {any_of: [chair, bench]}, or one of them", "equipment")
+    strain = STRAIN_OF_POSITION.get(entry.position)
+    if strain is not None and strain not in entry.strains:
+        yield record.fault(f"the position {entry.position} needs the strain {strain!r}", "strains")
     if entry.position == "hanging" and {"pullup_bar"} not in alternatives:
         yield record.fault("hanging needs {any_of: [pullup_bar]}", "equipment")
 

@@ -12,6 +12,7 @@ STRAINS_WITHOUT_PAIN: Final[frozenset[Strain]] = frozenset(
         "side_lying",
         "kneeling",
         "floor_transfer",
+        "standing",
         "balance",
         "leg_support",
         "sitting_balance",

@@ -45,6 +45,7 @@ Strain = TypeAliasType(
             "deep_knee_bend",
             "hip_end_range",
             "floor_transfer",
+            "standing",
             "balance",
             "leg_support",
             "sitting_balance",

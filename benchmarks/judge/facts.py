@@ -11,8 +11,8 @@ SEED = Path(__file__).parents[2] / "seed"
 DEGREES = ("none", "mild", "full")
 POSITION_STRAINS = frozenset(
     {
-        *("supine", "prone", "side_lying", "kneeling", "floor_transfer", "balance", "leg_support", "sitting_balance"),
-        *("resistance", "isometric_hold"),
+        *("supine", "prone", "side_lying", "kneeling", "floor_transfer", "standing", "balance"),
+        *("leg_support", "sitting_balance", "resistance", "isometric_hold"),
     }
 )
 """Strains of a posture or of effort in general, which are seldom what hurts."""

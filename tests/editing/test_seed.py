@@ -120,7 +120,7 @@ DIFFERENCES = {
     ),
     "a link": (STANDING, "[band-turn]", "[]", ["exercise band-turn", "exercise standing-turn"]),
     "a goal": (BAND, "strength: 3", "strength: 2", ["exercise band-turn"]),
-    "a strain": (BAND, "{loaded_rotation: mild, resistance: mild}", "{resistance: mild}", ["exercise band-turn"]),
+    "a strain": (BAND, "loaded_rotation: mild, ", "", ["exercise band-turn"]),
     "a figure of a guideline": (GUIDE, "max: 40.5", "max: 41", ["guideline turn-now-and-then"]),
     "a source": (REFERENCES, "year: 2019", "year: 2018", ["reference first-source"]),
     "a recipe": (ROUTINES, "duration_s: 120", "duration_s: 150", ["routine a-minute-of-turning"]),

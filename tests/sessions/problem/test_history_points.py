@@ -61,8 +61,8 @@ def test_days_in_a_row_vary_and_what_matters_returns(exercises: tuple[Exercise, 
 
 def strained_alike(slug: str, exercises: tuple[Exercise, ...]) -> set[str]:
     """The exercises that ask for as much of a strain that may hurt, worked out from the records alone."""
-    posture = {"supine", "prone", "side_lying", "kneeling", "floor_transfer", "balance", "leg_support"}
-    posture |= {"sitting_balance", "resistance", "isometric_hold"}
+    posture = {"supine", "prone", "side_lying", "kneeling", "floor_transfer", "standing", "balance"}
+    posture |= {"leg_support", "sitting_balance", "resistance", "isometric_hold"}
     asked = {entry.slug: {one.strain: one.degree for one in entry.strains} for entry in exercises}
     return {
         other
