@@ -1,12 +1,16 @@
 """The health rules keep their promises: complete, without contradiction, and never milder for a harder exercise."""
 
+import re
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.editing.entry_fields import ExerciseEntry
+from app.editing.seed_files import read_seed
 from app.kit.closed_lists import list_words
+from app.kit.settings import PROJECT_ROOT
 from app.rules.condition_rules import load_condition_rules
 from app.rules.conditions import Restriction, list_restrictions, load_condition_texts, write_advice
 from app.rules.strains import STRAIN_DEGREES, STRAINS, Strain, StrainDegree, StrainDegrees
@@ -25,6 +29,11 @@ HARDER_STRAINS: tuple[tuple[Strain, Strain], ...] = (
     ("thoracic_extension", "lumbar_extension"),
 )
 """Pairs of strains of which the second is the harder form of the first."""
+
+
+@pytest.fixture(scope="module")
+def written() -> list[ExerciseEntry]:
+    return list(read_seed(PROJECT_ROOT / "seed")[0].exercises.values())
 
 
 def severity(condition: ConditionWithRules, degrees: StrainDegrees) -> int:
@@ -204,6 +213,38 @@ def test_the_care_fits_the_complaint_and_is_said_once() -> None:
     assert advice == "Breathe out with the effort, never hold your breath, and get up slowly afterwards."
     assert "forehead" in write_advice(Restriction("cervical_radiculopathy", "caution", ("prone",)))
     assert "belly" in write_advice(Restriction("lumbar_extension_intolerance", "caution", ("prone",)))
+
+
+def test_care_that_speaks_of_standing_is_for_exercises_on_the_feet(written: list[ExerciseEntry]) -> None:
+    on_the_feet = {one.slug for one in written if one.position in {"standing", "wall_standing"}}
+    advised = {one.slug: [write_advice(row) for row in list_restrictions(one.strains)] for one in written}
+    told = {slug for slug, advice in advised.items() if any(re.search(r"\bstand\b", one, re.I) for one in advice)}
+    assert told
+    assert told <= on_the_feet
+
+
+def test_who_cannot_hold_the_trunk_up_or_stand_is_given_nothing_that_asks_for_it(written: list[ExerciseEntry]) -> None:
+    held = {"seated", "supine", "prone", "side_lying", "bench"}
+    for condition in ("limited_trunk_control", "wheelchair_user"):
+        open_to = [one for one in written if severity(condition, one.strains) < SEVERITY["avoid"]]
+        assert len(open_to) > 20
+        assert {one.position for one in open_to} <= held
+        assert not any(one.strains.get("leg_support") == "full" for one in open_to)
+    unsteady = {one.slug for one in written if severity("fall_risk", one.strains) == 0 and one.position == "standing"}
+    assert all(one.strains["standing"] == "mild" for one in written if one.slug in unsteady)
+
+
+def test_legs_that_do_not_carry_are_not_told_to_get_down_by_a_chair() -> None:
+    for condition in ("limited_trunk_control", "wheelchair_user"):
+        assert "help" in write_advice(Restriction(condition, "caution", ("floor_transfer",)))
+
+
+def test_care_with_the_seat_leaves_both_hands_free_and_no_step_forbids_the_backrest(
+    written: list[ExerciseEntry],
+) -> None:
+    assert "hand" not in CARE["sitting_balance"]
+    supported = [one for one in written if one.strains.get("sitting_balance") == "mild"]
+    assert [one.slug for one in supported if "away from the backrest" in " ".join(one.steps)] == []
 
 
 def test_advice_says_how_to_take_care_or_why_to_leave_it() -> None:
