@@ -30,6 +30,18 @@ HARDER_STRAINS: tuple[tuple[Strain, Strain], ...] = (
 )
 """Pairs of strains of which the second is the harder form of the first."""
 
+WORDS_OF_POSTURES: dict[str, set[str]] = {
+    r"^Stand beside": {"standing"},
+    r"\bbackrest\b": {"sitting_balance"},
+    r"\b[Kk]neel\b|\bthe knees carry\b": {"kneeling", "floor_transfer"},
+    r"\bGet (down|up)\b": {"floor_transfer"},
+    r"^Lie\b|^Lay the legs": {"side_lying", "supine", "prone", "floor_transfer"},
+    r"^Let the feet carry": {"hanging"},
+    r"\bforehead\b|\bunder the belly\b": {"prone"},
+    r"\bfists\b": {"wrist_weight_bearing"},
+}
+"""Words of a care that only make sense with one of these strains."""
+
 
 @pytest.fixture(scope="module")
 def written() -> list[ExerciseEntry]:
@@ -215,12 +227,30 @@ def test_the_care_fits_the_complaint_and_is_said_once() -> None:
     assert "belly" in write_advice(Restriction("lumbar_extension_intolerance", "caution", ("prone",)))
 
 
-def test_care_that_speaks_of_standing_is_for_exercises_on_the_feet(written: list[ExerciseEntry]) -> None:
-    on_the_feet = {one.slug for one in written if one.position in {"standing", "wall_standing"}}
-    advised = {one.slug: [write_advice(row) for row in list_restrictions(one.strains)] for one in written}
-    told = {slug for slug, advice in advised.items() if any(re.search(r"\bstand\b", one, re.I) for one in advice)}
-    assert told
-    assert told <= on_the_feet
+def test_care_that_speaks_of_a_posture_is_for_exercises_in_it(written: list[ExerciseEntry]) -> None:
+    cared = [
+        (exercise, strain, load_condition_texts().care_for(row.condition, strain))
+        for exercise in written
+        for row in list_restrictions(exercise.strains)
+        if row.verdict == "caution"
+        for strain in row.strains
+    ]
+    for words, strains in WORDS_OF_POSTURES.items():
+        told = [(exercise, strain) for exercise, strain, care in cared if re.search(words, care)]
+        assert told, words
+        unfit = {(exercise.slug, strain) for exercise, strain in told if not exercise.strains.keys() & strains}
+        assert unfit == set(), words
+
+
+def test_care_that_no_other_position_can_follow_bars_the_exercise(written: list[ExerciseEntry]) -> None:
+    barred = {
+        "shoulder_impingement": "downward-dog foam-roller-lat-roll",
+        "cervical_radiculopathy": "dead-hang chin-up scapular-pull-up",
+        "vertigo": "levator-scapulae-stretch",
+    }
+    for condition, slugs in barred.items():
+        judged = {one.slug: severity(condition, one.strains) for one in written if one.slug in slugs.split()}
+        assert set(judged.values()) == {SEVERITY["avoid"]}, judged
 
 
 def test_who_cannot_hold_the_trunk_up_or_stand_is_given_nothing_that_asks_for_it(written: list[ExerciseEntry]) -> None:
