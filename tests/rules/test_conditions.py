@@ -243,7 +243,7 @@ def test_care_that_speaks_of_a_posture_is_for_exercises_in_it(written: list[Exer
 
 
 def test_care_that_no_other_position_can_follow_bars_the_exercise(written: list[ExerciseEntry]) -> None:
-    barred = {
+    barred: dict[ConditionWithRules, str] = {
         "shoulder_impingement": "downward-dog foam-roller-lat-roll",
         "cervical_radiculopathy": "dead-hang chin-up scapular-pull-up",
         "vertigo": "levator-scapulae-stretch",
