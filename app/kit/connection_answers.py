@@ -9,22 +9,27 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from app.kit.errors import Problem
 from app.kit.request_id import request_id_for
-from app.kit.response_sender import COMMON_HEADERS, DEFAULT_CSP, Header
+from app.kit.response_headers import Header, complete_headers
 
 log = logging.getLogger("thoracic.http")
 
 
-def format_problem(problem: Problem, request_headers: Iterable[Header], server_headers: Iterable[Header]) -> bytes:
-    """Return the whole answer of a problem as it is sent, after which the connection closes."""
+def format_problem(
+    problem: Problem,
+    request_headers: Iterable[Header],
+    server_headers: Iterable[Header],
+    common_headers: Iterable[Header],
+) -> bytes:
+    """Return the whole answer of a problem as it is sent, after which the connection closes.
+
+    `server_headers` are those that the server adds to every answer, `common_headers` those of the application.
+    """
     request_id = request_id_for(request_headers)
     response = problem.response(request_id)
     log.info("request rejected", extra={"request_id": request_id, "status": response.status_code})
     headers = [
         *server_headers,
-        *response.raw_headers,
-        *COMMON_HEADERS,
-        (b"content-security-policy", DEFAULT_CSP),
-        (b"x-request-id", request_id.encode()),
+        *complete_headers(response.raw_headers, common_headers, request_id.encode()),
         (b"connection", b"close"),
     ]
     head = b"".join(b"%s: %s\r\n" % header for header in headers)

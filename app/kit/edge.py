@@ -23,7 +23,8 @@ from app.kit.errors import (
 from app.kit.logging import RequestLine, log_request, traceback_locations
 from app.kit.request_id import request_id_for
 from app.kit.request_statistics import RequestStatistics
-from app.kit.response_sender import COMMON_HEADERS, ResponseSender
+from app.kit.response_headers import list_common_headers
+from app.kit.response_sender import ResponseSender
 from app.kit.route_table import RouteTable
 from app.kit.settings import Settings
 from app.kit.worker_process import WorkFailed
@@ -36,8 +37,6 @@ QUERY_SAFE_CHARS = "".join(map(chr, range(128)))
 """Characters of a query that are left as they came; all others are percent-encoded."""
 CLOSE = {"Connection": "close"}
 """Sent with the refusal of a body that is too large: nobody reads the rest of it."""
-HSTS_HEADER = (b"strict-transport-security", b"max-age=31536000")
-"""Browsers use https for a year. Sent only where the public address is https."""
 
 
 class EdgeMiddleware:
@@ -49,8 +48,7 @@ class EdgeMiddleware:
         self.app, self.route_table, self.statistics = app, route_table, statistics
         self.max_body_bytes = settings.max_body_bytes
         self.slow_ms, self.access_log = settings.slow_ms, settings.access_log
-        is_secure = settings.public_url.startswith("https://")
-        self.common_headers = (*COMMON_HEADERS, HSTS_HEADER) if is_secure else COMMON_HEADERS
+        self.common_headers = list_common_headers(settings.public_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Never raises: an exception of the application becomes a 500 and a log line."""

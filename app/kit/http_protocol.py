@@ -28,6 +28,7 @@ from app.kit.connection_table import ConnectionTable
 from app.kit.connection_timers import Linger, ReadDeadline, WriteStallTimer
 from app.kit.errors import MalformedRequest, NotReady, Problem, RequestTimeout
 from app.kit.ready_response import FindReadyResponse, write_ready_response
+from app.kit.response_headers import Header
 from app.kit.work_limiter import ServiceBusy
 
 
@@ -40,6 +41,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     limits: Limits
     find_ready_response: FindReadyResponse
     table: ConnectionTable
+    common_headers: tuple[Header, ...]
     transport: asyncio.Transport
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -297,4 +299,5 @@ class LimitedHttpProtocol(HttpToolsProtocol):
 
     def _write_problem(self, problem: Problem) -> None:
         headers = self.scope["headers"] if self.scope else ()
-        self.transport.write(format_problem(problem, headers, self.server_state.default_headers))
+        answer = format_problem(problem, headers, self.server_state.default_headers, self.common_headers)
+        self.transport.write(answer)

@@ -12,9 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app.kit.links import PATH_PREFIX, ROOT
+from app.kit.response_headers import Header
 from app.kit.route_table import RouteTable
 
-Header = tuple[bytes, bytes]
 log = logging.getLogger("thoracic.proxy")
 FORWARDED_START = b"x-forwarded-"
 PREFIX_HEADER, HOST_HEADER, SCHEME_HEADER = b"x-forwarded-prefix", b"x-forwarded-host", b"x-forwarded-proto"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
-Header = tuple[bytes, bytes]
+from app.kit.response_headers import Header
 
 
 class ReadyHead(NamedTuple):

@@ -20,6 +20,7 @@ from app.kit.connection_limits import MAX_WHOLE_BODIES, Limits
 from app.kit.connection_table import ConnectionTable
 from app.kit.http_protocol import LimitedHttpProtocol
 from app.kit.ready_response import FindReadyResponse
+from app.kit.response_headers import list_common_headers
 from app.kit.settings import Settings
 from app.kit.start_faults import StartFault
 
@@ -149,7 +150,12 @@ def limited_protocol(settings: Settings, find_ready_response: FindReadyResponse)
         MAX_WHOLE_BODIES * settings.max_body_bytes,
         settings.trusted_proxies,
     )
-    attributes = {"limits": limits, "table": table, "find_ready_response": staticmethod(find_ready_response)}
+    attributes = {
+        "limits": limits,
+        "table": table,
+        "common_headers": list_common_headers(settings.public_url),
+        "find_ready_response": staticmethod(find_ready_response),
+    }
     return type("ConfiguredHttpProtocol", (LimitedHttpProtocol,), attributes)
 
 
