@@ -209,16 +209,14 @@ def _list_metric_sources(app: Service) -> MetricSources:
         Gauge("builds_admitted", "Builds that run or wait.", lambda: limiter.admitted),
         Gauge("builds_max_admitted", "Builds that may run or wait; one more is refused.", lambda: limiter.max_admitted),
         Gauge("ready_answers", "Answers that are kept ready in memory.", lambda: len(ready_answers.answers)),
-        Gauge("ready_answers_bytes", "Memory of these answers.", lambda: ready_answers.size_bytes),
+        Gauge("ready_answers_bytes", "Memory of these answers.", lambda: ready_answers.answers.size_bytes),
         Gauge(
             "database_connections_used", "Connections that requests use.", lambda: state.session_store.connections_used
         ),
         Gauge("database_faulty", "1 while the database is at fault.", lambda: state.request_database.health.is_faulty),
         Gauge("stopping", "1 from the signal to stop on.", lambda: state.is_stopping),
     )
-    return MetricSources(
-        state.request_statistics, ready_answers.count_by_route, state.session_builder.durations, gauges
-    )
+    return MetricSources(state.request_statistics, ready_answers.counts, state.session_builder.durations, gauges)
 
 
 def _describe_api() -> str:

@@ -1,14 +1,15 @@
 """Plain ASGI in front of the routes: answers from memory what it answered before, until the serial changes."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.cache.memory_size import measure_key
 from app.cache.representation import Representation, Variant
-from app.cache.weights import Header, weigh_key
+from app.cache.serial_cache import SerialCache
 from app.kit.linked_response import find_link_base
+from app.kit.response_headers import Header
 
 NOT_MODIFIED_HEADERS = frozenset(
     {b"cache-control", b"x-catalogue-serial", b"link", b"content-location", b"expires", b"etag", b"vary"}
@@ -28,21 +29,22 @@ class RepresentationCache:
     """Holds answers to GET that anybody may see, for the serial that `serial` returns, within `max_bytes`."""
 
     def __init__(self, app: ASGIApp, *, serial: Callable[[], int], max_bytes: int) -> None:
-        self.app, self.serial, self.max_bytes = app, serial, max_bytes
-        self.entries: OrderedDict[CacheKey, Representation] = OrderedDict()
-        """Least recently used first."""
-        self.cached_serial, self.size_bytes = -1, 0
+        self.app = app
+        self.representations = SerialCache[CacheKey, Representation](serial, max_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, from the entries where possible."""
+        """Answer one request, from the representations where possible."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "POST"):
             await self.app(scope, receive, send)
             return
-        serial = self._drop_outdated()
+        serial = self.representations.refresh()
         conditions = ConditionalHeaders(scope["headers"])
         key = _cache_key(scope) if scope["method"] == "GET" else None
-        if key is not None and key in self.entries:
-            await _send_variant(self._choose_variant(key, conditions), 200, conditions, send, is_conditional=True)
+        representation = self.representations.get(key) if key is not None else None
+        if key is not None and representation is not None:
+            variant = representation.negotiate(conditions.accept_encoding)
+            self._keep(key, representation, serial)  # it takes more memory where this encoding is new
+            await _send_variant(variant, 200, conditions, send, is_conditional=True)
             return
         buffered = BufferedSend(send)
         await self.app(scope, receive, buffered)
@@ -51,43 +53,13 @@ class RepresentationCache:
         status = buffered.start["status"]
         representation = _to_representation(buffered.start, buffered.content(), scope["path"], serial)
         variant = representation.negotiate(conditions.accept_encoding)
-        if key is not None and status == 200:
-            self._store(key, representation, serial)
-            await _send_variant(variant, status, conditions, send, is_conditional=True)
-        else:
-            await _send_variant(variant, status, conditions, send, is_conditional=False)
+        is_conditional = key is not None and status == 200
+        if key is not None and is_conditional and is_cacheable(dict(representation.headers), serial):
+            self._keep(key, representation, serial)
+        await _send_variant(variant, status, conditions, send, is_conditional=is_conditional)
 
-    def _drop_outdated(self) -> int:
-        """Drop the entries of another serial. Return the serial that is served now."""
-        serial = self.serial()
-        if serial != self.cached_serial:
-            self.entries.clear()
-            self.cached_serial, self.size_bytes = serial, 0
-        return serial
-
-    def _choose_variant(self, key: CacheKey, conditions: "ConditionalHeaders") -> Variant:
-        """Return a stored answer in the best encoding, which makes the entry heavier when it is new."""
-        representation = self.entries.pop(key)
-        self.size_bytes -= representation.kept_bytes
-        variant = representation.negotiate(conditions.accept_encoding)
-        self._add(key, representation)
-        return variant
-
-    def _store(self, key: CacheKey, representation: Representation, serial: int) -> None:
-        """Store an answer that is cacheable."""
-        if not is_cacheable(dict(representation.headers), serial):
-            return
-        if key in self.entries or serial != self.cached_serial or self.serial() != serial:
-            return  # another request stored it first, or the catalogue changed while the answer was made
-        self._add(key, representation)
-
-    def _add(self, key: CacheKey, representation: Representation) -> None:
-        """Add an entry, and drop the least recently used ones beyond `max_bytes`."""
-        self.entries[key] = representation
-        representation.kept_bytes = weigh_key(key) + representation.size_bytes
-        self.size_bytes += representation.kept_bytes
-        while self.size_bytes > self.max_bytes:
-            self.size_bytes -= self.entries.popitem(last=False)[1].kept_bytes
+    def _keep(self, key: CacheKey, representation: Representation, serial: int) -> None:
+        self.representations.put(key, representation, measure_key(key) + representation.size_bytes, serial)
 
 
 class ConditionalHeaders:

@@ -4,7 +4,8 @@ import hashlib
 from typing import NamedTuple
 
 from app.cache.encodings import ENCODERS, is_compressible, negotiate_encoding
-from app.cache.weights import Header, weigh_bytes, weigh_headers
+from app.cache.memory_size import measure_bytes, measure_headers
+from app.kit.response_headers import Header
 
 MANAGED_HEADERS = frozenset({b"content-length", b"etag", b"vary", b"content-encoding"})
 """Headers of the application that are replaced here: they depend on the encoding."""
@@ -22,28 +23,26 @@ class Representation:
     """An answer as the application made it. Encodings are made when first asked for, and kept."""
 
     def __init__(self, headers: list[Header], content: bytes) -> None:
-        original = dict(headers)
-        own_encoding = original.get(b"content-encoding")
+        sent = dict(headers)
+        encoding = sent.get(b"content-encoding")
         self.content = content
-        self.may_encode = own_encoding is None and is_compressible(original.get(b"content-type", b""), len(content))
-        vary = {name.strip() for name in original.get(b"vary", b"").split(b",") if name.strip()}
+        self.may_encode = encoding is None and is_compressible(sent.get(b"content-type", b""), len(content))
+        vary = {name.strip() for name in sent.get(b"vary", b"").split(b",") if name.strip()}
         if self.may_encode:
             vary.add(b"Accept-Encoding")
         self.headers = [(name, value) for name, value in headers if name not in MANAGED_HEADERS]
-        if own_encoding is not None:
-            self.headers.append((b"content-encoding", own_encoding))
+        if encoding is not None:
+            self.headers.append((b"content-encoding", encoding))
         if vary:
             self.headers.append((b"vary", b", ".join(sorted(vary))))
-        own_etag = original.get(b"etag", b"").strip(b'"')
-        self.digest = own_etag or hashlib.sha256(content).hexdigest()[:32].encode()
+        etag = sent.get(b"etag", b"").strip(b'"')
+        self.digest = etag or hashlib.sha256(content).hexdigest()[:32].encode()
         self.encoded: dict[str, bytes] = {}
-        self.kept_bytes = 0
-        """What the entry of a cache weighed when it was kept."""
 
     @property
     def size_bytes(self) -> int:
         """Bytes of memory that the answer takes with the encodings that were made so far."""
-        return weigh_headers(self.headers) + sum(map(weigh_bytes, (self.content, *self.encoded.values())))
+        return measure_headers(self.headers) + sum(map(measure_bytes, (self.content, *self.encoded.values())))
 
     def negotiate(self, accept_encoding: bytes) -> "Variant":
         """Return ETag, headers and bytes for a client with this `Accept-Encoding`."""

@@ -21,8 +21,8 @@ class MetricSources(NamedTuple):
 
     requests: RequestStatistics
     """Requests that the application answered."""
-    ready_counts: Callable[[], Mapping[tuple[str, int], int]]
-    """Returns the requests that were answered from memory, by route and status."""
+    ready_counts: Mapping[tuple[str, str, int], int]
+    """Requests that were answered from memory, by method, template of the route and status."""
     builds: Durations
     gauges: tuple[Gauge, ...]
 
@@ -53,8 +53,8 @@ class _Collector:
         counter = CounterMetricFamily(f"{PREFIX}http_requests", "Requests that were answered.", labels=labels)
         for (method, route, status), count in sources.requests.counts.items():
             counter.add_metric([method, route, str(status), "application"], count)
-        for (route, status), count in sources.ready_counts().items():
-            counter.add_metric(["GET", route, str(status), "memory"], count)
+        for (method, route, status), count in sources.ready_counts.items():
+            counter.add_metric([method, route, str(status), "memory"], count)
         yield counter
         histogram = HistogramMetricFamily(
             f"{PREFIX}http_request_duration_seconds",

@@ -20,7 +20,7 @@ def test_what_is_not_for_everybody_is_not_kept(path: str) -> None:
     app = CountingApp()
     assert [app.get(path).status_code for _ in range(2)] == [404 if path == "/error" else 200] * 2
     assert app.request_count == 2
-    assert not app.cache.entries
+    assert not app.cache.representations
 
 
 def test_posts_are_not_kept() -> None:
@@ -28,7 +28,7 @@ def test_posts_are_not_kept() -> None:
     for _ in range(2):
         app.request("POST", "/public", [])
     assert app.request_count == 2
-    assert not app.cache.entries
+    assert not app.cache.representations
 
 
 def test_the_order_of_parameters_does_not_matter_but_of_values_does() -> None:
@@ -61,13 +61,13 @@ def test_all_is_dropped_when_the_serial_moves() -> None:
     app.serial += 1
     app.get("/public")
     assert app.request_count == 2
-    assert len(app.cache.entries) == 1
+    assert len(app.cache.representations) == 1
 
 
 def test_an_answer_made_while_the_serial_moved_is_not_kept() -> None:
     app = CountingApp()
     app.get("/stale")
-    assert not app.cache.entries
+    assert not app.cache.representations
 
 
 @pytest.mark.parametrize("path", ["/public", "/private"])
@@ -138,8 +138,8 @@ def test_memory_is_bounded_and_the_oldest_goes_first() -> None:
     app.get("/public?number=0")
     for number in range(1, 100):
         app.get(f"/public?number={number}")
-    assert 5 < len(app.cache.entries) < 40
-    assert app.cache.size_bytes <= 40 * len(LONG_BODY)
+    assert 5 < len(app.cache.representations) < 40
+    assert app.cache.representations.size_bytes <= 40 * len(LONG_BODY)
     request_count = app.request_count
     app.get("/public?number=99")
     assert app.request_count == request_count
@@ -152,14 +152,14 @@ def test_many_tiny_answers_are_bounded_as_well() -> None:
     app = CountingApp(max_bytes=90_000)
     for number in range(200):
         app.get(f"/small?q={number}")
-    assert 5 < len(app.cache.entries) < 100
+    assert 5 < len(app.cache.representations) < 100
 
 
 def test_an_answer_larger_than_the_cache_is_sent_and_forgotten() -> None:
     app = CountingApp(max_bytes=1000)
     assert app.get("/public").content == LONG_BODY
-    assert not app.cache.entries
-    assert app.cache.size_bytes == 0
+    assert not app.cache.representations
+    assert app.cache.representations.size_bytes == 0
 
 
 def test_several_lines_of_one_header_count_as_one() -> None:
@@ -175,4 +175,4 @@ def test_the_same_answer_made_twice_at_once_weighs_once() -> None:
     answers = app.request_concurrently("GET", "/public", [], times=5)
     alone.get("/public")
     assert {answer.content for answer in answers} == {LONG_BODY}
-    assert app.cache.size_bytes == alone.cache.size_bytes
+    assert app.cache.representations.size_bytes == alone.cache.representations.size_bytes
