@@ -13,7 +13,7 @@ from app.catalogue.filters import GalleryQuery
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.figures import assets
 from app.kit import caching
-from app.kit.errors import FormatUnavailable, InvalidRequest
+from app.kit.errors import FormatUnavailable, InvalidRequest, WorkerUnavailable
 from app.kit.work_limiter import ServiceBusy
 
 router = APIRouter()
@@ -52,7 +52,9 @@ async def get_exercise_figure_svg(
     response_class=Response,
     responses={
         **document_image("image/png", {"type": "string", "format": "binary"}),
-        **FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, FormatUnavailable, ServiceBusy, InvalidRequest),
+        **FigureNotDrawn.openapi_responses(
+            RecordNotFound, RecordGone, FormatUnavailable, ServiceBusy, WorkerUnavailable, InvalidRequest
+        ),
     },
     summary="Get an illustration as PNG",
 )

@@ -18,13 +18,13 @@ from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_rena
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
 from app.figures.picture_options import Background, MotionFormat
-from app.kit.errors import FormatUnavailable, InvalidRequest
+from app.kit.errors import FormatUnavailable, InvalidRequest, WorkerUnavailable
 from app.kit.work_limiter import ServiceBusy, WorkLimiter
 
 router = APIRouter(tags=["Illustrations"])
 BINARY = {"type": "string", "format": "binary"}
 PIXEL_ERRORS = FigureNotDrawn.openapi_responses(
-    RecordNotFound, RecordGone, FormatUnavailable, ServiceBusy, InvalidRequest
+    RecordNotFound, RecordGone, FormatUnavailable, ServiceBusy, WorkerUnavailable, InvalidRequest
 )
 LOTTIE_SCHEMA = {
     "type": "object",
@@ -102,7 +102,7 @@ async def get_exercise_figure_lottie(
 async def _answer_motion(
     request: Request, slug: str, catalogue: Snapshot, query: WebpQuery | GifQuery, limiter: WorkLimiter
 ) -> Response:
-    """Return the motion as pixels. Raises `FigureNotDrawn`, `FormatUnavailable` and `ServiceBusy`."""
+    """Return the motion as pixels. Raises `FigureNotDrawn`, `FormatUnavailable`, `ServiceBusy`, `WorkerUnavailable`."""
     file_format: MotionFormat = "webp" if isinstance(query, WebpQuery) else "gif"
     require_drawing(slug)
     try:

@@ -1,20 +1,21 @@
 """What one connection may send, and how slowly."""
 
 import enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.kit.errors import HeadersTooLarge, MalformedRequest, UriTooLong
+from app.kit.work_limiter import ServiceBusy
 
-TOO_MANY_CONNECTIONS = "Too many connections are open. Ask again in 2 seconds, on fewer."
+CONNECTION_RETRY_AFTER_S: Final = 2
 GIVES_WAY = "The request did not arrive whole, and others need the connection."
 SLICE_BYTES = 4096
 """A read (up to 256 KB) is parsed in slices of this size; a head may be larger than its limit by one of them."""
 BODY_TOTAL_FACTOR = 4
 """A whole body may take this many times the limit for one pause in it."""
 MAX_PIPELINED = 8
-"""Requests that wait on one connection for the answers before them; what follows is not parsed before there is room.
+"""Parsed requests that wait on one connection for the answers before them, from which on nothing more is parsed.
 
-The slice that reaches the number is parsed to its end: the smallest requests are about 150 more."""
+The slice in which the number is reached is parsed to its end, and holds about 150 more where they are the smallest."""
 MAX_UNPARSED_BYTES = 1_000_000
 """Bytes of further requests that are kept meanwhile."""
 PIPELINED_BYTES = 6000
@@ -63,3 +64,8 @@ def check_head(headers: list[tuple[bytes, bytes]], host_count: int, http_version
             raise MalformedRequest(
                 "No other protocol is spoken here: send the request again without the Upgrade header."
             )
+
+
+def too_many_connections() -> ServiceBusy:
+    """Return the problem of a connection for which there is no place."""
+    return ServiceBusy("Too many connections are open: use fewer.", retry_after_s=CONNECTION_RETRY_AFTER_S)

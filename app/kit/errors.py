@@ -3,13 +3,16 @@
 import json
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal, NotRequired, TypedDict
+from typing import Any, ClassVar, Final, Literal, NotRequired, TypedDict
 
 from starlette.responses import Response
 
 from app.kit import caching
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
+STOPPING_RETRY_AFTER_S: Final = 5
+"""Seconds in which another process, or a new one, answers."""
+WORKER_RETRY_AFTER_S: Final = 2
 EXAMPLE_REQUEST_ID = "0f8c2a5e6b7d4c19"
 ErrorLocation = Literal["body", "query", "path", "header"]
 """The part of a request that a wrong value is in."""
@@ -173,7 +176,33 @@ class FormatUnavailable(Problem):
     status, title = 501, "Format unavailable"
 
 
-class NotReady(Problem):
+class TemporaryProblem(Problem):
+    """The service cannot do now what it can do a little later: the answer says after how many seconds to ask again."""
+
+    status = 503
+
+    def __init__(self, detail: str, *, retry_after_s: int, **extensions: Any) -> None:
+        advice = f"Ask again in {retry_after_s} seconds."
+        super().__init__(f"{detail} {advice}", headers={"Retry-After": str(retry_after_s)}, **extensions)
+
+
+class NotReady(TemporaryProblem):
     """The service cannot be trusted with work now."""
 
-    status, title = 503, "Not ready"
+    title = "Not ready"
+
+
+class WorkerUnavailable(TemporaryProblem):
+    """Processes died or hung over the work of one request."""
+
+    title = "Worker unavailable"
+
+
+def service_is_stopping() -> NotReady:
+    """Return the problem of a request that comes, or is not answered yet, when the service ends."""
+    return NotReady("The service is being stopped.", retry_after_s=STOPPING_RETRY_AFTER_S)
+
+
+def work_interrupted() -> WorkerUnavailable:
+    """Return the problem of a request whose work was tried twice."""
+    return WorkerUnavailable("The work on this request was interrupted.", retry_after_s=WORKER_RETRY_AFTER_S)

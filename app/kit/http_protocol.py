@@ -19,17 +19,16 @@ from app.kit.connection_limits import (
     MAX_UNPARSED_BYTES,
     PIPELINED_BYTES,
     SLICE_BYTES,
-    TOO_MANY_CONNECTIONS,
     Limits,
     Stage,
     check_head,
+    too_many_connections,
 )
 from app.kit.connection_table import ConnectionTable
 from app.kit.connection_timers import Linger, ReadDeadline, WriteStallTimer
-from app.kit.errors import MalformedRequest, NotReady, Problem, RequestTimeout
+from app.kit.errors import MalformedRequest, Problem, RequestTimeout, service_is_stopping
 from app.kit.ready_response import FindReadyResponse, write_ready_response
 from app.kit.response_headers import Header
-from app.kit.work_limiter import ServiceBusy
 
 
 class LimitedHttpProtocol(HttpToolsProtocol):
@@ -68,7 +67,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         """Start the time in which the first head must arrive, where there is a place for the connection."""
         super().connection_made(transport)
         if not self.table.admit(self, self.client[0] if self.client else None):
-            self._reject(ServiceBusy(TOO_MANY_CONNECTIONS, headers={"Retry-After": "2"}))
+            self._reject(too_many_connections())
             return
         self.write_stall_timer = WriteStallTimer(self.loop, transport, self.limits.body_timeout_s)
         self.read_deadline.start(self.limits.head_timeout_s)
@@ -231,7 +230,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             if has_begun:
                 self.transport.abort()  # what its client does not read would keep the connection open
                 return
-            self._write_problem(NotReady("The service is being stopped.", headers={"Retry-After": "5"}))
+            self._write_problem(service_is_stopping())
         self.transport.close()
 
     def _is_answer_begun(self) -> bool:

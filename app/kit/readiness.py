@@ -47,5 +47,4 @@ class Readiness(NamedTuple):
             if part_fault is not None
         ]
         detail = f"{FAULT_TEXTS[fault]} {WHAT_GOES_ON}"
-        headers = {"Retry-After": str(RETRY_AFTER_S)}
-        raise NotReady(detail, headers=headers, serial=self.serial(), degraded=degraded)
+        raise NotReady(detail, retry_after_s=RETRY_AFTER_S, serial=self.serial(), degraded=degraded)

@@ -5,7 +5,7 @@ from typing import Final, Protocol, TypeVar
 
 from app.kit.database_health import FAULT_TEXTS, DatabaseHealth, FaultWord, classify_fault
 from app.kit.database_threads import DatabaseThreads
-from app.kit.errors import Problem
+from app.kit.errors import TemporaryProblem
 
 Result = TypeVar("Result")
 RETRY_AFTER_S: Final = 2
@@ -18,10 +18,10 @@ class ReportResult(Protocol):
         """Note it."""
 
 
-class DatabaseUnavailable(Problem):
+class DatabaseUnavailable(TemporaryProblem):
     """What needs the database cannot be done now; `fault` says why in a word."""
 
-    status, title = 503, "Database unavailable"
+    title = "Database unavailable"
 
 
 class RequestDatabase:
@@ -58,5 +58,4 @@ class RequestDatabase:
 
 def unavailable(fault: FaultWord) -> DatabaseUnavailable:
     """Return the problem of a request that needs the database."""
-    detail = f"{FAULT_TEXTS[fault]} Ask again in {RETRY_AFTER_S} seconds."
-    return DatabaseUnavailable(detail, headers={"Retry-After": str(RETRY_AFTER_S)}, fault=fault)
+    return DatabaseUnavailable(FAULT_TEXTS[fault], retry_after_s=RETRY_AFTER_S, fault=fault)

@@ -7,7 +7,7 @@ from pydantic import Field
 from starlette.responses import JSONResponse, Response
 
 from app.kit import caching
-from app.kit.errors import NotAcceptable, NotReady
+from app.kit.errors import NotAcceptable, NotReady, service_is_stopping
 from app.kit.linked_response import CurrentPublicAddress
 from app.kit.links import ROOT, relative_link
 from app.kit.models import FrozenModel
@@ -56,7 +56,7 @@ async def _ready_serial(request: Request) -> int:
     Raises `NotReady` while anything is degraded, and from the moment on at which the service begins to stop.
     """
     if request.app.state.is_stopping:
-        raise NotReady("The service is being stopped.", headers={"Retry-After": "5"})
+        raise service_is_stopping()
     readiness: Readiness = request.app.state.readiness
     return await readiness.check()
 

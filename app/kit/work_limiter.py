@@ -1,22 +1,26 @@
 """Runs costly work in threads or processes of its own: few at a time, a short queue, a refusal at once beyond it."""
 
+import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import TypeVar
+from contextlib import asynccontextmanager, suppress
+from typing import Final, TypeVar
 
 from anyio import BrokenWorkerProcess, CapacityLimiter, from_thread, to_process, to_thread
 from starlette.requests import Request
 
-from app.kit.errors import Problem
+from app.kit.errors import Problem, TemporaryProblem, work_interrupted
 
+log = logging.getLogger("thoracic.work")
 Result = TypeVar("Result")
+MAX_ATTEMPTS: Final = 2
+"""Processes that may die over one piece of work: a new one takes the place of each."""
 DISCONNECTED = "The client closed the connection before its turn came."
 
 
-class ServiceBusy(Problem):
+class ServiceBusy(TemporaryProblem):
     """The queue of costly work is full."""
 
-    status, title = 503, "Too much work at once"
+    title = "Too much work at once"
 
 
 class ClientDisconnected(Problem):
@@ -49,17 +53,18 @@ class WorkLimiter:
             return await to_thread.run_sync(_begin, request, work, limiter=self._slots)
 
     async def run_in_process(self, request: Request, function: Callable[..., Result], *arguments: object) -> Result:
-        """Return what a function of a module returns for arguments, called in another process; raises as `run` does.
+        """Return what a function of a module returns for arguments, called in another process.
 
-        For work in compiled code that keeps the interpreter to itself: in a thread it would stop every other answer.
+        Raises as `run` does, and `WorkerUnavailable` where two processes die over it. For work in compiled code that
+        keeps the interpreter to itself: in a thread it would stop every other answer.
         """
         async with self.admit(), self._slots:
             await check_connected(request)
-            try:
-                return await _call_in_process(function, *arguments)
-            except BrokenWorkerProcess:
-                # The process that had waited for work was killed meanwhile: a new one takes its place.
-                return await _call_in_process(function, *arguments)
+            for _ in range(MAX_ATTEMPTS):  # a process that had waited for work may have been killed meanwhile
+                with suppress(BrokenWorkerProcess):
+                    return await _call_in_process(function, *arguments)
+            log.error("processes died over one piece of work")
+            raise work_interrupted()
 
     @property
     def admitted(self) -> int:
@@ -74,8 +79,7 @@ class WorkLimiter:
 
     def refusal(self) -> ServiceBusy:
         """Return the problem of work that is refused."""
-        detail = f"Many are asking for this at the moment. Ask again in {self.retry_after_s} seconds."
-        return ServiceBusy(detail, headers={"Retry-After": str(self.retry_after_s)})
+        return ServiceBusy("Many are asking for this at the moment.", retry_after_s=self.retry_after_s)
 
     @asynccontextmanager
     async def admit(self) -> AsyncIterator[None]:

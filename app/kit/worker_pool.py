@@ -13,19 +13,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Final, TypeVar
 
-from app.kit.errors import Problem
 from app.kit.worker_process import call, set_up_process
 
 Result = TypeVar("Result")
 NICENESS: Final = 10
 """Workers give way to the process that answers: a read beside full workers waits for no turn of theirs."""
-RETRY_AFTER_S: Final = 2
-
-
-class WorkerUnavailable(Problem):
-    """A worker process died or hung twice over one request."""
-
-    status, title = 503, "Worker unavailable"
 
 
 class Worker:
@@ -106,9 +98,3 @@ class WorkerPool:
         """Kill all processes."""
         for worker in self._workers:
             worker.stop(wait=True)
-
-
-def worker_unavailable() -> WorkerUnavailable:
-    """Return the problem of a request whose work was tried twice."""
-    detail = f"The work on this request was interrupted. Ask again in {RETRY_AFTER_S} seconds."
-    return WorkerUnavailable(detail, headers={"Retry-After": str(RETRY_AFTER_S)})

@@ -6,10 +6,9 @@ from fastapi import APIRouter, Body, Request
 from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue
-from app.kit.errors import InvalidRequest
+from app.kit.errors import InvalidRequest, WorkerUnavailable
 from app.kit.request_database import DatabaseUnavailable
 from app.kit.work_limiter import ServiceBusy
-from app.kit.worker_pool import WorkerUnavailable
 from app.schemas.session import Session
 from app.schemas.session_request import SessionRequest
 from app.sessions.dependencies import Builder, SessionId, Sessions, Storage

@@ -36,7 +36,8 @@ def test_a_stop_drains_and_answers_what_runs(seeded_database: Path, tmp_path: Pa
         for builder in builders:
             builder.start()
         answer = client.get("/readyz")
-        assert (answer.status_code, answer.json()["detail"]) == (503, "The service is being stopped.")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert answer.json()["detail"] == "The service is being stopped. Ask again in 5 seconds."
         assert client.get("/v1/exercises").status_code == 200
         for builder in builders:
             builder.join()

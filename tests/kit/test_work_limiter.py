@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
+from app.kit.errors import WorkerUnavailable
 from app.kit.work_limiter import ClientDisconnected, ServiceBusy, WorkLimiter
 
 
@@ -134,5 +135,16 @@ def test_a_process_that_was_killed_is_replaced() -> None:
         process_id = await limiter.run_in_process(request_of(), os.getpid)
         os.kill(process_id, signal.SIGKILL)
         assert await limiter.run_in_process(request_of(), os.getpid) not in (process_id, os.getpid())
+
+    asyncio.run(run())
+
+
+def test_work_over_which_two_processes_die_is_a_503_and_gives_its_place_back() -> None:
+    async def run() -> None:
+        limiter = WorkLimiter(1, 0)
+        with pytest.raises(WorkerUnavailable) as interrupted:
+            await limiter.run_in_process(request_of(), os._exit, 1)
+        assert (interrupted.value.status, interrupted.value.headers["Retry-After"]) == (503, "2")
+        assert limiter.admitted == 0
 
     asyncio.run(run())

@@ -12,9 +12,10 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
 from app.catalogue.snapshot import Snapshot
+from app.kit.errors import work_interrupted
 from app.kit.request_statistics import Durations
 from app.kit.work_limiter import WorkLimiter, check_connected
-from app.kit.worker_pool import Worker, WorkerPool, worker_unavailable
+from app.kit.worker_pool import Worker, WorkerPool
 from app.sessions.responses import builder_errors_as_problems
 from app.sessions.workers import worker as worker_functions
 from app.sessions.workers.builder_catalogue import BuilderCatalogue, CataloguePackage
@@ -111,7 +112,7 @@ async def _run_in_worker(worker: Worker, job: Job[Value], catalogue: Snapshot) -
         except OSError as error:  # no folder for temporary files, no shared memory, no process more
             log.error("no worker process can be started", extra={"error": type(error).__name__, "errno": error.errno})
             break
-    raise worker_unavailable()
+    raise work_interrupted()
 
 
 async def _run_on_catalogue(worker: Worker, job: Job[Value], catalogue: Snapshot) -> Outcome[Value]:
