@@ -3,7 +3,8 @@
 import logging
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel, col
 
 from app.kit.database import Database
 from app.sessions.storage.session_id import ID_LENGTH, make_session_id
@@ -28,15 +29,22 @@ class SecretCheck(SQLModel, table=True):
 
 
 def compare_secret(database: Database, secret: bytes) -> bool:
-    """Return whether the last start on this database used the same secret, or was none. Another one is noted."""
+    """Return whether the last start on this database used the same secret, or was none. Another one is noted.
+
+    Of servers that start at once on an empty database one makes the row, and the others compare theirs with it.
+    """
     digest = make_session_id(DIGESTED, secret)
     with database.read_transaction() as session:
         stored = session.get(SecretCheck, 1)
         if stored is not None and stored.digest == digest:
             return True
     with database.transaction() as session:
-        session.merge(SecretCheck(id=1, digest=digest))
-    if stored is None:
-        return True
+        insert = sqlite.insert if database.is_sqlite else postgresql.insert
+        added = insert(SecretCheck).values(id=1, digest=digest).on_conflict_do_nothing().returning(col(SecretCheck.id))
+        if session.scalar(added):
+            return True
+        changed = sa.update(SecretCheck).where(col(SecretCheck.digest) != digest).values(digest=digest)
+        if not session.scalar(changed.returning(col(SecretCheck.id))):
+            return True
     log.warning(DIFFERENT_SECRET)
     return False

@@ -8,7 +8,6 @@ from sqlmodel import Session, select
 
 from app.kit.database import Database
 from app.kit.settings import Settings
-from app.sessions.storage.secret_check import compare_secret
 from app.sessions.storage.store import SessionStore
 from app.sessions.storage.stored_session import StoredSession
 from app.sessions.storage.tables import SessionRow
@@ -63,17 +62,4 @@ def test_a_clock_that_was_set_back_shortens_nothing_and_fails_nothing(database: 
     database.now = NOW + timedelta(hours=2)
     store.save(stored("first"))
     assert read_times(database) == [(NOW, NOW + timedelta(hours=26))]
-    database.close()
-
-
-def test_another_secret_on_the_same_database_is_told_once(
-    database: ClockedDatabase, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert compare_secret(database, KEY)
-    assert compare_secret(database, KEY)
-    assert not caplog.records
-    assert not compare_secret(database, b"another secret of the tests")
-    assert "give all servers the same THORACIC_SECRET" in caplog.text
-    assert "another secret of the tests" not in caplog.text
-    assert compare_secret(database, b"another secret of the tests")
     database.close()
