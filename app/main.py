@@ -42,6 +42,7 @@ from app.reminders import routes as reminder_routes
 from app.reminders.texts import ReminderTexts
 from app.rules.condition_rules import load_condition_rules
 from app.rules.conditions import ConditionTexts
+from app.rules.meant_words import MeantWordTexts
 from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
 from app.rules.terms import VocabularyTexts
 from app.screening import routes as screening_routes
@@ -133,6 +134,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     PrintoutTexts,
     ExerciseSideTexts,
     *SESSION_TEXTS,
+    MeantWordTexts,
     VocabularyTexts,
     WorkstationTexts,
 )
@@ -197,6 +199,8 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
     app.state.service_index, app.state.is_stopping = _build_index(), False
     app.state.request_statistics = RequestStatistics()
+    app.state.list_slugs = app.state.catalogue.list_slugs
+    app.state.meant_words = load_texts(MeantWordTexts).meant_words
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
 
 

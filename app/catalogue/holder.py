@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.snapshot import Snapshot, load_snapshot
+from app.changes.record_kind import RecordKind
 from app.changes.serial import SerialWatcher
 from app.kit.database import Database
 from app.kit.database_health import DatabaseHealth
@@ -34,6 +35,11 @@ class SnapshotHolder:
     def serial(self) -> int:
         """The serial of the snapshot that is served."""
         return self.snapshot.serial
+
+    def list_slugs(self) -> list[str]:
+        """Return the slugs of all kinds of records."""
+        collections = (self.snapshot.collection_of(kind) for kind in RecordKind)
+        return sorted(frozenset[str]().union(*(collection.records for collection in collections)))
 
     @contextlib.asynccontextmanager
     async def following(

@@ -9,6 +9,7 @@ from app.catalogue.snapshot import RecordCollection
 from app.kit import caching
 from app.kit.errors import Problem
 from app.kit.linked_response import LinkedResponse
+from app.kit.value_hints import describe_suggestion, suggest_words
 from app.schemas.record import AnyRecord
 
 Record = TypeVar("Record", bound=AnyRecord)
@@ -36,7 +37,9 @@ def redirect_if_renamed(collection: RecordCollection[Record], slug: str, request
     kind = collection.kind
     # Not known at all is 404; known and deleted is 410, so that clients can drop what they stored.
     if slug not in collection.tombstones:
-        raise RecordNotFound(f"There is no {kind} {slug!r}; GET {kind.path} lists those that there are.")
+        suggestion = describe_suggestion(suggest_words(slug, collection.records))
+        listed = suggestion or f"GET {kind.path} lists those that there are."
+        raise RecordNotFound(f"There is no {kind} {slug!r}. {listed}")
     successor = collection.find_successor(slug)
     if successor is None:
         raise RecordGone(f"The {kind} {slug!r} was deleted.")

@@ -2,16 +2,13 @@
 
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
 from app.catalogue.filters import ExerciseFilter, RecordFilter
 from app.catalogue.snapshot import RecordCollection
 from app.kit.errors import FieldError, InvalidRequest
+from app.kit.value_hints import describe_suggestion, suggest_words
 from app.schemas.record import AnyRecord
 
 Record = TypeVar("Record", bound=AnyRecord)
-MIN_SLUG_SIMILARITY = 75.0
-"""Percent of letters in common, from which a slug counts as meant."""
 
 
 def follow_requested_slugs(collection: RecordCollection[Record], query: RecordFilter) -> RecordFilter:
@@ -30,6 +27,6 @@ def follow_requested_slugs(collection: RecordCollection[Record], query: RecordFi
 
 
 def _describe_unknown(collection: RecordCollection[Record], slug: str) -> FieldError:
-    match = process.extractOne(slug, collection.records.keys(), scorer=fuzz.ratio, score_cutoff=MIN_SLUG_SIMILARITY)
-    suggestion = f" Did you mean {match[0]}?" if match else ""
-    return {"in": "query", "name": "slug", "detail": f"There is no {collection.kind} {slug!r}.{suggestion}"}
+    suggestion = describe_suggestion(suggest_words(slug, collection.records))
+    detail = " ".join(filter(None, (f"There is no {collection.kind} {slug!r}.", suggestion)))
+    return {"in": "query", "name": "slug", "detail": detail}

@@ -1,7 +1,7 @@
 """Field errors: for each wrong value of a request where it stands, what is wrong, and what would be right."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request
@@ -9,29 +9,28 @@ from fastapi.exceptions import RequestValidationError
 
 from app.kit.errors import FieldError
 from app.kit.lengths import IN_CM, name_in_inches
-from app.kit.query_hints import base_of_brackets, describe_list_form, split_commas, suggest_name
+from app.kit.query_hints import base_of_brackets, describe_list_form, split_commas
 from app.kit.request_schema import RequestSchema, find_request_schema
+from app.kit.value_hints import (
+    describe_example,
+    describe_form,
+    describe_suggestion,
+    suggest_words,
+)
 
 ErrorDetails = dict[str, Any]
 """One error as Pydantic lists it: `type`, `loc`, `msg`, `ctx`, `input`."""
-MESSAGE_BY_ERROR_TYPE = {
-    "model_attributes_type": "This should be a JSON object.",
-    "model_type": "This should be a JSON object.",
-    "dict_type": "This should be a JSON object.",
-    "tuple_type": "This should be a JSON array.",
-    "list_type": "This should be a JSON array.",
-    "int_type": "This should be a whole number.",
-    "int_from_float": "This should be a whole number.",
-    "float_type": "This should be a number.",
-    "bool_type": "This should be true or false.",
-    "string_type": "This should be a string.",
-    "date_from_datetime_parsing": "This should be a date such as 2026-03-29.",
-}
-"""Messages in the terms of JSON, where Pydantic speaks of Python types."""
+MESSAGE_BY_ERROR_TYPE = {"date_from_datetime_parsing": "This should be a date such as 2026-03-29."}
+"""Messages that are plainer than Pydantic's own."""
+MAX_LISTED_WORDS = 16
+"""Most words that a sentence lists; more are in `allowed` alone."""
+MAX_DESCRIBED_ERRORS = 100
+"""Most wrong values that an answer names: a body can hold many thousands, and each is compared with what is known."""
 API_PREFIX = "/v1"
 """What the path of every resource begins with."""
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MESSAGE_BY_PATTERN = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "This is no slug: small letters and digits, with single hyphens between words.",
+    SLUG_PATTERN: "This is no slug: small letters and digits, with single hyphens between words.",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "This should be a time of day as HH:MM, such as 09:30.",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$": "This should be two times such as 12:30-13:00.",
 }
@@ -49,10 +48,10 @@ def list_relevant_errors(error: RequestValidationError) -> list[ErrorDetails]:
     return sorted(relevant, key=lambda e: e["type"] == "missing" and tuple(e["loc"][:-1]) in unknown_places)
 
 
-def describe_errors(request: Request, errors: Iterable[ErrorDetails]) -> list[FieldError]:
-    """Return the errors in our shape: one for each wrong value, with what would be right."""
+def describe_errors(request: Request, errors: Sequence[ErrorDetails]) -> list[FieldError]:
+    """Return the first errors in our shape: one for each wrong value, with what would be right."""
     schema = find_request_schema(request)
-    described = [_describe_error(request, schema, details) for details in errors]
+    described = [_describe_error(request, schema, details) for details in errors[:MAX_DESCRIBED_ERRORS]]
     # Two wrong values of one parameter are told once: an address has no places to tell them apart.
     return list({(error.get("pointer"), error.get("name"), error["detail"]): error for error in described}.values())
 
@@ -79,8 +78,19 @@ def _describe_error(request: Request, schema: RequestSchema, details: ErrorDetai
         return _describe_unknown_name(request, schema, field_error, (source, *path))
     if details["type"] == "missing" and (words := schema.words(source, tuple(path))):
         field_error["detail"], field_error["allowed"] = "This is required; the allowed words are", words
+    elif source == "body":
+        field_error["detail"] = _show_right_form(field_error["detail"], details, schema.example(tuple(path)))
     hint = _hint_for_commas(schema, str(path[0]), details.get("input")) if source == "query" else None
-    return _finish_detail(field_error, hint)
+    return _finish_detail(field_error, hint or _hint_for_value(request, details))
+
+
+def _show_right_form(detail: str, details: ErrorDetails, example: Any) -> str:
+    """Return what is wrong with the form of a value in a body, or with its absence, and an example of the right one."""
+    if details["type"] != "missing":
+        return describe_form(details["type"], details.get("input"), example) or detail
+    is_whole_body = len(details["loc"]) == 1
+    start = "A body is required: a JSON object" if is_whole_body else detail.rstrip(".")
+    return f"{start}{describe_example(example)}."
 
 
 def _describe_unknown_name(
@@ -98,12 +108,28 @@ def _describe_unknown_name(
     return _finish_detail(field_error, _hint_for_name(request, schema, names, str(path[-1])))
 
 
+def _hint_for_value(request: Request, details: ErrorDetails) -> str | None:
+    """Return which word of a closed list, or which slug, is probably meant by a wrong one; None where none is near."""
+    value, context = details.get("input"), details.get("ctx", {})
+    if not isinstance(value, str):
+        return None
+    if details["type"] == "literal_error":
+        return describe_suggestion(suggest_words(value, list_expected(context), request.app.state.meant_words))
+    if details["type"] == "string_pattern_mismatch" and context["pattern"] == SLUG_PATTERN:
+        return describe_suggestion(suggest_words(value, request.app.state.list_slugs()))
+    return None
+
+
 def _finish_detail(field_error: FieldError, hint: str | None) -> FieldError:
-    """Return the error with what is allowed at the end of its text, and the hint, which helps most, first."""
-    detail = field_error["detail"]
-    if "allowed" in field_error:
-        detail = f"{detail.rstrip('.')}: {', '.join(field_error['allowed'])}."
-    return {**field_error, "detail": detail if hint is None else f"{hint} {detail}"}
+    """Return the error with the hint, which helps most, first; without a hint with the allowed words, if few."""
+    detail, allowed = field_error["detail"], field_error.get("allowed", ())
+    if hint is not None:
+        return {**field_error, "detail": f"{hint} {detail.rstrip('.')}."}
+    if allowed and len(allowed) <= MAX_LISTED_WORDS:
+        detail = f"{detail.rstrip('.')}: {', '.join(allowed)}."
+    elif allowed:
+        detail = f"{detail.rstrip('.')}: see the {len(allowed)} in `allowed`."
+    return {**field_error, "detail": detail}
 
 
 def _hint_for_name(request: Request, schema: RequestSchema, known_names: list[str], name: str) -> str | None:
@@ -112,8 +138,7 @@ def _hint_for_name(request: Request, schema: RequestSchema, known_names: list[st
     if base is not None and schema.find("query", (base,)).get("type") == "array":
         parameters = request.query_params.multi_items()
         return _describe_list(schema, base, [value for key, value in parameters if base_of_brackets(key) == base])
-    suggestion = suggest_name(base or name, known_names)
-    return None if suggestion is None else f"Did you mean {suggestion}?"
+    return describe_suggestion(suggest_words(base or name, known_names, request.app.state.meant_words))
 
 
 def _hint_for_commas(schema: RequestSchema, name: str, value: Any) -> str | None:
@@ -161,9 +186,7 @@ def _describe(details: ErrorDetails) -> tuple[str, list[str]]:
     """Return the message of an error and the values that would be right."""
     error_type, message, context = details["type"], str(details["msg"]), details.get("ctx", {})
     if error_type == "literal_error":
-        # Pydantic has the values only in this text: 'a', 'b' or 'c'.
-        allowed = re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected", "")))
-        return "This is none of the allowed words.", allowed
+        return "This is none of the allowed words.", list_expected(context)
     if error_type == "extra_forbidden":
         return "This name is none of those known here.", []
     if error_type == "missing":
@@ -171,6 +194,12 @@ def _describe(details: ErrorDetails) -> tuple[str, list[str]]:
     if error_type == "value_error":
         message = message.removeprefix("Value error, ")
     return _plain_message(error_type, context) or message.rstrip(".") + ".", []
+
+
+def list_expected(context: dict[str, Any]) -> list[str]:
+    """Return the words of a closed list that a value is not in."""
+    # Pydantic has them only in this text: 'a', 'b' or 'c'.
+    return re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected", "")))
 
 
 def _missing_message(details: ErrorDetails) -> str:
@@ -184,6 +213,10 @@ def _plain_message(error_type: str, context: dict[str, Any]) -> str | None:
     if error_type in ("too_short", "too_long"):
         limit, key = ("least", "min_length") if error_type == "too_short" else ("most", "max_length")
         return f"Give at {limit} {context[key]}, not {context['actual_length']}."
+    if error_type == "greater_than_equal":
+        return f"This should be {context['ge']} or more."
+    if error_type == "less_than_equal":
+        return f"This should be {context['le']} or less."
     if error_type == "string_pattern_mismatch":
         return MESSAGE_BY_PATTERN.get(context["pattern"])
-    return MESSAGE_BY_ERROR_TYPE.get(error_type)
+    return MESSAGE_BY_ERROR_TYPE.get(error_type) or describe_form(error_type, None, None)

@@ -42,5 +42,5 @@ class Quantity:
         """Return `value`, which `read_number` checks to be a number. Raises `ValueError` when it is out of range."""
         number: float = read_number(value)
         if not self.minimum <= number <= self.maximum:
-            raise ValueError(f"Input should be between {self.minimum:g} and {self.maximum:g} {self.unit}")
+            raise ValueError(f"This should be between {self.minimum:g} and {self.maximum:g} {self.unit}")
         return number

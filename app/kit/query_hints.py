@@ -1,29 +1,18 @@
-"""Hints for what is almost right: a name that is close to a known one, and a list in the form of another service."""
+"""Hints for a list in the form of another service, and the parts of a name."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from rapidfuzz import fuzz, process
-
-MIN_NAME_SIMILARITY = 60.0
-"""Percent of letters in common, from which a name counts as meant."""
 NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 """The words of a name in any spelling: `level_max`, `levelMax`, `max-level`."""
 LIST_FORM = "Repeat the parameter for each value, such as {example}."
 
 
-def suggest_name(name: str, known_names: Iterable[str]) -> str | None:
-    """Return the known name that is probably meant by `name`; None where none is close."""
-    known = {_normalise(known_name): known_name for known_name in known_names}
-    match = process.extractOne(_normalise(name), known.keys(), scorer=fuzz.ratio, score_cutoff=MIN_NAME_SIMILARITY)
-    return None if match is None else known[match[0]]
-
-
-def _normalise(name: str) -> str:
-    """Return the words of a name in one order and case: neither the style nor the order tells names apart."""
-    return "".join(sorted(part.lower() for part in NAME_PARTS.findall(name)))
+def split_name(name: str) -> list[str]:
+    """Return the words of a name in small letters: `level` and `max` for `level_max`, `levelMax` and `Level-Max`."""
+    return [part.lower() for part in NAME_PARTS.findall(name)]
 
 
 def base_of_brackets(name: str) -> str | None:

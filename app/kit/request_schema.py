@@ -1,6 +1,6 @@
 """What the OpenAPI document says about a place in a request: the names and the words that are valid there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request
@@ -42,6 +42,29 @@ class RequestSchema(NamedTuple):
         """Return the words that are valid at `path`, or in the list there; empty where no list is closed."""
         schema = self.find(source, path)
         return list(schema.get("enum") or self.item_schema(schema).get("enum", ()))
+
+    def example(self, path: Path) -> Any:
+        """Return a value that is right at a place in the body, made of the document's examples; None without any."""
+        if not path:
+            content = self.operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            shown: Iterable[Any] = (example["value"] for example in content.get("examples", {}).values())
+            return self._example(content.get("schema", {})) or next(iter(shown), None)
+        outer, last = self.find("body", path[:-1]), path[-1]
+        inner = outer.get("items", {}) if isinstance(last, int) else outer.get("properties", {}).get(last, {})
+        return self._example(inner)
+
+    def _example(self, schema: Schema) -> Any:
+        """Return an example of a schema: its own, the first word of a closed list, or one made of required parts."""
+        resolved = self._resolve(schema)
+        values = (*schema.get("examples", ()), *resolved.get("examples", ()), *resolved.get("enum", ()))
+        example = next((value for value in values if value is not None), None)
+        if example is not None:
+            return example
+        if resolved.get("type") == "array":
+            item = self._example(resolved.get("items", {}))
+            return None if item is None else [item]
+        parts = {name: self._example(resolved["properties"][name]) for name in resolved.get("required", ())}
+        return parts if parts and None not in parts.values() else None
 
     def item_schema(self, schema: Schema) -> Schema:
         """Return the schema of the items of a list."""

@@ -49,10 +49,10 @@ def _field_name(name: str) -> str:
 
 
 def _describe_unknown_name(name: str) -> str:
-    from app.kit.query_hints import suggest_name  # rapidfuzz is needed for a fault only
+    from app.kit.value_hints import suggest_words  # rapidfuzz is needed for a fault only
 
-    meant = suggest_name(_field_name(name), Settings.model_fields)
-    hint = f"did you mean {ENVIRONMENT_PREFIX}{meant.upper()}?" if meant else "README.md lists all settings"
+    meant = [f"{ENVIRONMENT_PREFIX}{word.upper()}" for word in suggest_words(_field_name(name), Settings.model_fields)]
+    hint = f"did you mean {' or '.join(meant)}?" if meant else "README.md lists all settings"
     return f"{name} is no setting: {hint}"
 
 

@@ -39,6 +39,15 @@ def test_every_unknown_slug_is_told_with_the_one_that_is_meant(collection: Recor
     ]
 
 
+def test_a_record_that_does_not_exist_is_told_with_the_one_that_is_meant(client: Client) -> None:
+    assert (
+        client.get("/v1/exercises/openbook").json()["detail"]
+        == "There is no exercise 'openbook'. Did you mean open-book?"
+    )
+    nothing = client.get("/v1/guidelines/nothing-like-it").json()["detail"]
+    assert nothing == "There is no guideline 'nothing-like-it'. GET /v1/guidelines lists those that there are."
+
+
 @pytest.mark.parametrize("slug", ["", "Open-Book", "open book", "a" * 81])
 def test_what_is_no_slug_is_refused(client: Client, slug: str) -> None:
     for path in ("/v1/exercises?", "/v1/partial/exercises?fields=slug&"):

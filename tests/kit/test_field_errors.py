@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 
 from app.catalogue.filters import ExerciseFilter
 from app.kit.closed_lists import list_words
-from app.rules.vocabulary import Equipment, Goal, Position
+from app.kit.query_hints import split_name
+from app.rules.meant_words import MeantWordTexts
+from app.rules.vocabulary import Condition, Equipment, Goal, Position
 from app.schemas.reference import Reference
 from app.screening.self_test_vocabulary import SelfTestId
+from app.texts.loader import load_texts
 from tests.app_client import Client
 from tests.kit.test_edge import assert_problem
 
 SESSION: dict[str, Any] = {"duration_s": 300, "goals": [{"goal": "rotation"}]}
+EXAMPLE = '{"duration_s": 600, "goals": [{"goal": "rotation"}]}'
 
 
 def post_or_get_errors(client: Client, path: str, **options: Any) -> list[dict[str, Any]]:
@@ -118,12 +122,76 @@ def test_lists_of_reminders_and_of_fields_have_the_same_form(client: Client) -> 
         ("goals", "goal"),
         ("regions[]", "region"),
         ("slugs", "slug"),
+        ("level", "level_max"),
+        ("positions", "position"),
+        ("query", "q"),
+        ("per_page", "limit"),
     ],
 )
 def test_a_name_that_is_almost_right_is_told_the_right_one(client: Client, name: str, meant: str) -> None:
     [fault] = post_or_get_errors(client, f"/v1/exercises?{name}=1&{name}=2")
     assert fault["detail"].startswith(f"Did you mean {meant}?")
     assert meant in fault["allowed"]
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "meant"),
+    [
+        ("positions", "sitting", "seated"),
+        ("positions", "Side Lying", "side_lying"),
+        ("positions", "lying", "supine, prone or side_lying"),
+        ("available_equipment", "ball", "massage_ball"),
+        ("available_equipment", "dumbells", "dumbbell"),
+        ("conditions", "osteoporis", "osteoporosis"),
+        ("conditions", "High blood pressure", "hypertension"),
+        ("conditions", "shoulder", "shoulder_impingement, shoulder_instability or shoulder_replacement"),
+        ("include", "Open_Book", "open-book"),
+        ("include", "openbook", "open-book"),
+        ("include", "dead hangs", "dead-hang"),
+    ],
+)
+def test_a_word_that_is_almost_right_is_told_the_right_one(client: Client, field: str, word: str, meant: str) -> None:
+    [fault] = post_or_get_errors(client, "/v1/sessions", json={**SESSION, field: [word]})
+    assert f"Did you mean {meant}?" in fault["detail"]
+    [first, *_] = meant.split(", ")
+    assert fault["pointer"] == f"/{field}/0"
+    assert field == "include" or first in fault["allowed"]
+
+
+@pytest.mark.parametrize("word", ["canary-1234", "pain", "x", "", "%", "wrist pain " * 50])
+def test_a_word_that_is_like_none_or_many_is_told_none(client: Client, word: str) -> None:
+    [fault] = post_or_get_errors(client, "/v1/sessions", json={**SESSION, "goals": [{"goal": word}]})
+    assert fault["detail"] == f"This is none of the allowed words: {', '.join(list_words(Goal))}."
+    [many] = post_or_get_errors(client, "/v1/exercises/nothing%20at%20all")
+    assert many["detail"].startswith("This is no slug")
+
+
+def test_long_lists_are_in_allowed_alone(client: Client) -> None:
+    [fault] = post_or_get_errors(client, "/v1/sessions", json={**SESSION, "conditions": ["canary"]})
+    assert fault["allowed"] == list(list_words(Condition))
+    assert fault["detail"] == f"This is none of the allowed words: see the {len(fault['allowed'])} in `allowed`."
+
+
+def test_every_everyday_word_leads_to_words_of_the_api(client: Client) -> None:
+    """A word or a name that is renamed would leave an entry that suggests nothing."""
+    known: set[str] = set()
+
+    def collect(node: Any) -> None:
+        for name, value in node.items() if isinstance(node, dict) else ():
+            known.update(value if name in ("enum", "properties") else ())
+            known.update([value] if name == "name" and isinstance(value, str) else ())
+        for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            collect(value)
+
+    collect(client.get("/openapi.json").json())
+    meant_words = load_texts(MeantWordTexts).meant_words
+    assert {meant for words in meant_words.values() for meant in words} - known == set()
+    assert [word for word in meant_words if word != "_".join(split_name(word))] == []
+
+
+def test_of_very_many_wrong_values_the_first_are_named(client: Client) -> None:
+    errors = post_or_get_errors(client, "/v1/sessions", json={**SESSION, **{f"x{i}": 1 for i in range(5000)}})
+    assert [fault["pointer"] for fault in errors] == [f"/x{i}" for i in range(100)]
 
 
 def test_a_name_that_is_like_no_other_is_told_none(client: Client) -> None:
@@ -243,14 +311,25 @@ def test_any_query_at_all_is_answered_200_or_422(client: Client, pairs: list[tup
     ("body", "message"),
     [
         ({**SESSION, "goals": []}, "Give at least 1, not 0."),
-        ({**SESSION, "goals": ["rotation"]}, "This should be a JSON object."),
-        ({**SESSION, "goals": "rotation"}, "This should be a JSON array."),
-        ({**SESSION, "duration_s": "300"}, "This should be a whole number."),
-        ([SESSION], "This should be a JSON object."),
+        ({**SESSION, "goals": ["rotation"]}, 'This should be a JSON object, such as {"goal": "rotation"}.'),
+        ({**SESSION, "goals": "rotation"}, 'This should be a JSON array, such as [{"goal": "rotation"}].'),
+        ({**SESSION, "goals": [{"goal": 3}]}, f"This is none of the allowed words: {', '.join(list_words(Goal))}."),
+        ({**SESSION, "include": "open-book"}, 'This should be a JSON array, such as ["open-book"].'),
+        ({**SESSION, "duration_s": "300"}, "This should be a whole number without quotes, such as 600."),
+        ({**SESSION, "duration_s": None}, "This should be a whole number, such as 600."),
+        ({**SESSION, "duration_s": 29}, "This should be 30 or more."),
+        ({**SESSION, "level": 6}, "This should be 5 or less."),
+        ({"goals": SESSION["goals"]}, "This is required, such as 600."),
+        (
+            {**SESSION, "history": [{"days_ago": 1, "items": [{"slug": "cat-cow", "completed": "yes"}]}]},
+            "This should be true or false without quotes.",
+        ),
+        ([SESSION], f"This should be a JSON object, such as {EXAMPLE}."),
+        (None, f"A body is required: a JSON object, such as {EXAMPLE}."),
     ],
     ids=str,
 )
-def test_a_wrong_shape_is_told_in_words_of_json(client: Client, body: Any, message: str) -> None:
+def test_a_wrong_form_is_shown_the_right_one(client: Client, body: Any, message: str) -> None:
     assert [fault["detail"] for fault in post_or_get_errors(client, "/v1/sessions", json=body)] == [message]
 
 

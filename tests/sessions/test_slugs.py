@@ -84,7 +84,7 @@ def test_what_was_renamed_twice_into_one_stands_once() -> None:
     ("slug", "text"),
     [
         ("dog", "The exercise 'dog' was deleted."),
-        ("cat", "The exercise 'cat' became 'cow', which was deleted."),
+        ("cat", "The exercise 'cat' became 'cow', which was deleted. Did you mean cat-cow?"),
         ("opn-book", "There is no exercise 'opn-book'. Did you mean open-book?"),
     ],
 )

@@ -43,6 +43,18 @@ def test_a_swap_gives_a_whole_new_session_without_the_exercise(client: Client, r
     assert slugs(again.json()) == slugs(swapped)
 
 
+@pytest.mark.parametrize(
+    ("action", "example"), [("swap", '{"position_in_session": 2}'), ("alternatives", '{"count": 2}')]
+)
+def test_a_body_that_is_missing_is_shown(client: Client, action: str, example: str) -> None:
+    path = f"/v1/sessions/{client.get('/v1/sessions/example').json()['id']}/{action}"
+    for body in (b"", b"null"):
+        answer = client.post(path, content=body, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 422
+        assert answer.json()["detail"] == f"body: A body is required: a JSON object, such as {example}."
+    assert f"such as {example}" in client.post(path, json=[]).json()["detail"]
+
+
 def test_a_swapped_session_can_be_swapped_again(client: Client) -> None:
     session = client.post("/v1/sessions", json=WISH).json()
     old_slugs = set()

@@ -1,17 +1,12 @@
 """Slugs of a request as the catalogue has them now: renamed ones are followed, deleted ones are dropped or named."""
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
-from typing import Final
 
 from app.changes.renames import Tombstones, follow_renames
+from app.kit.value_hints import suggest_words
 from app.schemas.session_request import PerformedSession, SessionRequest
 from app.sessions.errors import UnknownExerciseError
 from app.sessions.texts import PhraseTexts, RefusalTexts, load_texts
-
-MAX_SIMILAR_SLUGS: Final = 2
-MIN_SIMILARITY: Final = 0.75
-"""Ratio of `difflib` from which a slug counts as similar."""
 
 
 class SlugResolver:
@@ -90,7 +85,7 @@ class SlugResolver:
             detail = texts.deleted.fill(slug=slug)
         else:
             detail = texts.renamed_and_deleted.fill(slug=slug, names=texts.renames.join([repr(name) for name in names]))
-        similar = get_close_matches([slug, *names][-1], sorted(self.slugs), MAX_SIMILAR_SLUGS, MIN_SIMILARITY)
+        similar = suggest_words([slug, *names][-1], sorted(self.slugs))
         if similar:
             detail = texts.similar.fill(detail=detail, slugs=load_texts(PhraseTexts).any_of.join(similar))
         return UnknownExerciseError(detail, slug, pointer)
