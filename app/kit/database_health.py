@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import sqlite3
 import time
 from typing import Final, Literal
 
@@ -64,12 +65,18 @@ def classify_fault(error: BaseException) -> FaultWord | None:
         return "too_slow"
     if isinstance(error, OSError):  # the folder of the file cannot be reached, or the socket of the server
         return "disk_full" if error.errno in FULL_DISK_ERRORS else "unreachable"
+    if isinstance(error, sqlite3.Error):  # of a statement that was sent past SQLAlchemy
+        return _classify_driver_error(error)
     if not isinstance(error, sa.exc.DBAPIError) or isinstance(error, sa.exc.IntegrityError | sa.exc.DataError):
         return None
-    sqlite_name = getattr(error.orig, "sqlite_errorname", None)
+    return _classify_driver_error(error.orig)
+
+
+def _classify_driver_error(error: BaseException | None) -> FaultWord:
+    sqlite_name = getattr(error, "sqlite_errorname", None)
     if sqlite_name is not None:
         return _find_longest(SQLITE_FAULTS, sqlite_name)
-    sql_state = getattr(error.orig, "sqlstate", None)
+    sql_state = getattr(error, "sqlstate", None)
     # The driver names no state where the connection cannot be made, or breaks.
     return _find_longest(POSTGRESQL_FAULTS, sql_state) if sql_state else "unreachable"
 

@@ -1,5 +1,7 @@
 """Faults of the start: one line that says what to do, without secrets, and an exit code of its own."""
 
+import contextlib
+import errno
 import logging
 import os
 import socket
@@ -12,7 +14,7 @@ import sqlalchemy as sa
 
 import app.__main__ as command_line
 from app.kit.database import Database
-from app.kit.database_faults import database_faults
+from app.kit.database_faults import database_faults, explain_os_error
 from app.kit.start_faults import StartFault, read_settings
 
 
@@ -164,6 +166,57 @@ def test_a_postgresql_that_is_away_is_named_without_its_password(
     assert "connection refused" in line.lower()
     assert "hunter2" not in line
     assert line.count("\n") == 1
+
+
+def start_on(address: str, arrange: Callable[[Database], object]) -> StartFault:
+    """Return the fault of a migration that begins after `arrange`."""
+    with contextlib.closing(Database(address)) as database:
+        arrange(database)
+        with pytest.raises(StartFault) as raised, database_faults(address):
+            database.migrate()
+    return raised.value
+
+
+def test_a_full_disk_has_a_code_of_its_own(tmp_path: Path) -> None:
+    def fill_disk(database: Database) -> None:
+        sa.event.listen(database.engine, "connect", lambda raw, _record: raw.execute("PRAGMA max_page_count=12"))
+
+    full = [
+        start_on(f"sqlite:///{tmp_path / 'thoracic.db'}", fill_disk),
+        explain_os_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "secret"))),
+    ]
+    for fault in full:
+        assert "full" in str(fault) or "No space left" in str(fault)
+        assert "make room on its disk" in str(fault)
+        assert fault.exit_code == os.EX_IOERR
+
+
+def test_a_locked_file_names_the_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.kit.database.COMMAND_PATIENCE_S", 0.01)
+    with contextlib.closing(sqlite3.connect(tmp_path / "thoracic.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        fault = start_on(f"sqlite:///{tmp_path / 'thoracic.db'}", lambda _: None)
+    assert "is locked by another program (database is locked): stop that" in str(fault)
+    assert fault.exit_code == os.EX_UNAVAILABLE
+
+
+def test_a_statement_past_sqlalchemy_has_the_same_fault(tmp_path: Path) -> None:
+    write_garbage(tmp_path)
+    path = tmp_path / "thoracic.db"
+    with (
+        pytest.raises(StartFault, match="is damaged or no SQLite database") as raised,
+        database_faults(f"sqlite:///{path}"),
+        contextlib.closing(sqlite3.connect(path)) as connection,
+    ):
+        connection.execute("VACUUM")
+    assert raised.value.exit_code == os.EX_DATAERR
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_replica_is_told_from_the_server_that_writes(database_url: str) -> None:
+    fault = start_on(f"{database_url}&options=-c%20default_transaction_read_only=on", lambda _: None)
+    assert "name the primary server in THORACIC_DATABASE_URL" in str(fault)
+    assert fault.exit_code == os.EX_UNAVAILABLE
 
 
 def test_a_word_of_the_seed_without_its_migration_names_the_constraint(tmp_path: Path) -> None:
