@@ -37,6 +37,8 @@ from app.kit.settings import Settings
 from app.kit.telemetry import telemetry_config
 from app.kit.work_limiter import WorkLimiter
 from app.pages import routes as page_routes
+from app.pages import site_routes
+from app.pages.error_pages import with_page_for_browsers
 from app.pages.texts import PageTexts
 from app.reminders import routes as reminder_routes
 from app.reminders.texts import ReminderTexts
@@ -172,15 +174,16 @@ def create_app(settings: Settings | None = None) -> Service:
         separate_input_output_schemas=False,  # no schema is both: requests are closed, answers are open
         generate_unique_id_function=lambda route: route.name,
         exception_handlers={
-            Problem: handle_problem,
-            HTTPException: handle_http_error,
-            RequestValidationError: handle_validation_error,
+            Problem: with_page_for_browsers(handle_problem),
+            HTTPException: with_page_for_browsers(handle_http_error),
+            RequestValidationError: with_page_for_browsers(handle_validation_error),
         },
     )
     _add_state(app, settings)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])
-    app.include_router(docs_routes.router)  # takes any query: tools and mails add their own to a page's address
+    for router in (docs_routes.router, site_routes.router):  # take any query: mails add their own to a page's address
+        app.include_router(router)
     if settings.metrics:
         app.include_router(metrics_routes.router)
     openapi.install_openapi(app)

@@ -31,8 +31,6 @@ from app.kit.worker_process import WorkFailed
 
 log = logging.getLogger("thoracic.edge")
 JSON_CONTENT_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
-LENIENT_QUERY_PATHS = ("/docs",)
-"""Pages to which mails and tools link with parameters of their own: duplicates are ignored there."""
 QUERY_SAFE_CHARS = "".join(map(chr, range(128)))
 """Characters of a query that are left as they came; all others are percent-encoded."""
 CLOSE = {"Connection": "close"}
@@ -103,11 +101,12 @@ class EdgeMiddleware:
     def _reject_duplicate_query_params(self, scope: Scope) -> None:
         path, method = scope["path"], "GET" if scope["method"] == "HEAD" else scope["method"]
         duplicates = _duplicate_names(scope["query_string"])
-        if not duplicates or path.startswith(LENIENT_QUERY_PATHS) or not self.route_table.methods(path):
+        if not duplicates:
             return
-        single_parameters = self.route_table.single_parameters(path, method)
-        # An unknown name passes, because the route tells what is known, and what is probably meant.
-        wrong = [name for name in duplicates if single_parameters is None or name in single_parameters]
+        # A page has none: mails and tools link to it with parameters of their own. An unknown name of an operation
+        # passes, because the route tells what is known, and what is probably meant.
+        single_parameters = self.route_table.single_parameters(path, method) or frozenset()
+        wrong = [name for name in duplicates if name in single_parameters]
         if wrong:
             detail = "This takes one value and was given more than once."
             raise InvalidRequest(

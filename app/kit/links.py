@@ -42,7 +42,10 @@ def relative_link(path: str, page: str) -> str:
 
     `page` is the path of the page: from `/gallery` the link to `/v1/exercises` is `v1/exercises`.
     """
-    return posixpath.relpath(path, posixpath.dirname(page))
+    folder, name = posixpath.split(path)
+    # Of the folder, because a link that ends in `..` would lead to a folder where a page is meant.
+    way = posixpath.relpath(folder, posixpath.dirname(page))
+    return f"{way}/{name}" if way != "." or not name else name
 
 
 def link_json_paths(content: bytes, link_base: str) -> bytes:

@@ -7,28 +7,64 @@ from app.texts.loader import TextFile, load_texts
 from app.texts.templates import Fields, ListTemplate, PluralTemplate, Template, Text
 
 
-class RoutineTexts(FrozenModel):
-    """The words of a routine's page."""
+class ExerciseTexts(FrozenModel):
+    """The words of an exercise's page."""
 
-    duration: Annotated[Template, Fields("duration")]
-    minutes: Annotated[PluralTemplate, Fields()]
-    seconds: Annotated[PluralTemplate, Fields()]
-    level: Annotated[Template, Fields("level")]
-    equipment: Annotated[Template, Fields("equipment")]
-    no_equipment: Text
+    figure_note: Text
+    steps: Text
+    mistakes: Text
+    instead: Annotated[Template, Fields("instead")]
+    cautions: Text
+    no_cautions: Text
+    easier: Text
+    harder: Text
+    sources: Text
+    source_note: Text
+    details: Text
+    goals: Text
+    movements: Text
+    muscles: Text
+    aliases: Text
+    evidence: Text
+    reviewed_by: Annotated[Template, Fields("name")]
+    not_reviewed: Text
+
+
+class RoutineTexts(FrozenModel):
+    """The words of a page of a routine or of a session."""
+
     audience: Text
     when_to_use: Text
-    dose: Annotated[Template, Fields("dose")]
-    cues: Text
-    avoid: Text
-    caution: Text
-    care: Annotated[Template, Fields("conditions", "advice")]
+    why: Text
     timer: Text
     timer_note: Text
     time: Text
     seconds_heading: Text
     action: Text
     end: Text
+    more: Text
+    list_title: Text
+    list_summary: Text
+
+
+class SharingTexts(FrozenModel):
+    """How to use a record elsewhere."""
+
+    title: Text
+    text: Annotated[Template, Fields("title")]
+    attribution: Text
+    attribution_text: Annotated[Template, Fields("title", "author", "license", "url")]
+    attribution_html: Annotated[Template, Fields("title", "author", "license", "license_url", "url")]
+    embed: Text
+    copy_button: Text
+    copied: Text
+
+
+class ErrorTexts(FrozenModel):
+    """A page that says what is wrong with an address."""
+
+    title: Text
+    text: Text
 
 
 class PageTexts(TextFile):
@@ -36,14 +72,37 @@ class PageTexts(TextFile):
 
     file_name = "pages.yaml"
     site_name: Text
+    skip: Text
+    navigation: Text
+    home: Text
+    gallery: Text
+    routines: Text
+    documentation: Text
     stop_rules: Text
     disclaimer: Text
     licence_note: Text
     data: Text
-    gallery: Text
-    documentation: Text
     all_of: ListTemplate
+    any_of: ListTemplate
+    duration: Annotated[Template, Fields("duration")]
+    minutes: Annotated[PluralTemplate, Fields()]
+    seconds: Annotated[PluralTemplate, Fields()]
+    level: Annotated[Template, Fields("level")]
+    equipment: Annotated[Template, Fields("equipment")]
+    no_equipment: Text
+    dose: Annotated[Template, Fields("dose")]
+    cues: Text
+    breathing: Text
+    avoid: Text
+    caution: Text
+    care: Annotated[Template, Fields("conditions", "advice")]
+    exercise: ExerciseTexts
     routine: RoutineTexts
+    sharing: SharingTexts
+    not_found: ErrorTexts
+    gone: ErrorTexts
+    not_understood: ErrorTexts
+    failed: ErrorTexts
 
 
 def page_texts() -> PageTexts:

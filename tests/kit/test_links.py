@@ -44,6 +44,9 @@ def test_in_headers_the_path_becomes_a_link_and_a_query_stays() -> None:
     [
         ("/v1/exercises", "/gallery", "v1/exercises"),
         ("/docs", "/", "docs"),
+        ("/routines", "/routines/desk-reset", "../routines"),
+        ("/", "/routines/desk-reset", "../"),
+        ("/", "/gallery", "./"),
         ("/v1/exercises/open-book", "/v1/routines/desk", "../exercises/open-book"),
     ],
 )
