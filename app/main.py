@@ -17,9 +17,7 @@ from app.catalogue.gallery import GalleryTexts
 from app.catalogue.holder import SnapshotHolder
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, metrics_routes, openapi, service_routes
-from app.kit.database import Database
-from app.kit.database_health import DatabaseHealth
-from app.kit.database_threads import DatabaseThreads
+from app.kit.databases import RequestDatabases, open_databases
 from app.kit.dependencies import reject_unknown_query
 from app.kit.early_refusal import EarlyRefusal
 from app.kit.edge import EdgeMiddleware
@@ -28,8 +26,7 @@ from app.kit.errors import Problem
 from app.kit.links import ROOT
 from app.kit.metrics import Gauge, MetricSources
 from app.kit.public_address import PublicAddressMiddleware
-from app.kit.readiness import Readiness
-from app.kit.request_database import RequestDatabase
+from app.kit.readiness import ProbedReplica, Readiness
 from app.kit.request_statistics import RequestStatistics
 from app.kit.route_table import RouteTable
 from app.kit.service_routes import ServiceIndex
@@ -53,6 +50,7 @@ from app.screening.self_tests import SelfTestTexts
 from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.sessions.printout import PrintoutTexts
+from app.sessions.storage.session_storage import SessionReplica
 from app.sessions.storage.store import SessionStore
 from app.sessions.texts import SESSION_TEXTS
 from app.sessions.timeline.sides import ExerciseSideTexts
@@ -94,9 +92,6 @@ INDEX_LINKS = {
     "workstation_assessment": "/v1/workstation/assessment",
     "reminders": "/v1/reminders",
 }
-
-WAITING_SHARE = 0.8
-"""Share of the time for the database that one thing in it may be waited for; the rest is for the work itself."""
 ROUTERS = (
     page_routes.router,  # first: `/v1/routines/{slug}` would match its paths as well
     catalogue_routes.router,
@@ -195,8 +190,8 @@ def create_app(settings: Settings | None = None) -> Service:
 def _add_state(app: Service, settings: Settings) -> None:
     app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
     app.state.session_builder = SessionBuilder(settings.build_workers, settings.max_waiting_builds)
-    threads = DatabaseThreads(settings.max_database_threads, settings.database_timeout_s)
-    app.state.request_database = RequestDatabase(threads, DatabaseHealth())
+    app.state.request_databases = databases = RequestDatabases.from_settings(settings)
+    app.state.request_database, app.state.session_replica = databases.primary, None
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
     # A motion takes about a second, so a full queue takes a while.
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
@@ -221,6 +216,7 @@ def _list_metric_sources(app: Service) -> MetricSources:
             "database_connections_used", "Connections that requests use.", lambda: state.session_store.connections_used
         ),
         Gauge("database_faulty", "1 while the database is at fault.", lambda: state.request_database.health.is_faulty),
+        Gauge("replica_faulty", "1 while the replica is away or behind.", state.request_databases.is_replica_faulty),
         Gauge("stopping", "1 from the signal to stop on.", lambda: state.is_stopping),
     )
     return MetricSources(state.request_statistics, ready_answers.counts, state.session_builder.durations, gauges)
@@ -285,14 +281,18 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         load_texts(text_file)
     load_condition_rules()
     settings: Settings = app.state.settings
-    database = Database(settings.database, settings.database_timeout_s * WAITING_SHARE)
-    app.state.session_store = store = SessionStore(database, settings.secret_key(), settings.session_days)
+    secret, days = settings.secret_key(), settings.session_days
     catalogue: SnapshotHolder = app.state.catalogue
-    request_database: RequestDatabase = app.state.request_database
-    app.state.readiness = Readiness(lambda: catalogue.serial, request_database, store.probe_write)
+    databases: RequestDatabases = app.state.request_databases
     async with contextlib.AsyncExitStack() as stack:  # of the ends each is called, also where another one fails
-        stack.callback(database.close)
+        opened = stack.enter_context(open_databases(settings, databases))
+        app.state.session_store = store = SessionStore(opened.primary.database, secret, days)
+        probed_replica = None
+        if opened.replica and databases.replica:
+            replica_store = SessionStore(opened.replica.database, secret, days)
+            app.state.session_replica = SessionReplica(replica_store, databases.replica)
+            probed_replica = ProbedReplica(databases.replica, lambda: replica_store.load(""))
+        app.state.readiness = Readiness(lambda: catalogue.serial, databases.primary, store.probe_write, probed_replica)
         stack.callback(app.state.session_builder.stop)
-        warm = app.state.session_builder.warm
-        await stack.enter_async_context(catalogue.following(database, request_database.health, warm))
+        await stack.enter_async_context(catalogue.following(*opened, app.state.session_builder.warm))
         yield

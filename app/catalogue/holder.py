@@ -7,17 +7,16 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from app.catalogue.mapping import StoredCatalogue
-from app.catalogue.snapshot import Snapshot, load_snapshot
+from app.catalogue.snapshot import Snapshot
+from app.catalogue.snapshot_loader import SnapshotLoader
 from app.changes.record_kind import RecordKind
-from app.changes.serial import SerialWatcher
+from app.changes.serial_reader import SerialReader
+from app.changes.serial_watcher import SerialWatcher
 from app.kit.database import Database
-from app.kit.database_health import DatabaseHealth
-from app.kit.database_threads import DatabaseThreads
+from app.kit.database_health import ObservedDatabase
 from app.kit.logging import traceback_locations
 
 log = logging.getLogger("thoracic.catalogue")
-MAX_LOAD_S = 60.0
-"""Seconds after which loading a new snapshot is begun anew."""
 
 
 async def _warm_nothing(_: Snapshot) -> None:
@@ -44,19 +43,20 @@ class SnapshotHolder:
     @contextlib.asynccontextmanager
     async def following(
         self,
-        database: Database,
-        health: DatabaseHealth,
+        primary: ObservedDatabase,
+        replica: ObservedDatabase | None = None,
         warm_others: Callable[[Snapshot], Awaitable[None]] = _warm_nothing,
     ) -> AsyncIterator[None]:
         """Load the snapshot, then follow the changes of the database until the block ends.
 
-        `health` is told how each read of the serial ended. `warm_others` is called with each snapshot, beside the
-        requests: for what others make from it once.
+        The health of each database is told how each reading of the serial ended. `warm_others` is called with each
+        snapshot, beside the requests: for what others make from it once.
         """
-        self.snapshot = await asyncio.to_thread(load_snapshot, database)
+        loader = SnapshotLoader(primary.database, replica.database if replica else None)
+        self.snapshot = await loader.load_first()
         gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
 
-        loading, warming = DatabaseThreads(1, MAX_LOAD_S), set[asyncio.Task[None]]()
+        warming = set[asyncio.Task[None]]()
 
         def start_warming() -> None:
             # Beside the first requests, and beside the next reading of the serial: neither need wait for it.
@@ -64,13 +64,14 @@ class SnapshotHolder:
             warming.add(task)
             task.add_done_callback(warming.discard)
 
-        async def on_serial_changed(_serial: int) -> int:
-            self.snapshot = await loading.run(_load_successor, database, self.snapshot)
+        async def on_serial_changed(serial: int, database: Database) -> int:
+            self.snapshot = await loader.load_successor(serial, database, self.snapshot)
             log.info("catalogue", extra={"serial": self.serial})
             start_warming()
             return self.serial
 
-        self.watcher = SerialWatcher(database, on_serial_changed, self.serial, health)
+        replica_reader = SerialReader(replica) if replica else None
+        self.watcher = SerialWatcher(SerialReader(primary), on_serial_changed, self.serial, replica_reader)
         watching = asyncio.create_task(self.watcher.run())
         start_warming()
         try:
@@ -89,9 +90,3 @@ async def _warm(snapshot: Snapshot, warm_others: Callable[[Snapshot], Awaitable[
         await asyncio.gather(asyncio.to_thread(snapshot.warm), warm_others(snapshot))
     except Exception as error:
         log.error("warming failed", extra={"error": type(error).__name__, "locations": traceback_locations(error)})
-
-
-def _load_successor(database: Database, previous: Snapshot) -> Snapshot:
-    snapshot = load_snapshot(database)
-    snapshot.reuse_indexes_of(previous)
-    return snapshot

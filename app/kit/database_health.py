@@ -4,15 +4,17 @@ import errno
 import logging
 import sqlite3
 import time
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import sqlalchemy as sa
 
-from app.kit.database import DatabaseFileMissing, DiskFull
+from app.kit.database import Database, DatabaseFileMissing, DiskFull
 from app.kit.logging import traceback_locations
 
 log = logging.getLogger("thoracic.database")
-FaultWord = Literal["unreachable", "too_slow", "locked", "disk_full", "read_only", "file_missing", "damaged", "failing"]
+FaultWord = Literal[
+    "unreachable", "too_slow", "locked", "disk_full", "read_only", "file_missing", "damaged", "behind", "failing"
+]
 FAULT_TEXTS: Final[dict[FaultWord, str]] = {
     "unreachable": "The database cannot be reached.",
     "too_slow": "The database does not answer in time.",
@@ -21,6 +23,7 @@ FAULT_TEXTS: Final[dict[FaultWord, str]] = {
     "read_only": "The database can be read and not written.",
     "file_missing": "The file of the database is gone.",
     "damaged": "The file of the database is damaged.",
+    "behind": "The replica lags behind the primary.",
     "failing": "The database reports an error.",
 }
 """What each word means."""
@@ -92,7 +95,9 @@ class DatabaseHealth:
     Read and written in the event loop only.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "primary") -> None:
+        """`name`: what the log calls the database."""
+        self.name = name
         self.read_fault: FaultWord | None = None
         self.write_fault: FaultWord | None = None
         self.serial_fault: FaultWord | None = None
@@ -112,36 +117,44 @@ class DatabaseHealth:
 
     def report_read(self, fault: FaultWord | None, error: BaseException | None = None) -> None:
         """Note how a read of a request ended."""
-        _log_change("read", self.read_fault, fault, error)
+        self._log_change("read", self.read_fault, fault, error)
         self.read_fault = fault
 
     def report_write(self, fault: FaultWord | None, error: BaseException | None = None) -> None:
         """Note how a write ended; one that succeeds shows that reads do, too."""
-        _log_change("write", self.write_fault, fault, error)
+        self._log_change("write", self.write_fault, fault, error)
         self.write_fault, self.written_at = fault, time.monotonic()
         if fault is None:
             self.report_read(None)
 
     def report_serial(self, fault: FaultWord | None, error: BaseException | None = None) -> None:
         """Note how reading the serial ended. Where it works again, the fault of earlier reads is taken to be over."""
-        _log_change("serial", self.serial_fault, fault, error)
+        self._log_change("serial", self.serial_fault, fault, error)
         works_again = fault is None and self.serial_fault is not None
         self.serial_fault = fault
         if works_again:
             self.report_read(None)
 
+    def _log_change(
+        self,
+        use: Literal["read", "write", "serial"],
+        before: FaultWord | None,
+        fault: FaultWord | None,
+        error: BaseException | None,
+    ) -> None:
+        """Log that a use of the database meets another fault than before, or none any more."""
+        if fault == before:
+            return
+        details = {"database": self.name, "use": use}
+        if fault is None:
+            log.info("database works again", extra=details)
+            return
+        locations = traceback_locations(error)[-1:] if error is not None else []
+        log.warning("database fault", extra={**details, "fault": fault, "locations": locations})
 
-def _log_change(
-    use: Literal["read", "write", "serial"],
-    before: FaultWord | None,
-    fault: FaultWord | None,
-    error: BaseException | None,
-) -> None:
-    """Log that a use of the database meets another fault than before, or none any more."""
-    if fault == before:
-        return
-    if fault is None:
-        log.info("database works again", extra={"use": use})
-        return
-    locations = traceback_locations(error)[-1:] if error is not None else []
-    log.warning("database fault", extra={"use": use, "fault": fault, "locations": locations})
+
+class ObservedDatabase(NamedTuple):
+    """A database, and what is known of its health."""
+
+    database: Database
+    health: DatabaseHealth

@@ -12,7 +12,7 @@ from app.kit.linked_response import CurrentPublicAddress
 from app.kit.links import ROOT, relative_link
 from app.kit.models import FrozenModel
 from app.kit.negotiation import JSON_MEDIA_TYPE, choose_media_type
-from app.kit.readiness import Readiness
+from app.kit.readiness import DegradedPart, Readiness, ReadyState
 
 router = APIRouter()
 PAGE_MEDIA_TYPE = "text/html"
@@ -30,6 +30,7 @@ class ReadinessStatus(FrozenModel):
 
     status: str = Field(examples=["ready"])
     serial: int = Field(description="The catalogue serial that is served.")
+    degraded: list[DegradedPart] = Field(description="What is at fault, though every request is answered.")
 
 
 class ServiceIndex(FrozenModel):
@@ -50,10 +51,10 @@ async def _service_index(request: Request) -> ServiceIndex:
     return index
 
 
-async def _ready_serial(request: Request) -> int:
-    """Return the catalogue serial that is served.
+async def _ready_state(request: Request) -> ReadyState:
+    """Return what is served.
 
-    Raises `NotReady` while anything is degraded, and from the moment on at which the service begins to stop.
+    Raises `NotReady` while a part of the work cannot be done, and as soon as the service begins to stop.
     """
     if request.app.state.is_stopping:
         raise service_is_stopping()
@@ -62,7 +63,7 @@ async def _ready_serial(request: Request) -> int:
 
 
 CurrentIndex = Annotated[ServiceIndex, Depends(_service_index)]
-ReadySerial = Annotated[int, Depends(_ready_serial)]
+CurrentReadyState = Annotated[ReadyState, Depends(_ready_state)]
 
 
 @router.get(
@@ -98,13 +99,14 @@ async def get_health(response: Response) -> HealthStatus:
 
 
 @router.get("/readyz", tags=["Service"], responses=NotReady.openapi_responses(), summary="Readiness")
-async def get_readiness(serial: ReadySerial, response: Response) -> ReadinessStatus:
+async def get_readiness(state: CurrentReadyState, response: Response) -> ReadinessStatus:
     """200 when the catalogue is loaded and the database can be read and written, else 503.
 
-    `degraded` then says what cannot be done and why. Reads of the catalogue are answered all the same.
+    `degraded` then says what cannot be done and why. Reads of the catalogue are answered all the same. With 200 it
+    names what is at fault and replaced, as a read replica by the primary.
     """
     response.headers["Cache-Control"] = caching.NO_STORE
-    return ReadinessStatus(status="ready", serial=serial)
+    return ReadinessStatus(status="ready", serial=state.serial, degraded=state.degraded)
 
 
 @router.get("/openapi.json", include_in_schema=False)

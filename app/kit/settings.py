@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.kit.links import PATH_PREFIX
@@ -21,6 +21,7 @@ SECRET_BYTES = 32
 """Random bytes of a secret that the service makes itself."""
 MIN_SECRET_BYTES = 16
 """Bytes of the shortest secret that is taken: a shorter one can be guessed, and with it the ids of sessions."""
+POSTGRESQL_SCHEME = re.compile(r"postgres(ql(\+psycopg)?)?://")
 DATABASE_SCHEME = re.compile(r"(sqlite(\+pysqlite)?|postgres|postgresql(\+psycopg)?)://.*")
 PUBLIC_URL = re.compile(rf"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d+)?({PATH_PREFIX})?")
 """Scheme, host, and where there are such port and path."""
@@ -36,6 +37,9 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     data_dir: Path = Field(PROJECT_ROOT / "data", description="Folder of the SQLite database, the lock and the secret.")
     database_url: str = Field("", description="PostgreSQL or SQLite address; empty: SQLite in the data folder.")
+    read_url: str = Field(
+        "", description="PostgreSQL address of a read replica; empty: everything is read from `database_url`."
+    )
     seed: Literal["if-empty", "always", "never"] = Field("if-empty", description="When `serve` loads `seed/`.")
     public_url: str = Field(
         "", description="Address under which clients find the service, with its path; empty: taken from the request."
@@ -108,6 +112,16 @@ class Settings(BaseSettings):
             raise ValueError("Give postgresql://user:password@host/name, or sqlite:////folder/file.db, or nothing")
         return value
 
+    @field_validator("read_url")
+    @classmethod
+    def check_read_url(cls, value: str, info: ValidationInfo) -> str:
+        """Return the address. Raises `ValueError` for one that is not of PostgreSQL, or without a primary."""
+        if value and not POSTGRESQL_SCHEME.match(value):
+            raise ValueError("Give postgresql://user:password@host/name of a replica, or nothing")
+        if value and not POSTGRESQL_SCHEME.match(info.data.get("database_url", "")):
+            raise ValueError("It needs the address of the primary, a PostgreSQL server, in THORACIC_DATABASE_URL")
+        return value
+
     @field_validator("secret")
     @classmethod
     def check_secret(cls, value: str) -> str:
@@ -141,10 +155,12 @@ class Settings(BaseSettings):
         """The address of the database as SQLAlchemy wants it, with psycopg 3 for PostgreSQL."""
         if not self.database_url:
             return f"sqlite:///{self.data_dir / 'thoracic.db'}"
-        for prefix in ("postgres://", "postgresql://"):
-            if self.database_url.startswith(prefix):
-                return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
-        return self.database_url
+        return _choose_driver(self.database_url)
+
+    @property
+    def read_replica(self) -> str:
+        """The address of the read replica in the same form; empty without one."""
+        return _choose_driver(self.read_url)
 
     def secret_key(self) -> bytes:
         """Return the secret of the session ids. Without a setting it is made once and kept in the data folder.
@@ -159,6 +175,11 @@ class Settings(BaseSettings):
         if len(secret) < MIN_SECRET_BYTES:
             raise ValueError(f"{path} holds fewer than {MIN_SECRET_BYTES} bytes: restore it or remove it")
         return secret
+
+
+def _choose_driver(address: str) -> str:
+    """Return an address with psycopg 3 as the driver of PostgreSQL."""
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", address)
 
 
 def _make_secret(path: Path) -> bytes:

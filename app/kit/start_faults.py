@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from app.kit.settings import ENVIRONMENT_PREFIX, Settings
 
-SECRET_SETTINGS = frozenset({"secret", "database_url"})
+SECRET_SETTINGS = frozenset({"secret", "database_url", "read_url"})
 """Settings whose value is never repeated: they hold keys and passwords."""
 SERVICE_LINK = re.compile(r"THORACIC_(SERVICE_(HOST|PORT.*)|PORT(_\d+_(TCP|UDP).*)?)")
 """Variables that Kubernetes sets in every pod for a Service that is called `thoracic`."""

@@ -32,7 +32,8 @@ Builder = Annotated[SessionBuilder, Depends(current_session_builder)]
 
 async def current_session_storage(request: Request) -> SessionStorage:
     """Return the stored sessions, as requests use them."""
-    return SessionStorage(request.app.state.session_store, request.app.state.request_database)
+    state = request.app.state
+    return SessionStorage(state.session_store, state.request_database, state.session_replica)
 
 
 Storage = Annotated[SessionStorage, Depends(current_session_storage)]

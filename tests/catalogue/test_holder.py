@@ -10,7 +10,7 @@ from app.catalogue.holder import SnapshotHolder
 from app.catalogue.tables import ExerciseRow
 from app.changes.serial import lock_serial, set_serial
 from app.kit.database import Database
-from app.kit.database_health import DatabaseHealth
+from app.kit.database_health import DatabaseHealth, ObservedDatabase
 
 MAX_WAIT_S = 10.0
 
@@ -29,7 +29,7 @@ def test_the_snapshot_follows_the_stored_catalogue(seeded_database: Path, tmp_pa
     assert (holder.serial, dict(holder.snapshot.exercises.records)) == (0, {})
 
     async def follow() -> None:
-        async with holder.following(database, DatabaseHealth()):
+        async with holder.following(ObservedDatabase(database, DatabaseHealth())):
             before = holder.snapshot
             assert holder.serial == before.serial > 0
             with database.transaction() as session:

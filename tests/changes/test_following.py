@@ -81,7 +81,7 @@ def test_a_database_that_goes_away_and_comes_back(postgres: Postgres, tmp_path: 
     before = load_seed(database, SMALL, lambda _: None).written.serial
     database.close()
     with run_server(tmp_path, database_url=database_url) as server, server.open_client() as client:
-        assert client.get("/readyz").json() == {"status": "ready", "serial": before}
+        assert client.get("/readyz").json() == {"status": "ready", "serial": before, "degraded": []}
         postgres.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
         postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
         wait_until(lambda: client.get("/readyz").status_code == 503)

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app.changes import serial as serials
-from app.changes.serial import SerialWatcher, lock_serial, read_serial, set_serial
+from app.changes import serial_reader, serial_watcher
+from app.changes.serial import lock_serial, read_serial, set_serial
+from app.changes.serial_reader import SerialReader
+from app.changes.serial_watcher import SerialWatcher
 from app.kit.database import Database
-from app.kit.database_health import DatabaseHealth
+from app.kit.database_health import DatabaseHealth, ObservedDatabase
 
 LOCK_HELD_S = 0.3
 
@@ -74,20 +76,15 @@ def test_a_reader_sees_one_state_throughout(database_url: str, database: Databas
     other.close()
 
 
-async def follow_nothing(serial: int) -> int:
-    """Take every serial for loaded."""
-    return serial
-
-
 def run_watcher(
     database: Database,
-    on_change: Callable[[int], Awaitable[int]],
+    on_change: Callable[[int, Database], Awaitable[int]],
     meanwhile: Callable[[SerialWatcher], Awaitable[None]],
 ) -> None:
     """Runs a watch beside what the test does meanwhile."""
 
     async def both() -> None:
-        watcher = SerialWatcher(database, on_change, 0, DatabaseHealth())
+        watcher = SerialWatcher(SerialReader(ObservedDatabase(database, DatabaseHealth())), on_change, 0)
         task = asyncio.create_task(watcher.run())
         try:
             await meanwhile(watcher)
@@ -107,15 +104,15 @@ async def wait_until(happened: Callable[[], bool]) -> None:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serials, "POLL_INTERVAL_S", 0.01)
-    monkeypatch.setattr(serials, "RELOAD_PAUSE_S", 0.05)
+    monkeypatch.setattr(serial_watcher, "POLL_INTERVAL_S", 0.01)
+    monkeypatch.setattr(serial_watcher, "RELOAD_PAUSE_S", 0.05)
 
 
 def test_the_watch_tells_each_move_once(database: Database) -> None:
     database.migrate()
     reported: list[int] = []
 
-    async def on_change(value: int) -> int:
+    async def on_change(value: int, _: Database) -> int:
         reported.append(value)
         return value
 
@@ -137,7 +134,7 @@ def test_a_catalogue_that_cannot_be_loaded_is_tried_again_after_a_pause_and_told
     database.migrate()
     call_times: list[float] = []
 
-    async def on_change(serial: int) -> int:
+    async def on_change(serial: int, _: Database) -> int:
         call_times.append(time.monotonic())
         if len(call_times) < 3:
             raise KeyError("a row that nobody expected")
@@ -146,7 +143,7 @@ def test_a_catalogue_that_cannot_be_loaded_is_tried_again_after_a_pause_and_told
     async def meanwhile(watcher: SerialWatcher) -> None:
         await asyncio.to_thread(advance_serial, database)
         await wait_until(lambda: len(call_times) == 1)
-        assert (watcher.known_serial, watcher.health.fault) == (0, None)
+        assert (watcher.known_serial, watcher.primary.health.fault) == (0, None)
         await wait_until(lambda: watcher.known_serial == 2)
 
     run_watcher(database, on_change, meanwhile)
@@ -164,25 +161,25 @@ def test_a_file_that_takes_the_place_of_the_database_is_read(tmp_path: Path) -> 
         writer.migrate()
         advance_serial(writer, by=serial)
         writer.close()
-    watcher = SerialWatcher(Database(f"sqlite:///{paths[0]}", 1.0), follow_nothing, 0, DatabaseHealth())
-    assert watcher._read() == 0
+    reader = SerialReader(ObservedDatabase(Database(f"sqlite:///{paths[0]}", 1.0), DatabaseHealth()))
+    assert reader._read() == 0
     paths[1].rename(paths[0])
-    assert watcher._read() == 1
-    watcher.close()
-    watcher.database.close()
+    assert reader._read() == 1
+    reader.close()
+    reader.database.close()
 
 
 def test_a_database_that_only_hangs_is_not_called_well(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serials, "UNHEALTHY_AFTER_S", 0.5)
+    monkeypatch.setattr(serial_reader, "UNHEALTHY_AFTER_S", 0.5)
     database.migrate()
 
-    async def on_change(_: int) -> int:
+    async def on_change(_: int, __: Database) -> int:
         raise AssertionError("nothing moved")
 
     async def meanwhile(watcher: SerialWatcher) -> None:
-        with watcher._connection_lock:  # what its reading waits for
-            await wait_until(lambda: watcher.health.serial_fault == "too_slow")
-        await wait_until(lambda: watcher.health.serial_fault is None)
+        with watcher.primary._connection_lock:  # what its reading waits for
+            await wait_until(lambda: watcher.primary.health.serial_fault == "too_slow")
+        await wait_until(lambda: watcher.primary.health.serial_fault is None)
 
     run_watcher(database, on_change, meanwhile)
 
@@ -190,7 +187,7 @@ def test_a_database_that_only_hangs_is_not_called_well(database: Database, monke
 def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: Database) -> None:
     database.migrate()
 
-    async def on_change(_: int) -> int:
+    async def on_change(_: int, __: Database) -> int:
         raise AssertionError("nothing moved")
 
     def rename(old: str, new: str) -> None:
@@ -199,8 +196,8 @@ def test_the_watch_says_when_the_database_is_away_and_when_it_is_back(database: 
 
     async def meanwhile(watcher: SerialWatcher) -> None:
         await asyncio.to_thread(rename, "serial", "away")
-        await wait_until(lambda: watcher.health.serial_fault is not None)
+        await wait_until(lambda: watcher.primary.health.serial_fault is not None)
         await asyncio.to_thread(rename, "away", "serial")
-        await wait_until(lambda: watcher.health.serial_fault is None)
+        await wait_until(lambda: watcher.primary.health.serial_fault is None)
 
     run_watcher(database, on_change, meanwhile)

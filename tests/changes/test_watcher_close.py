@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.changes.serial import SerialWatcher
+from app.changes.serial_reader import ReaderClosed, SerialReader
 from app.kit.database import Database
-from app.kit.database_health import DatabaseHealth
+from app.kit.database_health import DatabaseHealth, ObservedDatabase
 
 
 class SlowConnection:
@@ -31,22 +31,18 @@ class SlowConnection:
         self.done.append("closed")
 
 
-async def follow_nothing(serial: int) -> int:
-    """Take every serial for loaded."""
-    return serial
-
-
 def test_a_connection_is_closed_after_its_reading_and_read_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database, slow = Database(f"sqlite:///{tmp_path / 'unused.db'}"), SlowConnection()
-    watch = SerialWatcher(database, follow_nothing, 3, DatabaseHealth())
-    monkeypatch.setattr(watch, "_connection", slow)
-    reading = threading.Thread(target=watch._read)
+    reader = SerialReader(ObservedDatabase(database, DatabaseHealth()))
+    monkeypatch.setattr(reader, "_connection", slow)
+    reading = threading.Thread(target=reader._read)
     reading.start()
     slow.begun.wait(5)
-    watch.close()
+    reader.close()
     reading.join(5)
     assert slow.done == ["read", "closed"]
-    assert watch._read() == 3
+    with pytest.raises(ReaderClosed):
+        reader._read()
     assert not (tmp_path / "unused.db").exists()

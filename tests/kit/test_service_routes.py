@@ -25,7 +25,7 @@ def test_a_browser_is_sent_to_the_documentation(client: Client) -> None:
 
 def test_readiness_gives_the_serial_and_is_never_stored(client: Client) -> None:
     answer = client.get("/readyz")
-    assert answer.json() == {"status": "ready", "serial": client.app.state.catalogue.serial}
+    assert answer.json() == {"status": "ready", "serial": client.app.state.catalogue.serial, "degraded": []}
     assert client.get("/healthz").json() == {"status": "alive"}
     assert {client.get(path).headers["cache-control"] for path in ("/healthz", "/readyz")} == {"no-store"}
 

@@ -35,6 +35,8 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("SECRET", " " * 40),
         ("DATABASE_URL", "mysql://u@h/d"),
         ("DATABASE_URL", "thoracic.db"),
+        ("READ_URL", "sqlite:////tmp/replica.db"),
+        ("READ_URL", "postgresql://replica/d"),  # without a primary
     ],
 )
 def test_nonsense_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
