@@ -86,10 +86,12 @@ class ExerciseLog(NamedTuple):
 
 
 class TrainingPace(NamedTuple):
-    """What does not depend on the exercise: how long ago the last training was, and how fast doses may rise."""
+    """How long ago the last training was, and how fast the dose of an exercise may rise."""
 
     last_session_days_ago: int = 0
     days_between_steps: int = DAYS_BETWEEN_STEPS
+    is_rested: bool = True
+    """False where what the exercise works has worked hard so lately that it rises on another day."""
 
 
 STEADY_PACE: Final = TrainingPace()
@@ -202,7 +204,7 @@ def _may_step_up(logs: Sequence[ExerciseLog], best: ExerciseLog, pace: TrainingP
     tolerated = _list_tolerated(logs)
     at_best = [log for log in tolerated if log.work_s >= best.work_s]
     was_easy = len(at_best) > 1 and all(log.is_easy for log in at_best[:2])
-    if not was_easy or logs[0].pain_zone != "green" or logs[0].days_ago > BREAK_DAYS:
+    if not was_easy or not pace.is_rested or logs[0].pain_zone != "green" or logs[0].days_ago > BREAK_DAYS:
         return False
     stepped_up_days_ago = at_best[-1].days_ago
     was_lower_before = any(log.days_ago > stepped_up_days_ago for log in logs)

@@ -46,6 +46,13 @@ def test_pain_has_a_zone(pain: int | None, settled: bool | None, expected: str) 
     assert make_log(pain=pain, settled=settled).pain_zone == expected
 
 
+def test_what_worked_hard_yesterday_rises_on_another_day() -> None:
+    logs = (make_log(1), make_log(9))
+    assert plan_next_dose(logs, OPTIONS, TrainingPace(1)).step == "raise_dose"
+    unrested = plan_next_dose(logs, OPTIONS, TrainingPace(1, is_rested=False))
+    assert (unrested.step, unrested.dose) == ("repeat", dose())
+
+
 def test_twice_easy_is_one_step_of_one_parameter() -> None:
     planned = plan_after(make_log(2), make_log(4))
     assert (planned.step, planned.raised_amount) == ("raise_dose", "reps")

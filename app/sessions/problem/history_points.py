@@ -98,14 +98,17 @@ def analyse_history(request: SessionRequest, index: ExerciseIndex) -> HistoryEff
         last_session_days_ago=sessions[0].days_ago,
         days_between_steps=DAYS_BETWEEN_STEPS_65_PLUS if request.age_band == "65+" else DAYS_BETWEEN_STEPS,
     )
-    progressions = {slug: _progression(slug, own, request, index, pace) for slug, own in logs.items()}
+    unrested = _list_unrested(logs, index)
+    progressions = {
+        slug: _progression(slug, own, request, index, pace._replace(is_rested=slug not in unrested))
+        for slug, own in logs.items()
+    }
     last_families = frozenset(index.by_slug(performed.slug).family for performed in sessions[0].items)
     pain = find_pain_effects(logs, index)
     painful = _list_slugs(progressions, "stop", "easier_exercise")
     # What hurt somewhat has a lower dose of its own; what comes back after the rest is halved as well.
     lowered = _list_slugs(progressions, "lower_dose")
     returning = _list_slugs(progressions, "restart_mildest")
-    unrested = _list_unrested(logs, index)
     points = {**_exercise_points(request, index, logs, progressions), **dict.fromkeys(unrested, UNRESTED_PENALTY)}
     return HistoryEffects(
         painful=pain.resting | painful,

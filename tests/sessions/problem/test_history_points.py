@@ -42,6 +42,15 @@ def report(plan: Plan, days_ago: int, effort: int, pain: int) -> dict[str, Any]:
     return {"days_ago": days_ago, "items": items}
 
 
+def test_hard_work_of_yesterday_is_kept_light_and_does_not_go_up(exercises: tuple[Exercise, ...]) -> None:
+    done = {"slug": "band-row", "effort": 2, "pain": 0, "settled": True}
+    history = [{"days_ago": days_ago, "items": [done]} for days_ago in (1, 9)]
+    plan = built(exercises, goals=[{"goal": "strength"}], include=["band-row"], history=history)
+    why = next(item.why for phase in plan.phases for item in phase.items if item.exercise.slug == "band-row")
+    assert any("keep it light" in reason for reason in why)
+    assert not any("goes up" in reason or "nothing else" in reason for reason in why)
+
+
 def test_days_in_a_row_vary_and_what_matters_returns(exercises: tuple[Exercise, ...]) -> None:
     history: list[dict[str, Any]] = []
     last: set[str] | None = None
