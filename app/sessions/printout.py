@@ -12,7 +12,7 @@ from app.schemas.session import Coverage, ExcludedExercise, SessionItem
 from app.sessions.explain.phrases import goal_phrase
 from app.sessions.plan import Plan
 from app.texts.loader import EveryKey, TextFile, load_texts
-from app.texts.templates import Fields, Template, Text
+from app.texts.templates import Fields, PluralTemplate, Template, Text
 
 INDENT = " " * 9
 """Puts the lines of an exercise under its name."""
@@ -21,10 +21,10 @@ INDENT = " " * 9
 class DoseTexts(FrozenModel):
     """A dose in words."""
 
-    breaths: Annotated[Template, Fields("breaths")]
-    hold: Annotated[Template, Fields("sets", "hold_s")]
-    holds: Annotated[Template, Fields("sets", "reps", "hold_s")]
-    repetitions: Annotated[Template, Fields("sets", "reps")]
+    breaths: Annotated[PluralTemplate, Fields("count")]
+    holds: Annotated[PluralTemplate, Fields("count", "hold_s")]
+    repetitions: Annotated[PluralTemplate, Fields("count")]
+    sets: Annotated[PluralTemplate, Fields("count", "amount")]
     each_side: Annotated[Template, Fields("dose")]
     with_rest: Annotated[Template, Fields("dose", "rest_s")]
     with_extra_set: Annotated[dict[BodySide, Annotated[Template, Fields("dose", "extra")]], EveryKey(BodySide)]
@@ -126,17 +126,19 @@ def describe_item_dose(item: SessionItem) -> str:
 
 
 def describe_dose(dose: Dose) -> str:
-    """Return a dose in words: `2 x 8 each side, 15 s rest`."""
+    """Return a dose in words: `2 sets of 8 repetitions each side, with 15 s rest in between`."""
     texts = load_texts(PrintoutTexts).dose
+    sets = dose.sets
     if dose.breaths is not None:
-        text = texts.breaths.fill(breaths=dose.breaths)
-    elif dose.reps is None:
-        text = texts.hold.fill(sets=dose.sets, hold_s=dose.hold_s)
-    elif dose.tempo is None and dose.hold_s is not None:
-        holds = {"sets": dose.sets, "reps": dose.reps, "hold_s": dose.hold_s}
-        text = texts.holds.fill(**holds) if dose.reps > 1 else texts.hold.fill(sets=dose.sets, hold_s=dose.hold_s)
+        amount = texts.breaths.fill(dose.breaths)
+    elif dose.reps is not None and (dose.tempo is not None or dose.hold_s is None):
+        amount = texts.repetitions.fill(dose.reps)
+    elif dose.reps is not None and dose.reps > 1:
+        amount = texts.holds.fill(dose.reps, hold_s=dose.hold_s)
     else:
-        text = texts.repetitions.fill(sets=dose.sets, reps=dose.reps)
+        # A set of one hold is a hold.
+        amount, sets = texts.holds.fill(dose.sets, hold_s=dose.hold_s), 1
+    text = texts.sets.fill(sets, amount=amount)
     if dose.per_side:
         text = texts.each_side.fill(dose=text)
     return texts.with_rest.fill(dose=text, rest_s=dose.rest_s) if dose.sets > 1 and dose.rest_s else text

@@ -18,11 +18,14 @@ def dose(sets: int, reps: int | None, hold_s: int | None, breaths: int | None, t
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (dose(2, 8, None, None, True, True), "2 x 8 each side, 15 s rest"),
-        (dose(1, None, 30, None, False, False), "1 x 30 s"),
-        (dose(1, 6, 5, None, False, False), "1 x 6 holds of 5 s"),
-        (dose(3, 1, 20, None, False, True), "3 x 20 s each side, 15 s rest"),
+        (dose(2, 8, None, None, True, True), "2 sets of 8 repetitions each side, with 15 s rest in between"),
+        (dose(1, None, 30, None, False, False), "hold for 30 s"),
+        (dose(1, 6, 5, None, False, False), "6 holds of 5 s"),
+        (dose(3, 1, 20, None, False, True), "3 holds of 20 s each side, with 15 s rest in between"),
         (dose(1, None, None, 12, True, False), "12 breaths"),
+        (dose(1, 8, None, None, True, True), "8 repetitions each side"),
+        (dose(2, 6, 5, None, False, False), "2 sets of 6 holds of 5 s, with 15 s rest in between"),
+        (dose(1, 1, None, None, True, False), "1 repetition"),
     ],
 )
 def test_doses_are_read_as_they_are_done(given: Dose, expected: str) -> None:
