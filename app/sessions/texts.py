@@ -104,6 +104,8 @@ class ShortfallTexts(FrozenModel):
     all_used: Text
     only_off_goal: Text
     nothing_fits: Annotated[Template, Fields("seconds")]
+    exchanged: Text
+    exchanged_and_added: Text
     would_tire: Text
     phases_and_loads: Text
 
@@ -111,7 +113,11 @@ class ShortfallTexts(FrozenModel):
 class SwapNoteTexts(FrozenModel):
     """What else changed where one exercise was exchanged."""
 
-    exercises_added: Text
+    exercises_added: Annotated[Template, Fields("exercises")]
+    more_added: Annotated[Template, Fields("exercises")]
+    """The same where the others are not as before."""
+    without_equipment: Annotated[Template, Fields("exercises")]
+    removed: Annotated[Template, Fields("exercises")]
     nothing_in_its_place: Text
 
 

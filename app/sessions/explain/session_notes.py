@@ -5,13 +5,14 @@ from itertools import pairwise
 from typing import Final
 
 from app.rules.condition_rules import default_positions, first_level
+from app.rules.equipment import missing_equipment
 from app.rules.terms import load_terms
 from app.rules.vocabulary import HEIGHT_OF_POSITION, PHASES, Position
-from app.sessions.explain.phrases import join_goals
+from app.sessions.explain.phrases import join_goals, join_words
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
-from app.sessions.solver.model import Placement
+from app.sessions.solver.model import Choice, Placement
 from app.sessions.solver.objective import OFF_GOAL_ALLOWANCE_S
 from app.sessions.texts import PhraseTexts, SessionNoteTexts, load_texts
 
@@ -54,11 +55,15 @@ def explain_shortfall(solution: Solution, shortfall_s: int) -> str | None:
     problem = solution.prepared.problem
     if shortfall_s < MIN_SHORTFALL_S or shortfall_s * MIN_SHORTFALL_DIVISOR <= solution.prepared.request.duration_s:
         return None
-    if len(solution) >= problem.max_exercises:
-        texts = load_texts(SessionNoteTexts).shortfall
+    texts = load_texts(SessionNoteTexts).shortfall
+    unused = [placement for placement in problem.placements if placement.family not in solution.families]
+    is_full = len(solution) >= problem.max_exercises
+    if solution.prepared.variation.is_exchange and (is_full or not unused):
+        # Doses are those of before, so that nothing can be said of what more of them would do.
+        return texts.exchanged_and_added if _list_added(solution) else texts.exchanged
+    if is_full:
         template = texts.max_exercises_full_doses if _has_full_doses(solution) else texts.max_exercises_costly_doses
         return template.fill(problem.max_exercises)
-    unused = [placement for placement in problem.placements if placement.family not in solution.families]
     return _explain_unused(unused, solution, shortfall_s)
 
 
@@ -166,13 +171,41 @@ def suggest_next_level(prepared: PreparedProblem) -> list[str]:
 
 
 def _swap_notes(solution: Solution) -> list[str]:
-    """Return what else changed where one exercise was exchanged for another."""
-    texts, variation = load_texts(SessionNoteTexts).swap, solution.prepared.variation
-    if not variation.retained:
+    """Return what else changed where one exercise was exchanged for another: what went, and what was added."""
+    texts, prepared = load_texts(SessionNoteTexts).swap, solution.prepared
+    variation = prepared.variation
+    if not variation.is_exchange:
         return []
-    if variation.replacement is None:
-        return [texts.nothing_in_its_place]
-    return [texts.exercises_added] if len(solution) > len(solution.prepared.problem.required) else []
+    exercises = [prepared.exercise_of(choice) for choice in solution.choices]
+    new = variation.replacement.new if variation.replacement is not None else None
+    added = [prepared.exercise_of(choice).name for choice in _list_added(solution)]
+    given, at_hand = {one.slug for one in exercises}, frozenset(prepared.request.available_equipment)
+    gone = [prepared.index.by_slug(slug) for slug in variation.others if slug not in given]
+    unequipped = [one.name for one in gone if missing_equipment(one.equipment, at_hand)]
+    is_as_before = bool(variation.others) and not gone and new is not None and _keeps_doses(solution)
+    sentences = (
+        (texts.without_equipment, unequipped),
+        (texts.removed, [one.name for one in gone if one.name not in unequipped]),
+        (texts.exercises_added if is_as_before else texts.more_added, added),
+    )
+    notes = [] if new else [texts.nothing_in_its_place]
+    return [*notes, *(template.fill(exercises=join_words(names)) for template, names in sentences if names)]
+
+
+def _list_added(solution: Solution) -> list[Choice]:
+    """The choices that an exchange added: neither in the session before nor in the place of what went."""
+    prepared, variation = solution.prepared, solution.prepared.variation
+    known = (*variation.others, *(variation.replacement or ()))
+    return [choice for choice in solution.choices if prepared.exercise_of(choice).slug not in known]
+
+
+def _keeps_doses(solution: Solution) -> bool:
+    """True where each exercise that stays in an exchange has the dose of before."""
+    prepared = solution.prepared
+    dose_of = dict(prepared.variation.pinned_doses)
+    pairs = [(prepared.exercise_of(choice).slug, prepared.dose_of(choice)) for choice in solution.choices]
+    kept = [(slug, dose) for slug, dose in pairs if slug in prepared.variation.others]
+    return all(dose_of.get(slug) == dose for slug, dose in kept)
 
 
 def _short_phases_note(solution: Solution) -> list[str]:

@@ -49,6 +49,13 @@ class Variation(NamedTuple):
     adds_nothing: bool = False
     """True where no exercise comes beside the required ones."""
     replacement: Replacement | None = None
+    others: tuple[str, ...] = ()
+    """Where an exercise is exchanged, the other exercises of the session before."""
+
+    @property
+    def is_exchange(self) -> bool:
+        """True where one exercise of a session is exchanged."""
+        return bool(self.others) or self.replacement is not None
 
 
 NO_VARIATION: Final = Variation()

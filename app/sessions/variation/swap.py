@@ -50,6 +50,8 @@ class Swap:
     """Seconds that a session with a replacement must fill before anything else is changed."""
     halved: tuple[tuple[str, Dose], ...]
     """The exercises that stay and strain like the one that goes, which hurt, with their doses."""
+    others: tuple[str, ...]
+    """All exercises of the session before but the one that goes."""
 
     def variation(self, retained: tuple[str, ...] | None = None) -> Variation:
         """The variation with these exercises retained, or with all."""
@@ -66,6 +68,7 @@ class Swap:
             advice,
             pinned_phases=tuple(pair for pair in self.pinned_phases if pair[0] in kept),
             pinned_doses=tuple(pair for pair in self.pinned_doses if pair[0] in kept),
+            others=self.others,
         )
 
 
@@ -87,7 +90,8 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
     old = index.by_slug(old_slug) if old_slug in index.number_of else None
     include = tuple(slug for slug in session.request.include if slug != old_slug)
     request = session.request.model_copy(update={"include": include})
-    retained, excluded = _other_slugs(session, old_slug, index), session.removed | {old_slug}
+    others, excluded = _other_slugs(session, old_slug, index), session.removed | {old_slug}
+    retained = others
     if old is not None and reason == "no_equipment":
         request, retained = _without_equipment(old, request, retained, index)
     elif old is not None:
@@ -108,6 +112,7 @@ def _prepare_swap(session: SessionToVary, place: int, reason: SwapReason, index:
         pinned_doses=tuple(pair for pair in doses if pair[0] not in alike),
         min_duration_s=request.duration_s * min_filled_percent // 100,
         halved=tuple(pair for pair in doses if pair[0] in alike),
+        others=others,
     )
 
 
