@@ -1,10 +1,14 @@
 """The documentation names files that exist: paths of the repository, and links between pages."""
 
+import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
+from uvicorn.config import STARTUP_FAILURE
 
+from app.__main__ import SIGNAL_STATUS
 from app.kit.settings import PROJECT_ROOT
 
 PAGES = sorted([*PROJECT_ROOT.glob("*.md"), *(PROJECT_ROOT / "docs").rglob("*.md")])
@@ -52,3 +56,15 @@ def test_the_readme_and_the_page_give_the_same_commands_for_clients() -> None:
     page = (PROJECT_ROOT / "docs" / "clients.md").read_text().splitlines()
     assert len(commands) == 6
     assert [command for command in commands if command not in page] == []
+
+
+def test_the_table_of_exit_codes_names_those_of_the_code_and_no_other() -> None:
+    page = (PROJECT_ROOT / "docs" / "deployment.md").read_text()
+    table = page.split("\n| code | what |")[1].split("\n\n")[0]
+    documented = {
+        int(code) for cell in re.findall(r"^\| ([\d, ]+) \|", table, re.MULTILINE) for code in cell.split(",")
+    }
+    source = "".join(path.read_text() for path in (PROJECT_ROOT / "app").rglob("*.py"))
+    used = {getattr(os, name) for name in re.findall(r"\bos\.(EX_[A-Z]+)", source)}
+    of_commands = {0, 1, 2, STARTUP_FAILURE, SIGNAL_STATUS + signal.SIGINT, SIGNAL_STATUS + signal.SIGTERM}
+    assert documented == used | of_commands

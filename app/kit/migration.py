@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from sqlalchemy.engine import Connection
 from app.kit.database import Database
 from app.kit.revision import empty_write_ahead_log
 from app.kit.settings import PROJECT_ROOT
+from app.kit.start_faults import StartFault
 
 log = logging.getLogger("thoracic.migration")
 ADVISORY_LOCK = 7_240_551
@@ -70,7 +72,7 @@ def _deleted_rows_overwritten(connection: Connection, config: Config) -> Iterato
     """Overwrite what a migration deletes: SQLite leaves deleted rows in its file and its write-ahead log.
 
     The file is rewritten before the migration. The log is emptied after it, and at every later start too, so that a
-    process that is killed in between leaves nothing for good. Raises `RuntimeError` after a migration when another
+    process that is killed in between leaves nothing for good. Raises `StartFault` after a migration when another
     process reads the database all the time, because then the log cannot be emptied.
     """
     driver = connection.connection.driver_connection
@@ -86,9 +88,10 @@ def _deleted_rows_overwritten(connection: Connection, config: Config) -> Iterato
     if empty_write_ahead_log(driver):
         return
     if not is_current:
-        raise RuntimeError(
+        raise StartFault(
             "the tables are migrated, but another process reads the database and keeps deleted rows in its log: "
-            "stop that process, then start again"
+            "stop that process, then start again",
+            os.EX_UNAVAILABLE,
         )
     log.warning("the write-ahead log is in use by another process and was not emptied")
 
@@ -108,10 +111,19 @@ def _foreign_keys_disabled(connection: Connection) -> Iterator[None]:
         yield
         broken = driver.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
-            raise RuntimeError(f"the migration left references to missing rows: {broken[:5]}")
+            raise StartFault(
+                f"rows refer to rows that are missing ({_describe_references(broken)}): restore a backup",
+                os.EX_DATAERR,
+            )
         connection.rollback()
         driver.execute("PRAGMA foreign_keys=ON")
     except BaseException:
         # Closing takes back what was begun. A statement on a connection that is lost would fail, and hide the error.
         connection.invalidate()
         raise
+
+
+def _describe_references(broken: list[tuple[str, int | None, str, int]]) -> str:
+    """Return the tables of rows of `PRAGMA foreign_key_check`: table, number of the row, table that is referred to."""
+    pairs = sorted({(table, other) for table, _, other, _ in broken})
+    return ", ".join(f"{table} to {other}" for table, other in pairs)

@@ -15,6 +15,8 @@ from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.lifespan.on import LifespanOn
 
 from app.kit.connection_limits import MAX_WHOLE_BODIES, Limits
 from app.kit.connection_table import ConnectionTable
@@ -46,6 +48,11 @@ class BoundedServer(uvicorn.Server):
         super().__init__(config)
         self.settings, self.on_stop = settings, on_stop
         self.drain_ends_at = 0.0
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the application could not start, or could not end in order; its log says why."""
+        return isinstance(self.lifespan, LifespanOn) and self.lifespan.error_occurred
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say in the log where the service is found."""
@@ -166,7 +173,7 @@ def run_server(
     find_ready_response: FindReadyResponse = lambda _: None,
     on_stop: Callable[[], None] = lambda: None,
 ) -> int:
-    """Serve on these sockets until a signal. Return the exit status.
+    """Serve on these sockets until a signal. Return the exit status: 3 where the application failed to start or end.
 
     `find_ready_response` is asked before the application; `on_stop` is called in a signal handler, when a stop begins.
     """
@@ -174,14 +181,17 @@ def run_server(
         app,
         http=limited_protocol(settings, find_ready_response),
         ws="none",
+        lifespan="on",
         timeout_graceful_shutdown=settings.shutdown_timeout_s,
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,  # the application reads them itself: it must know which proxy speaks
     )
-    BoundedServer(config, settings, on_stop).run(sockets)
-    return 0
+    server = BoundedServer(config, settings, on_stop)
+    with contextlib.suppress(SystemExit):  # uvicorn's own, where the application fails before it serves
+        server.run(sockets)
+    return STARTUP_FAILURE if server.has_failed else 0
 
 
 def allow_open_files(settings: Settings) -> None:

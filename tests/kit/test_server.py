@@ -1,5 +1,6 @@
 """How the service ends: a drain, requests that run are answered, and a stop before it serves."""
 
+import contextlib
 import os
 import resource
 import shutil
@@ -8,12 +9,16 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from uvicorn.config import STARTUP_FAILURE
 
-from app.kit.server import OTHER_OPEN_FILES, allow_open_files
+from app.kit.server import OTHER_OPEN_FILES, allow_open_files, bound_sockets
+from app.kit.server import run_server as run_in_process
 from app.kit.settings import PROJECT_ROOT, Settings
 from app.kit.start_faults import StartFault
 from tests.server_process import run_server, server_environment
@@ -24,18 +29,20 @@ SESSION = {"duration_s": 3600, "goals": [{"goal": "rotation"}, {"goal": "strengt
 def test_a_stop_drains_and_answers_what_runs(seeded_database: Path, tmp_path: Path) -> None:
     shutil.copy(seeded_database, tmp_path / "thoracic.db")
     statuses: list[int] = []
-    with run_server(tmp_path, drain_s=1.5) as server, server.open_client() as client:
+    with run_server(tmp_path, drain_s=2) as server, contextlib.ExitStack() as stack:
+        client, *clients = [stack.enter_context(server.open_client()) for _ in range(5)]
+        assert [each.get("/healthz").status_code for each in clients] == [200] * 4  # connected before the drain begins
         assert client.get("/readyz").status_code == 200
 
-        def build() -> None:
-            statuses.append(httpx.post(f"http://127.0.0.1:{server.port}/v1/sessions", json=SESSION).status_code)
+        def build(client: httpx.Client) -> None:
+            statuses.append(client.post("/v1/sessions", json=SESSION).status_code)
 
-        builders = [threading.Thread(target=build) for _ in range(4)]
+        builders = [threading.Thread(target=build, args=(each,)) for each in clients]
         server.process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
+        while (answer := client.get("/readyz")).status_code == 200:
+            time.sleep(0.01)
         for builder in builders:
             builder.start()
-        answer = client.get("/readyz")
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         assert answer.json()["detail"] == "The service is being stopped. Ask again in 5 seconds."
         assert client.get("/v1/exercises").status_code == 200
@@ -65,6 +72,26 @@ def wait_for_file(path: Path) -> None:
     while not path.exists():
         assert time.monotonic() < end
         time.sleep(0.005)
+
+
+@pytest.mark.parametrize("part", ["start", "end"])
+def test_an_application_that_cannot_start_or_end_has_an_exit_code_of_its_own(
+    part: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.kit.server._end_process", lambda: None)  # it would end this process, later
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        if part == "start":
+            raise KeyError(part)
+        os.kill(os.getpid(), signal.SIGINT)  # taken by the server: it stops
+        yield
+        raise KeyError(part)
+
+    settings = Settings(port=0)
+    with bound_sockets(settings) as sockets:
+        assert run_in_process(Starlette(lifespan=lifespan), settings, sockets) == STARTUP_FAILURE
+    assert f"KeyError: '{part}'" in caplog.text
 
 
 def test_more_connections_than_the_system_allows_are_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:

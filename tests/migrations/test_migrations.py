@@ -3,6 +3,8 @@
 import contextlib
 import json
 import multiprocessing
+import os
+import sqlite3
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +24,7 @@ import app.sessions.storage.tables  # noqa: F401
 from app.kit.database import Database
 from app.kit.revision import is_current, newest_revision
 from app.kit.settings import PROJECT_ROOT
+from app.kit.start_faults import StartFault
 from tests.migrations.concurrent_start import start
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(PROJECT_ROOT / "migrations")).walk_revisions()][::-1]
@@ -160,6 +163,17 @@ def test_a_table_that_is_rebuilt_keeps_what_hangs_on_it(tmp_path: Path, monkeypa
     with database.read_transaction() as session:
         assert session.execute(sa.text("SELECT owner FROM child")).all() == [("a",)]
         assert session.execute(sa.text("PRAGMA foreign_keys")).scalar_one() == 1
+    database.close()
+
+
+def test_rows_that_refer_to_missing_ones_are_a_fault_of_the_start(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'thoracic.db'}")
+    database.migrate(REVISIONS[-2])
+    with contextlib.closing(sqlite3.connect(tmp_path / "thoracic.db", isolation_level=None)) as other:
+        other.execute("INSERT INTO exercise_goal VALUES ('gone', 'rotation', 1, 1)")
+    with pytest.raises(StartFault, match=r"refer to rows that are missing \(exercise_goal to exercise\)") as raised:
+        database.migrate()
+    assert raised.value.exit_code == os.EX_DATAERR
     database.close()
 
 

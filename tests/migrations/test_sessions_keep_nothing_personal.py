@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.kit.database import Database
+from app.kit.start_faults import StartFault
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 678901, UTC)
 DIGESTS = [f"{letter}{number:03d}" * 16 for letter in "abcdef" for number in range(40)]
@@ -97,7 +98,7 @@ def test_a_reader_that_keeps_the_log_is_named_and_the_next_start_empties_it(tmp_
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM session").fetchone()
-    with pytest.raises(RuntimeError, match="another process reads the database"):
+    with pytest.raises(StartFault, match="another process reads the database"):
         database.migrate()
     assert left_in(tmp_path) > 0
     reader.execute("ROLLBACK")
