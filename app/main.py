@@ -41,6 +41,7 @@ from app.reminders import routes as reminder_routes
 from app.reminders.texts import ReminderTexts
 from app.rules.condition_rules import load_condition_rules
 from app.rules.conditions import ConditionTexts
+from app.rules.dose import DoseLineTexts
 from app.rules.meant_words import MeantWordTexts
 from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
 from app.rules.terms import VocabularyTexts
@@ -53,6 +54,7 @@ from app.sessions.printout import PrintoutTexts
 from app.sessions.storage.session_storage import SessionReplica
 from app.sessions.storage.store import SessionStore
 from app.sessions.texts import SESSION_TEXTS
+from app.sessions.timeline.event_texts import EventTexts
 from app.sessions.timeline.sides import ExerciseSideTexts
 from app.sessions.workers.session_builder import BUILD_PATHS, SessionBuilder
 from app.texts.loader import TextFile, load_texts
@@ -121,6 +123,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     ApiDocumentTexts,
     AlternativeTexts,
     ConditionTexts,
+    DoseLineTexts,
     FigureTexts,
     GalleryTexts,
     NoticeTexts,
@@ -129,6 +132,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     ScreeningTexts,
     SelfTestTexts,
     PrintoutTexts,
+    EventTexts,
     ExerciseSideTexts,
     *SESSION_TEXTS,
     MeantWordTexts,

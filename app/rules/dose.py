@@ -4,16 +4,30 @@ Ranges after Garber 2011 (flexibility), ACSM 2009 (strength) and studies of slow
 no clinician has reviewed them yet.
 """
 
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, computed_field, model_validator
 
 from app.kit.models import FrozenModel
 from app.rules.changeover_times import RELEASE_S, get_ready_s, switch_s
 from app.rules.vocabulary import LoadGroup, Pattern, Position
+from app.texts.loader import TextFile, load_texts
+from app.texts.templates import Fields, Template
 
 MIN_TEMPO_S = 2
 """Least seconds of one repetition."""
+
+
+class DoseLineTexts(TextFile):
+    """A dose in words."""
+
+    file_name = "doses.yaml"
+    breaths: Annotated[Template, Fields("breaths")]
+    hold: Annotated[Template, Fields("sets", "hold_s")]
+    holds: Annotated[Template, Fields("sets", "reps", "hold_s")]
+    repetitions: Annotated[Template, Fields("sets", "reps")]
+    with_hold: Annotated[Template, Fields("dose", "hold_s")]
+    each_side: Annotated[Template, Fields("dose")]
 
 
 class Tempo(FrozenModel):
@@ -39,6 +53,18 @@ class Dose(FrozenModel):
     tempo: Tempo | None = Field(description="Pace of one repetition or breath.")
     rest_s: int = Field(ge=0, le=300, description="Seconds of rest between sets.")
     per_side: bool = Field(description="True where left and right each do all of it.")
+
+    @computed_field(description="The dose in one line, such as `2 x 8, hold 3 s, each side`.")  # type: ignore[prop-decorator]
+    @property
+    def text(self) -> str:
+        """The dose in one line, such as `2 x 8, hold 3 s, each side`."""
+        return describe_dose(self)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_text(cls, data: Any) -> Any:
+        """Return the fields without the text: it follows from them, and a stored dose has it as well."""
+        return {name: data[name] for name in data if name != "text"} if isinstance(data, dict) else data
 
 
 class DoseRange(NamedTuple):
@@ -108,6 +134,22 @@ def _find_range_errors(name: str, value: int | None, allowed: tuple[int, int] | 
     if not lowest <= value <= highest:
         return [f"{name} {value} is outside the {pattern} range ({lowest}-{highest})"]
     return []
+
+
+def describe_dose(dose: Dose) -> str:
+    """Return a dose in one line: `2 x 8, hold 3 s, each side`."""
+    texts = load_texts(DoseLineTexts)
+    if dose.breaths is not None:
+        text = texts.breaths.fill(breaths=dose.breaths)
+    elif dose.tempo is None and (dose.reps or 1) == 1:
+        text = texts.hold.fill(sets=dose.sets, hold_s=dose.hold_s)
+    elif dose.tempo is None:
+        text = texts.holds.fill(sets=dose.sets, reps=dose.reps, hold_s=dose.hold_s)
+    else:
+        text = texts.repetitions.fill(sets=dose.sets, reps=dose.reps)
+        if dose.hold_s:
+            text = texts.with_hold.fill(dose=text, hold_s=dose.hold_s)
+    return texts.each_side.fill(dose=text) if dose.per_side else text
 
 
 def set_work_s(dose: Dose) -> int:

@@ -15,8 +15,11 @@ from app.schemas.exercise import Exercise, Figure, Slug
 EventKind = TypeAliasType(
     "EventKind",
     Annotated[
-        Literal["get_ready", "work", "switch", "rest", "transition"],
-        Field(description="What happens in a stretch of a timeline."),
+        Literal["transition", "get_ready", "work", "switch", "rest", "done"],
+        Field(
+            description="What happens in a stretch of a timeline: moving to another position, getting ready, a set, "
+            "a change of sides, a rest. `done` is the end: it lasts 0 seconds."
+        ),
     ],
 )
 EligibilityStepName = TypeAliasType(
@@ -60,6 +63,7 @@ class ExtraSet(FrozenModel):
     reps: int | None
     hold_s: int | None = Field(description="Seconds of one hold.")
     breaths: int | None
+    text: str = Field(description="The set in one line, such as `1 x 8, hold 3 s`.")
 
 
 class SessionItem(FrozenModel):
@@ -91,21 +95,31 @@ class SpokenLine(FrozenModel):
 
 
 class TimelineEvent(FrozenModel):
-    """A stretch of the timeline; the next begins where it ends."""
+    """A stretch of the timeline; the next begins where it ends. A player needs nothing else to show and speak it."""
 
     at_s: int = Field(description="Seconds from the start.")
-    duration_s: int
+    duration_s: int = Field(description="Seconds that it lasts: 0 for `done`, which is the last event.")
     kind: EventKind
-    slug: Slug = Field(description="The exercise that is done, or made ready for.")
-    side: Side | None = Field(
+    slug: Slug = Field(description="The exercise that is done, or made ready for; at the end the last one.")
+    name: str = Field(description="The name of the exercise.")
+    position_in_session: int = Field(description="The place of the exercise among all: 1 for the first.")
+    phase: Phase
+    side: Side = Field(
         description=(
             "The side that works: the arm that opens, reaches or pulls, the leg that moves, the side that the chest or "
             "the knees turn to, the side that is stretched or rolled; in a side plank the side that bears the weight. "
-            "Lying on the right side and opening the left arm is `left`; `say` tells it in words. Null outside work."
+            "Lying on the right side and opening the left arm is `left`; `say` tells it in words. Outside work it is "
+            "the side of the work that comes next; at the end that of the last."
         )
     )
-    set: int | None = Field(description="1 for the first set; null where no set is meant.")
+    set: int | None = Field(description="1 for the first set; before a rest the set that has ended; else null.")
+    sets: int = Field(description="Sets of the exercise, with the extra one of a stiffer side.")
     reps: int | None = Field(description="Repetitions, holds or breaths in this event.")
+    text: str = Field(description="A line to show: `8 turns, left side`; before the work all of it: `2 x 8 turns`.")
+    figure: str | None = Field(
+        description="The address of the picture to show, an SVG of that side: moving while repetitions are done, the "
+        "end posture while it is held, the start posture before and between. Null where none is drawn."
+    )
     cue: str = Field(description="A short line to speak at the start: the first of `say`.")
     say: tuple[SpokenLine, ...] = Field(
         description="Everything to speak: how many and a cue at the start, half way, the last one or a countdown."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.rules.conditions import load_condition_texts
 from app.rules.strain_limits import list_strain_limits
 from app.rules.strains import STRAINS
-from app.rules.vocabulary import PHASES
+from app.rules.vocabulary import PHASES, Phase
 from app.schemas.session import Caution, ExerciseCard, ExtraSet, GoalSeconds, SessionItem, SessionPhase, TimelineEvent
 from app.schemas.session_request import SessionRequest
 from app.sessions.errors import SessionBlockedError
@@ -31,7 +31,8 @@ from app.sessions.problem.solution import Solution
 from app.sessions.solve import solve
 from app.sessions.solver.model import Choice
 from app.sessions.texts import RefusalTexts, load_texts
-from app.sessions.timeline.events import TimelineItem, build_timeline
+from app.sessions.timeline.events import build_timeline
+from app.sessions.timeline.items import TimelineItem
 from app.sessions.timeline.sides import find_working_side
 
 
@@ -63,7 +64,10 @@ def check_not_blocked(request: SessionRequest) -> None:
 def _build_plan(solution: Solution) -> Plan:
     prepared = solution.prepared
     request = prepared.request
-    items = [_build_timeline_item(choice, prepared) for choice in solution.choices]
+    items = [
+        _build_timeline_item(choice, PHASES[phase], prepared)
+        for choice, phase in zip(solution.choices, solution.phases, strict=True)
+    ]
     timeline, item_seconds = build_timeline(items, request.duration_s)
     duration_s = sum(item_seconds)
     reasons = explain_items(solution)
@@ -114,12 +118,13 @@ def _write_personal_notes(solution: Solution) -> tuple[str, ...]:
     )
 
 
-def _build_timeline_item(choice: Choice, prepared: PreparedProblem) -> TimelineItem:
+def _build_timeline_item(choice: Choice, phase: Phase, prepared: PreparedProblem) -> TimelineItem:
     exercise, number = prepared.exercise_of(choice), prepared.problem.placement_of(choice).exercise
     stiffer_side = prepared.request.stiffer_side
     return TimelineItem(
         exercise,
         prepared.dose_of(choice),
+        phase,
         prepared.index.needs_setup[number],
         prepared.eligibility.cautioned_strains(number),
         find_working_side(stiffer_side, exercise.slug) if stiffer_side else "left",
@@ -179,4 +184,4 @@ def _describe_extra_set(item: TimelineItem) -> ExtraSet | None:
     more = item.extra_set
     if more is None:
         return None
-    return ExtraSet(side=item.first_side, reps=more.reps, hold_s=more.hold_s, breaths=more.breaths)
+    return ExtraSet(side=item.first_side, reps=more.reps, hold_s=more.hold_s, breaths=more.breaths, text=more.text)

@@ -294,6 +294,7 @@ class CueTexts(TextFile):
     countdown: Text
     amounts: AmountTexts
     then_other_side: Text
+    done: Text
 
 
 SESSION_TEXTS: Final = (CueTexts, HistoryTexts, ItemReasonTexts, PhraseTexts, RefusalTexts, SessionNoteTexts)

@@ -25,7 +25,10 @@ def find_sum_faults(case: Case) -> Iterator[Finding]:
 def _seconds(case: Case) -> Iterator[Finding]:
     plan, end_s = case.plan, 0
     for event in plan.timeline:
-        if event.at_s != end_s or event.duration_s < 1:
+        is_end = event is plan.timeline[-1]
+        if (event.kind == "done") != is_end:
+            yield "not one end", f"{event.kind} at {event.at_s} s"
+        if event.at_s != end_s or event.duration_s < 1 - is_end:
             yield "gap in the timeline", f"at {event.at_s} s"
         end_s = event.at_s + event.duration_s
     phases_s = sum(phase.duration_s for phase in plan.phases)
@@ -135,7 +138,7 @@ def _spoken(case: Case) -> Iterator[Finding]:
             yield "first line is not the cue", event.slug
         if any(before.at_s >= after.at_s for before, after in pairwise(event.say)):
             yield "spoken lines out of order", event.slug
-        if any(line.at_s >= event.duration_s for line in event.say):
+        if event.kind != "done" and any(line.at_s >= event.duration_s for line in event.say):
             yield "line after the end", event.slug
     for exercise in case.exercises:
         first = case.events_of(exercise.slug, "work")[0]

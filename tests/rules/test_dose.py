@@ -48,6 +48,23 @@ def change_dose(pattern: Pattern, **amounts: Any) -> Dose:
     return Dose.model_validate({**VALID_DOSES[pattern].model_dump(), **amounts})
 
 
+@pytest.mark.parametrize(
+    ("dose", "text"),
+    [
+        (VALID_DOSES["dynamic"], "2 x 8, hold 3 s, each side"),
+        (VALID_DOSES["static_hold"], "2 x 20 s"),
+        (VALID_DOSES["isometric"], "1 x 8 holds of 5 s"),
+        (make_dose(sets=3, reps=1, hold_s=20, per_side=True), "3 x 20 s, each side"),
+        (VALID_DOSES["strength"], "3 x 10, each side"),
+        (VALID_DOSES["breathing"], "12 breaths"),
+    ],
+)
+def test_a_dose_says_itself_and_takes_back_what_it_says(dose: Dose, text: str) -> None:
+    sent = dose.model_dump(mode="json")
+    assert sent["text"] == text
+    assert Dose.model_validate({**sent, "text": "of an earlier version"}) == dose
+
+
 def test_every_pattern_has_a_range() -> None:
     assert tuple(DOSE_RANGES) == PATTERNS
 

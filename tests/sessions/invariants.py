@@ -30,7 +30,10 @@ def _slugs(plan: Plan) -> list[str]:
 def _time(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
     end_s = 0
     for event in plan.timeline:
-        if event.at_s != end_s or event.duration_s <= 0:
+        is_last = event is plan.timeline[-1]
+        if (event.kind == "done") != is_last or (event.duration_s == 0) != is_last:
+            yield f"{event.kind} at {event.at_s} lasts {event.duration_s} s"
+        if event.at_s != end_s or event.duration_s < 0:
             yield f"a gap or an empty event at {event.at_s}"
         end_s += event.duration_s
     if not end_s == plan.duration_s == sum(phase.duration_s for phase in plan.phases):

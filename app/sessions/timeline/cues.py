@@ -104,6 +104,11 @@ def extra_set_line(exercise: Exercise, side: Side, seconds: int, *, on_same_side
     return _with_start(texts.switch_before_extra_set, exercise, side, seconds)
 
 
+def end_lines() -> tuple[SpokenLine, ...]:
+    """Return what is said at the end of a session."""
+    return (SpokenLine(at_s=0, text=load_texts(CueTexts).done),)
+
+
 def _with_start(line: str, exercise: Exercise, side: Side, seconds: int) -> str:
     """The line with how to get ready for the side, where there is time to say both."""
     start = start_line(exercise.slug, side)

@@ -9,12 +9,13 @@ from app.rules.dose_options import DosingContext, list_dose_options
 from app.rules.extra_sets import FAVOURED_PATTERNS, make_extra_set
 from app.schemas.exercise import Exercise
 from app.sessions.timeline.cues import SPOKEN_WORDS_PER_MINUTE, count_spoken_words
-from app.sessions.timeline.events import TimelineItem, build_timeline
+from app.sessions.timeline.events import build_timeline
+from app.sessions.timeline.items import TimelineItem
 
 
 def work_lines(exercises: tuple[Exercise, ...], slug: str, **amounts: int) -> list[list[tuple[int, str]]]:
     exercise = next(item for item in exercises if item.slug == slug)
-    item = TimelineItem(exercise, exercise.dose.model_copy(update=amounts), needs_setup=False)
+    item = TimelineItem(exercise, exercise.dose.model_copy(update=amounts), "mobilise", needs_setup=False)
     events, _ = build_timeline([item], total_duration_s(item.dose, exercise.position))
     return [[(line.at_s, line.text) for line in event.say] for event in events if event.kind == "work"]
 
@@ -62,9 +63,9 @@ def test_every_line_of_the_catalogue_fits_and_none_interrupts_another(exercises:
         doses = list_dose_options(exercise.dose, exercise.pattern, exercise.load_group, exercise.position, halved)
         for dose in (exercise.dose, *doses):
             extra_set = make_extra_set(dose) if dose.per_side and exercise.pattern in FAVOURED_PATTERNS else None
-            item = TimelineItem(exercise, dose, needs_setup=True, extra_set=extra_set)
+            item = TimelineItem(exercise, dose, "mobilise", needs_setup=True, extra_set=extra_set)
             events, _ = build_timeline([item], total_duration_s(dose, exercise.position) + 5)
-            for event in events:
+            for event in events[:-1]:
                 ends = [line.at_s for line in event.say[1:]] + [event.duration_s]
                 for line, end_s in zip(event.say, ends, strict=True):
                     assert count_spoken_words(line.text) * 60 <= (end_s - line.at_s) * SPOKEN_WORDS_PER_MINUTE, line
