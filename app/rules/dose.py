@@ -58,7 +58,7 @@ class Dose(FrozenModel):
     @property
     def text(self) -> str:
         """The dose in one line, such as `2 x 8, hold 3 s, each side`."""
-        return describe_dose(self)
+        return _describe_dose(self)
 
     @model_validator(mode="before")
     @classmethod
@@ -136,7 +136,7 @@ def _find_range_errors(name: str, value: int | None, allowed: tuple[int, int] | 
     return []
 
 
-def describe_dose(dose: Dose) -> str:
+def _describe_dose(dose: Dose) -> str:
     """Return a dose in one line: `2 x 8, hold 3 s, each side`."""
     texts = load_texts(DoseLineTexts)
     if dose.breaths is not None:
