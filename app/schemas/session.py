@@ -59,7 +59,10 @@ class ExerciseCard(FrozenModel):
 class ExtraSet(FrozenModel):
     """The set that the stiffer side does after the dose: one of its sets, or half of it where there is only one."""
 
-    side: BodySide
+    side: BodySide = Field(
+        description="The working side, as in the timeline. Where it trains the other one, as knees to the right turn "
+        "the chest to the left, it is not `stiffer_side` but its opposite."
+    )
     reps: int | None
     hold_s: int | None = Field(description="Seconds of one hold.")
     breaths: int | None

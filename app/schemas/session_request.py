@@ -139,7 +139,7 @@ class SessionRequest(RequestModel):
         default=None,
         description="The side to which you turn less far, or that feels tighter: from a self-test, or by hand. "
         "One-sided exercises begin with it. Those that serve `rotation`, `lateral_flexion` or `overhead`, where that "
-        "is a goal, give it a set more within `duration_s`: `extra_set`. Not stored beyond the timeline that it gives.",
+        "is a goal, give it more within `duration_s`: `extra_set`. Not stored beyond the timeline that it gives.",
         examples=["left"],
     )
     seed: int = Field(

@@ -52,6 +52,7 @@ class ItemReasonTexts(TextFile):
     fresh_strength: Text
     quiet_end: Text
     step_up: Annotated[Template, Fields("amount", "unit")]
+    step_up_sets: Annotated[Template, Fields("sets", "reps")]
     eased: Text
     halved: Text
     after_miss: Text
@@ -63,6 +64,7 @@ class ItemReasonTexts(TextFile):
     repeated: Text
     unrested: Text
     stiffer_side: Text
+    stiffer_side_by_other: Annotated[Template, Fields("working", "stiffer")]
     preferred_for_goal: Annotated[Template, Fields("exercise", "goal")]
     preferred_for_care: Annotated[Template, Fields("exercise")]
     preferred_for_novelty: Annotated[Template, Fields("exercise")]
