@@ -100,7 +100,7 @@ def _rests(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise
             words = before.cue.replace("-", " ").rstrip(".").split()
             side = [] if after.side == "both" else [after.side, "side"]
             is_announced = f"set {after.set}" in before.cue and (not side or words[-2:] == side)
-            is_announced |= before.cue.endswith("once more on this side.") and after.set == (before.set or 0) + 1
+            is_announced |= before.cue.endswith("more on this side.") and after.set == (before.set or 0) + 1
             if after.slug != before.slug or not is_announced or len(words) > min(10, before.duration_s * 2.5):
                 yield f"{before.slug}: a rest of {before.duration_s} s that says {before.cue!r}"
 
