@@ -33,6 +33,8 @@ from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
 from app.kit.telemetry import telemetry_config
 from app.kit.work_limiter import WorkLimiter
+from app.offline import routes as offline_routes
+from app.offline.prepared_bundle import BundlePreparation
 from app.pages import routes as page_routes
 from app.pages import site_routes
 from app.pages.error_pages import with_page_for_browsers
@@ -75,12 +77,14 @@ TAGS = [
     {"name": "Reminders", "description": "Breaks of a working day, as a list and as a calendar."},
     {"name": "Screening", "description": "Whether to ask a professional first, and self-tests."},
     {"name": "References", "description": "Sources of the catalogue, each with its certainty."},
+    {"name": "Offline", "description": "The whole catalogue at once, for apps that work without a network."},
     {"name": "Vocabulary", "description": "Every term of the closed lists, with label, description and count."},
     {"name": "Service", "description": "Index and health of the service."},
 ]
 READY_SHARE = 4
 """One part in so many of the memory for answers holds ready answers, the rest what they are chosen from."""
 INDEX_LINKS = {
+    "catalogue": "/v1/catalogue",
     "exercises": "/v1/exercises",
     "gallery": "/gallery",
     "guidelines": "/v1/guidelines",
@@ -100,6 +104,7 @@ ROUTERS = (
     figure_routes.router,
     motion_routes.router,
     partial_routes.router,
+    offline_routes.router,
     session_routes.router,
     variation_routes.router,
     reminder_routes.router,
@@ -203,6 +208,7 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.request_statistics = RequestStatistics()
     app.state.list_slugs = app.state.catalogue.list_slugs
     app.state.meant_words = load_texts(MeantWordTexts).meant_words
+    app.state.bundle_preparation = BundlePreparation()
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
 
 
