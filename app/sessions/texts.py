@@ -173,8 +173,7 @@ class LimitTexts(FrozenModel):
     purpose: Annotated[Template, Fields("purpose")]
     exclude: Text
     history: Text
-    condition: Text
-    conditions: Text
+    conditions: Annotated[Template, Fields("conditions")]
     duration_s: Annotated[Template, Fields("seconds")]
     reason: Text
 
@@ -185,11 +184,13 @@ class ObstacleTexts(FrozenModel):
     available_equipment: Annotated[Template, Fields("equipment")]
     positions: Annotated[Template, Fields("position")]
     level: Annotated[Template, Fields("level", "max_level")]
+    level_of_included: Annotated[Template, Fields("level", "max_level", "needed_level")]
     age_band: Text
     purpose: Annotated[Template, Fields("purpose")]
     exclude: Text
     history: Text
-    conditions: Text
+    conditions: Annotated[Template, Fields("conditions")]
+    first_level: Annotated[Template, Fields("conditions", "level")]
     reason: Text
 
 
