@@ -171,7 +171,8 @@ class Settings(BaseSettings):
             return self.secret.encode()
         path = self.data_dir / "secret"
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        secret = path.read_bytes().strip() if path.exists() and path.stat().st_size else _make_secret(path)
+        content = path.read_bytes() if path.exists() else b""
+        secret = (content or _make_secret(path)).strip()
         if len(secret) < MIN_SECRET_BYTES:
             raise ValueError(f"{path} holds fewer than {MIN_SECRET_BYTES} bytes: restore it or remove it")
         return secret
@@ -183,10 +184,10 @@ def _choose_driver(address: str) -> str:
 
 
 def _make_secret(path: Path) -> bytes:
-    """Return the secret of a file that was empty or missing. Of several processes that start at once, one makes it."""
+    """Make the secret in a file that is empty or missing, and return it. Of several starts at once, one makes it."""
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        secret = file.read().strip()
+        secret = file.read()
         if not secret:
             secret = secrets.token_hex(SECRET_BYTES).encode()
             file.write(secret)

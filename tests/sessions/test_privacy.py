@@ -73,7 +73,8 @@ def simulate(twin: Client, visible: dict[str, Any], plain: dict[str, Any]) -> st
     content = {name: value for name, value in content.items() if name not in NOT_IN_CONTENT}
     request = without_personal_fields(SessionRequest.model_validate(plain))
     store = store_of(twin)
-    return store.save(StoredSession(content, request, CAUTIONS_NOT_KEPT in visible["notes"]))
+    (session_id,) = store.save([StoredSession(content, request, CAUTIONS_NOT_KEPT in visible["notes"])])
+    return session_id
 
 
 def store_of(client: Client) -> SessionStore:

@@ -36,7 +36,7 @@ class SessionStorage(NamedTuple):
     async def save(self, sessions: Sequence[StoredSession]) -> SaveResult:
         """Store sessions, all of them or none. Their ids are the same where the database is away."""
         try:
-            return SaveResult(await self.database.write(self.store.save_all, sessions), True)
+            return SaveResult(await self.database.write(self.store.save, sessions), True)
         except DatabaseUnavailable:
             return SaveResult([self.store.make_id(session) for session in sessions], False)
 
