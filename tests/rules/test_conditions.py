@@ -274,7 +274,8 @@ def test_care_with_the_seat_leaves_both_hands_free_and_no_step_forbids_the_backr
 ) -> None:
     assert "hand" not in CARE["sitting_balance"]
     supported = [one for one in written if one.strains.get("sitting_balance") == "mild"]
-    assert [one.slug for one in supported if "away from the backrest" in " ".join(one.steps)] == []
+    unsupported = re.compile(r"away from the backrest|(edge|front) of the (seat|chair)")
+    assert [one.slug for one in supported if unsupported.search(" ".join(one.steps))] == []
 
 
 def test_advice_says_how_to_take_care_or_why_to_leave_it() -> None:
