@@ -125,7 +125,7 @@ def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> in
     app = create_app(settings)
     sys.setswitchinterval(MAX_INTERPRETER_HOLD_S)
     on_stop = partial(setattr, app.state, "is_stopping", True)
-    return run_server(app, settings, sockets, app.ready_answers.find, on_stop)
+    return run_server(app, settings, sockets, app.find_ready_response, on_stop)
 
 
 def _prepare_database(database: "Database", settings: Settings) -> int:
