@@ -123,9 +123,9 @@ class TimelineEvent(FrozenModel):
         description="The address of the picture to show, an SVG of that side: moving while repetitions are done, the "
         "end posture while it is held, the start posture before and between. Null where none is drawn."
     )
-    cue: str = Field(description="A short line to speak at the start: the first of `say`.")
     say: tuple[SpokenLine, ...] = Field(
-        description="Everything to speak: how many and a cue at the start, half way, the last one or a countdown."
+        description="Everything to speak: what comes, how many and a cue at the start; half way, the last one, the "
+        "last three seconds; at the end that it is done. Never empty, in order, and none interrupts another."
     )
     pace: Tempo | None = Field(description="Seconds out, held and back of each repetition or breath.")
 
