@@ -31,9 +31,8 @@ SESSION_OMISSIONS: Omissions = {
     **dict.fromkeys(("stored", "not_stored_reason", "coverage", "funnel", "excluded"), True),
     **dict.fromkeys(("exercises", "stop_rules", "disclaimer"), True),
     "phases": {"items": {"exercise": {"figure": True}, "why": True, "serves": True, "cautions": True}},
-    "timeline": {"cue": True},
 }
-"""What tells how a session was built, what the bundle has elsewhere, and the cue, which is the first of `say`."""
+"""What tells how a session was built, and what the bundle has elsewhere."""
 OMISSIONS: dict[RecordKind, Omissions] = {
     RecordKind.EXERCISE: EXERCISE_OMISSIONS,
     RecordKind.GUIDELINE: {"license": True},
