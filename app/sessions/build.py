@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.rules.conditions import load_condition_texts
+from app.rules.conditions import load_condition_texts, write_care
 from app.rules.strain_limits import list_strain_limits
 from app.rules.strains import STRAINS
 from app.rules.vocabulary import PHASES, Phase
@@ -174,7 +174,11 @@ def _build_item(
             if goal_s
         ),
         cautions=tuple(
-            Caution(condition=rule.condition, strains=rule.strains, advice=rule.advice)
+            Caution(
+                condition=rule.condition,
+                strains=rule.strains,
+                advice=write_care(rule.condition, rule.strains, prepared.request.conditions),
+            )
             for rule in prepared.eligibility.cautions.get(placement.exercise, ())
         ),
     )
