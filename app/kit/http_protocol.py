@@ -14,7 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from app.kit.connection_answers import AnswerTransport, format_problem
 from app.kit.connection_limits import (
     BODY_TOTAL_FACTOR,
-    GIVES_WAY,
+    EVICTED,
     MAX_PIPELINED,
     MAX_UNPARSED_BYTES,
     PIPELINED_BYTES,
@@ -65,7 +65,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     # What happens on the connection
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the time in which the first head must arrive, where there is a place for the connection."""
+        """Start the time in which the first head must arrive, where there is a slot for the connection."""
         super().connection_made(transport)
         self.write_stall_timer = WriteStallTimer(self.loop, transport, self.limits.body_timeout_s)
         if not self.table.admit(self, self.client[0] if self.client else None):
@@ -210,8 +210,8 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         else:
             self.transport.close()
 
-    def give_way(self) -> None:
-        """Close, because another connection needs the place: this one has waited for its client the longest."""
+    def evict(self) -> None:
+        """Close, because another connection needs its slot: this one has waited for its client the longest."""
         if self.flow.write_paused:
             self.transport.abort()  # it would go on to send what its client does not read
             return
@@ -219,7 +219,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             self.is_rejected = True
             if self.stage is Stage.BODY:
                 self._forget_request()
-            self._write_problem(RequestTimeout(GIVES_WAY))
+            self._write_problem(RequestTimeout(EVICTED))
         self.transport.close()
 
     def abandon(self) -> None:
