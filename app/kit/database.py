@@ -235,8 +235,8 @@ def _connection_parameters(url: URL, patience_s: float | None) -> dict[str, Any]
     if patience_s is not None:
         lock_ms = round(patience_s * 1000)
         limits = f"-c lock_timeout={lock_ms} -c statement_timeout={lock_ms * STATEMENT_PATIENCE_FACTOR}"
-        own_options = url.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
-        parameters["options"] = " ".join((limits, *own_options)).rstrip()
+        address_options = url.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
+        parameters["options"] = " ".join((limits, *address_options)).rstrip()
     return parameters
 
 
