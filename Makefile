@@ -10,7 +10,7 @@ PICTURES := build/pictures
 PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults load hostile calendars figures clean
+.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults cluster load hostile calendars figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,9 @@ proxy: $(VENV)/test.stamp ## run the service behind nginx with TLS and a prefix,
 
 faults: $(VENV)/test.stamp ## take the database away under load and kill processes; FAULT_SECONDS=20 KILL_ROUNDS=100 for the long form
 	@$(BIN)/python -m pytest -m faults tests/faults -q -s $(if $(K),-k "$(K)")
+
+cluster: $(VENV)/test.stamp ## kill primary and standby of a replicated PostgreSQL under load; needs HAProxy; CLUSTER_SECONDS=20: longer
+	@$(BIN)/python -m pytest -m cluster tests/cluster -q -s
 
 load: $(VENV)/test.stamp ## measure reads beside clients that ask for the dearest builds
 	@$(BIN)/python -m benchmarks.overload

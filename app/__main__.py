@@ -115,7 +115,17 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
         check_secret(settings)
         with _open_database(settings) as database:
             status = _prepare_database(database, settings)
-        return status or _serve_application(settings, sockets)
+        return status or _serve_in_processes(settings, sockets)
+
+
+def _serve_in_processes(settings: Settings, sockets: "list[socket.socket]") -> int:
+    """Serve in this process, or in as many others as the settings say."""
+    if settings.workers == 1:
+        return _serve_application(settings, sockets)
+    import app.main  # noqa: F401 - once, before the processes are forked: they share the memory
+    from app.kit.serving_processes import ServingProcesses
+
+    return ServingProcesses(settings.workers, lambda: _serve_application(settings, sockets)).run()
 
 
 def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> int:

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     data_dir: Path = Field(PROJECT_ROOT / "data", description="Folder of the SQLite database, the lock and the secret.")
+    workers: int = Field(
+        1, ge=1, le=64, description="Processes that serve on the address; each has its own connections and builders."
+    )
     database_url: str = Field("", description="PostgreSQL or SQLite address; empty: SQLite in the data folder.")
     read_url: str = Field(
         "", description="PostgreSQL address of a read replica; empty: everything is read from `database_url`."
@@ -95,7 +98,9 @@ class Settings(BaseSettings):
     database_timeout_s: float = Field(
         1.5, gt=0, le=60, description="Seconds after which a request does not wait for the database any more."
     )
-    max_database_threads: int = Field(4, ge=1, le=64, description="Requests that the database works on at a time.")
+    max_database_threads: int = Field(
+        4, ge=1, le=64, description="Requests that read the database at a time, and as many that write it."
+    )
     metrics: bool = Field(True, description="Whether `/metrics` answers.")
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
     access_log: bool = Field(False, description="A log line for every request.")
