@@ -43,6 +43,8 @@ class DosingContext(NamedTuple):
     """About half of the exercise's own dose, because something that strains alike hurt."""
     extra_set: bool = False
     """The stiffer side does one set more: the doses are the same, but each takes longer."""
+    introduction: bool = False
+    """The steps are spoken before the exercise: the doses are the same, but each takes longer."""
 
 
 def list_dose_options(

@@ -151,6 +151,12 @@ class SessionRequest(RequestModel):
         "is a goal, give it more within `duration_s`: `extra_set`. Not stored beyond the timeline that it gives.",
         examples=["left"],
     )
+    intro: bool = Field(
+        default=False,
+        description="True where the exercises are new to the person: the steps of each are spoken before it, in an "
+        "event `introduction`, within `duration_s`.",
+        examples=[False],
+    )
     seed: int = Field(
         default=0, ge=0, le=2**31 - 1, description="Another number, another choice among equals.", examples=[0]
     )

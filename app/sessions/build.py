@@ -129,6 +129,7 @@ def _build_timeline_item(choice: Choice, phase: Phase, prepared: PreparedProblem
         prepared.eligibility.cautioned_strains(number),
         find_working_side(stiffer_side, exercise.slug) if stiffer_side else "left",
         prepared.extra_set_of(choice),
+        prepared.request.intro,
         _has_time_limit(number, prepared),
     )
 

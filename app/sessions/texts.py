@@ -277,8 +277,9 @@ class CueTexts(TextFile):
     file_name = "session_cues.yaml"
     transition: Annotated[Template, Fields("exercise")]
     get_ready: Annotated[Template, Fields("exercise")]
+    introduction: Annotated[Template, Fields("exercise")]
     get_ready_again: Text
-    """After a transition, which has said the name."""
+    """After a transition or an introduction, which has said the name."""
     switch: Text
     rest_before_extra_set: Text
     switch_before_extra_set: Text

@@ -59,7 +59,9 @@ def _sum_strain_seconds(
         for performed in session.items:
             number = index.number_of[performed.slug]
             dose = to_log(performed, index.exercises[number], session.days_ago).dose
-            time_s = _find_time_s(number, dose, exercise_dosing(number, request, index), index)
+            # Nobody strains while listening.
+            dosing = exercise_dosing(number, request, index)._replace(introduction=False)
+            time_s = _find_time_s(number, dose, dosing, index)
             for strain in list_painful_strains(index.exercises[number]):
                 seconds[strain] += time_s
     return seconds

@@ -72,7 +72,9 @@ def _make_event(position: int, item: TimelineItem, segment: Segment, at_s: int, 
 
 
 def _figure_phase(kind: EventKind, *, is_paced: bool) -> FigurePhase:
-    """The motion where repetitions are done, the end posture where it is held, else the posture to take."""
+    """The motion while it is explained or done, the end posture where it is held, else the posture to take."""
+    if kind == "introduction":
+        return "animated"
     if kind == "work":
         return "animated" if is_paced else "end"
     return "start"

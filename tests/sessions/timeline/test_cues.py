@@ -8,7 +8,7 @@ from app.rules.dose import total_duration_s
 from app.rules.dose_options import DosingContext, list_dose_options
 from app.rules.extra_sets import FAVOURED_PATTERNS, make_extra_set
 from app.schemas.exercise import Exercise
-from app.sessions.timeline.cues import SPOKEN_WORDS_PER_MINUTE, count_spoken_words
+from app.sessions.problem.speech import SPOKEN_WORDS_PER_MINUTE, count_spoken_words
 from app.sessions.timeline.events import build_timeline
 from app.sessions.timeline.items import TimelineItem
 
@@ -64,7 +64,9 @@ def test_every_line_of_the_catalogue_fits_and_none_interrupts_another(exercises:
         doses = list_dose_options(exercise.dose, exercise.pattern, exercise.load_group, exercise.position, halved)
         for dose in (exercise.dose, *doses):
             extra_set = make_extra_set(dose) if dose.per_side and exercise.pattern in FAVOURED_PATTERNS else None
-            item = TimelineItem(exercise, dose, "mobilise", needs_setup=True, extra_set=extra_set)
+            item = TimelineItem(
+                exercise, dose, "mobilise", needs_setup=True, extra_set=extra_set, has_introduction=True
+            )
             events, _ = build_timeline([item], total_duration_s(dose, exercise.position) + 5)
             for event in events[:-1]:
                 ends = [line.at_s for line in event.say[1:]] + [event.duration_s]
