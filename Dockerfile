@@ -21,7 +21,7 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin thor
 RUN mkdir /data && chown thoracic:thoracic /data
 WORKDIR /opt/thoracic
 COPY --from=build /opt/thoracic/.venv .venv
-COPY pyproject.toml LICENSE ./
+COPY pyproject.toml LICENSE README.md ./
 COPY migrations migrations
 COPY seed seed
 COPY --from=build /opt/thoracic/native ./

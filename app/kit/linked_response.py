@@ -19,9 +19,14 @@ def find_link_base(scope: Scope) -> str:
     return link_base
 
 
-async def current_public_address(request: Request) -> PublicAddress:
+def find_public_address(request: Request) -> PublicAddress:
     """Return the address under which the client of this request finds the service."""
     return PublicAddress(find_link_base(request.scope), str(request.base_url).rstrip("/"))
+
+
+async def current_public_address(request: Request) -> PublicAddress:
+    """Return the address under which the client of this request finds the service, as a dependency."""
+    return find_public_address(request)
 
 
 CurrentPublicAddress = Annotated[PublicAddress, Depends(current_public_address)]

@@ -9,7 +9,6 @@ from starlette.responses import JSONResponse, Response
 from app.kit import caching
 from app.kit.errors import NotAcceptable, NotReady, service_is_stopping
 from app.kit.linked_response import CurrentPublicAddress
-from app.kit.links import ROOT, relative_link
 from app.kit.models import FrozenModel
 from app.kit.negotiation import JSON_MEDIA_TYPE, choose_media_type
 from app.kit.readiness import DegradedPart, Readiness, ReadyState
@@ -74,13 +73,16 @@ CurrentReadyState = Annotated[ReadyState, Depends(_ready_state)]
     summary="Service index",
 )
 async def get_index(
-    index: CurrentIndex, address: CurrentPublicAddress, accept: Annotated[str, Header(include_in_schema=False)] = ""
+    request: Request,
+    index: CurrentIndex,
+    address: CurrentPublicAddress,
+    accept: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> Response:
-    """A map of the service. A browser is sent to the documentation page."""
+    """A map of the service. A browser gets the start page."""
     if choose_media_type(accept, INDEX_MEDIA_TYPES) == PAGE_MEDIA_TYPE:
-        # Without a known address a relative link is right even behind a proxy that strips a prefix and does not say so.
-        location = address.link(index.documentation) if address.link_base else relative_link(index.documentation, ROOT)
-        return Response(status_code=307, headers={"Location": location, "Vary": "Accept"})
+        # The application sets it: a page knows what the service is about.
+        page: Response = request.app.state.show_home_page(request)
+        return page
     linked = index.model_copy(
         update={
             "documentation": address.link(index.documentation),

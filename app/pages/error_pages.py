@@ -4,11 +4,14 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from app.kit import caching
-from app.kit.errors import NotAcceptable
-from app.kit.linked_response import current_public_address
+from app.kit.error_handlers import handle_http_error, handle_problem, handle_validation_error
+from app.kit.errors import NotAcceptable, Problem
+from app.kit.linked_response import find_public_address
 from app.kit.links import ROOT
 from app.kit.negotiation import JSON_MEDIA_TYPE, choose_media_type
 from app.pages.rendering import PageHead, render_page
@@ -25,7 +28,7 @@ def with_page_for_browsers(handler: ErrorHandler) -> ErrorHandler:
 
     async def handle(request: Request, error: Exception) -> Response:
         response = await handler(request, error)
-        return await _as_page(request, response) if _wants_page(request) else response
+        return _as_page(request, response) if _wants_page(request) else response
 
     return handle
 
@@ -41,10 +44,10 @@ def _wants_page(request: Request) -> bool:
         return False
 
 
-async def _as_page(request: Request, response: Response) -> Response:
+def _as_page(request: Request, response: Response) -> Response:
     texts = _choose_texts(response.status_code)
     path = request.scope["path"] if request.scope["path"].startswith(ROOT) else ROOT
-    address = await current_public_address(request)
+    address = find_public_address(request)
     head = PageHead(path=path, address=address, title=texts.title, description=texts.text)
     page = render_page("error.html", head, error=texts, status=response.status_code)
     answer = private_page_response(page, caching.NO_STORE, response.status_code)
@@ -59,3 +62,11 @@ def _choose_texts(status: int) -> ErrorTexts:
     texts = page_texts()
     known = {404: texts.not_found, 405: texts.not_found, 410: texts.gone}
     return known.get(status, texts.failed if status >= 500 else texts.not_understood)
+
+
+EXCEPTION_HANDLERS: dict[int | type[Exception], ErrorHandler] = {
+    Problem: with_page_for_browsers(handle_problem),
+    HTTPException: with_page_for_browsers(handle_http_error),
+    RequestValidationError: with_page_for_browsers(handle_validation_error),
+}
+"""How the application answers what a route raises."""

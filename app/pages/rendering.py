@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.kit.links import PublicAddress, relative_link
+from app.kit.links import ROOT, PublicAddress, relative_link
 from app.pages.texts import page_texts
 from app.rules.notices import CONTENT_LICENSE
 from app.schemas.exercise import Figure
@@ -79,6 +79,9 @@ def encode_json_block(value: Any) -> Any:
 
 def render_page(template_name: str, head: PageHead, **values: Any) -> str:
     """Return a page as HTML. In the template `link(path)` is the link to another path of the service."""
+    # The start of the service may be read without the slash at its end, against which relative links are wrong.
+    is_start_with_prefix = head.path == ROOT and head.address.link_base
+    link = head.address.link if is_start_with_prefix else partial(relative_link, page=head.path)
     return (
         _environment()
         .get_template(template_name)
@@ -87,7 +90,7 @@ def render_page(template_name: str, head: PageHead, **values: Any) -> str:
             head=head,
             canonical_url=head.canonical_url,
             image_url=head.image_url,
-            link=partial(relative_link, page=head.path),
+            link=link,
             texts=page_texts(),
             language=LANGUAGE,
             license=CONTENT_LICENSE,

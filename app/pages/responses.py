@@ -20,6 +20,16 @@ def page_response(
     return Response(page, status, headers, "text/html")
 
 
+def home_page_response(page: str, address: PublicAddress) -> Response:
+    """Return the start page, which stands under one address with the index of the service."""
+    headers = {
+        "Cache-Control": caching.PAGES_AND_DOCUMENTS if address.is_configured else caching.HOST_DEPENDENT_LINKS,
+        "Content-Security-Policy": describe_policy(),
+        "Vary": "Accept",
+    }
+    return Response(page, headers=headers, media_type="text/html")
+
+
 def private_page_response(page: str, cache_control: str, status: int = 200) -> Response:
     """Return a page that no search engine is to keep: somebody's session, or an error."""
     headers = {

@@ -1,8 +1,8 @@
 """The pages of a routine and of a session: what to do, with pictures, a player, when to stop, and the licence."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from app.kit.links import PublicAddress
+from app.kit.links import PublicAddress, relative_link
 from app.pages.exercise_parts import list_blocks, list_session_facts
 from app.pages.rendering import PageHead, render_page
 from app.pages.sharing import describe_sharing
@@ -12,7 +12,7 @@ from app.schemas.routine import Routine
 from app.schemas.session import Session
 from app.sessions.printout import format_clock
 
-SCRIPTS = ("page.js",)
+SCRIPTS = ("page.js", "player.js")
 
 
 class TimerRow(NamedTuple):
@@ -48,6 +48,7 @@ def render_routine_page(routine: Routine, path: str, address: PublicAddress) -> 
         facts=list_session_facts(routine.session, routine.recipe.available_equipment),
         blocks=list_blocks(routine.session),
         rows=_list_rows(routine.session),
+        timeline=list_events(routine.session, path),
         total=format_clock(routine.session.duration_s),
         sharing=sharing,
     )
@@ -71,6 +72,7 @@ def render_session_page(session: Session, path: str, address: PublicAddress) -> 
         facts=list_session_facts(session),
         blocks=list_blocks(session),
         rows=_list_rows(session),
+        timeline=list_events(session, path),
         total=format_clock(session.duration_s),
     )
 
@@ -81,7 +83,10 @@ def _first_figure(session: Session) -> Figure | None:
 
 
 def _list_rows(session: Session) -> list[TimerRow]:
-    return [
-        TimerRow(format_clock(event.at_s), event.duration_s, event.kind, event.say[0].text)
-        for event in session.timeline
-    ]
+    return [TimerRow(format_clock(event.at_s), event.duration_s, event.kind, event.cue) for event in session.timeline]
+
+
+def list_events(session: Session, path: str) -> list[dict[str, Any]]:
+    """Return the timeline for the player of the page at `path`, from which the pictures are linked."""
+    events = [event.model_dump(mode="json") for event in session.timeline]
+    return [event | {"figure": event["figure"] and relative_link(event["figure"], path)} for event in events]

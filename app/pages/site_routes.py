@@ -3,17 +3,22 @@
 They take any query, because mails and social networks add their own parameters to a page's address.
 """
 
+from functools import cache
+
 from fastapi import APIRouter, Request
+from pydantic import ValidationError
 from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, RoutineSlug
-from app.catalogue.redirects import redirect_if_renamed
+from app.catalogue.redirects import RecordGone, redirect_if_renamed
 from app.kit import caching
 from app.kit.errors import NotFound
-from app.kit.linked_response import CurrentPublicAddress
+from app.kit.linked_response import CurrentPublicAddress, find_public_address
+from app.kit.settings import PROJECT_ROOT
 from app.pages.assets import ASSETS_PATH, load_assets
 from app.pages.exercise_page import render_exercise_page
-from app.pages.responses import page_response, private_page_response
+from app.pages.home_page import render_home_page
+from app.pages.responses import home_page_response, page_response, private_page_response
 from app.pages.routine_list import render_routine_list
 from app.pages.session_pages import render_routine_page, render_session_page
 from app.pages.sitemap import write_robots, write_sitemap
@@ -21,6 +26,13 @@ from app.schemas.session import Session
 from app.sessions.dependencies import SessionId, Sessions
 
 router = APIRouter(include_in_schema=False)
+
+
+def show_home_page(request: Request) -> Response:
+    """Answer a browser at the start of the service."""
+    address = find_public_address(request)
+    exercises = request.app.state.catalogue.snapshot.exercises.records
+    return home_page_response(render_home_page(exercises.values(), address), address)
 
 
 @router.get("/exercises/{slug}")
@@ -59,7 +71,11 @@ async def get_routine_page_of_site(
 async def get_session_page(sessions: Sessions, session_id: SessionId, address: CurrentPublicAddress) -> Response:
     """A session as a person reads and plays it."""
     content, _ = await sessions.read_json(session_id)
-    page = render_session_page(Session.model_validate_json(content), f"/sessions/{session_id}", address)
+    try:
+        session = Session.model_validate_json(content)
+    except ValidationError:  # stored by a version whose sessions had other fields
+        raise RecordGone("This session is of an earlier version of the service; build it anew.") from None
+    page = render_session_page(session, f"/sessions/{session_id}", address)
     return private_page_response(page, caching.STORED_SESSION)
 
 
@@ -85,6 +101,18 @@ def _text_for_robots(text: str, media_type: str, has_public_address: bool) -> Re
 async def get_favicon() -> Response:
     """The icon that browsers ask for on their own."""
     return _send_asset("favicon.ico")
+
+
+@router.get("/readme")
+async def get_readme() -> Response:
+    """What the service is and how it is set up, as its folder says it."""
+    headers = {"Cache-Control": caching.PAGES_AND_DOCUMENTS}
+    return Response(_read_readme(), media_type="text/plain", headers=headers)
+
+
+@cache
+def _read_readme() -> bytes:
+    return (PROJECT_ROOT / "README.md").read_bytes()
 
 
 @router.get(ASSETS_PATH + "/{name}")

@@ -47,6 +47,23 @@ class RoutineTexts(FrozenModel):
     list_summary: Text
 
 
+class PlayerTexts(FrozenModel):
+    """The words of the player; its script fills in the numbers."""
+
+    title: Text
+    play: Text
+    pause: Text
+    again: Text
+    back: Text
+    skip: Text
+    voice: Text
+    exercise: Annotated[Template, Fields("number", "total")]
+    set: Annotated[Template, Fields("number", "total")]
+    seconds_left: Text
+    progress: Text
+    keys: Text
+
+
 class SharingTexts(FrozenModel):
     """How to use a record elsewhere."""
 
@@ -98,6 +115,7 @@ class PageTexts(TextFile):
     care: Annotated[Template, Fields("conditions", "advice")]
     exercise: ExerciseTexts
     routine: RoutineTexts
+    player: PlayerTexts
     sharing: SharingTexts
     not_found: ErrorTexts
     gone: ErrorTexts

@@ -52,7 +52,6 @@ class ItemReasonTexts(TextFile):
     fresh_strength: Text
     quiet_end: Text
     step_up: Annotated[Template, Fields("amount", "unit")]
-    step_up_sets: Annotated[Template, Fields("sets", "reps")]
     eased: Text
     halved: Text
     after_miss: Text
@@ -64,7 +63,6 @@ class ItemReasonTexts(TextFile):
     repeated: Text
     unrested: Text
     stiffer_side: Text
-    stiffer_side_by_other: Annotated[Template, Fields("working", "stiffer")]
     preferred_for_goal: Annotated[Template, Fields("exercise", "goal")]
     preferred_for_care: Annotated[Template, Fields("exercise")]
     preferred_for_novelty: Annotated[Template, Fields("exercise")]
@@ -173,7 +171,8 @@ class LimitTexts(FrozenModel):
     purpose: Annotated[Template, Fields("purpose")]
     exclude: Text
     history: Text
-    conditions: Annotated[Template, Fields("conditions")]
+    condition: Text
+    conditions: Text
     duration_s: Annotated[Template, Fields("seconds")]
     reason: Text
 
@@ -184,13 +183,11 @@ class ObstacleTexts(FrozenModel):
     available_equipment: Annotated[Template, Fields("equipment")]
     positions: Annotated[Template, Fields("position")]
     level: Annotated[Template, Fields("level", "max_level")]
-    level_of_included: Annotated[Template, Fields("level", "max_level", "needed_level")]
     age_band: Text
     purpose: Annotated[Template, Fields("purpose")]
     exclude: Text
     history: Text
-    conditions: Annotated[Template, Fields("conditions")]
-    first_level: Annotated[Template, Fields("conditions", "level")]
+    conditions: Text
     reason: Text
 
 
@@ -277,9 +274,8 @@ class CueTexts(TextFile):
     file_name = "session_cues.yaml"
     transition: Annotated[Template, Fields("exercise")]
     get_ready: Annotated[Template, Fields("exercise")]
-    introduction: Annotated[Template, Fields("exercise")]
     get_ready_again: Text
-    """After a transition or an introduction, which has said the name."""
+    """After a transition, which has said the name."""
     switch: Text
     rest_before_extra_set: Text
     switch_before_extra_set: Text

@@ -41,7 +41,7 @@ def test_a_trusted_proxy_says_the_prefix_the_host_and_the_scheme(client: Client)
     assert get(client, CALENDAR, PROXY).json()["calendar_url"].startswith("https://p.example/pub/v1/reminders.ics?")
     assert get(client, "/openapi.json", PROXY).json()["servers"] == [{"url": "/pub"}]
     assert get(client, "/", PROXY).json()["links"]["gallery"] == "/pub/gallery"
-    assert get(client, "/", PROXY | {"Accept": "text/html"}).headers["location"] == "/pub/docs"
+    assert 'href="/pub/docs"' in get(client, "/", PROXY | {"Accept": "text/html"}).text
 
 
 def test_what_any_other_sender_says_is_ignored_and_logged_once(
@@ -112,7 +112,7 @@ def test_the_setting_goes_before_all_headers_and_the_prefix_may_stay_in_the_path
 def test_the_root_path_of_the_server_is_the_prefix(client: Client) -> None:
     response = get(client, EXERCISE, {}, root_path="/pub")
     assert figure_url(response) == "/pub/v1/exercises/open-book/figure.svg"
-    assert get(client, "/", {"Accept": "text/html"}, root_path="/pub").headers["location"] == "/pub/docs"
+    assert 'href="/pub/docs"' in get(client, "/", {"Accept": "text/html"}, root_path="/pub").text
     assert get(client, "/v1/nothing", {}, root_path="/pub").status_code == 404
 
 

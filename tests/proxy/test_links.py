@@ -113,7 +113,7 @@ def test_the_root_path_of_uvicorn_is_a_prefix(data_folder: Path, tmp_path: Path)
             wait_until_ready(client)
             assert client.get(EXERCISE).json()["figure"]["svg"] == "/pub/v1/exercises/open-book/figure.svg"
             assert client.get("openapi.json").json()["servers"] == [{"url": "/pub"}]
-            assert client.get("", headers={"Accept": "text/html"}).headers["location"] == "/pub/docs"
+            assert 'href="/pub/docs"' in client.get("", headers={"Accept": "text/html"}).text
     finally:
         process.terminate()
         process.wait(20)

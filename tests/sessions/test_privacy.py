@@ -73,8 +73,7 @@ def simulate(twin: Client, visible: dict[str, Any], plain: dict[str, Any]) -> st
     content = {name: value for name, value in content.items() if name not in NOT_IN_CONTENT}
     request = without_personal_fields(SessionRequest.model_validate(plain))
     store = store_of(twin)
-    (session_id,) = store.save([StoredSession(content, request, CAUTIONS_NOT_KEPT in visible["notes"])])
-    return session_id
+    return store.save(StoredSession(content, request, CAUTIONS_NOT_KEPT in visible["notes"]))
 
 
 def store_of(client: Client) -> SessionStore:
@@ -274,9 +273,7 @@ def test_the_stored_cues_do_not_tell_which_conditions_were_stated(
     stored = client.get(f"/v1/sessions/{built['id']}").json()
     cues = built["exercises"][slug]["cues"]
     marked = [cue["text"] for cue in cues if cue["strain"] is not None]
-    said = [
-        event["say"][0]["text"] for event in stored["timeline"] if event["slug"] == slug and event["kind"] == "work"
-    ]
+    said = [event["cue"] for event in stored["timeline"] if event["slug"] == slug and event["kind"] == "work"]
     assert marked
     assert said
     assert not any(cue in line for cue in marked for line in said)
