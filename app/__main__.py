@@ -90,8 +90,11 @@ def _create_parser() -> argparse.ArgumentParser:
     seed_command.add_argument(
         "--report", action="store_true", help="print what the catalogue holds and where it is thin"
     )
-    openapi_command = add_command("openapi", write_openapi, "write openapi/openapi.json")
-    openapi_command.add_argument("--stdout", action="store_true", help="print it instead")
+    openapi_command = add_command(
+        "openapi", write_contract, "write openapi/openapi.json, and the JSON Schema of the whole catalogue beside it"
+    )
+    openapi_command.add_argument("--stdout", action="store_true", help="print openapi.json instead")
+    openapi_command.add_argument("--check", action="store_true", help="only check that both files are up to date")
     session_command.add_options(
         add_command("session", session_command.print_session, "build a session from the seed files and print it")
     )
@@ -112,7 +115,17 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
         check_secret(settings)
         with _open_database(settings) as database:
             status = _prepare_database(database, settings)
-        return status or _serve_application(settings, sockets)
+        return status or _serve_in_processes(settings, sockets)
+
+
+def _serve_in_processes(settings: Settings, sockets: "list[socket.socket]") -> int:
+    """Serve in this process, or in as many others as the settings say."""
+    if settings.workers == 1:
+        return _serve_application(settings, sockets)
+    import app.main  # noqa: F401 - once, before the processes are forked: they share the memory
+    from app.kit.serving_processes import ServingProcesses
+
+    return ServingProcesses(settings.workers, lambda: _serve_application(settings, sockets)).run()
 
 
 def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> int:
@@ -122,7 +135,7 @@ def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> in
     app = create_app(settings)
     sys.setswitchinterval(MAX_INTERPRETER_HOLD_S)
     on_stop = partial(setattr, app.state, "is_stopping", True)
-    return run_server(app, settings, sockets, app.ready_answers.find, on_stop)
+    return run_server(app, settings, sockets, app.find_ready_response, on_stop)
 
 
 def _prepare_database(database: "Database", settings: Settings) -> int:
@@ -231,18 +244,33 @@ def _progress_line() -> Iterator[Callable[[str], None]]:
     show("")
 
 
-def write_openapi(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Write the OpenAPI document into the project, or print it."""
-    from app.main import create_app
+def write_contract(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write the documents of the contract into the project, print the OpenAPI document, or check what is there.
 
-    text = json.dumps(create_app(settings).openapi(), indent=2, ensure_ascii=False) + "\n"
+    Status 1 when a file is to be checked and is not as it would be written.
+    """
+    from app.main import create_app
+    from app.offline.bundle import write_bundle_schema
+
+    documents = {"openapi.json": create_app(settings).openapi(), "catalogue.schema.json": write_bundle_schema()}
+    texts = {name: json.dumps(value, indent=2, ensure_ascii=False) + "\n" for name, value in documents.items()}
     if arguments.stdout:
-        print(text, end="")
+        print(texts["openapi.json"], end="")
         return 0
-    path = PROJECT_ROOT / "openapi" / "openapi.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    folder = PROJECT_ROOT / "openapi"
+    if arguments.check:
+        outdated = [name for name, text in texts.items() if _read_text(folder / name) != text]
+        for name in outdated:
+            print(f"{folder.name}/{name} is not up to date: run make openapi", file=sys.stderr)
+        return 1 if outdated else 0
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
     return 0
+
+
+def _read_text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 if __name__ == "__main__":

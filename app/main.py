@@ -4,10 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from fastapi import Depends, FastAPI
-from starlette.types import Receive, Scope, Send
 
-from app.cache.middleware import RepresentationCache
-from app.cache.ready_answers import ReadyAnswers
 from app.catalogue import figure_routes, motion_routes, partial_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
@@ -17,11 +14,8 @@ from app.figures.texts import FigureTexts
 from app.kit import docs_routes, metrics_routes, openapi, service_routes
 from app.kit.databases import RequestDatabases, open_databases
 from app.kit.dependencies import reject_unknown_query
-from app.kit.early_refusal import EarlyRefusal
-from app.kit.edge import EdgeMiddleware
 from app.kit.links import ROOT
 from app.kit.metrics import Gauge, MetricSources
-from app.kit.public_address import PublicAddressMiddleware
 from app.kit.readiness import ProbedReplica, Readiness
 from app.kit.request_statistics import RequestStatistics
 from app.kit.route_table import RouteTable
@@ -29,6 +23,8 @@ from app.kit.service_routes import ServiceIndex
 from app.kit.settings import Settings
 from app.kit.telemetry import telemetry_config
 from app.kit.work_limiter import WorkLimiter
+from app.offline import routes as offline_routes
+from app.offline.prepared_bundle import BundlePreparation
 from app.pages import routes as page_routes
 from app.pages import site_routes
 from app.pages.error_pages import EXCEPTION_HANDLERS
@@ -45,6 +41,7 @@ from app.rules.terms import VocabularyTexts
 from app.screening import routes as screening_routes
 from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
+from app.service import Service, add_layers
 from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.sessions.printout import PrintoutTexts
@@ -53,7 +50,7 @@ from app.sessions.storage.store import SessionStore
 from app.sessions.texts import SESSION_TEXTS
 from app.sessions.timeline.event_texts import EventTexts
 from app.sessions.timeline.sides import ExerciseSideTexts
-from app.sessions.workers.session_builder import BUILD_PATHS, SessionBuilder
+from app.sessions.workers.session_builder import SessionBuilder
 from app.texts.loader import TextFile, load_texts
 from app.texts.templates import RawText
 from app.workstation import routes as workstation_routes
@@ -72,12 +69,12 @@ TAGS = [
     {"name": "Reminders", "description": "Breaks of a working day, as a list and as a calendar."},
     {"name": "Screening", "description": "Whether to ask a professional first, and self-tests."},
     {"name": "References", "description": "Sources of the catalogue, each with its certainty."},
+    {"name": "Offline", "description": "The whole catalogue at once, for apps that work without a network."},
     {"name": "Vocabulary", "description": "Every term of the closed lists, with label, description and count."},
     {"name": "Service", "description": "Index and health of the service."},
 ]
-READY_SHARE = 4
-"""One part in so many of the memory for answers holds ready answers, the rest what they are chosen from."""
 INDEX_LINKS = {
+    "catalogue": "/v1/catalogue",
     "exercises": "/v1/exercises",
     "gallery": "/gallery",
     "guidelines": "/v1/guidelines",
@@ -97,6 +94,7 @@ ROUTERS = (
     figure_routes.router,
     motion_routes.router,
     partial_routes.router,
+    offline_routes.router,
     session_routes.router,
     variation_routes.router,
     reminder_routes.router,
@@ -140,16 +138,6 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
 """The shape of every file of texts; `python -m app seed --check` checks them all."""
 
 
-class Service(FastAPI):
-    """The application, with its ready answers in front: a request that has one does not enter FastAPI at all."""
-
-    ready_answers: ReadyAnswers
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        await self.ready_answers(scope, receive, send)
-
-
 def create_app(settings: Settings | None = None) -> Service:
     """Return the application. Nothing is opened before its lifespan begins."""
     settings = settings or Settings()
@@ -180,7 +168,7 @@ def create_app(settings: Settings | None = None) -> Service:
     if settings.metrics:
         app.include_router(metrics_routes.router)
     openapi.install_openapi(app)
-    _add_middleware(app, settings)
+    add_layers(app, settings)
     app.state.metric_sources = _list_metric_sources(app)
     return app
 
@@ -197,6 +185,7 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.request_statistics = RequestStatistics()
     app.state.list_slugs = app.state.catalogue.list_slugs
     app.state.meant_words = load_texts(MeantWordTexts).meant_words
+    app.state.bundle_preparation = BundlePreparation()
     app.state.show_home_page = site_routes.show_home_page
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
 
@@ -226,37 +215,6 @@ def _describe_api() -> str:
     texts = load_texts(ApiDocumentTexts)
     parts = (texts.introduction, texts.getting_started, texts.compatibility, load_disclaimer().text)
     return "\n\n".join(parts) + "\n"
-
-
-def _add_middleware(app: Service, settings: Settings) -> None:
-    """Wrap the application: ready answers outermost, then the public address, the edge, the cache, refusals.
-
-    Starlette runs the last one added first.
-    """
-    catalogue: SnapshotHolder = app.state.catalogue  # looked up once: a ready answer takes but microseconds
-    # Where every request is logged none may go past the edge, which writes the log.
-    ready_bytes = 0 if settings.access_log else settings.max_cache_bytes // READY_SHARE
-    app.ready_answers = ReadyAnswers(
-        super(Service, app).__call__,
-        serial=lambda: catalogue.serial,
-        max_bytes=ready_bytes,
-        name_route=app.state.route_table.template,
-    )
-    cache_bytes = settings.max_cache_bytes - ready_bytes
-    app.add_middleware(EarlyRefusal, limiter=app.state.session_builder.limiter, paths=BUILD_PATHS)
-    app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial, max_bytes=cache_bytes)
-    app.add_middleware(
-        EdgeMiddleware,
-        route_table=app.state.route_table,
-        settings=settings,
-        statistics=app.state.request_statistics,
-    )
-    app.add_middleware(
-        PublicAddressMiddleware,
-        public_url=settings.public_url,
-        trusted_proxies=settings.trusted_proxies,
-        route_table=app.state.route_table,
-    )
 
 
 def _build_index() -> ServiceIndex:

@@ -2,14 +2,31 @@
 
 import argparse
 import sys
+from collections.abc import Collection, Iterable
+from typing import Any, Final
 
 from app.kit.settings import PROJECT_ROOT, Settings
+
+OPTION_BY_FIELD: Final = {
+    "duration_s": "--duration",
+    "goals": "--goal",
+    "available_equipment": "--equipment",
+    "positions": "--position",
+    "conditions": "--condition",
+    "include": "--include",
+    "exclude": "--exclude",
+    "level": "--level",
+    "purpose": "--purpose",
+    "age_band": "--age-band",
+    "seed": "--seed",
+}
+"""The option for each field of a request."""
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add the fields of POST /v1/sessions; lists are options that may be repeated."""
     command.add_argument("--duration", type=int, default=600, metavar="SECONDS", help="default: 600")
-    command.add_argument("--goal", action="append", metavar="GOAL[:WEIGHT]", help="such as rotation:2")
+    command.add_argument("--goal", action="append", type=_read_goal, metavar="GOAL[:WEIGHT]", help="such as rotation:2")
     for name, help_text in (
         ("equipment", "equipment at hand"),
         ("position", "a position that is possible; none given: all"),
@@ -45,22 +62,48 @@ def print_session(arguments: argparse.Namespace, _: Settings) -> int:
         index = ExerciseIndex(derive_exercises(files.exercises, {}).values())
         print(format_session(build_session(request, index)), end="")
     except ValidationError as error:
-        for details in error.errors():
-            print(f"{'.'.join(map(str, details['loc']))}: {details['msg']}", file=sys.stderr)
+        print("\n".join(_describe_errors(error.errors(), files.exercises)), file=sys.stderr)
         return 2
     except (SessionBlockedError, InfeasibleRequestError, UnknownExerciseError) as error:
-        advice = [*getattr(error, "instead", ()), *getattr(error, "suggestions", ())]
-        print("\n".join([str(error), *advice]), file=sys.stderr)
+        print("\n".join([str(error), *_list_advice(error)]), file=sys.stderr)
         return 1
     return 0
 
 
+def _read_goal(text: str) -> dict[str, object]:
+    """Return `rotation` or `rotation:2` as a goal of a request. Raises `ArgumentTypeError` for another weight."""
+    goal, _, weight = text.partition(":")
+    if weight and not weight.isdecimal():
+        raise argparse.ArgumentTypeError("give a goal, or a goal and its weight 1 to 10, such as rotation:2")
+    return {"goal": goal, "weight": int(weight or 1)}
+
+
+def _describe_errors(errors: list[Any], slugs: Collection[str]) -> Iterable[str]:
+    """Yield what is wrong with each option, in the words of the API."""
+    from app.kit.field_errors import finish_detail, hint_for_value, list_relevant_errors, to_field_error
+    from app.rules.meant_words import MeantWordTexts
+    from app.texts.loader import load_texts
+
+    meant_words = load_texts(MeantWordTexts).meant_words
+    for details in list_relevant_errors(errors):
+        field = details["loc"][0]
+        details["loc"] = ("body", *details["loc"])
+        hint = hint_for_value(details, meant_words, lambda: slugs)
+        yield f"{OPTION_BY_FIELD[field]}: {finish_detail(to_field_error(details), hint)['detail']}"
+
+
+def _list_advice(error: Exception) -> list[str]:
+    """Return what to do instead: whom to ask, or how to change the options."""
+    changes = (change.split() for change in getattr(error, "suggestions", ()))
+    options = [" ".join(OPTION_BY_FIELD.get(word, word) for word in words) for words in changes]
+    return [*getattr(error, "instead", ()), *(f"Or {change}." for change in options)]
+
+
 def _to_session_request(arguments: argparse.Namespace) -> dict[str, object]:
     """Return the options as the body of POST /v1/sessions."""
-    goals = [goal.partition(":") for goal in arguments.goal or ["rotation", "extension"]]
     request: dict[str, object] = {
         "duration_s": arguments.duration,
-        "goals": [{"goal": goal, "weight": int(weight) if weight.isdigit() else 1} for goal, _, weight in goals],
+        "goals": arguments.goal or [{"goal": "rotation"}, {"goal": "extension"}],
         "available_equipment": arguments.equipment,
         "level": arguments.level,
         "purpose": arguments.purpose,

@@ -1,19 +1,22 @@
 """Cached reads beside clients that ask for the dearest builds: how long each waits, who is refused, how much memory.
 
 The clients run in processes of their own. On a machine with few cores they take part of what they measure, so the reads
-are measured without builds in the same run, too.
+are measured without builds in the same run, too; and the client that reads is preferred by the system where that is
+allowed, so that the times are those of the service and not its own.
 """
 
 import argparse
 import asyncio
+import contextlib
 import json
 import multiprocessing
+import os
 import socket
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +27,7 @@ AREA = "overload"
 QUICK_S, FULL_S = 8, 30
 READ_PATH = "/v1/exercises"
 READS_PER_S = 100
+READER_NICENESS = -10
 UNLOADED_S, RECOVERY_S = 5, 4
 WINDOW_READS = 50
 CLIENT_COUNTS = (10, 40)
@@ -67,11 +71,23 @@ class Phase(NamedTuple):
     recovered_after_s: float
 
 
+@contextlib.contextmanager
+def preferred_process() -> Iterator[None]:
+    """Let the system prefer this process for the block, where that is allowed: to the superuser alone."""
+    niceness = os.getpriority(os.PRIO_PROCESS, 0)
+    with contextlib.suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, READER_NICENESS)
+    try:
+        yield
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, niceness)
+
+
 def measure_reads(port: int, seconds: float) -> list[TimedAnswer]:
     """Read at a steady pace on one connection, and return how long each answer took."""
     request = f"GET {READ_PATH} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
     answers, started_at = list[TimedAnswer](), time.perf_counter()
-    with socket.create_connection(("127.0.0.1", port)) as connection:
+    with preferred_process(), socket.create_connection(("127.0.0.1", port)) as connection:
         for number in range(int(seconds * READS_PER_S)):
             time.sleep(max(0.0, started_at + number / READS_PER_S - time.perf_counter()))
             sent_at = time.perf_counter()

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 
 from app.kit.settings import Settings
-from app.main import Service, create_app
+from app.main import create_app
+from app.service import Service
 
 
 class Client:

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,27 +38,36 @@ TIMEOUT_S = 60
 class Postgres:
     """A PostgreSQL server in a folder; every test uses a database of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, settings: Sequence[str] = FAST_SERVER_SETTINGS) -> None:
+        """`folder` is empty and belongs to the owner of the processes; `settings` are those of its command line."""
+        self.folder, self.settings = folder, settings
         self.process_owner = _choose_process_owner()
         self.program_folder = _make_executable(_find_programs(), folder, self.process_owner)
         self._database_numbers = itertools.count(1)
         self._unused_databases: list[str] = []
 
     def start(self) -> None:
-        self._run_program("initdb", "--pgdata=data", "--username=tests", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        self.run_program("initdb", "--pgdata=data", "--username=tests", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        self.run()
+
+    def start_standby_of(self, primary: "Postgres") -> None:
+        """Copy a running server, and follow what is written to it from then on, under the name `standby`."""
+        source = f"host={primary.folder} user=tests application_name=standby"
+        self.run_program(
+            "pg_basebackup", "--pgdata=data", f"--dbname={source}", "--write-recovery-conf", "--checkpoint=fast"
+        )
         self.run()
 
     def run(self) -> None:
         """Run the server on the files that `start` made; also after `stop`."""
-        settings = (*FAST_SERVER_SETTINGS, "listen_addresses=", f"unix_socket_directories={self.folder}")
+        settings = (*self.settings, "listen_addresses=", f"unix_socket_directories={self.folder}")
         options = [part for setting in settings for part in ("-c", setting)]
         with (self.folder / "log").open("w") as log:
             command = [str(self.program_folder / "postgres"), "-D", "data", *options]
             self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, **self.process_owner)
         self._wait_until_ready()
 
-    def _run_program(self, program: str, *arguments: str) -> None:
+    def run_program(self, program: str, *arguments: str) -> None:
         finished = subprocess.run(
             [self.program_folder / program, *arguments],
             cwd=self.folder,
@@ -89,6 +98,25 @@ class Postgres:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def list_processes(self) -> list[int]:
+        """Return the number of the first process, and those of its children."""
+        command = ["pgrep", "-P", str(self.process.pid)]
+        listed = subprocess.run(command, capture_output=True, text=True, check=False)
+        return [self.process.pid, *(int(line) for line in listed.stdout.split())]
+
+    def kill(self) -> None:
+        """Kill all processes at once, as a machine does that loses its power."""
+        for process_id in self.list_processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process_id, signal.SIGKILL)
+        self.process.wait()
+
+    def query(self, statement: str, database_name: str = "postgres", parameters: Sequence[object] = ()) -> Any:
+        """Return the first value of what a query finds."""
+        with psycopg.connect(f"host={self.folder} user=tests dbname={database_name}") as connection:
+            row = connection.execute(statement.encode(), parameters).fetchone()
+        return row[0] if row else None
 
     def execute(self, statement: str, database_name: str = "postgres") -> None:
         """Run a statement. The default database `postgres` is for statements that create or close another one."""
@@ -154,19 +182,27 @@ def _make_executable(programs: Path, folder: Path, process_owner: dict[str, Any]
     return programs
 
 
+@contextlib.contextmanager
+def postgres_folder() -> Iterator[Path]:
+    """Yield an empty folder for a server, which belongs to the owner of its processes."""
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))  # short: the path of a socket has 107 characters at most
+    owner = _choose_process_owner()
+    try:
+        if owner:
+            os.chown(folder, owner["user"], owner["group"])
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The PostgreSQL server of this test process."""
-    folder = Path(tempfile.mkdtemp(prefix="postgres-"))  # short: the path of a socket has 107 characters at most
-    try:
+    with postgres_folder() as folder:
         server = Postgres(folder)
-        if server.process_owner:
-            os.chown(folder, server.process_owner["user"], server.process_owner["group"])
         server.start()
         yield server
         server.stop()
-    finally:
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

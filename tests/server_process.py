@@ -97,4 +97,6 @@ def run_server(folder: Path, **settings: object) -> Iterator[ServerProcess]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-    assert server.read_log()[-2]["message"] == "Application shutdown complete."
+    processes = int(str(settings.get("workers", 1)))
+    last_messages = [record["message"] for record in server.read_log()[-2 * processes :]]
+    assert last_messages.count("Application shutdown complete.") == processes

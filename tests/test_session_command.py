@@ -13,16 +13,47 @@ def test_a_session_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "not medical advice" in printed
 
 
-def test_what_cannot_be_built_says_why(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["session", "--include", "dead-hang"]) == 1
-    assert "pullup_bar" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("options", "status", "lines"),
+    [
+        (
+            ["--include", "dead-hang"],
+            1,
+            [
+                "Dead hang needs a pull-up bar. You asked for it by name, so there is no such session.",
+                "Or add pullup_bar to --equipment.",
+                "Or remove dead-hang from --include.",
+            ],
+        ),
+        (["--include", "deadhang"], 1, ["There is no exercise 'deadhang'. Did you mean dead-hang?"]),
+        (["--goal", "rotatio:2"], 2, ["--goal: Did you mean rotation? This is none of the allowed words."]),
+        (["--position", "sitting"], 2, ["--position: Did you mean seated? This is none of the allowed words."]),
+        (
+            ["--level=9", "--duration=5"],
+            2,
+            ["--duration: This should be 30 or more.", "--level: This should be 5 or less."],
+        ),
+        (["--goal", "rotation", "--goal", "rotation"], 2, ["--goal: rotation: given more than once."]),
+    ],
+)
+def test_what_cannot_be_built_says_why(
+    capsys: pytest.CaptureFixture[str], options: list[str], status: int, lines: list[str]
+) -> None:
+    assert main(["session", *options]) == status
+    assert capsys.readouterr().err.splitlines() == lines
+
+
+def test_a_slug_in_another_spelling_is_told_the_right_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["session", "--exclude", "Dead_Hang"]) == 2
+    assert capsys.readouterr().err.startswith("--exclude: Did you mean dead-hang?")
+
+
+def test_a_weight_is_a_whole_number(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["session", "--goal", "rotation:much"])
+    assert "such as rotation:2" in capsys.readouterr().err
 
 
 def test_a_condition_that_blocks_says_whom_to_ask(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["session", "--condition", "recent_surgery"]) == 1
     assert "surgical team" in capsys.readouterr().err
-
-
-def test_a_wrong_word_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["session", "--goal", "rotatio"]) == 2
-    assert "goals.0.goal" in capsys.readouterr().err

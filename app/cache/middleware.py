@@ -6,7 +6,7 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.cache.memory_size import measure_key
-from app.cache.representation import Representation, Variant
+from app.cache.representation import MADE_ENCODINGS, Representation, Variant
 from app.cache.serial_cache import SerialCache
 from app.kit.linked_response import find_link_base
 from app.kit.response_headers import Header
@@ -51,7 +51,7 @@ class RepresentationCache:
         if buffered.start is None:
             return
         status = buffered.start["status"]
-        representation = _to_representation(buffered.start, buffered.content(), scope["path"], serial)
+        representation = _to_representation(buffered, scope, serial)
         variant = representation.negotiate(conditions.accept_encoding)
         is_conditional = key is not None and status == 200
         if key is not None and is_conditional and is_cacheable(dict(representation.headers), serial):
@@ -113,12 +113,12 @@ class BufferedSend:
         return self.pieces[0] if len(self.pieces) == 1 else b"".join(self.pieces)
 
 
-def _to_representation(start: Message, content: bytes, path: str, serial: int) -> Representation:
+def _to_representation(buffered: BufferedSend, scope: Scope, serial: int) -> Representation:
     """Return the buffered answer. Below `/v1/` every answer names the serial, also errors and built sessions."""
-    headers = [(name.lower(), value) for name, value in start["headers"]]
-    if path.startswith("/v1/") and not any(name == b"x-catalogue-serial" for name, _ in headers):
+    headers = [(name.lower(), value) for name, value in (buffered.start or {})["headers"]]
+    if scope["path"].startswith("/v1/") and not any(name == b"x-catalogue-serial" for name, _ in headers):
         headers.append((b"x-catalogue-serial", str(serial).encode()))
-    return Representation(headers, content)
+    return Representation(headers, buffered.content(), scope.get("state", {}).get(MADE_ENCODINGS))
 
 
 async def _send_variant(

@@ -1,7 +1,10 @@
 """One answer and its encodings, each with an ETag of its own."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import NamedTuple
+
+from starlette.types import Scope
 
 from app.cache.encodings import ENCODERS, is_compressible, negotiate_encoding
 from app.cache.memory_size import measure_bytes, measure_headers
@@ -9,6 +12,15 @@ from app.kit.response_headers import Header
 
 MANAGED_HEADERS = frozenset({b"content-length", b"etag", b"vary", b"content-encoding"})
 """Headers of the application that are replaced here: they depend on the encoding."""
+
+
+MADE_ENCODINGS = "made_encodings"
+"""Where the state of a request holds the encodings that its route has made itself."""
+
+
+def hand_over_encodings(scope: Scope, encodings: Mapping[str, bytes]) -> None:
+    """Give the cache the encodings of the answer to this request, in which it then makes none itself."""
+    scope["state"][MADE_ENCODINGS] = encodings
 
 
 class Variant(NamedTuple):
@@ -22,7 +34,8 @@ class Variant(NamedTuple):
 class Representation:
     """An answer as the application made it. Encodings are made when first asked for, and kept."""
 
-    def __init__(self, headers: list[Header], content: bytes) -> None:
+    def __init__(self, headers: list[Header], content: bytes, encodings: Mapping[str, bytes] | None = None) -> None:
+        """`encodings` are those that were made already, by their names in `Accept-Encoding`."""
         sent = dict(headers)
         encoding = sent.get(b"content-encoding")
         self.content = content
@@ -37,7 +50,7 @@ class Representation:
             self.headers.append((b"vary", b", ".join(sorted(vary))))
         etag = sent.get(b"etag", b"").strip(b'"')
         self.digest = etag or hashlib.sha256(content).hexdigest()[:32].encode()
-        self.encoded: dict[str, bytes] = {}
+        self.encoded = dict(encodings or {})
 
     @property
     def size_bytes(self) -> int:

@@ -6,7 +6,6 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.catalogue.snapshot_loader import SnapshotLoader
 from app.changes.record_kind import RecordKind
@@ -27,7 +26,7 @@ class SnapshotHolder:
     """Holds one snapshot at a time. A request reads `snapshot` once, so its whole answer is made from one serial."""
 
     def __init__(self) -> None:
-        self.snapshot = Snapshot(0, StoredCatalogue.empty(), {})
+        self.snapshot = Snapshot.empty()
         self.watcher: SerialWatcher | None = None
 
     @property

@@ -140,6 +140,11 @@ class Snapshot:
             RecordKind.ROUTINE, Routine, stored.routines, tombstones, synonyms, routine_removals
         )
 
+    @classmethod
+    def empty(cls) -> "Snapshot":
+        """Return a catalogue without records."""
+        return cls(0, StoredCatalogue.empty(), {})
+
     def collection_of(self, kind: RecordKind) -> RecordCollection[Any]:
         """Return the records of one kind."""
         collection: RecordCollection[Any] = getattr(self, kind.plural)

@@ -7,7 +7,7 @@ from app.kit.errors import HeadersTooLarge, MalformedRequest, UriTooLong
 from app.kit.work_limiter import ServiceBusy
 
 CONNECTION_RETRY_AFTER_S: Final = 2
-GIVES_WAY = "The request did not arrive whole, and others need the connection."
+EVICTED = "The request did not arrive whole, and others need the connection."
 SLICE_BYTES = 4096
 """A read (up to 256 KB) is parsed in slices of this size; a head may be larger than its limit by one of them."""
 BODY_TOTAL_FACTOR = 4
@@ -67,5 +67,5 @@ def check_head(headers: list[tuple[bytes, bytes]], host_count: int, http_version
 
 
 def too_many_connections() -> ServiceBusy:
-    """Return the problem of a connection for which there is no place."""
+    """Return the problem of a connection for which there is no slot."""
     return ServiceBusy("Too many connections are open: use fewer.", retry_after_s=CONNECTION_RETRY_AFTER_S)

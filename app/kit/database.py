@@ -212,9 +212,9 @@ class Database:
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to `revision`, once, however many processes start at the same moment."""
-        from app.kit.revision import keep_current
+        from app.kit.revision import empty_log_if_current
 
-        if revision == "head" and keep_current(self):
+        if revision == "head" and empty_log_if_current(self):
             return
         from app.kit.migration import migrate  # Alembic is needed where the tables change, and at no other start
 
@@ -235,8 +235,8 @@ def _connection_parameters(url: URL, patience_s: float | None) -> dict[str, Any]
     if patience_s is not None:
         lock_ms = round(patience_s * 1000)
         limits = f"-c lock_timeout={lock_ms} -c statement_timeout={lock_ms * STATEMENT_PATIENCE_FACTOR}"
-        given = url.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
-        parameters["options"] = " ".join((limits, *given)).rstrip()
+        address_options = url.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
+        parameters["options"] = " ".join((limits, *address_options)).rstrip()
     return parameters
 
 

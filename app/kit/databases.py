@@ -6,14 +6,11 @@ from typing import Final, NamedTuple
 
 from app.kit.database import Database
 from app.kit.database_health import DatabaseHealth, ObservedDatabase
-from app.kit.database_threads import DatabaseThreads
 from app.kit.request_database import RequestDatabase
 from app.kit.settings import Settings
 
 WAITING_SHARE: Final = 0.8
 """Share of the time for the database that one thing in it may be waited for; the rest is for the work itself."""
-REPLICA_SHARE: Final = 0.25
-"""Share of the time for the database that the replica has before the primary is asked, which then has all of it."""
 
 
 class RequestDatabases(NamedTuple):
@@ -25,13 +22,12 @@ class RequestDatabases(NamedTuple):
     @classmethod
     def from_settings(cls, settings: Settings) -> "RequestDatabases":
         """Return databases without a fault; threads that wait for the one take no place of the other."""
-        max_threads, timeout_s = settings.max_database_threads, settings.database_timeout_s
-        primary = RequestDatabase(DatabaseThreads(max_threads, timeout_s), DatabaseHealth())
-        if not settings.read_url:
-            return cls(primary, None)
-        return cls(
-            primary, RequestDatabase(DatabaseThreads(max_threads, timeout_s * REPLICA_SHARE), DatabaseHealth("replica"))
-        )
+
+        def prepare(name: str) -> RequestDatabase:
+            limits = settings.max_database_threads, settings.database_timeout_s
+            return RequestDatabase(*limits, DatabaseHealth(name))
+
+        return cls(prepare("primary"), prepare("replica") if settings.read_url else None)
 
     def is_replica_faulty(self) -> bool:
         """Whether the primary is read in place of the replica; never without one."""

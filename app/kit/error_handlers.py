@@ -63,7 +63,7 @@ async def handle_http_error(request: Request, error: Exception) -> Response:
 async def handle_validation_error(request: Request, error: Exception) -> Response:
     """Answer a request that does not fit its schema: 400 for a body that is no JSON, else 422 with every error."""
     assert isinstance(error, RequestValidationError)
-    errors = list_relevant_errors(error)
+    errors = list_relevant_errors(error.errors())
     syntax_error = next((details for details in errors if details["type"] == "json_invalid"), None)
     if syntax_error is not None:
         reason = syntax_error.get("ctx", {}).get("error", "it cannot be read")

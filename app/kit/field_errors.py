@@ -1,17 +1,17 @@
 """Field errors: for each wrong value of a request where it stands, what is wrong, and what would be right."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from fastapi import Request
-from fastapi.exceptions import RequestValidationError
 
 from app.kit.errors import FieldError
 from app.kit.lengths import IN_CM, name_in_inches
 from app.kit.query_hints import base_of_brackets, describe_list_form, split_commas
 from app.kit.request_schema import RequestSchema, find_request_schema
 from app.kit.value_hints import (
+    MeantWords,
     describe_example,
     describe_form,
     describe_suggestion,
@@ -37,12 +37,11 @@ MESSAGE_BY_PATTERN = {
 """What a regular expression asks for, in words."""
 
 
-def list_relevant_errors(error: RequestValidationError) -> list[ErrorDetails]:
+def list_relevant_errors(all_errors: Sequence[Any]) -> list[ErrorDetails]:
     """Return the errors of Pydantic without those that only follow from others.
 
     What is missing stands after unknown names of the same place: one of them is often meant for it.
     """
-    all_errors = error.errors()
     relevant = [dict(details) for details in all_errors if not _is_redundant(details, all_errors)]
     unknown_places = {tuple(details["loc"][:-1]) for details in relevant if details["type"] == "extra_forbidden"}
     return sorted(relevant, key=lambda e: e["type"] == "missing" and tuple(e["loc"][:-1]) in unknown_places)
@@ -81,7 +80,8 @@ def _describe_error(request: Request, schema: RequestSchema, details: ErrorDetai
     elif source == "body":
         field_error["detail"] = _show_right_form(field_error["detail"], details, schema.example(tuple(path)))
     hint = _hint_for_commas(schema, str(path[0]), details.get("input")) if source == "query" else None
-    return _finish_detail(field_error, hint or _hint_for_value(request, details))
+    state = request.app.state
+    return finish_detail(field_error, hint or hint_for_value(details, state.meant_words, state.list_slugs))
 
 
 def _show_right_form(detail: str, details: ErrorDetails, example: Any) -> str:
@@ -105,22 +105,24 @@ def _describe_unknown_name(
     if not names:
         return {**field_error, "detail": "Nothing is taken here."}
     field_error["allowed"] = names
-    return _finish_detail(field_error, _hint_for_name(request, schema, names, str(path[-1])))
+    return finish_detail(field_error, _hint_for_name(request, schema, names, str(path[-1])))
 
 
-def _hint_for_value(request: Request, details: ErrorDetails) -> str | None:
+def hint_for_value(
+    details: ErrorDetails, meant_words: MeantWords, list_slugs: Callable[[], Collection[str]]
+) -> str | None:
     """Return which word of a closed list, or which slug, is probably meant by a wrong one; None where none is near."""
     value, context = details.get("input"), details.get("ctx", {})
     if not isinstance(value, str):
         return None
     if details["type"] == "literal_error":
-        return describe_suggestion(suggest_words(value, list_expected(context), request.app.state.meant_words))
+        return describe_suggestion(suggest_words(value, _list_expected(context), meant_words))
     if details["type"] == "string_pattern_mismatch" and context["pattern"] == SLUG_PATTERN:
-        return describe_suggestion(suggest_words(value, request.app.state.list_slugs()))
+        return describe_suggestion(suggest_words(value, list_slugs()))
     return None
 
 
-def _finish_detail(field_error: FieldError, hint: str | None) -> FieldError:
+def finish_detail(field_error: FieldError, hint: str | None) -> FieldError:
     """Return the error with the hint, which helps most, first; without a hint with the allowed words, if few."""
     detail, allowed = field_error["detail"], field_error.get("allowed", ())
     if hint is not None:
@@ -186,7 +188,7 @@ def _describe(details: ErrorDetails) -> tuple[str, list[str]]:
     """Return the message of an error and the values that would be right."""
     error_type, message, context = details["type"], str(details["msg"]), details.get("ctx", {})
     if error_type == "literal_error":
-        return "This is none of the allowed words.", list_expected(context)
+        return "This is none of the allowed words.", _list_expected(context)
     if error_type == "extra_forbidden":
         return "This name is none of those known here.", []
     if error_type == "missing":
@@ -196,7 +198,7 @@ def _describe(details: ErrorDetails) -> tuple[str, list[str]]:
     return _plain_message(error_type, context) or message.rstrip(".") + ".", []
 
 
-def list_expected(context: dict[str, Any]) -> list[str]:
+def _list_expected(context: dict[str, Any]) -> list[str]:
     """Return the words of a closed list that a value is not in."""
     # Pydantic has them only in this text: 'a', 'b' or 'c'.
     return re.findall(r"'((?:[^'\\]|\\.)*)'", str(context.get("expected", "")))

@@ -14,7 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from app.kit.connection_answers import AnswerTransport, format_problem
 from app.kit.connection_limits import (
     BODY_TOTAL_FACTOR,
-    GIVES_WAY,
+    EVICTED,
     MAX_PIPELINED,
     MAX_UNPARSED_BYTES,
     PIPELINED_BYTES,
@@ -27,7 +27,8 @@ from app.kit.connection_limits import (
 from app.kit.connection_table import ConnectionTable
 from app.kit.connection_timers import Linger, ReadDeadline, WriteStallTimer
 from app.kit.errors import MalformedRequest, Problem, RequestTimeout, service_is_stopping
-from app.kit.ready_response import FindReadyResponse, write_ready_response
+from app.kit.ready_response import FindReadyResponse
+from app.kit.refusal_pacing import RefusalPacer
 from app.kit.response_headers import Header
 
 
@@ -42,6 +43,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     table: ConnectionTable
     common_headers: tuple[Header, ...]
     transport: asyncio.Transport
+    write_stall_timer: WriteStallTimer
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -54,27 +56,27 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         self.may_answer_at_once = False
         """True for the first request of a read alone: others let other connections go first."""
         self.running_cycle: RequestResponseCycle | None = None
-        self.read_deadline = ReadDeadline(self.loop, self._on_read_timeout)
+        self.read_deadline, self.refusal_pacer = ReadDeadline(self.loop, self._on_read_timeout), RefusalPacer(self.loop)
         self.body_ends_at: float | None = None
         self.body_bytes = self.held_bytes = 0  # of the body that is read, and of all that the service has to keep
         self.linger: Linger | None = None
         self.answer_transport = AnswerTransport(self)
-        self.write_stall_timer: WriteStallTimer | None = None
 
     # What happens on the connection
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the time in which the first head must arrive, where there is a place for the connection."""
+        """Start the time in which the first head must arrive, where there is a slot for the connection."""
         super().connection_made(transport)
+        self.write_stall_timer = WriteStallTimer(self.loop, transport, self.limits.body_timeout_s)
         if not self.table.admit(self, self.client[0] if self.client else None):
             self._reject(too_many_connections())
             return
-        self.write_stall_timer = WriteStallTimer(self.loop, transport, self.limits.body_timeout_s)
         self.read_deadline.start(self.limits.head_timeout_s)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell the running request that its client left: uvicorn tells only the last of several pipelined ones."""
         self.read_deadline.stop()
+        self.refusal_pacer.stop()
         self.resume_writing()
         self.table.discard(self)
         if self.linger is not None:
@@ -127,16 +129,14 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         """Watch whether the client reads on: the write buffer is full."""
         super().pause_writing()
         self.table.wait_for_client(self)
-        if self.write_stall_timer is not None:
-            self.write_stall_timer.start()
+        self.write_stall_timer.start()
 
     def resume_writing(self) -> None:
         """Stop watching: the client has read."""
         super().resume_writing()
         if self._is_answer_pending():
             self.table.serve(self)
-        if self.write_stall_timer is not None:
-            self.write_stall_timer.stop()
+        self.write_stall_timer.stop()
 
     # What the parser finds
 
@@ -187,7 +187,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             self.may_answer_at_once = False
             response = self.find_ready_response(cycle.scope)  # type: ignore[arg-type]
             if response is not None:
-                write_ready_response(cycle, response)
+                self.refusal_pacer.write(cycle, response)
                 return
         super()._start_asgi_task(cycle, app)
 
@@ -210,8 +210,8 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         else:
             self.transport.close()
 
-    def give_way(self) -> None:
-        """Close, because another connection needs the place: this one has waited for its client the longest."""
+    def evict(self) -> None:
+        """Close, because another connection needs its slot: this one has waited for its client the longest."""
         if self.flow.write_paused:
             self.transport.abort()  # it would go on to send what its client does not read
             return
@@ -219,7 +219,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             self.is_rejected = True
             if self.stage is Stage.BODY:
                 self._forget_request()
-            self._write_problem(RequestTimeout(GIVES_WAY))
+            self._write_problem(RequestTimeout(EVICTED))
         self.transport.close()
 
     def abandon(self) -> None:
@@ -241,7 +241,7 @@ class LimitedHttpProtocol(HttpToolsProtocol):
         self.cycle.disconnected = True
         self.cycle.message_event.set()
 
-    # Limits
+    # Limits, and the rejection of what breaks them
 
     def _check_limits(self) -> None:
         """Raise the problem of a limit that the address, the headers or the trailers break."""
@@ -280,8 +280,6 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     def _is_answer_pending(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
-    # Rejection
-
     def _reject(self, problem: Problem) -> None:
         """Answer with the problem, if no other answer stands before it on this connection, and close."""
         self.is_rejected = True
@@ -297,6 +295,5 @@ class LimitedHttpProtocol(HttpToolsProtocol):
             self.linger = Linger(self.loop, self.transport)
 
     def _write_problem(self, problem: Problem) -> None:
-        headers = self.scope["headers"] if self.scope else ()
-        answer = format_problem(problem, headers, self.server_state.default_headers, self.common_headers)
-        self.transport.write(answer)
+        request_headers, server_headers = self.scope["headers"] if self.scope else (), self.server_state.default_headers
+        self.transport.write(format_problem(problem, request_headers, server_headers, self.common_headers))

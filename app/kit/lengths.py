@@ -50,13 +50,13 @@ class Length(Quantity):
         maximum = math.floor(self.maximum / CM_PER_INCH * 100) / 100
         return Quantity(minimum, maximum, "inches", self.description)
 
-    def read(self, value: Any, read_number: ValidatorFunctionWrapHandler) -> float:
+    def check_number(self, value: Any, read_number: ValidatorFunctionWrapHandler) -> float:
         """Return the length in cm. Raises `ValueError` when it is out of range, or given twice."""
         if isinstance(value, BothUnits):
             raise ValueError(value.detail)
         if isinstance(value, Inches):
-            return to_cm(self.in_inches.read(value.value, read_number))
-        return super().read(value, read_number)
+            return to_cm(self.in_inches.check_number(value.value, read_number))
+        return super().check_number(value, read_number)
 
 
 def name_in_inches(name: str) -> str:

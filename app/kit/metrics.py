@@ -13,7 +13,7 @@ class Gauge(NamedTuple):
 
     name: str
     help: str
-    read: Callable[[], float]
+    read_value: Callable[[], float]
 
 
 class MetricSources(NamedTuple):
@@ -68,7 +68,7 @@ class _Collector:
         builds.add_metric([], list(_cumulate(sources.builds.counts)), sources.builds.total_s)
         yield builds
         for gauge in sources.gauges:
-            yield GaugeMetricFamily(f"{PREFIX}{gauge.name}", gauge.help, value=gauge.read())
+            yield GaugeMetricFamily(f"{PREFIX}{gauge.name}", gauge.help, value=gauge.read_value())
 
 
 def _cumulate(counts: Iterable[int]) -> Iterator[tuple[str, int]]:

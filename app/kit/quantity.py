@@ -21,7 +21,7 @@ class Quantity:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         number = core_schema.float_schema(strict=True, allow_inf_nan=False)
-        return core_schema.no_info_wrap_validator_function(self.read, number)
+        return core_schema.no_info_wrap_validator_function(self.check_number, number)
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
@@ -38,7 +38,7 @@ class Quantity:
             "description": description_with_range,
         }
 
-    def read(self, value: Any, read_number: ValidatorFunctionWrapHandler) -> float:
+    def check_number(self, value: Any, read_number: ValidatorFunctionWrapHandler) -> float:
         """Return `value`, which `read_number` checks to be a number. Raises `ValueError` when it is out of range."""
         number: float = read_number(value)
         if not self.minimum <= number <= self.maximum:

@@ -31,8 +31,8 @@ def describe_list_form(name: str, items: Sequence[str], item_schema: dict[str, A
 
     An item is repeated only where the contract knows it: what a person sends may be private.
     """
-    own = items if items and all(_is_valid(item, item_schema) for item in items) else example
-    return LIST_FORM.format(example="&".join(f"{name}={quote(item)}" for item in own))
+    shown = items if items and all(_is_valid(item, item_schema) for item in items) else example
+    return LIST_FORM.format(example="&".join(f"{name}={quote(item)}" for item in shown))
 
 
 def _is_valid(item: str, schema: dict[str, Any]) -> bool:

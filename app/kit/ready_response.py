@@ -30,6 +30,8 @@ class ReadyResponse(NamedTuple):
     head: ReadyHead
     content: bytes
     request_id: bytes
+    retry_after_s: int = 0
+    """Of a refusal: seconds after which the client may ask again."""
 
 
 FindReadyResponse = Callable[[Scope], ReadyResponse | None]

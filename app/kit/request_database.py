@@ -25,27 +25,34 @@ class DatabaseUnavailable(TemporaryProblem):
 
 
 class RequestDatabase:
-    """Runs functions that read or write the database, and notes in `health` how that ended."""
+    """Runs functions that read or write the database, and notes in `health` how that ended.
 
-    def __init__(self, threads: DatabaseThreads, health: DatabaseHealth) -> None:
-        self.threads, self.health = threads, health
+    Reads and writes have threads of their own: writes that wait, such as for a lock or for a standby that is away, take
+    no place of a read.
+    """
+
+    def __init__(self, max_running: int, timeout_s: float, health: DatabaseHealth) -> None:
+        """`max_running`: reads, and as many writes, at a time; `timeout_s`: in which each gets its answer."""
+        self.timeout_s, self.health = timeout_s, health
+        self._reading, self._writing = (DatabaseThreads(max_running, timeout_s) for _ in range(2))
 
     async def read(self, function: Callable[..., Result], *arguments: object) -> Result:
         """Return what a function that reads returns. Raises `DatabaseUnavailable` where the database is at fault."""
-        return await self._run(self.health.report_read, function, arguments)
+        return await self._run(self._reading, self.health.report_read, function, arguments)
 
     async def write(self, function: Callable[..., Result], *arguments: object) -> Result:
         """Return what a function that writes returns. Raises `DatabaseUnavailable` where the database is at fault."""
-        return await self._run(self.health.report_write, function, arguments)
+        return await self._run(self._writing, self.health.report_write, function, arguments)
 
     async def _run(
         self,
+        threads: DatabaseThreads,
         report: ReportResult,
         function: Callable[..., Result],
         arguments: tuple[object, ...],
     ) -> Result:
         try:
-            result = await self.threads.run(function, *arguments)
+            result = await threads.run(function, *arguments)
         except Exception as error:
             fault = classify_fault(error)
             if fault is None:

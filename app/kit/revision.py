@@ -26,8 +26,8 @@ def is_current(database: Database) -> bool:
     return revisions == [newest_revision()]
 
 
-def keep_current(database: Database) -> bool:
-    """Whether the tables are current; empties SQLite's log then, which may hold what a migration deleted."""
+def empty_log_if_current(database: Database) -> bool:
+    """Return whether the tables are current. Where they are, empty SQLite's log, which may hold deleted rows."""
     if not is_current(database):
         return False
     with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:

@@ -212,13 +212,13 @@ def _local_host(host: str) -> str:
 
 
 def _explain_socket_error(error: OSError, settings: Settings) -> StartFault:
-    place = f"{settings.host}:{settings.port}"
+    address = f"{settings.host}:{settings.port}"
     if error.errno == errno.EADDRINUSE:
         advice = "stop the program that listens there, or set THORACIC_PORT (0 takes a free port)"
         return StartFault(f"port {settings.port} is taken: {advice}", os.EX_OSERR)
     if error.errno in (errno.EACCES, errno.EPERM):
-        return StartFault(f"{place}: this user may not take that port: set THORACIC_PORT above 1023", os.EX_OSERR)
+        return StartFault(f"{address}: this user may not take that port: set THORACIC_PORT above 1023", os.EX_OSERR)
     return StartFault(
-        f"{place}: {error.strerror or error}: set THORACIC_HOST to an address of this machine, or 0.0.0.0 for all",
+        f"{address}: {error.strerror or error}: set THORACIC_HOST to an address of this machine, or 0.0.0.0 for all",
         os.EX_OSERR,
     )

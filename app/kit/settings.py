@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     data_dir: Path = Field(PROJECT_ROOT / "data", description="Folder of the SQLite database, the lock and the secret.")
+    workers: int = Field(
+        1, ge=1, le=64, description="Processes that serve on the address; each has its own connections and builders."
+    )
     database_url: str = Field("", description="PostgreSQL or SQLite address; empty: SQLite in the data folder.")
     read_url: str = Field(
         "", description="PostgreSQL address of a read replica; empty: everything is read from `database_url`."
@@ -95,7 +98,9 @@ class Settings(BaseSettings):
     database_timeout_s: float = Field(
         1.5, gt=0, le=60, description="Seconds after which a request does not wait for the database any more."
     )
-    max_database_threads: int = Field(4, ge=1, le=64, description="Requests that the database works on at a time.")
+    max_database_threads: int = Field(
+        4, ge=1, le=64, description="Requests that read the database at a time, and as many that write it."
+    )
     metrics: bool = Field(True, description="Whether `/metrics` answers.")
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
     access_log: bool = Field(False, description="A log line for every request.")
@@ -171,7 +176,8 @@ class Settings(BaseSettings):
             return self.secret.encode()
         path = self.data_dir / "secret"
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        secret = path.read_bytes().strip() if path.exists() and path.stat().st_size else _make_secret(path)
+        content = path.read_bytes() if path.exists() else b""
+        secret = (content or _make_secret(path)).strip()
         if len(secret) < MIN_SECRET_BYTES:
             raise ValueError(f"{path} holds fewer than {MIN_SECRET_BYTES} bytes: restore it or remove it")
         return secret
@@ -183,10 +189,10 @@ def _choose_driver(address: str) -> str:
 
 
 def _make_secret(path: Path) -> bytes:
-    """Return the secret of a file that was empty or missing. Of several processes that start at once, one makes it."""
+    """Make the secret in a file that is empty or missing, and return it. Of several starts at once, one makes it."""
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        secret = file.read().strip()
+        secret = file.read()
         if not secret:
             secret = secrets.token_hex(SECRET_BYTES).encode()
             file.write(secret)

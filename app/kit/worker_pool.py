@@ -17,7 +17,7 @@ from app.kit.worker_process import call, set_up_process
 
 Result = TypeVar("Result")
 NICENESS: Final = 10
-"""Workers give way to the process that answers: a read beside full workers waits for no turn of theirs."""
+"""Of workers: the system prefers the process that answers, so that a read waits for no build."""
 
 
 class Worker:

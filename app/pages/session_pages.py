@@ -83,7 +83,10 @@ def _first_figure(session: Session) -> Figure | None:
 
 
 def _list_rows(session: Session) -> list[TimerRow]:
-    return [TimerRow(format_clock(event.at_s), event.duration_s, event.kind, event.cue) for event in session.timeline]
+    return [
+        TimerRow(format_clock(event.at_s), event.duration_s, event.kind, event.say[0].text)
+        for event in session.timeline
+    ]
 
 
 def list_events(session: Session, path: str) -> list[dict[str, Any]]:

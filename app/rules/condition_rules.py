@@ -15,7 +15,7 @@ from app.kit.models import StrictModel
 from app.kit.settings import PROJECT_ROOT
 from app.kit.yaml_files import FileFault, describe_error, read_yaml
 from app.rules.strains import Strain, StrainDegree, StrainDegrees, reaches_degree
-from app.rules.vocabulary import BlockingCondition, ConditionWithRules, Position
+from app.rules.vocabulary import BlockingCondition, ConditionWithRules, Equipment, Position
 from app.texts.loader import EveryKey, InvalidTexts
 
 RULES_PATH = PROJECT_ROOT / "seed" / "condition_rules.yaml"
@@ -59,6 +59,8 @@ class ConditionRule(StrictModel):
     """Positions of a session where the person names none; None: every position."""
     first_level: int | None = Field(default=None, ge=1, le=5)
     """Highest level of the first sessions; None: no limit."""
+    equipment: tuple[Equipment, ...] = Field(default=(), strict=False)
+    """Pieces that everybody with the condition has at hand."""
     strains: dict[Strain, StrainRule] = Field(min_length=1)
     avoid_together: list[Annotated[dict[Strain, StrainDegree], Field(min_length=2)]] = Field(default_factory=list)
     """Strains that bar an exercise which asks for all of them, each from its degree on."""
@@ -106,6 +108,13 @@ def first_level(conditions: Iterable[ConditionWithRules | BlockingCondition]) ->
     stated = set(conditions)
     levels = [rule.first_level for condition, rule in load_condition_rules().items() if condition in stated]
     return min((level for level in levels if level is not None), default=None)
+
+
+def equipment_of_conditions(conditions: Iterable[ConditionWithRules | BlockingCondition]) -> tuple[Equipment, ...]:
+    """Return the pieces that people with these conditions have at hand, as the seat of a wheelchair; each once."""
+    stated = set(conditions)
+    rules = [rule for condition, rule in load_condition_rules().items() if condition in stated]
+    return tuple(dict.fromkeys(piece for rule in rules for piece in rule.equipment))
 
 
 @cache

@@ -4,6 +4,7 @@ The rules are in `seed/condition_rules.yaml`, the texts in `seed/texts/en/condit
 drawn from the literature named in the references; no clinician has reviewed them yet.
 """
 
+from collections.abc import Collection, Iterable
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -45,8 +46,16 @@ class ConditionTexts(TextFile):
     care_with_condition: dict[Condition, dict[Strain, Text]]
     """The care of people with a condition, where that of the strain does not fit their complaint."""
 
-    def care_for(self, condition: Condition, strain: Strain) -> str:
-        """Return how people with the condition take care with the strain."""
+    decisive_care: dict[Condition, tuple[Strain, ...]]
+    """Strains of which the care with a condition holds, whatever the other conditions of the person say."""
+
+    def care_for(self, condition: Condition, strain: Strain, stated: Collection[Condition] = ()) -> str:
+        """Return how people with the condition take care with the strain.
+
+        Where one of the `stated` conditions decides for the strain, the care with that one is returned.
+        """
+        deciding = (other for other in stated if strain in self.decisive_care.get(other, ()))
+        condition = next(deciding, condition)
         return self.care_with_condition.get(condition, {}).get(strain, self.care[strain])
 
 
@@ -72,12 +81,20 @@ def list_restrictions(degrees: StrainDegrees) -> list[Restriction]:
     return restrictions
 
 
+def write_care(condition: Condition, strains: Iterable[Strain], stated: Collection[Condition] = ()) -> str:
+    """Return how people with the condition take care with the strains: a sentence for each, each once.
+
+    `stated` are all conditions of the person, where they are known.
+    """
+    texts = load_condition_texts()
+    # A condition may ask for the same care with several strains.
+    return " ".join(dict.fromkeys(texts.care_for(condition, strain, stated) for strain in strains))
+
+
 def write_advice(restriction: Restriction) -> str:
     """Return what a person with the condition does about the exercise: a sentence for each strain, or to leave it."""
-    texts = load_condition_texts()
     if restriction.verdict == "caution":
-        advice = [texts.care_for(restriction.condition, strain) for strain in restriction.strains]
-        # A condition may ask for the same care with several strains.
-        return " ".join(dict.fromkeys(advice))
+        return write_care(restriction.condition, restriction.strains)
     terms = load_terms()["strains"]
-    return texts.avoid.fill(strains=", ".join(terms[strain].label_in_sentence for strain in restriction.strains))
+    labels = [terms[strain].label_in_sentence for strain in restriction.strains]
+    return load_condition_texts().avoid.fill(strains=", ".join(labels))

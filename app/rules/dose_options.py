@@ -43,6 +43,8 @@ class DosingContext(NamedTuple):
     """About half of the exercise's own dose, because something that strains alike hurt."""
     extra_set: bool = False
     """The stiffer side does one set more: the doses are the same, but each takes longer."""
+    introduction: bool = False
+    """The steps are spoken before the exercise: the doses are the same, but each takes longer."""
 
 
 def list_dose_options(
@@ -52,7 +54,6 @@ def list_dose_options(
 
     Shortest first by `total_duration_s`, and never empty.
     """
-    max_rest_s = select_dose_range(pattern, load_group).rest_s[1]
     options = [
         own_dose.model_copy(
             update={
@@ -60,7 +61,7 @@ def list_dose_options(
                 "reps": reps,
                 "hold_s": own_dose.hold_s if own_dose.tempo is not None and breaths is None else hold_s,
                 "breaths": breaths,
-                "rest_s": _choose_rest_s(own_dose, sets, reps, breaths, max_rest_s, context),
+                "rest_s": choose_rest_s(own_dose, (sets, reps, hold_s, breaths), pattern, load_group, context),
             }
         )
         for sets, reps, hold_s, breaths in _list_amounts(own_dose, pattern, load_group, context)
@@ -211,10 +212,12 @@ def _repetition_limits(
     return (8, 10, 12), MAX_STRENGTH_SET_S, max_sets
 
 
-def _choose_rest_s(
-    own_dose: Dose, sets: int, reps: int | None, breaths: int | None, max_rest_s: int, context: DosingContext
+def choose_rest_s(
+    own_dose: Dose, amount: Amount, pattern: Pattern, load_group: LoadGroup, context: DosingContext
 ) -> int:
     """Return the seconds of rest between sets: by the kind of work and by age, a multiple of `REST_STEP_S`."""
+    sets, reps, _, breaths = amount
+    max_rest_s = select_dose_range(pattern, load_group).rest_s[1]
     rest_s = own_dose.rest_s
     # The next set starts on the side that has just worked, so even two-sided work needs a rest.
     if sets > 1 and breaths is None and rest_s < MIN_REST_S:

@@ -15,10 +15,10 @@ from app.schemas.exercise import Exercise, Figure, Slug
 EventKind = TypeAliasType(
     "EventKind",
     Annotated[
-        Literal["transition", "get_ready", "work", "switch", "rest", "done"],
+        Literal["transition", "introduction", "get_ready", "work", "switch", "rest", "done"],
         Field(
-            description="What happens in a stretch of a timeline: moving to another position, getting ready, a set, "
-            "a change of sides, a rest. `done` is the end: it lasts 0 seconds."
+            description="What happens in a stretch of a timeline: moving to another position, hearing the steps, "
+            "getting ready, a set, a change of sides, a rest. `done` is the end: it lasts 0 seconds."
         ),
     ],
 )
@@ -59,7 +59,10 @@ class ExerciseCard(FrozenModel):
 class ExtraSet(FrozenModel):
     """The set that the stiffer side does after the dose: one of its sets, or half of it where there is only one."""
 
-    side: BodySide
+    side: BodySide = Field(
+        description="The working side, as in the timeline. Where it trains the other one, as knees to the right turn "
+        "the chest to the left, it is not `stiffer_side` but its opposite."
+    )
     reps: int | None
     hold_s: int | None = Field(description="Seconds of one hold.")
     breaths: int | None
@@ -117,12 +120,13 @@ class TimelineEvent(FrozenModel):
     reps: int | None = Field(description="Repetitions, holds or breaths in this event.")
     text: str = Field(description="A line to show: `8 turns, left side`; before the work all of it: `2 x 8 turns`.")
     figure: str | None = Field(
-        description="The address of the picture to show, an SVG of that side: moving while repetitions are done, the "
-        "end posture while it is held, the start posture before and between. Null where none is drawn."
+        description="The address of the picture to show, an SVG of that side: moving while steps are told or "
+        "repetitions done, the end posture while it is held, the start posture before and between. Null where none "
+        "is drawn."
     )
-    cue: str = Field(description="A short line to speak at the start: the first of `say`.")
     say: tuple[SpokenLine, ...] = Field(
-        description="Everything to speak: how many and a cue at the start, half way, the last one or a countdown."
+        description="Everything to speak: what comes, how many and a cue at the start; half way, the last one, the "
+        "last three seconds; at the end that it is done. Never empty, in order, and none interrupts another."
     )
     pace: Tempo | None = Field(description="Seconds out, held and back of each repetition or breath.")
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from app.kit.models import RequestModel
+from app.rules.condition_rules import equipment_of_conditions
 from app.rules.vocabulary import AgeBand, AvailableEquipment, BodySide, Condition, Goal, Position, Purpose
 from app.schemas.exercise import Slug
 
@@ -70,6 +71,13 @@ def as_set(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
     return values if values is None else tuple(sorted(values))
 
 
+def add_equipment_of_conditions(
+    available: tuple[AvailableEquipment, ...], conditions: Iterable[Condition]
+) -> tuple[AvailableEquipment, ...]:
+    """Return the equipment with what comes with a condition, as if it were named: a stored request then tells none."""
+    return tuple(dict.fromkeys((*available, *equipment_of_conditions(conditions))))
+
+
 RequestedGoals = Annotated[tuple[RequestedGoal, ...], Field(min_length=1, max_length=5, strict=False)]
 Conditions = Annotated[tuple[Condition, ...], Field(max_length=30, strict=False), AfterValidator(as_set)]
 History = Annotated[tuple[PerformedSession, ...], Field(max_length=60, strict=False)]
@@ -84,7 +92,8 @@ class SessionRequest(RequestModel):
         default=(),
         max_length=30,
         strict=False,
-        description="Equipment at hand; an empty list or `none`: body weight only.",
+        description="Equipment at hand; an empty list or `none`: body weight only. With the condition "
+        "`wheelchair_user` the seat of the wheelchair counts as a `chair`, named or not.",
         examples=[["chair", "resistance_band"]],
     )
     positions: tuple[Position, ...] | None = Field(
@@ -139,8 +148,14 @@ class SessionRequest(RequestModel):
         default=None,
         description="The side to which you turn less far, or that feels tighter: from a self-test, or by hand. "
         "One-sided exercises begin with it. Those that serve `rotation`, `lateral_flexion` or `overhead`, where that "
-        "is a goal, give it a set more within `duration_s`: `extra_set`. Not stored beyond the timeline that it gives.",
+        "is a goal, give it more within `duration_s`: `extra_set`. Not stored beyond the timeline that it gives.",
         examples=["left"],
+    )
+    intro: bool = Field(
+        default=False,
+        description="True where the exercises are new to the person: the steps of each are spoken before it, in an "
+        "event `introduction`, within `duration_s`.",
+        examples=[False],
     )
     seed: int = Field(
         default=0, ge=0, le=2**31 - 1, description="Another number, another choice among equals.", examples=[0]
@@ -168,3 +183,10 @@ class SessionRequest(RequestModel):
     def drop_none(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         """The list without `none`: `["none"]` is the same request as an empty list, and has the same session id."""
         return tuple(value for value in values if value != "none")
+
+    @model_validator(mode="after")
+    def _name_equipment_of_conditions(self) -> Self:
+        available = add_equipment_of_conditions(self.available_equipment, self.conditions)
+        # The model is frozen; only here, before anybody has it, may a field be set.
+        object.__setattr__(self, "available_equipment", available)
+        return self

@@ -8,7 +8,7 @@ from typing_extensions import TypeAliasType
 from app.kit.models import FrozenModel, RequestModel
 from app.rules.vocabulary import AgeBand, BodySide
 from app.schemas.session import Session
-from app.schemas.session_request import Conditions, History, SessionRequest
+from app.schemas.session_request import Conditions, History, SessionRequest, add_equipment_of_conditions
 
 SwapReason = TypeAliasType(
     "SwapReason",
@@ -36,9 +36,11 @@ class PersonalFields(RequestModel):
 
     def added_to(self, plain: SessionRequest) -> SessionRequest:
         """Return a request with these fields in place of its own."""
+        conditions = self.conditions or ()
         personal = {
+            "available_equipment": add_equipment_of_conditions(plain.available_equipment, conditions),
             "age_band": self.age_band,
-            "conditions": self.conditions or (),
+            "conditions": conditions,
             "history": self.history,
             "stiffer_side": self.stiffer_side or plain.stiffer_side,
         }

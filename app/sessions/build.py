@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.rules.conditions import load_condition_texts
+from app.rules.conditions import load_condition_texts, write_care
 from app.rules.strain_limits import list_strain_limits
 from app.rules.strains import STRAINS
 from app.rules.vocabulary import PHASES, Phase
@@ -129,6 +129,7 @@ def _build_timeline_item(choice: Choice, phase: Phase, prepared: PreparedProblem
         prepared.eligibility.cautioned_strains(number),
         find_working_side(stiffer_side, exercise.slug) if stiffer_side else "left",
         prepared.extra_set_of(choice),
+        prepared.request.intro,
         _has_time_limit(number, prepared),
     )
 
@@ -174,7 +175,11 @@ def _build_item(
             if goal_s
         ),
         cautions=tuple(
-            Caution(condition=rule.condition, strains=rule.strains, advice=rule.advice)
+            Caution(
+                condition=rule.condition,
+                strains=rule.strains,
+                advice=write_care(rule.condition, rule.strains, prepared.request.conditions),
+            )
             for rule in prepared.eligibility.cautions.get(placement.exercise, ())
         ),
     )

@@ -81,12 +81,12 @@ def _item_lines(start_s: int, item: SessionItem, exercise: Exercise) -> list[str
 def _care_lines(item: SessionItem) -> list[str]:
     """Every advice once, under all the conditions that ask for it."""
     conditions_of: dict[str, dict[str, None]] = {}
-    texts = load_condition_texts()
+    texts, stated = load_condition_texts(), [caution.condition for caution in item.cautions]
     for caution in item.cautions:
         label = load_terms()["conditions"][caution.condition].label_in_sentence
         # By strain and not by condition: two conditions often ask for the same care.
         for strain in caution.strains:
-            conditions_of.setdefault(texts.care_for(caution.condition, strain), {})[label] = None
+            conditions_of.setdefault(texts.care_for(caution.condition, strain, stated), {})[label] = None
     advice_under: dict[str, list[str]] = {}
     for advice, conditions in conditions_of.items():
         advice_under.setdefault(", ".join(conditions), []).append(advice)

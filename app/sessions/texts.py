@@ -52,6 +52,7 @@ class ItemReasonTexts(TextFile):
     fresh_strength: Text
     quiet_end: Text
     step_up: Annotated[Template, Fields("amount", "unit")]
+    step_up_sets: Annotated[Template, Fields("sets", "reps")]
     eased: Text
     halved: Text
     after_miss: Text
@@ -63,6 +64,7 @@ class ItemReasonTexts(TextFile):
     repeated: Text
     unrested: Text
     stiffer_side: Text
+    stiffer_side_by_other: Annotated[Template, Fields("working", "stiffer")]
     preferred_for_goal: Annotated[Template, Fields("exercise", "goal")]
     preferred_for_care: Annotated[Template, Fields("exercise")]
     preferred_for_novelty: Annotated[Template, Fields("exercise")]
@@ -171,8 +173,7 @@ class LimitTexts(FrozenModel):
     purpose: Annotated[Template, Fields("purpose")]
     exclude: Text
     history: Text
-    condition: Text
-    conditions: Text
+    conditions: Annotated[Template, Fields("conditions")]
     duration_s: Annotated[Template, Fields("seconds")]
     reason: Text
 
@@ -183,11 +184,13 @@ class ObstacleTexts(FrozenModel):
     available_equipment: Annotated[Template, Fields("equipment")]
     positions: Annotated[Template, Fields("position")]
     level: Annotated[Template, Fields("level", "max_level")]
+    level_of_included: Annotated[Template, Fields("level", "max_level", "needed_level")]
     age_band: Text
     purpose: Annotated[Template, Fields("purpose")]
     exclude: Text
     history: Text
-    conditions: Text
+    conditions: Annotated[Template, Fields("conditions")]
+    first_level: Annotated[Template, Fields("conditions", "level")]
     reason: Text
 
 
@@ -274,8 +277,9 @@ class CueTexts(TextFile):
     file_name = "session_cues.yaml"
     transition: Annotated[Template, Fields("exercise")]
     get_ready: Annotated[Template, Fields("exercise")]
+    introduction: Annotated[Template, Fields("exercise")]
     get_ready_again: Text
-    """After a transition, which has said the name."""
+    """After a transition or an introduction, which has said the name."""
     switch: Text
     rest_before_extra_set: Text
     switch_before_extra_set: Text

@@ -92,7 +92,6 @@ def _cues(case: Case) -> Iterator[Finding]:
     for exercise in case.exercises:
         careful = {s for one in case.request.conditions for s in case.facts.careful_strains(one, exercise)}
         lines = [line.text for event in case.events_of(exercise.slug) for line in event.say]
-        lines += [event.cue for event in case.events_of(exercise.slug)]
         for cue, strain in exercise.cue_strains.items():
             if strain in careful and any(cue in line for line in lines):
                 yield "cue against a caution", f"{exercise.slug}: {cue}"

@@ -40,7 +40,7 @@ def draw_events(session: dict, scale: float) -> list[str]:
         x, width = MARGIN + event["at_s"] * scale, event["duration_s"] * scale
         parts.append(
             f'<rect x="{x:.1f}" y="{BAR_TOP}" width="{max(width - 1, 1):.1f}" height="{BAR_HEIGHT}" rx="3" '
-            f'fill="{COLOURS[event["kind"]]}"><title>{escape(event["cue"])}</title></rect>'
+            f'fill="{COLOURS[event["kind"]]}"><title>{escape(event["say"][0]["text"])}</title></rect>'
         )
         if event["kind"] == "work" and width > 45:
             label = f"{event['reps']} × {LABELS[event['side']]}" if event["reps"] else LABELS[event["side"]]

@@ -1,6 +1,8 @@
 """Every stored event of a timeline has all that a player shows: name, place, sets, side, a line of text, the picture.
 
-A dose and an extra set have `text`; the side of an event outside work is the side that comes; a closing event is added.
+The cue is left out: it is the first line of `say`. The side of an event outside work is the side that
+comes; a closing event is added. A dose and an extra set have `text`.
+
 The next seeding writes the routines anew; a stored session keeps the lines that it gets here.
 
 Revision 0011, after 0010.
@@ -79,6 +81,7 @@ def remove_from(value: Object) -> Object:
 
 def reduce_event(event: Object) -> Object:
     kept = {name: item for name, item in event.items() if name not in NEW_EVENT_FIELDS}
+    kept["cue"] = kept["say"][0]["text"]
     return kept if event["kind"] == "work" else {**kept, "side": None}
 
 
@@ -93,7 +96,7 @@ def complete_timeline(session: Object) -> list[Object]:
         events.insert(0, complete_event(event, *items[event["slug"]], side))
     if events:
         last = session["timeline"][-1]
-        said = {"cue": "Done.", "say": [{"at_s": 0, "text": "Done."}]}
+        said = {"say": [{"at_s": 0, "text": "Done."}]}
         nothing = dict.fromkeys(("set", "reps", "pace"))
         end = {**last, **said, **nothing, "kind": "done", "at_s": last["at_s"] + last["duration_s"], "duration_s": 0}
         events.append(complete_event(end, *items[end["slug"]], events[-1]["side"]))
@@ -104,7 +107,7 @@ def complete_event(event: Object, phase: str, item: Object, side: str) -> Object
     card, dose, kind = item["exercise"], item["dose"], event["kind"]
     figure = card["figure"] and figure_address(card["figure"]["svg"], kind, event.get("pace"), side)
     return {
-        **event,
+        **{name: value for name, value in event.items() if name != "cue"},
         "name": card["name"],
         "position_in_session": item["position_in_session"],
         "phase": phase,

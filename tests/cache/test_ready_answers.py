@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import brotli
 
 from app.kit.settings import Settings
-from app.main import Service
+from app.service import Service
 from tests.app_client import Client
 from tests.cache.request_mix import Request, RequestMix
 

@@ -20,6 +20,7 @@ READS = [
     "/v1/references?limit=100",
     "/v1/partial/routines?fields=slug&fields=name",
     "/v1/vocabulary",
+    "/v1/catalogue",
 ]
 CACHED = "public, max-age=60, stale-while-revalidate=600"
 

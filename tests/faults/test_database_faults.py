@@ -141,11 +141,7 @@ def postgres_server(postgres: Postgres, tmp_path: Path) -> Iterator[ServerProces
 
 
 def count_connections(postgres: Postgres, name: str) -> int:
-    with psycopg.connect(f"host={postgres.folder} user=tests dbname=postgres") as connection:
-        query = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
-        row = connection.execute(query, (name,)).fetchone()
-    assert row is not None
-    return int(row[0])
+    return int(postgres.query("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", parameters=(name,)))
 
 
 def test_the_server_is_stopped(postgres: Postgres, postgres_server: ServerProcess) -> None:
@@ -173,7 +169,7 @@ def test_the_server_restarts_at_once(postgres: Postgres, postgres_server: Server
 def test_the_server_hangs(postgres: Postgres, postgres_server: ServerProcess) -> None:
     @contextlib.contextmanager
     def hanging() -> Iterator[None]:
-        processes = [postgres.process.pid, *_list_children(postgres.process.pid)]
+        processes = postgres.list_processes()
         for process_id in processes:
             os.kill(process_id, signal.SIGSTOP)
         yield
@@ -182,11 +178,6 @@ def test_the_server_hangs(postgres: Postgres, postgres_server: ServerProcess) ->
 
     during = observe(postgres_server, hanging, "PostgreSQL: hangs (SIGSTOP)")
     assert is_degraded(during)
-
-
-def _list_children(process_id: int) -> list[int]:
-    listed = subprocess.run(["pgrep", "-P", str(process_id)], capture_output=True, text=True, check=False)
-    return [int(line) for line in listed.stdout.split()]
 
 
 @pytest.mark.parametrize("table", ["session", "serial"])

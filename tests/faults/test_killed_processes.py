@@ -92,10 +92,18 @@ def address(request: pytest.FixtureRequest, seeded_database: Path, tmp_path: Pat
     server.recycle_database(name)
 
 
-def list_workers() -> set[int]:
-    """Return the processes of fork servers and their workers on this machine."""
+def list_workers(folder: Path) -> set[int]:
+    """Return the processes of the fork server and the workers of a server with this data folder."""
     listed = subprocess.run(["pgrep", "-f", "multiprocessing.forkserver"], capture_output=True, text=True, check=False)
-    return {int(line) for line in listed.stdout.split()}
+    return {process_id for process_id in map(int, listed.stdout.split()) if has_data_folder(process_id, folder)}
+
+
+def has_data_folder(process_id: int, folder: Path) -> bool:
+    try:
+        variables = Path(f"/proc/{process_id}/environ").read_bytes().split(b"\0")
+    except (FileNotFoundError, ProcessLookupError):  # it has ended
+        return False
+    return f"THORACIC_DATA_DIR={folder}".encode() in variables
 
 
 def test_no_acknowledged_session_is_lost_when_the_server_is_killed(address: str, tmp_path: Path) -> None:
@@ -148,12 +156,11 @@ def test_the_catalogue_is_old_or_new_when_seeding_is_killed(address: str, tmp_pa
 
 
 def test_workers_end_with_a_server_that_is_killed(seeded_database: Path, tmp_path: Path) -> None:
-    others = list_workers()
     with start_server(copy_database(seeded_database, tmp_path), 0, build_workers=2) as server:
         with server.open_client() as client:
             client.post("/v1/sessions", json={"duration_s": 180, "goals": [{"goal": "rotation"}]})
-        assert list_workers() - others
+        assert list_workers(tmp_path)
     deadline = time.monotonic() + 10
-    while list_workers() - others and time.monotonic() < deadline:
+    while list_workers(tmp_path) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert not list_workers() - others
+    assert not list_workers(tmp_path)

@@ -23,6 +23,7 @@ SNAPSHOT_PATHS = (
 )
 FIT = {"stature_cm": 170}
 PAUSE_S = 0.05
+SEEDS_PER_SERVER = 10_000
 RECOVERY_TIMEOUT_S = 15
 
 
@@ -33,6 +34,8 @@ class Answer(NamedTuple):
     seconds: float
     status: int | str
     is_stored: bool | None = None
+    fault: str = ""
+    """The word of the problem for what is wrong with the database."""
 
 
 class Traffic:
@@ -41,16 +44,18 @@ class Traffic:
     def __init__(self, server: ServerProcess) -> None:
         self.server = server
         self.answers: dict[str, list[Answer]] = {}
+        self.acknowledged: list[str] = []
+        """The paths of the sessions that were answered as stored."""
         self._is_stopping = threading.Event()
         with server.open_client() as client:
-            self.stored_path = client.post("/v1/sessions", json=BUILD).headers["Location"]
+            self.acknowledged.append(client.post("/v1/sessions", json=BUILD).headers["Location"])
         self._threads = [
             threading.Thread(target=self._ask, args=(kind, send))
             for kind, send in {
                 "snapshot": self._read_snapshot,
                 "workstation": lambda client, _: client.post("/v1/workstation/fit", json=FIT),
-                "stored session": lambda client, _: client.get(self.stored_path),
-                "build": lambda client, number: client.post("/v1/sessions", json=BUILD | {"seed": number}),
+                "stored session": self._read_stored_session,
+                "build": self._build,
                 "alternatives": lambda client, _: client.post("/v1/sessions/example/alternatives", json={"count": 1}),
                 "readyz": lambda client, _: client.get("/readyz"),
             }.items()
@@ -60,6 +65,14 @@ class Traffic:
     def _read_snapshot(client: httpx.Client, number: int) -> httpx.Response:
         return client.get(SNAPSHOT_PATHS[number % len(SNAPSHOT_PATHS)])
 
+    def _build(self, client: httpx.Client, number: int) -> httpx.Response:
+        # Clients of several servers on one database must not build the same sessions: those are stored once.
+        return client.post("/v1/sessions", json=BUILD | {"seed": self.server.port * SEEDS_PER_SERVER + number})
+
+    def _read_stored_session(self, client: httpx.Client, number: int) -> httpx.Response:
+        """Read in turn the session that was stored first and the one that was stored last."""
+        return client.get(self.acknowledged[-(number % 2)])
+
     def _ask(self, kind: str, send: Callable[[httpx.Client, int], httpx.Response]) -> None:
         answers = self.answers[kind] = []
         number = 0
@@ -67,7 +80,9 @@ class Traffic:
             while not self._is_stopping.is_set():
                 number += 1
                 begun_at = time.monotonic()
-                answers.append(_timed(send, client, number, begun_at))
+                answer, stored_paths = _timed(send, client, number, begun_at)
+                answers.append(answer)
+                self.acknowledged += stored_paths
                 time.sleep(PAUSE_S)
 
     def __enter__(self) -> "Traffic":
@@ -91,8 +106,9 @@ class Traffic:
         """Return after how many seconds since a moment builds are stored and the service calls itself ready again."""
         while time.monotonic() - since < RECOVERY_TIMEOUT_S:
             latest = {kind: answers[-1] for kind, answers in self.answers.items() if answers}
-            if all(answer.begun_at > since and answer.status in (200, 201) for answer in latest.values()) and (
-                latest["build"].is_stored
+            built = latest.get("build")
+            if (built and built.is_stored) and all(
+                answer.begun_at > since and answer.status in (200, 201) for answer in latest.values()
             ):
                 return max(answer.begun_at + answer.seconds for answer in latest.values()) - since
             time.sleep(0.02)
@@ -101,17 +117,20 @@ class Traffic:
 
 def _timed(
     send: Callable[[httpx.Client, int], httpx.Response], client: httpx.Client, number: int, begun_at: float
-) -> Answer:
+) -> tuple[Answer, list[str]]:
+    """Return the answer of a request, and the paths of the sessions that it says are stored."""
     try:
         response = send(client, number)
     except httpx.HTTPError as error:
-        return Answer(begun_at, time.monotonic() - begun_at, type(error).__name__)
-    is_stored = None
+        return Answer(begun_at, time.monotonic() - begun_at, type(error).__name__), []
+    is_stored, stored_paths = None, list[str]()
     if response.status_code in (200, 201) and response.request.method == "POST":
         content: dict[str, Any] = response.json()
         sessions = content.get("items", [content])
         is_stored = all(session.get("stored", True) for session in sessions)
-    return Answer(begun_at, time.monotonic() - begun_at, response.status_code, is_stored)
+        stored_paths = [f"/v1/sessions/{session['id']}" for session in sessions if session.get("stored")]
+    fault = response.json().get("fault", "") if response.status_code == 503 else ""
+    return Answer(begun_at, time.monotonic() - begun_at, response.status_code, is_stored, fault), stored_paths
 
 
 def summarise(answers: dict[str, list[Answer]]) -> str:
@@ -119,7 +138,8 @@ def summarise(answers: dict[str, list[Answer]]) -> str:
     lines = []
     for kind, own in answers.items():
         counts = Counter(
-            f"{answer.status}{'' if answer.is_stored in (None, True) else ' not stored'}" for answer in own
+            f"{answer.status}{' not stored' if answer.is_stored is False else ''} {answer.fault}".strip()
+            for answer in own
         )
         seconds = sorted(answer.seconds for answer in own)
         p50, slowest = (seconds[len(seconds) // 2], seconds[-1]) if seconds else (0.0, 0.0)

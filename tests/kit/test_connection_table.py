@@ -1,4 +1,4 @@
-"""Which connections are admitted, and which give way."""
+"""Which connections are admitted, and which are evicted."""
 
 import pytest
 
@@ -6,14 +6,14 @@ from app.kit.connection_table import ConnectionTable
 
 
 class FakeConnection:
-    """A connection that notes whether it had to give way."""
+    """A connection that notes whether it was evicted."""
 
     def __init__(self, table: ConnectionTable, address: str | None = "192.0.2.1") -> None:
-        self.table, self.gave_way = table, False
+        self.table, self.was_evicted = table, False
         self.is_admitted = table.admit(self, address)
 
-    def give_way(self) -> None:
-        self.gave_way = True
+    def evict(self) -> None:
+        self.was_evicted = True
 
 
 @pytest.fixture
@@ -21,17 +21,17 @@ def table() -> ConnectionTable:
     return ConnectionTable(max_connections=4, max_per_address=2, max_held_bytes=100, trusted_proxies="10.0.0.0/8,::1")
 
 
-def test_the_one_that_waited_longest_gives_way(table: ConnectionTable) -> None:
+def test_the_connection_that_waited_longest_is_evicted(table: ConnectionTable) -> None:
     first, second, third, fourth = (FakeConnection(table, f"192.0.2.{number}") for number in range(4))
     table.serve(first)
     table.serve(third)
     table.wait_for_client(first)
     assert FakeConnection(table, "192.0.2.9").is_admitted
-    assert [one.gave_way for one in (first, second, third, fourth)] == [False, True, False, False]
+    assert [one.was_evicted for one in (first, second, third, fourth)] == [False, True, False, False]
     assert len(table) == 4
 
 
-def test_nobody_gives_way_whom_the_service_works_for(table: ConnectionTable) -> None:
+def test_no_connection_is_evicted_that_the_service_works_for(table: ConnectionTable) -> None:
     served = [FakeConnection(table, f"192.0.2.{number}") for number in range(4)]
     for connection in served:
         table.serve(connection)
@@ -41,27 +41,27 @@ def test_nobody_gives_way_whom_the_service_works_for(table: ConnectionTable) -> 
     table.wait_for_client(refused)
     table.discard(served[0])
     assert FakeConnection(table, "192.0.2.9").is_admitted
-    assert not any(connection.gave_way for connection in served)
+    assert not any(connection.was_evicted for connection in served)
 
 
 def test_one_address_displaces_its_own_connections_only(table: ConnectionTable) -> None:
     other, *own = FakeConnection(table, "192.0.2.9"), FakeConnection(table), FakeConnection(table)
     assert FakeConnection(table, "::ffff:192.0.2.1").is_admitted
-    assert (other.gave_way, own[0].gave_way, own[1].gave_way) == (False, True, False)
+    assert (other.was_evicted, own[0].was_evicted, own[1].was_evicted) == (False, True, False)
     subscriber = [FakeConnection(table, f"2001:db8::{number}") for number in range(1, 4)]
-    assert [connection.gave_way for connection in subscriber] == [True, False, False]
+    assert [connection.was_evicted for connection in subscriber] == [True, False, False]
     newest = FakeConnection(table, "2001:db8::4")
-    assert [connection.gave_way for connection in subscriber] == [True, True, False]
+    assert [connection.was_evicted for connection in subscriber] == [True, True, False]
     table.serve(subscriber[2])
     table.wait_for_client(subscriber[2])  # older than the newest one, but its client was answered after that came
     assert FakeConnection(table, "2001:db8::5").is_admitted
-    assert (subscriber[2].gave_way, newest.gave_way) == (False, True)
+    assert (subscriber[2].was_evicted, newest.was_evicted) == (False, True)
 
 
 @pytest.mark.parametrize("address", ["10.1.2.3", "::1", None])
 def test_a_proxy_and_a_local_socket_are_limited_in_all_only(table: ConnectionTable, address: str | None) -> None:
     connections = [FakeConnection(table, address) for _ in range(5)]
-    assert [connection.gave_way for connection in connections] == [True, False, False, False, False]
+    assert [connection.was_evicted for connection in connections] == [True, False, False, False, False]
 
 
 def test_what_unfinished_requests_hold_is_limited_together(table: ConnectionTable) -> None:
@@ -70,15 +70,15 @@ def test_what_unfinished_requests_hold_is_limited_together(table: ConnectionTabl
     table.hold(second, 40)
     assert table.held_bytes == 100
     table.hold(third, 30)
-    assert (first.gave_way, second.gave_way, table.held_bytes) == (True, False, 70)
+    assert (first.was_evicted, second.was_evicted, table.held_bytes) == (True, False, 70)
     table.serve(second)
     table.hold(third, 90)
-    assert (second.gave_way, table.held_bytes) == (False, 130)
+    assert (second.was_evicted, table.held_bytes) == (False, 130)
     table.wait_for_client(second)
-    third.gave_way = False
+    third.was_evicted = False
     fourth = FakeConnection(table, "192.0.2.9")
     table.hold(fourth, 10)
-    assert (second.gave_way, third.gave_way, table.held_bytes) == (False, True, 50)  # the third has waited longer
+    assert (second.was_evicted, third.was_evicted, table.held_bytes) == (False, True, 50)  # the third has waited longer
     table.hold(fourth, 0)
     table.discard(second)
     assert table.held_bytes == 0

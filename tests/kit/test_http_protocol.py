@@ -193,7 +193,7 @@ def test_a_client_that_sends_all_of_a_body_that_is_too_large_sees_the_413(
         assert assert_problem(answer, 413)
 
 
-def test_idle_connections_give_way_to_new_ones(server: ServerProcess) -> None:
+def test_idle_connections_are_evicted_for_new_ones(server: ServerProcess) -> None:
     with contextlib.ExitStack() as stack:
         idle = [stack.enter_context(server.open_socket()) for _ in range(2 * MAX_CONNECTIONS)]
         idle[-1].sendall(get_request(b"/healthz"))

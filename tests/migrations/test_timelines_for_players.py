@@ -20,7 +20,7 @@ INSERT_SESSION = (
     "INSERT INTO session (id, catalogue_serial, duration_s, request, content, personal, created_at, expires_at)"
     " VALUES ('abc', 1, 60, '{}', :content, :personal, '2026-01-02', '2027-01-02')"
 )
-OLD_EVENT_FIELDS = ("at_s", "duration_s", "kind", "slug", "side", "set", "reps", "cue", "say", "pace")
+OLD_EVENT_FIELDS = ("at_s", "duration_s", "kind", "slug", "side", "set", "reps", "say", "pace")
 
 
 def build_sessions() -> list[dict[str, Any]]:
@@ -42,7 +42,8 @@ def make_old(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if "pace" in value:
-        return {name: value[name] for name in OLD_EVENT_FIELDS} | ({} if value["kind"] == "work" else {"side": None})
+        side = value["side"] if value["kind"] == "work" else None
+        return {name: value[name] for name in OLD_EVENT_FIELDS} | {"cue": value["say"][0]["text"], "side": side}
     old = {name: make_old(item) for name, item in value.items()}
     if "timeline" in old:
         return {**old, "timeline": old["timeline"][:-1]}

@@ -22,7 +22,7 @@ def test_the_page_holds_all_that_one_needs_to_do_the_routine(client: Client) -> 
     routine = client.get(PATH.removesuffix(".html")).json()
     session = routine["session"]
     needed = [routine["name"], routine["summary"], routine["when_to_use"], session["disclaimer"]["text"]]
-    needed += session["stop_rules"] + [event["cue"] for event in session["timeline"]]
+    needed += session["stop_rules"] + [event["say"][0]["text"] for event in session["timeline"]]
     for exercise in session["exercises"].values():
         needed += [exercise["name"], *exercise["steps"], exercise["breathing"]]
     assert [sentence for sentence in needed if sentence not in text] == []

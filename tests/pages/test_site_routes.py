@@ -83,7 +83,7 @@ def test_a_session_is_kept_by_no_search_engine(client: Client) -> None:
     assert PageReader(answer.text).find("link", rel="canonical") is None
     session = client.get("/v1/sessions/example").json()
     text = PageReader(answer.text).sentences()
-    needed = [session["title"], *session["stop_rules"], *(event["cue"] for event in session["timeline"])]
+    needed = [session["title"], *session["stop_rules"], *(event["say"][0]["text"] for event in session["timeline"])]
     assert [sentence for sentence in needed if sentence not in text] == []
 
 

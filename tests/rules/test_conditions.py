@@ -12,7 +12,7 @@ from app.editing.seed_files import read_seed
 from app.kit.closed_lists import list_words
 from app.kit.settings import PROJECT_ROOT
 from app.rules.condition_rules import load_condition_rules
-from app.rules.conditions import Restriction, list_restrictions, load_condition_texts, write_advice
+from app.rules.conditions import Restriction, list_restrictions, load_condition_texts, write_advice, write_care
 from app.rules.strains import STRAIN_DEGREES, STRAINS, Strain, StrainDegree, StrainDegrees
 from app.rules.vocabulary import BlockingCondition, ConditionWithRules
 
@@ -266,7 +266,10 @@ def test_who_cannot_hold_the_trunk_up_or_stand_is_given_nothing_that_asks_for_it
 
 def test_legs_that_do_not_carry_are_not_told_to_get_down_by_a_chair() -> None:
     for condition in ("limited_trunk_control", "wheelchair_user"):
-        assert "help" in write_advice(Restriction(condition, "caution", ("floor_transfer",)))
+        advice = write_advice(Restriction(condition, "caution", ("floor_transfer",)))
+        assert "help" in advice
+        for other in ("fall_risk", "knee_pain", "orthostatic_hypotension"):
+            assert write_care(other, ["floor_transfer"], [other, condition]) == advice
 
 
 def test_care_with_the_seat_leaves_both_hands_free_and_no_step_forbids_the_backrest(
@@ -274,7 +277,8 @@ def test_care_with_the_seat_leaves_both_hands_free_and_no_step_forbids_the_backr
 ) -> None:
     assert "hand" not in CARE["sitting_balance"]
     supported = [one for one in written if one.strains.get("sitting_balance") == "mild"]
-    assert [one.slug for one in supported if "away from the backrest" in " ".join(one.steps)] == []
+    unsupported = re.compile(r"away from the backrest|(edge|front) of the (seat|chair)")
+    assert [one.slug for one in supported if unsupported.search(" ".join(one.steps))] == []
 
 
 def test_advice_says_how_to_take_care_or_why_to_leave_it() -> None:

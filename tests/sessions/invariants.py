@@ -97,12 +97,13 @@ def _trained_by(stiffer_side: str, slug: str) -> str:
 def _rests(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
     for before, after in pairwise(plan.timeline):
         if before.kind == "rest":
-            words = before.cue.replace("-", " ").rstrip(".").split()
+            said = before.say[0].text
+            words = said.replace("-", " ").rstrip(".").split()
             side = [] if after.side == "both" else [after.side, "side"]
-            is_announced = f"set {after.set}" in before.cue and (not side or words[-2:] == side)
-            is_announced |= before.cue.endswith("once more on this side.") and after.set == (before.set or 0) + 1
+            is_announced = f"set {after.set}" in said and (not side or words[-2:] == side)
+            is_announced |= said.endswith("more on this side.") and after.set == (before.set or 0) + 1
             if after.slug != before.slug or not is_announced or len(words) > min(10, before.duration_s * 2.5):
-                yield f"{before.slug}: a rest of {before.duration_s} s that says {before.cue!r}"
+                yield f"{before.slug}: a rest of {before.duration_s} s that says {said!r}"
 
 
 def _sequence(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:

@@ -73,7 +73,8 @@ def simulate(twin: Client, visible: dict[str, Any], plain: dict[str, Any]) -> st
     content = {name: value for name, value in content.items() if name not in NOT_IN_CONTENT}
     request = without_personal_fields(SessionRequest.model_validate(plain))
     store = store_of(twin)
-    return store.save(StoredSession(content, request, CAUTIONS_NOT_KEPT in visible["notes"]))
+    (session_id,) = store.save([StoredSession(content, request, CAUTIONS_NOT_KEPT in visible["notes"])])
+    return session_id
 
 
 def store_of(client: Client) -> SessionStore:
@@ -273,7 +274,9 @@ def test_the_stored_cues_do_not_tell_which_conditions_were_stated(
     stored = client.get(f"/v1/sessions/{built['id']}").json()
     cues = built["exercises"][slug]["cues"]
     marked = [cue["text"] for cue in cues if cue["strain"] is not None]
-    said = [event["cue"] for event in stored["timeline"] if event["slug"] == slug and event["kind"] == "work"]
+    said = [
+        event["say"][0]["text"] for event in stored["timeline"] if event["slug"] == slug and event["kind"] == "work"
+    ]
     assert marked
     assert said
     assert not any(cue in line for cue in marked for line in said)

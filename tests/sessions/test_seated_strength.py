@@ -6,10 +6,12 @@ import pytest
 
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
+from app.schemas.session_variation import SwapRequest
 from app.sessions.build import build_session
 from benchmarks.catalogues import index_of
 
-KIT = {"available_equipment": ["chair", "resistance_band"], "goals": [{"goal": "strength"}]}
+BAND = "resistance_band"
+KIT = {"available_equipment": ["chair", BAND], "goals": [{"goal": "strength"}]}
 WEAK_TRUNK = ["wheelchair_user", "limited_trunk_control"]
 
 
@@ -21,7 +23,8 @@ WEAK_TRUNK = ["wheelchair_user", "limited_trunk_control"]
         ({"duration_s": 1200, "level": 3, "conditions": WEAK_TRUNK}, 4),
         # A painful shoulder bars pulling and raising overhead; the pull-apart shares its family with the squeeze.
         ({"duration_s": 900, "level": 2, "conditions": ["wheelchair_user", "shoulder_impingement"]}, 3),
-        ({"duration_s": 900, "level": 1, "conditions": ["wheelchair_user"]}, 3),
+        # The seat of the wheelchair is the chair.
+        ({"duration_s": 900, "level": 1, "conditions": ["wheelchair_user"], "available_equipment": [BAND]}, 3),
     ],
 )
 def test_a_seated_session_with_a_band_is_a_whole_strength_session(
@@ -29,7 +32,7 @@ def test_a_seated_session_with_a_band_is_a_whole_strength_session(
 ) -> None:
     plan = build_session(SessionRequest.model_validate({**KIT, **request_fields}), index_of(exercises))
     played = list(plan.exercises.values())
-    with_band = [one for one in played if one.pattern == "strength" and "resistance_band" in str(one.equipment)]
+    with_band = [one for one in played if one.pattern == "strength" and BAND in str(one.equipment)]
     assert plan.duration_s >= 0.85 * request_fields["duration_s"]
     assert len(with_band) >= least_with_band
     assert {"pull", "push"} <= {one.load_group for one in with_band}
@@ -49,3 +52,16 @@ def test_a_wheelchair_user_who_names_positions_on_the_floor_is_told_to_take_care
     assert {"floor_transfer"} <= {
         strain for phase in plan.phases for item in phase.items for care in item.cautions for strain in care.strains
     }
+
+
+@pytest.mark.parametrize(
+    ("named", "at_hand"), [([], ("chair",)), (["none"], ("chair",)), ([BAND, "chair"], (BAND, "chair"))]
+)
+def test_the_seat_of_a_wheelchair_is_named_like_any_chair(named: list[str], at_hand: tuple[str, ...]) -> None:
+    """What is stored of the request is the same as of one that names a chair, and so tells no condition."""
+    fields = {"duration_s": 600, "goals": [{"goal": "rotation"}], "available_equipment": named}
+    assert SessionRequest.model_validate({**fields, "conditions": ["wheelchair_user"]}).available_equipment == at_hand
+    plain = SessionRequest.model_validate(fields)
+    assert "chair" in named or "chair" not in plain.available_equipment
+    varied = SwapRequest(position_in_session=1, conditions=("wheelchair_user",)).added_to(plain)
+    assert varied.available_equipment == at_hand

@@ -122,7 +122,7 @@ class Player {
     this.find("voice").setAttribute("aria-pressed", isSpeaking);
     // Who has the cues spoken does not want to hear them from a screen reader as well.
     this.find("cue").setAttribute("aria-live", isSpeaking ? "off" : "polite");
-    isSpeaking ? this.speak(this.event.cue) : this.hush();
+    isSpeaking ? this.speak(this.event.say[0].text) : this.hush();
   }
 
   async keepAwake() {
@@ -159,7 +159,7 @@ class Player {
     this.find("where").textContent = where.join(" · ");
     this.find("name").textContent = event.name;
     this.find("text").textContent = event.text;
-    this.find("cue").textContent = event.cue;
+    this.find("cue").textContent = event.say[0].text;
     this.root.dataset.kind = event.kind;
     const figure = this.find("figure");
     figure.hidden = !event.figure;

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.rules.progression import NextDose
-from app.rules.vocabulary import PHASES, Goal
+from app.rules.vocabulary import PHASES, BodySide, Goal
 from app.schemas.exercise import Exercise
 from app.sessions.explain.phrases import goal_phrase, join_goals
 from app.sessions.explain.rivals import best_rival_solution, rivals_by_place
@@ -14,6 +14,7 @@ from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
 from app.sessions.problem.stage_places import ends_quietly
 from app.sessions.texts import ItemReasonTexts, PhraseTexts, load_texts
+from app.sessions.timeline.sides import find_working_side
 
 MIN_REPORTED_LOSS_S: Final = 5
 """Seconds that a goal must lose with a rival for the loss to be a reason."""
@@ -58,12 +59,20 @@ def _item_reasons(item_index: int, solution: Solution, rivals: Sequence[int]) ->
         personal.append(_progression_reason(item_index, solution, next_dose))
     if exercise.slug in prepared.history.unrested:
         personal.append(load_texts(ItemReasonTexts).unrested)
-    if prepared.extra_set_of(solution.choices[item_index]) is not None:
-        personal.append(load_texts(ItemReasonTexts).stiffer_side)
+    stiffer_side = prepared.request.stiffer_side
+    if stiffer_side is not None and prepared.extra_set_of(solution.choices[item_index]) is not None:
+        personal.append(_stiffer_side_reason(stiffer_side, exercise))
     preference = _preference(item_index, solution, rivals) if served else None
     if preference is not None:
         (personal if preference.is_personal else storable).append(preference.reason)
     return ItemReasons((*storable, *personal), tuple(storable))
+
+
+def _stiffer_side_reason(stiffer_side: BodySide, exercise: Exercise) -> str:
+    texts, working_side = load_texts(ItemReasonTexts), find_working_side(stiffer_side, exercise.slug)
+    if working_side == stiffer_side:
+        return texts.stiffer_side
+    return texts.stiffer_side_by_other.fill(working=working_side, stiffer=stiffer_side)
 
 
 def _origin_reasons(exercise: Exercise, prepared: PreparedProblem) -> list[str]:
@@ -99,7 +108,7 @@ def _placement_reasons(item_index: int, solution: Solution) -> list[str]:
     phase = PHASES[solution.phases[item_index]]
     is_first = solution.starts_phase(item_index)
     if phase == "prepare" and is_first:
-        return _opening_reasons(exercise)
+        return _opening_reasons(exercise, solution.prepared)
     if phase == "strengthen" and is_first and item_index and "strength" in exercise.goal_weights:
         return [texts.fresh_strength]
     if phase == "restore" and item_index == len(solution) - 1 and ends_quietly(exercise):
@@ -107,11 +116,11 @@ def _placement_reasons(item_index: int, solution: Solution) -> list[str]:
     return []
 
 
-def _opening_reasons(exercise: Exercise) -> list[str]:
+def _opening_reasons(exercise: Exercise, prepared: PreparedProblem) -> list[str]:
     texts = load_texts(ItemReasonTexts)
     if exercise.pattern == "breathing":
         return [texts.calm_start]
-    is_easy = exercise.pattern == "dynamic" and exercise.level <= MAX_RECOVERY_LEVEL
+    is_easy = exercise.pattern == "dynamic" and exercise.level <= min(MAX_RECOVERY_LEVEL, prepared.request.level)
     return [texts.easy_start] if is_easy else []
 
 
@@ -119,6 +128,8 @@ def _progression_reason(item_index: int, solution: Solution, next_dose: NextDose
     texts = load_texts(ItemReasonTexts)
     dose = solution.prepared.dose_of(solution.choices[item_index])
     if next_dose.step == "raise_dose" and next_dose.raised_amount is not None and dose == next_dose.dose:
+        if next_dose.raised_amount == "sets" and dose.reps is not None:
+            return texts.step_up_sets.fill(sets=dose.sets, reps=dose.reps)
         unit = load_texts(PhraseTexts).dose_units[next_dose.raised_amount]
         return texts.step_up.fill(amount=getattr(dose, next_dose.raised_amount), unit=unit)
     reasons = {

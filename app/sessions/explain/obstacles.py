@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from app.rules.condition_rules import first_level
 from app.rules.dose_options import DosingContext
+from app.rules.vocabulary import Condition
 from app.schemas.session_request import SessionRequest
 from app.sessions.problem.dosing import exercise_dosing
 from app.sessions.problem.eligibility import (
@@ -27,6 +28,8 @@ FIELD_OF_FILTER: Final[dict[FilterStep, str]] = {
     "conditions": "conditions",
 }
 """The field of the request that each filter reads first."""
+MAX_LEVEL: Final = 5
+"""The highest level of a request."""
 NON_NEGOTIABLE_FIELDS: Final = ("conditions", "history", "level", "age_band")
 """Fields that no suggestion ever changes; named first where several fields exclude an exercise."""
 
@@ -67,29 +70,45 @@ class InfeasibleRequest(NamedTuple):
             if is_excluded is None or not is_excluded(number):
                 continue
             if step == "level":
-                fields.append(self._level_field(self.prepared.index.exercises[number].level))
+                fields += self._level_fields(number)
             # Without positions in the request only the age keeps the floor out.
             elif step == "position" and self.request.positions is None:
                 fields.append("age_band")
             # The person may name another position than those that follow from a condition.
-            elif step == "conditions" and not self._is_barred(number):
+            elif step == "conditions" and not self.barring_conditions(number):
                 fields.append("positions")
             else:
                 fields.append(FIELD_OF_FILTER[step])
         return sort_fields(fields)
 
-    def _is_barred(self, number: int) -> bool:
-        """True where a stated condition bars the exercise itself."""
-        return not self.prepared.index.avoided_with[number].isdisjoint(self.request.conditions)
+    def barring_conditions(self, number: int) -> list[Condition]:
+        """Return the stated conditions that bar the exercise itself."""
+        avoided_with = self.prepared.index.avoided_with[number]
+        return [condition for condition in self.request.conditions if condition in avoided_with]
 
-    def _level_field(self, level: int) -> str:
-        """The field for which a level is too high."""
-        if level > self.request.level:
-            return "level"
-        if not self.request.history and level > (first_level(self.request.conditions) or level):
-            return "conditions"
-        is_lowered = self.prepared.history.long_break and level >= self.request.level
-        return "history" if is_lowered else "purpose"
+    def first_level_conditions(self, number: int) -> list[Condition]:
+        """Return the stated conditions with which the exercise is too hard for a first session."""
+        if self.request.history:
+            return []
+        level = self.prepared.index.exercises[number].level
+        return [condition for condition in self.request.conditions if level > (first_level([condition]) or level)]
+
+    def needed_level(self, number: int) -> int | None:
+        """Return the lowest `level` of the request for which the exercise is not too hard; None where none would do."""
+        for level in range(self.request.level + 1, MAX_LEVEL + 1):
+            is_too_hard = self.with_request(self.request.model_copy(update={"level": level})).tests["level"]
+            if is_too_hard is None or not is_too_hard(number):
+                return level
+        return None
+
+    def _level_fields(self, number: int) -> list[str]:
+        """The fields for which the level of an exercise is too high."""
+        exercise = self.prepared.index.exercises[number]
+        fields = ["level"] if exercise.level > self.request.level + (exercise.slug in self.request.include) else []
+        if self.first_level_conditions(number):
+            fields.append("conditions")
+        is_lowered = self.prepared.history.long_break and exercise.level >= self.request.level
+        return fields or ["history" if is_lowered else "purpose"]
 
     def dosing_without(self, fields: Sequence[str], number: int) -> DosingContext:
         """Return how an exercise would be dosed without these fields."""

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.rules.condition_rules import first_level
 from app.rules.equipment import missing_equipment
+from app.rules.terms import load_terms
+from app.rules.vocabulary import Condition
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
 from app.sessions.explain.min_duration import min_duration_s
@@ -106,9 +109,9 @@ def _describe_limit(field: str, case: InfeasibleRequest) -> str:
     """A requirement as it stands in `No exercise for rotation is possible ...`."""
     texts, request = load_texts(RefusalTexts).limits, case.request
     if field == "available_equipment":
-        return texts.with_equipment if request.available_equipment else texts.without_equipment
+        return texts.with_equipment if case.effective.available_equipment else texts.without_equipment
     if field == "conditions":
-        return texts.condition if len(request.conditions) == 1 else texts.conditions
+        return texts.conditions.fill(conditions=_name_conditions(_limiting_conditions(case) or request.conditions))
     if field == "level":
         return texts.level.fill(level=case.effective.level)
     if field == "purpose":
@@ -135,6 +138,37 @@ def _join_obstacles(fields: Sequence[str], exercise: Exercise, case: InfeasibleR
     return load_texts(PhraseTexts).clauses.join([_describe_obstacle(field, exercise, case) for field in fields])
 
 
+def _describe_level_obstacle(number: int, case: InfeasibleRequest) -> str:
+    texts, exercise = load_texts(RefusalTexts).obstacles, case.prepared.index.exercises[number]
+    levels = {"level": exercise.level, "max_level": case.request.level}
+    needed_level = case.needed_level(number) if exercise.slug in case.request.include else None
+    if needed_level is None:
+        return texts.level.fill(**levels)
+    return texts.level_of_included.fill(**levels, needed_level=needed_level)
+
+
+def _describe_condition_obstacle(number: int, case: InfeasibleRequest) -> str:
+    """Which stated conditions bar an exercise, or else put it off until a first session is reported."""
+    texts = load_texts(RefusalTexts).obstacles
+    barring, putting_off = case.barring_conditions(number), case.first_level_conditions(number)
+    if putting_off and not barring:
+        return texts.first_level.fill(conditions=_name_conditions(putting_off), level=first_level(putting_off))
+    return texts.conditions.fill(conditions=_name_conditions(barring or case.request.conditions))
+
+
+def _limiting_conditions(case: InfeasibleRequest) -> list[Condition]:
+    """The stated conditions that keep out an exercise for the goals."""
+    serving = case.serving_exercises()
+    causes = {one for number in serving for one in case.barring_conditions(number)}
+    causes |= {one for number in serving for one in case.first_level_conditions(number)}
+    return [condition for condition in case.request.conditions if condition in causes]
+
+
+def _name_conditions(conditions: Sequence[Condition]) -> str:
+    terms = load_terms()["conditions"]
+    return join_words([terms[condition].label_in_sentence for condition in conditions])
+
+
 def _describe_obstacle(field: str, exercise: Exercise, case: InfeasibleRequest) -> str:
     """What excludes an exercise, as the rest of a sentence that begins with its name."""
     texts: ObstacleTexts = load_texts(RefusalTexts).obstacles
@@ -145,15 +179,17 @@ def _describe_obstacle(field: str, exercise: Exercise, case: InfeasibleRequest) 
         )
     if field == "positions":
         return texts.positions.fill(position=exercise.position.replace("_", " "))
+    number = case.prepared.index.number_of[exercise.slug]
     if field == "level":
-        return texts.level.fill(level=exercise.level, max_level=case.request.level)
+        return _describe_level_obstacle(number, case)
+    if field == "conditions":
+        return _describe_condition_obstacle(number, case)
     if field == "purpose":
         return texts.purpose.fill(purpose=load_texts(PhraseTexts).purposes[case.request.purpose])
     plain = {
         "age_band": texts.age_band,
         "exclude": texts.exclude,
         "history": texts.history,
-        "conditions": texts.conditions,
         "reason": texts.reason,
     }
     return plain[field]

@@ -7,8 +7,13 @@ from app.sessions.problem.exercise_index import ExerciseIndex
 
 
 def dosing_context(request: SessionRequest) -> DosingContext:
-    """Return how exercises are dosed for the purpose and the age of a request."""
-    return DosingContext(request.purpose == "desk_break", request.age_band == "65+", request.purpose == "pre_training")
+    """Return how exercises are dosed for the purpose and the age of a request, and whether they are introduced."""
+    return DosingContext(
+        desk_break=request.purpose == "desk_break",
+        aged_65_plus=request.age_band == "65+",
+        pre_training=request.purpose == "pre_training",
+        introduction=request.intro,
+    )
 
 
 def exercise_dosing(number: int, request: SessionRequest, index: ExerciseIndex) -> DosingContext:

@@ -11,6 +11,7 @@ from app.rules.extra_sets import FAVOURED_GOALS, FAVOURED_PATTERNS, extra_set_du
 from app.rules.strains import map_strains
 from app.rules.vocabulary import HEIGHT_OF_POSITION, Equipment, Goal, LoadGroup
 from app.schemas.exercise import Exercise
+from app.sessions.problem.introductions import introduce_exercise
 from app.sessions.problem.positions import POSITION_ID
 from app.sessions.solver.model import DoseOption
 
@@ -59,8 +60,9 @@ class ExerciseIndex:
 
     def doses(self, number: int, dosing: DosingContext) -> tuple[Dose, ...]:
         """The doses of an exercise in this dosing, shortest first; `DoseOption.dose_id` is an index into them."""
-        # An extra set comes on top of a dose and does not change it.
-        key = (number, dosing._replace(extra_set=False) if dosing.extra_set else dosing)
+        # An extra set and an introduction come on top of a dose and do not change it.
+        comes_on_top = dosing.extra_set or dosing.introduction
+        key = (number, dosing._replace(extra_set=False, introduction=False) if comes_on_top else dosing)
         doses = self._doses.get(key)
         if doses is None:
             exercise = self.exercises[number]
@@ -88,11 +90,12 @@ class ExerciseIndex:
         return options
 
     def time_s(self, number: int, dose: Dose, dosing: DosingContext) -> int:
-        """Seconds of an exercise with a dose: fetching equipment, the dose, and the extra set of a stiffer side."""
+        """Seconds of an exercise with a dose: introduction, fetching equipment, dose, extra set of a stiffer side."""
         position = self.exercises[number].position
+        introduction_s = introduce_exercise(self.exercises[number]).duration_s if dosing.introduction else 0
         setup_s = SETUP_S if self.needs_setup[number] else 0
         extra_s = extra_set_duration_s(dose, position) if dosing.extra_set else 0
-        return setup_s + total_duration_s(dose, position) + extra_s
+        return introduction_s + setup_s + total_duration_s(dose, position) + extra_s
 
 
 def _number_families(exercises: Sequence[Exercise]) -> list[int]:

@@ -98,6 +98,9 @@ def _may_open(number: int, eligibility: Eligibility) -> bool:
     exercise, degrees = effective.index.exercises[number], effective.index.strains[number]
     if number in eligibility.cautions or is_near_end_range(exercise.pattern, degrees):
         return False
+    # What is harder than the person's level, or gives less because it hurt, comes when the body is warm.
+    if exercise.level > effective.level or effective.history.is_reduced(exercise.slug):
+        return False
     is_demanding = exercise.level > MAX_OLDER_OPENING_LEVEL or "balance" in degrees
     return not (is_demanding and effective.request.age_band == "65+")
 

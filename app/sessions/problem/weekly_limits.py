@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from app.rules.dose import Dose
-from app.rules.dose_options import DosingContext
+from app.rules.dose_options import DosingContext, choose_rest_s
 from app.rules.shared_strains import list_painful_strains
 from app.rules.strain_limits import StrainLimit
 from app.rules.strains import Strain
@@ -59,19 +59,20 @@ def _sum_strain_seconds(
         for performed in session.items:
             number = index.number_of[performed.slug]
             dose = to_log(performed, index.exercises[number], session.days_ago).dose
-            time_s = _find_time_s(number, dose, exercise_dosing(number, request, index), index)
+            # Nobody strains while listening.
+            dosing = exercise_dosing(number, request, index)._replace(introduction=False)
+            time_s = _find_time_s(number, dose, dosing, index)
             for strain in list_painful_strains(index.exercises[number]):
                 seconds[strain] += time_s
     return seconds
 
 
 def _find_time_s(number: int, dose: Dose, dosing: DosingContext, index: ExerciseIndex) -> int:
-    """Return the seconds of a dose that was done: with the rests of such a dose, which are not reported."""
-    amounts = (dose.sets, dose.reps, dose.hold_s, dose.breaths)
-    for option, other in zip(index.options(number, dosing), index.doses(number, dosing), strict=True):
-        if (other.sets, other.reps, other.hold_s, other.breaths) == amounts:
-            return option.time_s
-    return index.time_s(number, dose, dosing)
+    """Return the seconds of a dose that was done: with the rests that sessions give, which are not reported."""
+    exercise = index.exercises[number]
+    amount = (dose.sets, dose.reps, dose.hold_s, dose.breaths)
+    rest_s = choose_rest_s(exercise.dose, amount, exercise.pattern, exercise.load_group, dosing)
+    return index.time_s(number, dose.model_copy(update={"rest_s": rest_s}), dosing)
 
 
 def _sum_required_seconds(request: SessionRequest, index: ExerciseIndex) -> Counter[Strain]:

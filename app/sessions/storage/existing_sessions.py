@@ -31,10 +31,10 @@ class ExistingSessions(NamedTuple):
             return await self.load_example(self.catalogue), self.catalogue.serial
         if session_id.startswith(ROUTINE_PREFIX):
             return self._encode_routine_session(session_id), self.catalogue.serial
-        found = await self.storage.load_with_exercises(session_id)
-        if found is None:
+        session_and_exercises = await self.storage.load_with_exercises(session_id)
+        if session_and_exercises is None:
             raise _not_found()
-        stored, exercises = found
+        stored, exercises = session_and_exercises
         content = stored.to_json(session_id, exercises)
         return to_json(content), content["catalogue_serial"]
 

@@ -1,14 +1,20 @@
 """The stored sessions for requests: asked for a limited time, and done without where they need not be."""
 
+import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from app.kit.request_database import DatabaseUnavailable, RequestDatabase
 from app.sessions.storage.store import SessionStore
 from app.sessions.storage.stored_session import StoredSession
 
 Found = TypeVar("Found")
+Load: TypeAlias = Callable[[SessionStore, str], Found | None]
+"""A method of the store that looks a session up by its id."""
+REPLICA_SHARE: Final = 0.25
+"""Share of the time for the database after which a replica that has not answered is not waited for any more."""
 
 
 class SaveResult(NamedTuple):
@@ -24,6 +30,13 @@ class SessionReplica(NamedTuple):
     store: SessionStore
     database: RequestDatabase
 
+    async def find(self, load: Load[Found], session_id: str, timeout_s: float) -> Found | None:
+        """Return what is found; None where there is nothing, or the replica is at fault or takes longer."""
+        with contextlib.suppress(DatabaseUnavailable, TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                return await self.database.read(load, self.store, session_id)
+        return None
+
 
 class SessionStorage(NamedTuple):
     """The stored sessions of this service, as requests read and write them."""
@@ -36,7 +49,7 @@ class SessionStorage(NamedTuple):
     async def save(self, sessions: Sequence[StoredSession]) -> SaveResult:
         """Store sessions, all of them or none. Their ids are the same where the database is away."""
         try:
-            return SaveResult(await self.database.write(self.store.save_all, sessions), True)
+            return SaveResult(await self.database.write(self.store.save, sessions), True)
         except DatabaseUnavailable:
             return SaveResult([self.store.make_id(session) for session in sessions], False)
 
@@ -54,11 +67,23 @@ class SessionStorage(NamedTuple):
         """
         return await self._find(SessionStore.load_with_exercises, session_id)
 
-    async def _find(self, load: Callable[[SessionStore, str], Found | None], session_id: str) -> Found | None:
-        """Return what is found in the replica, else in the primary: the replica may not have it yet, or be away."""
-        if self.replica is not None and self.replica.database.health.serial_fault is None:
-            with contextlib.suppress(DatabaseUnavailable):  # noted in the health of the replica
-                found = await self.replica.database.read(load, self.replica.store, session_id)
-                if found is not None:
-                    return found
-        return await self.database.read(load, self.store, session_id)
+    async def _find(self, load: Load[Found], session_id: str) -> Found | None:
+        """Return what is found in the replica, else in the primary: the replica may not have it yet, or be away.
+
+        A replica that is slow is not waited for. Where the primary is away, it is asked once more, in the time that is
+        left: the connection that failed before may have been one of another server, behind a proxy.
+        """
+        if self.replica is None:
+            return await self.database.read(load, self.store, session_id)
+        timeout_s, begun_at = self.database.timeout_s, time.monotonic()
+        if self.replica.database.health.serial_fault is None:
+            found = await self.replica.find(load, session_id, timeout_s * REPLICA_SHARE)
+            if found is not None:
+                return found
+        try:
+            return await self.database.read(load, self.store, session_id)
+        except DatabaseUnavailable:
+            found = await self.replica.find(load, session_id, begun_at + timeout_s - time.monotonic())
+            if found is None:
+                raise
+            return found

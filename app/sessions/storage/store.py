@@ -26,12 +26,7 @@ class SessionStore:
         """Sessions are kept for `days` days; their ids are made with `secret`."""
         self.database, self.secret, self.days = database, secret, days
 
-    def save(self, session: StoredSession) -> str:
-        """Store one session and return its id, as `save_all` does."""
-        (session_id,) = self.save_all([session])
-        return session_id
-
-    def save_all(self, sessions: Sequence[StoredSession]) -> list[str]:
+    def save(self, sessions: Sequence[StoredSession]) -> list[str]:
         """Store sessions, all of them or none, and return their ids.
 
         One with the same content as a stored one keeps that for longer. Expired sessions are deleted.

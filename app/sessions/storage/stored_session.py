@@ -78,8 +78,8 @@ class StoredSession(NamedTuple):
         notes = list(self.content["notes"])
         if self.personal:
             notes.append(load_texts(SessionNoteTexts).cautions_not_kept)
-        kept = {"id": session_id, "stored": True, "not_stored_reason": None}
-        return {**kept, **self.content, "exercises": exercises, "notes": notes}
+        storage_fields = {"id": session_id, "stored": True, "not_stored_reason": None}
+        return {**storage_fields, **self.content, "exercises": exercises, "notes": notes}
 
 
 def to_stored(

@@ -1,6 +1,5 @@
 """What a player says in each event, and when: short lines of calm speech that fit into their seconds."""
 
-import re
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final, Literal
@@ -9,6 +8,7 @@ from app.rules.dose import Dose, set_work_s
 from app.rules.vocabulary import Side
 from app.schemas.exercise import Exercise
 from app.schemas.session import SpokenLine
+from app.sessions.problem.speech import SPOKEN_WORDS_PER_MINUTE, count_spoken_words, speech_s
 from app.sessions.texts import CueTexts, load_texts
 from app.sessions.timeline.sides import side_line, start_line
 
@@ -16,16 +16,14 @@ SetPart = Literal["both_sides", "first_side", "second_side", "extra"]
 """Which part of a set an event is; `extra` is what the stiffer side does more."""
 MAX_REST_CUE_WORDS: Final = 10
 """Words that a rest says at most: what is heard once, between efforts, must be short."""
-SPOKEN_WORDS_PER_MINUTE: Final = 150
-"""Rate of calm speech, which a line must fit into its time."""
 MIN_HALF_WAY_S: Final = 40
 """Seconds of work from which on the half is told."""
 MIN_LAST_REPS: Final = 3
 """Repetitions from which on the last one is told."""
 COUNTDOWN_S: Final = 3
-"""Seconds before its end at which a hold counts down."""
+"""Seconds before the end at which the countdown begins."""
 MIN_COUNTDOWN_S: Final = 15
-"""Seconds of a hold from which on its end is counted down."""
+"""Seconds of a set from which on its end is counted down."""
 MIN_SILENCE_S: Final = 4
 """Seconds between the starts of two lines, so that none interrupts another."""
 
@@ -122,27 +120,36 @@ def _fullest_line(versions: Sequence[Sequence[str]], seconds: int) -> str:
     return next((line for line in lines if count_spoken_words(line) <= max_words), lines[-1])
 
 
-def count_spoken_words(text: str) -> int:
-    """Return the words of a text as they are spoken: "side-lying" is two, "2" is one."""
-    return len(re.findall(r"[\w']+", text))
-
-
 def _ending_lines(dose: Dose, work_s: int) -> list[SpokenLine]:
-    """Return the line that tells the end: the last repetition or breath, or the last seconds of a hold."""
+    """Return the lines that tell the end: the last repetition or breath, and the last seconds."""
     texts = load_texts(CueTexts)
     count = dose.breaths or dose.reps or 1
+    lines = []
+    last_s = work_s
     if count >= MIN_LAST_REPS:
+        last_s = work_s // count
         text = texts.last_breath if dose.breaths else texts.last_repetition
-        return [SpokenLine(at_s=work_s - work_s // count, text=text)]
-    if count == 1 and work_s >= MIN_COUNTDOWN_S:
-        return [SpokenLine(at_s=work_s - COUNTDOWN_S, text=texts.countdown)]
-    return []
+        lines = [SpokenLine(at_s=work_s - last_s, text=text)]
+    # Nobody breathes to a countdown, and of several holds each is let go before the seconds of the set are over.
+    is_counted = work_s >= MIN_COUNTDOWN_S and (count == 1 or dose.tempo is not None) and not dose.breaths
+    return [*lines, _countdown(work_s)] if is_counted and last_s >= COUNTDOWN_S + MIN_SILENCE_S else lines
+
+
+def add_countdown(lines: tuple[SpokenLine, ...], duration_s: int) -> tuple[SpokenLine, ...]:
+    """Return the lines before work and a countdown of its last seconds, where there is time for it."""
+    countdown = _countdown(duration_s)
+    free_s = max(MIN_SILENCE_S, *(line.at_s + speech_s(line.text) for line in lines))
+    return (*lines, countdown) if countdown.at_s >= free_s else lines
+
+
+def _countdown(end_s: int) -> SpokenLine:
+    return SpokenLine(at_s=end_s - COUNTDOWN_S, text=load_texts(CueTexts).countdown)
 
 
 def _without_collisions(lines: list[SpokenLine]) -> tuple[SpokenLine, ...]:
     """Return the first line and the later ones that begin after it is spoken; of two that collide the last stays."""
     first, *later = lines
-    first_end_s = -(-count_spoken_words(first.text) * 60 // SPOKEN_WORDS_PER_MINUTE)
+    first_end_s = speech_s(first.text)
     later = [line for line in later if line.at_s >= first_end_s]
     spaced = [
         line

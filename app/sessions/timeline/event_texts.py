@@ -32,6 +32,7 @@ class EventTexts(TextFile):
     on_side: Annotated[dict[Side, Annotated[Template, Fields("amount")]], EveryKey(Side)]
     switch: Annotated[dict[Side, Text], EveryKey(BodySide)]
     next_set: Annotated[dict[Side, Annotated[Template, Fields("set", "sets")]], EveryKey(Side)]
+    introduction: Text
     done: Text
 
 
@@ -59,6 +60,11 @@ def describe_switch(side: Side) -> str:
 def describe_next_set(number: int, sets: int, side: Side) -> str:
     """Return which set comes after a rest, and on which side it begins."""
     return load_texts(EventTexts).next_set[side].fill(set=number, sets=sets)
+
+
+def describe_introduction() -> str:
+    """Return what is shown while the steps of an exercise are spoken."""
+    return load_texts(EventTexts).introduction
 
 
 def describe_end() -> str:

@@ -17,6 +17,10 @@ MAX_TRANSITION_S: Final = 10
 """Seconds up to which unused time lengthens a transition; it lengthens getting ready by `FREE_IDLE_S` at most."""
 
 
+COUNTED_DOWN: Final = frozenset({"get_ready", "switch", "rest"})
+"""The kinds of event after which work begins: their last seconds are counted down."""
+
+
 class Timeline(NamedTuple):
     """The events of a session, and how long each exercise takes."""
 
@@ -62,14 +66,15 @@ def _make_event(position: int, item: TimelineItem, segment: Segment, at_s: int, 
         reps=segment.reps,
         text=segment.text,
         figure=_figure_address(exercise, _figure_phase(segment.kind, is_paced=tempo is not None), segment.side),
-        cue=segment.say[0].text,
-        say=segment.say,
+        say=cues.add_countdown(segment.say, duration_s) if segment.kind in COUNTED_DOWN else segment.say,
         pace=tempo,
     )
 
 
 def _figure_phase(kind: EventKind, *, is_paced: bool) -> FigurePhase:
-    """The motion where repetitions are done, the end posture where it is held, else the posture to take."""
+    """The motion while it is explained or done, the end posture where it is held, else the posture to take."""
+    if kind == "introduction":
+        return "animated"
     if kind == "work":
         return "animated" if is_paced else "end"
     return "start"

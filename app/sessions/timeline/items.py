@@ -24,6 +24,8 @@ class TimelineItem(NamedTuple):
     """The side that a one-sided exercise begins with."""
     extra_set: Dose | None = None
     """The set that the first side does more than the other one; None where both do the same."""
+    has_introduction: bool = False
+    """True where the steps are spoken before it."""
     has_time_limit: bool = False
     """True where a stated condition limits the seconds of such exercises: unused time does not lengthen it."""
 

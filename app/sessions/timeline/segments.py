@@ -10,9 +10,16 @@ from app.rules.vocabulary import Side
 from app.schemas.exercise import Exercise
 from app.schemas.session import EventKind, SpokenLine
 from app.sessions.problem.exercise_index import SETUP_S
+from app.sessions.problem.introductions import introduce_exercise
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 from app.sessions.timeline import cues
-from app.sessions.timeline.event_texts import describe_all_sets, describe_next_set, describe_set, describe_switch
+from app.sessions.timeline.event_texts import (
+    describe_all_sets,
+    describe_introduction,
+    describe_next_set,
+    describe_set,
+    describe_switch,
+)
 from app.sessions.timeline.items import TimelineItem
 
 
@@ -30,7 +37,7 @@ class Segment(NamedTuple):
 
 
 def list_segments(item_index: int, items: Sequence[TimelineItem]) -> list[Segment]:
-    """Return moving there, getting ready, every set with its sides, and the extra set of a stiffer side."""
+    """Return all of one exercise: moving there, introduction, getting ready, sets with their sides, the extra set."""
     item = items[item_index]
     exercise, dose, first_side = item.exercise, item.dose, item.sides_of_set(1)[0]
     text = describe_all_sets(exercise, dose)
@@ -39,8 +46,12 @@ def list_segments(item_index: int, items: Sequence[TimelineItem]) -> list[Segmen
     if transition_s:
         line = cues.transition_line(exercise)
         segments.append(Segment("transition", transition_s, first_side, text, _at_start(line)))
+    if item.has_introduction:
+        introduction = introduce_exercise(exercise)
+        shown = describe_introduction()
+        segments.append(Segment("introduction", introduction.duration_s, first_side, shown, introduction.lines))
     ready_s = get_ready_s(exercise.position) + (SETUP_S if item.needs_setup else 0)
-    line = cues.ready_line(exercise, first_side, ready_s, was_named=bool(transition_s))
+    line = cues.ready_line(exercise, first_side, ready_s, was_named=bool(segments))
     segments.append(Segment("get_ready", ready_s, first_side, text, _at_start(line)))
     for number in range(1, dose.sets + 1):
         segments += _set_segments(number, item)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from app.rules.condition_rules import equipment_of_conditions
 from app.rules.dose import Dose
 from app.rules.equipment import list_pieces, missing_equipment
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
@@ -142,7 +143,7 @@ def _without_equipment(
     old: Exercise, request: SessionRequest, retained: tuple[str, ...], index: ExerciseIndex
 ) -> tuple[SessionRequest, tuple[str, ...]]:
     """The request without the equipment of the exercise that goes, and the exercises that need none of it."""
-    pieces = list_pieces(old.equipment) - OPTIONAL_EQUIPMENT
+    pieces = list_pieces(old.equipment) - OPTIONAL_EQUIPMENT - set(equipment_of_conditions(request.conditions))
     available = tuple(piece for piece in request.available_equipment if piece not in pieces)
     retained = tuple(
         slug for slug in retained if not missing_equipment(index.by_slug(slug).equipment, frozenset(available))

@@ -59,6 +59,37 @@ def test_care_is_never_for_bargaining(exercises: tuple[Exercise, ...], fields: d
     assert error.suggestions == (f"remove {fields['include'][0]} from include",)
 
 
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        (
+            {"include": ["cobra-pose"], "conditions": ["migraine", "wrist_pain", "lumbar_extension_intolerance"]},
+            "Cobra pose does not go with what you stated (low back pain on arching and wrist pain).",
+        ),
+        (
+            {"include": ["prone-y-raise"], "conditions": ["osteoporosis", "migraine"], "level": 3},
+            "Prone Y raise is too hard for first sessions with what you stated (osteoporosis): they stay at level 1",
+        ),
+        (
+            {"include": ["chin-up"], "available_equipment": ["pullup_bar"], "level": 2},
+            "Chin-up is of level 5, and `level` is 2; asked for by name it comes from 4 on.",
+        ),
+        (
+            {"include": ["prone-y-raise"], "conditions": ["osteoporosis"], "level": 1},
+            "Prone Y raise is of level 3, and `level` is 1, and is too hard for first sessions with what you stated",
+        ),
+    ],
+)
+def test_the_cause_is_named(exercises: tuple[Exercise, ...], fields: dict[str, Any], text: str) -> None:
+    assert text in refusal(exercises, **fields).detail
+
+
+def test_the_level_that_is_named_does(exercises: tuple[Exercise, ...]) -> None:
+    fields = {"include": ["chin-up"], "available_equipment": ["pullup_bar"]}
+    assert "from 4 on" in refusal(exercises, **fields, level=3).detail
+    assert can_be_built(make_request(**fields, level=4), exercises)
+
+
 def test_two_forms_of_one_drill(exercises: tuple[Exercise, ...]) -> None:
     error = refusal(exercises, include=["cat-cow", "seated-cat-cow"], available_equipment=["chair"])
     assert error.conflict == ("include:cat-cow", "include:seated-cat-cow")

@@ -43,23 +43,23 @@ def read_times(database: Database) -> list[tuple[datetime, datetime]]:
 
 def test_a_session_lives_until_its_time_and_a_day_longer_for_writers(database: ClockedDatabase) -> None:
     store = SessionStore(database, KEY, days=1)
-    session_id = store.save(stored("first"))
+    (session_id,) = store.save([stored("first")])
     for hours, is_found, count in ((23, True, 2), (25, False, 2), (49, False, 2)):
         database.now = NOW + timedelta(hours=hours)
         assert (store.load(session_id) is not None) == is_found
-        store.save(stored("second"))
+        store.save([stored("second")])
         assert len(read_times(database)) == count - (hours > 48)
     database.close()
 
 
 def test_a_clock_that_was_set_back_shortens_nothing_and_fails_nothing(database: ClockedDatabase) -> None:
     store = SessionStore(database, KEY, days=1)
-    session_id = store.save(stored("first"))
+    (session_id,) = store.save([stored("first")])
     before = read_times(database)
     database.now = NOW - timedelta(days=400)
-    assert store.save(stored("first")) == session_id
+    assert store.save([stored("first")]) == [session_id]
     assert read_times(database) == before
     database.now = NOW + timedelta(hours=2)
-    store.save(stored("first"))
+    store.save([stored("first")])
     assert read_times(database) == [(NOW, NOW + timedelta(hours=26))]
     database.close()

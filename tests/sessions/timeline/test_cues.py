@@ -8,7 +8,7 @@ from app.rules.dose import total_duration_s
 from app.rules.dose_options import DosingContext, list_dose_options
 from app.rules.extra_sets import FAVOURED_PATTERNS, make_extra_set
 from app.schemas.exercise import Exercise
-from app.sessions.timeline.cues import SPOKEN_WORDS_PER_MINUTE, count_spoken_words
+from app.sessions.problem.speech import SPOKEN_WORDS_PER_MINUTE, count_spoken_words
 from app.sessions.timeline.events import build_timeline
 from app.sessions.timeline.items import TimelineItem
 
@@ -26,6 +26,7 @@ def test_a_set_says_how_many_half_way_and_the_last_one(exercises: tuple[Exercise
         (0, "The left arm opens. 8 times. Then the other side. Let your chest open, not just your arm."),
         (36, "Half way."),
         (63, "Last one."),
+        (69, "Three, two, one."),
     ]
     assert second[0] == (0, "The right arm opens. Let your chest open, not just your arm.")
 
@@ -63,11 +64,12 @@ def test_every_line_of_the_catalogue_fits_and_none_interrupts_another(exercises:
         doses = list_dose_options(exercise.dose, exercise.pattern, exercise.load_group, exercise.position, halved)
         for dose in (exercise.dose, *doses):
             extra_set = make_extra_set(dose) if dose.per_side and exercise.pattern in FAVOURED_PATTERNS else None
-            item = TimelineItem(exercise, dose, "mobilise", needs_setup=True, extra_set=extra_set)
+            item = TimelineItem(
+                exercise, dose, "mobilise", needs_setup=True, extra_set=extra_set, has_introduction=True
+            )
             events, _ = build_timeline([item], total_duration_s(dose, exercise.position) + 5)
             for event in events[:-1]:
                 ends = [line.at_s for line in event.say[1:]] + [event.duration_s]
                 for line, end_s in zip(event.say, ends, strict=True):
                     assert count_spoken_words(line.text) * 60 <= (end_s - line.at_s) * SPOKEN_WORDS_PER_MINUTE, line
                 assert all(first.at_s < second.at_s for first, second in pairwise(event.say))
-                assert event.cue == event.say[0].text

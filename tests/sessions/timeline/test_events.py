@@ -87,7 +87,7 @@ def test_a_rest_says_what_comes_next_as_fully_as_there_is_time(
 ) -> None:
     item = timeline_item(exercises, slug, sets=sets, rest_s=rest_s)
     events, _ = build_timeline([item], total_duration_s(item.dose, item.exercise.position))
-    assert [event.cue for event in events if event.kind == "rest"] == cues
+    assert [event.say[0].text for event in events if event.kind == "rest"] == cues
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,9 @@ def test_a_cue_that_contradicts_a_caution_is_not_spoken(
     for stated in ([], conditions):
         request = SessionRequest.model_validate({**fields, "conditions": stated})
         plan = build_session(request, index_of(exercises))
-        spoken[bool(stated)] = [event.cue for event in plan.timeline if event.slug == slug and event.kind == "work"]
+        spoken[bool(stated)] = [
+            event.say[0].text for event in plan.timeline if event.slug == slug and event.kind == "work"
+        ]
     by_slug = {exercise.slug: exercise for exercise in exercises}
     assert cue in [one.text for one in by_slug[slug].cues]
     assert spoken[True]

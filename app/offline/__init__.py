@@ -1,0 +1,1 @@
+"""What an app needs to work without a network: the whole catalogue as one document."""

@@ -1,0 +1,62 @@
+"""The shapes of the records in the bundle, and a record as the bundle has it.
+
+A bundled record lacks what the bundle says once, notes for editors, and of a routine's session what an app does not
+play; the record at its own address has everything.
+"""
+
+from typing import Any
+
+from app.catalogue.vocabulary import Vocabulary
+from app.changes.record_kind import RecordKind
+from app.offline.omissions import Omissions, dump_without, omit_fields
+from app.schemas.exercise import Exercise
+from app.schemas.guideline import Guideline
+from app.schemas.record import AnyRecord
+from app.schemas.reference import Reference
+from app.schemas.routine import Routine
+from app.screening.schemas import ScreeningQuestions
+from app.screening.self_test_schemas import SelfTestList
+
+FIGURE_PATHS = ("svg", "png", "webp", "gif", "lottie")
+"""Fields of a figure that follow from the slug: the bundle has one pattern for each."""
+EXERCISE_OMISSIONS: Omissions = {
+    "contraindications": {"advice": True},
+    "provenance": {"notes": True},
+    "figure": {**dict.fromkeys(FIGURE_PATHS, True), "license": True, "credit": True},
+    "license": True,
+    "stop_rules": True,
+    "disclaimer": True,
+}
+SESSION_OMISSIONS: Omissions = {
+    **dict.fromkeys(("stored", "not_stored_reason", "coverage", "funnel", "excluded"), True),
+    **dict.fromkeys(("exercises", "stop_rules", "disclaimer"), True),
+    "phases": {"items": {"exercise": {"figure": True}, "why": True, "serves": True, "cautions": True}},
+}
+"""What tells how a session was built, and what the bundle has elsewhere."""
+OMISSIONS: dict[RecordKind, Omissions] = {
+    RecordKind.EXERCISE: EXERCISE_OMISSIONS,
+    RecordKind.GUIDELINE: {"license": True},
+    RecordKind.REFERENCE: {"license": True},
+    RecordKind.ROUTINE: {"license": True, "provenance": {"notes": True}, "session": SESSION_OMISSIONS},
+}
+VOCABULARY_OMISSIONS: Omissions = {
+    "serial": True,
+    **{name: {"count": True} for name in Vocabulary.model_fields if name != "serial"},
+}
+"""The counts change with every record; an app has the records, and counts those that its filters leave."""
+QUESTIONS_OMISSIONS: Omissions = {"disclaimer": True}
+SELF_TESTS_OMISSIONS: Omissions = {"next_cursor": True, "total": True, "disclaimer": True}
+
+# Any: the classes are made when the module is read, which no type checker does.
+BundledExercise: Any = omit_fields(Exercise, EXERCISE_OMISSIONS)
+BundledGuideline: Any = omit_fields(Guideline, OMISSIONS[RecordKind.GUIDELINE])
+BundledReference: Any = omit_fields(Reference, OMISSIONS[RecordKind.REFERENCE])
+BundledRoutine: Any = omit_fields(Routine, OMISSIONS[RecordKind.ROUTINE])
+BundledVocabulary: Any = omit_fields(Vocabulary, VOCABULARY_OMISSIONS)
+BundledScreeningQuestions: Any = omit_fields(ScreeningQuestions, QUESTIONS_OMISSIONS)
+BundledSelfTestList: Any = omit_fields(SelfTestList, SELF_TESTS_OMISSIONS)
+
+
+def dump_record(kind: RecordKind, record: AnyRecord) -> bytes:
+    """Return a record as JSON, as the bundle and the feed of changes have it."""
+    return dump_without(record, OMISSIONS[kind])

@@ -1,0 +1,67 @@
+"""The application, and the layers around its routes: what is ready to be sent, address, edge, cache, refusals."""
+
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
+
+from app.cache.middleware import RepresentationCache
+from app.cache.ready_answers import ReadyAnswers
+from app.cache.ready_refusals import ReadyRefusals, RefusalSource
+from app.catalogue.holder import SnapshotHolder
+from app.kit.early_refusal import EarlyRefusal
+from app.kit.edge import EdgeMiddleware
+from app.kit.public_address import PublicAddressMiddleware
+from app.kit.ready_response import ReadyResponse
+from app.kit.settings import Settings
+from app.sessions.workers.session_builder import BUILD_PATHS
+
+READY_SHARE = 4
+"""One part in so many of the memory for answers holds ready answers, the rest what they are chosen from."""
+
+
+class Service(FastAPI):
+    """The application, with its ready answers in front: a request that has one does not enter FastAPI at all."""
+
+    ready_answers: ReadyAnswers
+    ready_refusals: ReadyRefusals
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await self.ready_answers(scope, receive, send)
+
+    def find_ready_response(self, scope: Scope) -> ReadyResponse | None:
+        """Return the response to a request where it is ready: for a server that writes it without ASGI."""
+        return self.ready_answers.find(scope) or self.ready_refusals.find(scope)
+
+
+def add_layers(app: Service, settings: Settings) -> None:
+    """Wrap the application: ready answers outermost, then the public address, the edge, the cache, refusals.
+
+    Starlette runs the last one added first.
+    """
+    catalogue: SnapshotHolder = app.state.catalogue  # looked up once: a ready answer takes but microseconds
+    name_route, limiter = app.state.route_table.template, app.state.session_builder.limiter
+    # Where every request is logged none may go past the edge, which writes the log.
+    ready_bytes = 0 if settings.access_log else settings.max_cache_bytes // READY_SHARE
+    app.ready_answers = ReadyAnswers(
+        super(Service, app).__call__,
+        serial=lambda: catalogue.serial,
+        max_bytes=ready_bytes,
+        name_route=name_route,
+    )
+    cache_bytes = settings.max_cache_bytes - ready_bytes
+    refusal_source = RefusalSource(limiter, BUILD_PATHS, lambda: catalogue.serial, name_route)
+    app.ready_refusals = ReadyRefusals(refusal_source, settings, app.ready_answers.counts)
+    app.add_middleware(EarlyRefusal, limiter=limiter, paths=BUILD_PATHS)
+    app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial, max_bytes=cache_bytes)
+    app.add_middleware(
+        EdgeMiddleware,
+        route_table=app.state.route_table,
+        settings=settings,
+        statistics=app.state.request_statistics,
+    )
+    app.add_middleware(
+        PublicAddressMiddleware,
+        public_url=settings.public_url,
+        trusted_proxies=settings.trusted_proxies,
+        route_table=app.state.route_table,
+    )
