@@ -7,10 +7,10 @@ from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from app.kit.ready_response import ReadyResponse, write_ready_response
 
-PACED_REFUSAL_S: Final = 0.025
+PACED_REFUSAL_S: Final = 0.02
 """Seconds for which a repeated refusal is held back.
 
-A client that asks again at once then gets 40 refusals a second. Without this time, a few such clients would keep the
+A client that asks again at once then gets 50 refusals a second. Without this time, a few such clients would keep the
 process busy with refusals, and other clients would wait.
 """
 
