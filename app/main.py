@@ -24,6 +24,7 @@ from app.kit.settings import Settings
 from app.kit.telemetry import telemetry_config
 from app.kit.work_limiter import WorkLimiter
 from app.offline import routes as offline_routes
+from app.offline.history_reader import HistoryReader
 from app.offline.prepared_bundle import BundlePreparation
 from app.pages import routes as page_routes
 from app.pages import site_routes
@@ -69,12 +70,13 @@ TAGS = [
     {"name": "Reminders", "description": "Breaks of a working day, as a list and as a calendar."},
     {"name": "Screening", "description": "Whether to ask a professional first, and self-tests."},
     {"name": "References", "description": "Sources of the catalogue, each with its certainty."},
-    {"name": "Offline", "description": "The whole catalogue at once, for apps that work without a network."},
+    {"name": "Offline", "description": "The whole catalogue at once, and what changed since."},
     {"name": "Vocabulary", "description": "Every term of the closed lists, with label, description and count."},
     {"name": "Service", "description": "Index and health of the service."},
 ]
 INDEX_LINKS = {
     "catalogue": "/v1/catalogue",
+    "changes": "/v1/changes",
     "exercises": "/v1/exercises",
     "gallery": "/gallery",
     "guidelines": "/v1/guidelines",
@@ -244,6 +246,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with contextlib.AsyncExitStack() as stack:  # of the ends each is called, also where another one fails
         opened = stack.enter_context(open_databases(settings, databases))
         app.state.session_store = store = SessionStore(opened.primary.database, secret, days)
+        app.state.history_reader = HistoryReader.of(opened, databases)
         probed_replica = None
         if opened.replica and databases.replica:
             replica_store = SessionStore(opened.replica.database, secret, days)

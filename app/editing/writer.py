@@ -11,6 +11,7 @@ from app.catalogue.tables import ExerciseRow, GuidelineRow, RecordBase, Referenc
 from app.changes.record_kind import RecordKind
 from app.changes.serial import lock_serial, set_serial
 from app.changes.tables import Change, Tombstone
+from app.editing.history_pruning import prune_history
 from app.schemas.record import AnyRecord
 from app.schemas.routine import Routine
 
@@ -107,9 +108,10 @@ class CatalogueWriter:
         self.session.add_all(SynonymRow(term=term, content=content) for term, content in sorted(synonyms.items()))
 
     def finish(self) -> WriteResult:
-        """Store the new serial. Return what the write did."""
+        """Store the new serial, and delete what the history need not hold any more. Return what the write did."""
         self.session.flush()
         set_serial(self.session, self.serial)
+        prune_history(self.session, self.at)
         return self.result._replace(serial=self.serial)
 
     def _delete_children(self, kind: RecordKind, slug: str) -> None:

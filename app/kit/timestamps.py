@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer, WithJsonSchema
 
 
 def format_timestamp(moment: datetime) -> str:
@@ -22,5 +22,6 @@ Timestamp = Annotated[
     AfterValidator(drop_fraction),
     PlainSerializer(format_timestamp, return_type=str, when_used="json"),
     Field(description="UTC, in whole seconds: `2026-11-28T01:34:28Z`."),
+    WithJsonSchema({"type": "string", "format": "date-time"}),  # read or sent: else a shape that is both has two names
 ]
 """The type of every time in an answer: whole where it is read, and where it is sent. Columns may be more precise."""
