@@ -98,5 +98,5 @@ def run_server(folder: Path, **settings: object) -> Iterator[ServerProcess]:
             process.kill()
             process.wait()
     processes = int(str(settings.get("workers", 1)))
-    last_messages = [record["message"] for record in server.read_log()[-2 * processes :]]
+    last_messages = [record["message"] for record in server.read_log()[-4 * processes :]]
     assert last_messages.count("Application shutdown complete.") == processes
