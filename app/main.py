@@ -46,6 +46,7 @@ from app.service import Service, add_layers
 from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.sessions.printout import PrintoutTexts
+from app.sessions.problem.cue_texts import CueTexts
 from app.sessions.storage.session_storage import SessionReplica
 from app.sessions.storage.store import SessionStore
 from app.sessions.texts import SESSION_TEXTS
@@ -131,6 +132,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     SelfTestTexts,
     PrintoutTexts,
     EventTexts,
+    CueTexts,
     ExerciseSideTexts,
     *SESSION_TEXTS,
     MeantWordTexts,

@@ -51,6 +51,17 @@ def _item_reasons(item_index: int, solution: Solution, rivals: Sequence[int]) ->
     # A session of one phase has no warm-up and no end to speak of.
     if prepared.request.duration_s > SINGLE_PHASE_MAX_S:
         storable += _placement_reasons(item_index, solution)
+    personal = _personal_reasons(item_index, solution)
+    preference = _preference(item_index, solution, rivals) if served else None
+    if preference is not None:
+        (personal if preference.is_personal else storable).append(preference.reason)
+    return ItemReasons((*storable, *personal), tuple(storable))
+
+
+def _personal_reasons(item_index: int, solution: Solution) -> list[str]:
+    """What the history and a stiffer side change; never stored."""
+    prepared = solution.prepared
+    exercise = prepared.exercise_of(solution.choices[item_index])
     personal: list[str] = []
     next_dose = prepared.history.progressions.get(exercise.slug)
     if exercise.slug in prepared.history.halved and (next_dose is None or next_dose.step != "restart_mildest"):
@@ -62,10 +73,7 @@ def _item_reasons(item_index: int, solution: Solution, rivals: Sequence[int]) ->
     stiffer_side = prepared.request.stiffer_side
     if stiffer_side is not None and prepared.extra_set_of(solution.choices[item_index]) is not None:
         personal.append(_stiffer_side_reason(stiffer_side, exercise))
-    preference = _preference(item_index, solution, rivals) if served else None
-    if preference is not None:
-        (personal if preference.is_personal else storable).append(preference.reason)
-    return ItemReasons((*storable, *personal), tuple(storable))
+    return personal
 
 
 def _stiffer_side_reason(stiffer_side: BodySide, exercise: Exercise) -> str:

@@ -5,14 +5,14 @@ from itertools import pairwise
 from typing import Final
 
 from app.rules.condition_rules import default_positions, first_level
-from app.rules.equipment import missing_equipment
 from app.rules.terms import load_terms
 from app.rules.vocabulary import HEIGHT_OF_POSITION, PHASES, Position
-from app.sessions.explain.phrases import join_goals, join_words
+from app.sessions.explain.exchange_notes import list_added, write_exchange_notes
+from app.sessions.explain.phrases import join_goals
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
-from app.sessions.solver.model import Choice, Placement
+from app.sessions.solver.model import Placement
 from app.sessions.solver.objective import OFF_GOAL_ALLOWANCE_S
 from app.sessions.texts import PhraseTexts, SessionNoteTexts, load_texts
 
@@ -60,7 +60,7 @@ def explain_shortfall(solution: Solution, shortfall_s: int) -> str | None:
     is_full = len(solution) >= problem.max_exercises
     if solution.prepared.variation.is_exchange and (is_full or not unused):
         # Doses are those of before, so that nothing can be said of what more of them would do.
-        return texts.exchanged_and_added if _list_added(solution) else texts.exchanged
+        return texts.exchanged_and_added if list_added(solution) else texts.exchanged
     if is_full:
         template = texts.max_exercises_full_doses if _has_full_doses(solution) else texts.max_exercises_costly_doses
         return template.fill(problem.max_exercises)
@@ -116,7 +116,7 @@ def write_notes(solution: Solution, duration_s: int) -> tuple[str, ...]:
         notes.append(texts.above_level.fill(exercises=load_texts(PhraseTexts).all_of.join(harder)))
     if request.purpose == "pre_training":
         notes.append(texts.pre_training)
-    return (*notes, *_swap_notes(solution))
+    return (*notes, *write_exchange_notes(solution))
 
 
 def write_condition_notes(prepared: PreparedProblem) -> list[str]:
@@ -168,44 +168,6 @@ def suggest_next_level(prepared: PreparedProblem) -> list[str]:
     if not history.level_outgrown or request.level == MAX_LEVEL or is_low_on_purpose:
         return []
     return [load_texts(SessionNoteTexts).next_level.fill(level=request.level + 1)]
-
-
-def _swap_notes(solution: Solution) -> list[str]:
-    """Return what else changed where one exercise was exchanged for another: what went, and what was added."""
-    texts, prepared = load_texts(SessionNoteTexts).swap, solution.prepared
-    variation = prepared.variation
-    if not variation.is_exchange:
-        return []
-    exercises = [prepared.exercise_of(choice) for choice in solution.choices]
-    new = variation.replacement.new if variation.replacement is not None else None
-    added = [prepared.exercise_of(choice).name for choice in _list_added(solution)]
-    given, at_hand = {one.slug for one in exercises}, frozenset(prepared.request.available_equipment)
-    gone = [prepared.index.by_slug(slug) for slug in variation.others if slug not in given]
-    unequipped = [one.name for one in gone if missing_equipment(one.equipment, at_hand)]
-    is_as_before = bool(variation.others) and not gone and new is not None and _keeps_doses(solution)
-    sentences = (
-        (texts.without_equipment, unequipped),
-        (texts.removed, [one.name for one in gone if one.name not in unequipped]),
-        (texts.exercises_added if is_as_before else texts.more_added, added),
-    )
-    notes = [] if new else [texts.nothing_in_its_place]
-    return [*notes, *(template.fill(exercises=join_words(names)) for template, names in sentences if names)]
-
-
-def _list_added(solution: Solution) -> list[Choice]:
-    """The choices that an exchange added: neither in the session before nor in the place of what went."""
-    prepared, variation = solution.prepared, solution.prepared.variation
-    known = (*variation.others, *(variation.replacement or ()))
-    return [choice for choice in solution.choices if prepared.exercise_of(choice).slug not in known]
-
-
-def _keeps_doses(solution: Solution) -> bool:
-    """True where each exercise that stays in an exchange has the dose of before."""
-    prepared = solution.prepared
-    dose_of = dict(prepared.variation.pinned_doses)
-    pairs = [(prepared.exercise_of(choice).slug, prepared.dose_of(choice)) for choice in solution.choices]
-    kept = [(slug, dose) for slug, dose in pairs if slug in prepared.variation.others]
-    return all(dose_of.get(slug) == dose for slug, dose in kept)
 
 
 def _short_phases_note(solution: Solution) -> list[str]:

@@ -5,8 +5,9 @@ from typing import Final, NamedTuple
 
 from app.schemas.exercise import Exercise
 from app.schemas.session import SpokenLine
+from app.sessions.problem.cue_texts import CueTexts
 from app.sessions.problem.speech import speech_s
-from app.sessions.texts import CueTexts, load_texts
+from app.texts.loader import load_texts
 
 STEP_PAUSE_S: Final = 1
 """Seconds after each step."""

@@ -8,9 +8,10 @@ from app.rules.dose import Dose, set_work_s
 from app.rules.vocabulary import Side
 from app.schemas.exercise import Exercise
 from app.schemas.session import SpokenLine
+from app.sessions.problem.cue_texts import CueTexts
 from app.sessions.problem.speech import SPOKEN_WORDS_PER_MINUTE, count_spoken_words, speech_s
-from app.sessions.texts import CueTexts, load_texts
 from app.sessions.timeline.sides import side_line, start_line
+from app.texts.loader import load_texts
 
 SetPart = Literal["both_sides", "first_side", "second_side", "extra"]
 """Which part of a set an event is; `extra` is what the stiffer side does more."""

@@ -5,8 +5,8 @@ from typing import Final
 from app.figures.mirroring import swap_sides
 from app.kit.models import FrozenModel
 from app.rules.vocabulary import BodySide, Side
-from app.sessions.texts import CueTexts, load_texts
-from app.texts.loader import TextFile
+from app.sessions.problem.cue_texts import CueTexts
+from app.texts.loader import TextFile, load_texts
 from app.texts.templates import Text
 
 OTHER_SIDE: Final[dict[BodySide, BodySide]] = {"left": "right", "right": "left"}

@@ -4,6 +4,7 @@ from typing import Final, TypeVar
 
 from app.rules.conditions import load_condition_texts
 from app.rules.notices import load_disclaimer
+from app.sessions.problem.cue_texts import CueTexts
 from app.sessions.texts import SESSION_TEXTS, load_texts
 from app.sessions.workers.builder_catalogue import BuilderCatalogue, CataloguePackage
 from app.sessions.workers.jobs import Job, Outcome, run_job
@@ -17,7 +18,7 @@ _catalogues: dict[int, BuilderCatalogue] = {}
 
 def prepare() -> None:
     """Read the texts, before the first job."""
-    for texts in SESSION_TEXTS:
+    for texts in (CueTexts, *SESSION_TEXTS):
         load_texts(texts)
     load_condition_texts()
     load_disclaimer()
