@@ -21,6 +21,7 @@ from app.sessions.problem.utility import (
     CAUTION_POINTS,
     FULL_COVERAGE_POINTS,
     ITEM_POINTS,
+    LIGHT_GOAL_POINTS,
     OFF_GOAL_POINTS,
     SHARE_TOLERANCE_PER_MILLE,
     TIRING_OFF_GOAL_POINTS,
@@ -206,7 +207,7 @@ class PlanScore:
             + self._caution_points(item.exercise)
             + self._place(item).points
             - dose_penalty(item.dose, item.exercise.dose)
-            - self.extra_sets_points * self._has_more_than_own_dose(item)
+            - self._first_dose_penalty(item)
             + jitter(fnv1a_64(item.exercise.slug), self.request.seed)
         )
 
@@ -221,6 +222,8 @@ class PlanScore:
         points += self._pull_points(exercise)
         has_mat = "mat" in request.available_equipment
         points -= 200 if HEIGHT_OF_POSITION[exercise.position] == "floor" and not has_mat else 0
+        if max((exercise.goal_weights.get(goal, 0) for goal in self.weights), default=0) == 1:
+            points += LIGHT_GOAL_POINTS
         if not self._serves_goal(exercise):
             points += OFF_GOAL_POINTS
             points += TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0
@@ -230,7 +233,7 @@ class PlanScore:
         """What a pull counts where a quarter of the goals or more is strength: on the bar most."""
         if exercise.pattern != "strength" or not self._asks_strength():
             return 0
-        return {"grip": 500, "pull": 200, "push": 150}.get(exercise.load_group, 0)
+        return {"grip": 500, "pull": 400, "push": 150}.get(exercise.load_group, 0)
 
     def _asks_strength(self) -> bool:
         asked = {wanted.goal: wanted.weight for wanted in self.request.goals}
@@ -248,6 +251,13 @@ class PlanScore:
 
     def _place(self, item: PlannedItem) -> StagePlace:
         return self.places[item.exercise.slug, item.phase]
+
+    def _first_dose_penalty(self, item: PlannedItem) -> int:
+        """What a dose costs that is not the exercise's own: more of it, but for breaths, and fewer sets of strength."""
+        if self._has_more_than_own_dose(item):
+            return 0 if item.dose.breaths else self.extra_sets_points
+        builds_strength = item.exercise.pattern == "strength" and self.budget_s > 300
+        return 300 if builds_strength and item.dose.sets < item.exercise.dose.sets else 0
 
     def _has_more_than_own_dose(self, item: PlannedItem) -> bool:
         """True for more work than the exercise's own dose and than the least that purpose and age allow."""

@@ -86,7 +86,7 @@ DOSE_RANGES: dict[Pattern, DoseRange] = {
     "static_hold": DoseRange((1, 3), None, (15, 60), None, (0, 60), False),
     "isometric": DoseRange((1, 3), (1, 10), (5, 30), None, (0, 60), False, max_holds=10),
     "strength": DoseRange((1, 4), (8, 15), None, None, (30, 120), True),
-    "breathing": DoseRange((1, 1), None, None, (6, 18), (0, 0), True),
+    "breathing": DoseRange((1, 1), None, None, (6, 24), (0, 0), True),
 }
 """The range of each pattern. Amounts in repetitions, breaths and seconds."""
 HANGING_STRENGTH_RANGE = DoseRange((1, 3), (3, 8), None, None, (90, 180), True)

@@ -82,7 +82,7 @@ def _list_amounts(own_dose: Dose, pattern: Pattern, load_group: LoadGroup, conte
     if pattern == "isometric":
         return [(sets, reps, hold_s, None) for sets, reps, hold_s in _list_isometric_sets(own_dose, context)]
     if pattern == "breathing":
-        breath_counts = (6, 8, 10, 12) if context.desk_break else (6, 8, 10, 12, 15, 18)
+        breath_counts = (6, 8, 10, 12) if context.desk_break else (6, 8, 10, 12, 15, 18, 24)
         return [(1, None, None, breaths) for breaths in breath_counts]
     return [(sets, reps, None, None) for sets, reps in _list_repetition_sets(own_dose, pattern, load_group, context)]
 

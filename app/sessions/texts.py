@@ -46,6 +46,7 @@ class ItemReasonTexts(TextFile):
     included: Text
     replacement: Annotated[Template, Fields("exercise")]
     serves: Annotated[Template, Fields("goals")]
+    helps: Annotated[Template, Fields("goals")]
     off_goal: Annotated[Template, Fields("goals")]
     calm_start: Text
     easy_start: Text

@@ -99,7 +99,7 @@ def test_a_good_dose_has_no_errors(pattern: Pattern) -> None:
         ("static_hold", [{"sets": 1, "hold_s": 15, "rest_s": 0}, {"sets": 3, "hold_s": 60, "rest_s": 60}]),
         ("isometric", [{"sets": 1, "reps": 10, "hold_s": 30}, {"sets": 2, "reps": 5, "hold_s": 5, "rest_s": 60}]),
         ("strength", [{"sets": 1, "reps": 8, "rest_s": 30}, {"sets": 4, "reps": 15, "rest_s": 120}]),
-        ("breathing", [{"breaths": 6}, {"breaths": 18}]),
+        ("breathing", [{"breaths": 6}, {"breaths": 24}]),
     ],
 )
 def test_both_ends_of_a_range_are_allowed(pattern: Pattern, edges: list[dict[str, int]]) -> None:
@@ -130,8 +130,8 @@ def test_both_ends_of_a_range_are_allowed(pattern: Pattern, edges: list[dict[str
         ("strength", {"reps": 7}, "reps 7 is outside the strength range (8-15)"),
         ("strength", {"rest_s": 20}, "rest_s 20 is outside the strength range (30-120)"),
         ("strength", {"hold_s": 3}, "hold_s must be the middle of the tempo, null where that is 0"),
-        ("breathing", {"breaths": 5}, "breaths 5 is outside the breathing range (6-18)"),
-        ("breathing", {"breaths": None}, "a breathing dose needs breaths (6-18)"),
+        ("breathing", {"breaths": 5}, "breaths 5 is outside the breathing range (6-24)"),
+        ("breathing", {"breaths": None}, "a breathing dose needs breaths (6-24)"),
         ("breathing", {"sets": 2}, "sets 2 is outside the breathing range (1-1)"),
         ("breathing", {"reps": 8}, "a breathing dose has no reps"),
         ("breathing", {"rest_s": 10}, "rest_s 10 is outside the breathing range (0-0)"),

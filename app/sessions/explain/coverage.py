@@ -76,6 +76,9 @@ def _underserved_reason(goal: Goal, solution: Solution) -> str:
     if not serving:
         return _unserved_reason(goal, prepared)
     unused = [placement for placement in serving if placement.family not in solution.families]
+    # What serves the goal lightly would change little.
+    exercises = prepared.index.exercises
+    unused = [placement for placement in unused if exercises[placement.exercise].goal_weights[goal] > 1]
     if not unused:
         template = texts.exchanged if prepared.variation.removed else texts.all_used
         return template.fill(goal=goal_phrase(goal))

@@ -47,7 +47,7 @@ def _item_reasons(item_index: int, solution: Solution, rivals: Sequence[int]) ->
     exercise = prepared.exercise_of(solution.choices[item_index])
     served = _served_goals(item_index, solution)
     storable = _origin_reasons(exercise, prepared)
-    storable.append(_goals_reason(served) if served else _off_goal_reason(exercise))
+    storable.append(_goals_reason(served, exercise) if served else _off_goal_reason(exercise))
     # A session of one phase has no warm-up and no end to speak of.
     if prepared.request.duration_s > SINGLE_PHASE_MAX_S:
         storable += _placement_reasons(item_index, solution)
@@ -101,8 +101,11 @@ def _served_goals(item_index: int, solution: Solution) -> list[tuple[int, Goal]]
     return sorted(served, key=lambda pair: (-pair[0], pair[1]))
 
 
-def _goals_reason(served: Sequence[tuple[int, Goal]]) -> str:
-    return load_texts(ItemReasonTexts).serves.fill(goals=join_goals([goal for _, goal in served]))
+def _goals_reason(served: Sequence[tuple[int, Goal]], exercise: Exercise) -> str:
+    """What it works on: what it serves lightly is named only where there is nothing else."""
+    texts, goals = load_texts(ItemReasonTexts), [goal for _, goal in served]
+    main_goals = [goal for goal in goals if exercise.goal_weights[goal] > 1]
+    return texts.serves.fill(goals=join_goals(main_goals)) if main_goals else texts.helps.fill(goals=join_goals(goals))
 
 
 def _off_goal_reason(exercise: Exercise) -> str:

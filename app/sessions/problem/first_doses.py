@@ -11,6 +11,10 @@ from app.sessions.solver.model import DoseOption
 
 EXTRA_SETS_COST_S: Final = 90
 """Seconds of a session whose points further sets cost where the own doses can fill it."""
+FEWER_SETS_COST: Final = 300
+"""Points that strength work with fewer sets than its own costs in a session of several phases."""
+MAX_BREATHS_PERCENT: Final = 200
+"""Hundredths of the own dose of a breathing exercise that it may have at once: calm breaths strain nothing."""
 MAX_EXTRA_SETS: Final = 2
 """Most sets more than the own dose in a session of several phases: three rounds of an exercise that has one set."""
 MAX_EXTRA_SETS_SHORT: Final = 1
@@ -33,14 +37,16 @@ def extra_sets_points(exercises: Iterable[Exercise], budget_s: int) -> int:
 
 
 def list_first_options(
-    options: tuple[DoseOption, ...], doses: Sequence[Dose], own: Dose, budget_s: int, extra_points: int
+    options: tuple[DoseOption, ...], doses: Sequence[Dose], exercise: Exercise, budget_s: int, extra_points: int
 ) -> tuple[DoseOption, ...]:
     """Return the doses for somebody who has not reported the exercise yet: mostly its own at most.
 
     Room for progress remains so. What more is given is sets, not repetitions: a set of the size that the exercise is
-    given in is known to be right, and rests between. A breathing exercise has one set and takes more breaths. A single
-    exercise may take what time there is.
+    given in is known to be right, and rests between. A breathing exercise has one set, and takes more breaths at no
+    cost. A single exercise may take what time there is.
     """
+    own = exercise.dose
+    builds_strength = exercise.pattern == "strength" and budget_s > SINGLE_PHASE_MAX_S
     # Age and purpose may ask for more than its own dose.
     own_work_s = max(total_work_s(own), total_work_s(doses[options[0].dose_id]))
     own_set_s = max(set_work_s(own), min(set_work_s(dose) for dose in doses))
@@ -50,13 +56,10 @@ def list_first_options(
     for option in options:
         dose = doses[option.dose_id]
         if is_alone or total_work_s(dose) <= own_work_s:
+            cost = FEWER_SETS_COST if builds_strength and dose.sets < own.sets else 0
+            first.append(option._replace(distance=option.distance + cost))
+        elif dose.breaths and dose.breaths <= MAX_BREATHS_PERCENT * (own.breaths or 0) // 100:
             first.append(option)
-        elif _is_in_rounds(dose, max_sets, own_set_s):
+        elif dose.sets <= max_sets and set_work_s(dose) <= own_set_s:
             first.append(option._replace(distance=option.distance + extra_points))
     return tuple(first)
-
-
-def _is_in_rounds(dose: Dose, max_sets: int, own_set_s: int) -> bool:
-    """True for more sets that are no longer than the exercise's own, and for as many breaths again."""
-    max_set_s = 2 * own_set_s if dose.breaths else own_set_s
-    return dose.sets <= max_sets and set_work_s(dose) <= max_set_s

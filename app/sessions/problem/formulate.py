@@ -9,15 +9,15 @@ from app.rules.halved_doses import MAX_HALVED_PERCENT
 from app.rules.progression import NextDose
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
-from app.schemas.session_request import SessionRequest
 from app.sessions.problem.eligibility import Eligibility
 from app.sessions.problem.exercise_index import LIMITED_LOADS, LOAD_GROUPS, dose_distance
+from app.sessions.problem.exercise_shares import limit_shares, requested_shares
 from app.sessions.problem.first_doses import extra_sets_points, list_first_options
 from app.sessions.problem.history_points import HistoryEffects
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S, max_exercises, max_load_seconds, phase_bounds
 from app.sessions.problem.overhead_limit import LoadLimits, raise_overhead_limit
 from app.sessions.problem.positions import TRANSITIONS
-from app.sessions.problem.session_shape import SessionShape, count_wish_points, plan_shape
+from app.sessions.problem.session_shape import count_wish_points, plan_shape
 from app.sessions.problem.stage_places import list_stages
 from app.sessions.problem.strain_order import count_limits, list_merged_loads, order_loads, strain_max_seconds
 from app.sessions.problem.utility import (
@@ -36,14 +36,6 @@ MIN_RELEVANCE: Final = 3
 """An exercise that touches a goal lightly gives it only part of its seconds: shares are of at least this weight."""
 
 
-MAX_OFF_GOAL_S, MAX_OFF_GOAL_PER_MILLE = 120, 100
-"""Seconds of an exercise that serves no goal, or thousandths of a long session: it warms up or rounds off."""
-MAX_SHARE_PER_MILLE: Final = 300
-"""Thousandths of a session that one exercise takes at most where others serve the goals as well."""
-MIN_FAMILIES_TO_SHARE: Final = 5
-"""Families that serve the goals from which no exercise takes more than its share."""
-
-
 def formulate_problem(
     eligibility: Eligibility, goals: Sequence[Goal], retained: Sequence[str] = (), keeps_shape: bool = True
 ) -> IntegerProblem:
@@ -57,7 +49,7 @@ def formulate_problem(
     budget_s = request.duration_s
     required = tuple(sorted({index.number_of[slug] for slug in (*request.include, *retained)}))
     placements = build_placements(eligibility, goals, keeps_shape, retained)
-    shares = _requested_shares(request, goals)
+    shares = requested_shares(request, goals)
     limits = LoadLimits(
         placements, max_load_seconds(budget_s, placements, required, index.load_ids), strain_max_seconds(eligibility)
     )
@@ -115,13 +107,6 @@ def achievable_goals(eligibility: Eligibility) -> tuple[Goal, ...]:
     return tuple(goal for goal in eligibility.effective.request.weight_by_goal if goal in served)
 
 
-def _requested_shares(request: SessionRequest, goals: Sequence[Goal]) -> list[tuple[int, int]]:
-    """For each goal, its weight and the weight of all of them."""
-    weights = request.weight_by_goal
-    total = sum(weights[goal] for goal in goals)
-    return [(weights[goal], total) for goal in goals]
-
-
 def build_placements(
     eligibility: Eligibility, goals: Sequence[Goal], keeps_shape: bool = True, retained: Sequence[str] = ()
 ) -> tuple[Placement, ...]:
@@ -135,20 +120,18 @@ def build_placements(
         (exercise for exercise in serving if exercise.goal_weights.keys() & goals), request.duration_s
     )
     placements = []
-    share_s = _max_share_s(shape, goals)
-    off_goal_s = max(MAX_OFF_GOAL_S, request.duration_s * MAX_OFF_GOAL_PER_MILLE // 1000)
+    share_limits = limit_shares(shape, goals)
     for number in eligibility.exercises:
         options = _allowed_options(number, eligibility, extra_points)
         if index.exercises[number].slug not in {*request.include, *retained}:
-            serves_goal = not index.exercises[number].goal_weights.keys().isdisjoint(goals)
-            options = _keep_short(options, share_s if serves_goal else min(share_s, off_goal_s))
+            options = share_limits.limit_options(options, index.exercises[number])
         if not options:
             continue
         exercise = index.exercises[number]
         weights = [exercise.goal_weights.get(goal, 0) for goal in goals]
         total = max(MIN_RELEVANCE, sum(weights))
         goal_shares = tuple([1000 * weight // total for weight in weights])
-        points = exercise_points(number, eligibility, sum(weights)) + history.points.get(exercise.slug, 0)
+        points = exercise_points(number, eligibility, max(weights, default=0)) + history.points.get(exercise.slug, 0)
         placements += [
             Placement(
                 exercise=number,
@@ -168,20 +151,6 @@ def build_placements(
     return tuple(placements)
 
 
-def _max_share_s(shape: SessionShape, goals: Sequence[Goal]) -> int:
-    """The most seconds of one exercise: all where the session is short or few exercises serve the goals."""
-    budget_s = shape.eligibility.effective.request.duration_s
-    possible = (shape.exercise_of(number) for number in shape.eligibility.exercises if number not in shape.kept_out)
-    families = {exercise.family for exercise in possible if not exercise.goal_weights.keys().isdisjoint(goals)}
-    shares = budget_s > SINGLE_PHASE_MAX_S and len(families) >= MIN_FAMILIES_TO_SHARE
-    return budget_s * MAX_SHARE_PER_MILLE // 1000 if shares else budget_s
-
-
-def _keep_short(options: tuple[DoseOption, ...], max_s: int) -> tuple[DoseOption, ...]:
-    """The doses that take at most so many seconds; the shortest where all take longer."""
-    return tuple(option for option in options if option.time_s <= max_s) or options[:1]
-
-
 def _allowed_options(number: int, eligibility: Eligibility, extra_points: int) -> tuple[DoseOption, ...]:
     """The doses of an exercise that progression, cautions, purpose and time allow.
 
@@ -197,7 +166,7 @@ def _allowed_options(number: int, eligibility: Eligibility, extra_points: int) -
         return _limit_options(_halve_options(options, doses, exercise, history), doses, number, eligibility)
     if next_dose is None:
         budget_s = effective.request.duration_s
-        first = list_first_options(options, doses, exercise.dose, budget_s, extra_points)
+        first = list_first_options(options, doses, exercise, budget_s, extra_points)
         return _limit_options(first, doses, number, eligibility)
     allowed = _progressed_options(options, doses, next_dose, next_dose.allowed)
     limited = _limit_options(allowed, doses, number, eligibility)

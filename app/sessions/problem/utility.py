@@ -24,8 +24,10 @@ CAUTION_POINTS: Final = -240
 """Points of each strain of an exercise with which a stated condition asks care."""
 OFF_GOAL_POINTS: Final = -300
 """Points of an exercise that serves none of the goals."""
+LIGHT_GOAL_POINTS: Final = -150
+"""Points of an exercise that serves each of the goals only lightly, with the weight 1."""
 TIRING_OFF_GOAL_POINTS: Final = -200
-"""Further points of such an exercise where it is strength or isometric work."""
+"""Further points of an exercise that serves none of the goals where it is strength or isometric work."""
 LEVEL_POINTS: Final = -12
 """Points of each level that an exercise is below the person's own."""
 EASY_STRENGTH_POINTS: Final = -60
@@ -33,7 +35,7 @@ EASY_STRENGTH_POINTS: Final = -60
 BAR_PULL_POINTS: Final = 500
 """Points of strength work that hangs the body from a bar, where strength is a quarter of the goals or more: a
 strength session of the upper back is built around a pull."""
-PULL_POINTS: Final = 200
+PULL_POINTS: Final = 400
 """The same for other pulls: rows and what is like them."""
 PUSH_POINTS: Final = 150
 """The same for pushes, which balance them."""
@@ -100,8 +102,8 @@ def level_points(exercise: Exercise, level: int) -> int:
     return LEVEL_POINTS * levels_below + EASY_STRENGTH_POINTS * too_easy
 
 
-def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> int:
-    """Points of an exercise beside its goals; `relevance` is the sum of its weights for the requested goals."""
+def exercise_points(number: int, eligibility: Eligibility, goal_weight: int) -> int:
+    """Points of an exercise beside its goals; `goal_weight` is the highest of its weights for the requested goals."""
     request, index = eligibility.effective.request, eligibility.effective.index
     exercise = index.exercises[number]
     points = ITEM_POINTS + index.evidence_bonus[number] + level_points(exercise, eligibility.effective.level)
@@ -110,7 +112,9 @@ def exercise_points(number: int, eligibility: Eligibility, relevance: int) -> in
     points += _pull_points(exercise, request)
     if index.heights[number] == "floor" and "mat" not in request.available_equipment:
         points += NO_MAT_POINTS
-    if not relevance:
+    if goal_weight == 1:
+        points += LIGHT_GOAL_POINTS
+    if not goal_weight:
         points += OFF_GOAL_POINTS + TIRING_OFF_GOAL_POINTS * (exercise.pattern in ("strength", "isometric"))
     if number in eligibility.cautions:
         points += CAUTION_POINTS * _count_cautions(number, eligibility)
