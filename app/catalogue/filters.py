@@ -53,6 +53,14 @@ AvailableEquipmentFilter = Annotated[
     ),
 ]
 
+ExerciseRecords = Annotated[
+    bool,
+    Field(
+        description="`false` leaves `exercises` of the session empty, about two thirds of the answer: for apps that "
+        "have the records already. Cards, doses and the timeline with its pictures are there all the same."
+    ),
+]
+
 Accessor = Callable[[Any], Iterable[str]]
 """Returns the values of a record that a filter compares with the requested ones."""
 Predicate = Callable[[Any], bool]
@@ -77,8 +85,8 @@ class RecordFilter(PageQuery):
 
     def active_filters(self) -> dict[str, object]:
         """Return what decides which records are listed, in one normal form: a cursor is valid for these only."""
-        # Fields and limit may change from page to page: they do not decide which records are listed.
-        filters = self.model_dump(exclude={"fields", "limit", "cursor"}, exclude_defaults=True)
+        # What is left out and limit may change from page to page: they do not decide which records are listed.
+        filters = self.model_dump(exclude={"fields", "exercise_records", "limit", "cursor"}, exclude_defaults=True)
         return {name: sorted(set(value)) if isinstance(value, list) else value for name, value in filters.items()}
 
 
@@ -177,6 +185,18 @@ class RoutineFilter(RecordFilter):
         if self.duration_s_max is not None:
             predicates["duration_s_max", self.duration_s_max] = _lasts_at_most(self.duration_s_max)
         return predicates
+
+
+class RoutineQuery(RoutineFilter):
+    """Which routines to list, and whether with the exercise records of their sessions."""
+
+    exercise_records: ExerciseRecords = True
+
+
+class SessionQuery(QueryModel):
+    """What to answer of a session, or of the session of a routine."""
+
+    exercise_records: ExerciseRecords = True
 
 
 class ReferenceFilter(RecordFilter):

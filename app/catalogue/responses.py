@@ -1,7 +1,7 @@
 """Responses that are made from the snapshot: one record, or a page of a list."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import quote_plus
@@ -42,15 +42,16 @@ def record_response(
     slug: str,
     request: Request,
     fields: Sequence[str] | None = None,
+    json_by_slug: Mapping[str, bytes] | None = None,
 ) -> Response:
-    """Return one record, or the selected `fields` of it; a redirect when it was renamed.
+    """Return one record, the selected `fields` of it, or its shorter form of `json_by_slug`; a redirect if renamed.
 
     Raises `RecordNotFound` and `RecordGone`.
     """
     redirect = redirect_if_renamed(collection, slug, request)
     if redirect is not None:
         return redirect
-    return json_response(catalogue, b"".join(_list_json(collection, [slug], fields)))
+    return json_response(catalogue, b"".join(_list_json(collection, [slug], fields, json_by_slug)))
 
 
 def page_response(
@@ -59,8 +60,11 @@ def page_response(
     query: RecordFilter,
     request: Request,
     fields: Sequence[str] | None = None,
+    json_by_slug: Mapping[str, bytes] | None = None,
 ) -> Response:
-    """Return a page of the records that match the query, whole or with the selected `fields`, and the next cursor.
+    """Return a page of the records that match the query, and the next cursor.
+
+    The records are whole, or have the selected `fields`, or the shorter form of `json_by_slug`.
 
     Raises `InvalidRequest` for a cursor of other filters, and for a slug that no record ever had.
     """
@@ -69,14 +73,14 @@ def page_response(
     digest = filters_digest({"kind": collection.kind, **filters})
     start = _start_index(matching, query.cursor, digest, is_ranked="q" in filters)
     slugs = matching[start : start + query.limit]
-    items = _list_json(collection, slugs, fields)
+    items = _list_json(collection, slugs, fields, json_by_slug)
     next_cursor = None
     if start + query.limit < len(matching):
         next_cursor = encode_cursor(Cursor(catalogue.serial, slugs[-1], start + len(slugs)), digest)
     # Joined by hand: the records are serialised already, and building them again for each page would be slow.
     end = b'],"next_cursor":' + to_json(next_cursor) + b',"total":' + str(len(matching)).encode() + b"}"
     headers = {"Link": f'<{_next_path(request.scope["path"], query, next_cursor)}>; rel="next"'} if next_cursor else {}
-    if fields is None:
+    if fields is None and json_by_slug is None:
         headers["ETag"] = _page_etag(collection, slugs, end)
     # One join of all pieces: each further one would copy the whole page again.
     return json_response(catalogue, b"".join([b'{"items":[', *items, end]), **headers)
@@ -89,11 +93,15 @@ def _page_etag(collection: RecordCollection[Record], slugs: Iterable[str], end: 
 
 
 def _list_json(
-    collection: RecordCollection[Record], slugs: Sequence[str], field_names: Sequence[str] | None
+    collection: RecordCollection[Record],
+    slugs: Sequence[str],
+    field_names: Sequence[str] | None,
+    json_by_slug: Mapping[str, bytes] | None,
 ) -> list[bytes]:
     """Return the records as JSON with commas between them, with the named fields in their order or (None) with all."""
     if field_names is None:
-        records = [collection.json_by_slug[slug] for slug in slugs]
+        source = collection.json_by_slug if json_by_slug is None else json_by_slug
+        records = [source[slug] for slug in slugs]
     else:
         values = collection.fields_by_slug
         records = [to_json({name: values[slug][name] for name in field_names}) for slug in slugs]
@@ -123,5 +131,6 @@ def _next_path(path: str, query: RecordFilter, cursor: str) -> str:
     for name in sorted(query.model_fields_set - {"cursor"}):
         value = getattr(query, name)
         values = value if isinstance(value, list) else (value,)
-        parameters += [f"{name}={_quote(str(one))}" for one in values]  # names of fields need no quoting
+        # Names of fields need no quoting. Truth values are written as in JSON.
+        parameters += [f"{name}={_quote(str(one).lower() if isinstance(one, bool) else str(one))}" for one in values]
     return f"{path}?{'&'.join([*parameters, f'cursor={cursor}'])}"

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.catalogue.alternatives import ExerciseAlternatives, find_alternatives
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, GuidelineSlug, ReferenceSlug, RoutineSlug
-from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilter, RoutineFilter
+from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilter, RoutineQuery, SessionQuery
 from app.catalogue.list_route import ListRoute
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.responses import json_response, page_response, record_response
@@ -134,10 +134,11 @@ async def get_reference(request: Request, slug: ReferenceSlug, catalogue: Curren
     summary="List routines",
 )
 async def list_routines(
-    request: Request, catalogue: CurrentCatalogue, query: Annotated[RoutineFilter, Query()]
+    request: Request, catalogue: CurrentCatalogue, query: Annotated[RoutineQuery, Query()]
 ) -> Response:
     """Routines ready to play: `/v1/routines?suits=desk_break&duration_s_max=300`."""
-    return page_response(catalogue, catalogue.routines, query, request)
+    json_by_slug = None if query.exercise_records else catalogue.routines_without_exercises
+    return page_response(catalogue, catalogue.routines, query, request, json_by_slug=json_by_slug)
 
 
 @router.get(
@@ -147,9 +148,12 @@ async def list_routines(
     responses=RECORD_RESPONSES,
     summary="Get a routine",
 )
-async def get_routine(request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue) -> Response:
+async def get_routine(
+    request: Request, slug: RoutineSlug, catalogue: CurrentCatalogue, query: Annotated[SessionQuery, Query()]
+) -> Response:
     """One routine: its built session, and the recipe, a session request to change and send to `POST /v1/sessions`."""
-    return record_response(catalogue, catalogue.routines, slug, request)
+    json_by_slug = None if query.exercise_records else catalogue.routines_without_exercises
+    return record_response(catalogue, catalogue.routines, slug, request, json_by_slug=json_by_slug)
 
 
 @router.get(

@@ -145,6 +145,15 @@ class Snapshot:
         """Return a catalogue without records."""
         return cls(0, StoredCatalogue.empty(), {})
 
+    @cached_property
+    def routines_without_exercises(self) -> dict[str, bytes]:
+        """The routines as JSON by slug, without the exercise records of their sessions."""
+        shorter = {
+            slug: routine.model_copy(update={"session": routine.session.model_copy(update={"exercises": {}})})
+            for slug, routine in self.routines.records.items()
+        }
+        return {slug: routine.model_dump_json().encode() for slug, routine in shorter.items()}
+
     def collection_of(self, kind: RecordKind) -> RecordCollection[Any]:
         """Return the records of one kind."""
         collection: RecordCollection[Any] = getattr(self, kind.plural)

@@ -190,7 +190,9 @@ class Session(FrozenModel):
             "condition allows is counted in `funnel`. Only in the answer to the request; empty afterwards."
         )
     )
-    exercises: dict[str, Exercise] = Field(description="The whole records, by slug.")
+    exercises: dict[str, Exercise] = Field(
+        description="The whole records, by slug; empty where they were not asked for."
+    )
     shortfall_s: int = Field(description="Seconds that were asked for and could not be filled well.")
     shortfall_reason: str | None
     notes: tuple[str, ...] = Field(description="What else is worth knowing about this session.")

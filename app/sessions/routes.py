@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Query, Request
 from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue
+from app.catalogue.filters import SessionQuery
 from app.kit.errors import InvalidRequest, WorkerUnavailable
 from app.kit.request_database import DatabaseUnavailable
 from app.kit.work_limiter import ServiceBusy
@@ -68,6 +69,7 @@ async def create_session(
     builder: Builder,
     storage: Storage,
     body: Annotated[SessionRequest, Body(openapi_examples=REQUEST_EXAMPLES)],
+    query: Annotated[SessionQuery, Query()],
 ) -> Response:
     """A session fitted to goals, time, equipment and positions, careful with stated conditions, and explained.
 
@@ -78,7 +80,7 @@ async def create_session(
     stored says only that such fields were used. Cautions and exclusions are told in the answer here and nowhere else.
     While the database is away the session is built and not stored: 200, and `stored` is false.
     """
-    built = await builder.build(request, NewSession(body), catalogue)
+    built = await builder.build(request, NewSession(body, query.exercise_records), catalogue)
     return await store_session(built, storage, catalogue.serial)
 
 
@@ -88,9 +90,9 @@ async def create_session(
     responses=SessionNotFound.openapi_responses(InvalidRequest, DatabaseUnavailable),
     summary="Get a session",
 )
-async def get_session(sessions: Sessions, session_id: SessionId) -> Response:
+async def get_session(sessions: Sessions, session_id: SessionId, query: Annotated[SessionQuery, Query()]) -> Response:
     """A session as it was built, with the exercise records of that day, and without anything personal.
 
     Where age, conditions or history were used, a note says that cautions were given and are not kept.
     """
-    return session_response(*await sessions.read_json(session_id))
+    return session_response(*await sessions.read_json(session_id, query.exercise_records))

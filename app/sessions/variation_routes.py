@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Query, Request
 from starlette.responses import Response
 
+from app.catalogue.filters import SessionQuery
 from app.kit.errors import InvalidRequest, WorkerUnavailable
 from app.kit.request_database import DatabaseUnavailable
 from app.kit.work_limiter import ServiceBusy
@@ -53,6 +54,7 @@ async def swap_exercise(
     builder: Builder,
     sessions: Sessions,
     body: Annotated[SwapRequest, Body(openapi_examples=SWAP_EXAMPLES)],
+    query: Annotated[SessionQuery, Query()],
 ) -> Response:
     """A whole new session without that exercise; the others stay as they are wherever that can be done.
 
@@ -64,7 +66,7 @@ async def swap_exercise(
     if body.position_in_session > len(base.slugs):
         detail = load_texts(RefusalTexts).variation.no_such_position.fill(len(base.slugs))
         raise invalid_field("/position_in_session", detail)
-    built = await builder.build(request, SwappedSession(base, body), sessions.catalogue)
+    built = await builder.build(request, SwappedSession(base, body, query.exercise_records), sessions.catalogue)
     return await store_session(built, sessions.storage, sessions.catalogue.serial)
 
 
@@ -81,6 +83,7 @@ async def create_alternatives(
     builder: Builder,
     sessions: Sessions,
     body: Annotated[SessionAlternativesRequest, Body(openapi_examples=ALTERNATIVES_EXAMPLES)],
+    query: Annotated[SessionQuery, Query()],
 ) -> Response:
     """Up to five sessions that differ from this one and from each other in a third of their exercises or more.
 
@@ -88,7 +91,8 @@ async def create_alternatives(
     was built with such, `conditions` must be sent; an empty list says that there are none.
     """
     base = await _load_for_variation(sessions, session_id, body)
-    built, is_exhausted = await builder.build(request, AlternativeSessions(base, body), sessions.catalogue)
+    job = AlternativeSessions(base, body, query.exercise_records)
+    built, is_exhausted = await builder.build(request, job, sessions.catalogue)
     reason = load_texts(RefusalTexts).variation.exhausted if is_exhausted else None
     return await store_alternatives(built, reason, sessions.storage, sessions.catalogue.serial)
 

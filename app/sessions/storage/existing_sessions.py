@@ -3,7 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import to_json
@@ -25,16 +25,28 @@ class ExistingSessions(NamedTuple):
     load_example: Callable[[Snapshot], Awaitable[bytes]]
     """Returns the example session of a catalogue in JSON."""
 
-    async def read_json(self, session_id: str) -> tuple[bytes, int]:
-        """Return a session as JSON, and its catalogue serial. Raises `SessionNotFound` when there is none."""
+    async def read_json(self, session_id: str, exercise_records: bool = True) -> tuple[bytes, int]:
+        """Return a session as JSON, with or without its exercise records, and its catalogue serial.
+
+        Raises `SessionNotFound` when there is none.
+        """
         if session_id == EXAMPLE_ID:
-            return await self.load_example(self.catalogue), self.catalogue.serial
-        if session_id.startswith(ROUTINE_PREFIX):
-            return self._encode_routine_session(session_id), self.catalogue.serial
-        session_and_exercises = await self.storage.load_with_exercises(session_id)
-        if session_and_exercises is None:
+            content, serial = await self.load_example(self.catalogue), self.catalogue.serial
+        elif session_id.startswith(ROUTINE_PREFIX):
+            content, serial = self._encode_routine_session(session_id), self.catalogue.serial
+        else:
+            return await self._read_stored(session_id, exercise_records)
+        return content if exercise_records else _without_exercises(content), serial
+
+    async def _read_stored(self, session_id: str, exercise_records: bool) -> tuple[bytes, int]:
+        exercises: dict[str, Any] = {}
+        if exercise_records:
+            session_and_exercises = await self.storage.load_with_exercises(session_id)
+            stored, exercises = session_and_exercises or (None, exercises)
+        else:
+            stored = await self.storage.load(session_id)
+        if stored is None:
             raise _not_found()
-        stored, exercises = session_and_exercises
         content = stored.to_json(session_id, exercises)
         return to_json(content), content["catalogue_serial"]
 
@@ -69,6 +81,11 @@ class ExistingSessions(NamedTuple):
         if routine is None:
             raise SessionNotFound(load_texts(RefusalTexts).variation.routine_not_found)
         return routine
+
+
+def _without_exercises(session: bytes) -> bytes:
+    """Return a session in JSON with no exercise records."""
+    return to_json({**json.loads(session), "exercises": {}})
 
 
 def _not_found() -> SessionNotFound:

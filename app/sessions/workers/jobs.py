@@ -66,6 +66,8 @@ class NewSession(NamedTuple):
     """A session for a request."""
 
     request: SessionRequest
+    exercise_records: bool
+    """False where the answer has no exercise records."""
 
     def run(self, catalogue: BuilderCatalogue) -> BuiltSession:
         """Build it."""
@@ -73,7 +75,9 @@ class NewSession(NamedTuple):
         check_not_blocked(self.request)
         request = catalogue.resolver.resolve_request(self.request)
         plan = build_session(request, catalogue.index)
-        return BuiltSession(_to_answer(plan, catalogue), to_stored(plan, request, catalogue.serial))
+        return BuiltSession(
+            _to_answer(plan, catalogue, self.exercise_records), to_stored(plan, request, catalogue.serial)
+        )
 
 
 class SwappedSession(NamedTuple):
@@ -81,13 +85,16 @@ class SwappedSession(NamedTuple):
 
     base: BaseSession
     body: SwapRequest
+    exercise_records: bool
 
     def run(self, catalogue: BuilderCatalogue) -> BuiltSession:
         """Build it. The position must be one of the session."""
         place = self.body.position_in_session - 1
         session = _resolve(self.base, catalogue, self.body, exchanged_place=place)
         plan, request, removed = replace_exercise(session, place, self.body.reason, catalogue.index)
-        return BuiltSession(_to_answer(plan, catalogue), to_stored(plan, request, catalogue.serial, removed))
+        return BuiltSession(
+            _to_answer(plan, catalogue, self.exercise_records), to_stored(plan, request, catalogue.serial, removed)
+        )
 
 
 class AlternativeSessions(NamedTuple):
@@ -95,13 +102,16 @@ class AlternativeSessions(NamedTuple):
 
     base: BaseSession
     body: SessionAlternativesRequest
+    exercise_records: bool
 
     def run(self, catalogue: BuilderCatalogue) -> tuple[list[BuiltSession], bool]:
         """Build them; also return whether there are no more."""
         session = _resolve(self.base, catalogue, self.body)
         alternatives, is_exhausted = build_alternatives(session, self.body.count, catalogue.index)
         built = [
-            BuiltSession(_to_answer(plan, catalogue), to_stored(plan, request, catalogue.serial, removed))
+            BuiltSession(
+                _to_answer(plan, catalogue, self.exercise_records), to_stored(plan, request, catalogue.serial, removed)
+            )
             for plan, request, removed in alternatives
         ]
         return built, is_exhausted
@@ -124,8 +134,9 @@ def run_job(job: Job[Value], catalogue: BuilderCatalogue) -> Outcome[Value]:
         return Outcome((), error)
 
 
-def _to_answer(plan: Plan, catalogue: BuilderCatalogue) -> bytes:
-    return to_response(plan, "", catalogue.serial).model_dump_json(exclude=KNOWN_AFTER_STORING).encode()
+def _to_answer(plan: Plan, catalogue: BuilderCatalogue, exercise_records: bool) -> bytes:
+    answered = plan if exercise_records else plan._replace(exercises={})
+    return to_response(answered, "", catalogue.serial).model_dump_json(exclude=KNOWN_AFTER_STORING).encode()
 
 
 def _resolve(
