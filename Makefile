@@ -10,7 +10,7 @@ PICTURES := build/pictures
 PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults cluster load hostile calendars figures clean
+.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults cluster load soak hostile calendars figures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -75,6 +75,9 @@ cluster: $(VENV)/test.stamp ## kill primary and standby of a replicated PostgreS
 
 load: $(VENV)/test.stamp ## measure reads beside clients that ask for the dearest builds
 	@$(BIN)/python -m benchmarks.overload
+
+soak: $(VENV)/test.stamp ## send requests of every kind for long, and watch memory, descriptors; SECONDS=3600 RATE=20 CSV=file
+	@$(BIN)/python -m benchmarks.soak --seconds $(or $(SECONDS),600) --rate $(or $(RATE),20) $(if $(CSV),--csv $(CSV))
 
 coverage: $(VENV)/test.stamp ## run every test (or those of T= and K=) and list the lines of app/ that none reaches
 	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q --cov --cov-report=term-missing:skip-covered
