@@ -41,9 +41,13 @@ POSTGRESQL_PARAMETERS = {
     "keepalives_idle": 2,
     "keepalives_interval": 1,
     "keepalives_count": 3,
+    "prepare_threshold": None,
 }
 """Seconds to connect, milliseconds without an acknowledgement, and after how many seconds a silent server counts as
 gone; the system would wait for minutes. What the address of the database gives is used in place of these.
+
+No statement is prepared: behind a pooler that shares connections by transaction, another connection would not know it.
+Preparing saves a tenth of the time of a write, and none of a read.
 """
 STATEMENT_PATIENCE_FACTOR = 4
 """A statement of PostgreSQL is ended after this many times the time that it may wait for a lock."""

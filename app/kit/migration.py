@@ -49,10 +49,13 @@ def _migration_lock(database: Database) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         return
-    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.detach()  # closing it gives the lock back: a statement that does so could fail and hide an error
-        connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
-        yield
+    with database.engine.connect() as connection:
+        # Of a transaction, not of a session: behind a pooler the session is kept, and with it the lock would be.
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+        try:
+            yield
+        finally:
+            connection.invalidate()  # closing gives the lock back: a statement that does so could fail and hide an error
 
 
 def _is_downgrade(connection: Connection, config: Config, revision: str) -> bool:

@@ -18,6 +18,9 @@ from app.sessions.storage.tables import SessionRow
 DELETION_GRACE = timedelta(days=1)
 """How long an expired session is kept: a clock that is wrong for hours deletes nothing."""
 
+MAX_DELETED = 50
+"""Expired sessions that one write deletes: after a night without writes there may be more than it has time for."""
+
 
 class SessionStore:
     """The stored sessions of this service."""
@@ -36,7 +39,7 @@ class SessionStore:
             now = self.database.current_time(transaction)
             rows = [self._to_row(*pair, now) for pair in zip(ids, sessions, strict=True)]
             # Writers delete what has expired, so that no job of its own is needed.
-            transaction.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now - DELETION_GRACE))
+            _delete_expired(transaction, now)
             latest_time = sa.func.max if self.database.is_sqlite else sa.func.greatest
             for row in rows:
                 # The same content has the same id: it is one row, and lives as long as a new one would.
@@ -94,6 +97,12 @@ class SessionStore:
         if row is None or row.expires_at < self.database.current_time(transaction):
             return None
         return StoredSession(row.content, row.request, row.personal)
+
+
+def _delete_expired(transaction: Transaction, now: datetime) -> None:
+    """Delete what has expired, at most `MAX_DELETED` sessions, and none that another writer deletes now."""
+    expired = select(SessionRow.id).where(col(SessionRow.expires_at) < now - DELETION_GRACE).limit(MAX_DELETED)
+    transaction.exec(delete(SessionRow).where(col(SessionRow.id).in_(expired.with_for_update(skip_locked=True))))
 
 
 def _load_records(transaction: Transaction, slugs: list[str], serial: int) -> dict[str, Any]:

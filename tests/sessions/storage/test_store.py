@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from app.kit.database import Database
 from app.kit.settings import Settings
+from app.sessions.storage import store as stores
 from app.sessions.storage.store import SessionStore
 from app.sessions.storage.stored_session import StoredSession
 from app.sessions.storage.tables import SessionRow
@@ -62,4 +63,20 @@ def test_a_clock_that_was_set_back_shortens_nothing_and_fails_nothing(database: 
     database.now = NOW + timedelta(hours=2)
     store.save([stored("first")])
     assert read_times(database) == [(NOW, NOW + timedelta(hours=26))]
+    database.close()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+def test_a_write_deletes_a_bounded_number_of_expired_sessions(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "MAX_DELETED", 2)
+    database = ClockedDatabase(database_url)
+    database.migrate()
+    store = SessionStore(database, KEY, days=1)
+    store.save([stored(str(number)) for number in range(5)])
+    database.now = NOW + timedelta(days=3)
+    for left in (3, 1, 0, 0):
+        store.save([stored("later")])
+        assert len(read_times(database)) == left + 1
     database.close()
