@@ -55,7 +55,7 @@ def _migration_lock(database: Database) -> Iterator[None]:
         try:
             yield
         finally:
-            connection.invalidate()  # closing gives the lock back: a statement that does so could fail and hide an error
+            connection.invalidate()  # this gives the lock back: a statement for it could fail, and hide an error
 
 
 def _is_downgrade(connection: Connection, config: Config, revision: str) -> bool:
