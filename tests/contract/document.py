@@ -8,6 +8,8 @@ from urllib.parse import quote
 import httpx
 from jsonschema_rs import Draft202012Validator, Registry
 
+PARAMETER_PATTERN = re.compile(r"\{\w+\}")
+"""A parameter in a path, which may be a part of a segment: `{slug}.html`."""
 JSON_TYPES = ("application/json", "application/problem+json")
 TIME_WITH_FRACTION = re.compile(r"T\d\d:\d\d:\d\d(\.|[^\"]*[+-]\d\d:)")
 """A time that has a fraction of a second, or an offset in place of the Z."""
@@ -71,12 +73,13 @@ def operation_at(document: dict[str, Any], address: str, method: str) -> Operati
         if operation.method == method and _matches(operation.path.split("/"), parts)
     ]
     assert matching, f"{method} {address} stands in no documented operation"
-    return min(matching, key=lambda operation: operation.path.count("{"))
+    return max(matching, key=lambda operation: len(PARAMETER_PATTERN.sub("", operation.path)))
 
 
 def _matches(template_parts: list[str], parts: list[str]) -> bool:
     return len(template_parts) == len(parts) and all(
-        template == part or template.startswith("{") for template, part in zip(template_parts, parts, strict=True)
+        re.fullmatch(".*".join(map(re.escape, PARAMETER_PATTERN.split(template))), part)
+        for template, part in zip(template_parts, parts, strict=True)
     )
 
 
