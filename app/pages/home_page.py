@@ -34,7 +34,7 @@ class Option(NamedTuple):
     is_first: bool
 
 
-class Choice(NamedTuple):
+class ChoiceList(NamedTuple):
     """A list in the sentence."""
 
     name: str
@@ -79,7 +79,7 @@ def _is_at_first_place(exercise: Exercise) -> bool:
     return exercise.goals[0] == goal and exercise.position in place["positions"]
 
 
-def list_choices(texts: HomeTexts) -> list[Choice]:
+def list_choices(texts: HomeTexts) -> list[ChoiceList]:
     """Return the lists of the sentence. A request is the parts of what is chosen, joined."""
     minutes = [(str(count), texts.minutes.fill(count), {"duration_s": count * 60}) for count in MINUTES]
     places = [(place, texts.places[place], part) for place, part in PLACES.items()]
@@ -93,19 +93,19 @@ def list_choices(texts: HomeTexts) -> list[Choice]:
     ]
 
 
-def _make_choice(name: str, label: str, options: Sequence[tuple[str, str, Mapping[str, Any]]]) -> Choice:
-    return Choice(
+def _make_choice(name: str, label: str, options: Sequence[tuple[str, str, Mapping[str, Any]]]) -> ChoiceList:
+    return ChoiceList(
         name, label, [Option(value, text, part, FIRST_CHOICES[name] == value) for value, text, part in options]
     )
 
 
-def first_request(choices: list[Choice]) -> dict[str, Any]:
+def first_request(choices: list[ChoiceList]) -> dict[str, Any]:
     """Return the request of the sentence as it stands at first."""
     parts = [option.part for choice in choices for option in choice.options if option.is_first]
     return {name: value for part in parts for name, value in part.items()}
 
 
-def _split_sentence(sentence: str, choices: dict[str, Choice]) -> list[str | Choice]:
+def _split_sentence(sentence: str, choices: dict[str, ChoiceList]) -> list[str | ChoiceList]:
     """Return the sentence in pieces: text, and the lists in their places."""
     pieces = re.split(r"(\{\w+\})", sentence)
     return [choices[piece.strip("{}")] if piece.startswith("{") else piece for piece in pieces if piece]
