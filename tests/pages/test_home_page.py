@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.pages.home_page import Choice, first_request, list_choices
+from app.pages.home_page import ChoiceList, first_request, list_choices
 from app.pages.home_texts import HomeTexts
 from app.texts.loader import load_texts
 from tests.app_client import Client
@@ -19,7 +19,7 @@ CHOICES = {choice.name: choice for choice in list_choices(load_texts(HomeTexts))
 FIRST = first_request(list(CHOICES.values()))
 
 
-def part_of(choice: Choice, value: str) -> dict[str, Any]:
+def part_of(choice: ChoiceList, value: str) -> dict[str, Any]:
     return dict(next(option.part for option in choice.options if option.value == value))
 
 
