@@ -26,8 +26,8 @@ from app.kit.work_limiter import WorkLimiter
 from app.offline import routes as offline_routes
 from app.offline.history_reader import HistoryReader
 from app.offline.prepared_bundle import BundlePreparation
+from app.pages import embed_routes, site_routes
 from app.pages import routes as page_routes
-from app.pages import site_routes
 from app.pages.error_pages import EXCEPTION_HANDLERS
 from app.pages.home_texts import HomeTexts
 from app.pages.texts import PageTexts
@@ -167,7 +167,8 @@ def create_app(settings: Settings | None = None) -> Service:
     _add_state(app, settings)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(reject_unknown_query)])
-    for router in (docs_routes.router, site_routes.router):  # take any query: mails add their own to a page's address
+    # These take any query: mails and tools add their own to a page's address.
+    for router in (docs_routes.router, site_routes.router, embed_routes.router):
         app.include_router(router)
     if settings.metrics:
         app.include_router(metrics_routes.router)

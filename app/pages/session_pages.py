@@ -35,7 +35,7 @@ def render_routine_page(routine: Routine, path: str, address: PublicAddress) -> 
         description=routine.summary,
         canonical_path=canonical_path,
         data_path=f"/v1/routines/{routine.slug}",
-        figure=_first_figure(routine.session),
+        figure=first_figure(routine.session),
         embed_path=sharing.embed_path,
         structured_data=describe_routine(routine, sharing.page_url, address),
         scripts=SCRIPTS,
@@ -62,7 +62,7 @@ def render_session_page(session: Session, path: str, address: PublicAddress) -> 
         title=session.title,
         description=session.title,
         data_path=f"/v1/sessions/{session.id}",
-        figure=_first_figure(session),
+        figure=first_figure(session),
         scripts=SCRIPTS,
     )
     return render_page(
@@ -77,7 +77,8 @@ def render_session_page(session: Session, path: str, address: PublicAddress) -> 
     )
 
 
-def _first_figure(session: Session) -> Figure | None:
+def first_figure(session: Session) -> Figure | None:
+    """Return the first illustration of a session; None where nothing of it is drawn."""
     figures = (item.exercise.figure for phase in session.phases for item in phase.items)
     return next((figure for figure in figures if figure is not None), None)
 

@@ -77,6 +77,13 @@ class SharingTexts(FrozenModel):
     copied: Text
 
 
+class EmbedTexts(FrozenModel):
+    """The words of a card in a page of others."""
+
+    more: Text
+    care: Text
+
+
 class ErrorTexts(FrozenModel):
     """A page that says what is wrong with an address."""
 
@@ -117,6 +124,7 @@ class PageTexts(TextFile):
     routine: RoutineTexts
     player: PlayerTexts
     sharing: SharingTexts
+    embed: EmbedTexts
     not_found: ErrorTexts
     gone: ErrorTexts
     not_understood: ErrorTexts

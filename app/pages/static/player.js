@@ -23,13 +23,19 @@ class Player {
   // `base` is the address that the paths of the pictures are relative to.
   load(timeline, base) {
     this.pause();
-    this.events = timeline.map(event => ({ ...event, figure: event.figure && new URL(event.figure, base).href }));
+    this.events = timeline.map(event => ({ ...event, figure: event.figure && this.locate(event.figure, base) }));
     const last = this.events.at(-1);
     this.duration = last.at_s + last.duration_s;
     this.exercises = last.position_in_session;
     this.loadPictures();
     this.seek(0);
     this.root.hidden = false;
+  }
+
+  locate(figure, base) {
+    const address = new URL(figure, base);
+    address.searchParams.set("theme", this.root.dataset.theme);
+    return address.href;
   }
 
   // Whole files are kept, because a cache may forget them, and a picture that is shown anew must not wait.
