@@ -26,6 +26,15 @@ CardOrNone = Annotated[
     Background, Field(description="`theme` is a card in the colour of the theme; with `none` the page shows through.")
 ]
 
+Version = Annotated[
+    str | None,
+    Field(
+        pattern="^[0-9a-f]+$",
+        max_length=64,
+        description="`figure.hash` of the record: the picture may then be kept for good. With any other hash the "
+        "picture is the same, and is kept for a day.",
+    ),
+]
 MotionWidth = Annotated[
     int,
     Field(ge=64, le=MAX_MOTION_WIDTH, description="Width in pixels; the height is three quarters of it."),
@@ -42,6 +51,7 @@ class SvgQuery(QueryModel):
     theme: Theme = Field("auto", description="`auto` follows the reader's own setting.")
     side: Side = None
     background: CardOrNone = "theme"
+    v: Version = None
 
 
 class PngQuery(QueryModel):
@@ -56,6 +66,7 @@ class PngQuery(QueryModel):
         Field(ge=64, le=MAX_PNG_WIDTH, description="Width in pixels; the height is three quarters of it."),
         BeforeValidator(require_integer),
     ] = 512
+    v: Version = None
 
 
 class LottieQuery(QueryModel):
@@ -64,6 +75,7 @@ class LottieQuery(QueryModel):
     theme: StillTheme = "light"
     side: Side = None
     background: CardOrNone = "theme"
+    v: Version = None
 
 
 class WebpQuery(LottieQuery):
@@ -78,3 +90,4 @@ class GifQuery(QueryModel):
     theme: StillTheme = "light"
     side: Side = None
     width: MotionWidth = 400
+    v: Version = None

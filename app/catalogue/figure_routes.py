@@ -43,7 +43,7 @@ async def get_exercise_figure_svg(
     require_drawing(slug)
     tempo = find_tempo(catalogue, slug)
     svg = assets.render_svg(slug, query.phase, query.theme, query.side, query.background, tempo)
-    return image_response(svg, "image/svg+xml", catalogue)
+    return image_response(svg, "image/svg+xml", catalogue, slug, query.v)
 
 
 @router.get(
@@ -82,7 +82,7 @@ async def get_exercise_figure_png(
         ) from None
     svg = assets.render_svg(slug, query.phase, query.theme, query.side, query.background).decode()
     png = await limiter.run_in_process(request, render_png, svg, query.width)
-    return image_response(png, "image/png", catalogue)
+    return image_response(png, "image/png", catalogue, slug, query.v)
 
 
 @router.get(gallery.PAGE_PATH, include_in_schema=False)

@@ -96,7 +96,7 @@ async def get_exercise_figure_lottie(
     require_drawing(slug)
     tempo = find_tempo(catalogue, slug)
     lottie = assets.render_lottie(slug, query.theme, query.side, query.background, tempo)
-    return image_response(lottie, "application/json", catalogue)
+    return image_response(lottie, "application/json", catalogue, slug, query.v)
 
 
 async def _answer_motion(
@@ -117,4 +117,4 @@ async def _answer_motion(
     background: Background = query.background if isinstance(query, WebpQuery) else "theme"
     document, loop = assets.load_motion(slug, query.theme, query.side, background, tempo)
     content = await limiter.run_in_process(request, render_motion, document, loop, query.width, file_format)
-    return image_response(content, f"image/{file_format}", catalogue)
+    return image_response(content, f"image/{file_format}", catalogue, slug, query.v)

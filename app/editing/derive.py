@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from app.catalogue.figure_responses import to_motion_tempo
 from app.editing.entry_fields import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
+from app.figures.figure_hash import hash_figure
 from app.rules.conditions import list_restrictions, write_advice
 from app.rules.dose import Dose, total_duration_s
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
@@ -51,7 +53,7 @@ def _derived_fields(
         "easier": tuple(easier),
         "strains": list_strains(degrees),
         "contraindications": derive_contraindications(degrees),
-        "figure": derive_figure(slug),
+        "figure": derive_figure(slug, dose),
     }
 
 
@@ -86,13 +88,14 @@ def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
     )
 
 
-def derive_figure(slug: str) -> Figure | None:
-    """Return the links to the illustration of an exercise, or None where there is no drawing."""
+def derive_figure(slug: str, dose: Dose) -> Figure | None:
+    """Return the links to the illustration of an exercise with this dose, or None where there is no drawing."""
     if slug not in assets.list_drawn_slugs():
         return None
     path, side = f"/v1/exercises/{slug}/figure", assets.get_drawn_side(slug)
     other_side = OTHER_SIDE.get(side)
     return Figure(
+        hash=hash_figure(slug, to_motion_tempo(dose)),
         svg=f"{path}.svg",
         png=f"{path}.png",
         webp=f"{path}.webp",

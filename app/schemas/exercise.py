@@ -81,6 +81,10 @@ class Provenance(FrozenModel):
 class Figure(FrozenModel):
     """The illustration of an exercise, still and moving. Add `?side=left` or `?side=right` for the side that works."""
 
+    hash: str = Field(
+        description="Changes when the drawing or its motion changes. With `?v=` and this hash the pictures may be kept "
+        "for good."
+    )
     svg: str = Field(description="Vectors: still, or moving with `?phase=animated`.")
     png: str = Field(description="Pixels, still.")
     webp: str = Field(description="The motion in pixels.")

@@ -282,7 +282,7 @@ def assert_figure(card: dict[str, Any], client: Client) -> None:
     """The links of a record lead to images; the image itself names the credit, too."""
     illustration = card["figure"]
     assert set(illustration) == {
-        *("svg", "png", "webp", "gif", "lottie", "drawn_side", "alt", "alt_other_side", "license", "credit")
+        *("hash", "svg", "png", "webp", "gif", "lottie", "drawn_side", "alt", "alt_other_side", "license", "credit")
     }
     assert illustration["drawn_side"] == assets.get_drawn_side(card["slug"])
     assert (illustration["alt_other_side"] is None) is (illustration["drawn_side"] == "both")

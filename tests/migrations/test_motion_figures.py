@@ -8,9 +8,13 @@ import sqlalchemy as sa
 from app.editing.derive import derive_figure
 from app.figures.assets import list_drawn_slugs
 from app.kit.database import Database
+from app.rules.dose import Dose
 
+DOSE = Dose(sets=1, reps=None, hold_s=30, breaths=None, tempo=None, rest_s=0, per_side=False)
 FIGURES: dict[str, Any] = {
-    slug: figure.model_dump(mode="json") for slug in list_drawn_slugs() if (figure := derive_figure(slug)) is not None
+    slug: figure.model_dump(mode="json", exclude={"hash"})
+    for slug in list_drawn_slugs()
+    if (figure := derive_figure(slug, DOSE)) is not None
 }
 OLD_FIELDS = ("svg", "png", "alt", "license", "credit")
 INSERT = (

@@ -25,6 +25,7 @@ from tests.editing.conftest import SMALL
 from tests.offline.catalogue_copy import apply_changes, write_json
 from tests.offline.random_edits import SeedEditor
 from tests.offline.test_bundle import SCHEMA
+from tests.reminders.workdays import FIGURE
 
 EDITS = 6
 LIMITS = strategies.sampled_from([1, 3, 100])
@@ -84,6 +85,20 @@ def test_every_change_comes_once_in_order_with_what_follows_from_it(database: Da
     items = [item for page in pages for item in page["items"]]
     assert items == [*whole["items"], *read_feed(database, first)["items"]]
     assert [len(page["items"]) for page in pages[:-1]] == [4] * (len(pages) - 1)
+
+
+def test_a_redrawn_picture_moves_its_record(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = {"seated-turn": FIGURE}
+    monkeypatch.setattr("app.editing.derive.derive_figure", lambda slug, _: figures.get(slug))
+    since = load(database, SMALL)
+    assert load(database, SMALL) == since
+    figures["seated-turn"] = FIGURE.model_copy(update={"hash": "ba9876543210"})
+    load(database, SMALL)
+    changed = {(item["kind"], item["slug"]): item["record"] for item in read_feed(database, since)["items"]}
+    assert changed["exercise", "seated-turn"]["figure"]["hash"] == "ba9876543210"
+    assert ("routine", "a-minute-of-turning") in changed
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from app.schemas.exercise import Figure
 BASE_URL = "https://example.org"
 ADDRESS = PublicAddress(BASE_URL)
 FIGURE = Figure(
+    hash="0123456789ab",
     svg="/v1/exercises/open-book/figure.svg",
     png="/v1/exercises/open-book/figure.png",
     webp="/v1/exercises/open-book/figure.webp",
