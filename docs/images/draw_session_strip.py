@@ -15,7 +15,8 @@ BAR_TOP, BAR_HEIGHT, PICTURE_HEIGHT = 232, 30, 150
 """Pixels of the drawing."""
 LETTER_WIDTH = 8
 """Pixels of a letter of a name, about: keeps long names inside the drawing."""
-COLOURS = {"get_ready": "#E3B04B", "work": "#2F93A1", "switch": "#C9D3DD", "rest": "#C9D3DD", "transition": "#E3B04B"}
+COLOURS = {"introduction": "#8A94C8", "transition": "#E3B04B", "get_ready": "#E3B04B"}
+COLOURS |= {"work": "#2F93A1", "switch": "#C9D3DD", "rest": "#C9D3DD"}
 LABELS = {"left": "left", "right": "right", "both": "work"}
 
 
@@ -36,7 +37,7 @@ def text(x: float, y: float, content: str, size: int = 13, weight: int = 400, an
 
 def draw_events(session: dict, scale: float) -> list[str]:
     parts = []
-    for event in session["timeline"]:
+    for event in session["timeline"][:-1]:  # the last one is the end, and lasts 0 seconds
         x, width = MARGIN + event["at_s"] * scale, event["duration_s"] * scale
         parts.append(
             f'<rect x="{x:.1f}" y="{BAR_TOP}" width="{max(width - 1, 1):.1f}" height="{BAR_HEIGHT}" rx="3" '
