@@ -210,8 +210,11 @@ class Database:
             disk = os.statvfs(self.path.parent)
             if disk.f_bavail * disk.f_frsize < MIN_FREE_BYTES:
                 raise DiskFull(str(self.path.parent))
-        # A number of SQLite's file that the service does not use; a commit of PostgreSQL that is written to its log.
-        statement = "PRAGMA user_version = 0" if self.is_sqlite else "SELECT pg_current_xact_id()"
+        # A number of SQLite's file that the service does not use; a message in the log of PostgreSQL that nobody reads:
+        # only what writes to the log waits for its disk, and for a standby that is required.
+        statement = (
+            "PRAGMA user_version = 0" if self.is_sqlite else "SELECT pg_logical_emit_message(true, 'thoracic', '')"
+        )
         session.connection().exec_driver_sql(statement)
 
     def migrate(self, revision: str = "head") -> None:

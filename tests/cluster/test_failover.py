@@ -157,6 +157,7 @@ def lose_standby(load: Load, cluster: Cluster) -> float:
     """
     cluster.standby.kill()
     time.sleep(PHASE_S)
+    assert [read_degraded(server) for server in cluster.servers] == [(503, {"storing_sessions", "read_replica"})] * 2
     load.end_phase("Standby killed (SIGKILL): every commit waits for it")
     cluster.standby.run()
     returned_at = time.monotonic()
