@@ -216,18 +216,17 @@ class PlanScore:
         level = min(request.level, 2 if request.purpose == "recovery" else 5, first_level(request.conditions) or 5)
         points = -12 * (level - exercise.level)
         points -= 60 * max(0, level - exercise.level - 1) if exercise.pattern == "strength" else 0
-        points += 10 if exercise.evidence else 0
-        points += 10 if exercise.provenance.source == "article" else 0
+        points += 10 * (bool(exercise.evidence) + (exercise.provenance.source == "article"))
         points += 30 if request.purpose != "standalone" and request.purpose in exercise.suits else 0
         points += self._pull_points(exercise)
         has_mat = "mat" in request.available_equipment
         points -= 200 if HEIGHT_OF_POSITION[exercise.position] == "floor" and not has_mat else 0
         if max((exercise.goal_weights.get(goal, 0) for goal in self.weights), default=0) == 1:
             points += LIGHT_GOAL_POINTS
-        if not self._serves_goal(exercise):
-            points += OFF_GOAL_POINTS
-            points += TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0
-        return points
+        return points if self._serves_goal(exercise) else points + self._off_goal_points(exercise)
+
+    def _off_goal_points(self, exercise: Exercise) -> int:
+        return OFF_GOAL_POINTS + (TIRING_OFF_GOAL_POINTS if exercise.pattern in ("strength", "isometric") else 0)
 
     def _pull_points(self, exercise: Exercise) -> int:
         """What a pull counts where a quarter of the goals or more is strength: on the bar most."""

@@ -42,7 +42,7 @@ class ChoiceList(NamedTuple):
     options: list[Option]
 
 
-class Sample(NamedTuple):
+class CodeSample(NamedTuple):
     """The request in a programming language."""
 
     label: str
@@ -111,11 +111,11 @@ def _split_sentence(sentence: str, choices: dict[str, ChoiceList]) -> list[str |
     return [choices[piece.strip("{}")] if piece.startswith("{") else piece for piece in pieces if piece]
 
 
-def _list_samples(texts: HomeTexts, url: str, request: dict[str, Any]) -> list[Sample]:
+def _list_samples(texts: HomeTexts, url: str, request: dict[str, Any]) -> list[CodeSample]:
     lines = (f'  "{name}": {json.dumps(value)}' for name, value in request.items())
     body = "{\n" + ",\n".join(lines) + "\n}"
     samples = []
     for language, label in texts.samples.items():
         template = (SAMPLES / f"{language}.txt").read_text(encoding="utf-8").strip().replace("{url}", url)
-        samples.append(Sample(label, template, template.replace("{body}", body)))
+        samples.append(CodeSample(label, template, template.replace("{body}", body)))
     return samples

@@ -1,6 +1,6 @@
 """What each requested goal got of the session, and why some got another share than requested."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from app.rules.equipment import missing_equipment
@@ -75,21 +75,31 @@ def _underserved_reason(goal: Goal, solution: Solution) -> str:
     serving = _serving_placements(goal, prepared)
     if not serving:
         return _unserved_reason(goal, prepared)
-    unused = [placement for placement in serving if placement.family not in solution.families]
-    # What serves the goal lightly would change little.
-    exercises = prepared.index.exercises
-    unused = [placement for placement in unused if exercises[placement.exercise].goal_weights[goal] > 1]
+    unused = _list_unused(goal, serving, solution)
     if not unused:
         template = texts.exchanged if prepared.variation.removed else texts.all_used
         return template.fill(goal=goal_phrase(goal))
     if len(solution) >= prepared.problem.max_exercises:
         return texts.max_exercises.fill(prepared.problem.max_exercises)
     if _all_would_tire(unused, solution):
-        groups = {prepared.index.exercises[placement.exercise].load_group for placement in unused}
-        loads = join_words([load_texts(PhraseTexts).loads[group] for group in sorted(groups)])
         template = texts.more_would_tire if solution.seconds_by_goal[goal] else texts.any_would_tire
-        return template.fill(loads=loads)
+        return template.fill(loads=_name_loads(unused, prepared))
     return texts.costs_more.fill(goal=goal_phrase(goal))
+
+
+def _list_unused(goal: Goal, serving: Iterable[Placement], solution: Solution) -> list[Placement]:
+    """Return what serves the goal and is not in the session; what serves it lightly would change little."""
+    exercises = solution.prepared.index.exercises
+    return [
+        placement
+        for placement in serving
+        if placement.family not in solution.families and exercises[placement.exercise].goal_weights[goal] > 1
+    ]
+
+
+def _name_loads(placements: Iterable[Placement], prepared: PreparedProblem) -> str:
+    groups = {prepared.index.exercises[placement.exercise].load_group for placement in placements}
+    return join_words([load_texts(PhraseTexts).loads[group] for group in sorted(groups)])
 
 
 def _serving_placements(goal: Goal, prepared: PreparedProblem) -> list[Placement]:

@@ -1,7 +1,7 @@
 """The doses of an exercise not reported yet: its own, and more sets where a session would else stay empty."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.rules.dose import Dose, set_work_s, total_duration_s, total_work_s
 from app.schemas.exercise import Exercise
@@ -36,6 +36,26 @@ def extra_sets_points(exercises: Iterable[Exercise], budget_s: int) -> int:
     return cost_s * (points_per_second(budget_s) + idle_points_per_second(budget_s))
 
 
+class FirstDoseLimits(NamedTuple):
+    """Up to where a dose is one for somebody who has not reported the exercise yet."""
+
+    max_work_s: int
+    """Seconds of work of its own dose: up to them it costs nothing more."""
+    max_set_s: int
+    max_sets: int
+    max_breaths: int
+    min_sets: int
+    """Fewer sets leave a strength exercise a taste of itself."""
+
+    def added_cost(self, dose: Dose, extra_points: int) -> int | None:
+        """Return the points that a dose costs beside its distance; None where it is too much the first time."""
+        if total_work_s(dose) <= self.max_work_s:
+            return FEWER_SETS_COST if dose.sets < self.min_sets else 0
+        if 0 < (dose.breaths or 0) <= self.max_breaths:
+            return 0
+        return extra_points if dose.sets <= self.max_sets and set_work_s(dose) <= self.max_set_s else None
+
+
 def list_first_options(
     options: tuple[DoseOption, ...], doses: Sequence[Dose], exercise: Exercise, budget_s: int, extra_points: int
 ) -> tuple[DoseOption, ...]:
@@ -45,21 +65,24 @@ def list_first_options(
     given in is known to be right, and rests between. A breathing exercise has one set, and takes more breaths at no
     cost. A single exercise may take what time there is.
     """
-    own = exercise.dose
-    builds_strength = exercise.pattern == "strength" and budget_s > SINGLE_PHASE_MAX_S
-    # Age and purpose may ask for more than its own dose.
-    own_work_s = max(total_work_s(own), total_work_s(doses[options[0].dose_id]))
-    own_set_s = max(set_work_s(own), min(set_work_s(dose) for dose in doses))
-    max_sets = own.sets + (MAX_EXTRA_SETS if budget_s > SINGLE_PHASE_MAX_S else MAX_EXTRA_SETS_SHORT)
-    is_alone = max_exercises(budget_s) == 1
-    first = []
-    for option in options:
-        dose = doses[option.dose_id]
-        if is_alone or total_work_s(dose) <= own_work_s:
-            cost = FEWER_SETS_COST if builds_strength and dose.sets < own.sets else 0
-            first.append(option._replace(distance=option.distance + cost))
-        elif dose.breaths and dose.breaths <= MAX_BREATHS_PERCENT * (own.breaths or 0) // 100:
-            first.append(option)
-        elif dose.sets <= max_sets and set_work_s(dose) <= own_set_s:
-            first.append(option._replace(distance=option.distance + extra_points))
-    return tuple(first)
+    if max_exercises(budget_s) == 1:
+        return options
+    limits = _first_dose_limits(exercise, doses, doses[options[0].dose_id], budget_s)
+    costs = [limits.added_cost(doses[option.dose_id], extra_points) for option in options]
+    return tuple(
+        option._replace(distance=option.distance + cost)
+        for option, cost in zip(options, costs, strict=True)
+        if cost is not None
+    )
+
+
+def _first_dose_limits(exercise: Exercise, doses: Sequence[Dose], mildest: Dose, budget_s: int) -> FirstDoseLimits:
+    own, is_long = exercise.dose, budget_s > SINGLE_PHASE_MAX_S
+    return FirstDoseLimits(
+        # Age and purpose may ask for more than its own dose.
+        max_work_s=max(total_work_s(own), total_work_s(mildest)),
+        max_set_s=max(set_work_s(own), min(set_work_s(dose) for dose in doses)),
+        max_sets=own.sets + (MAX_EXTRA_SETS if is_long else MAX_EXTRA_SETS_SHORT),
+        max_breaths=MAX_BREATHS_PERCENT * (own.breaths or 0) // 100,
+        min_sets=own.sets if is_long and exercise.pattern == "strength" else 1,
+    )

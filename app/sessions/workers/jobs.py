@@ -33,7 +33,7 @@ class Job(Protocol[Result_co]):
         """Build it. Raises the errors of the builder."""
 
 
-class Outcome(NamedTuple, Generic[Value]):
+class JobOutcome(NamedTuple, Generic[Value]):
     """What came of a job: its result, or the error of the builder."""
 
     results: tuple[Value, ...]
@@ -126,12 +126,12 @@ class ExampleSession(NamedTuple):
         return to_impersonal(plan, EXAMPLE_ID, catalogue.serial).model_dump_json().encode()
 
 
-def run_job(job: Job[Value], catalogue: BuilderCatalogue) -> Outcome[Value]:
+def run_job(job: Job[Value], catalogue: BuilderCatalogue) -> JobOutcome[Value]:
     """Return what comes of a job. Any other error than those of the builder is raised."""
     try:
-        return Outcome((job.run(catalogue),))
+        return JobOutcome((job.run(catalogue),))
     except (SessionBlockedError, UnknownExerciseError, InfeasibleRequestError) as error:
-        return Outcome((), error)
+        return JobOutcome((), error)
 
 
 def _to_answer(plan: Plan, catalogue: BuilderCatalogue, exercise_records: bool) -> bytes:

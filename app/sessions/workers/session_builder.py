@@ -19,7 +19,7 @@ from app.kit.worker_pool import Worker, WorkerPool
 from app.sessions.responses import builder_errors_as_problems
 from app.sessions.workers import worker as worker_functions
 from app.sessions.workers.builder_catalogue import BuilderCatalogue, CataloguePackage
-from app.sessions.workers.jobs import ExampleSession, Job, Outcome, run_job
+from app.sessions.workers.jobs import ExampleSession, Job, JobOutcome, run_job
 
 log = logging.getLogger("thoracic.builds")
 Value = TypeVar("Value")
@@ -57,7 +57,7 @@ class SessionBuilder:
         with builder_errors_as_problems():
             return outcome.unwrap()
 
-    def _run_here(self, job: Job[Value], catalogue: Snapshot) -> Outcome[Value]:
+    def _run_here(self, job: Job[Value], catalogue: Snapshot) -> JobOutcome[Value]:
         """Return what comes of a job in this thread."""
         with self.durations.measure():
             return run_job(job, builder_catalogue(catalogue))
@@ -99,7 +99,7 @@ class SessionBuilder:
             return outcome.unwrap()
 
 
-async def _run_in_worker(worker: Worker, job: Job[Value], catalogue: Snapshot) -> Outcome[Value]:
+async def _run_in_worker(worker: Worker, job: Job[Value], catalogue: Snapshot) -> JobOutcome[Value]:
     """Return what comes of a job; where the worker dies over it, it is done once more by another process."""
     for _ in range(MAX_ATTEMPTS):
         try:
@@ -115,7 +115,7 @@ async def _run_in_worker(worker: Worker, job: Job[Value], catalogue: Snapshot) -
     raise work_interrupted()
 
 
-async def _run_on_catalogue(worker: Worker, job: Job[Value], catalogue: Snapshot) -> Outcome[Value]:
+async def _run_on_catalogue(worker: Worker, job: Job[Value], catalogue: Snapshot) -> JobOutcome[Value]:
     outcome = await worker.call(MAX_BUILD_S, worker_functions.run_on_catalogue, catalogue.serial, job)
     if outcome is None:
         await worker.call(MAX_BUILD_S, worker_functions.load_catalogue, pack_catalogue(catalogue))

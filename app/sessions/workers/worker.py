@@ -7,7 +7,7 @@ from app.rules.notices import load_disclaimer
 from app.sessions.problem.cue_texts import CueTexts
 from app.sessions.texts import SESSION_TEXTS, load_texts
 from app.sessions.workers.builder_catalogue import BuilderCatalogue, CataloguePackage
-from app.sessions.workers.jobs import Job, Outcome, run_job
+from app.sessions.workers.jobs import Job, JobOutcome, run_job
 
 Value = TypeVar("Value")
 MAX_CATALOGUES: Final = 2
@@ -33,7 +33,7 @@ def load_catalogue(package: CataloguePackage) -> None:
         del _catalogues[next(iter(_catalogues))]
 
 
-def run_on_catalogue(serial: int, job: Job[Value]) -> Outcome[Value] | None:
+def run_on_catalogue(serial: int, job: Job[Value]) -> JobOutcome[Value] | None:
     """Return what comes of a job; None where the catalogue of this serial must be sent first."""
     catalogue = _catalogues.get(serial)
     return run_job(job, catalogue) if catalogue is not None else None
