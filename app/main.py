@@ -8,7 +8,6 @@ from fastapi import Depends, FastAPI
 from app.catalogue import figure_routes, motion_routes, partial_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
-from app.catalogue.gallery import GalleryTexts
 from app.catalogue.holder import SnapshotHolder
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, metrics_routes, openapi, service_routes
@@ -29,6 +28,7 @@ from app.offline.prepared_bundle import BundlePreparation
 from app.pages import embed_routes, site_routes
 from app.pages import routes as page_routes
 from app.pages.error_pages import EXCEPTION_HANDLERS
+from app.pages.gallery_texts import GalleryTexts
 from app.pages.home_texts import HomeTexts
 from app.pages.texts import PageTexts
 from app.reminders import routes as reminder_routes

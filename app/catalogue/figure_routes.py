@@ -1,18 +1,15 @@
-"""Routes of the illustrations: SVG, PNG, and the gallery that shows all of them."""
+"""Routes of the still illustrations and of moving vectors: SVG and PNG."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.catalogue import gallery
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, PictureLimiter
 from app.catalogue.figure_query import PngQuery, SvgQuery
 from app.catalogue.figure_responses import FigureNotDrawn, document_image, find_tempo, image_response, require_drawing
-from app.catalogue.filters import GalleryQuery
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.figures import assets
-from app.kit import caching
 from app.kit.errors import FormatUnavailable, InvalidRequest, WorkerUnavailable
 from app.kit.work_limiter import ServiceBusy
 
@@ -83,18 +80,3 @@ async def get_exercise_figure_png(
     svg = assets.render_svg(slug, query.phase, query.theme, query.side, query.background).decode()
     png = await limiter.run_in_process(request, render_png, svg, query.width)
     return image_response(png, "image/png", catalogue, slug, query.v)
-
-
-@router.get(gallery.PAGE_PATH, include_in_schema=False)
-async def get_gallery(catalogue: CurrentCatalogue, query: Annotated[GalleryQuery, Query()]) -> Response:
-    """The page with all exercises by position, with their illustrations."""
-    html = gallery.render_gallery(catalogue.exercises.records.values(), query)
-    headers = {"Content-Security-Policy": gallery.GALLERY_CSP, "Cache-Control": caching.PAGES_AND_DOCUMENTS}
-    return Response(html, media_type="text/html", headers=headers)
-
-
-@router.get("/gallery/style.css", include_in_schema=False)
-async def get_gallery_style() -> Response:
-    """The style sheet of the gallery."""
-    headers = {"Cache-Control": caching.PAGE_ASSETS}
-    return Response(gallery.read_stylesheet(), media_type="text/css", headers=headers)

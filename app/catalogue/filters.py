@@ -6,7 +6,6 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from app.figures.palette import Theme
 from app.kit.pagination import PageQuery
 from app.kit.query import QueryModel, require_integer
 from app.rules.equipment import missing_equipment
@@ -209,13 +208,6 @@ class ReferenceFilter(RecordFilter):
         "kind": lambda reference: (reference.kind,),
         "certainty": lambda reference: (reference.certainty,),
     }
-
-
-class GalleryQuery(QueryModel):
-    """What the gallery shows, and in which colours."""
-
-    goal: Goal | None = None
-    theme: Theme = "auto"
 
 
 def _has_any_of(values: Iterable[str], accessor: Accessor) -> Predicate:

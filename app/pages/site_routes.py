@@ -4,8 +4,9 @@ They take any query, because mails and social networks add their own parameters 
 """
 
 from functools import cache
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import ValidationError
 from starlette.responses import Response
 
@@ -17,6 +18,7 @@ from app.kit.linked_response import CurrentPublicAddress, find_public_address
 from app.kit.settings import PROJECT_ROOT
 from app.pages.assets import ASSETS_PATH, load_assets
 from app.pages.exercise_page import render_exercise_page
+from app.pages.gallery_page import GalleryQuery, render_gallery
 from app.pages.home_page import render_home_page
 from app.pages.responses import home_page_response, page_response, private_page_response
 from app.pages.routine_list import render_routine_list
@@ -45,6 +47,17 @@ async def get_exercise_page(
         return redirect
     exercises = catalogue.exercises.records
     page = render_exercise_page(exercises[slug], exercises, catalogue.references.records, address)
+    return page_response(page, address, catalogue.serial)
+
+
+@router.get("/gallery")
+async def get_gallery_page(
+    query: Annotated[GalleryQuery, Query()], catalogue: CurrentCatalogue, address: CurrentPublicAddress
+) -> Response:
+    """Every exercise as a card, or those that are searched for."""
+    exercises = catalogue.exercises
+    slugs = exercises.select(query.to_filter().predicates, query.q)
+    page = render_gallery([exercises.records[slug] for slug in slugs], query, address)
     return page_response(page, address, catalogue.serial)
 
 

@@ -104,18 +104,9 @@ def test_the_whole_gallery_contacts_no_other_host_and_breaks_no_policy(served: s
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.goto(f"{served}/gallery")
     wait_for_pictures(page)
-    assert page.evaluate("document.images.length") == len(assets.list_drawn_slugs())
+    assert page.locator(".card img").count() == len(assets.list_drawn_slugs())
     assert hosts == {urlsplit(served).netloc}
     assert console_messages == []
-
-
-def test_the_gallery_has_the_selected_theme(served: str, open_page: PageOpener) -> None:
-    for theme, scheme, background in (("light", "dark", LIGHT["bg"]), ("dark", "light", DARK["bg"])):
-        page = open_page(viewport={"width": 340, "height": 600}, color_scheme=scheme)
-        page.goto(f"{served}/gallery?theme={theme}")
-        wait_for_pictures(page, ".slice(0, 1)")
-        counts = read_picture(page.locator("li img").first.screenshot()).count_colours()
-        assert counts[rgb(background)] > sum(counts.values()) / 4
 
 
 @pytest.mark.parametrize("slug", ["open-book", "shoulder-rolls"])
