@@ -7,6 +7,7 @@ no clinician has reviewed them yet.
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, computed_field, model_validator
+from pydantic.config import JsonDict
 
 from app.kit.models import FrozenModel
 from app.rules.changeover_times import RELEASE_S, get_ready_s, switch_s
@@ -43,6 +44,11 @@ class Tempo(FrozenModel):
         return self.out_s + self.hold_s + self.back_s
 
 
+def _mark_as_plain(schema: JsonDict) -> None:
+    """Take `readOnly` away: generators of clients would make a second type of every answer with a dose, to send it."""
+    schema.pop("readOnly", None)
+
+
 class Dose(FrozenModel):
     """How much of an exercise: null where a number has no meaning for the pattern."""
 
@@ -54,7 +60,10 @@ class Dose(FrozenModel):
     rest_s: int = Field(ge=0, le=300, description="Seconds of rest between sets.")
     per_side: bool = Field(description="True where left and right each do all of it.")
 
-    @computed_field(description="The dose in one line, such as `2 x 8, hold 3 s, each side`.")  # type: ignore[prop-decorator]
+    @computed_field(  # type: ignore[prop-decorator]
+        description="The dose in one line, such as `2 x 8, hold 3 s, each side`.",
+        json_schema_extra=_mark_as_plain,
+    )
     @property
     def text(self) -> str:
         """The dose in one line, such as `2 x 8, hold 3 s, each side`."""
