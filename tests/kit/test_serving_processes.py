@@ -10,6 +10,8 @@ from pathlib import Path
 
 import httpx
 
+from app.changes.serial import lock_serial, set_serial
+from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
 from tests.conftest import copy_database
 from tests.server_process import ServerProcess, server_environment
@@ -41,6 +43,22 @@ def wait_until(happened: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+def advance_serial(folder: Path) -> int:
+    """Change the serial as an edit of the catalogue does, and return it."""
+    database = Database(f"sqlite:///{folder / 'thoracic.db'}")
+    with database.transaction() as session:
+        serial = lock_serial(session) + 1
+        set_serial(session, serial)
+    database.close()
+    return serial
+
+
+def served_serials(server: ServerProcess) -> set[int]:
+    """Return the serials that are served on several connections, which different processes take."""
+    address = f"http://127.0.0.1:{server.port}/v1/references?limit=1"
+    return {int(httpx.get(address).headers["X-Catalogue-Serial"]) for _ in range(6)}
+
+
 def exists(process_id: int) -> bool:
     """Whether a process runs; one that has ended and was not waited for does not."""
     try:
@@ -62,6 +80,8 @@ def test_a_process_that_dies_is_replaced_and_all_stop_together(seeded_database: 
             assert httpx.get(f"http://127.0.0.1:{server.port}/v1/routines").status_code == 200
         wait_until(lambda: count_ready(server) == 3)
         assert len(list_children(server.process.pid)) == 2
+        serial = advance_serial(tmp_path)
+        wait_until(lambda: served_serials(server) == {serial})
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(MAX_WAIT_S) == 0
     finally:

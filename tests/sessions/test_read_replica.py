@@ -91,4 +91,6 @@ def test_reads_come_from_the_replica_and_what_it_lacks_from_the_primary(
     assert wait_for_parts(client, [("storing_sessions", "unreachable")]) == 503, "the replica is still read"
     assert client.get(f"/v1/sessions/{session_id}").status_code == 200
     assert client.get("/v1/sessions/unknown").status_code == 503, "the primary may have it"
+    client.app.state.session_replica.database.health.report_serial("unreachable")
+    assert client.get(f"/v1/sessions/{session_id}").status_code == 200, "asked after all, where the primary is away"
     postgres.execute(f"ALTER DATABASE {names[0]} ALLOW_CONNECTIONS true")
