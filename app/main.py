@@ -23,8 +23,9 @@ from app.kit.settings import Settings
 from app.kit.telemetry import telemetry_config
 from app.kit.work_limiter import WorkLimiter
 from app.offline import routes as offline_routes
+from app.offline.archive_store import ArchiveStore
 from app.offline.history_reader import HistoryReader
-from app.offline.prepared_bundle import BundlePreparation
+from app.offline.prepared_content import ContentPreparation
 from app.pages import embed_routes, site_routes
 from app.pages import routes as page_routes
 from app.pages.error_pages import EXCEPTION_HANDLERS
@@ -190,7 +191,8 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.request_statistics = RequestStatistics()
     app.state.list_slugs = app.state.catalogue.list_slugs
     app.state.meant_words = load_texts(MeantWordTexts).meant_words
-    app.state.bundle_preparation = BundlePreparation()
+    app.state.content_preparation = ContentPreparation()
+    app.state.archive_store = ArchiveStore(settings.data_dir / "archives", app.state.motion_limiter)
     app.state.show_home_page = site_routes.show_home_page
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
 
@@ -257,5 +259,6 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
             probed_replica = ProbedReplica(databases.replica, lambda: replica_store.load(""))
         app.state.readiness = Readiness(lambda: catalogue.serial, databases.primary, store.probe_write, probed_replica)
         stack.callback(app.state.session_builder.stop)
+        stack.push_async_callback(app.state.archive_store.close)
         await stack.enter_async_context(catalogue.following(*opened, app.state.session_builder.warm))
         yield

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.cache.memory_size import measure_key
-from app.cache.representation import MADE_ENCODINGS, Representation, Variant
+from app.cache.representation import MADE_ENCODINGS, STREAMED, Representation, Variant
 from app.cache.serial_cache import SerialCache
 from app.kit.linked_response import find_link_base
 from app.kit.response_headers import Header
@@ -46,7 +46,7 @@ class RepresentationCache:
             self._keep(key, representation, serial)  # it takes more memory where this encoding is new
             await _send_variant(variant, 200, conditions, send, is_conditional=True)
             return
-        buffered = BufferedSend(send)
+        buffered = BufferedSend(send, scope)
         await self.app(scope, receive, buffered)
         if buffered.start is None:
             return
@@ -92,16 +92,18 @@ def _join_lines(values: bytes, value: bytes) -> bytes:
 
 
 class BufferedSend:
-    """The `send` given to the application: keeps the answer instead of sending it."""
+    """The `send` given to the application: keeps the answer instead of sending it, unless it is streamed."""
 
-    def __init__(self, send: Send) -> None:
-        self.send = send
+    def __init__(self, send: Send, scope: Scope) -> None:
+        self.send, self.scope = send, scope
         self.start: Message | None = None
         self.pieces: list[bytes] = []
 
     async def __call__(self, message: Message) -> None:
         """Keep one message of an answer; pass on what is no part of one."""
-        if message["type"] == "http.response.start":
+        if self.scope.get("state", {}).get(STREAMED):
+            await self.send(message)
+        elif message["type"] == "http.response.start":
             self.start = message
         elif message["type"] == "http.response.body":
             self.pieces.append(message.get("body", b""))

@@ -17,10 +17,18 @@ MANAGED_HEADERS = frozenset({b"content-length", b"etag", b"vary", b"content-enco
 MADE_ENCODINGS = "made_encodings"
 """Where the state of a request holds the encodings that its route has made itself."""
 
+STREAMED = "streamed"
+"""Where the state of a request says that its answer is sent as it comes."""
+
 
 def hand_over_encodings(scope: Scope, encodings: Mapping[str, bytes]) -> None:
     """Give the cache the encodings of the answer to this request, in which it then makes none itself."""
     scope["state"][MADE_ENCODINGS] = encodings
+
+
+def pass_through(scope: Scope) -> None:
+    """Have the answer to this request sent as it comes, and not kept: it is large, and has its own ETag and 304."""
+    scope["state"][STREAMED] = True
 
 
 class Variant(NamedTuple):
@@ -39,7 +47,9 @@ class Representation:
         sent = dict(headers)
         encoding = sent.get(b"content-encoding")
         self.content = content
-        self.may_encode = encoding is None and is_compressible(sent.get(b"content-type", b""), len(content))
+        self.may_encode = encoding is None and (
+            bool(encodings) or is_compressible(sent.get(b"content-type", b""), len(content))
+        )
         vary = {name.strip() for name in sent.get(b"vary", b"").split(b",") if name.strip()}
         if self.may_encode:
             vary.add(b"Accept-Encoding")

@@ -60,11 +60,15 @@ class WorkLimiter:
         """
         async with self.admit(), self._slots:
             await check_connected(request)
-            for _ in range(MAX_ATTEMPTS):  # a process that had waited for work may have been killed meanwhile
-                with suppress(BrokenWorkerProcess):
-                    return await _call_in_process(function, *arguments)
-            log.error("processes died over one piece of work")
-            raise work_interrupted()
+            return await _call_twice(function, *arguments)
+
+    async def run_for_many(self, function: Callable[..., Result], *arguments: object) -> Result:
+        """Return what a function returns, as `run_in_process` does, for work that is not of one request.
+
+        It waits for its turn among the requests for as long as it takes. Raises `WorkerUnavailable`.
+        """
+        async with self._slots:
+            return await _call_twice(function, *arguments)
 
     @property
     def admitted(self) -> int:
@@ -97,6 +101,14 @@ async def check_connected(request: Request) -> None:
     """Raise `ClientDisconnected` where the client of a request is gone."""
     if await request.is_disconnected():
         raise ClientDisconnected(DISCONNECTED)
+
+
+async def _call_twice(function: Callable[..., Result], *arguments: object) -> Result:
+    for _ in range(MAX_ATTEMPTS):  # a process that had waited for work may have been killed meanwhile
+        with suppress(BrokenWorkerProcess):
+            return await _call_in_process(function, *arguments)
+    log.error("processes died over one piece of work")
+    raise work_interrupted()
 
 
 async def _call_in_process(function: Callable[..., Result], *arguments: object) -> Result:

@@ -1,30 +1,43 @@
 """Routes for apps that work without a network: the whole catalogue as one document, and what changed since."""
 
 import asyncio
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response, StreamingResponse
 
-from app.cache.representation import hand_over_encodings
+from app.cache.encodings import BEST_BROTLI_QUALITY, GOOD_BROTLI_QUALITY
+from app.cache.middleware import ConditionalHeaders
+from app.cache.representation import hand_over_encodings, pass_through
 from app.catalogue.dependencies import CurrentCatalogue
 from app.changes.history import HistoryPage
 from app.kit import caching
-from app.kit.errors import InvalidRequest
+from app.kit.errors import FormatUnavailable, InvalidRequest
 from app.kit.linked_response import LinkedResponse, find_link_base
+from app.kit.links import link_json_paths
 from app.kit.request_database import DatabaseUnavailable
-from app.offline.bundle import CatalogueBundle
+from app.offline.archive_store import ArchiveStore
+from app.offline.bundle import CatalogueBundle, write_bundle
 from app.offline.feed import ChangeFeed, ChangesNotKept, ChangesQuery, check_since, write_feed
+from app.offline.figure_archive import ArchiveQuery, FigureArchive, write_still_archive
 from app.offline.history_reader import HistoryReader
-from app.offline.prepared_bundle import BundlePreparation
+from app.offline.prepared_content import ContentPreparation
 
 router = APIRouter(prefix="/v1", tags=["Offline"])
+ZIP_TYPE = "application/zip"
 
 
-async def current_bundle_preparation(request: Request) -> BundlePreparation:
-    """Return what prepares the bundle for the application."""
-    preparation: BundlePreparation = request.app.state.bundle_preparation
+async def current_content_preparation(request: Request) -> ContentPreparation:
+    """Return what prepares large documents for the application."""
+    preparation: ContentPreparation = request.app.state.content_preparation
     return preparation
+
+
+async def current_archive_store(request: Request) -> ArchiveStore:
+    """Return the archives of the application."""
+    store: ArchiveStore = request.app.state.archive_store
+    return store
 
 
 async def current_history_reader(request: Request) -> HistoryReader:
@@ -34,7 +47,8 @@ async def current_history_reader(request: Request) -> HistoryReader:
 
 
 History = Annotated[HistoryReader, Depends(current_history_reader)]
-Preparation = Annotated[BundlePreparation, Depends(current_bundle_preparation)]
+Preparation = Annotated[ContentPreparation, Depends(current_content_preparation)]
+Archives = Annotated[ArchiveStore, Depends(current_archive_store)]
 
 
 @router.get(
@@ -50,7 +64,12 @@ async def get_catalogue(request: Request, catalogue: CurrentCatalogue, preparati
     self-tests. What many records share (licence, rules for when to stop, disclaimer, advice of contraindications) is
     said once. Ask again with `If-None-Match`: 304 says that nothing has changed.
     """
-    prepared = await preparation.prepare(catalogue, find_link_base(request.scope))
+    link_base = find_link_base(request.scope)
+
+    def write() -> bytes:
+        return link_json_paths(write_bundle(catalogue), link_base)
+
+    prepared = await preparation.prepare(catalogue, link_base, write, BEST_BROTLI_QUALITY)
     hand_over_encodings(request.scope, prepared.encodings)
     return Response(prepared.content, media_type="application/json", headers=_headers_of_serial(catalogue.serial))
 
@@ -80,6 +99,60 @@ async def list_changes(
         check_since(query.since, page)
     content = await asyncio.to_thread(write_feed, page) if page.changes else write_feed(page)
     return LinkedResponse(content, media_type="application/json", headers=_headers_of_serial(page.serial))
+
+
+@router.get(
+    "/figures.zip",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The archive.",
+            "content": {ZIP_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+        },
+        **FormatUnavailable.openapi_responses(InvalidRequest),
+    },
+    summary="Get all illustrations in one file",
+)
+async def get_figures_archive(
+    request: Request,
+    catalogue: CurrentCatalogue,
+    query: Annotated[ArchiveQuery, Query()],
+    preparation: Preparation,
+    archives: Archives,
+) -> Response:
+    """The illustration of every exercise in one ZIP archive, as `open-book.svg`: all stills in about 310 kB (brotli).
+
+    `/v1/figures.zip?phase=animated`, `?format=webp&theme=dark`, `?format=lottie`. One-sided exercises are as drawn:
+    mirrored, they show the other side. The same pictures give the same bytes. An archive of motions is made when it is
+    first asked for, and sent meanwhile; WebP takes a minute or two.
+    """
+    archive = FigureArchive.of(query)
+    headers = {**_headers_of_serial(catalogue.serial), "Content-Disposition": _disposition(archive)}
+    if archive.is_still:
+        prepared = await preparation.prepare(
+            catalogue, archive, lambda: write_still_archive(archive, catalogue), GOOD_BROTLI_QUALITY
+        )
+        hand_over_encodings(request.scope, prepared.encodings)
+        return Response(prepared.content, media_type=ZIP_TYPE, headers=headers)
+    digest = await asyncio.to_thread(archive.digest, catalogue)
+    headers["ETag"] = f'"{digest}"'
+    if ConditionalHeaders(request.scope["headers"]).matches_etag(headers["ETag"].encode()):
+        pass_through(request.scope)
+        return Response(status_code=304, headers=headers)
+    try:
+        content = await archives.open(archive, catalogue, digest)
+    except ImportError:
+        raise FormatUnavailable(
+            "WebP needs the extra `motion` on this server; ask for svg or lottie.", available=["svg", "lottie"]
+        ) from None
+    pass_through(request.scope)
+    if isinstance(content, Path):
+        return FileResponse(content, media_type=ZIP_TYPE, headers=headers)
+    return StreamingResponse(content, media_type=ZIP_TYPE, headers=headers)
+
+
+def _disposition(archive: FigureArchive) -> str:
+    return f'attachment; filename="figures-{"-".join(archive)}.zip"'
 
 
 def _headers_of_serial(serial: int) -> dict[str, str]:

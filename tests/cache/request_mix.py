@@ -10,7 +10,7 @@ PATHS = (
     *("/v1/exercises/cat-cow", "/v1/exercises/cat-cow/alternatives", "/v1/exercises/no-such", "/v1/exercises/"),
     *("/v1/guidelines", "/v1/guidelines/desk-height", "/v1/references", "/v1/references/cho-2017", "/v1/routines"),
     *("/v1/partial/exercises", "/v1/partial/exercises/open-book", "/v1/partial/routines", "/v1/vocabulary"),
-    *("/v1/catalogue", "/v1/changes"),
+    *("/v1/catalogue", "/v1/changes", "/v1/figures.zip"),
     *("/v1/screening", "/v1/self-tests", "/v1/sessions/example", "/v1/routines/desk-reset.html", "/gallery", "/docs"),
     *("/", "/healthz", "/readyz", "/openapi.json", "/v1/nothing", "/v1/exercises/open%2Dbook", "//v1/exercises", "/v1"),
     *("/v1/exercises/open-book/figure.json", "/v1/reminders.ics", "/pub/v1/exercises/open-book", "/pub/v1/routines"),
