@@ -127,7 +127,8 @@ class SwapNoteTexts(FrozenModel):
 class ConditionNoteTexts(FrozenModel):
     """What the stated conditions change in a session as a whole."""
 
-    default_positions: Annotated[Template, Fields("positions")]
+    positions_inside: Annotated[Template, Fields("positions")]
+    positions_outside: Annotated[Template, Fields("positions")]
     named_positions: Annotated[Template, Fields("positions")]
     first_level: Annotated[Template, Fields("level")]
 

@@ -166,10 +166,11 @@ def _preference(item_index: int, solution: Solution, rivals: Sequence[int]) -> P
     if rival is None:
         return None
     texts = load_texts(ItemReasonTexts)
-    name = solution.prepared.exercise_of(rival.choices[item_index]).name
     goal, seconds = _largest_loss(solution, rival)
-    if goal is not None and seconds >= MIN_REPORTED_LOSS_S:
-        reason = texts.preferred_for_goal.fill(exercise=name, goal=goal_phrase(goal))
+    other = solution.prepared.exercise_of(rival.choices[item_index])
+    is_alike = other.category == solution.prepared.exercise_of(solution.choices[item_index]).category
+    if is_alike and goal is not None and seconds >= MIN_REPORTED_LOSS_S:
+        reason = texts.preferred_for_goal.fill(exercise=other.name, goal=goal_phrase(goal))
         return Preference(reason, False)
     return _exercise_preference(item_index, solution, rival)
 
@@ -183,7 +184,7 @@ def _exercise_preference(item_index: int, solution: Solution, rival: Solution) -
         return Preference(texts.preferred_for_care.fill(exercise=other.name), True)
     if other.slug in prepared.history.progressions:
         return Preference(texts.preferred_for_novelty.fill(exercise=other.name), True)
-    if exercise.level > other.level:
+    if other.slug in exercise.easier:
         return Preference(texts.preferred_for_level.fill(exercise=other.name), False)
     return None
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from app.kit.closed_lists import list_words
 from app.rules.condition_rules import default_positions, first_level
 from app.rules.terms import load_terms
-from app.rules.vocabulary import HEIGHT_OF_POSITION, PHASES, Position
+from app.rules.vocabulary import PHASES, Position
+from app.schemas.session_request import SessionRequest
 from app.sessions.explain.exchange_notes import list_added, write_exchange_notes
-from app.sessions.explain.phrases import join_goals
+from app.sessions.explain.phrases import join_goals, join_words
 from app.sessions.problem.limits import SINGLE_PHASE_MAX_S
 from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
@@ -124,27 +126,30 @@ def write_condition_notes(prepared: PreparedProblem) -> list[str]:
 
     Positions that the person names come before those that follow from a condition, and the note says so.
     """
-    texts, phrases = load_texts(SessionNoteTexts).conditions, load_texts(PhraseTexts)
-    request, notes = prepared.request, []
-    defaults = _list_safe_positions(prepared)
-    if defaults is not None:
-        labels = [load_terms()["positions"][position].label_in_sentence for position in defaults]
-        template = texts.default_positions if request.positions is None else texts.named_positions
-        if request.positions is None or not set(request.positions) <= set(defaults):
-            notes.append(template.fill(positions=phrases.all_of.join(labels)))
+    texts, request, notes = load_texts(SessionNoteTexts).conditions, prepared.request, list[str]()
+    notes += _write_position_note(request)
     level = first_level(request.conditions)
     if level is not None and level < request.level and not request.history:
         notes.append(texts.first_level.fill(level=level))
     return notes
 
 
-def _list_safe_positions(prepared: PreparedProblem) -> list[Position] | None:
-    """The positions that follow from the conditions, without the floor where the age keeps it out; None for all."""
-    positions = default_positions(prepared.request.conditions)
-    if positions is None:
-        return None
-    floor_allowed = prepared.eligibility.effective.floor_allowed
-    return [position for position in positions if floor_allowed or HEIGHT_OF_POSITION[position] != "floor"]
+def _write_position_note(request: SessionRequest) -> list[str]:
+    """Where the conditions leave positions out, these, or those that are left, whichever are fewer."""
+    safe = default_positions(request.conditions)
+    if safe is None:
+        return []
+    texts = load_texts(SessionNoteTexts).conditions
+    outside = [position for position in request.positions or list_words(Position) if position not in safe]
+    if request.positions is not None:
+        return [texts.named_positions.fill(positions=_name_positions(outside))] if outside else []
+    if len(outside) < len(safe):
+        return [texts.positions_outside.fill(positions=_name_positions(outside))]
+    return [texts.positions_inside.fill(positions=_name_positions(safe))]
+
+
+def _name_positions(positions: Sequence[Position]) -> str:
+    return join_words([load_terms()["positions"][position].label_in_sentence for position in positions])
 
 
 def write_age_notes(prepared: PreparedProblem) -> list[str]:

@@ -22,7 +22,7 @@ WARM_UP_POINTS: Final[dict[Pattern, int]] = {
 """Points of a pattern in the warm-up: what tires does not open a session unless there is nothing else."""
 QUIET_END_POINTS: Final = 150
 """Points of a hold or a breathing exercise for winding down."""
-HANGING_END_POINTS: Final = -300
+HANGING_END_POINTS: Final = -1200
 """Points of a hang for winding down: it comes where decompression is asked for."""
 MISPLACED_POINTS: Final = -1500
 """Points of an exercise that stands where the shape wants none of its kind, because it may stand nowhere else."""
