@@ -74,7 +74,7 @@ def test_reads_go_on_builds_are_answered_and_the_rest_says_why(
     reads_stored: int,
 ) -> None:
     # Only what is locked is waited for as long as this; a busy machine may need it for the rest.
-    client = start_client(settings.model_copy(update={"database_timeout_s": 0.6 if word == "locked" else 1.5}))
+    client = start_client(settings.model_copy(update={"database_timeout_s": 1.2 if word == "locked" else 1.5}))
     before = client.post("/v1/sessions", json=BUILD).json()
     assert (before["stored"], before["not_stored_reason"]) == (True, None)
     stored_path = f"/v1/sessions/{before['id']}"
