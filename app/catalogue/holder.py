@@ -16,6 +16,8 @@ from app.kit.database_health import ObservedDatabase
 from app.kit.logging import traceback_locations
 
 log = logging.getLogger("thoracic.catalogue")
+FIRST_WARMING_PAUSE_S = 0.3
+"""Seconds from the start to what is made ahead of requests: until then the server begins to answer."""
 
 
 async def _warm_nothing(_: Snapshot) -> None:
@@ -57,9 +59,9 @@ class SnapshotHolder:
 
         warming = set[asyncio.Task[None]]()
 
-        def start_warming() -> None:
+        def start_warming(pause_s: float = 0) -> None:
             # Beside the first requests, and beside the next reading of the serial: neither need wait for it.
-            task = asyncio.create_task(_warm(self.snapshot, warm_others))
+            task = asyncio.create_task(_warm(self.snapshot, warm_others, pause_s))
             warming.add(task)
             task.add_done_callback(warming.discard)
 
@@ -72,7 +74,7 @@ class SnapshotHolder:
         replica_reader = SerialReader(replica) if replica else None
         self.watcher = SerialWatcher(SerialReader(primary), on_serial_changed, self.serial, replica_reader)
         watching = asyncio.create_task(self.watcher.run())
-        start_warming()
+        start_warming(FIRST_WARMING_PAUSE_S)
         try:
             yield
         finally:
@@ -83,8 +85,9 @@ class SnapshotHolder:
             self.watcher.close()
 
 
-async def _warm(snapshot: Snapshot, warm_others: Callable[[Snapshot], Awaitable[None]]) -> None:
+async def _warm(snapshot: Snapshot, warm_others: Callable[[Snapshot], Awaitable[None]], pause_s: float) -> None:
     """Make what requests need of a snapshot; where that fails, the first request that needs it makes it."""
+    await asyncio.sleep(pause_s)
     try:
         await asyncio.gather(asyncio.to_thread(snapshot.warm), warm_others(snapshot))
     except Exception as error:

@@ -9,13 +9,16 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
 from sqlmodel import Session, SQLModel
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 log = logging.getLogger("thoracic.database")
 SQLModel.metadata.naming_convention = {
@@ -183,6 +186,16 @@ class Database:
         if self.is_sqlite:  # the file is on this machine, and so is its clock
             return datetime.now(UTC)
         return session.connection().execute(sa.select(sa.func.now())).scalar_one()
+
+    def insert_into(self, table: type[SQLModel]) -> "sqlite.Insert | postgresql.Insert":
+        """Return an INSERT that can say what happens on a conflict, in the dialect of this database."""
+        if self.is_sqlite:
+            from sqlalchemy.dialects import sqlite
+
+            return sqlite.insert(table)
+        from sqlalchemy.dialects import postgresql  # loads every driver: only where it is used
+
+        return postgresql.insert(table)
 
     def wait_until_reachable(self, seconds: float) -> None:
         """Return when the database answers. Raises its error where it does not within this time.

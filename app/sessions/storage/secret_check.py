@@ -3,7 +3,6 @@
 import logging
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, col
 
 from app.kit.database import Database
@@ -39,8 +38,7 @@ def compare_secret(database: Database, secret: bytes) -> bool:
         if stored is not None and stored.digest == digest:
             return True
     with database.transaction() as session:
-        insert = sqlite.insert if database.is_sqlite else postgresql.insert
-        added = insert(SecretCheck).values(id=1, digest=digest).on_conflict_do_nothing().returning(col(SecretCheck.id))
+        added = database.insert_into(SecretCheck).values(id=1, digest=digest).on_conflict_do_nothing().returning(col(SecretCheck.id))
         if session.scalar(added):
             return True
         changed = sa.update(SecretCheck).where(col(SecretCheck.digest) != digest).values(digest=digest)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session as Transaction
 from sqlmodel import col, delete, select
 
@@ -43,8 +42,7 @@ class SessionStore:
             latest_time = sa.func.max if self.database.is_sqlite else sa.func.greatest
             for row in rows:
                 # The same content has the same id: it is one row, and lives as long as a new one would.
-                insert = sqlite.insert if self.database.is_sqlite else postgresql.insert
-                statement = insert(SessionRow).values(row)
+                statement = self.database.insert_into(SessionRow).values(row)
                 # Never earlier: a clock that was set back must not shorten it.
                 later = {"expires_at": latest_time(SessionRow.expires_at, statement.excluded.expires_at)}
                 transaction.exec(statement.on_conflict_do_update(index_elements=["id"], set_=later))
