@@ -38,7 +38,12 @@ def compare_secret(database: Database, secret: bytes) -> bool:
         if stored is not None and stored.digest == digest:
             return True
     with database.transaction() as session:
-        added = database.insert_into(SecretCheck).values(id=1, digest=digest).on_conflict_do_nothing().returning(col(SecretCheck.id))
+        added = (
+            database.insert_into(SecretCheck)
+            .values(id=1, digest=digest)
+            .on_conflict_do_nothing()
+            .returning(col(SecretCheck.id))
+        )
         if session.scalar(added):
             return True
         changed = sa.update(SecretCheck).where(col(SecretCheck.digest) != digest).values(digest=digest)
