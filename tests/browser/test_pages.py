@@ -17,7 +17,14 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "/docs": ".opblock",
+    "/": "[data-build]:not([hidden])",
     "/gallery": "img, svg",
+    "/exercises/open-book": "figure img",
+    "/routines": "img",
+    "/routines/desk-break-3-min-chair": "[data-player]:not([hidden])",
+    "/sessions/example": "[data-player]:not([hidden])",
+    "/embed/exercises/open-book?accent=ff8800": "img",
+    "/embed/routines/desk-break-3-min-chair?accent=7a1f5c": "[data-player]:not([hidden])",
     "/v1/routines/desk-break-3-min-chair.html": "img",
 }
 """Path, and what shows that the page has been drawn."""
@@ -193,7 +200,7 @@ def test_a_page_is_accessible(served: str, watched: Opens, path: str) -> None:
 def test_a_page_fits_a_phone_and_follows_light_and_dark(
     served: str, watched: Opens, path: str, scheme: str, dark: bool
 ) -> None:
-    seen = watched(width=360, color_scheme=scheme)
+    seen = watched(width=320, color_scheme=scheme)
     seen.open(served + path, PAGES[path])
     assert seen.overflow() <= 0
     assert (min(seen.ink()) > 150) is dark

@@ -1,111 +1,153 @@
-"""The player of docs/clients.md plays any session to the end with nothing but the timeline, without a network."""
+"""The player: it plays a session to its end without a network, speaks on wish, and obeys buttons and keys."""
 
-import re
+import contextlib
+import http.server
+import threading
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
-from playwright.sync_api import Browser, Error, Page
-
-from app.kit.settings import PROJECT_ROOT
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-[PLAYER] = re.findall(r"^```js\n(.*?)^```", (PROJECT_ROOT / "docs/clients.md").read_text(), re.MULTILINE | re.DOTALL)
-MAX_PLAYER_LINES = 40
-SPEED = 30
-EQUIPMENT = ["chair", "mat", "resistance_band", "bench"]
-REQUESTS: list[dict[str, Any]] = [
-    {"duration_s": 60, "goals": [{"goal": "posture"}], "purpose": "desk_break"},
-    {"duration_s": 300, "goals": [{"goal": "rotation"}], "stiffer_side": "left"},
-    {"duration_s": 300, "goals": [{"goal": "rotation"}, {"goal": "strength"}], "intro": True},
-    {"duration_s": 420, "goals": [{"goal": "strength"}], "level": 4},
-    {"duration_s": 240, "goals": [{"goal": "breathing"}, {"goal": "recovery"}]},
-    {"duration_s": 240, "goals": [{"goal": "stability"}, {"goal": "lateral_flexion"}], "level": 3},
-    {"duration_s": 420, "goals": [{"goal": "extension"}, {"goal": "overhead"}], "purpose": "pre_training"},
-    {"duration_s": 420, "goals": [{"goal": "rotation"}, {"goal": "flexion"}], "conditions": ["osteoporosis"]},
-    {"duration_s": 360, "goals": [{"goal": "extension"}], "age_band": "65+"},
-    {"duration_s": 600, "goals": [{"goal": "rotation", "weight": 2}, {"goal": "decompression"}, {"goal": "strength"}]},
-]
-SCREEN = """
-<section>
-  <img width="200" height="150" alt="">
-  <b data-show="name"></b><i data-show="text"></i><span data-show="place"></span><strong data-show="clock"></strong>
-</section>"""
-PAGE = f"""<!doctype html><title>Player</title>
-<style>
-  body {{ display: grid; grid-template-columns: repeat(5, 210px); gap: 8px; font: 14px sans-serif; margin: 8px }}
-  section {{ display: grid; align-content: start; min-height: 290px }}
-</style>{SCREEN * len(REQUESTS)}"""
-LOAD = """async ([base, requests]) => {
-  window.parts = await Promise.all(requests.map(async (request, number) => {
-    const headers = {"Content-Type": "application/json"};
-    const answer = await fetch(`${base}/v1/sessions`, {method: "POST", headers, body: JSON.stringify(request)});
-    if (answer.status !== 201) throw new Error(await answer.text());
-    const session = await answer.json();
-    const screen = document.querySelectorAll("section")[number];
-    const seen = [], said = [], broken = [];
-    screen.querySelector("img").onerror = () => broken.push(screen.querySelector("img").src);
-    const watched = {childList: true, subtree: true, characterData: true};
-    new MutationObserver(() => {
-      const [name, text] = [...screen.querySelectorAll("b, i")].map((part) => part.textContent);
-      const line = `${name}: ${text}`;
-      if (seen.at(-1) !== line) seen.push(line);
-    }).observe(screen, watched);
-    // No slug can be looked up: the player gets the timeline, and nothing else of the session.
-    const pictures = await loadPictures({timeline: session.timeline}, answer.url);
-    return {timeline: session.timeline, duration: session.duration_s, pictures, screen, seen, said, broken};
-  }));
-}"""
-PLAY = """(speed) => {
-  window.isOver = false;
-  Promise.all(window.parts.map(async (part) => {
-    const begin = performance.now();
-    const say = (text) => part.said.push([text, (performance.now() - begin) * speed / 1000]);
-    await playSession({timeline: part.timeline}, part.pictures, part.screen, speed, say);
-    part.played = (performance.now() - begin) * speed / 1000;
-  })).then(() => { window.isOver = true; }, (error) => { window.isOver = String(error); });
-}"""
-RESULTS = """() => window.parts.map(({timeline, duration, seen, said, broken, played, screen}) => (
-  {timeline, duration, seen, said, broken, played, last: screen.innerText}))"""
+ROUTINE = "/routines/desk-break-3-min-chair"
+SPEECH = """window.spoken = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis",
+    { value: { speak: line => window.spoken.push(line.text), cancel() {} } });
+"""
+PARTNER_PAGE = """<!doctype html><html lang="en"><title>Partner</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; frame-src {origin}; script-src {origin}">
+<script src="{origin}/pages/embed-resize.js"></script>{frame}</html>"""
+
+
+@contextlib.contextmanager
+def serve_page(html: str) -> Iterator[str]:
+    """Serve one page from an origin of its own, as a partner does. Yields its address."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/" else 204)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            if self.path == "/":
+                self.wfile.write(html.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture
-def player_page(browser: Browser, served: str) -> Iterator[Page]:
-    """A page of no origin with ten screens, the player, and ten sessions that are loaded; then the network is cut."""
-    context = browser.new_context(viewport={"width": 1120, "height": 640})
-    page = context.new_page()
-    page.set_content(PAGE)
-    page.add_script_tag(content=PLAYER)
-    page.evaluate(LOAD, [served, REQUESTS])
-    context.set_offline(True)
-    yield page
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose clock the test moves, and whose speech it reads."""
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.add_init_script(SPEECH)
+    opened.clock.install()
+    yield opened
     context.close()
 
 
-def test_the_player_is_short() -> None:
-    assert len([line for line in PLAYER.splitlines() if line.strip()]) <= MAX_PLAYER_LINES
-    assert "slug" not in PLAYER
-    assert "exercises[" not in PLAYER
+def read_timeline(served: str) -> list[dict[str, Any]]:
+    timeline: list[dict[str, Any]] = httpx.get(f"{served}/v1{ROUTINE}").json()["session"]["timeline"]
+    return timeline
 
 
-def test_ten_sessions_are_played_to_the_end_without_a_network(player_page: Page) -> None:
-    page = player_page
-    with pytest.raises(Error, match="Failed to fetch"):
-        page.evaluate("fetch('http://127.0.0.1/')")
-    page.evaluate(PLAY, SPEED)
-    page.wait_for_timeout(4000)
-    page.screenshot(path=PROJECT_ROOT / "build" / "player.png")
-    page.wait_for_function("window.isOver !== false", timeout=120_000)
-    assert page.evaluate("window.isOver") is True
-    for result in page.evaluate(RESULTS):
-        timeline = result["timeline"]
-        lines = [(event["at_s"] + line["at_s"], line["text"]) for event in timeline for line in event["say"]]
-        assert [text for text, _ in result["said"]] == [text for _, text in lines]
-        # Never early, whatever else the machine does.
-        assert all(moment >= at_s - 0.2 for (_, moment), (at_s, _) in zip(result["said"], lines, strict=True))
-        assert result["played"] >= result["duration"] - 0.2
-        shown = [f"{event['name']}: {event['text']}" for event in timeline]
-        assert result["seen"] == [line for line, before in zip(shown, ["", *shown], strict=False) if line != before]
-        assert result["broken"] == []
-        assert result["last"].split("\n")[:2] == [timeline[-1]["name"], "Done"]
+def open_player(page: Page, address: str) -> None:
+    with page.expect_event("requestfinished", lambda request: "figure.svg" in request.url):
+        page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+
+def test_it_plays_to_the_end_without_a_network_and_says_all(served: str, page: Page) -> None:
+    timeline = read_timeline(served)
+    open_player(page, served + ROUTINE)
+    page.context.set_offline(True)
+    page.locator("[data-player-voice]").click()
+    page.evaluate("window.spoken = []")
+    page.locator("[data-player-toggle]").click()
+    for event in timeline[:-1]:
+        expect(page.locator("[data-player-name]")).to_have_text(event["name"])
+        expect(page.locator("[data-player-text]")).to_have_text(event["text"])
+        picture = page.locator("[data-player-figure]")
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+        page.clock.run_for(event["duration_s"] * 1000)
+    page.clock.run_for(1000)
+    expect(page.locator("[data-player]")).to_have_attribute("data-state", "done")
+    assert page.evaluate("window.spoken") == [line["text"] for event in timeline for line in event["say"]]
+
+
+def test_buttons_and_keys_move_it(served: str, page: Page) -> None:
+    timeline = read_timeline(served)
+    open_player(page, served + ROUTINE)
+    text, count = page.locator("[data-player-text]"), page.locator("[data-player-count]")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-player]")).to_have_attribute("data-state", "playing")
+    page.keyboard.press("ArrowRight")
+    expect(text).to_have_text(timeline[1]["text"])
+    page.clock.run_for(5000)
+    expect(count).to_have_text(str(timeline[1]["duration_s"] - 5))
+    page.keyboard.press("ArrowLeft")
+    expect(count).to_have_text(str(timeline[1]["duration_s"]))
+    page.locator("[data-player-back]").click()
+    expect(text).to_have_text(timeline[0]["text"])
+    page.locator("[data-player-toggle]").click()
+    expect(page.locator("[data-player]")).to_have_attribute("data-state", "paused")
+    page.clock.run_for(60_000)
+    expect(count).to_have_text(str(timeline[0]["duration_s"]))
+
+
+def test_the_start_page_sends_what_is_chosen_and_plays_the_answer(served: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(served)
+    page.locator("select[name=minutes]").select_option("5")
+    page.locator("select[name=condition]").select_option("none")
+    with page.expect_response(lambda answer: answer.url.endswith("/v1/sessions")) as answered:
+        page.locator("[data-build] button").click()
+    request: dict[str, Any] = answered.value.request.post_data_json or {}
+    assert (request["duration_s"], "conditions" in request) == (300, False)
+    sample = page.locator("[data-sample]").first.inner_text()
+    assert '"duration_s": 300' in sample
+    assert "conditions" not in sample
+    session = answered.value.json()
+    expect(page.locator("[data-player-name]")).to_have_text(session["timeline"][0]["name"])
+    expect(page.locator("[data-player]")).to_have_attribute("data-state", "playing")
+    page.locator("[data-session-link]").click()
+    expect(page.locator("h1")).to_have_text(session["title"])
+    page.close()
+
+
+def test_a_card_works_in_a_page_with_a_strict_policy_and_gets_its_height(served: str, browser: Browser) -> None:
+    frame = httpx.get(f"{served}/v1/exercises/open-book/license").json()["embed_html"]
+    with serve_page(PARTNER_PAGE.format(origin=served, frame=frame)) as partner:
+        page = browser.new_page(viewport={"width": 600, "height": 900})
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text))
+        page.goto(partner)
+        card = page.frame_locator("iframe")
+        expect(card.locator("h1")).to_have_text("Open book")
+        height = card.locator("main").evaluate("main => Math.ceil(main.getBoundingClientRect().height)")
+        expect(page.locator("iframe")).to_have_attribute("height", str(height))
+        assert complaints == []
+        page.close()
+
+
+def test_everything_can_be_read_without_scripts(served: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path, shown in ((ROUTINE, "ol li"), ("/exercises/open-book", "ol li"), ("/gallery?goal=rotation", ".card h2"),
+                        ("/", "noscript a"), (f"/embed{ROUTINE}", "noscript li")):  # fmt: skip
+        page.goto(served + path)
+        expect(page.locator(shown).first).to_be_visible()
+        assert page.locator("[data-player]:visible").count() == 0
+    context.close()
