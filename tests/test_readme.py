@@ -1,8 +1,13 @@
 """The README tells the truth: its requests are made, its outputs compared, its tables complete."""
 
+import io
 import json
 import re
 import shlex
+import urllib.error
+import urllib.request
+from email.message import Message
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +76,37 @@ def test_a_request_of_the_readme_answers_what_it_says(client: Client, command: s
         expected = [name for name in map(name_of_line, expected) if words.match(name)]
         actual = [name for name in map(name_of_line, actual) if words.match(name)]
     assert first_missing(expected, actual) is None
+
+
+def test_the_nightly_sync_makes_the_copy_a_fresh_bundle(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [recipe] = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+    def urlopen(address: str) -> io.BytesIO:
+        answer = client.get(address.removeprefix(BASE))
+        if answer.is_error:
+            raise urllib.error.HTTPError(address, answer.status_code, "", Message(), None)
+        return io.BytesIO(answer.content)
+
+    monkeypatch.setattr(urllib.request, "urlopen", urlopen)
+    monkeypatch.chdir(tmp_path)
+    file, fresh = tmp_path / "catalogue.json", client.get("/v1/catalogue").content
+    bundle = json.loads(fresh)
+    kinds = ("exercises", "guidelines", "references", "routines")
+    copies: list[Any] = [
+        None,
+        bundle,
+        bundle | {"serial": 0, "figures": {}} | {kind: [] for kind in kinds},
+        bundle | {"static_hash": "of-another-version"},
+        bundle | {"serial": bundle["serial"] + 1},
+    ]
+    for copy in copies:
+        file.unlink(missing_ok=True)
+        if copy is not None:
+            file.write_text(json.dumps(copy))
+        exec(recipe, {})
+        assert file.read_bytes() == fresh
 
 
 def test_every_setting_is_in_the_readme_with_its_default() -> None:
