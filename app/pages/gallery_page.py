@@ -47,7 +47,7 @@ class GalleryQuery(FrozenModel):
         return ExerciseFilter.model_validate({**lists, "level_max": self.level})
 
 
-class Option(NamedTuple):
+class FilterValue(NamedTuple):
     """One value of a filter."""
 
     value: str
@@ -60,7 +60,7 @@ class Filter(NamedTuple):
 
     name: str
     label: str
-    options: list[Option]
+    options: list[FilterValue]
 
 
 class Card(NamedTuple):
@@ -112,4 +112,4 @@ def _labels(terms: Mapping[str, TermText]) -> dict[str, str]:
 
 
 def _make_filter(name: str, label: str, labels: Mapping[str, str], chosen: str | None) -> Filter:
-    return Filter(name, label, [Option(value, text, value == chosen) for value, text in labels.items()])
+    return Filter(name, label, [FilterValue(value, text, value == chosen) for value, text in labels.items()])
