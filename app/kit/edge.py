@@ -157,9 +157,11 @@ class EdgeMiddleware:
 
 def _duplicate_names(query: bytes) -> list[str]:
     names = [pair.partition(b"=")[0] for pair in query.split(b"&") if pair]
-    if len(set(names)) == len(names) and b"%" not in query and b"+" not in query:
+    is_encoded = b"%" in query or b"+" in query
+    if not is_encoded and len(set(names)) == len(names):
         return []
-    decoded = [unquote_plus(name.decode("latin-1")) for name in names]
+    texts = [name.decode("latin-1") for name in names]
+    decoded = map(unquote_plus, texts) if is_encoded else texts
     return [name for name, count in Counter(decoded).items() if count > 1]
 
 
