@@ -45,6 +45,13 @@ def encode_small(content: bytes, brotli_quality: int) -> Mapping[str, bytes]:
     return {**br, "gzip": _gzip(content, 9)}
 
 
+def decode(encoding: str, content: bytes) -> bytes:
+    """Return what was encoded."""
+    if encoding == "gzip":
+        return zlib.decompress(content, zlib.MAX_WBITS | 16)
+    return bytes(brotli.decompress(content))
+
+
 @lru_cache(maxsize=512)
 def negotiate_encoding(accept_encoding: bytes) -> str:
     """Return the best encoding that an `Accept-Encoding` header allows; empty: as it is."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from starlette.types import Scope
 
-from app.cache.encodings import ENCODERS, is_compressible, negotiate_encoding
+from app.cache.encodings import ENCODERS, decode, is_compressible, negotiate_encoding
 from app.cache.memory_size import measure_bytes, measure_headers
 from app.kit.response_headers import Header
 
@@ -40,13 +40,17 @@ class Variant(NamedTuple):
 
 
 class Representation:
-    """An answer as the application made it. Encodings are made when first asked for, and kept."""
+    """An answer as the application made it. Encodings are made when first asked for, and kept.
+
+    Once there is an encoding, the content itself is not kept: it takes ten times the memory, hardly any client asks for
+    it, and it is what the encoding decodes to.
+    """
 
     def __init__(self, headers: list[Header], content: bytes, encodings: Mapping[str, bytes] | None = None) -> None:
         """`encodings` are those that were made already, by their names in `Accept-Encoding`."""
         sent = dict(headers)
         encoding = sent.get(b"content-encoding")
-        self.content = content
+        self._content: bytes | None = content
         self.may_encode = encoding is None and (
             bool(encodings) or is_compressible(sent.get(b"content-type", b""), len(content))
         )
@@ -65,15 +69,21 @@ class Representation:
     @property
     def size_bytes(self) -> int:
         """Bytes of memory that the answer takes with the encodings that were made so far."""
-        return measure_headers(self.headers) + sum(map(measure_bytes, (self.content, *self.encoded.values())))
+        kept = self.encoded.values() if self._content is None else (self._content, *self.encoded.values())
+        return measure_headers(self.headers) + sum(map(measure_bytes, kept))
+
+    def content(self) -> bytes:
+        """Return the answer as it is, without an encoding."""
+        return decode(*next(iter(self.encoded.items()))) if self._content is None else self._content
 
     def negotiate(self, accept_encoding: bytes) -> "Variant":
         """Return ETag, headers and bytes for a client with this `Accept-Encoding`."""
         encoding = negotiate_encoding(accept_encoding) if self.may_encode else ""
         if not encoding:
-            return Variant(b'"%s"' % self.digest, self.headers, self.content)
+            return Variant(b'"%s"' % self.digest, self.headers, self.content())
         if encoding not in self.encoded:
-            self.encoded[encoding] = ENCODERS[encoding](self.content)
+            self.encoded[encoding] = ENCODERS[encoding](self.content())
+        self._content = None
         name = encoding.encode()
         headers = [*self.headers, (b"content-encoding", name)]
         return Variant(b'"%s-%s"' % (self.digest, name), headers, self.encoded[encoding])

@@ -176,3 +176,15 @@ def test_the_same_answer_made_twice_at_once_weighs_once() -> None:
     alone.get("/public")
     assert {answer.content for answer in answers} == {LONG_BODY}
     assert app.cache.representations.size_bytes == alone.cache.representations.size_bytes
+
+
+@pytest.mark.parametrize("encodings", [("gzip", "br", ""), ("br", "gzip", ""), ("", "gzip", ""), ("br", "", "gzip")])
+def test_an_answer_is_kept_in_its_encodings_alone_and_can_be_had_without(encodings: tuple[str, ...]) -> None:
+    app = CountingApp()
+    unencoded = CountingApp().get("/public")
+    for name in encodings:
+        answer = app.get("/public", accept_encoding=name)
+        assert answer.content == LONG_BODY
+        assert (answer.headers["etag"] == unencoded.headers["etag"]) == (name == "")
+    assert app.request_count == 1
+    assert app.cache.representations.size_bytes < 1500 < len(LONG_BODY)
