@@ -34,6 +34,13 @@ class SeedEditor:
         self._write()
         return done
 
+    def edit_texts(self) -> str:
+        """Change a text or a strain and write the files: an edit that another one can take back."""
+        self.count += 1
+        done = self.random.choice((self._rewrite, self._strain))()
+        self._write()
+        return done
+
     @property
     def _lists(self) -> tuple[list[Entry], ...]:
         return self.exercises, self.guidelines, self.references, self.routines
