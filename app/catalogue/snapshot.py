@@ -5,13 +5,12 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from sqlmodel import select
 
 from app.catalogue.mapping import StoredCatalogue, load_catalogue
 from app.catalogue.search.documents import build_documents
-from app.catalogue.search.index import SearchIndex
 from app.catalogue.search.model import Synonym
 from app.changes.record_kind import RecordKind
 from app.changes.renames import follow_renames
@@ -23,6 +22,9 @@ from app.schemas.guideline import Guideline
 from app.schemas.record import AnyRecord
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
+
+if TYPE_CHECKING:
+    from app.catalogue.search.index import SearchIndex
 
 Record = TypeVar("Record", bound=AnyRecord)
 Tombstones = Mapping[tuple[str, str], str | None]
@@ -66,8 +68,10 @@ class RecordCollection(Generic[Record]):
         self.digest_by_slug = {slug: hashlib.sha256(data).digest() for slug, data in self.json_by_slug.items()}
 
     @cached_property
-    def search_index(self) -> SearchIndex:
+    def search_index(self) -> "SearchIndex":
         """The index for full-text search; built at the first search, or earlier by `Snapshot.warm`."""
+        from app.catalogue.search.index import SearchIndex  # slow to import: after the start, with the index
+
         return SearchIndex(build_documents(self.records.values()), self.synonyms)
 
     @cached_property

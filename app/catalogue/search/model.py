@@ -1,9 +1,10 @@
 """What the index is built from, and what it is made of."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.catalogue.search.tokenizer import Term
+if TYPE_CHECKING:
+    from app.catalogue.search.tokenizer import Term
 
 NAME_WEIGHT = 10.0
 """Weight of a word in the name of a record. Fields of a document bring their own weights."""
@@ -48,7 +49,7 @@ class Synonym(NamedTuple):
 class Phrase(NamedTuple):
     """A synonym of several words."""
 
-    terms: tuple[Term, ...]
+    terms: "tuple[Term, ...]"
     scores: dict[int, float]
     """Document id -> the score of the whole phrase."""
 
@@ -57,7 +58,7 @@ class NameEntry(NamedTuple):
     """A name of a document."""
 
     doc_id: int
-    terms: tuple[Term, ...]
+    terms: "tuple[Term, ...]"
     strength: float
     """1 for the document's own names, less for a synonym that leads to it."""
 
@@ -65,7 +66,7 @@ class NameEntry(NamedTuple):
 class QueryTerm(NamedTuple):
     """A word of a query, resolved to the terms that it may mean."""
 
-    matches: dict[Term, float]
+    matches: "dict[Term, float]"
     """Term -> how well the word matches it: 1 as typed, less for a prefix or a correction."""
     weight: float
     """The highest inverse document frequency among the terms."""
