@@ -3,8 +3,9 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, vDuration
+from icalendar import Event, vDuration
 
+from app.reminders.icalendar_parts import add_picture, build_alarm, start_calendar
 from app.reminders.revision import ContentRevision, find_event_revision
 from app.reminders.schedule import Reminder, ReminderSchedule
 from app.reminders.texts import reminder_texts
@@ -15,7 +16,6 @@ from app.reminders.working_hours import WEEKDAYS
 
 UPDATE_INTERVAL = timedelta(days=1)
 """How often a calendar that is subscribed to is read again."""
-PNG_PARAMETERS = {"FMTTYPE": "image/png"}
 
 
 def render_calendar(workday: Workday, schedule: ReminderSchedule, routines: ContentRevision) -> bytes:
@@ -24,11 +24,8 @@ def render_calendar(workday: Workday, schedule: ReminderSchedule, routines: Cont
     `routines` is the state of the catalogue's routines.
     """
     texts = reminder_texts()
-    calendar = Calendar()
-    calendar.add("prodid", "-//Thoracic Mobility API//Reminders 1//EN")
-    calendar.add("version", "2.0")
+    calendar = start_calendar("Reminders")
     calendar.add("method", "PUBLISH")
-    calendar.add("calscale", "GREGORIAN")
     # Each property twice: as RFC 7986 spells it, and as older programs (Outlook, Apple) do.
     calendar.add("name", texts.calendar_name)
     calendar.add("x-wr-calname", texts.calendar_name)
@@ -60,16 +57,10 @@ def _build_event(workday: Workday, reminder: Reminder, revision: ContentRevision
     if reminder.routine is not None:
         event.add("url", reminder.routine.page_url)
     if reminder.figure is not None:
-        # RFC 7986 has a property for pictures; programs that are older than it show an attachment.
-        event.add("image", reminder.figure.png, parameters={**PNG_PARAMETERS, "VALUE": "URI", "DISPLAY": "BADGE"})
-        event.add("attach", reminder.figure.png, parameters=PNG_PARAMETERS)
+        add_picture(event, reminder.figure.png)
     event.add("categories", [reminder.kind])
     event.add("transp", "TRANSPARENT")  # a break does not make the person busy
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", reminder.title)
-    alarm.add("trigger", "PT0S", encode=False)  # the library writes P0D, which is rare
-    event.add_component(alarm)
+    event.add_component(build_alarm(reminder.title))
     return event
 
 
