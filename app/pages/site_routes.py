@@ -7,11 +7,10 @@ from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, RoutineSlug
-from app.catalogue.redirects import RecordGone, redirect_if_renamed
+from app.catalogue.redirects import redirect_if_renamed
 from app.kit import caching
 from app.kit.errors import NotFound
 from app.kit.linked_response import CurrentPublicAddress, find_public_address
@@ -24,7 +23,6 @@ from app.pages.responses import home_page_response, page_response, private_page_
 from app.pages.routine_list import render_routine_list
 from app.pages.session_pages import render_routine_page, render_session_page
 from app.pages.sitemap import write_robots, write_sitemap
-from app.schemas.session import Session
 from app.sessions.dependencies import SessionId, Sessions
 
 router = APIRouter(include_in_schema=False)
@@ -83,11 +81,7 @@ async def get_routine_page_of_site(
 @router.get("/sessions/{session_id}")
 async def get_session_page(sessions: Sessions, session_id: SessionId, address: CurrentPublicAddress) -> Response:
     """A session as a person reads and plays it."""
-    content, _ = await sessions.read_json(session_id)
-    try:
-        session = Session.model_validate_json(content)
-    except ValidationError:  # stored by a version whose sessions had other fields
-        raise RecordGone("This session is of an earlier version of the service; build it anew.") from None
+    session = await sessions.read(session_id)
     page = render_session_page(session, f"/sessions/{session_id}", address)
     return private_page_response(page, caching.STORED_SESSION)
 

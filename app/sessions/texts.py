@@ -236,6 +236,7 @@ class VariationTexts(FrozenModel):
     exhausted: Text
     session_not_found: Text
     other_version: Text
+    unreadable_version: Text
     routine_not_found: Text
 
 

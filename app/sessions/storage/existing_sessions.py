@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import to_json
 
+from app.catalogue.redirects import RecordGone
 from app.catalogue.snapshot import Snapshot
 from app.schemas.routine import Routine
+from app.schemas.session import Session
 from app.sessions.responses import SessionCannotBeBuilt, SessionNotFound
 from app.sessions.storage.base_session import EXAMPLE_ID, EXAMPLE_REQUEST, ROUTINE_PREFIX, BaseSession
 from app.sessions.storage.session_storage import SessionStorage
@@ -37,6 +39,17 @@ class ExistingSessions(NamedTuple):
         else:
             return await self._read_stored(session_id, exercise_records)
         return content if exercise_records else _without_exercises(content), serial
+
+    async def read(self, session_id: str) -> Session:
+        """Return a session with its exercise records.
+
+        Raises `SessionNotFound` when there is none, and `RecordGone` when a version with other fields has stored it.
+        """
+        content, _ = await self.read_json(session_id)
+        try:
+            return Session.model_validate_json(content)
+        except ValidationError:
+            raise RecordGone(load_texts(RefusalTexts).variation.unreadable_version) from None
 
     async def _read_stored(self, session_id: str, exercise_records: bool) -> tuple[bytes, int]:
         exercises: dict[str, Any] = {}
