@@ -9,6 +9,8 @@ from app.catalogue import figure_routes, motion_routes, partial_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.holder import SnapshotHolder
+from app.exports import routes as export_routes
+from app.exports.texts import ExportTexts
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, metrics_routes, openapi, service_routes
 from app.kit.databases import RequestDatabases, open_databases
@@ -73,6 +75,7 @@ TAGS = [
     {"name": "Screening", "description": "Whether to ask a professional first, and self-tests."},
     {"name": "References", "description": "Sources of the catalogue, each with its certainty."},
     {"name": "Offline", "description": "The whole catalogue at once, and what changed since."},
+    {"name": "Exports", "description": "Sessions and exercises as files for other programs."},
     {"name": "Vocabulary", "description": "Every term of the closed lists, with label, description and count."},
     {"name": "Service", "description": "Index and health of the service."},
 ]
@@ -99,6 +102,7 @@ ROUTERS = (
     motion_routes.router,
     partial_routes.router,
     offline_routes.router,
+    export_routes.router,
     session_routes.router,
     variation_routes.router,
     reminder_routes.router,
@@ -123,6 +127,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     AlternativeTexts,
     ConditionTexts,
     DoseLineTexts,
+    ExportTexts,
     FigureTexts,
     GalleryTexts,
     HomeTexts,

@@ -11,7 +11,10 @@ except ImportError:  # an extra; gzip serves without it
 
 MIN_COMPRESSIBLE_BYTES = 500
 """Bytes below which an encoding gains nothing."""
-COMPRESSIBLE_TYPES = (b"application/json", b"application/problem+json", b"image/svg+xml", b"text/")
+COMPRESSIBLE_TYPES = (
+    *(b"application/json", b"application/problem+json", b"application/x-ndjson"),
+    *(b"image/svg+xml", b"text/"),
+)
 """Beginnings of the media types that are text inside."""
 
 UNDECODABLE_TYPES = (b"text/calendar",)

@@ -10,9 +10,10 @@ PATHS = (
     *("/v1/exercises/cat-cow", "/v1/exercises/cat-cow/alternatives", "/v1/exercises/no-such", "/v1/exercises/"),
     *("/v1/guidelines", "/v1/guidelines/desk-height", "/v1/references", "/v1/references/cho-2017", "/v1/routines"),
     *("/v1/partial/exercises", "/v1/partial/exercises/open-book", "/v1/partial/routines", "/v1/vocabulary"),
-    *("/v1/catalogue", "/v1/changes", "/v1/figures.zip"),
+    *("/v1/catalogue", "/v1/changes", "/v1/figures.zip", "/v1/exercises.csv", "/v1/exercises.ndjson"),
     *("/v1/screening", "/v1/self-tests", "/v1/sessions/example", "/v1/routines/desk-reset.html", "/gallery", "/docs"),
     *("/", "/healthz", "/readyz", "/openapi.json", "/v1/nothing", "/v1/exercises/open%2Dbook", "//v1/exercises", "/v1"),
+    *("/v1/sessions/example/export", "/v1/routines/desk-break-5-min-chair/export"),
     *("/v1/exercises/open-book/figure.json", "/v1/reminders.ics", "/pub/v1/exercises/open-book", "/pub/v1/routines"),
 )
 QUERIES = (
@@ -28,7 +29,7 @@ QUERIES = (
         b"goal=nonsense",
     ),
     *(b"fields=slug&fields=name", b"fields=slug", b"fields=name&fields=slug", b"theme=dark", b"theme=dark&theme=light"),
-    *(b"since=0&limit=2", b"since=999999"),
+    *(b"since=0&limit=2", b"since=999999", b"format=vtt", b"format=csv", b"format=ics&start=2026-12-01T09:30"),
     *(
         b"level_max=2&limit=4",
         b"limit=%32",

@@ -1,0 +1,40 @@
+"""What the OpenAPI document shows of the answers: the formats of an exported session, each with an example."""
+
+from typing import Any, Final
+
+from app.exports.csv_file import write_csv
+from app.exports.export_query import MEDIA_TYPES, ExportFormat
+
+NDJSON_TYPE = "application/x-ndjson"
+TABLE_EXAMPLE = write_csv(
+    ("position_in_session", "phase", "at_s", "duration_s", "slug"),
+    ((1, "warm_up", 0, 74, "shoulder-blade-rolls"), (2, "mobility", 74, 128, "open-book")),
+).decode()
+SUBTITLE_EXAMPLE = "WEBVTT\n\n1\n00:00:00.000 --> 00:00:08.000\nOpen book\n2 x 8 turns\n"
+CALENDAR_EXAMPLE = "\r\n".join(
+    (
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Thoracic Mobility API//Sessions 1//EN", "BEGIN:VEVENT"),
+        *("SUMMARY:Open book", "DTSTART:20261201T093000", "DURATION:PT5M", "UID:0f3a@thoracic-mobility"),
+        *("DTSTAMP:20261128T125000Z", "END:VEVENT", "END:VCALENDAR", ""),
+    )
+)
+EXAMPLES: Final[dict[ExportFormat, str]] = {
+    "csv": TABLE_EXAMPLE,
+    "vtt": SUBTITLE_EXAMPLE,
+    "ics": CALENDAR_EXAMPLE,
+}
+
+
+def document_session_formats() -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a successful answer with an exported session."""
+    content = {MEDIA_TYPES[name]: _describe(example) for name, example in EXAMPLES.items()}
+    return {200: {"description": "The session in the chosen format.", "content": content}}
+
+
+def document_file(description: str, media_type: str, example: str) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a successful answer of one media type."""
+    return {200: {"description": description, "content": {media_type: _describe(example)}}}
+
+
+def _describe(example: str) -> dict[str, Any]:
+    return {"schema": {"type": "string"}, "example": example}
