@@ -6,10 +6,10 @@ from typing import Final
 from app.rules.equipment import missing_equipment
 from app.rules.vocabulary import Goal
 from app.schemas.session import Coverage
+from app.sessions.explain.binding_limits import find_binding_limit, is_full
 from app.sessions.explain.phrases import goal_phrase, join_words
 from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
-from app.sessions.solver.model import Placement
 from app.sessions.texts import CoverageTexts, PhraseTexts, SessionNoteTexts, load_texts
 
 SHARE_TOLERANCE_DIVISOR: Final = 10
@@ -77,48 +77,47 @@ def _underserved_reason(goal: Goal, solution: Solution) -> str:
         return _unserved_reason(goal, prepared)
     unused = _list_unused(goal, serving, solution)
     if not unused:
-        template = texts.exchanged if prepared.variation.removed else texts.all_used
+        all_used = texts.all_used_in_full_time if is_full(solution) else texts.all_used
+        template = texts.exchanged if prepared.variation.removed else all_used
         return template.fill(goal=goal_phrase(goal))
     if len(solution) >= prepared.problem.max_exercises:
         return texts.max_exercises.fill(prepared.problem.max_exercises)
-    if _all_would_tire(unused, solution):
+    return _write_limit(goal, unused, solution)
+
+
+def _write_limit(goal: Goal, unused: Sequence[int], solution: Solution) -> str:
+    """What keeps the unused placements out. No reason tells of a condition, so limits of strains stay unnamed."""
+    texts, limit = _texts(), find_binding_limit(unused, solution)
+    if limit == "load":
         template = texts.more_would_tire if solution.seconds_by_goal[goal] else texts.any_would_tire
-        return template.fill(loads=_name_loads(unused, prepared))
-    return texts.costs_more.fill(goal=goal_phrase(goal))
+        return template.fill(loads=_name_loads(unused, solution.prepared))
+    templates = {"time": texts.costs_more, "warm_up": texts.warm_up_is_full, "end": texts.end_is_full}
+    return templates.get(limit or "", texts.goes_less_well).fill(goal=goal_phrase(goal))
 
 
-def _list_unused(goal: Goal, serving: Iterable[Placement], solution: Solution) -> list[Placement]:
+def _list_unused(goal: Goal, serving: Iterable[int], solution: Solution) -> list[int]:
     """Return what serves the goal and is not in the session; what serves it lightly would change little."""
-    exercises = solution.prepared.index.exercises
+    placements, exercises = solution.prepared.problem.placements, solution.prepared.index.exercises
     return [
-        placement
-        for placement in serving
-        if placement.family not in solution.families and exercises[placement.exercise].goal_weights[goal] > 1
+        number
+        for number in serving
+        if placements[number].family not in solution.families
+        and exercises[placements[number].exercise].goal_weights[goal] > 1
     ]
 
 
-def _name_loads(placements: Iterable[Placement], prepared: PreparedProblem) -> str:
-    groups = {prepared.index.exercises[placement.exercise].load_group for placement in placements}
+def _name_loads(numbers: Iterable[int], prepared: PreparedProblem) -> str:
+    placements, exercises = prepared.problem.placements, prepared.index.exercises
+    groups = {exercises[placements[number].exercise].load_group for number in numbers}
     return join_words([load_texts(PhraseTexts).loads[group] for group in sorted(groups)])
 
 
-def _serving_placements(goal: Goal, prepared: PreparedProblem) -> list[Placement]:
+def _serving_placements(goal: Goal, prepared: PreparedProblem) -> list[int]:
+    """Return the numbers of the placements that serve the goal."""
     if goal not in prepared.goals:
         return []
     goal_number = prepared.goals.index(goal)
-    return [placement for placement in prepared.problem.placements if placement.goal_shares[goal_number]]
-
-
-def _all_would_tire(unused: Sequence[Placement], solution: Solution) -> bool:
-    """True where each of the unused exercises tires a part that the session tires already.
-
-    What only a condition keeps apart tires nothing in particular, and no reason tells of a condition.
-    """
-    exercises = solution.prepared.index.exercises
-    used_loads = {placement.load for placement in solution.placements}
-    return all(
-        placement.load in used_loads and exercises[placement.exercise].load_group != "none" for placement in unused
-    )
+    return [number for number, one in enumerate(prepared.problem.placements) if one.goal_shares[goal_number]]
 
 
 def _unserved_reason(goal: Goal, prepared: PreparedProblem) -> str:
