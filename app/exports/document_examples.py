@@ -3,14 +3,25 @@
 from typing import Any, Final
 
 from app.exports.csv_file import write_csv
+from app.exports.exercise_table import EXERCISE_COLUMNS
 from app.exports.export_query import MEDIA_TYPES, ExportFormat
+from app.exports.session_table import SESSION_COLUMNS
 
 NDJSON_TYPE = "application/x-ndjson"
 TABLE_EXAMPLE = write_csv(
-    ("position_in_session", "phase", "at_s", "duration_s", "slug"),
-    ((1, "warm_up", 0, 74, "shoulder-blade-rolls"), (2, "mobility", 74, 128, "open-book")),
+    SESSION_COLUMNS,
+    [
+        [
+            *(1, "mobilise", 0, 54, "standing-thoracic-extension", "Standing thoracic extension", "1 x 8, hold 2 s"),
+            *(1, 8, 2, None, 0, "false", None, None, "extension | posture", "It works on extension and posture."),
+        ]
+    ],
 ).decode()
-SUBTITLE_EXAMPLE = "WEBVTT\n\n1\n00:00:00.000 --> 00:00:08.000\nOpen book\n2 x 8 turns\n"
+EXERCISES_EXAMPLE = f"{','.join(EXERCISE_COLUMNS)}\r\n"
+SUBTITLE_EXAMPLE = (
+    "WEBVTT\n\n1\n00:00:00.000 --> 00:00:06.000\nGet ready: Open book.\n6 turns each side\n\n"
+    "2\n00:00:06.000 --> 00:00:36.000\nOpen book\n6 turns, left side\n"
+)
 CALENDAR_EXAMPLE = "\r\n".join(
     (
         *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Thoracic Mobility API//Sessions 1//EN", "BEGIN:VEVENT"),

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.catalogue.dependencies import CurrentCatalogue, RoutineSlug
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.exports.document_examples import (
+    EXERCISES_EXAMPLE,
     NDJSON_TYPE,
     document_file,
     document_session_formats,
@@ -126,7 +127,7 @@ async def export_routine(
     "/exercises.csv",
     response_class=Response,
     responses={
-        **document_file("All exercises as a table.", "text/csv", "slug,name\r\nopen-book,Open book\r\n"),
+        **document_file("All exercises as a table.", "text/csv", EXERCISES_EXAMPLE),
         **InvalidRequest.openapi_responses(),
     },
     summary="Export all exercises as CSV",

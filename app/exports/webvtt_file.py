@@ -2,12 +2,19 @@
 
 import html
 from collections.abc import Iterable
+from typing import Final
 
-from app.schemas.session import TimelineEvent
+from app.schemas.session import EventKind, TimelineEvent
+
+NAMED_KINDS: Final[frozenset[EventKind]] = frozenset({"introduction", "work"})
+"""Events that are told by the name of their exercise. The text of the others may be that of the work they lead to."""
 
 
 def write_webvtt(timeline: Iterable[TimelineEvent]) -> bytes:
-    """Return a cue with name and text for each event that lasts. The cues rise strictly, and none overlaps another.
+    """Return a cue for each event that lasts. The cues rise strictly, and none overlaps another.
+
+    A cue has two lines: the name of the exercise while it is done or explained, else what is spoken (`Switch sides.`);
+    and the text of the event.
 
     The end lasts 0 seconds. WebVTT has no cue without a length, so the end has none.
     """
@@ -17,7 +24,8 @@ def write_webvtt(timeline: Iterable[TimelineEvent]) -> bytes:
 
 def _write_cue(number: int, event: TimelineEvent) -> str:
     times = f"{format_time(event.at_s)} --> {format_time(event.at_s + event.duration_s)}"
-    return f"{number}\n{times}\n{_escape(event.name)}\n{_escape(event.text)}\n"
+    heading = event.name if event.kind in NAMED_KINDS else event.say[0].text
+    return f"{number}\n{times}\n{_escape(heading)}\n{_escape(event.text)}\n"
 
 
 def _escape(text: str) -> str:

@@ -13,7 +13,7 @@ from tests.app_client import Client
 def test_no_text_ends_its_cue_or_begins_another(client: Client) -> None:
     session = Session.model_validate(client.get("/v1/routines/desk-break-5-min-chair").json()["session"])
     name, text = "Row & <c.red>press</c>", "one\n\n00:00:01.000 --> 00:00:02.000\r\ntwo"
-    events = [event.model_copy(update={"name": name, "text": text}) for event in session.timeline]
+    events = [event.model_copy(update={"name": name, "text": text, "kind": "work"}) for event in session.timeline]
     captions = webvtt.from_buffer(io.BytesIO(write_webvtt(events))).captions
     assert len(captions) == len(events) - 1
     for caption in captions:
