@@ -128,3 +128,29 @@ def test_on_hands_and_knees_the_head_is_as_low_in_every_exercise() -> None:
     }
     assert len(degrees) > 5
     assert [slug for slug, strains in degrees.items() if "inversion" not in strains] == []
+
+
+@pytest.mark.parametrize(
+    ("goal", "kit", "level", "position", "least"),
+    [
+        ("stability", {"chair"}, 1, None, 2),
+        ("decompression", {"chair"}, 2, None, 2),
+        ("strength", {"resistance_band"}, 1, None, 3),
+        ("strength", {"resistance_band", "chair"}, 2, "seated", 5),
+        ("strength", {"chair"}, 1, "seated", 1),
+        ("posture", set(), 1, "standing", 2),
+        ("rotation", {"chair"}, 1, "seated", 2),
+    ],
+)
+def test_beginners_and_people_in_a_seat_have_something_for_each_goal(
+    goal: str, kit: set[str], level: int, position: str | None, least: int
+) -> None:
+    found = [
+        slug
+        for slug, one in derived_exercises().items()
+        if goal in one.goal_weights
+        and one.level <= level
+        and position in (None, one.position)
+        and all((kit | {"mat", "wall"}) & set(group.any_of) for group in one.equipment)
+    ]
+    assert len(found) >= least, found

@@ -1,16 +1,23 @@
 """Among orders that cost the same, the one that varies."""
 
+import pytest
+
 from app.sessions.ordering.variety import NO_GOAL, vary_order
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
 
 STANDING, SEATED = POSITION_ID["standing"], POSITION_ID["seated"]
 
 
-def test_three_in_a_row_for_one_goal_are_parted_at_no_cost() -> None:
-    keys = [(1, STANDING, 0)] * 5
-    order = vary_order(TRANSITIONS, keys, [0, 1, 2, 3, 4], [0, 0, 0, 1, 1], [True] * 5)
-    goals = [[0, 0, 0, 1, 1][index] for index in order]
-    assert not any(a == b == c for a, b, c in zip(goals, goals[1:], goals[2:], strict=False))
+@pytest.mark.parametrize(
+    "goals",
+    [(0, 0, 0, 1, 1), (0, 0, 0, 1), (0, 0, 0, 0, 1, 1), (1, 0, 0, 0, 2), (0, 0, 0, 1, 1, 1), (2, 2, 2, NO_GOAL)],
+)
+def test_three_in_a_row_for_one_goal_are_parted_at_no_cost(goals: tuple[int, ...]) -> None:
+    keys = [(1, STANDING, 0)] * len(goals)
+    order = vary_order(TRANSITIONS, keys, range(len(goals)), goals, [True] * len(goals))
+    varied = [goals[index] for index in order]
+    assert sorted(order) == list(range(len(goals)))
+    assert not any(a == b == c for a, b, c in zip(varied, varied[1:], varied[2:], strict=False))
 
 
 def test_the_gentle_one_comes_first() -> None:

@@ -105,13 +105,24 @@ def test_after_pain_what_stays_and_strains_the_same_is_halved(exercises: tuple[E
     assert halved > 5
 
 
-def test_a_swap_that_leaves_nothing_says_so_and_proposes_no_kit(exercises: tuple[Exercise, ...]) -> None:
-    wish: dict[str, object] = {"duration_s": 90, "goals": [{"goal": "decompression"}]}
-    wish |= {"available_equipment": ["pullup_bar"], "positions": ["hanging"]}
-    request = SessionRequest.model_validate(wish)
+@pytest.mark.parametrize(
+    ("goal", "position", "reason"),
+    [
+        ("decompression", "hanging", "no_equipment"),
+        ("overhead", "side_lying", "pain"),
+        ("strength", "side_plank", "too_hard"),
+        ("stability", "prone_plank", "dislike"),
+        ("recovery", "inverted_v", "no_equipment"),
+    ],
+)
+def test_a_swap_that_leaves_nothing_says_so_and_proposes_no_kit(
+    exercises: tuple[Exercise, ...], goal: str, position: str, reason: SwapReason
+) -> None:
+    wish: dict[str, object] = {"duration_s": 90, "goals": [{"goal": goal}], "positions": [position], "level": 3}
+    request = SessionRequest.model_validate({**wish, "available_equipment": ["pullup_bar"]})
     session = session_of(request, build_session(request, index_of(exercises)))
     with pytest.raises(InfeasibleRequestError) as caught:
-        replace_exercise(session, 0, "no_equipment", index_of(exercises))
+        replace_exercise(session, 0, reason, index_of(exercises))
     assert caught.value.detail.startswith("Nothing can come in its place.")
     assert caught.value.suggestions == load_texts(RefusalTexts).variation.without_replacement
     assert not any("pullup_bar" in suggestion for suggestion in caught.value.suggestions)
