@@ -2,6 +2,7 @@
 
 from app.sessions.problem.prepared_problem import PreparedProblem
 from app.sessions.problem.solution import Solution
+from app.sessions.solver.goal_rows import part_goal_rows
 from app.sessions.solver.model import Choice, Placement
 from app.sessions.solver.objective import (
     OrderedSelection,
@@ -20,7 +21,10 @@ def solve(prepared: PreparedProblem) -> Solution | None:
     be possible is always solved: where the search found more value elsewhere, the minimal selection is taken.
     """
     selection = _search_or_minimal(prepared)
-    return None if selection is None else Solution(prepared, selection.choices, selection.points)
+    if selection is None:
+        return None
+    varied = part_goal_rows(prepared.problem, selection)
+    return Solution(prepared, varied.choices, varied.points)
 
 
 def _search_or_minimal(prepared: PreparedProblem) -> OrderedSelection | None:

@@ -167,7 +167,7 @@ def order_selection(problem: IntegerProblem, choices: Sequence[Choice]) -> Order
     if cost is None or order is None:
         return None
     placements = [problem.placement_of(choice) for choice in choices]
-    main_goals = [_main_goal(placement) for placement in placements]
+    main_goals = [main_goal(placement) for placement in placements]
     is_gentle = [bool(placement.wishes & BEGINNING_WISH) for placement in placements]
     order = vary_order(problem.transitions, keys, order, main_goals, is_gentle)
     ordered = tuple([choices[index] for index in order])
@@ -175,7 +175,7 @@ def order_selection(problem: IntegerProblem, choices: Sequence[Choice]) -> Order
     return OrderedSelection(ordered, transition_s, objective(problem, ordered, transition_s, floor_changes))
 
 
-def _main_goal(placement: Placement) -> int:
+def main_goal(placement: Placement) -> int:
     """The goal that gets most of its seconds, by number."""
     share = max(placement.goal_shares, default=0)
     return placement.goal_shares.index(share) if share else NO_GOAL
