@@ -67,7 +67,7 @@ def test_inches_give_the_same_answer(client: Client, path: str, in_inches: Any, 
 @pytest.mark.parametrize(
     ("body", "pointer", "detail"),
     [
-        ({"stature_in": 170}, "/stature_in", "Input should be between 55.12 and 80.7 inches."),
+        ({"stature_in": 170}, "/stature_in", "This should be between 55.12 and 80.7 inches."),
         ({"stature_in": 67, "stature_cm": 170}, "/stature_in", "Give stature_cm or stature_in, not both."),
         ({}, "/stature_cm", "This is required, or stature_in in its place."),
         ({"stature_in": 67, "chair": {"min_in": 20, "max_in": 16}}, "/chair", "The lowest height should not be"),

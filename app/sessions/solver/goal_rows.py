@@ -8,8 +8,8 @@ from app.sessions.solver.model import Choice, IntegerProblem
 from app.sessions.solver.objective import OrderedSelection, is_feasible, main_goal, objective, order_selection
 from app.sessions.solver.shortlist import shortlist
 
-MAX_LOST_POINTS: Final = 800
-"""Points that parting a row may cost: about those of an exercise of a minute."""
+MAX_LOST_POINTS: Final = 1200
+"""Points that parting a row may cost: about those of an exercise of a minute and a half."""
 MAX_PLACEMENTS: Final = 60
 """Placements that are tried in the place of each exercise of a row, the most promising first."""
 MAX_ORDERED_TRIALS: Final = 8
