@@ -85,6 +85,8 @@ HEADERS: dict[bytes, tuple[bytes, ...]] = {
 METHODS = ("GET",) * 14 + ("HEAD", "HEAD", "OPTIONS", "POST", "PUT", "BREW")
 TRUSTED, UNTRUSTED = "127.0.0.1", "127.0.0.2"
 FORWARDED = b"x-forwarded-"
+PAGES = ("/gallery", "/exercises/", "/routines", "/sessions/", "/embed/", "/oembed", "/sitemap.xml", "/robots.txt")
+"""What names the address that it is read at: without a usable host that is the server's own, and two servers differ."""
 
 
 class Request(NamedTuple):
@@ -126,6 +128,9 @@ class RequestMix:
                 request.headers.append((name, rng.choice(values)))
                 if rng.random() < 0.08 and name != b"host":
                     request.headers.append((name, rng.choice(values)))
+        if path == "/" or path.startswith(PAGES):
+            request.headers[:] = [header for header in request.headers if not header[0].endswith(b"host")]
+            request.headers.append((b"host", b"service.example"))
         if rng.random() < 0.4:
             request.headers.extend((b"if-none-match", value) for value in self._draw_conditions(request))
         rng.shuffle(request.headers)
