@@ -180,7 +180,7 @@ def test_the_documentation_shows_requests_to_copy_and_a_filter(served: str, watc
     assert all(f"{served}/v1/" in command for command in commands)
     assert page.locator(".info a", has_text="gallery").get_attribute("href") == f"{served}/gallery"
     page.locator(".filter input").fill("figure")
-    expect(page.locator(".opblock")).to_have_count(5)
+    expect(page.locator(".opblock")).to_have_count(6)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -69,18 +69,21 @@ def _list_substitutes(problem: IntegerProblem, selection: OrderedSelection, plac
     """What may stand in a place: the exercise in another stage, or others for another goal in their longest dose."""
     choice = selection.choices[place]
     placement = problem.placement_of(choice)
-    families = {problem.placement_of(other).family for other in selection.choices} - {placement.family}
-    used_s = sum(problem.option_of(other).time_s for other in selection.choices)
-    free_s = problem.budget_s - used_s - selection.transition_s + problem.option_of(choice).time_s
     for number, other in enumerate(problem.placements):
         if other.exercise == placement.exercise and other.stage != placement.stage:
             yield Choice(number, choice.option)
-    if placement.exercise in problem.required:
-        return
+    if placement.exercise not in problem.required:
+        yield from _list_others(problem, selection, place)
+
+
+def _list_others(problem: IntegerProblem, selection: OrderedSelection, place: int) -> Iterator[Choice]:
+    """Other exercises for another goal, of families that are not in the selection, in their longest dose that fits."""
+    others = (*selection.choices[:place], *selection.choices[place + 1 :])
+    families = {problem.placement_of(other).family for other in others}
+    free_s = problem.budget_s - selection.transition_s - sum(problem.option_of(other).time_s for other in others)
+    goal = main_goal(problem.placement_of(selection.choices[place]))
     for number in shortlist(problem)[:MAX_PLACEMENTS]:
         other = problem.placements[number]
-        if other.family in families or main_goal(other) == main_goal(placement):
-            continue
         fitting = [option for option, dose in enumerate(other.options) if dose.time_s <= free_s]
-        if fitting:
+        if fitting and other.family not in families and main_goal(other) != goal:
             yield Choice(number, fitting[-1])

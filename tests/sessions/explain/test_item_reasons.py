@@ -3,6 +3,8 @@
 from collections import Counter
 from itertools import product
 
+import pytest
+
 from app.rules.vocabulary import Goal
 from app.schemas.exercise import Exercise
 from app.schemas.session_request import SessionRequest
@@ -82,9 +84,18 @@ def test_what_does_not_come_for_want_of_places_is_not_called_tiring(exercises: t
     assert "one exercise" in (unserved.reason or "")
 
 
-def test_a_rival_is_named_once_and_serves_the_same_end(exercises: tuple[Exercise, ...]) -> None:
-    equipment = ["chair", "wall", "resistance_band", "foam_roller"]
-    plan = build_plan(exercises, 1800, "strength", "extension", "rotation", level=3, available_equipment=equipment)
+@pytest.mark.parametrize(
+    ("goals", "equipment"),
+    [
+        (("strength", "posture"), ["chair", "wall", "resistance_band", "foam_roller"]),
+        (("overhead", "strength", "rotation"), ["chair", "wall", "resistance_band", "foam_roller"]),
+        (("posture", "recovery"), ["mat", "wall", "resistance_band"]),
+    ],
+)
+def test_a_rival_is_named_once_and_serves_the_same_end(
+    exercises: tuple[Exercise, ...], goals: tuple[str, ...], equipment: list[str]
+) -> None:
+    plan = build_plan(exercises, 900, *goals, level=3, available_equipment=equipment)
     by_name = {exercise.name: exercise for exercise in exercises}
     rival_names = []
     for item in (item for block in plan.phases for item in block.items):
