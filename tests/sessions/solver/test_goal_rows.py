@@ -17,10 +17,10 @@ def searched(exercises: tuple[Exercise, ...], count: int) -> list[tuple[OrderedS
         if best is None or len(problem.goal_utility) < 2:
             continue
         parted = part_goal_rows(problem, best)
-        rows = [len(find_rows(problem, selection.choices)) for selection in (best, parted)]
+        before, after = (len(find_rows(problem, selection.choices)) for selection in (best, parted))
         assert is_feasible(problem, parted.choices, parted.transition_s)
         assert {problem.placement_of(choice).exercise for choice in parted.choices} >= set(problem.required)
-        results.append((best, parted, *rows))
+        results.append((best, parted, before, after))
     return results
 
 
