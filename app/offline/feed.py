@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, RootModel
+from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
 from app.changes.history import KEPT_DAYS, HistoryChange, HistoryPage
@@ -34,13 +34,6 @@ SCHEMAS: dict[RecordKind, type[AnyRecord]] = {
 }
 
 
-class BundledRecord(RootModel[dict[str, Any]]):
-    """A record as the bundle has it: a BundledExercise, BundledGuideline, BundledReference or BundledRoutine by `kind`.
-
-    It is an open object here, because generators of clients write no class for a choice of four.
-    """
-
-
 class CatalogueChange(FrozenModel):
     """One change of one record."""
 
@@ -49,7 +42,11 @@ class CatalogueChange(FrozenModel):
     slug: Slug
     action: ChangeAction
     replaced_by: Slug | None = Field(description="The new slug of a record that was renamed, where it was deleted.")
-    record: BundledRecord | None = Field(description="As this change left it; null where it was deleted.")
+    # An open object, because generators of clients write no class for a choice of four.
+    record: dict[str, Any] | None = Field(
+        description="As this change left it, null where it was deleted. As in the bundle: a BundledExercise, "
+        "BundledGuideline, BundledReference or BundledRoutine by `kind`."
+    )
     at: Timestamp
 
 

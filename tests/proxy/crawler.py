@@ -1,5 +1,6 @@
 """A crawler: asks for every address that answers hold, in headers, JSON, HTML, SVG, calendars and the document."""
 
+import json
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -77,7 +78,9 @@ def find_links(response: httpx.Response) -> Iterator[str]:
             yield response.headers[name]
     yield from re.findall(r"<([^>]*)>", response.headers.get("link", ""))
     media_type = response.headers.get("content-type", "").partition(";")[0]
-    if media_type.endswith("json"):
+    if media_type == "application/x-ndjson":
+        yield from (link for line in response.text.splitlines() for link in _json_links(json.loads(line)))
+    elif media_type.endswith("json"):
         content = response.json()
         yield from _document_links(content) if "openapi" in content and "paths" in content else _json_links(content)
     elif media_type in ("text/html", "image/svg+xml"):
