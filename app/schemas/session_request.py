@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from app.kit.models import RequestModel
-from app.rules.condition_rules import equipment_of_conditions
 from app.rules.vocabulary import AgeBand, AvailableEquipment, BodySide, Condition, Goal, Position, Purpose
 from app.schemas.exercise import Slug
 
@@ -69,13 +68,6 @@ def as_set(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
     """The values in one order, whatever order they were sent in. Raises `ValueError` where one is repeated."""
     reject_duplicates(values or ())
     return values if values is None else tuple(sorted(values))
-
-
-def add_equipment_of_conditions(
-    available: tuple[AvailableEquipment, ...], conditions: Iterable[Condition]
-) -> tuple[AvailableEquipment, ...]:
-    """Return the equipment with what comes with a condition, as if it were named: a stored request then tells none."""
-    return tuple(dict.fromkeys((*available, *equipment_of_conditions(conditions))))
 
 
 RequestedGoals = Annotated[tuple[RequestedGoal, ...], Field(min_length=1, max_length=5, strict=False)]
@@ -183,10 +175,3 @@ class SessionRequest(RequestModel):
     def drop_none(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         """The list without `none`: `["none"]` is the same request as an empty list, and has the same session id."""
         return tuple(value for value in values if value != "none")
-
-    @model_validator(mode="after")
-    def _name_equipment_of_conditions(self) -> Self:
-        available = add_equipment_of_conditions(self.available_equipment, self.conditions)
-        # The model is frozen; only here, before anybody has it, may a field be set.
-        object.__setattr__(self, "available_equipment", available)
-        return self

@@ -8,7 +8,7 @@ from typing_extensions import TypeAliasType
 from app.kit.models import FrozenModel, RequestModel
 from app.rules.vocabulary import AgeBand, BodySide
 from app.schemas.session import Session
-from app.schemas.session_request import Conditions, History, SessionRequest, add_equipment_of_conditions
+from app.schemas.session_request import Conditions, History, SessionRequest
 
 SwapReason = TypeAliasType(
     "SwapReason",
@@ -36,11 +36,9 @@ class PersonalFields(RequestModel):
 
     def added_to(self, plain: SessionRequest) -> SessionRequest:
         """Return a request with these fields in place of its own."""
-        conditions = self.conditions or ()
         personal = {
-            "available_equipment": add_equipment_of_conditions(plain.available_equipment, conditions),
             "age_band": self.age_band,
-            "conditions": conditions,
+            "conditions": self.conditions or (),
             "history": self.history,
             "stiffer_side": self.stiffer_side or plain.stiffer_side,
         }

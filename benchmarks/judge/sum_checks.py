@@ -93,7 +93,9 @@ def _sides(case: Case) -> Iterator[Finding]:
 
 
 def _filters(case: Case) -> Iterator[Finding]:
-    request, at_hand = case.request, set(case.request.available_equipment)
+    request = case.request
+    seat = {"chair"} if "wheelchair_user" in request.conditions else set[str]()
+    at_hand = {*request.available_equipment, *seat}
     slugs = [exercise.slug for exercise in case.exercises]
     for exercise in case.exercises:
         if any(not group & at_hand for group in exercise.equipment if "mat" not in group):

@@ -127,7 +127,8 @@ def _sequence(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exerc
 
 
 def _filters(request: SessionRequest, plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    available = set(request.available_equipment)
+    seat = {"chair"} if "wheelchair_user" in request.conditions else set[str]()
+    available = {*request.available_equipment, *seat}
     for slug in dict.fromkeys(event.slug for event in plan.timeline):
         exercise = exercises[slug]
         if any("mat" not in group.any_of and not available.intersection(group.any_of) for group in exercise.equipment):

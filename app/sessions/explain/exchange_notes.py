@@ -30,7 +30,7 @@ def write_exchange_notes(solution: Solution) -> list[str]:
 
 def _describe_gone(gone: Sequence[Exercise], solution: Solution) -> list[str]:
     """The exercises that went for want of equipment, and the others that went."""
-    texts, at_hand = load_texts(SessionNoteTexts).swap, frozenset(solution.prepared.request.available_equipment)
+    texts, at_hand = load_texts(SessionNoteTexts).swap, solution.prepared.eligibility.effective.available_equipment
     unequipped = [exercise for exercise in gone if missing_equipment(exercise.equipment, at_hand)]
     others = [exercise for exercise in gone if exercise not in unequipped]
     return [*_name_in(texts.without_equipment, unequipped), *_name_in(texts.removed, others)]

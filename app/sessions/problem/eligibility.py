@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from app.rules.condition_rules import default_positions, first_level
+from app.rules.condition_rules import default_positions, equipment_of_conditions, first_level
 from app.rules.conditions import Verdict
 from app.rules.dose_options import DosingContext
 from app.rules.strain_limits import StrainLimit, list_strain_limits
@@ -92,7 +92,8 @@ def effective_request(request: SessionRequest, index: ExerciseIndex, history: Hi
         index=index,
         history=history,
         level=level,
-        available_equipment=frozenset(request.available_equipment),
+        # Not in the request itself: what is stored of it would tell the condition.
+        available_equipment=frozenset((*request.available_equipment, *equipment_of_conditions(request.conditions))),
         positions=None if request.positions is None else frozenset(request.positions),
         safe_positions=None if safe_positions is None else frozenset(safe_positions),
         floor_allowed=request.age_band != "65+" or _chooses_floor(request),

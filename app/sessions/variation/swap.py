@@ -143,11 +143,11 @@ def _without_equipment(
     old: Exercise, request: SessionRequest, retained: tuple[str, ...], index: ExerciseIndex
 ) -> tuple[SessionRequest, tuple[str, ...]]:
     """The request without the equipment of the exercise that goes, and the exercises that need none of it."""
-    pieces = list_pieces(old.equipment) - OPTIONAL_EQUIPMENT - set(equipment_of_conditions(request.conditions))
+    seat = equipment_of_conditions(request.conditions)
+    pieces = list_pieces(old.equipment) - OPTIONAL_EQUIPMENT - set(seat)
     available = tuple(piece for piece in request.available_equipment if piece not in pieces)
-    retained = tuple(
-        slug for slug in retained if not missing_equipment(index.by_slug(slug).equipment, frozenset(available))
-    )
+    at_hand = frozenset((*available, *seat))
+    retained = tuple(slug for slug in retained if not missing_equipment(index.by_slug(slug).equipment, at_hand))
     include = tuple(slug for slug in request.include if slug in retained)
     return request.model_copy(update={"available_equipment": available, "include": include}), retained
 
