@@ -104,5 +104,5 @@ def test_where_time_is_left_nothing_would_take_it(
 ) -> None:
     plan = build_session(any_request(random.Random(seed), exercises), index_of(exercises))
     reason = next(one.reason for one in plan.coverage if one.goal == goal) or ""
-    assert reason.startswith("Each kind of exercise")
+    assert reason.startswith("All that you can do here")
     assert ("take time" in reason) == is_full == (plan.shortfall_s < 30)
