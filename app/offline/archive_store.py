@@ -56,13 +56,16 @@ class GrowingFile:
     async def _read(self, file: BinaryIO) -> AsyncIterator[bytes]:
         with file:
             sent = 0
-            while True:
-                while piece := await asyncio.to_thread(file.read, min(CHUNK_BYTES, self.size_bytes - sent)):
-                    sent += len(piece)
-                    yield piece
-                if self._file.closed:
-                    break
-                await self._wait_beyond(sent)
+            # Pieces may come while a thread reads, and the end as well: both are looked at without an await between.
+            while sent < self.size_bytes or not self._file.closed:
+                if sent == self.size_bytes:
+                    await self._wait_beyond(sent)
+                    continue
+                piece = await asyncio.to_thread(file.read, min(CHUNK_BYTES, self.size_bytes - sent))
+                if not piece:
+                    raise EOFError(self.path.name)
+                sent += len(piece)
+                yield piece
         if not self.is_complete:
             raise EOFError(self.path.name)
 
