@@ -85,7 +85,10 @@ HEADERS: dict[bytes, tuple[bytes, ...]] = {
 METHODS = ("GET",) * 14 + ("HEAD", "HEAD", "OPTIONS", "POST", "PUT", "BREW")
 TRUSTED, UNTRUSTED = "127.0.0.1", "127.0.0.2"
 FORWARDED = b"x-forwarded-"
-PAGES = ("/gallery", "/exercises/", "/routines", "/sessions/", "/embed/", "/oembed", "/sitemap.xml", "/robots.txt")
+WITH_ADDRESS = (
+    *("/gallery", "/exercises/", "/routines", "/sessions/", "/embed/", "/oembed", "/sitemap.xml", "/robots.txt"),
+    "/v1/exercises.csv",
+)
 """What names the address that it is read at: without a usable host that is the server's own, and two servers differ."""
 
 
@@ -128,7 +131,7 @@ class RequestMix:
                 request.headers.append((name, rng.choice(values)))
                 if rng.random() < 0.08 and name != b"host":
                     request.headers.append((name, rng.choice(values)))
-        if path == "/" or path.startswith(PAGES):
+        if path == "/" or path.startswith(WITH_ADDRESS) or path.endswith("/export"):
             request.headers[:] = [header for header in request.headers if not header[0].endswith(b"host")]
             request.headers.append((b"host", b"service.example"))
         if rng.random() < 0.4:
