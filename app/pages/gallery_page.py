@@ -92,6 +92,7 @@ def render_gallery(exercises: Iterable[Exercise], query: GalleryQuery, address: 
         filters=_list_filters(query, texts),
         cards=cards,
         count=texts.count.fill(len(cards)),
+        is_filtered=query != GalleryQuery(),
         max_eager=MAX_EAGER_PICTURES,
     )
 

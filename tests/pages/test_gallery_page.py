@@ -40,4 +40,6 @@ def test_it_shows_what_the_api_lists(client: Client, shown: str, listed: str) ->
     page = client.get(f"/gallery?{shown}")
     items = client.get(f"/v1/exercises?limit=100&{listed}").json()["items"]
     assert read_slugs(page.text) == [item["slug"] for item in items]
+    assert "Show all" in page.text
+    assert "Show all" not in client.get("/gallery?q=&goal=&level=").text
     assert client.get("/gallery?goal=nonsense").status_code == 422
