@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,12 +109,14 @@ class Database:
 
     def _create_engine(self) -> Engine:
         if not self.is_sqlite:
-            return sa.create_engine(
+            engine = sa.create_engine(
                 self.url,
                 pool_pre_ping=True,
                 pool_timeout=self.patience_s or 30,
                 connect_args=_connection_parameters(self.url, self.patience_s),
             )
+            event.listen(engine, "do_connect", _connect)
+            return engine
         creator = self._open_existing_file if self.path is not None and self.patience_s is not None else None
         options = {"creator": creator} if creator else {"connect_args": {"timeout": COMMAND_PATIENCE_S}}
         engine = sa.create_engine(self.url, **options)
@@ -258,6 +261,19 @@ def _connection_parameters(url: URL, patience_s: float | None) -> dict[str, Any]
         address_options = url.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
         parameters["options"] = " ".join((limits, *address_options)).rstrip()
     return parameters
+
+
+def _connect(dialect: Dialect, _record: object, arguments: list[Any], parameters: dict[str, Any]) -> Any:
+    """Return a new connection to PostgreSQL. Where it takes too long, close what was begun.
+
+    Of an attempt that ran out of time the driver leaves the socket in frames that its error refers to, and they to it:
+    the server would keep the connection until the garbage collector finds them.
+    """
+    try:
+        return dialect.connect(*arguments, **parameters)
+    except Exception as error:
+        traceback.clear_frames(error.__traceback__)
+        raise
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -115,7 +115,8 @@ def test_the_disk_is_full(seeded_database: Path, tmp_path: Path) -> None:
 
     try:
         shutil.copy(seeded_database, folder / "thoracic.db")
-        with run_server(folder, build_workers=2) as server:
+        # The log of the server is not on that disk: its lines would be cut off.
+        with run_server(tmp_path, data_dir=folder, build_workers=2) as server:
             during = observe(server, full, "SQLite: disk full")
             assert is_degraded(during)
     finally:

@@ -1,5 +1,7 @@
 """Writing to SQLite from several threads of one process, and what connections to PostgreSQL are made with."""
 
+import gc
+import socket
 import threading
 from pathlib import Path
 from typing import Any
@@ -47,3 +49,20 @@ def test_what_the_address_gives_is_kept_beside_our_limits(database_url: str, mon
     assert read(given, None) == (["0", "7s", "ours"], "9")
     monkeypatch.setenv("PGOPTIONS", "-c search_path=theirs")
     assert read(database_url, 1.0) == (["1s", f"{STATEMENT_PATIENCE_FACTOR}s", "theirs"], "5")
+
+
+def test_a_connection_that_is_never_ready_is_closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("psycopg.connection.timeout_from_conninfo", lambda _: 0.05)  # the least that it takes is 2 s
+    gc.disable()  # which closes it as well, but some minutes later
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            database = Database(f"postgresql+psycopg://tests@127.0.0.1:{server.getsockname()[1]}/tests", 1)
+            with pytest.raises(sa.exc.OperationalError, match="timeout expired"):
+                database.engine.connect()
+            accepted, _ = server.accept()
+            with accepted:
+                accepted.settimeout(5)
+                while accepted.recv(1024):  # the request; then the end, or an error after 5 s
+                    pass
+    finally:
+        gc.enable()
