@@ -13,6 +13,7 @@ from app.exports import routes as export_routes
 from app.exports.texts import ExportTexts
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, metrics_routes, openapi, service_routes
+from app.kit.database_faults import database_faults
 from app.kit.databases import RequestDatabases, open_databases
 from app.kit.dependencies import reject_unknown_query
 from app.kit.links import ROOT
@@ -265,5 +266,6 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.readiness = Readiness(lambda: catalogue.serial, databases.primary, store.probe_write, probed_replica)
         stack.callback(app.state.session_builder.stop)
         stack.push_async_callback(app.state.archive_store.close)
-        await stack.enter_async_context(catalogue.following(*opened, app.state.session_builder.warm))
+        with database_faults(settings.database):
+            await stack.enter_async_context(catalogue.following(*opened, app.state.session_builder.warm))
         yield

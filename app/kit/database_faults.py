@@ -11,6 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
+from app.kit.database import DatabaseFileMissing
 from app.kit.database_health import FaultWord, classify_fault
 from app.kit.settings import Settings
 from app.kit.start_faults import StartFault
@@ -96,6 +97,8 @@ def _explain_error(error: Exception, address: str) -> StartFault | None:
     name = describe_address(address)
     if isinstance(error, sa.exc.DBAPIError | sqlite3.Error):
         return _explain_schema_error(error, name) or _explain_driver_error(error, name, address)
+    if isinstance(error, DatabaseFileMissing):
+        return StartFault(f"{name} was there a moment ago and is gone: start again", os.EX_UNAVAILABLE)
     if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
         return StartFault("PostgreSQL needs the package psycopg: pip install 'psycopg[binary]'")
     if isinstance(error, OSError):

@@ -8,10 +8,12 @@ import os
 import resource
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -21,6 +23,7 @@ from uvicorn.lifespan.on import LifespanOn
 from app.kit.connection_limits import MAX_WHOLE_BODIES, Limits
 from app.kit.connection_table import ConnectionTable
 from app.kit.http_protocol import LimitedHttpProtocol
+from app.kit.logging import traceback_locations
 from app.kit.ready_response import FindReadyResponse
 from app.kit.response_headers import list_common_headers
 from app.kit.settings import Settings
@@ -37,6 +40,27 @@ END_RESERVE_S = 10
 """Seconds after all limits of a stop, after which the process ends whatever a thread of it still does."""
 
 
+class ApplicationLifespan(LifespanOn):
+    """Starts and ends the application, and keeps the error of one that cannot: uvicorn would log its traceback."""
+
+    error: BaseException | None = None
+
+    async def send(self, message: Any) -> None:
+        """Take a message of the application: that it has started or ended, or in an `except` block that it cannot."""
+        if message["type"] in ("lifespan.startup.failed", "lifespan.shutdown.failed"):
+            self.error = sys.exception()
+            message = {"type": message["type"]}  # without its text, which is the traceback
+        await super().send(message)
+
+    def report_error(self) -> None:
+        """Log in a line why the application could not start or end. Raises the error where that is a `StartFault`."""
+        if isinstance(self.error, StartFault):
+            raise self.error
+        if self.error is not None:
+            text = " ".join(f"{type(self.error).__name__}: {self.error}".split())
+            log.critical("the application failed: %s", text, extra={"locations": traceback_locations(self.error)})
+
+
 class BoundedServer(uvicorn.Server):
     """uvicorn's server on sockets that were taken before, with a time to drain and a bound for its end.
 
@@ -48,11 +72,6 @@ class BoundedServer(uvicorn.Server):
         super().__init__(config)
         self.settings, self.on_stop = settings, on_stop
         self.drain_ends_at = 0.0
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether the application could not start, or could not end in order; its log says why."""
-        return isinstance(self.lifespan, LifespanOn) and self.lifespan.error_occurred
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say in the log where the service is found."""
@@ -175,7 +194,8 @@ def run_server(
 ) -> int:
     """Serve on these sockets until a signal. Return the exit status: 3 where the application failed to start or end.
 
-    `find_ready_response` is asked before the application; `on_stop` is called in a signal handler, when a stop begins.
+    Raises `StartFault` where the application does that at its start. `find_ready_response` is asked before the
+    application; `on_stop` is called in a signal handler, when a stop begins.
     """
     config = uvicorn.Config(
         app,
@@ -188,10 +208,15 @@ def run_server(
         server_header=False,
         proxy_headers=False,  # the application reads them itself: it must know which proxy speaks
     )
+    config.load()
+    config.lifespan_class = ApplicationLifespan
     server = BoundedServer(config, settings, on_stop)
     with contextlib.suppress(SystemExit):  # uvicorn's own, where the application fails before it serves
         server.run(sockets)
-    return STARTUP_FAILURE if server.has_failed else 0
+    lifespan = server.lifespan
+    assert isinstance(lifespan, ApplicationLifespan)
+    lifespan.report_error()
+    return STARTUP_FAILURE if lifespan.error_occurred else 0
 
 
 def allow_open_files(settings: Settings) -> None:

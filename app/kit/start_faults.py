@@ -18,6 +18,8 @@ SERVICE_LINK = re.compile(r"THORACIC_(SERVICE_(HOST|PORT.*)|PORT(_\d+_(TCP|UDP).
 """Variables that Kubernetes sets in every pod for a Service that is called `thoracic`."""
 SERVICE_LINK_VALUE = re.compile(r"(tcp|udp)://.*")
 MAX_SHOWN_LENGTH = 60
+INVALID_FILES_STATUS = 1
+"""The exit code of files of the program, or of seed files, that have faults; each is told with its line."""
 
 
 class StartFault(Exception):

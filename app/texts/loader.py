@@ -27,6 +27,7 @@ from pydantic_core import CoreSchema, core_schema
 from app.kit.closed_lists import list_words
 from app.kit.models import FrozenModel
 from app.kit.settings import PROJECT_ROOT
+from app.kit.start_faults import INVALID_FILES_STATUS, StartFault
 from app.kit.yaml_files import FileFault, describe_error, read_yaml
 
 LANGUAGE = "en"
@@ -60,12 +61,12 @@ class EveryKey:
         return mapping
 
 
-class InvalidTexts(Exception):
-    """A file of texts does not have its shape."""
+class InvalidTexts(StartFault):
+    """A file of texts does not have its shape: the service does not start."""
 
     def __init__(self, faults: Iterable[FileFault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(map(str, self.faults)))
+        super().__init__("; ".join(map(str, self.faults)), INVALID_FILES_STATUS)
 
 
 Shape = TypeVar("Shape", bound=TextFile)

@@ -21,6 +21,7 @@ from app.kit.server import OTHER_OPEN_FILES, allow_open_files, bound_sockets
 from app.kit.server import run_server as run_in_process
 from app.kit.settings import PROJECT_ROOT, Settings
 from app.kit.start_faults import StartFault
+from app.main import create_app
 from tests.server_process import run_server, server_environment
 
 SESSION = {"duration_s": 3600, "goals": [{"goal": "rotation"}, {"goal": "strength"}]}
@@ -91,7 +92,15 @@ def test_an_application_that_cannot_start_or_end_has_an_exit_code_of_its_own(
     settings = Settings(port=0)
     with bound_sockets(settings) as sockets:
         assert run_in_process(Starlette(lifespan=lifespan), settings, sockets) == STARTUP_FAILURE
-    assert f"KeyError: '{part}'" in caplog.text
+    assert f"the application failed: KeyError: '{part}'" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_a_database_that_leaves_before_the_catalogue_is_loaded_is_one_line(tmp_path: Path) -> None:
+    settings = Settings(port=0, data_dir=tmp_path, secret="a secret of the tests")
+    with bound_sockets(settings) as sockets, pytest.raises(StartFault, match="gone: start again") as raised:
+        run_in_process(create_app(settings), settings, sockets)
+    assert raised.value.exit_code == os.EX_UNAVAILABLE
 
 
 def test_more_connections_than_the_system_allows_are_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
