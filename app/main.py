@@ -9,7 +9,9 @@ from app.catalogue import figure_routes, motion_routes, partial_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.holder import SnapshotHolder
+from app.exports import catalogue_routes as catalogue_export_routes
 from app.exports import routes as export_routes
+from app.exports.fhir.texts import FhirTexts
 from app.exports.texts import ExportTexts
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, metrics_routes, openapi, service_routes
@@ -103,6 +105,7 @@ ROUTERS = (
     motion_routes.router,
     partial_routes.router,
     offline_routes.router,
+    catalogue_export_routes.router,
     export_routes.router,
     session_routes.router,
     variation_routes.router,
@@ -129,6 +132,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     ConditionTexts,
     DoseLineTexts,
     ExportTexts,
+    FhirTexts,
     FigureTexts,
     GalleryTexts,
     HomeTexts,

@@ -29,6 +29,20 @@ CALENDAR_EXAMPLE = "\r\n".join(
         *("DTSTAMP:20261128T125000Z", "END:VEVENT", "END:VCALENDAR", ""),
     )
 )
+ACTIVITY_EXAMPLE: Final = {
+    "resourceType": "ActivityDefinition",
+    "id": "open-book",
+    "url": "https://api.example.org/v1/exercises/open-book/export",
+    "version": "3",
+    "name": "ExerciseOpenBook",
+    "title": "Open book",
+    "status": "active",
+    "kind": "ServiceRequest",
+    "intent": "plan",
+    "code": {"text": "Open book"},
+    "quantity": {"value": 32, "unit": "repetitions"},
+}
+"""Some elements of a definition."""
 EXAMPLES: Final[dict[ExportFormat, str]] = {
     "csv": TABLE_EXAMPLE,
     "vtt": SUBTITLE_EXAMPLE,
@@ -42,10 +56,10 @@ def document_session_formats() -> dict[int | str, dict[str, Any]]:
     return {200: {"description": "The session in the chosen format.", "content": content}}
 
 
-def document_file(description: str, media_type: str, example: str) -> dict[int | str, dict[str, Any]]:
+def document_file(description: str, media_type: str, example: str | dict[str, Any]) -> dict[int | str, dict[str, Any]]:
     """Return the documentation of a successful answer of one media type."""
     return {200: {"description": description, "content": {media_type: _describe(example)}}}
 
 
-def _describe(example: str) -> dict[str, Any]:
-    return {"schema": {"type": "string"}, "example": example}
+def _describe(example: str | dict[str, Any]) -> dict[str, Any]:
+    return {"schema": {"type": "string" if isinstance(example, str) else "object"}, "example": example}

@@ -21,6 +21,13 @@ ExportFormat = TypeAliasType(
         ),
     ],
 )
+ExerciseExportFormat = TypeAliasType(
+    "ExerciseExportFormat",
+    Annotated[
+        Literal["fhir"],
+        Field(description="The format of an exported exercise. `fhir`: an `ActivityDefinition` of HL7 FHIR R5."),
+    ],
+)
 MEDIA_TYPES: Final[dict[ExportFormat, str]] = {"csv": "text/csv", "vtt": "text/vtt", "ics": "text/calendar"}
 """Media type of each format. The first one is for clients that accept anything."""
 START_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
@@ -41,6 +48,12 @@ LocalStart = Annotated[
     WithJsonSchema({"type": "string", "pattern": START_PATTERN, "examples": [START_EXAMPLE]}),
 ]
 """A date and a time of day without a time zone."""
+
+
+class ExerciseExportQuery(QueryModel):
+    """In which format an exercise is exported."""
+
+    format: ExerciseExportFormat | None = Field(None, description="Absent: `Accept` chooses.", examples=["fhir"])
 
 
 class ExportQuery(QueryModel):
