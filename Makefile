@@ -95,7 +95,7 @@ fix: $(VENV)/test.stamp ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-openapi: $(VENV)/serve.stamp ## write openapi/openapi.json and openapi/catalogue.schema.json
+openapi: $(VENV)/serve.stamp ## write openapi/: openapi.json, examples.json (answers of this service), catalogue.schema.json
 	@$(BIN)/python -m app openapi
 
 clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in five languages and run them; needs Node.js and Java

@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import gc
-import json
 import logging
 import os
 import signal
@@ -91,10 +90,12 @@ def _create_parser() -> argparse.ArgumentParser:
         "--report", action="store_true", help="print what the catalogue holds and where it is thin"
     )
     openapi_command = add_command(
-        "openapi", write_contract, "write openapi/openapi.json, and the JSON Schema of the whole catalogue beside it"
+        "openapi",
+        write_contract,
+        "write openapi/openapi.json with examples of all answers, and the JSON Schema of the whole catalogue beside it",
     )
     openapi_command.add_argument("--stdout", action="store_true", help="print openapi.json instead")
-    openapi_command.add_argument("--check", action="store_true", help="only check that both files are up to date")
+    openapi_command.add_argument("--check", action="store_true", help="only check that the files are up to date")
     session_command.add_options(
         add_command("session", session_command.print_session, "build a session from the seed files and print it")
     )
@@ -251,28 +252,18 @@ def write_contract(arguments: argparse.Namespace, settings: Settings) -> int:
 
     Status 1 when a file is to be checked and is not as it would be written.
     """
-    from app.main import create_app
-    from app.offline.bundle import write_bundle_schema
+    from app.contract.documents import find_outdated_documents, write_documents, write_openapi
 
-    documents = {"openapi.json": create_app(settings).openapi(), "catalogue.schema.json": write_bundle_schema()}
-    texts = {name: json.dumps(value, indent=2, ensure_ascii=False) + "\n" for name, value in documents.items()}
     if arguments.stdout:
-        print(texts["openapi.json"], end="")
-        return 0
-    folder = PROJECT_ROOT / "openapi"
-    if arguments.check:
-        outdated = [name for name, text in texts.items() if _read_text(folder / name) != text]
-        for name in outdated:
-            print(f"{folder.name}/{name} is not up to date: run make openapi", file=sys.stderr)
+        print(write_openapi(settings), end="")
+    elif arguments.check:
+        outdated = find_outdated_documents(settings)
+        for path in outdated:
+            print(f"{path.relative_to(PROJECT_ROOT)} is not up to date: run make openapi", file=sys.stderr)
         return 1 if outdated else 0
-    folder.mkdir(exist_ok=True)
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    else:
+        write_documents(settings)
     return 0
-
-
-def _read_text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 if __name__ == "__main__":

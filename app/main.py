@@ -24,7 +24,7 @@ from app.kit.readiness import ProbedReplica, Readiness
 from app.kit.request_statistics import RequestStatistics
 from app.kit.route_table import RouteTable
 from app.kit.service_routes import ServiceIndex
-from app.kit.settings import Settings
+from app.kit.settings import PROJECT_ROOT, Settings
 from app.kit.telemetry import telemetry_config
 from app.kit.work_limiter import WorkLimiter
 from app.offline import routes as offline_routes
@@ -98,6 +98,8 @@ INDEX_LINKS = {
     "workstation_assessment": "/v1/workstation/assessment",
     "reminders": "/v1/reminders",
 }
+ANSWER_EXAMPLES_PATH = PROJECT_ROOT / "openapi" / "examples.json"
+"""Answers of this service that the OpenAPI document shows; `python -m app openapi` writes them."""
 ROUTERS = (
     page_routes.router,  # first: `/v1/routines/{slug}` would match its paths as well
     catalogue_routes.router,
@@ -183,7 +185,7 @@ def create_app(settings: Settings | None = None) -> Service:
         app.include_router(router)
     if settings.metrics:
         app.include_router(metrics_routes.router)
-    openapi.install_openapi(app)
+    openapi.install_openapi(app, ANSWER_EXAMPLES_PATH)
     add_layers(app, settings)
     app.state.metric_sources = _list_metric_sources(app)
     return app

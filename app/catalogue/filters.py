@@ -189,7 +189,7 @@ class RoutineFilter(RecordFilter):
 class RoutineQuery(RoutineFilter):
     """Which routines to list, and whether with the exercise records of their sessions."""
 
-    exercise_records: ExerciseRecords = True
+    exercise_records: Annotated[ExerciseRecords, Field(json_schema_extra={"example": False})] = True
 
 
 class SessionQuery(QueryModel):

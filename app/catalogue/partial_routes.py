@@ -34,8 +34,8 @@ class PartialRoutes(NamedTuple):
     """The path parameter."""
     noun: str
     """One record, with its article."""
-    example: str
-    """Fields of the example in the description, as a query."""
+    example_fields: tuple[str, ...]
+    """Fields of the example in the description, with which pages prefill the parameter."""
 
 
 KINDS = (
@@ -45,7 +45,7 @@ KINDS = (
         ExerciseFilter,
         ExerciseSlug,
         "an exercise",
-        "fields=slug&fields=name&fields=goals",
+        ("slug", "name", "goals"),
     ),
     PartialRoutes(
         RecordKind.GUIDELINE,
@@ -53,7 +53,7 @@ KINDS = (
         GuidelineFilter,
         GuidelineSlug,
         "a guideline",
-        "fields=slug&fields=rule",
+        ("slug", "rule"),
     ),
     PartialRoutes(
         RecordKind.REFERENCE,
@@ -61,7 +61,7 @@ KINDS = (
         ReferenceFilter,
         ReferenceSlug,
         "a reference",
-        "fields=slug&fields=title",
+        ("slug", "title"),
     ),
     PartialRoutes(
         RecordKind.ROUTINE,
@@ -69,7 +69,7 @@ KINDS = (
         RoutineFilter,
         RoutineSlug,
         "a routine",
-        "fields=slug&fields=name&fields=summary",
+        ("slug", "name", "summary"),
     ),
 )
 """In the order of the OpenAPI document."""
@@ -78,7 +78,7 @@ KINDS = (
 def add_routes(routes: PartialRoutes) -> None:
     """Add the list of a record kind with selected fields, and one record of it, to the router."""
     kind = routes.kind
-    list_query, record_query = with_fields(routes.filters, routes.shapes), with_fields(QueryModel, routes.shapes)
+    list_query, record_query = with_fields(routes.filters, routes), with_fields(QueryModel, routes)
 
     async def list_partial(request: Request, catalogue: CurrentCatalogue, query: Any) -> Response:
         return page_response(catalogue, catalogue.collection_of(kind), query, request, query.fields)
@@ -89,7 +89,7 @@ def add_routes(routes: PartialRoutes) -> None:
     list_partial.__name__, get_partial.__name__ = f"list_partial_{kind.plural}", f"get_partial_{kind.value}"
     list_partial.__annotations__["query"] = Annotated[list_query, Query()]
     get_partial.__annotations__ |= {"query": Annotated[record_query, Query()], "slug": routes.slug}
-    example = f"{PARTIAL_PREFIX}/{kind.plural}?{routes.example}"
+    example = f"{PARTIAL_PREFIX}/{kind.plural}?{'&'.join(f'fields={name}' for name in routes.example_fields)}"
     options: dict[str, Any] = {"tags": [kind.plural.capitalize()], "methods": ["GET"]}
     router.add_api_route(
         f"/{kind.plural}",
@@ -111,10 +111,11 @@ def add_routes(routes: PartialRoutes) -> None:
     )
 
 
-def with_fields(query: type[QueryModel], shapes: PartialShapes) -> type[QueryModel]:
+def with_fields(query: type[QueryModel], routes: PartialRoutes) -> type[QueryModel]:
     """Return the query with a further parameter: the names of the fields, of which one is required."""
-    name: Any = shapes.field
-    fields: Any = (list[name], Field(min_length=1, description=FIELDS_DESCRIPTION, examples=[["slug"]]))
+    name: Any = routes.shapes.field
+    examples = [list(routes.example_fields)]
+    fields: Any = (list[name], Field(min_length=1, description=FIELDS_DESCRIPTION, examples=examples))
     return create_model(f"{query.__name__}WithFields", __base__=query, fields=fields)
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
-from app.exports.document_examples import ACTIVITY_EXAMPLE, EXERCISES_EXAMPLE, NDJSON_TYPE, document_file
+from app.exports.document_formats import NDJSON_TYPE, document_file
 from app.exports.exercise_table import write_exercise_table
 from app.exports.export_query import ExerciseExportQuery
 from app.exports.fhir.activity_definition import describe_exercise
@@ -25,7 +25,7 @@ router = APIRouter(prefix="/v1", tags=["Exports"])
     "/exercises/{slug}/export",
     response_class=Response,
     responses={
-        **document_file("The exercise.", FHIR_MEDIA_TYPE, ACTIVITY_EXAMPLE),
+        **document_file("The exercise.", FHIR_MEDIA_TYPE),
         **RecordNotFound.openapi_responses(RecordGone, NotAcceptable, InvalidRequest),
     },
     summary="Export an exercise",
@@ -60,7 +60,7 @@ async def export_exercise(
     "/exercises.csv",
     response_class=Response,
     responses={
-        **document_file("All exercises as a table.", "text/csv", EXERCISES_EXAMPLE),
+        **document_file("All exercises as a table.", "text/csv"),
         **InvalidRequest.openapi_responses(),
     },
     summary="Export all exercises as CSV",
@@ -79,7 +79,7 @@ def export_exercises_as_csv(catalogue: CurrentCatalogue, address: CurrentPublicA
     "/exercises.ndjson",
     response_class=Response,
     responses={
-        **document_file("All exercises, one on each line.", NDJSON_TYPE, '{"slug":"open-book","name":"Open book"}\n'),
+        **document_file("All exercises, one on each line.", NDJSON_TYPE),
         **InvalidRequest.openapi_responses(),
     },
     summary="Export all exercises as NDJSON",

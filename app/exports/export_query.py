@@ -61,7 +61,9 @@ class ExportQuery(QueryModel):
 
     format: ExportFormat | None = Field(None, description="Absent: `Accept` chooses.", examples=["vtt"])
     start: LocalStart | None = Field(
-        None, description="Local date and time of the appointment, 2020 to 2035. Needed for a calendar."
+        None,
+        description="Local date and time of the appointment, 2020 to 2035. Needed for a calendar.",
+        json_schema_extra={"example": START_EXAMPLE},
     )
     timezone: Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(find_time_zone)] = Field(
         FLOATING,

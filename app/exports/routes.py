@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue, RoutineSlug
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
-from app.exports.document_examples import document_session_formats
+from app.exports.document_formats import document_session_formats
 from app.exports.export_query import MEDIA_TYPES, ExportFormat, ExportQuery
 from app.exports.responses import Accept, cache_control_of_links, describe_headers
 from app.exports.session_table import write_session_table

@@ -1,6 +1,8 @@
 """The OpenAPI document: FastAPI's own, with the one error shape and the answers that every operation can give."""
 
 import copy
+import json
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,6 +19,8 @@ from app.kit.errors import (
 )
 from app.kit.nullable_schemas import drop_null_from_parameter, shorten_nullable_schemas
 
+AnswerExamples = dict[str, dict[str, dict[str, dict[str, Any]]]]
+"""By the id of an operation, the status and the media type: the `example`, or the `examples` that link to an answer."""
 FASTAPI_DESCRIPTION = "Successful Response"
 """What FastAPI says of an answer that its route does not describe."""
 UNUSED_SCHEMAS = ("HTTPValidationError", "ValidationError")
@@ -79,20 +83,26 @@ ERROR_SCHEMAS = {"Problem": PROBLEM_SCHEMA, "FieldError": FIELD_ERROR_SCHEMA, "E
 """The schemas that no route returns as its answer: FastAPI does not know them."""
 
 
-def install_openapi(app: FastAPI) -> None:
-    """Make `app.openapi()` return the completed document."""
+def install_openapi(app: FastAPI, examples_path: Path) -> None:
+    """Make `app.openapi()` return the completed document, with the examples of answers of a file, if there is one."""
     generate = app.openapi
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             # A copy: FastAPI keeps what `generate` returns and would complete it a second time.
-            app.openapi_schema = _complete(copy.deepcopy(generate()))
+            app.openapi_schema = _complete(copy.deepcopy(generate()), read_answer_examples(examples_path))
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
 
 
-def _complete(document: dict[str, Any]) -> dict[str, Any]:
+def read_answer_examples(path: Path) -> AnswerExamples:
+    """Return the examples of answers that a file holds; none where it does not exist yet."""
+    examples: AnswerExamples = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return examples
+
+
+def _complete(document: dict[str, Any], examples: AnswerExamples) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     for name in UNUSED_SCHEMAS:
         schemas.pop(name, None)
@@ -106,6 +116,7 @@ def _complete(document: dict[str, Any]) -> dict[str, Any]:
             if method == "get":
                 operation["responses"]["200"]["headers"]["ETag"] = ETAG_HEADER
             _describe_success(operation, schemas)
+            _add_answer_examples(operation, examples)
     shorten_nullable_schemas(document)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     document["security"] = []  # says that no operation needs a key; left out, it would say nothing
@@ -113,14 +124,23 @@ def _complete(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _add_parameter_examples(operation: dict[str, Any]) -> None:
-    """Give parameters an example, with which pages prefill them: the required ones, and the length of a list.
+    """Give parameters an example, with which pages prefill them: the required ones, and those that say `example`.
 
     Other optional ones stay empty, so that the first answer is not an empty list.
     """
     for parameter in operation.get("parameters", ()):
-        examples = parameter["schema"].get("examples", ())
-        if examples and (parameter["required"] or parameter["name"] == "limit"):
-            parameter.setdefault("example", examples[0])
+        schema = parameter["schema"]
+        if "example" in schema:  # of a parameter, not of its schema: there OpenAPI 3.1 has `examples` only
+            parameter["example"] = schema.pop("example")
+        elif parameter["required"] and schema.get("examples"):
+            parameter["example"] = schema["examples"][0]
+
+
+def _add_answer_examples(operation: dict[str, Any], examples: AnswerExamples) -> None:
+    for status, by_media_type in examples.get(operation["operationId"], {}).items():
+        content = operation["responses"].get(status, {}).get("content", {})
+        for media_type, example in by_media_type.items():
+            content.get(media_type, {}).update(example)
 
 
 def _add_common_responses(operation: dict[str, Any]) -> None:

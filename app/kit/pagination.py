@@ -11,7 +11,9 @@ class PageQuery(QueryModel):
     """For lists."""
 
     limit: Annotated[
-        int, Field(ge=1, le=100, description="Records of a page.", examples=[3]), BeforeValidator(require_integer)
+        int,
+        Field(ge=1, le=100, description="Records of a page.", json_schema_extra={"example": 3}),
+        BeforeValidator(require_integer),
     ] = 20
     cursor: Annotated[
         str | None, Field(description="`next_cursor` of the page before.", min_length=1, max_length=1000)

@@ -68,7 +68,9 @@ class ChangesQuery(QueryModel):
         BeforeValidator(require_integer),
     ]
     limit: Annotated[
-        int, Field(ge=1, le=100, description="Changes of a page.", examples=[3]), BeforeValidator(require_integer)
+        int,
+        Field(ge=1, le=100, description="Changes of a page.", json_schema_extra={"example": 3}),
+        BeforeValidator(require_integer),
     ] = 100
 
 

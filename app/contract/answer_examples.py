@@ -1,0 +1,155 @@
+"""Asks a service over the seed files for an answer of each kind, for the OpenAPI document to show.
+
+What the document shows is what the service answers to the request that the documentation page sends at the first click,
+shortened. Pages, pictures and archives are linked, but for pictures that no link gets.
+"""
+
+import asyncio
+import json
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from app.contract.application_call import ApplicationAnswer, ApplicationRequest, call_application
+from app.contract.shortening import AnswerShortener
+from app.contract.text_examples import TEXT_TYPES, shorten_text
+from app.editing.seed import load_seed
+from app.exports.export_query import MEDIA_TYPES
+from app.kit.database import Database
+from app.kit.openapi import AnswerExamples
+from app.kit.settings import PROJECT_ROOT, Settings
+from app.kit.timestamps import format_timestamp
+from app.main import create_app
+from app.service import Service
+
+JSON_TYPE = "application/json"
+JSON_SUFFIX = "+json"
+FORMAT_BY_MEDIA_TYPE: Final = {media_type: name for name, media_type in MEDIA_TYPES.items()}
+DOCUMENTED_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands in examples for the time at which the catalogue was loaded: the same files give the same examples."""
+EXAMPLE_SECRET = "secret-of-the-examples"
+
+
+class ExampleError(Exception):
+    """The service does not answer an example as the document promises."""
+
+
+class DocumentedAnswer(NamedTuple):
+    """One kind of successful answer of an operation, and the request that gets it."""
+
+    operation_id: str
+    status: str
+    media_type: str
+    schema: dict[str, Any]
+    request: ApplicationRequest
+
+
+def request_answer_examples() -> AnswerExamples:
+    """Return an example for every successful answer. Takes about six seconds.
+
+    Raises `ExampleError` for a request of the document that is answered otherwise than documented.
+    """
+    logging.getLogger("thoracic").addHandler(logging.NullHandler())  # that the database is away is meant
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            data_dir=Path(folder), secret=EXAMPLE_SECRET, build_workers=0, database_url="", read_url="", public_url=""
+        )
+        loaded_at = datetime.now(UTC)
+        with closing(Database(settings.database)) as database:
+            load_seed(database, PROJECT_ROOT / "seed", lambda _: None, loaded_at)
+        examples = asyncio.run(_request_all(create_app(settings), Path(folder)))
+    text = json.dumps(examples).replace(format_timestamp(loaded_at), format_timestamp(DOCUMENTED_TIME))
+    stamp = "%Y%m%dT%H%M%SZ"  # of iCalendar
+    with_times: AnswerExamples = json.loads(text.replace(loaded_at.strftime(stamp), DOCUMENTED_TIME.strftime(stamp)))
+    return with_times
+
+
+async def _request_all(app: Service, folder: Path) -> AnswerExamples:
+    document = app.openapi()
+    shortener = AnswerShortener(document["components"]["schemas"])
+    documented = list(list_documented_answers(document))
+    examples: AnswerExamples = {}
+    async with app.router.lifespan_context(app):
+        # Of two statuses the lower one is that of a database that is away: those are asked for last, without it.
+        for is_away in (False, True):
+            if is_away:
+                (folder / "thoracic.db").rename(folder / "away.db")
+            for answer in documented:
+                if _needs_no_database(answer, documented) is is_away:
+                    by_status = examples.setdefault(answer.operation_id, {}).setdefault(answer.status, {})
+                    by_status[answer.media_type] = await _write_example(app, answer, shortener)
+    return examples
+
+
+def _needs_no_database(answer: DocumentedAnswer, documented: list[DocumentedAnswer]) -> bool:
+    return any(other.operation_id == answer.operation_id and other.status > answer.status for other in documented)
+
+
+async def _write_example(app: Service, documented: DocumentedAnswer, shortener: AnswerShortener) -> dict[str, Any]:
+    """Return what the document shows of an answer: `example`, or `examples` with a link."""
+    request = documented.request
+    if request.method == "GET" and not _is_readable(documented):
+        address = request.path.removeprefix("/") + (f"?{request.query}" if request.query else "")
+        return {"examples": {"answer": {"summary": address, "externalValue": address}}}
+    answer = await call_application(app, request)
+    if (str(answer.status), answer.media_type) != (documented.status, documented.media_type):
+        raise ExampleError(f"{request}: {answer.status} {answer.content[:500].decode(errors='replace')}")
+    return {"example": shorten_answer(answer, documented.schema, shortener)}
+
+
+def _is_readable(documented: DocumentedAnswer) -> bool:
+    """Tell whether people read an answer in a document: a text, or JSON with a shape, which an animation has not."""
+    media_type = documented.media_type
+    return media_type in TEXT_TYPES or media_type.endswith(JSON_SUFFIX) or "$ref" in documented.schema
+
+
+def shorten_answer(answer: ApplicationAnswer, schema: dict[str, Any], shortener: AnswerShortener) -> Any:
+    """Return the content of an answer, shortened: a text, or what its JSON says."""
+    if answer.media_type == JSON_TYPE or answer.media_type.endswith(JSON_SUFFIX):
+        return shortener.shorten(json.loads(answer.content), schema)
+    return shorten_text(answer.content.decode(), answer.media_type)
+
+
+def list_documented_answers(document: dict[str, Any]) -> Iterator[DocumentedAnswer]:
+    """Yield every kind of successful answer, with the request that the documentation page sends at the first click."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            request = _write_request(method.upper(), path, operation, document["components"]["schemas"])
+            for status, response in operation["responses"].items():
+                contents = response.get("content", {}) if status < "300" else {}
+                for media_type, content in contents.items():
+                    asked = _ask_for_type(request, media_type) if len(contents) > 1 else request
+                    yield DocumentedAnswer(operation["operationId"], status, media_type, content["schema"], asked)
+
+
+def _ask_for_type(request: ApplicationRequest, media_type: str) -> ApplicationRequest:
+    """Return the request for one of several media types."""
+    chosen = urlencode({"format": FORMAT_BY_MEDIA_TYPE[media_type]})
+    return request._replace(query=f"{request.query}&{chosen}" if request.query else chosen)
+
+
+def _write_request(method: str, path: str, operation: dict[str, Any], schemas: dict[str, Any]) -> ApplicationRequest:
+    query: list[tuple[str, Any]] = []
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "path":
+            path = path.replace("{" + parameter["name"] + "}", parameter["example"])
+        elif "example" in parameter:
+            query.append((parameter["name"], parameter["example"]))
+    return ApplicationRequest(method, path, urlencode(query, doseq=True), body=_write_body(operation, schemas))
+
+
+def _write_body(operation: dict[str, Any], schemas: dict[str, Any]) -> bytes:
+    """Return the first example of what an operation takes; nothing where it takes nothing."""
+    content = operation.get("requestBody", {}).get("content", {}).get(JSON_TYPE)
+    if content is None:
+        return b""
+    if "examples" in content:
+        body = next(iter(content["examples"].values()))["value"]
+    else:
+        body = schemas[content["schema"]["$ref"].rsplit("/", 1)[-1]]["examples"][0]
+    return json.dumps(body).encode()

@@ -1,0 +1,44 @@
+"""Shortens an answer to what a reader of the document needs: the same shape, with the first entries of each list."""
+
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+MAX_ENTRIES = 2
+"""Entries that a list, or a table by name, keeps."""
+MAX_NESTED_OBJECTS = 1
+"""Objects that a list inside of another list keeps."""
+Schema = Mapping[str, Any]
+
+
+class AnswerShortener:
+    """Shortens answers of the shapes that a document describes."""
+
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        """Take the schemas of the document by name: they tell an object from a table, whose names are data."""
+        self.schemas = schemas
+
+    def shorten(self, value: Any, schema: Schema, depth: int = 0) -> Any:
+        """Return a value of a schema with the first entries of its lists and tables, `depth` lists deep."""
+        schema = self._resolve(value, schema)
+        if isinstance(value, list):
+            is_nested = depth > 0 and isinstance(next(iter(value), None), dict)
+            kept = value[: MAX_NESTED_OBJECTS if is_nested else MAX_ENTRIES]
+            return [self.shorten(item, schema.get("items", {}), depth + 1) for item in kept]
+        if not isinstance(value, dict):
+            return value
+        entry_schema = schema.get("additionalProperties")
+        if isinstance(entry_schema, dict):
+            entries = itertools.islice(value.items(), MAX_ENTRIES)
+            return {name: self.shorten(entry, entry_schema, depth + 1) for name, entry in entries}
+        fields = schema.get("properties", {})
+        return {name: self.shorten(field, fields.get(name, {}), depth) for name, field in value.items()}
+
+    def _resolve(self, value: Any, schema: Schema) -> Schema:
+        """Return the schema that a reference or a choice leads to; of several the one that knows most of the fields."""
+        if "$ref" in schema:
+            return self._resolve(value, self.schemas[schema["$ref"].rsplit("/", 1)[-1]])
+        choices = [self._resolve(value, choice) for choice in (*schema.get("anyOf", ()), *schema.get("oneOf", ()))]
+        if not choices or not isinstance(value, dict):
+            return schema
+        return max(choices, key=lambda choice: len(choice.get("properties", {}).keys() & value.keys()))

@@ -1,0 +1,21 @@
+"""What the OpenAPI document says of exported files: their media types. Its examples are asked of the service itself."""
+
+from typing import Any, Final
+
+from app.exports.export_query import MEDIA_TYPES
+
+NDJSON_TYPE: Final = "application/x-ndjson"
+
+
+def document_session_formats() -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a successful answer with an exported session."""
+    return {200: {"description": "The session in the chosen format.", "content": _document(*MEDIA_TYPES.values())}}
+
+
+def document_file(description: str, media_type: str) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a successful answer of one media type: an object where that is JSON, else a text."""
+    return {200: {"description": description, "content": _document(media_type)}}
+
+
+def _document(*media_types: str) -> dict[str, Any]:
+    return {name: {"schema": {"type": "object" if name.endswith("+json") else "string"}} for name in media_types}
