@@ -12,6 +12,8 @@ from app.catalogue.holder import SnapshotHolder
 from app.exports import catalogue_routes as catalogue_export_routes
 from app.exports import routes as export_routes
 from app.exports.fhir.texts import FhirTexts
+from app.exports.handouts.printer import HandoutPrinter
+from app.exports.handouts.texts import HandoutTexts
 from app.exports.texts import ExportTexts
 from app.figures.texts import FigureTexts
 from app.kit import docs_routes, metrics_routes, openapi, service_routes
@@ -137,6 +139,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     FhirTexts,
     FigureTexts,
     GalleryTexts,
+    HandoutTexts,
     HomeTexts,
     NoticeTexts,
     PageTexts,
@@ -199,6 +202,7 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
     # A motion takes about a second, so a full queue takes a while.
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
+    app.state.handout_printer = HandoutPrinter(WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions))
     app.state.service_index, app.state.is_stopping = _build_index(), False
     app.state.request_statistics = RequestStatistics()
     app.state.list_slugs = app.state.catalogue.list_slugs

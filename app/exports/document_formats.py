@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from app.exports.export_query import MEDIA_TYPES
+from app.exports.export_query import MEDIA_TYPES, PDF_TYPE
 
 NDJSON_TYPE: Final = "application/x-ndjson"
 
@@ -18,4 +18,10 @@ def document_file(description: str, media_type: str) -> dict[int | str, dict[str
 
 
 def _document(*media_types: str) -> dict[str, Any]:
-    return {name: {"schema": {"type": "object" if name.endswith("+json") else "string"}} for name in media_types}
+    return {name: {"schema": _describe_content(name)} for name in media_types}
+
+
+def _describe_content(media_type: str) -> dict[str, str]:
+    if media_type == PDF_TYPE:
+        return {"type": "string", "format": "binary"}
+    return {"type": "object" if media_type.endswith("+json") else "string"}

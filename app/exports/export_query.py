@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypeAliasType
 
+from app.exports.handouts.paper import Paper
 from app.kit.errors import InvalidRequest
 from app.kit.query import QueryModel
 from app.reminders.time_zones import FLOATING, find_time_zone
@@ -14,10 +15,12 @@ from app.reminders.time_zones import FLOATING, find_time_zone
 ExportFormat = TypeAliasType(
     "ExportFormat",
     Annotated[
-        Literal["csv", "vtt", "ics"],
+        Literal["csv", "vtt", "ics", "html", "pdf"],
         Field(
             description="The format of an exported session. `csv`: a table with a row for each exercise. `vtt`: "
-            "subtitles (WebVTT) with a cue for each event of the timeline. `ics`: an appointment (iCalendar)."
+            "subtitles (WebVTT) with a cue for each event of the timeline. `ics`: an appointment (iCalendar). "
+            "`html`: a hand-out to print from a browser, in one file without scripts. `pdf`: the same hand-out, "
+            "accessible (PDF/UA-1)."
         ),
     ],
 )
@@ -28,7 +31,14 @@ ExerciseExportFormat = TypeAliasType(
         Field(description="The format of an exported exercise. `fhir`: an `ActivityDefinition` of HL7 FHIR R5."),
     ],
 )
-MEDIA_TYPES: Final[dict[ExportFormat, str]] = {"csv": "text/csv", "vtt": "text/vtt", "ics": "text/calendar"}
+PDF_TYPE: Final = "application/pdf"
+MEDIA_TYPES: Final[dict[ExportFormat, str]] = {
+    "csv": "text/csv",
+    "vtt": "text/vtt",
+    "ics": "text/calendar",
+    "html": "text/html",
+    "pdf": PDF_TYPE,
+}
 """Media type of each format. The first one is for clients that accept anything."""
 START_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
 START_EXAMPLE = "2026-12-01T09:30"
@@ -70,6 +80,7 @@ class ExportQuery(QueryModel):
         description="IANA name of the time zone of `start`, in any case. `floating`: the hour holds wherever the "
         "calendar is read.",
     )
+    paper: Paper = Field("a4", description="For a hand-out.")
 
     def require_start(self) -> datetime:
         """Return the start of the appointment. Raises `InvalidRequest` where it is absent."""

@@ -1,8 +1,6 @@
 """Exports of one session or routine over HTTP, in the formats of other programs."""
 
-import asyncio
-from datetime import datetime
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -10,35 +8,20 @@ from starlette.responses import Response
 from app.catalogue.dependencies import CurrentCatalogue, RoutineSlug
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.exports.document_formats import document_session_formats
-from app.exports.export_query import MEDIA_TYPES, ExportFormat, ExportQuery
-from app.exports.responses import Accept, cache_control_of_links, describe_headers
-from app.exports.session_table import write_session_table
-from app.exports.webvtt_file import write_webvtt
+from app.exports.export_query import ExportQuery
+from app.exports.responses import Accept
+from app.exports.session_export import ExportedSession, answer_export
 from app.kit import caching
-from app.kit.errors import FormatUnavailable, InvalidRequest, NotAcceptable
+from app.kit.errors import FormatUnavailable, InvalidRequest, NotAcceptable, WorkerUnavailable
 from app.kit.linked_response import CurrentPublicAddress
-from app.kit.links import PublicAddress
-from app.kit.negotiation import choose_media_type
 from app.kit.request_database import DatabaseUnavailable
-from app.schemas.session import Session
+from app.kit.work_limiter import ServiceBusy
 from app.sessions.dependencies import SessionId, Sessions
 from app.sessions.responses import SessionNotFound
 
 router = APIRouter(prefix="/v1", tags=["Exports"])
-FORMATS_BY_MEDIA_TYPE = {media_type: name for name, media_type in MEDIA_TYPES.items()}
-
-
-class ExportedSession(NamedTuple):
-    """What is exported, and how long the answer may be kept."""
-
-    name: str
-    session: Session
-    file_name: str
-    """Without its ending."""
-    page_path: str
-    updated_at: datetime
-    serial: int
-    cache_control: str
+BUSY = (ServiceBusy, WorkerUnavailable)
+"""Why a hand-out may not be printed now."""
 
 
 @router.get(
@@ -47,26 +30,29 @@ class ExportedSession(NamedTuple):
     responses={
         **document_session_formats(),
         **SessionNotFound.openapi_responses(
-            RecordGone, NotAcceptable, InvalidRequest, FormatUnavailable, DatabaseUnavailable
+            RecordGone, NotAcceptable, InvalidRequest, FormatUnavailable, DatabaseUnavailable, *BUSY
         ),
     },
     summary="Export a session",
 )
 async def export_session(
+    request: Request,
     sessions: Sessions,
     session_id: SessionId,
     query: Annotated[ExportQuery, Query()],
     address: CurrentPublicAddress,
     accept: Accept = "",
 ) -> Response:
-    """A session as a table (CSV), subtitles (WebVTT) or an appointment (iCalendar), by `format` or by `Accept`.
+    """A session as a file: table, subtitles, appointment, or hand-out to print; by `format` or by `Accept`.
 
-    `/v1/sessions/example/export?format=vtt`, `/v1/sessions/example/export?format=ics&start=2026-12-01T09:30`.
+    `/v1/sessions/example/export?format=vtt`, `/v1/sessions/example/export?format=ics&start=2026-12-01T09:30`,
+    `/v1/sessions/example/export?format=pdf&paper=letter`.
     """
     session = await sessions.read(session_id)
     exported = ExportedSession(
         name=session.title,
         session=session,
+        routine=None,
         file_name=f"session-{session.id}",
         page_path=f"/sessions/{session_id}",
         # A stored session never changes: what it says is as new as the newest of its records.
@@ -74,7 +60,7 @@ async def export_session(
         serial=session.catalogue_serial,
         cache_control=caching.STORED_SESSION,
     )
-    return await _export(exported, query, accept, address)
+    return await answer_export(request, exported, query, accept, address)
 
 
 @router.get(
@@ -82,7 +68,7 @@ async def export_session(
     response_class=Response,
     responses={
         **document_session_formats(),
-        **RecordNotFound.openapi_responses(RecordGone, NotAcceptable, InvalidRequest, FormatUnavailable),
+        **RecordNotFound.openapi_responses(RecordGone, NotAcceptable, InvalidRequest, FormatUnavailable, *BUSY),
     },
     summary="Export a routine",
 )
@@ -94,12 +80,14 @@ async def export_routine(
     address: CurrentPublicAddress,
     accept: Accept = "",
 ) -> Response:
-    """A routine as a table (CSV), subtitles (WebVTT) or an appointment (iCalendar), by `format` or by `Accept`.
+    """A routine as a file: table, subtitles, appointment, or hand-out to print; by `format` or by `Accept`.
 
     A table has a row for each exercise: `/v1/routines/desk-break-5-min-chair/export?format=csv`.
     Subtitles have a cue for each event of the timeline: `/v1/routines/desk-break-5-min-chair/export?format=vtt`.
     An appointment has an alarm, and a link to the page of the routine:
     `/v1/routines/desk-break-5-min-chair/export?format=ics&start=2026-12-01T09:30&timezone=Europe/Berlin`.
+    A hand-out has pictures, doses, steps, cautions, a table to tick for two weeks and a QR code that leads to the page:
+    `/v1/routines/desk-break-5-min-chair/export?format=pdf`, or `format=html` to print from a browser.
     """
     redirect = redirect_if_renamed(catalogue.routines, slug, request)
     if redirect is not None:
@@ -108,42 +96,11 @@ async def export_routine(
     exported = ExportedSession(
         name=routine.name,
         session=routine.session,
+        routine=routine,
         file_name=slug,
         page_path=f"/routines/{slug}",
         updated_at=routine.updated_at,
         serial=catalogue.serial,
         cache_control=caching.CATALOGUE,
     )
-    return await _export(exported, query, accept, address)
-
-
-async def _export(exported: ExportedSession, query: ExportQuery, accept: str, address: PublicAddress) -> Response:
-    """Return a session in the format that the query names, else in the one that `Accept` prefers."""
-    name: ExportFormat = query.format or FORMATS_BY_MEDIA_TYPE[choose_media_type(accept, (*FORMATS_BY_MEDIA_TYPE,))]
-    cache_control = exported.cache_control
-    if name == "ics":
-        cache_control = cache_control_of_links(cache_control, address)
-        # In a thread: the rules of a time zone take a while.
-        content = await asyncio.to_thread(_write_calendar, exported, query, address)
-    else:
-        content = write_webvtt(exported.session.timeline) if name == "vtt" else write_session_table(exported.session)
-    headers = describe_headers(f"{exported.file_name}.{name}", exported.serial, cache_control)
-    if query.format is None:
-        headers["Vary"] = "Accept"
-    return Response(content, media_type=MEDIA_TYPES[name], headers=headers)
-
-
-def _write_calendar(exported: ExportedSession, query: ExportQuery, address: PublicAddress) -> bytes:
-    start = query.require_start()
-    try:
-        # The library is an optional extra.
-        from app.exports.appointment import Appointment, write_appointment
-    except ImportError as error:
-        raise FormatUnavailable(
-            "Calendars need the extra `calendar` to be installed on this server; ask for csv or vtt.",
-            available=["csv", "vtt"],
-        ) from error
-    appointment = Appointment(
-        exported.name, exported.session, exported.page_path, exported.updated_at, start, query.timezone
-    )
-    return write_appointment(appointment, address)
+    return await answer_export(request, exported, query, accept, address)

@@ -84,13 +84,16 @@ class Settings(BaseSettings):
         1,
         ge=1,
         le=64,
-        description="Still, and as many moving, pictures that are rendered at the same time, in processes.",
+        description="Still pictures, as many moving ones and as many hand-outs that are made at a time, in processes.",
     )
     max_waiting_pictures: int = Field(
         100, ge=0, le=10_000, description="Still pictures that wait to be rendered; one more is answered 503."
     )
     max_waiting_motions: int = Field(
-        16, ge=0, le=10_000, description="Moving pictures that wait to be rendered; one more is answered 503."
+        16,
+        ge=0,
+        le=10_000,
+        description="Moving pictures, and as many hand-outs, that wait to be made; one more is answered 503.",
     )
     database_wait_s: float = Field(
         30, ge=0, le=3600, description="Seconds that a start waits for a database server that is away."

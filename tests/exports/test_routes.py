@@ -19,7 +19,7 @@ from tests.app_client import Client
 ROUTINE = "/v1/routines/desk-break-5-min-chair"
 APPOINTMENT = f"{ROUTINE}/export?format=ics&start=2026-12-01T09:30"
 EXAMPLE = "/v1/sessions/example"
-MEDIA_TYPES = ["text/csv", "text/vtt", "text/calendar"]
+MEDIA_TYPES = ["text/csv", "text/vtt", "text/calendar", "text/html", "application/pdf"]
 
 
 def read_session(client: Client, path: str) -> dict[str, Any]:
@@ -115,7 +115,8 @@ def test_a_built_session_is_exported_and_only_its_owner_keeps_it(client: Client)
     request = {"duration_s": 300, "goals": [{"goal": "rotation"}], "conditions": ["wrist_pain"], "age_band": "65+"}
     built = client.post("/v1/sessions", json=request).json()
     path = f"/v1/sessions/{built['id']}"
-    answers = [client.get(f"{path}/export?format={name}&start=2026-12-01T09:30") for name in ("csv", "vtt", "ics")]
+    formats = ("csv", "vtt", "ics")
+    answers = [client.get(f"{path}/export?format={name}&start=2026-12-01T09:30") for name in formats]
     for answer in answers:
         assert answer.status_code == 200
         assert answer.headers["cache-control"].startswith("private")
@@ -129,7 +130,7 @@ def test_a_built_session_is_exported_and_only_its_owner_keeps_it(client: Client)
 def test_accept_chooses_where_no_format_is_named(client: Client) -> None:
     path = f"{ROUTINE}/export?start=2026-12-01T09:30"
     for media_type in MEDIA_TYPES:
-        answer = client.get(path, headers={"Accept": f"text/html, {media_type};q=0.9, application/json"})
+        answer = client.get(path, headers={"Accept": f"image/png, {media_type};q=0.9, application/json"})
         assert answer.headers["content-type"].startswith(media_type)
         assert "Accept" in answer.headers["vary"].split(", ")
     assert client.get(path, headers={"Accept": "*/*"}).headers["content-type"].startswith("text/csv")
@@ -140,7 +141,7 @@ def test_accept_chooses_where_no_format_is_named(client: Client) -> None:
 
 def test_406_lists_the_formats(client: Client) -> None:
     for path in (ROUTINE, EXAMPLE):
-        answer = client.get(f"{path}/export", headers={"Accept": "application/pdf"})
+        answer = client.get(f"{path}/export", headers={"Accept": "image/png"})
         assert (answer.status_code, answer.json()["available"]) == (406, MEDIA_TYPES)
 
 
@@ -148,7 +149,8 @@ def test_406_lists_the_formats(client: Client) -> None:
     ("query", "name"),
     [
         ("format=ics", "start"),
-        ("format=pdf", "format"),
+        ("format=docx", "format"),
+        ("format=pdf&paper=a5", "paper"),
         ("format=ics&start=1764581400", "start"),
         ("format=ics&start=2026-12-01T09:30Z", "start"),
         ("format=ics&start=2026-02-30T09:30", "start"),

@@ -1,0 +1,1 @@
+"""Hand-outs: a session or routine on paper, as PDF and as a page to print."""

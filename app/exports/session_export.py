@@ -1,0 +1,94 @@
+"""A session or routine in the format that a request chooses."""
+
+import asyncio
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from fastapi import Request
+from starlette.responses import Response
+
+from app.exports.export_query import MEDIA_TYPES, ExportFormat, ExportQuery
+from app.exports.handouts.content import Handout, describe_routine, describe_session
+from app.exports.handouts.page import render_handout_page
+from app.exports.handouts.printer import HandoutPrinter
+from app.exports.responses import cache_control_of_links, describe_headers
+from app.exports.session_table import write_session_table
+from app.exports.webvtt_file import write_webvtt
+from app.kit.errors import FormatUnavailable
+from app.kit.links import PublicAddress
+from app.kit.negotiation import choose_media_type
+from app.schemas.routine import Routine
+from app.schemas.session import Session
+
+FORMATS_BY_MEDIA_TYPE: Final = {media_type: name for name, media_type in MEDIA_TYPES.items()}
+LINKED_FORMATS: Final[frozenset[ExportFormat]] = frozenset({"ics", "pdf", "html"})
+"""Formats that hold links, which are absolute: the file is read outside of an HTTP client."""
+
+
+class ExportedSession(NamedTuple):
+    """What is exported, and how long the answer may be kept."""
+
+    name: str
+    session: Session
+    routine: Routine | None
+    """The routine that the session is of; None for a built session."""
+    file_name: str
+    """Without its ending."""
+    page_path: str
+    updated_at: datetime
+    serial: int
+    cache_control: str
+
+    def describe_handout(self, address: PublicAddress) -> Handout:
+        """Return what its hand-out says."""
+        if self.routine is None:
+            return describe_session(self.session, self.page_path, address)
+        return describe_routine(self.routine, self.page_path, address)
+
+
+async def answer_export(
+    request: Request, exported: ExportedSession, query: ExportQuery, accept: str, address: PublicAddress
+) -> Response:
+    """Return a session in the format that the query names, else in the one that `Accept` prefers."""
+    name: ExportFormat = query.format or FORMATS_BY_MEDIA_TYPE[choose_media_type(accept, (*FORMATS_BY_MEDIA_TYPE,))]
+    cache_control = exported.cache_control
+    if name in LINKED_FORMATS:
+        cache_control = cache_control_of_links(cache_control, address)
+    headers = describe_headers(f"{exported.file_name}.{name}", exported.serial, cache_control)
+    if query.format is None:
+        headers["Vary"] = "Accept"
+    if name == "html":
+        page = await asyncio.to_thread(render_handout_page, exported.describe_handout(address), query.paper)
+        content, headers["Content-Security-Policy"] = page.content, page.policy
+    else:
+        content = await _write_file(request, exported, name, query, address)
+    return Response(content, media_type=MEDIA_TYPES[name], headers=headers)
+
+
+async def _write_file(
+    request: Request, exported: ExportedSession, name: ExportFormat, query: ExportQuery, address: PublicAddress
+) -> bytes:
+    if name == "pdf":
+        printer: HandoutPrinter = request.app.state.handout_printer
+        handout = await asyncio.to_thread(exported.describe_handout, address)
+        return await printer.print_pdf(request, handout, query.paper, is_shared=exported.routine is not None)
+    if name == "ics":
+        # In a thread: the rules of a time zone take a while.
+        return await asyncio.to_thread(_write_calendar, exported, query, address)
+    return write_webvtt(exported.session.timeline) if name == "vtt" else write_session_table(exported.session)
+
+
+def _write_calendar(exported: ExportedSession, query: ExportQuery, address: PublicAddress) -> bytes:
+    start = query.require_start()
+    try:
+        # The library is an optional extra.
+        from app.exports.appointment import Appointment, write_appointment
+    except ImportError as error:
+        raise FormatUnavailable(
+            "Calendars need the extra `calendar` to be installed on this server; ask for csv or vtt.",
+            available=["csv", "vtt"],
+        ) from error
+    appointment = Appointment(
+        exported.name, exported.session, exported.page_path, exported.updated_at, start, query.timezone
+    )
+    return write_appointment(appointment, address)
