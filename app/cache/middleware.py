@@ -9,12 +9,15 @@ from app.cache.memory_size import measure_key
 from app.cache.representation import MADE_ENCODINGS, STREAMED, Representation, Variant
 from app.cache.serial_cache import SerialCache
 from app.kit.linked_response import find_link_base
-from app.kit.response_headers import Header
+from app.kit.response_headers import CSP_NAME, Header
 
 NOT_MODIFIED_HEADERS = frozenset(
-    {b"cache-control", b"x-catalogue-serial", b"link", b"content-location", b"expires", b"etag", b"vary"}
+    {b"cache-control", b"x-catalogue-serial", b"link", b"content-location", b"expires", b"etag", b"vary", CSP_NAME}
 )
-"""Headers that a 304 repeats (RFC 9110, section 15.4.5); the client has the others."""
+"""Headers that a 304 repeats (RFC 9110, section 15.4.5); the client has the others.
+
+What a 304 says replaces what the client has, so the policy of a page is repeated: else it would get that of data.
+"""
 
 
 class CacheKey(NamedTuple):
