@@ -1,11 +1,14 @@
 """The style sheets, scripts and icons of the pages, and the policies under which browsers run them."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 STATIC = Path(__file__).resolve().parent / "static"
 ASSETS_PATH = "/pages"
+SERVICE_WORKER = "service-worker.js"
+"""It is sent from the start of the service: a browser lets it answer for what is below its own path."""
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -27,6 +30,10 @@ def describe_policy(frame_ancestors: str = "'none'", style_hash: str | None = No
     )
 
 
+SERVICE_WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+"""The policy under which the service worker runs: it asks for what this service sends."""
+
+
 class Asset(NamedTuple):
     """A file that pages load."""
 
@@ -38,3 +45,17 @@ class Asset(NamedTuple):
 def load_assets() -> dict[str, Asset]:
     """Return every file of `static/`, by its name."""
     return {path.name: Asset(path.read_bytes(), MEDIA_TYPES[path.suffix]) for path in sorted(STATIC.iterdir())}
+
+
+@cache
+def read_assets_version() -> str:
+    """Return the version of all files together, 16 hexadecimal digits: another file or another content changes it."""
+    digest = hashlib.sha256()
+    for name, asset in load_assets().items():
+        digest.update(name.encode() + b"\0" + hashlib.sha256(asset.content).digest())
+    return digest.hexdigest()[:16]
+
+
+def locate_asset(name: str) -> str:
+    """Return the path of a file with the version in it. Scripts import each other relatively: of the same version."""
+    return f"{ASSETS_PATH}/{read_assets_version()}/{name}"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from app.pages.texts import page_texts
+from app.rules.conditions import Verdict
 from app.rules.equipment import EquipmentGroup, list_pieces
 from app.rules.terms import load_terms
 from app.rules.vocabulary import Condition
@@ -27,6 +28,8 @@ class ExerciseBlock(NamedTuple):
     dose: str
     avoid: str
     """Conditions with which it is left out, as a phrase; empty where there are none."""
+    care_with: str
+    """Conditions with which care is taken, as a phrase; empty where there are none."""
     cautions: list[CareAdvice]
     """What to take care with, each advice once."""
     why: tuple[str, ...]
@@ -46,12 +49,23 @@ def list_blocks(session: Session) -> list[ExerciseBlock]:
 
 def _describe_item(exercise: Exercise, item: SessionItem) -> ExerciseBlock:
     dose = page_texts().dose.fill(dose=describe_item_dose(item))
-    return ExerciseBlock(exercise, dose, list_avoided(exercise), list_cautions(exercise), item.why)
+    return ExerciseBlock(
+        exercise=exercise,
+        dose=dose,
+        avoid=list_avoided(exercise),
+        care_with=_list_conditions(exercise, "caution"),
+        cautions=list_cautions(exercise),
+        why=item.why,
+    )
 
 
 def list_avoided(exercise: Exercise) -> str:
     """Return the conditions with which the exercise is left out, as a phrase."""
-    return join_phrases(_label(rule.condition) for rule in exercise.contraindications if rule.verdict == "avoid")
+    return _list_conditions(exercise, "avoid")
+
+
+def _list_conditions(exercise: Exercise, verdict: Verdict) -> str:
+    return join_phrases(_label(rule.condition) for rule in exercise.contraindications if rule.verdict == verdict)
 
 
 def list_cautions(exercise: Exercise) -> list[CareAdvice]:

@@ -76,7 +76,7 @@ def render_home_page(exercises: Iterable[Exercise], address: PublicAddress) -> s
 
 def _is_at_first_place(exercise: Exercise) -> bool:
     goal, place = FIRST_CHOICES["goal"], PLACES["desk"]
-    return exercise.goals[0] == goal and exercise.position in place["positions"]
+    return exercise.goals[0] == goal and exercise.position == place["positions"][0]
 
 
 def list_choices(texts: HomeTexts) -> list[ChoiceList]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.kit.links import ROOT, PublicAddress, relative_link
+from app.pages.assets import locate_asset
 from app.pages.texts import page_texts
 from app.rules.notices import CONTENT_LICENSE
 from app.schemas.exercise import Figure
@@ -38,7 +39,7 @@ class PageHead(NamedTuple):
     structured_data: Mapping[str, Any] | None = None
     """The page as JSON-LD."""
     scripts: tuple[str, ...] = ()
-    """Names of the scripts of the page, below `/pages/`."""
+    """Names of the scripts of the page, in `static/`."""
 
     @property
     def canonical_url(self) -> str | None:
@@ -78,7 +79,10 @@ def encode_json_block(value: Any) -> Any:
 
 
 def render_page(template_name: str, head: PageHead, **values: Any) -> str:
-    """Return a page as HTML. In the template `link(path)` is the link to another path of the service."""
+    """Return a page as HTML.
+
+    In the template `link(path)` is the link to another path of the service, `asset(name)` to a file of `static/`.
+    """
     # The start of the service may be read without the slash at its end, against which relative links are wrong.
     is_start_with_prefix = head.path == ROOT and head.address.link_base
     link = head.address.link if is_start_with_prefix else partial(relative_link, page=head.path)
@@ -91,6 +95,7 @@ def render_page(template_name: str, head: PageHead, **values: Any) -> str:
             canonical_url=head.canonical_url,
             image_url=head.image_url,
             link=link,
+            asset=lambda name: link(locate_asset(name)),
             texts=page_texts(),
             language=LANGUAGE,
             license=CONTENT_LICENSE,

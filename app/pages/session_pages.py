@@ -9,10 +9,10 @@ from app.pages.sharing import describe_sharing
 from app.pages.structured_data import describe_routine
 from app.schemas.exercise import Figure
 from app.schemas.routine import Routine
-from app.schemas.session import Session
+from app.schemas.session import Session, TimelineEvent
 from app.sessions.printout import format_clock
 
-SCRIPTS = ("page.js", "player.js")
+SCRIPTS = ("page.js", "player.js", "offline.js")
 
 
 class TimerRow(NamedTuple):
@@ -49,7 +49,6 @@ def render_routine_page(routine: Routine, path: str, address: PublicAddress) -> 
         blocks=list_blocks(routine.session),
         rows=_list_rows(routine.session),
         timeline=list_events(routine.session, path),
-        total=format_clock(routine.session.duration_s),
         sharing=sharing,
     )
 
@@ -73,7 +72,6 @@ def render_session_page(session: Session, path: str, address: PublicAddress) -> 
         blocks=list_blocks(session),
         rows=_list_rows(session),
         timeline=list_events(session, path),
-        total=format_clock(session.duration_s),
     )
 
 
@@ -91,6 +89,12 @@ def _list_rows(session: Session) -> list[TimerRow]:
 
 
 def list_events(session: Session, path: str) -> list[dict[str, Any]]:
-    """Return the timeline for the player of the page at `path`, from which the pictures are linked."""
-    events = [event.model_dump(mode="json") for event in session.timeline]
-    return [event | {"figure": event["figure"] and relative_link(event["figure"], path)} for event in events]
+    """Return the timeline for the player of the page at `path`, from which the pictures are linked, with versions."""
+    return [
+        event.model_dump(mode="json") | {"figure": _link_figure(session, event, path)} for event in session.timeline
+    ]
+
+
+def _link_figure(session: Session, event: TimelineEvent, path: str) -> str | None:
+    figure = session.exercises[event.slug].figure
+    return relative_link(f"{event.figure}&v={figure.hash}", path) if event.figure and figure else None

@@ -15,7 +15,7 @@ from app.kit import caching
 from app.kit.errors import NotFound
 from app.kit.linked_response import CurrentPublicAddress, find_public_address
 from app.kit.settings import PROJECT_ROOT
-from app.pages.assets import ASSETS_PATH, load_assets
+from app.pages.assets import ASSETS_PATH, SERVICE_WORKER, SERVICE_WORKER_POLICY, load_assets, read_assets_version
 from app.pages.exercise_page import render_exercise_page
 from app.pages.gallery_page import GalleryQuery, render_gallery
 from app.pages.home_page import render_home_page
@@ -107,7 +107,15 @@ def _text_for_robots(text: str, media_type: str, has_public_address: bool) -> Re
 @router.get("/favicon.ico")
 async def get_favicon() -> Response:
     """The icon that browsers ask for on their own."""
-    return _send_asset("favicon.ico")
+    return _send_asset("favicon.ico", caching.PAGE_ASSETS)
+
+
+@router.get(f"/{SERVICE_WORKER}")
+async def get_service_worker() -> Response:
+    """The script that answers without a network for the pages that a browser has kept."""
+    answer = _send_asset(SERVICE_WORKER, caching.REVALIDATED)
+    answer.headers["Content-Security-Policy"] = SERVICE_WORKER_POLICY
+    return answer
 
 
 @router.get("/readme")
@@ -124,13 +132,19 @@ def _read_readme() -> bytes:
 
 @router.get(ASSETS_PATH + "/{name}")
 async def get_page_asset(name: str) -> Response:
-    """A style sheet, script or icon of the pages."""
-    return _send_asset(name)
+    """A style sheet, script or icon under the address that stays: pages of others load one of them."""
+    return _send_asset(name, caching.PAGE_ASSETS)
 
 
-def _send_asset(name: str) -> Response:
+@router.get(ASSETS_PATH + "/{version}/{name}")
+async def get_versioned_page_asset(version: str, name: str) -> Response:
+    """A style sheet, script or icon of the pages. Under another version it is sent as it is now, and not kept."""
+    is_current = version == read_assets_version()
+    return _send_asset(name, caching.VERSIONED_ASSETS if is_current else caching.NO_STORE)
+
+
+def _send_asset(name: str, cache_control: str) -> Response:
     asset = load_assets().get(name)
     if asset is None:
         raise NotFound(f"There is nothing at {ASSETS_PATH}/{name[:60]}.")
-    headers = {"Cache-Control": caching.PAGE_ASSETS}
-    return Response(asset.content, media_type=asset.media_type, headers=headers)
+    return Response(asset.content, media_type=asset.media_type, headers={"Cache-Control": cache_control})

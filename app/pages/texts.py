@@ -41,7 +41,6 @@ class RoutineTexts(FrozenModel):
     time: Text
     seconds_heading: Text
     action: Text
-    end: Text
     more: Text
     list_title: Text
     list_summary: Text
@@ -62,6 +61,8 @@ class PlayerTexts(FrozenModel):
     seconds_left: Text
     progress: Text
     keys: Text
+    awake: Text
+    kept: Text
 
 
 class SharingTexts(FrozenModel):
@@ -119,7 +120,6 @@ class PageTexts(TextFile):
     breathing: Text
     avoid: Text
     caution: Text
-    care: Annotated[Template, Fields("conditions", "advice")]
     exercise: ExerciseTexts
     routine: RoutineTexts
     player: PlayerTexts

@@ -1,5 +1,6 @@
 """The pages of the site: records whole, known to search engines, errors as pages, sessions kept by nobody."""
 
+import re
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -103,6 +104,22 @@ def test_a_browser_gets_an_error_as_a_page_and_a_program_as_a_problem(client: Cl
             link
         )
     assert_problem(client.get(path), status)
+
+
+def test_scripts_and_styles_are_kept_for_good_under_their_version(client: Client) -> None:
+    """Servers of two versions may answer for one page: then a browser gets what there is, and does not keep it."""
+    link = PageReader(client.get(ROUTINE).text).find("link", rel="stylesheet")
+    assert link
+    path = urljoin(ROUTINE, link["href"] or "")
+    current, other = client.get(path), client.get(re.sub("[0-9a-f]{16}", "0" * 16, path))
+    assert current.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert other.headers["cache-control"] == "no-store"
+    assert current.content == other.content == client.get("/pages/style.css").content
+    worker = client.get("/service-worker.js")
+    assert (worker.headers["cache-control"], worker.headers["content-type"].split(";")[0]) == (
+        "no-cache",
+        "text/javascript",
+    )
 
 
 def test_the_api_answers_json_to_a_browser(client: Client) -> None:

@@ -40,7 +40,7 @@ class Player {
 
   // Whole files are kept, because a cache may forget them, and a picture that is shown anew must not wait.
   async loadPictures() {
-    for (const address of new Set(this.events.map(event => event.figure).filter(Boolean))) {
+    for (const address of this.figures) {
       if (this.pictures.has(address)) continue;
       try {
         const answer = await fetch(address);
@@ -49,6 +49,7 @@ class Player {
     }
   }
 
+  get figures() { return new Set(this.events.map(event => event.figure).filter(Boolean)); }
   get event() { return this.events[this.index]; }
   get isOver() { return this.position >= this.duration; }
 
@@ -195,7 +196,10 @@ class Player {
 
 export const openPlayer = root => new Player(root);
 
+export const players = [];
 for (const root of document.querySelectorAll("[data-player]")) {
   const timeline = root.querySelector("[data-player-timeline]");
-  if (timeline) openPlayer(root).load(JSON.parse(timeline.textContent), location.href);
+  if (!timeline) continue;
+  players.push(openPlayer(root));
+  players.at(-1).load(JSON.parse(timeline.textContent), location.href);
 }
