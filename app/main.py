@@ -12,6 +12,7 @@ from app.catalogue.holder import SnapshotHolder
 from app.exports import catalogue_routes as catalogue_export_routes
 from app.exports import routes as export_routes
 from app.exports.fhir.texts import FhirTexts
+from app.exports.fit.texts import FitTexts
 from app.exports.handouts.printer import HandoutPrinter
 from app.exports.handouts.texts import HandoutTexts
 from app.exports.texts import ExportTexts
@@ -137,6 +138,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     DoseLineTexts,
     ExportTexts,
     FhirTexts,
+    FitTexts,
     FigureTexts,
     GalleryTexts,
     HandoutTexts,

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from typing_extensions import TypeAliasType
 
+from app.exports.fhir.elements import FHIR_MEDIA_TYPE
 from app.exports.handouts.paper import Paper
 from app.kit.errors import InvalidRequest
 from app.kit.query import QueryModel
@@ -15,12 +16,13 @@ from app.reminders.time_zones import FLOATING, find_time_zone
 ExportFormat = TypeAliasType(
     "ExportFormat",
     Annotated[
-        Literal["csv", "vtt", "ics", "html", "pdf"],
+        Literal["csv", "vtt", "ics", "html", "pdf", "fhir", "fit"],
         Field(
             description="The format of an exported session. `csv`: a table with a row for each exercise. `vtt`: "
             "subtitles (WebVTT) with a cue for each event of the timeline. `ics`: an appointment (iCalendar). "
             "`html`: a hand-out to print from a browser, in one file without scripts. `pdf`: the same hand-out, "
-            "accessible (PDF/UA-1)."
+            "accessible (PDF/UA-1). `fhir`: a `PlanDefinition` of HL7 FHIR R5. `fit`: a workout for sports watches, "
+            "with a step for each set and pause."
         ),
     ],
 )
@@ -38,8 +40,12 @@ MEDIA_TYPES: Final[dict[ExportFormat, str]] = {
     "ics": "text/calendar",
     "html": "text/html",
     "pdf": PDF_TYPE,
+    "fhir": FHIR_MEDIA_TYPE,
+    "fit": "application/vnd.ant.fit",
 }
 """Media type of each format. The first one is for clients that accept anything."""
+FILE_ENDINGS: Final[dict[ExportFormat, str]] = {"fhir": "fhir.json"}
+"""Ending of a file where it is not the name of its format."""
 START_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"
 START_EXAMPLE = "2026-12-01T09:30"
 

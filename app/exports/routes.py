@@ -43,10 +43,12 @@ async def export_session(
     address: CurrentPublicAddress,
     accept: Accept = "",
 ) -> Response:
-    """A session as a file: table, subtitles, appointment, or hand-out to print; by `format` or by `Accept`.
+    """A session as a file: table, subtitles, appointment, hand-out to print, plan for clinics, workout for watches.
+
+    By `format` or by `Accept`:
 
     `/v1/sessions/example/export?format=vtt`, `/v1/sessions/example/export?format=ics&start=2026-12-01T09:30`,
-    `/v1/sessions/example/export?format=pdf&paper=letter`.
+    `/v1/sessions/example/export?format=pdf&paper=letter`, `format=fhir` (HL7 FHIR R5), `format=fit`.
     """
     session = await sessions.read(session_id)
     exported = ExportedSession(
@@ -80,7 +82,7 @@ async def export_routine(
     address: CurrentPublicAddress,
     accept: Accept = "",
 ) -> Response:
-    """A routine as a file: table, subtitles, appointment, or hand-out to print; by `format` or by `Accept`.
+    """A routine as a file: table, subtitles, appointment, hand-out, plan, workout; by `format` or by `Accept`.
 
     A table has a row for each exercise: `/v1/routines/desk-break-5-min-chair/export?format=csv`.
     Subtitles have a cue for each event of the timeline: `/v1/routines/desk-break-5-min-chair/export?format=vtt`.
@@ -88,6 +90,8 @@ async def export_routine(
     `/v1/routines/desk-break-5-min-chair/export?format=ics&start=2026-12-01T09:30&timezone=Europe/Berlin`.
     A hand-out has pictures, doses, steps, cautions, a table to tick for two weeks and a QR code that leads to the page:
     `/v1/routines/desk-break-5-min-chair/export?format=pdf`, or `format=html` to print from a browser.
+    A plan for clinics is a `PlanDefinition` of HL7 FHIR R5: `/v1/routines/desk-break-5-min-chair/export?format=fhir`.
+    A workout for sports watches is a FIT file: `/v1/routines/desk-break-5-min-chair/export?format=fit`.
     """
     redirect = redirect_if_renamed(catalogue.routines, slug, request)
     if redirect is not None:

@@ -7,7 +7,10 @@ from typing import Final, NamedTuple
 from fastapi import Request
 from starlette.responses import Response
 
-from app.exports.export_query import MEDIA_TYPES, ExportFormat, ExportQuery
+from app.exports.export_query import FILE_ENDINGS, MEDIA_TYPES, ExportFormat, ExportQuery
+from app.exports.fhir.elements import write_resource
+from app.exports.fhir.plan_definition import PlannedSession, describe_plan
+from app.exports.fit.workout import write_workout
 from app.exports.handouts.content import Handout, describe_routine, describe_session
 from app.exports.handouts.page import render_handout_page
 from app.exports.handouts.printer import HandoutPrinter
@@ -21,7 +24,7 @@ from app.schemas.routine import Routine
 from app.schemas.session import Session
 
 FORMATS_BY_MEDIA_TYPE: Final = {media_type: name for name, media_type in MEDIA_TYPES.items()}
-LINKED_FORMATS: Final[frozenset[ExportFormat]] = frozenset({"ics", "pdf", "html"})
+LINKED_FORMATS: Final[frozenset[ExportFormat]] = frozenset({"ics", "pdf", "html", "fhir"})
 """Formats that hold links, which are absolute: the file is read outside of an HTTP client."""
 
 
@@ -45,6 +48,12 @@ class ExportedSession(NamedTuple):
             return describe_session(self.session, self.page_path, address)
         return describe_routine(self.routine, self.page_path, address)
 
+    def write_plan(self, address: PublicAddress) -> bytes:
+        """Return it as a plan of FHIR."""
+        version = self.routine.serial if self.routine else self.serial
+        planned = PlannedSession(self.name, self.session, self.routine, self.page_path, version, self.updated_at)
+        return write_resource(describe_plan(planned, address))
+
 
 async def answer_export(
     request: Request, exported: ExportedSession, query: ExportQuery, accept: str, address: PublicAddress
@@ -54,7 +63,8 @@ async def answer_export(
     cache_control = exported.cache_control
     if name in LINKED_FORMATS:
         cache_control = cache_control_of_links(cache_control, address)
-    headers = describe_headers(f"{exported.file_name}.{name}", exported.serial, cache_control)
+    file_name = f"{exported.file_name}.{FILE_ENDINGS.get(name, name)}"
+    headers = describe_headers(file_name, exported.serial, cache_control)
     if query.format is None:
         headers["Vary"] = "Accept"
     if name == "html":
@@ -75,6 +85,12 @@ async def _write_file(
     if name == "ics":
         # In a thread: the rules of a time zone take a while.
         return await asyncio.to_thread(_write_calendar, exported, query, address)
+    if name == "fhir":
+        return await asyncio.to_thread(exported.write_plan, address)
+    if name == "fit":
+        return await asyncio.to_thread(
+            write_workout, exported.name, exported.session, exported.page_path, exported.updated_at
+        )
     return write_webvtt(exported.session.timeline) if name == "vtt" else write_session_table(exported.session)
 
 

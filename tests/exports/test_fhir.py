@@ -4,12 +4,16 @@ from typing import Any
 
 import pytest
 from fhir.resources.activitydefinition import ActivityDefinition
+from fhir.resources.careplan import CarePlan
+from fhir.resources.plandefinition import PlanDefinition
 
 from app.exports.fhir.elements import make_computer_name, make_id
 from app.kit.settings import Settings
 from tests.app_client import Client
+from tests.exports.care_plans import apply_plan, list_actions
 
 EXERCISE = "/v1/exercises/open-book"
+ROUTINE = "/v1/routines/desk-break-5-min-chair"
 
 
 def test_the_definition_of_an_exercise_says_what_its_record_says(client: Client) -> None:
@@ -81,3 +85,49 @@ def test_ids_and_names_keep_to_what_fhir_allows(name: str) -> None:
     assert make_id(name + "-x") != definition.id
     assert definition.name[0].isupper()
     assert definition.name.isalnum()
+
+
+@pytest.mark.parametrize("path", [ROUTINE, "/v1/sessions/example"])
+def test_a_plan_has_the_exercises_of_the_session_in_order(client: Client, path: str) -> None:
+    answer = client.get(f"{path}/export?format=fhir")
+    PlanDefinition.model_validate_json(answer.content)
+    plan, record = answer.json(), client.get(path).json()
+    session = record.get("session", record)
+    assert plan["url"] == f"http://testserver{path}/export"
+    assert client.get(plan["url"], headers={"Accept": "application/fhir+json"}).json() == plan
+    assert [goal["description"]["coding"][0]["code"] for goal in plan["goal"]] == [
+        coverage["goal"] for coverage in session["coverage"]
+    ]
+    assert [group["code"]["coding"][0]["code"] for group in plan["action"]] == [
+        phase["phase"] for phase in session["phases"]
+    ]
+    items = [item for phase in session["phases"] for item in phase["items"]]
+    known_ids: set[str] = set()
+    goal_ids = {goal["id"] for goal in plan["goal"]}
+    for action, item in zip(list_actions(plan), items, strict=True):
+        slug = item["exercise"]["slug"]
+        assert action["definitionCanonical"] == f"http://testserver/v1/exercises/{slug}/export"
+        assert action["timingTiming"]["repeat"] == {"duration": item["duration_s"], "durationUnit": "s"}
+        assert action["prefix"] == str(item["position_in_session"])
+        assert set(action["goalId"]) <= goal_ids
+        # What an action follows is an action before it.
+        assert {related["targetId"] for related in action.get("relatedAction", [])} <= known_ids
+        known_ids.add(action["linkId"])
+    assert sum(group["timingTiming"]["repeat"]["duration"] for group in plan["action"]) == session["duration_s"]
+
+
+def test_a_care_plan_is_made_from_a_plan_and_its_definitions_alone(client: Client) -> None:
+    path = "/v1/routines/upper-back-strength-20-min"
+    plan = client.get(f"{path}/export?format=fhir").json()
+    urls = [action["definitionCanonical"] for action in list_actions(plan)]
+    care_plan = apply_plan(plan, {url: client.get(url).json() for url in urls}, "Patient/example")
+    read: Any = CarePlan.model_validate(care_plan)
+    assert read.instantiatesCanonical == [f"{plan['url']}|{plan['version']}"]
+    items = [item for phase in client.get(path).json()["session"]["phases"] for item in phase["items"]]
+    for activity, request, item in zip(read.activity, read.contained, items, strict=True):
+        assert activity.plannedActivityReference.reference == f"#{request.id}"
+        assert request.code.concept.text == item["exercise"]["name"]
+        dose = item["dose"]
+        if dose["reps"]:
+            assert request.quantityQuantity.value == dose["sets"] * dose["reps"] * (2 if dose["per_side"] else 1)
+            assert str(dose["reps"]) in request.patientInstruction[0].instructionMarkdown

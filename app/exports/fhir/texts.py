@@ -19,7 +19,6 @@ class FhirTexts(TextFile):
     restriction: Annotated[Template, Fields("verdict", "condition", "advice")]
     easier: Text
     harder: Text
-    not_reviewed: Text
     plan_type: Text
     plan_item: Annotated[Template, Fields("exercise", "dose")]
     plan_usage: Text
