@@ -1,4 +1,4 @@
-"""The command line: serve, migrate, seed, openapi, session."""
+"""The command line: serve, migrate, seed, openapi, keys, session."""
 
 import argparse
 import contextlib
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from app import session_command
 from app.kit.settings import PROJECT_ROOT, Settings
 from app.kit.start_faults import StartFault, read_settings
+from app.partners import key_options
 
 if TYPE_CHECKING:
     import socket
@@ -96,6 +97,7 @@ def _create_parser() -> argparse.ArgumentParser:
     )
     openapi_command.add_argument("--stdout", action="store_true", help="print openapi.json instead")
     openapi_command.add_argument("--check", action="store_true", help="only check that the files are up to date")
+    key_options.add_options(add_command("keys", manage_keys, "make, list, rotate and revoke the keys of partners"))
     session_command.add_options(
         add_command("session", session_command.print_session, "build a session from the seed files and print it")
     )
@@ -178,6 +180,16 @@ def migrate(arguments: argparse.Namespace, settings: Settings) -> int:
             print(error, file=sys.stderr)
             return 1
     return 0
+
+
+def manage_keys(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Make, list, replace or revoke keys. Status 1 when a key or a partner is not there."""
+    from app.partners.key_command import run
+
+    os.umask(PRIVATE_UMASK)
+    with _open_database(settings) as database:
+        database.migrate()
+        return run(arguments, database)
 
 
 def seed(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -40,6 +40,9 @@ from app.pages.error_pages import EXCEPTION_HANDLERS
 from app.pages.gallery_texts import GalleryTexts
 from app.pages.home_texts import HomeTexts
 from app.pages.texts import PageTexts
+from app.partners import routes as partner_routes
+from app.partners.key_ring_holder import KeyRingHolder
+from app.partners.texts import PartnerTexts
 from app.reminders import routes as reminder_routes
 from app.reminders.texts import ReminderTexts
 from app.rules.condition_rules import load_condition_rules
@@ -83,6 +86,7 @@ TAGS = [
     {"name": "Offline", "description": "The whole catalogue at once, and what changed since."},
     {"name": "Exports", "description": "Sessions and exercises as files for other programs."},
     {"name": "Vocabulary", "description": "Every term of the closed lists, with label, description and count."},
+    {"name": "Partners", "description": "Keys of partners: what they allow, and how much."},
     {"name": "Service", "description": "Index and health of the service."},
 ]
 INDEX_LINKS = {
@@ -117,6 +121,7 @@ ROUTERS = (
     reminder_routes.router,
     workstation_routes.router,
     screening_routes.router,
+    partner_routes.router,
     service_routes.router,
 )
 """In the order of the OpenAPI document."""
@@ -145,6 +150,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     HomeTexts,
     NoticeTexts,
     PageTexts,
+    PartnerTexts,
     ReminderTexts,
     ScreeningTexts,
     SelfTestTexts,
@@ -199,6 +205,7 @@ def create_app(settings: Settings | None = None) -> Service:
 def _add_state(app: Service, settings: Settings) -> None:
     app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
     app.state.session_builder = SessionBuilder(settings.build_workers, settings.max_waiting_builds)
+    app.state.key_ring_holder = KeyRingHolder()
     app.state.request_databases = databases = RequestDatabases.from_settings(settings)
     app.state.request_database, app.state.session_replica = databases.primary, None
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
@@ -278,6 +285,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.readiness = Readiness(lambda: catalogue.serial, databases.primary, store.probe_write, probed_replica)
         stack.callback(app.state.session_builder.stop)
         stack.push_async_callback(app.state.archive_store.close)
+        await stack.enter_async_context(app.state.key_ring_holder.following(opened))
         with database_faults(settings.database):
             await stack.enter_async_context(catalogue.following(*opened, app.state.session_builder.warm))
         yield

@@ -1,4 +1,4 @@
-"""The application, and the layers around its routes: what is ready to be sent, address, edge, cache, refusals."""
+"""The application, and the layers around its routes: what is ready to be sent, address, keys, edge, cache, refusals."""
 
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
@@ -12,6 +12,7 @@ from app.kit.edge import EdgeMiddleware
 from app.kit.public_address import PublicAddressMiddleware
 from app.kit.ready_response import ReadyResponse
 from app.kit.settings import Settings
+from app.partners.middleware import AccessMiddleware
 from app.sessions.workers.session_builder import BUILD_PATHS
 
 READY_SHARE = 4
@@ -34,7 +35,7 @@ class Service(FastAPI):
 
 
 def add_layers(app: Service, settings: Settings) -> None:
-    """Wrap the application: ready answers outermost, then the public address, the edge, the cache, refusals.
+    """Wrap the application: ready answers outermost, then public address, keys, edge, cache, refusals.
 
     Starlette runs the last one added first.
     """
@@ -59,6 +60,7 @@ def add_layers(app: Service, settings: Settings) -> None:
         settings=settings,
         statistics=app.state.request_statistics,
     )
+    app.add_middleware(AccessMiddleware, application=app, current_ring=lambda: app.state.key_ring_holder.ring)
     app.add_middleware(
         PublicAddressMiddleware,
         public_url=settings.public_url,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any
 
 import httpx
@@ -39,6 +39,15 @@ async def open_async_client(app: Service) -> AsyncIterator[httpx.AsyncClient]:
         await stack.enter_async_context(app.router.lifespan_context(app))
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         yield await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://testserver"))
+
+
+@contextmanager
+def start_app(app: Service) -> Iterator[Client]:
+    """Start an application for the block and yield its client."""
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
+        yield Client(app, runner, runner.run(stack.enter_async_context(open_async_client(app))))
+        runner.run(stack.aclose())
 
 
 def start_clients() -> Iterator[Callable[[Settings], Client]]:

@@ -17,12 +17,12 @@ from app.kit.ready_response import ReadyHead, ReadyResponse
 from app.kit.request_id import REQUEST_ID_HEADER, new_request_id, read_request_id
 from app.kit.response_headers import Header
 
-ACCEPT_ENCODING, IF_NONE_MATCH = b"accept-encoding", b"if-none-match"
+ACCEPT_ENCODING, IF_NONE_MATCH, AUTHORIZATION = b"accept-encoding", b"if-none-match", b"authorization"
 PREFIX_HEADER = b"x-forwarded-prefix"
 FORWARDED_HEADERS = frozenset(
     {PREFIX_HEADER, *(b"x-forwarded-" + name for name in (b"for", b"host", b"port", b"proto", b"server"))}
 )
-RELEVANT_HEADERS = FORWARDED_HEADERS | {ACCEPT_ENCODING, IF_NONE_MATCH, REQUEST_ID_HEADER}
+RELEVANT_HEADERS = FORWARDED_HEADERS | {ACCEPT_ENCODING, AUTHORIZATION, IF_NONE_MATCH, REQUEST_ID_HEADER}
 """Headers of a request that are read here: no other one changes an answer that is kept."""
 RequestKey = tuple[str, bytes, str, str, str | None, bytes]
 """Everything of a request on which an answer that is kept depends: path, query, encoding, `root_path`, who sent
@@ -149,8 +149,8 @@ def _read_headers(scope: Scope) -> dict[bytes, bytes] | None:
     request_headers: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
         if name in RELEVANT_HEADERS:
-            if name in request_headers:
-                return None  # on several lines, which are joined or of which one counts
+            if name in request_headers or name == AUTHORIZATION:
+                return None  # on several lines, of which one counts; or with a key, which the application checks
             request_headers[name] = value
     return request_headers
 

@@ -18,7 +18,7 @@ from app.kit.response_headers import complete_headers, list_common_headers
 from app.kit.settings import Settings
 from app.kit.work_limiter import WorkLimiter
 
-LEFT_TO_APPLICATION: Final = frozenset({b"transfer-encoding", b"expect", b"x-forwarded-prefix"})
+LEFT_TO_APPLICATION: Final = frozenset({b"authorization", b"transfer-encoding", b"expect", b"x-forwarded-prefix"})
 """Headers with which another answer may be right."""
 
 

@@ -1,4 +1,4 @@
-"""Reads the serial of one database again and again, on a connection of its own."""
+"""Reads the serial of one database, or another number, again and again, on a connection of its own."""
 
 import logging
 import threading
@@ -16,6 +16,7 @@ log = logging.getLogger("thoracic.changes")
 UNHEALTHY_AFTER_S = 5.0
 """Without an answer for this long, the database is taken to be away."""
 MAX_CLOSE_S = 1.0
+SERIAL_QUERY = sa.select(col(Serial.value)).where(col(Serial.id) == 1)
 
 
 class ReaderClosed(Exception):
@@ -31,10 +32,11 @@ class SerialReading(NamedTuple):
 
 
 class SerialReader:
-    """Reads the serial of a database; `health` is that of the database."""
+    """Reads a number of a database, unless told otherwise the serial; `health` is that of the database."""
 
-    def __init__(self, observed: ObservedDatabase) -> None:
+    def __init__(self, observed: ObservedDatabase, query: sa.Select[int] = SERIAL_QUERY) -> None:
         self.database, self.health = observed
+        self._query = query
         self._threads = DatabaseThreads(1, UNHEALTHY_AFTER_S)
         self._connection: Connection | None = None
         self._file_id: tuple[int, int] | None = None
@@ -65,8 +67,7 @@ class SerialReader:
                     engine = self.database.engine.execution_options(isolation_level="AUTOCOMMIT")
                     self._connection = engine.connect()
                     self._connection.detach()  # not of the pool: requests must not wait for the reader's connection
-                query = sa.select(col(Serial.value)).where(col(Serial.id) == 1)
-                return int(self._connection.execute(query).scalar_one())
+                return int(self._connection.execute(self._query).scalar_one())
             except Exception:
                 self._close_connection()
                 raise

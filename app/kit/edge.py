@@ -33,6 +33,8 @@ log = logging.getLogger("thoracic.edge")
 JSON_CONTENT_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)\s*(;.*)?", re.IGNORECASE)
 QUERY_SAFE_CHARS = "".join(map(chr, range(128)))
 """Characters of a query that are left as they came; all others are percent-encoded."""
+REFUSAL_STATE = "refusal"
+"""Where the state of a request holds a `Problem` that a layer outside found: it is sent, and nothing else is done."""
 CLOSE = {"Connection": "close"}
 """Sent with the refusal of a body that is too large: nobody reads the rest of it."""
 
@@ -77,6 +79,9 @@ class EdgeMiddleware:
     def _respond_early(self, scope: Scope, request_id: str) -> Response | None:
         """Return the answer that needs no route: to OPTIONS, or to a request that is wrong by its head."""
         try:
+            refusal: Problem | None = (scope.get("state") or {}).get(REFUSAL_STATE)
+            if refusal is not None:
+                raise refusal
             if scope["method"] == "OPTIONS":
                 return self._respond_to_options(scope)
             is_read = scope["method"] in ("GET", "HEAD")

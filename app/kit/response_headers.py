@@ -6,7 +6,12 @@ from app.kit.request_id import REQUEST_ID_HEADER
 
 Header = tuple[bytes, bytes]
 """Name and value, as ASGI has them."""
-CORS_EXPOSED_HEADERS = b"ETag, Link, Location, X-Catalogue-Serial, X-Request-ID, Retry-After"
+CORS_EXPOSED_HEADERS = b", ".join(
+    (
+        *(b"ETag", b"Link", b"Location", b"X-Catalogue-Serial", b"X-Request-ID", b"Retry-After"),
+        *(b"RateLimit", b"RateLimit-Policy", b"WWW-Authenticate"),
+    )
+)
 """Headers that scripts of other origins may read."""
 CSP_NAME = b"content-security-policy"
 DEFAULT_CSP = b"default-src 'none'; frame-ancestors 'none'"

@@ -89,7 +89,8 @@ def assert_common_headers(answer: httpx.Response) -> None:
     headers = answer.headers
     assert headers["access-control-allow-origin"] == "*"
     exposed = {name.strip() for name in headers["access-control-expose-headers"].split(",")}
-    assert exposed == {"ETag", "Link", "Location", "X-Catalogue-Serial", "X-Request-ID", "Retry-After"}
+    limits = {"Retry-After", "RateLimit", "RateLimit-Policy"}
+    assert exposed == {"ETag", "Link", "Location", "X-Catalogue-Serial", "X-Request-ID", "WWW-Authenticate"} | limits
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["content-language"] == "en"

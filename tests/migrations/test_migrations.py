@@ -20,6 +20,7 @@ from sqlmodel import SQLModel
 
 import app.catalogue.tables
 import app.changes.tables
+import app.partners.tables
 import app.sessions.storage.tables  # noqa: F401
 from app.kit.database import Database
 from app.kit.revision import is_current, newest_revision

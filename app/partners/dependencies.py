@@ -1,0 +1,63 @@
+"""What routes say of the caller: that the operation needs a key, with which scope, and who it is."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request, Security
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
+from starlette.types import Scope
+
+from app.partners.errors import key_required, missing_scope
+from app.partners.key_ring import Caller
+from app.partners.scopes import KeyScope
+
+SCHEME_DESCRIPTION: Final = "The key of a partner (`python -m app keys create`). Reading and building need none."
+CALLER_STATE: Final = "caller"
+"""Where the state of a request holds its `Caller`; nothing without a key."""
+
+
+class ScopeRequirement(SecurityBase):
+    """A dependency: the operation needs a key with a scope, or any key where `key_scope` is None.
+
+    `AccessMiddleware` enforces it as well, before anything else of the request is looked at.
+    """
+
+    def __init__(self, key_scope: KeyScope | None) -> None:
+        self.key_scope = key_scope
+        self.model = HTTPBearer(description=SCHEME_DESCRIPTION)
+        self.scheme_name = "bearer"
+
+    async def __call__(self, request: Request) -> Caller:
+        """Return who makes the request. Raises `KeyRequired` or `MissingScope`."""
+        return self.check(find_caller(request.scope))
+
+    def check(self, caller: Caller | None) -> Caller:
+        """Return the caller where the key allows the operation. Raises `KeyRequired` or `MissingScope`."""
+        if caller is None:
+            raise key_required()
+        if self.key_scope is not None and self.key_scope not in caller.scopes:
+            raise missing_scope(self.key_scope)
+        return caller
+
+
+def find_caller(scope: Scope) -> Caller | None:
+    """Return who makes the request of a scope; None without a key."""
+    caller: Caller | None = scope.get("state", {}).get(CALLER_STATE)
+    return caller
+
+
+def require_scope(key_scope: KeyScope | None = None) -> Any:
+    """Return the dependency of an operation that needs a key with a scope; None: any key will do.
+
+    `caller: Annotated[Caller, require_scope("catalogue:write")]`, or in the `dependencies` of a route or router.
+    """
+    return Security(ScopeRequirement(key_scope), scopes=[key_scope] if key_scope else [])
+
+
+async def current_caller(request: Request) -> Caller | None:
+    """Return who makes the request; None without a key."""
+    return find_caller(request.scope)
+
+
+CurrentCaller = Annotated[Caller | None, Depends(current_caller)]
+"""Who makes the request: for an operation that answers with and without a key."""

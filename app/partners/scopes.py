@@ -1,0 +1,17 @@
+"""What a key may allow, beside reading."""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from app.kit.closed_lists import list_words
+
+KeyScope = TypeAliasType(
+    "KeyScope",
+    Annotated[
+        Literal["catalogue:write", "audit:read", "own:write", "prescribe"],
+        Field(description="What a key allows, beside reading."),
+    ],
+)
+KEY_SCOPES: Final[tuple[KeyScope, ...]] = list_words(KeyScope)
