@@ -1,8 +1,8 @@
 """What routes say of the caller: that the operation needs a key, with which scope, and who it is."""
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import Depends, Request, Security
+from fastapi import Request, Security
 from fastapi.openapi.models import HTTPBearer
 from fastapi.security.base import SecurityBase
 from starlette.types import Scope
@@ -52,12 +52,3 @@ def require_scope(key_scope: KeyScope | None = None) -> Any:
     `caller: Annotated[Caller, require_scope("catalogue:write")]`, or in the `dependencies` of a route or router.
     """
     return Security(ScopeRequirement(key_scope), scopes=[key_scope] if key_scope else [])
-
-
-async def current_caller(request: Request) -> Caller | None:
-    """Return who makes the request; None without a key."""
-    return find_caller(request.scope)
-
-
-CurrentCaller = Annotated[Caller | None, Depends(current_caller)]
-"""Who makes the request: for an operation that answers with and without a key."""

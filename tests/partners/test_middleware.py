@@ -91,7 +91,9 @@ def test_an_operation_names_the_scope_that_is_missing(settings: Settings, databa
             assert 'scope="catalogue:write"' in refused.headers["www-authenticate"]
             headers = bearer(writer) | {"Content-Type": "application/json"}
             assert client.post("/v1/probe/x", headers=headers, **content).status_code == right
-        assert client.app.openapi()["paths"]["/v1/probe/{slug}"]["post"]["security"] == [{"bearer": ["catalogue:write"]}]
+        assert client.app.openapi()["paths"]["/v1/probe/{slug}"]["post"]["security"] == [
+            {"bearer": ["catalogue:write"]}
+        ]
 
 
 def test_a_key_in_an_address_is_refused_and_not_repeated(served: Client, database: Database) -> None:
