@@ -11,6 +11,7 @@ import pytest
 from app.editing.seed import load_seed
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT, Settings
+from app.partners.example_key import add_example_key
 from tests.app_client import Client, start_clients
 from tests.postgres import database, database_url, postgres  # noqa: F401
 
@@ -27,10 +28,11 @@ def ignore_progress(_: str) -> None:
 
 @pytest.fixture(scope="session")
 def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the whole catalogue. A test that may write copies it first, as `settings` does."""
+    """A SQLite file with catalogue and example key. A test that may write copies it first, as `settings` does."""
     path = tmp_path_factory.mktemp("seeded") / "thoracic.db"
     opened = Database(f"sqlite:///{path}")
     load_seed(opened, PROJECT_ROOT / "seed", ignore_progress)
+    add_example_key(opened)
     with opened.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -25,6 +25,7 @@ from app.kit.openapi import AnswerExamples
 from app.kit.settings import PROJECT_ROOT, Settings
 from app.kit.timestamps import format_timestamp
 from app.main import create_app
+from app.partners.example_key import EXAMPLE_KEY, add_example_key
 from app.service import Service
 
 JSON_TYPE = "application/json"
@@ -62,6 +63,7 @@ def request_answer_examples() -> AnswerExamples:
         loaded_at = datetime.now(UTC)
         with closing(Database(settings.database)) as database:
             load_seed(database, PROJECT_ROOT / "seed", lambda _: None, loaded_at)
+            add_example_key(database)
         examples = asyncio.run(_request_all(create_app(settings), Path(folder)))
     text = json.dumps(examples).replace(format_timestamp(loaded_at), format_timestamp(DOCUMENTED_TIME))
     stamp = "%Y%m%dT%H%M%SZ"  # of iCalendar
@@ -140,7 +142,8 @@ def _write_request(method: str, path: str, operation: dict[str, Any], schemas: d
             path = path.replace("{" + parameter["name"] + "}", parameter["example"])
         elif "example" in parameter:
             query.append((parameter["name"], parameter["example"]))
-    return ApplicationRequest(method, path, urlencode(query, doseq=True), body=_write_body(operation, schemas))
+    key = EXAMPLE_KEY if "security" in operation else ""
+    return ApplicationRequest(method, path, urlencode(query, doseq=True), _write_body(operation, schemas), key)
 
 
 def _write_body(operation: dict[str, Any], schemas: dict[str, Any]) -> bytes:

@@ -7,12 +7,13 @@ from starlette.types import ASGIApp, Message
 
 
 class ApplicationRequest(NamedTuple):
-    """A request; `body` is sent as JSON where there is one."""
+    """A request; `body` is sent as JSON where there is one, `key` as that of a partner."""
 
     method: str
     path: str
     query: str = ""
     body: bytes = b""
+    key: str = ""
 
 
 class ApplicationAnswer(NamedTuple):
@@ -44,6 +45,8 @@ async def call_application(app: ASGIApp, request: ApplicationRequest) -> Applica
 
 def _write_scope(request: ApplicationRequest) -> dict[str, Any]:
     headers = [(b"host", b"127.0.0.1:8000"), (b"accept", b"application/json, */*;q=0.5")]
+    if request.key:
+        headers.append((b"authorization", f"Bearer {request.key}".encode()))
     if request.body:
         headers += [(b"content-type", b"application/json"), (b"content-length", str(len(request.body)).encode())]
     return {

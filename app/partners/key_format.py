@@ -22,7 +22,12 @@ KEY_IN_TEXT: Final = re.compile(rb"thoracic_[0-9A-Za-z]{20}")
 
 def make_key() -> str:
     """Return a new key. It is shown once and never stored."""
-    secret = _to_digits(secrets.randbits(KEY_BITS), SECRET_LENGTH)
+    return format_key(secrets.randbits(KEY_BITS))
+
+
+def format_key(number: int) -> str:
+    """Return the key of a number below 2 to the power of 256."""
+    secret = _to_digits(number, SECRET_LENGTH)
     return f"{KEY_PREFIX}{secret}{_checksum(secret)}"
 
 

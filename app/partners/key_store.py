@@ -58,8 +58,11 @@ class UnknownPartner(LookupError):
     """No partner has this slug yet, and a new one needs a name."""
 
 
-def create_key(database: Database, grant: KeyGrant) -> NewKey:
-    """Store a new key, and its partner where that is new. Raises `UnknownPartner` for a new one without a name."""
+def create_key(database: Database, grant: KeyGrant, key: str = "", key_id: str = "") -> NewKey:
+    """Store a new key, and its partner where that is new. Raises `UnknownPartner` for a new one without a name.
+
+    Key and id are random unless they are given.
+    """
     with _changing_keys(database) as (transaction, now):
         partner = transaction.get(Partner, grant.partner)
         if partner is None:
@@ -72,9 +75,16 @@ def create_key(database: Database, grant: KeyGrant) -> NewKey:
         transaction.flush()
         expires_at = now + grant.lifetime if grant.lifetime is not None else None
         record = KeyRecord(
-            _new_id(), partner.slug, partner.name, tuple(sorted(grant.scopes)), grant.rate, now, expires_at, None
+            key_id or _new_id(),
+            partner.slug,
+            partner.name,
+            tuple(sorted(grant.scopes)),
+            grant.rate,
+            now,
+            expires_at,
+            None,
         )
-        return _add_key(transaction, record)
+        return _add_key(transaction, record, key or make_key())
 
 
 def list_keys(database: Database) -> list[KeyRecord]:
@@ -93,7 +103,7 @@ def rotate_key(database: Database, key_id: str, lifetime: timedelta | None, over
         old.expires_at = ends_at if old.expires_at is None else min(old.expires_at, ends_at)
         expires_at = now + lifetime if lifetime is not None else None
         record = _to_record(old, partner)._replace(id=_new_id(), created_at=now, expires_at=expires_at)
-        return _add_key(transaction, record)
+        return _add_key(transaction, record, make_key())
 
 
 def revoke_key(database: Database, key_id: str) -> KeyRecord:
@@ -117,8 +127,7 @@ def _new_id() -> str:
     return secrets.token_hex(KEY_ID_LENGTH // 2)
 
 
-def _add_key(transaction: Session, record: KeyRecord) -> NewKey:
-    key = make_key()
+def _add_key(transaction: Session, record: KeyRecord, key: str) -> NewKey:
     values = {name: value for name, value in record._asdict().items() if name != "name"}
     transaction.add(ApiKey(**values | {"scopes": list(record.scopes), "digest": digest_key(key)}))
     return NewKey(key, record)

@@ -8,6 +8,8 @@ from urllib.parse import quote
 import httpx
 from jsonschema_rs import Draft202012Validator, Registry
 
+from app.partners.example_key import EXAMPLE_KEY
+
 PARAMETER_PATTERN = re.compile(r"\{\w+\}")
 """A parameter in a path, which may be a part of a segment: `{slug}.html`."""
 JSON_TYPES = ("application/json", "application/problem+json")
@@ -30,6 +32,11 @@ class Operation(NamedTuple):
     def request_body(self) -> dict[str, Any]:
         media_type: dict[str, Any] = self.spec.get("requestBody", {}).get("content", {}).get("application/json", {})
         return media_type
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The key that the operation needs, where it needs one."""
+        return {"Authorization": f"Bearer {EXAMPLE_KEY}"} if "security" in self.spec else {}
 
     def example_bodies(self, document: dict[str, Any]) -> dict[str, Any]:
         """The example bodies by name: of the operation, else of what it takes."""

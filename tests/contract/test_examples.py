@@ -43,7 +43,7 @@ def assert_as_documented(checker: ContractChecker, operation: Operation, answer:
 
 @pytest.mark.parametrize("operation", READS, ids=[operation.id for operation in READS])
 def test_a_read_answers_as_documented(client: Client, checker: ContractChecker, operation: Operation) -> None:
-    answer = client.get(operation.example_address())
+    answer = client.get(operation.example_address(), headers=operation.headers)
     assert 200 <= answer.status_code < 300, answer.text[:500]
     assert_as_documented(checker, operation, answer)
 
@@ -54,7 +54,7 @@ def test_a_read_answers_as_documented(client: Client, checker: ContractChecker, 
 def test_an_example_body_is_taken(
     client: Client, checker: ContractChecker, operation: Operation, name: str, body: Any
 ) -> None:
-    answer = client.request(operation.method, operation.example_address(), json=body)
+    answer = client.request(operation.method, operation.example_address(), json=body, headers=operation.headers)
     assert 200 <= answer.status_code < 300, answer.text[:500]
     assert_as_documented(checker, operation, answer)
 
@@ -66,7 +66,7 @@ def test_an_example_body_means_the_same_with_its_integers_written_as_floats(
     client: Client, operation: Operation, name: str, body: Any
 ) -> None:
     answers = [
-        client.request(operation.method, operation.example_address(), json=written)
+        client.request(operation.method, operation.example_address(), json=written, headers=operation.headers)
         for written in (body, write_with_points(body))
     ]
     assert answers[0].content == answers[1].content
@@ -86,7 +86,7 @@ def test_an_example_of_a_parameter_is_taken(
     if path == operation.path:
         values = value if isinstance(value, list) else [value]
         address = str(httpx.URL(address).copy_merge_params([(name, str(item)) for item in values]))
-    answer = client.get(address)
+    answer = client.get(address, headers=operation.headers)
     assert 200 <= answer.status_code < 300, answer.text[:500]
     assert_as_documented(checker, operation, answer)
 
@@ -100,7 +100,7 @@ def test_an_address_in_a_description_answers(
     client: Client, checker: ContractChecker, document: dict[str, Any], address: str
 ) -> None:
     operation = operation_at(document, address, "GET")
-    answer = client.get(address)
+    answer = client.get(address, headers=operation.headers)
     assert 200 <= answer.status_code < 300, answer.text[:500]
     assert_as_documented(checker, operation, answer)
     content = answer.json() if answer.headers["content-type"] in JSON_TYPES else {}

@@ -113,7 +113,7 @@ def _document_links(document: dict[str, Any]) -> Iterator[str]:
             *(p.get("description", "") for p in operation.spec.get("parameters", ())),
         ]
         yield from (server + address for text in texts for address in DOCUMENTED_ADDRESS.findall(text))
-        if operation.method == "GET":
+        if operation.method == "GET" and not operation.headers:  # a link has no key
             yield server + operation.example_address()
 
 
