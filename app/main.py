@@ -10,6 +10,7 @@ from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.holder import SnapshotHolder
 from app.exports import catalogue_routes as catalogue_export_routes
+from app.exports import fhir_routes
 from app.exports import routes as export_routes
 from app.exports.fhir.texts import FhirTexts
 from app.exports.fit.texts import FitTexts
@@ -115,6 +116,7 @@ ROUTERS = (
     partial_routes.router,
     offline_routes.router,
     catalogue_export_routes.router,
+    fhir_routes.router,
     export_routes.router,
     session_routes.router,
     variation_routes.router,

@@ -1,66 +1,28 @@
-"""Exports of the catalogue over HTTP: all records of a kind as one file, and one exercise as FHIR."""
+"""Exports of the catalogue over HTTP: all records of a kind as one file."""
 
-from typing import Annotated
+from collections.abc import Iterable
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug
-from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
+from app.catalogue.dependencies import CurrentCatalogue
 from app.exports.document_formats import NDJSON_TYPE, document_file
 from app.exports.exercise_table import write_exercise_table
-from app.exports.export_query import ExerciseExportQuery
-from app.exports.fhir.activity_definition import describe_exercise
-from app.exports.fhir.elements import FHIR_MEDIA_TYPE, write_resource
-from app.exports.responses import Accept, cache_control_of_links, describe_headers
+from app.exports.record_tables import write_guideline_table, write_reference_table, write_routine_table
+from app.exports.responses import cache_control_of_links, describe_headers
 from app.kit import caching
-from app.kit.errors import InvalidRequest, NotAcceptable
+from app.kit.errors import InvalidRequest
 from app.kit.linked_response import CurrentPublicAddress, LinkedResponse
-from app.kit.negotiation import choose_media_type
 
 router = APIRouter(prefix="/v1", tags=["Exports"])
-
-
-@router.get(
-    "/exercises/{slug}/export",
-    response_class=Response,
-    responses={
-        **document_file("The exercise.", FHIR_MEDIA_TYPE),
-        **RecordNotFound.openapi_responses(RecordGone, NotAcceptable, InvalidRequest),
-    },
-    summary="Export an exercise",
-)
-async def export_exercise(
-    request: Request,
-    slug: ExerciseSlug,
-    catalogue: CurrentCatalogue,
-    query: Annotated[ExerciseExportQuery, Query()],
-    address: CurrentPublicAddress,
-    accept: Accept = "",
-) -> Response:
-    """An exercise as `ActivityDefinition` of HL7 FHIR R5, for clinic software.
-
-    `/v1/exercises/open-book/export?format=fhir`. It contains its contraindications as `ClinicalUseDefinition`. Terms
-    are texts and words of our own lists; no code needs a licence.
-    """
-    redirect = redirect_if_renamed(catalogue.exercises, slug, request)
-    if redirect is not None:
-        return redirect
-    if query.format is None:
-        choose_media_type(accept, (FHIR_MEDIA_TYPE,))
-    resource = describe_exercise(catalogue.exercises.records[slug], catalogue.references.records, address)
-    cache_control = cache_control_of_links(caching.CATALOGUE, address)
-    headers = describe_headers(f"{slug}.fhir.json", catalogue.serial, cache_control)
-    if query.format is None:
-        headers["Vary"] = "Accept"
-    return Response(write_resource(resource), media_type=FHIR_MEDIA_TYPE, headers=headers)
+CSV_TYPE = "text/csv"
 
 
 @router.get(
     "/exercises.csv",
     response_class=Response,
     responses={
-        **document_file("All exercises as a table.", "text/csv"),
+        **document_file("All exercises as a table.", CSV_TYPE),
         **InvalidRequest.openapi_responses(),
     },
     summary="Export all exercises as CSV",
@@ -71,8 +33,7 @@ def export_exercises_as_csv(catalogue: CurrentCatalogue, address: CurrentPublicA
     No cell is a formula: a text that a spreadsheet program would take for one has an apostrophe before it.
     """
     content = write_exercise_table(catalogue.exercises.records.values(), address)
-    headers = describe_headers("exercises.csv", catalogue.serial, cache_control_of_links(caching.CATALOGUE, address))
-    return Response(content, media_type="text/csv", headers=headers)
+    return _answer_table(content, "exercises.csv", catalogue.serial, cache_control_of_links(caching.CATALOGUE, address))
 
 
 @router.get(
@@ -86,6 +47,104 @@ def export_exercises_as_csv(catalogue: CurrentCatalogue, address: CurrentPublicA
 )
 async def export_exercises_as_ndjson(catalogue: CurrentCatalogue) -> Response:
     """All exercises for programs that read line by line: each line is the JSON of `GET /v1/exercises/{slug}`."""
-    content = b"".join(record + b"\n" for record in catalogue.exercises.json_by_slug.values())
-    headers = describe_headers("exercises.ndjson", catalogue.serial, caching.CATALOGUE)
-    return LinkedResponse(content, media_type=NDJSON_TYPE, headers=headers)
+    return _answer_lines(catalogue.exercises.json_by_slug.values(), "exercises.ndjson", catalogue.serial)
+
+
+@router.get(
+    "/guidelines.csv",
+    response_class=Response,
+    responses={
+        **document_file("All guidelines as a table.", CSV_TYPE),
+        **InvalidRequest.openapi_responses(),
+    },
+    summary="Export all guidelines as CSV",
+)
+def export_guidelines_as_csv(catalogue: CurrentCatalogue) -> Response:
+    """All guidelines for a spreadsheet, with their measures in one cell: `viewing distance: 50-70 cm`."""
+    content = write_guideline_table(catalogue.guidelines.records.values())
+    return _answer_table(content, "guidelines.csv", catalogue.serial, caching.CATALOGUE)
+
+
+@router.get(
+    "/guidelines.ndjson",
+    response_class=Response,
+    responses={
+        **document_file("All guidelines, one on each line.", NDJSON_TYPE),
+        **InvalidRequest.openapi_responses(),
+    },
+    summary="Export all guidelines as NDJSON",
+)
+async def export_guidelines_as_ndjson(catalogue: CurrentCatalogue) -> Response:
+    """All guidelines, line by line: each line is the JSON of `GET /v1/guidelines/{slug}`."""
+    return _answer_lines(catalogue.guidelines.json_by_slug.values(), "guidelines.ndjson", catalogue.serial)
+
+
+@router.get(
+    "/references.csv",
+    response_class=Response,
+    responses={
+        **document_file("All references as a table.", CSV_TYPE),
+        **InvalidRequest.openapi_responses(),
+    },
+    summary="Export all references as CSV",
+)
+def export_references_as_csv(catalogue: CurrentCatalogue) -> Response:
+    """All sources of the catalogue for a spreadsheet, each with its certainty."""
+    content = write_reference_table(catalogue.references.records.values())
+    return _answer_table(content, "references.csv", catalogue.serial, caching.CATALOGUE)
+
+
+@router.get(
+    "/references.ndjson",
+    response_class=Response,
+    responses={
+        **document_file("All references, one on each line.", NDJSON_TYPE),
+        **InvalidRequest.openapi_responses(),
+    },
+    summary="Export all references as NDJSON",
+)
+async def export_references_as_ndjson(catalogue: CurrentCatalogue) -> Response:
+    """All references, line by line: each line is the JSON of `GET /v1/references/{slug}`."""
+    return _answer_lines(catalogue.references.json_by_slug.values(), "references.ndjson", catalogue.serial)
+
+
+@router.get(
+    "/routines.csv",
+    response_class=Response,
+    responses={
+        **document_file("All routines as a table.", CSV_TYPE),
+        **InvalidRequest.openapi_responses(),
+    },
+    summary="Export all routines as CSV",
+)
+def export_routines_as_csv(catalogue: CurrentCatalogue, address: CurrentPublicAddress) -> Response:
+    """All routines for a spreadsheet, with the slugs of their exercises in order."""
+    content = write_routine_table(catalogue.routines.records.values(), address)
+    return _answer_table(content, "routines.csv", catalogue.serial, cache_control_of_links(caching.CATALOGUE, address))
+
+
+@router.get(
+    "/routines.ndjson",
+    response_class=Response,
+    responses={
+        **document_file("All routines, one on each line.", NDJSON_TYPE),
+        **InvalidRequest.openapi_responses(),
+    },
+    summary="Export all routines as NDJSON",
+)
+async def export_routines_as_ndjson(catalogue: CurrentCatalogue) -> Response:
+    """All routines, line by line, without the records of their exercises: `/v1/exercises.ndjson` has those.
+
+    Each line is an item of `GET /v1/routines?exercise_records=false`.
+    """
+    return _answer_lines(catalogue.routines_without_exercises.values(), "routines.ndjson", catalogue.serial)
+
+
+def _answer_table(content: bytes, file_name: str, serial: int, cache_control: str) -> Response:
+    return Response(content, media_type=CSV_TYPE, headers=describe_headers(file_name, serial, cache_control))
+
+
+def _answer_lines(records: Iterable[bytes], file_name: str, serial: int) -> Response:
+    """Return records as JSON, one on each line."""
+    headers = describe_headers(file_name, serial, caching.CATALOGUE)
+    return LinkedResponse(b"".join(record + b"\n" for record in records), media_type=NDJSON_TYPE, headers=headers)

@@ -50,8 +50,10 @@ class ExportedSession(NamedTuple):
 
     def write_plan(self, address: PublicAddress) -> bytes:
         """Return it as a plan of FHIR."""
-        version = self.routine.serial if self.routine else self.serial
-        planned = PlannedSession(self.name, self.session, self.routine, self.page_path, version, self.updated_at)
+        if self.routine:
+            planned = PlannedSession.of_routine(self.routine)
+        else:
+            planned = PlannedSession(self.name, self.session, None, self.page_path, self.serial, self.updated_at)
         return write_resource(describe_plan(planned, address))
 
 

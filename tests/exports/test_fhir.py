@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from fhir.resources.activitydefinition import ActivityDefinition
+from fhir.resources.bundle import Bundle
 from fhir.resources.careplan import CarePlan
 from fhir.resources.plandefinition import PlanDefinition
 
@@ -131,3 +132,21 @@ def test_a_care_plan_is_made_from_a_plan_and_its_definitions_alone(client: Clien
         if dose["reps"]:
             assert request.quantityQuantity.value == dose["sets"] * dose["reps"] * (2 if dose["per_side"] else 1)
             assert str(dose["reps"]) in request.patientInstruction[0].instructionMarkdown
+
+
+def test_the_bundles_hold_every_definition_once_and_all_that_plans_name(client: Client) -> None:
+    bundles = {kind: client.get(f"/v1/{kind}.fhir.json").json() for kind in ("exercises", "routines")}
+    for bundle in bundles.values():
+        Bundle.model_validate(bundle)
+        resources = [entry["resource"] for entry in bundle["entry"]]
+        assert [entry["fullUrl"] for entry in bundle["entry"]] == [resource["url"] for resource in resources]
+        ids = [f"{resource['resourceType']}/{resource['id']}" for resource in resources]
+        assert [entry["request"] for entry in bundle["entry"]] == [{"method": "PUT", "url": url} for url in ids]
+        assert len(set(ids)) == len(ids)
+    definitions, plans = (
+        {entry["fullUrl"]: entry["resource"] for entry in bundle["entry"]} for bundle in bundles.values()
+    )
+    assert len(definitions) == client.get("/v1/exercises").json()["total"]
+    assert definitions[f"http://testserver{EXERCISE}/export"] == client.get(f"{EXERCISE}/export").json()
+    assert plans[f"http://testserver{ROUTINE}/export"] == client.get(f"{ROUTINE}/export?format=fhir").json()
+    assert {action["definitionCanonical"] for plan in plans.values() for action in list_actions(plan)} <= {*definitions}

@@ -187,7 +187,7 @@ def test_unknown_records_are_told_as_everywhere(client: Client) -> None:
 
 
 def test_the_table_of_exercises_holds_what_their_records_hold(client: Client) -> None:
-    records = {record["slug"]: record for record in _list_exercises(client)}
+    records = {record["slug"]: record for record in _list_records(client, "exercises")}
     answer = client.get("/v1/exercises.csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     rows = read_table(answer.content)
@@ -203,11 +203,42 @@ def test_the_table_of_exercises_holds_what_their_records_hold(client: Client) ->
         assert row["page_url"] == f"http://testserver/exercises/{row['slug']}"
 
 
-def test_the_lines_of_json_are_the_records(client: Client, settings: Settings, start_client: Any) -> None:
-    answer = client.get("/v1/exercises.ndjson")
+@pytest.mark.parametrize("kind", ["guidelines", "references", "routines"])
+def test_the_tables_of_other_kinds_hold_what_their_records_hold(client: Client, kind: str) -> None:
+    records = _list_records(client, kind)
+    answer = client.get(f"/v1/{kind}.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = read_table(answer.content)
+    assert len(rows) == len(records)
+    for row, record in zip(rows, records, strict=True):
+        for name, cell in row.items():
+            value = record.get(name)
+            if isinstance(value, list) and all(isinstance(one, str) for one in value):
+                assert cell == " | ".join(value)
+            elif isinstance(value, str | int):
+                assert cell == str(value)
+        assert row["license"] == record["license"]["id"]
+
+
+def test_what_a_table_puts_in_one_cell_can_be_read(client: Client) -> None:
+    guidelines = {row["slug"]: row for row in read_table(client.get("/v1/guidelines.csv").content)}
+    support = "height of the support above the seat: 15-25 cm"
+    assert guidelines["back-support"]["measures"] == support
+    routines = {row["slug"]: row for row in read_table(client.get("/v1/routines.csv").content)}
+    row = routines["desk-break-5-min-chair"]
+    assert row["exercises"].split(" | ") == [card["slug"] for card in _cards(client.get(ROUTINE).json())]
+    assert row["page_url"] == "http://testserver/routines/desk-break-5-min-chair"
+
+
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [("exercises", ""), ("guidelines", ""), ("references", ""), ("routines", "&exercise_records=false")],
+)
+def test_the_lines_of_json_are_the_records(client: Client, kind: str, query: str) -> None:
+    answer = client.get(f"/v1/{kind}.ndjson")
     assert answer.headers["content-type"] == "application/x-ndjson"
     assert answer.content.endswith(b"}\n")
-    assert [json.loads(line) for line in answer.content.splitlines()] == _list_exercises(client)
+    assert [json.loads(line) for line in answer.content.splitlines()] == _list_records(client, kind, query)
     assert answer.headers["content-encoding"] in ("br", "gzip")
 
 
@@ -223,9 +254,9 @@ def test_links_begin_with_the_public_address_and_only_then_may_caches_share_them
         assert "https://thoracic.example/api/" in answer.text.replace("\r\n ", "")
 
 
-def _list_exercises(client: Client) -> list[dict[str, Any]]:
+def _list_records(client: Client, kind: str, query: str = "") -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
-    address = "/v1/exercises?limit=100"
+    address = f"/v1/{kind}?limit=100{query}"
     while address:
         page = client.get(address)
         items += page.json()["items"]

@@ -46,6 +46,12 @@ class PlannedSession(NamedTuple):
     version: int
     updated_at: datetime
 
+    @classmethod
+    def of_routine(cls, routine: Routine) -> "PlannedSession":
+        """Return what the plan of a routine is made of."""
+        path = f"/routines/{routine.slug}"
+        return cls(routine.name, routine.session, routine, path, routine.serial, routine.updated_at)
+
 
 def describe_plan(planned: PlannedSession, address: PublicAddress) -> Resource:
     """Return a session as a PlanDefinition. Its canonical address begins with `address`."""
