@@ -97,7 +97,7 @@ def test_the_nightly_sync_makes_the_copy_a_fresh_bundle(
     copies: list[Any] = [
         None,
         bundle,
-        bundle | {"serial": 0, "figures": {}} | {kind: [] for kind in kinds},
+        bundle | {"serial": 0} | {kind: [] for kind in kinds},
         bundle | {"static_hash": "of-another-version"},
         bundle | {"serial": bundle["serial"] + 1},
     ]

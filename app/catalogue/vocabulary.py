@@ -42,6 +42,12 @@ class StrainTerm(VocabularyTerm):
     full: str
 
 
+class MuscleTerm(VocabularyTerm):
+    """A muscle, and what people call it."""
+
+    common_names: tuple[str, ...] = Field(description="Everyday names; several muscles may share one.")
+
+
 Terms = tuple[VocabularyTerm, ...]
 Record = TypeVar("Record")
 
@@ -55,6 +61,8 @@ EXERCISE_VALUES: dict[str, Callable[[Exercise], Iterable[str]]] = {
     "equipment": lambda exercise: list_pieces(exercise.equipment),
     "positions": lambda exercise: (exercise.position,),
     "regions": lambda exercise: exercise.regions,
+    "muscles": lambda exercise: (muscle for muscle, _ in exercise.muscles.list_with_roles()),
+    "muscle_roles": lambda exercise: (role for _, role in exercise.muscles.list_with_roles()),
     "load_groups": lambda exercise: (exercise.load_group,),
     "strains": lambda exercise: (one.strain for one in exercise.strains),
     "conditions": lambda exercise: (row.condition for row in exercise.contraindications),
@@ -84,6 +92,8 @@ class Vocabulary(FrozenModel):
     equipment: Terms
     positions: tuple[PositionTerm, ...]
     regions: Terms
+    muscles: tuple[MuscleTerm, ...]
+    muscle_roles: Terms
     load_groups: Terms
     strains: tuple[StrainTerm, ...]
     conditions: Terms = Field(description="The count is that of exercises to avoid or to do with caution.")
@@ -111,17 +121,21 @@ def build_vocabulary(catalogue: Snapshot) -> Vocabulary:
         )
         for name, terms in load_terms().items()
     }
-    # Positions and strains have more fields than the other terms.
+    # Positions, muscles and strains have more fields than the other terms.
     heights: dict[str, PostureHeight] = {str(position): height for position, height in HEIGHT_OF_POSITION.items()}
     positions = tuple(
         PositionTerm(**position.model_dump(), height=heights[position.value]) for position in lists.pop("positions")
+    )
+    common_names = {str(muscle): text.common_names for muscle, text in load_texts(VocabularyTexts).muscles.items()}
+    muscles = tuple(
+        MuscleTerm(**muscle.model_dump(), common_names=common_names[muscle.value]) for muscle in lists.pop("muscles")
     )
     degrees: dict[str, StrainText] = {str(strain): text for strain, text in load_texts(VocabularyTexts).strains.items()}
     strains = tuple(
         StrainTerm(**strain.model_dump(), mild=degrees[strain.value].mild, full=degrees[strain.value].full)
         for strain in lists.pop("strains")
     )
-    return Vocabulary(**lists, positions=positions, strains=strains, serial=catalogue.serial)
+    return Vocabulary(**lists, positions=positions, muscles=muscles, strains=strains, serial=catalogue.serial)
 
 
 def _count_values(catalogue: Snapshot) -> dict[str, Counter[str]]:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from app.changes.record_kind import RecordKind
 from app.editing.entry_fields import ExerciseEntry, RoutineEntry
+from app.editing.muscle_checks import check_muscles
 from app.editing.progression_checks import check_cycles, check_progression
 from app.editing.seed_files import SeedFiles, SeedRecord
 from app.kit.closed_lists import list_words
@@ -44,7 +45,7 @@ STRAIN_OF_POSITION: Final[Mapping[vocabulary.Position, Strain]] = {
 }
 """The strain that comes with a position, without which no condition could tell that an exercise asks for it."""
 DUPLICATE_FREE_FIELDS = (
-    *("suits", "movements", "phases", "regions", "muscles", "aliases", "harder", "easier"),
+    *("suits", "movements", "phases", "regions", "aliases", "harder", "easier"),
     *("exercises", "guidelines", "routines", "applies_to", "goals", "maps_to"),
 )
 """Fields of any record whose values differ from each other."""
@@ -74,6 +75,7 @@ def check_records(seed: SeedFiles, year: int, tombstones: Set[tuple[str, str]]) 
         faults += check_progression(record, seed.exercises[slug], seed.exercises)
         faults += _check_exercise(record, seed.exercises[slug])
         faults += _check_cues(record, seed.exercises[slug])
+        faults += check_muscles(record, seed.exercises[slug])
     for slug, record in seed.by_kind(RecordKind.ROUTINE).items():
         faults += _check_recipe(record, seed.routines[slug], slugs[RecordKind.EXERCISE])
     return [*faults, *check_cycles(seed), *_check_names(seed), *_check_references(seed, year)]

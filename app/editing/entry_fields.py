@@ -9,6 +9,7 @@ from app.kit.models import StrictModel
 from app.rules import vocabulary as words
 from app.rules.dose import Dose, Tempo
 from app.rules.equipment import EquipmentGroup
+from app.rules.muscles import Muscle
 from app.rules.strains import Strain, StrainDegree
 from app.schemas.exercise import Evidence, Mistake, Platform, Provenance, Slug
 from app.schemas.guideline import GuidelineProvenance, Measure
@@ -53,6 +54,15 @@ def _expand_cue(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
+class MusclesEntry(Entry):
+    """The muscles of an exercise by their role; a role that none has is left out."""
+
+    primary: list[Muscle] = Field(default_factory=list, max_length=4)
+    secondary: list[Muscle] = Field(default_factory=list, max_length=6)
+    stretched: list[Muscle] = Field(default_factory=list, max_length=6)
+    massaged: list[Muscle] = Field(default_factory=list, max_length=6)
+
+
 class ExerciseEntry(SluggedEntry):
     """An exercise. Contraindications, easier links and the duration are derived, never written."""
 
@@ -72,7 +82,7 @@ class ExerciseEntry(SluggedEntry):
     dose: DoseEntry
     load_group: words.LoadGroup
     regions: list[words.Region] = Field(min_length=1)
-    muscles: list[Text] = Field(min_length=1)
+    muscles: MusclesEntry
     strains: dict[Strain, StrainDegree]
     family: Slug
     harder: list[Slug]

@@ -55,7 +55,7 @@ def _make_row(exercise: Exercise, address: PublicAddress) -> tuple[Cell, ...]:
         join_values(exercise.suits),
         join_values(exercise.movements),
         join_values(exercise.regions),
-        join_values(exercise.muscles),
+        join_values(f"{muscle}: {role}" for muscle, role in exercise.muscles.list_with_roles()),
         exercise.position,
         join_values("/".join(group.any_of) for group in exercise.equipment),
         exercise.level,

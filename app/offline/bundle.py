@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from pydantic import Field
-from pydantic_core import to_json
 
 from app.catalogue.snapshot import Snapshot
 from app.catalogue.vocabulary import build_vocabulary
@@ -17,7 +16,6 @@ from app.offline import bundled_records as bundled
 from app.offline.contraindication_advice import ContraindicationAdvice, list_contraindication_advice
 from app.offline.omissions import dump_without
 from app.rules.notices import CONTENT_LICENSE, Disclaimer, License, load_disclaimer, load_stop_rules
-from app.schemas.exercise import Slug
 from app.screening.schemas import list_questions
 from app.screening.self_test_schemas import list_self_tests
 
@@ -52,14 +50,13 @@ class CatalogueBundle(FrozenModel):
     vocabulary: bundled.BundledVocabulary
     screening: bundled.BundledScreeningQuestions
     self_tests: bundled.BundledSelfTestList
-    exercises: tuple[bundled.BundledExercise, ...] = Field(description="By slug, as all records here.")
+    exercises: tuple[bundled.BundledExercise, ...] = Field(
+        description="By slug, as all records here. The `hash` of a `figure` tells which pictures to fetch anew."
+    )
     guidelines: tuple[bundled.BundledGuideline, ...]
     references: tuple[bundled.BundledReference, ...]
     routines: tuple[bundled.BundledRoutine, ...] = Field(
         description="The exercises of their sessions are under `exercises`."
-    )
-    figures: dict[Slug, str] = Field(
-        description="By slug the hash of the illustration of an exercise, as in its `figure`: tells what to fetch anew."
     )
 
 
@@ -70,12 +67,7 @@ def write_bundle(catalogue: Snapshot) -> bytes:
     static = b"".join(b',"%s":%s' % (name.encode(), content) for name, content in write_static_parts().items())
     kinds = (RecordKind.EXERCISE, RecordKind.GUIDELINE, RecordKind.REFERENCE, RecordKind.ROUTINE)
     records = b"".join(b',"%s":[%s]' % (kind.plural.encode(), _write_records(catalogue, kind)) for kind in kinds)
-    return b"".join((start, static, records, b',"figures":', to_json(_list_hashes(catalogue)), b"}"))
-
-
-def _list_hashes(catalogue: Snapshot) -> dict[str, str]:
-    exercises = catalogue.exercises.records.items()
-    return {slug: exercise.figure.hash for slug, exercise in exercises if exercise.figure}
+    return b"".join((start, static, records, b"}"))
 
 
 def _write_records(catalogue: Snapshot, kind: RecordKind) -> bytes:

@@ -1,7 +1,7 @@
 """The shapes of the records in the bundle, and a record as the bundle has it.
 
-A bundled record lacks what the bundle says once, notes for editors, and of a routine's session what an app does not
-play; the record at its own address has everything.
+A bundled record lacks what the bundle says once, the serial of its last change, which the feed has, notes for editors,
+and of a routine's session what an app does not play; the record at its own address has everything.
 """
 
 from typing import Any
@@ -20,6 +20,7 @@ from app.screening.self_test_schemas import SelfTestList
 FIGURE_PATHS = ("svg", "png", "webp", "gif", "lottie")
 """Fields of a figure that follow from the slug: the bundle has one pattern for each."""
 EXERCISE_OMISSIONS: Omissions = {
+    "serial": True,
     "contraindications": {"advice": True},
     "provenance": {"notes": True},
     "figure": {**dict.fromkeys(FIGURE_PATHS, True), "license": True, "credit": True},
@@ -28,16 +29,17 @@ EXERCISE_OMISSIONS: Omissions = {
     "disclaimer": True,
 }
 SESSION_OMISSIONS: Omissions = {
+    **dict.fromkeys(("id", "title", "catalogue_serial"), True),
     **dict.fromkeys(("stored", "not_stored_reason", "coverage", "funnel", "excluded"), True),
     **dict.fromkeys(("exercises", "stop_rules", "disclaimer"), True),
     "phases": {"items": {"exercise": {"figure": True}, "why": True, "serves": True, "cautions": True}},
 }
-"""What tells how a session was built, and what the bundle has elsewhere."""
+"""What tells how a session was built, and what the routine or the bundle has elsewhere, such as its name."""
 OMISSIONS: dict[RecordKind, Omissions] = {
     RecordKind.EXERCISE: EXERCISE_OMISSIONS,
-    RecordKind.GUIDELINE: {"license": True},
-    RecordKind.REFERENCE: {"license": True},
-    RecordKind.ROUTINE: {"license": True, "provenance": {"notes": True}, "session": SESSION_OMISSIONS},
+    RecordKind.GUIDELINE: {"serial": True, "license": True},
+    RecordKind.REFERENCE: {"serial": True, "license": True},
+    RecordKind.ROUTINE: {"serial": True, "license": True, "provenance": {"notes": True}, "session": SESSION_OMISSIONS},
 }
 VOCABULARY_OMISSIONS: Omissions = {
     "serial": True,

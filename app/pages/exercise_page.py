@@ -9,6 +9,7 @@ from app.pages.rendering import PageHead, render_page
 from app.pages.sharing import describe_sharing
 from app.pages.structured_data import describe_exercise
 from app.pages.texts import page_texts
+from app.rules.muscles import MUSCLE_ROLES, ExerciseMuscles
 from app.rules.terms import TermText, load_terms
 from app.schemas.exercise import Exercise
 from app.schemas.reference import Reference
@@ -77,10 +78,22 @@ def _list_details(exercise: Exercise) -> list[tuple[str, str]]:
     details = [
         (texts.goals, _join_labels(terms["goals"], exercise.goals)),
         (texts.movements, _join_labels(terms["movements"], exercise.movements)),
-        (texts.muscles, join_phrases(exercise.muscles)),
+        *_list_muscles(exercise.muscles),
         (texts.aliases, join_phrases(exercise.aliases)),
     ]
     return [(heading, phrase) for heading, phrase in details if phrase]
+
+
+def _list_muscles(muscles: ExerciseMuscles) -> list[tuple[str, str]]:
+    """Return for each role a heading, and the muscles that have it as a phrase."""
+    texts, terms = page_texts().exercise, load_terms()
+    return [
+        (
+            texts.muscles.fill(role=terms["muscle_roles"][role].label_in_sentence),
+            _join_labels(terms["muscles"], getattr(muscles, role)),
+        )
+        for role in MUSCLE_ROLES
+    ]
 
 
 def _join_labels(terms: Mapping[str, TermText], words: tuple[str, ...]) -> str:

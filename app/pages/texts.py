@@ -23,7 +23,7 @@ class ExerciseTexts(FrozenModel):
     details: Text
     goals: Text
     movements: Text
-    muscles: Text
+    muscles: Annotated[Template, Fields("role")]
     aliases: Text
     evidence: Text
     reviewed_by: Annotated[Template, Fields("name")]

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Annotated
 
 from app.kit.models import FrozenModel
+from app.rules.muscles import Muscle, MuscleRole
 from app.rules.strains import Strain
 from app.rules.vocabulary import (
     AgeBand,
@@ -51,6 +52,12 @@ class StrainText(TermText):
     full: Text
 
 
+class MuscleText(TermText):
+    """A muscle, with what it is called in a gym or by lay people; several muscles may share such a name."""
+
+    common_names: tuple[Text, ...]
+
+
 class VocabularyTexts(TextFile):
     """The labels and descriptions of every list."""
 
@@ -64,6 +71,8 @@ class VocabularyTexts(TextFile):
     equipment: Annotated[dict[Equipment, TermText], EveryKey(Equipment)]
     positions: Annotated[dict[Position, TermText], EveryKey(Position)]
     regions: Annotated[dict[Region, TermText], EveryKey(Region)]
+    muscles: Annotated[dict[Muscle, MuscleText], EveryKey(Muscle)]
+    muscle_roles: Annotated[dict[MuscleRole, TermText], EveryKey(MuscleRole)]
     load_groups: Annotated[dict[LoadGroup, TermText], EveryKey(LoadGroup)]
     strains: Annotated[dict[Strain, StrainText], EveryKey(Strain)]
     conditions: Annotated[dict[Condition, TermText], EveryKey(Condition)]

@@ -9,6 +9,7 @@ from app.kit.timestamps import Timestamp
 from app.rules.conditions import Verdict
 from app.rules.dose import Dose
 from app.rules.equipment import EquipmentGroup
+from app.rules.muscles import ExerciseMuscles
 from app.rules.notices import Disclaimer, License
 from app.rules.strains import ExerciseStrain, Strain
 from app.rules.vocabulary import (
@@ -134,7 +135,7 @@ class Exercise(FrozenModel):
     cues: tuple[Cue, ...]
     mistakes: tuple[Mistake, ...]
     breathing: str
-    muscles: tuple[str, ...]
+    muscles: ExerciseMuscles = Field(description="By role; at least one muscle has one.")
     regions: tuple[Region, ...]
     load_group: LoadGroup = Field(
         description="What gets tired; a session does not put two exercises of one load group next to each other."

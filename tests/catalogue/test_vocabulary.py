@@ -7,6 +7,7 @@ import pytest
 
 from app.kit.closed_lists import list_words
 from app.rules import vocabulary
+from app.rules.muscles import Muscle, MuscleRole
 from app.rules.strains import Strain
 from tests.app_client import Client
 from tests.catalogue.seed_files import Record, read_records
@@ -21,6 +22,8 @@ TERMS_BY_LIST = {
     "equipment": vocabulary.Equipment,
     "positions": vocabulary.Position,
     "regions": vocabulary.Region,
+    "muscles": Muscle,
+    "muscle_roles": MuscleRole,
     "load_groups": vocabulary.LoadGroup,
     "strains": Strain,
     "purposes": vocabulary.Purpose,
@@ -46,6 +49,10 @@ LISTS_WITHOUT_RECORDS = ("purposes", "age_bands")
 def values_of(record: Record, name: str) -> set[str]:
     if name == "equipment":
         return {piece for group in record["equipment"] for piece in group["any_of"]}
+    if name == "muscles":
+        return {muscle for muscles in record.get("muscles", {}).values() for muscle in muscles}
+    if name == "muscle_roles":
+        return set(record.get("muscles", {}))
     if name == "sources":
         return {record["provenance"]["source"]}
     value = record.get(FIELD_BY_LIST.get(name, name), [])

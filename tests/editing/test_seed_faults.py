@@ -38,6 +38,37 @@ BROKEN = {
     ),
     "a DOI twice": (REFERENCES, "10.1000/second", "10.1000/FIRST", "already leads to 'first-source'"),
     "a word twice": (TURN, "phases: [prepare, mobilise]", "phases: [prepare, prepare]", "'prepare' stands twice"),
+    "a muscle that is none": (TURN, "[obliques]", "[belly]", "muscles.primary.0"),
+    "a muscle in two roles": (
+        TURN,
+        "muscles: {primary: [obliques]}",
+        "§muscles: {primary: [obliques], stretched: [obliques]}",
+        "'obliques' stands twice",
+    ),
+    "no muscle that works": (
+        BAND,
+        "muscles: {primary: [rhomboids]}",
+        "§muscles: {stretched: [rhomboids]}",
+        "an exercise of the category strength has primary muscles",
+    ),
+    "a muscle that nothing presses": (
+        TURN,
+        "muscles: {primary: [obliques]}",
+        "§muscles: {primary: [obliques], massaged: [rhomboids]}",
+        "only self_massage has massaged muscles",
+    ),
+    "a load on other muscles": (
+        BAND,
+        "muscles: {primary: [rhomboids]}",
+        "§muscles: {primary: [hamstrings]}",
+        "the load_group pull works",
+    ),
+    "a breath of other muscles": (
+        "exercises/slow-breath.yaml",
+        "muscles: {primary: [diaphragm]}",
+        "§muscles: {primary: [hamstrings]}",
+        "breathing has diaphragm or intercostals",
+    ),
     "a link twice": (TURN, "[standing-turn]", "[standing-turn, standing-turn]", "'standing-turn' stands twice"),
     "a source twice": (
         TURN,

@@ -14,7 +14,6 @@ def apply_changes(copy: dict[str, Any], feed: Mapping[str, Any]) -> None:
         else:
             records.pop(change["slug"], None)
         copy[f"{change['kind']}s"] = [records[slug] for slug in sorted(records)]
-    copy["figures"] = {record["slug"]: record["figure"]["hash"] for record in copy["exercises"] if record["figure"]}
     copy["serial"] = feed["next_since"]
 
 

@@ -31,7 +31,9 @@ def test_a_cold_app_needs_two_requests_for_everything_with_all_stills(client: Cl
     answers = [send_raw_request(client, "GET", path, b"", wanted) for path in ("/v1/catalogue", "/v1/figures.zip")]
     assert sum(len(answer.content) for answer in answers) <= MAX_COLD_START_BYTES
     pictures = read_archive(client.get("/v1/figures.zip").content)
-    assert list(pictures) == [f"{slug}.svg" for slug in client.get("/v1/catalogue").json()["figures"]]
+    assert list(pictures) == [
+        f"{exercise['slug']}.svg" for exercise in client.get("/v1/catalogue").json()["exercises"] if exercise["figure"]
+    ]
 
 
 @pytest.mark.parametrize("query", ["", "?phase=end&theme=dark"])

@@ -7,6 +7,7 @@ import pytest
 from app.kit.closed_lists import list_words
 from app.rules import vocabulary
 from app.rules.condition_rules import load_condition_rules
+from app.rules.muscles import Muscle, MuscleRole
 from app.rules.strains import Strain
 from app.rules.terms import TermText, load_terms
 
@@ -20,6 +21,8 @@ LISTS: dict[str, list[str]] = {
     "equipment": [*list_words(vocabulary.Equipment)],
     "positions": [*list_words(vocabulary.Position)],
     "regions": [*list_words(vocabulary.Region)],
+    "muscles": [*list_words(Muscle)],
+    "muscle_roles": [*list_words(MuscleRole)],
     "load_groups": [*list_words(vocabulary.LoadGroup)],
     "strains": [*list_words(Strain)],
     "conditions": [*list_words(vocabulary.Condition)],

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.catalogue.search.model import UNRESTRICTED_FACET, Document
 from app.rules.condition_rules import load_condition_rules
 from app.rules.equipment import list_pieces
-from app.rules.terms import load_terms
+from app.rules.muscles import ExerciseMuscles
+from app.rules.terms import VocabularyTexts, load_terms
 from app.rules.vocabulary import OPTIONAL_EQUIPMENT
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.record import AnyRecord
 from app.schemas.reference import Reference
 from app.schemas.routine import Routine
+from app.texts.loader import load_texts
 
 LABEL_WEIGHT = 3.0
 """Weight of a word in the label of a vocabulary term."""
@@ -21,6 +23,9 @@ BODY_WEIGHT = 1.0
 """Weight of a word in a text that goes into details."""
 MINOR_WEIGHT = 0.5
 """Weight of a word in a cue, or in the description of a vocabulary term."""
+
+SECONDARY_MUSCLE_WEIGHT = 1.0
+"""Weight of a word in the name of a muscle that only helps."""
 
 WeightedTexts = Iterator[tuple[float, str]]
 
@@ -80,10 +85,19 @@ def _equipment_labels(exercise: Exercise) -> WeightedTexts:
 
 
 def _exercise_texts(exercise: Exercise) -> WeightedTexts:
-    yield from ((LABEL_WEIGHT, muscle) for muscle in exercise.muscles)
+    yield from _muscle_texts(exercise.muscles)
     yield LEAD_WEIGHT, exercise.summary
     yield from ((BODY_WEIGHT, step) for step in exercise.steps)
     yield from ((MINOR_WEIGHT, text) for text in (*(cue.text for cue in exercise.cues), exercise.breathing))
+
+
+def _muscle_texts(muscles: ExerciseMuscles) -> WeightedTexts:
+    """Yield the names of the muscles, also the everyday ones; those that only help have less weight."""
+    texts = load_texts(VocabularyTexts).muscles
+    for muscle, role in muscles.list_with_roles():
+        weight = SECONDARY_MUSCLE_WEIGHT if role == "secondary" else LABEL_WEIGHT
+        yield weight, texts[muscle].label
+        yield from ((weight, name) for name in texts[muscle].common_names)
 
 
 def _guideline_document(guideline: Guideline) -> Document:

@@ -11,6 +11,7 @@ from app.catalogue.search.index import SearchIndex
 from app.catalogue.search.model import Document, Synonym
 from app.rules.conditions import list_restrictions
 from app.rules.equipment import EquipmentGroup
+from app.rules.muscles import MUSCLE_ROLES, ExerciseMuscles
 from app.schemas.exercise import Cue, Exercise
 from app.schemas.guideline import Guideline, Measure
 from app.schemas.routine import Routine
@@ -57,7 +58,9 @@ def _exercise(written: dict[str, Any]) -> Exercise:
     cues = [cue if isinstance(cue, dict) else {"text": cue, "strain": None} for cue in written["cues"]]
     spoken = {"cues": tuple(Cue.model_validate(cue) for cue in cues)}
     restrictions = {"contraindications": list_restrictions(written["strains"])}
-    return Exercise.model_construct(**{**written, **goals, **spoken, **restrictions, "equipment": equipment})
+    muscles = ExerciseMuscles(**{role: written["muscles"].get(role, ()) for role in MUSCLE_ROLES})
+    parts = {"equipment": equipment, "muscles": muscles}
+    return Exercise.model_construct(**{**written, **goals, **spoken, **restrictions, **parts})
 
 
 def _routine(written: dict[str, Any]) -> Routine:
