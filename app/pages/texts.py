@@ -65,6 +65,19 @@ class PlayerTexts(FrozenModel):
     kept: Text
 
 
+class ExportLinkTexts(FrozenModel):
+    """Links to a routine or session in other formats."""
+
+    title: Text
+    print: Text
+    pdf: Text
+    subtitles: Text
+    table: Text
+    calendar: Text
+    start: Text
+    add: Text
+
+
 class SharingTexts(FrozenModel):
     """How to use a record elsewhere."""
 
@@ -123,6 +136,7 @@ class PageTexts(TextFile):
     exercise: ExerciseTexts
     routine: RoutineTexts
     player: PlayerTexts
+    exports: ExportLinkTexts
     sharing: SharingTexts
     embed: EmbedTexts
     not_found: ErrorTexts

@@ -44,6 +44,20 @@ def test_it_loads_nothing_from_elsewhere(client: Client) -> None:
     assert not any(name == "style" or name.startswith("on") for _, attrs in reader.tags for name in attrs)
 
 
+def test_it_leads_to_other_formats_and_its_form_to_an_appointment(client: Client) -> None:
+    for path in ("/routines/desk-break-1-min", "/sessions/example"):
+        tags = PageReader(client.get(path).text).tags
+        linked = {attrs["href"] or "" for tag, attrs in tags if tag == "a" and "/export?" in (attrs["href"] or "")}
+        assert {link.rpartition("=")[2] for link in linked} == {"html", "pdf", "vtt", "csv"}
+        assert {urljoin(path, link.partition("?")[0]) for link in linked} == {f"/v1{path}/export"}
+        (form,) = (attrs for tag, attrs in tags if tag == "form")
+        names = {attrs["name"]: attrs.get("value") for tag, attrs in tags if tag == "input" and attrs.get("name")}
+        # As browsers send what one picks in a field for a day and a time.
+        query = {name: value or "2026-12-01T09:30" for name, value in names.items()}
+        answer = client.get(urljoin(path, form["action"]), params=query)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+
+
 def test_every_picture_has_words_a_size_and_dark_colours(client: Client) -> None:
     tags = PageReader(client.get(PATH).text).tags
     images = [attrs for tag, attrs in tags if tag == "img" and attrs["alt"]]

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import io
 import re
-from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
@@ -17,27 +16,17 @@ from app.figures.raster import render_png
 from app.kit.links import PublicAddress
 from app.schemas.session import Session
 from tests.app_client import Client
+from tests.pages.reader import PageReader
 
 PAGE_URL = "https://moves.example.org/api/sessions/example"
 
 
-class PageReader(HTMLParser):
-    """Reads tags with their attributes, and the words."""
+def read_page(page: HandoutPage) -> PageReader:
+    return PageReader(page.content.decode())
 
-    def __init__(self, page: HandoutPage) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.words: list[str] = []
-        self.feed(page.content.decode())
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.words += data.split()
-
-    def find(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.tags if name == tag]
+def find_tags(page: HandoutPage, name: str) -> list[dict[str, str | None]]:
+    return [attributes for tag, attributes in read_page(page).tags if tag == name]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +41,7 @@ def page(handout: Handout) -> HandoutPage:
 
 
 def test_it_says_all_and_in_order(handout: Handout, page: HandoutPage) -> None:
-    text, place = " ".join(PageReader(page).words), 0
+    text, place = " ".join(read_page(page).text.split()), 0
     parts = [handout.title, *handout.facts]
     for exercise in handout.exercises:
         parts += [exercise.name, exercise.purpose, exercise.dose, *exercise.steps, exercise.breathing]
@@ -64,7 +53,7 @@ def test_it_says_all_and_in_order(handout: Handout, page: HandoutPage) -> None:
 
 
 def test_every_picture_is_in_the_file_with_its_text(handout: Handout, page: HandoutPage) -> None:
-    images = PageReader(page).find("img")
+    images = find_tags(page, "img")
     pictures = [handout.qr_code, *(picture for exercise in handout.exercises for picture in exercise.pictures)]
     assert len(pictures) == 1 + 2 * len(handout.exercises)
     assert [image["alt"] for image in images] == [picture.alt for picture in pictures]
@@ -81,15 +70,13 @@ def test_the_code_leads_to_the_page(handout: Handout) -> None:
 
 
 def test_nothing_is_loaded_and_nothing_runs(page: HandoutPage) -> None:
-    reader = PageReader(page)
+    tags = read_page(page).tags
     (style,) = re.findall("<style>(.*?)</style>", page.content.decode(), re.DOTALL)
     style_hash = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert page.policy.startswith(f"default-src 'none'; img-src data:; style-src 'sha256-{style_hash}';")
-    assert not {"script", "iframe", "object", "form"} & {tag for tag, _ in reader.tags}
-    assert not [
-        name for _, attributes in reader.tags for name in attributes if name.startswith("on") or name == "style"
-    ]
-    assert {link["rel"] for link in reader.find("link")} == {"license", "canonical"}
+    assert not {"script", "iframe", "object", "form"} & {tag for tag, _ in tags}
+    assert not [name for _, attributes in tags for name in attributes if name.startswith("on") or name == "style"]
+    assert {link["rel"] for link in find_tags(page, "link")} == {"license", "canonical"}
     assert "url(" not in style
     assert "@import" not in style
 
@@ -105,8 +92,9 @@ def test_texts_are_escaped(handout: Handout) -> None:
     text = "<script>alert(1)</script> \"'><img src=x onerror=alert(1)> &amp; {{ 7 * 7 }}"
     picture = handout.qr_code.model_copy(update={"alt": text})
     hostile = handout.model_copy(update={"title": text, "notes": (text,), "page_url": text, "qr_code": picture})
-    reader = PageReader(render_handout_page(hostile, "a4"))
-    assert not reader.find("script")
-    assert all("onerror" not in image for image in reader.find("img"))
-    assert reader.find("img")[0]["alt"] == text
-    assert " ".join(text.split()) in " ".join(reader.words)
+    page = render_handout_page(hostile, "a4")
+    assert not find_tags(page, "script")
+    images = find_tags(page, "img")
+    assert all("onerror" not in image for image in images)
+    assert images[0]["alt"] == text
+    assert " ".join(text.split()) in " ".join(read_page(page).text.split())
