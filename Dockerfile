@@ -24,7 +24,7 @@ COPY --from=build /opt/thoracic/.venv .venv
 COPY pyproject.toml LICENSE README.md ./
 COPY migrations migrations
 COPY seed seed
-COPY openapi/examples.json openapi/
+COPY openapi/openapi.json openapi/
 COPY --from=build /opt/thoracic/native ./
 # Made here, because the user that serves may write nothing but the data.
 RUN .venv/bin/python -m compileall -q app migrations

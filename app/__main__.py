@@ -135,9 +135,9 @@ def _serve_in_processes(settings: Settings, sockets: "list[socket.socket]") -> i
 
 def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> int:
     from app.kit.server import run_server
-    from app.main import create_app
+    from app.main import OPENAPI_PATH, create_app
 
-    app = create_app(settings)
+    app = create_app(settings, OPENAPI_PATH)
     sys.setswitchinterval(MAX_INTERPRETER_HOLD_S)
     on_stop = partial(setattr, app.state, "is_stopping", True)
     return run_server(app, settings, sockets, app.find_ready_response, on_stop)

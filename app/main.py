@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from fastapi import Depends, FastAPI
 
@@ -108,6 +109,8 @@ INDEX_LINKS = {
 }
 ANSWER_EXAMPLES_PATH = PROJECT_ROOT / "openapi" / "examples.json"
 """Answers of this service that the OpenAPI document shows; `python -m app openapi` writes them."""
+OPENAPI_PATH = ANSWER_EXAMPLES_PATH.with_name("openapi.json")
+"""The OpenAPI document, as `python -m app openapi` writes it and `python -m app serve` serves it."""
 ROUTERS = (
     page_routes.router,  # first: `/v1/routines/{slug}` would match its paths as well
     catalogue_routes.router,
@@ -168,8 +171,11 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
 """The shape of every file of texts; `python -m app seed --check` checks them all."""
 
 
-def create_app(settings: Settings | None = None) -> Service:
-    """Return the application. Nothing is opened before its lifespan begins."""
+def create_app(settings: Settings | None = None, openapi_path: Path | None = None) -> Service:
+    """Return the application. Nothing is opened before its lifespan begins.
+
+    `openapi_path` is the file of its OpenAPI document. Without it, the document is generated when somebody asks.
+    """
     settings = settings or Settings()
     app = Service(
         title=TITLE,
@@ -198,7 +204,7 @@ def create_app(settings: Settings | None = None) -> Service:
         app.include_router(router)
     if settings.metrics:
         app.include_router(metrics_routes.router)
-    openapi.install_openapi(app, ANSWER_EXAMPLES_PATH)
+    openapi.install_openapi(app, ANSWER_EXAMPLES_PATH, openapi_path)
     add_layers(app, settings)
     app.state.metric_sources = _list_metric_sources(app)
     return app

@@ -1,5 +1,7 @@
 """Runs the migrations on the connection that the application hands over."""
 
+from contextlib import closing
+
 from alembic import context
 from sqlmodel import SQLModel
 
@@ -9,17 +11,16 @@ import app.partners.tables
 import app.sessions.storage.secret_check
 import app.sessions.storage.tables  # noqa: F401
 from app.kit.database import Database
+from app.kit.migration import locked_connection
 from app.kit.settings import Settings
 
 
 def run() -> None:
     connection = context.config.attributes.get("connection")
     if connection is None:  # the alembic command line: the database of the settings
-        database = Database(Settings().database)
-        with database.engine.connect() as own:
+        with closing(Database(Settings().database)) as database, locked_connection(database, context.config) as own:
             context.config.attributes["connection"] = own
             run()
-        database.close()
         return
     context.configure(
         connection=connection,

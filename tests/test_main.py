@@ -69,3 +69,9 @@ def test_two_applications_over_one_database_answer_alike(
             other.content,
             other.headers["ETag"],
         )
+
+
+def test_a_document_that_was_written_before_is_served(tmp_path: Path) -> None:
+    (tmp_path / "written.json").write_text('{"openapi": "3.1.0"}')
+    assert create_app(Settings(), tmp_path / "written.json").openapi() == {"openapi": "3.1.0"}
+    assert create_app(Settings(), tmp_path / "none.json").openapi()["paths"]

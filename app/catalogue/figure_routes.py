@@ -10,6 +10,7 @@ from app.catalogue.figure_query import PngQuery, SvgQuery
 from app.catalogue.figure_responses import FigureNotDrawn, document_image, find_tempo, image_response, require_drawing
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.figures import assets
+from app.figures.pixel_rendering import find_png_renderer
 from app.kit.errors import FormatUnavailable, InvalidRequest, WorkerUnavailable
 from app.kit.work_limiter import ServiceBusy
 
@@ -72,7 +73,7 @@ async def get_exercise_figure_png(
     require_drawing(slug)
     try:
         # The renderer is an optional extra; without it the service still answers SVG.
-        from app.figures.raster import render_png
+        render_png = find_png_renderer()
     except ImportError:
         raise FormatUnavailable(
             "PNG needs the extra `png` on this server; ask for figure.svg.", available=["image/svg+xml"]

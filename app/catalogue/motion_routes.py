@@ -18,6 +18,7 @@ from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_rena
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
 from app.figures.picture_options import Background, MotionFormat
+from app.figures.pixel_rendering import find_motion_renderer
 from app.kit.errors import FormatUnavailable, InvalidRequest, WorkerUnavailable
 from app.kit.work_limiter import ServiceBusy, WorkLimiter
 
@@ -107,7 +108,7 @@ async def _answer_motion(
     require_drawing(slug)
     try:
         # The encoder is an optional extra; without it the service still answers SVG and Lottie.
-        from app.figures.motion_raster import render_motion
+        render_motion = find_motion_renderer()
     except ImportError:
         raise FormatUnavailable(
             "WebP and GIF need the extra `motion` on this server; ask for figure.svg or figure.json.",

@@ -6,11 +6,11 @@ from typing import Any
 
 from app.contract.answer_examples import request_answer_examples
 from app.kit.settings import Settings
-from app.main import ANSWER_EXAMPLES_PATH, create_app
+from app.main import ANSWER_EXAMPLES_PATH, OPENAPI_PATH, create_app
 from app.offline.bundle import write_bundle_schema
 
 FOLDER = ANSWER_EXAMPLES_PATH.parent
-OPENAPI_PATH, SCHEMA_PATH = FOLDER / "openapi.json", FOLDER / "catalogue.schema.json"
+SCHEMA_PATH = FOLDER / "catalogue.schema.json"
 
 
 def write_openapi(settings: Settings) -> str:

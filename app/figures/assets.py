@@ -51,14 +51,27 @@ def encode_asset(content: dict[str, object]) -> bytes:
     return zlib.compress(write_asset_text(content).encode(), 9)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=4)
 def _read_asset(slug: str) -> dict[str, dict[str, str]]:
-    """Return the content of an asset file; raises KeyError when there is none."""
+    """Return the content of an asset file; raises KeyError when there is none.
+
+    Only the latest ones are kept: all together take 26 MB, and reading one takes a few milliseconds.
+    """
     path = ASSETS / f"{slug}.z"
     if not path.is_file():
         raise KeyError(slug)
     content: dict[str, dict[str, str]] = json.loads(zlib.decompress(path.read_bytes()))
     return content
+
+
+@lru_cache(maxsize=1024)
+def _read_description(slug: str) -> tuple[DrawnSide, dict[str, str]]:
+    """Return the side that is drawn, and the text alternative of each phase: small, and asked for with every record.
+
+    Raises KeyError when there is no asset file.
+    """
+    asset = _read_asset(slug)
+    return cast("DrawnSide", asset["about"]["side"]), asset["alt"]
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +85,7 @@ def get_drawn_side(slug: str) -> DrawnSide:
 
     Raises KeyError when the exercise has no drawing.
     """
-    return cast("DrawnSide", _read_asset(slug)["about"]["side"])
+    return _read_description(slug)[0]
 
 
 def is_mirrored(slug: str, side: str | None) -> bool:
@@ -88,7 +101,7 @@ def get_alt_text(slug: str, phase: str, side: str | None = None) -> str:
 
     Raises KeyError for an unknown exercise or phase.
     """
-    text = _read_asset(slug)["alt"][phase]
+    text = _read_description(slug)[1][phase]
     return swap_sides(text) if is_mirrored(slug, side) else text
 
 

@@ -28,17 +28,24 @@ ADVISORY_LOCK = 7_240_551
 def migrate(database: Database, revision: str) -> None:
     """Bring the tables to `revision`. Raises `CommandError` when there is no such revision."""
     config = Config(toml_file=PROJECT_ROOT / "pyproject.toml")
+    with locked_connection(database, config) as connection:
+        config.attributes["connection"] = connection
+        if revision == "head" or not _is_downgrade(connection, config, revision):
+            command.upgrade(config, revision)
+        else:
+            command.downgrade(config, revision)
+
+
+@contextlib.contextmanager
+def locked_connection(database: Database, config: Config) -> Iterator[Connection]:
+    """Yield a connection for migrations: no other process migrates meanwhile, and what they delete is overwritten."""
     with (
         _migration_lock(database),
         database.engine.connect() as connection,
         _foreign_keys_disabled(connection),
+        _deleted_rows_overwritten(connection, config),
     ):
-        config.attributes["connection"] = connection
-        with _deleted_rows_overwritten(connection, config):
-            if revision == "head" or not _is_downgrade(connection, config, revision):
-                command.upgrade(config, revision)
-            else:
-                command.downgrade(config, revision)
+        yield connection
 
 
 @contextlib.contextmanager

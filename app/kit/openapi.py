@@ -83,14 +83,21 @@ ERROR_SCHEMAS = {"Problem": PROBLEM_SCHEMA, "FieldError": FIELD_ERROR_SCHEMA, "E
 """The schemas that no route returns as its answer: FastAPI does not know them."""
 
 
-def install_openapi(app: FastAPI, examples_path: Path) -> None:
-    """Make `app.openapi()` return the completed document, with the examples of answers of a file, if there is one."""
+def install_openapi(app: FastAPI, examples_path: Path, written_path: Path | None = None) -> None:
+    """Make `app.openapi()` return the completed document, with the examples of answers of a file, if there is one.
+
+    `written_path` is a file that holds the document already. To generate it takes most of a second, in which nothing
+    else is answered, and 10 to 19 MB: Pydantic then keeps the schema of every field of every route.
+    """
     generate = app.openapi
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
-            # A copy: FastAPI keeps what `generate` returns and would complete it a second time.
-            app.openapi_schema = _complete(copy.deepcopy(generate()), read_answer_examples(examples_path))
+            if written_path is not None and written_path.is_file():
+                app.openapi_schema = json.loads(written_path.read_bytes())
+            else:
+                # A copy: FastAPI keeps what `generate` returns and would complete it a second time.
+                app.openapi_schema = _complete(copy.deepcopy(generate()), read_answer_examples(examples_path))
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]

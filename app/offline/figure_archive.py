@@ -15,6 +15,7 @@ from app.figures.figure_hash import hash_figure
 from app.figures.motion_loop import MotionTempo
 from app.figures.palette import Theme
 from app.figures.picture_options import FigurePhase
+from app.figures.pixel_rendering import find_motion_renderer
 from app.kit.errors import FieldError, InvalidRequest
 from app.kit.query import QueryModel
 from app.offline.zip_writer import ZipWriter
@@ -105,8 +106,6 @@ def render_vectors(archive: FigureArchive, slug: str, tempo: MotionTempo) -> byt
 
 def prepare_webp(archive: FigureArchive, slug: str, tempo: MotionTempo) -> Callable[[], bytes]:
     """Return the function of a module that renders one picture of an archive of WebP, with its arguments."""
-    # An optional extra: without it there is no such archive. Raises `ImportError` then.
-    from app.figures.motion_raster import render_motion
-
+    render_motion = find_motion_renderer()  # an optional extra: without it this raises `ImportError`
     document, loop = assets.load_motion(slug, archive.theme, None, "theme", tempo)
     return partial(render_motion, document, loop, WEBP_WIDTH, "webp")

@@ -218,7 +218,7 @@ def test_renamed_deleted_and_undrawn_exercises(
 
 
 def test_without_a_renderer_svg_is_offered_instead(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "app.figures.raster", None)
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
     problem = assert_problem(client.get(figure_path("mountain-pose", "png"), params={"width": 77}), 501)
     assert problem["available"] == ["image/svg+xml"]
 
@@ -227,7 +227,7 @@ def test_without_a_renderer_svg_is_offered_instead(client: Client, monkeypatch: 
 def test_without_an_encoder_vectors_are_offered_instead(
     kind: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "app.figures.motion_raster", None)
+    monkeypatch.setitem(sys.modules, "PIL", None)
     problem = assert_problem(client.get(figure_path("mountain-pose", kind), params={"width": 77}), 501)
     assert problem["available"] == ["image/svg+xml", "application/json"]
 

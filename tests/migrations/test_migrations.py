@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import os
 import sqlite3
+import threading
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +24,7 @@ import app.changes.tables
 import app.partners.tables
 import app.sessions.storage.tables  # noqa: F401
 from app.kit.database import Database
+from app.kit.migration import locked_connection
 from app.kit.revision import is_current, newest_revision
 from app.kit.settings import PROJECT_ROOT
 from app.kit.start_faults import StartFault
@@ -126,6 +128,22 @@ def test_alembic_check_is_clean_from_the_command_line(database_url: str, monkeyp
     with contextlib.closing(Database(database_url)) as database:
         database.migrate()
     command.check(Config(toml_file=PROJECT_ROOT / "pyproject.toml"))
+
+
+def test_the_command_line_of_alembic_waits_for_another_migration(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THORACIC_DATABASE_URL", database_url)
+    config = Config(toml_file=PROJECT_ROOT / "pyproject.toml")
+    with contextlib.closing(Database(database_url)) as database:
+        upgrade = threading.Thread(target=command.upgrade, args=(config, "head"), daemon=True)
+        with locked_connection(database, config):
+            upgrade.start()
+            upgrade.join(0.5)
+            assert upgrade.is_alive()
+        upgrade.join(30)
+        assert not upgrade.is_alive()
+        assert is_current(database)
 
 
 def test_concurrent_starts_migrate_once(database_url: str) -> None:
