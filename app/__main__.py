@@ -108,10 +108,10 @@ def serve(_: argparse.Namespace, settings: Settings) -> int:
     """Migrate, load the seed files as the settings say, and serve until a signal."""
     from app.kit.database_faults import check_secret
     from app.kit.logging import configure_logging
-    from app.kit.memory_allocation import separate_large_blocks
+    from app.kit.memory_allocation import limit_memory
     from app.kit.server import allow_open_files, bound_sockets
 
-    separate_large_blocks()
+    limit_memory()
     gc.disable()  # until the server has started: while modules are loaded there is nothing to collect
     configure_logging(settings.log_level, settings.log_format)
     os.umask(PRIVATE_UMASK)
