@@ -10,7 +10,7 @@ PICTURES := build/pictures
 PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults cluster load soak hostile calendars figures clean
+.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults cluster load soak hostile calendars figures sheets clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -121,6 +121,9 @@ calendars: $(VENV)/test.stamp ## read the calendar with six libraries (needs npm
 
 figures: $(VENV)/test.stamp ## draw every illustration anew
 	@$(BIN)/python -m app.figures.drawing
+
+sheets: $(VENV)/test.stamp ## show every illustration on contact sheets in build/sheets, by position; THEME=dark
+	@$(BIN)/python -m app.figures.drawing.contact_sheet build/sheets --theme $(or $(THEME),light)
 
 lock: $(BIN)/uv ## renew requirements.lock: pins and hashes, no hosts
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

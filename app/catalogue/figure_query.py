@@ -25,6 +25,13 @@ StillTheme = Annotated[FixedTheme, Field(description="Colours.")]
 CardOrNone = Annotated[
     Background, Field(description="`theme` is a card in the colour of the theme; with `none` the page shows through.")
 ]
+Spine = Annotated[
+    bool,
+    Field(
+        description="Draws the line of the spine over everything, from the sacrum to the base of the neck, so that one "
+        "sees how the back bends and turns."
+    ),
+]
 
 Version = Annotated[
     str | None,
@@ -51,6 +58,7 @@ class SvgQuery(QueryModel):
     theme: Theme = Field("auto", description="`auto` follows the reader's own setting.")
     side: Side = None
     background: CardOrNone = "theme"
+    spine: Spine = False
     v: Version = None
 
 
@@ -61,6 +69,7 @@ class PngQuery(QueryModel):
     theme: StillTheme = "light"
     side: Side = None
     background: CardOrNone = "theme"
+    spine: Spine = False
     width: Annotated[
         int,
         Field(ge=64, le=MAX_PNG_WIDTH, description="Width in pixels; the height is three quarters of it."),

@@ -40,7 +40,8 @@ async def get_exercise_figure_svg(
         return redirect
     require_drawing(slug)
     tempo = find_tempo(catalogue, slug)
-    svg = assets.render_svg(slug, query.phase, query.theme, query.side, query.background, tempo)
+    render = assets.render_svg_with_spine if query.spine else assets.render_svg
+    svg = render(slug, query.phase, query.theme, query.side, query.background, tempo)
     return image_response(svg, "image/svg+xml", catalogue, slug, query.v)
 
 
@@ -78,6 +79,7 @@ async def get_exercise_figure_png(
         raise FormatUnavailable(
             "PNG needs the extra `png` on this server; ask for figure.svg.", available=["image/svg+xml"]
         ) from None
-    svg = assets.render_svg(slug, query.phase, query.theme, query.side, query.background).decode()
+    render = assets.render_svg_with_spine if query.spine else assets.render_svg
+    svg = render(slug, query.phase, query.theme, query.side, query.background).decode()
     png = await limiter.run_in_process(request, render_png, svg, query.width)
     return image_response(png, "image/png", catalogue, slug, query.v)

@@ -1,8 +1,9 @@
 """The committed drawings of the exercises, read at run time: work on text only, no drawing library.
 
 An asset file is a zlib-compressed JSON object. `documents` has an SVG document for each phase, with classes in place of
-colours and without times; `lottie` the layers of the Lottie animation, with names of colours; `alt` a text alternative
-for each phase; `about` the side that is drawn.
+colours and without times; `spine` the line of the spine over each of them; `lottie`
+the layers of the Lottie animation, with names of colours; `alt` a text alternative for each phase; `about` the side
+that is drawn.
 """
 
 import json
@@ -15,11 +16,12 @@ from typing import cast
 
 from app.figures.lottie import LottieLook, write_lottie
 from app.figures.mirroring import swap_sides
-from app.figures.motion_document import read_loop, write_animation
+from app.figures.motion_document import STILL_GROUP, insert_before_motion, read_loop, write_animation
 from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop, MotionTempo
 from app.figures.painting import paint_document
 from app.figures.palette import CLASS_PREFIX, Theme
 from app.figures.picture_options import Background, DrawnSide
+from app.figures.progress_ring import EMPTY_RING, has_ring
 from app.kit.closed_lists import list_words
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -37,6 +39,8 @@ MIRRORED_GROUP = '<g transform="translate(400)scale(-.1 .1)">'
 
 BACKGROUND_CARD = f'<rect class="{CLASS_PREFIX}bg" width="400" height="300" rx="18"/>'
 """The card behind the drawing."""
+END = "</g></svg>"
+"""What every drawing ends with: the end of its group and of the document."""
 TITLE = re.compile("<title>([^<]*)</title>")
 DESCRIPTION = re.compile("<desc>([^<]*)</desc>")
 
@@ -118,7 +122,24 @@ def render_svg(
     When `side` is the side that is not drawn, the drawing is mirrored, and its description names the other side.
     `tempo` is that of the animated drawing. Raises KeyError for an unknown exercise, phase or theme.
     """
-    document = load_document(slug, phase, side, background)
+    return _finish_document(load_document(slug, phase, side, background), theme, slug, phase, tempo)
+
+
+def render_svg_with_spine(
+    slug: str,
+    phase: str = "both",
+    theme: str = "auto",
+    side: str | None = None,
+    background: Background = "theme",
+    tempo: MotionTempo = STANDARD_TEMPO,
+) -> bytes:
+    """Return a drawing as `render_svg` does, with the line of the spine over everything."""
+    document = _lay_spine_over(load_document(slug, phase, side, background), slug, phase)
+    return _finish_document(document, theme, slug, phase, tempo)
+
+
+def _finish_document(document: str, theme: str, slug: str, phase: str, tempo: MotionTempo) -> bytes:
+    """Return a stored document with times and colours."""
     if phase == "animated":
         document = write_animation(document, tempo)
     return paint_document(document, theme, slug).encode()
@@ -154,7 +175,22 @@ def load_motion(
     Raises KeyError for an unknown exercise, and for a theme that is not light or dark.
     """
     document = load_document(slug, "animated", side, background)
-    return paint_document(document, theme, slug), read_loop(document, tempo)
+    loop = read_loop(document, tempo)
+    if has_ring(loop):
+        document = insert_before_motion(document, EMPTY_RING)
+    return paint_document(document, theme, slug), loop
+
+
+def _lay_spine_over(document: str, slug: str, phase: str) -> str:
+    """Return a stored drawing with the line of the spine over everything."""
+    spines = _read_asset(slug)["spine"]
+    if phase != "animated":
+        return document.removesuffix(END) + spines[phase] + END
+    # The moving line ends the moving group; the still one ends the stand-in for readers who prefer reduced motion.
+    moving, still = document.split(STILL_GROUP, maxsplit=1)
+    moving = moving.removesuffix("</g>") + spines["animated"] + "</g>"
+    still = still.removesuffix("</g>" + END) + spines["end"] + "</g>" + END
+    return moving + STILL_GROUP + still
 
 
 def load_document(slug: str, phase: str, side: str | None, background: Background) -> str:

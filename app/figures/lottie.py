@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from app.figures.motion_loop import MotionLoop
 from app.figures.palette import CLASS_PREFIX, THEMES, list_colour_rules
+from app.figures.progress_ring import build_ring_shapes, has_ring
 
 WIDTH_PX, HEIGHT_PX, CORNER_PX = 400, 300, 18
 UNITS_PER_PIXEL = 5
@@ -56,7 +57,7 @@ def write_lottie(layers: str, loop: MotionLoop, look: LottieLook, title: str, de
         "h": HEIGHT_PX,
         "ddd": 0,
         "assets": [{"id": "motion", **size, "layers": []}],
-        "layers": [_drawing_layer(loop, end, look.is_mirrored) | size, *card],
+        "layers": [_drawing_layer(loop, end, look.is_mirrored) | size, *_ring_layers(loop, end, look), *card],
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.replace('"layers":[]', f'"layers":{_paint_layers(layers, look.theme)}', 1).encode()
@@ -105,6 +106,14 @@ def _list_keyframes(loop: MotionLoop) -> list[dict[str, Any]]:
         }
         for time_s, sample in moments
     ]
+
+
+def _ring_layers(loop: MotionLoop, end: int, look: LottieLook) -> list[dict[str, Any]]:
+    """Return the layer of the ring behind the drawing, where the motion has a tempo."""
+    if not has_ring(loop):
+        return []
+    shapes = json.loads(_paint_layers(json.dumps(build_ring_shapes(loop, FRAMES_PER_S, look.is_mirrored)), look.theme))
+    return [{"ty": 4, "ind": 3, "st": 0, "ip": 0, "op": end, "ks": still_transform(), "shapes": shapes}]
 
 
 def _card_layer(theme: str, end: int) -> dict[str, Any]:

@@ -9,9 +9,14 @@ import re
 
 from app.figures.motion_loop import MotionLoop, MotionTempo
 from app.figures.palette import CLASS_PREFIX
+from app.figures.progress_ring import has_ring, write_moving_ring
 
 MOVING_GROUP = '<g class="' + CLASS_PREFIX + 'moving" data-samples="{move_count} {return_count}">'
 """Opening tag of the group of everything that moves."""
+STILL_GROUP = f'<g class="{CLASS_PREFIX}still">'
+"""Opening tag of the group that stands in for the moving one where the reader prefers reduced motion."""
+MOVING_GROUP_START = MOVING_GROUP.partition("{")[0]
+"""How the opening tag of that group begins."""
 RUN_GROUP = '<g data-run="{first} {last}">'
 """Opening tag of a group that is shown from one sample to another."""
 SAMPLE_COUNTS = re.compile(r' data-samples="(\d+) (\d+)"')
@@ -46,4 +51,11 @@ def write_animation(document: str, tempo: MotionTempo) -> str:
         animation = f'calcMode="discrete" keyTimes="{times}" values="{states}"'
         return f'<g{hidden}><animate attributeName="visibility" {duration} {animation}/>'
 
+    if has_ring(loop):
+        document = insert_before_motion(document, write_moving_ring(loop))
     return TIMED_TAG.sub(write_tag, SAMPLE_COUNTS.sub("", document, count=1))
+
+
+def insert_before_motion(document: str, markup: str) -> str:
+    """Return a stored moving drawing with markup between what does not move and what does."""
+    return document.replace(MOVING_GROUP_START, markup + MOVING_GROUP_START, 1)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from app.figures.motion_loop import MotionLoop
 from app.figures.moving_paths import MovingPath, Run, parse_runs, split_moving_drawing
+from app.figures.progress_ring import fill_ring
 
 FRAMES_PER_S = 10
 """Frames of a second of movement, on average over the way out and the way back."""
@@ -47,31 +48,22 @@ def list_frames(loop: MotionLoop) -> list[Frame]:
 class FrameWriter:
     """Writes moments of one painted moving drawing as still SVG documents."""
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, loop: MotionLoop) -> None:
         head, _ = split_moving_drawing(document)
-        self._head, self._runs = STYLE.sub("", head), parse_runs(document)
+        self._head, self._runs, self._loop = STYLE.sub("", head), parse_runs(document), loop
 
     def write_frame(self, position: float) -> str:
         """Return the SVG document of a position among the samples."""
         run = self._find_run(position)
         paths = "".join(_write_path(path, position - run.first) for path in run.paths)
-        return f"{self._head}{paths}</g></svg>"
+        return f"{fill_ring(self._head, self._loop, position)}{paths}</g></svg>"
 
     def _find_run(self, position: float) -> Run:
         return next(run for run in self._runs if position <= run.last)
 
 
 def _write_path(path: MovingPath, position: float) -> str:
-    opacity = _interpolate(path.opacities, position)
-    fading = "" if opacity == 1 else f' opacity="{opacity:.2f}"'
-    return f'<path {path.attributes}{fading} d="{_interpolate_outline(path.outlines, position)}"/>'
-
-
-def _interpolate(samples: tuple[float, ...], position: float) -> float:
-    if len(samples) == 1:
-        return samples[0]
-    index = min(int(position), len(samples) - 2)
-    return samples[index] + (samples[index + 1] - samples[index]) * (position - index)
+    return f'<path {path.attributes} d="{_interpolate_outline(path.outlines, position)}"/>'
 
 
 def _interpolate_outline(samples: tuple[str, ...], position: float) -> str:

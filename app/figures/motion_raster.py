@@ -41,7 +41,7 @@ def render_motion(document: str, loop: MotionLoop, width: int, file_format: Moti
 
     The theme of the drawing must be light or dark: pixels follow nobody's setting.
     """
-    writer, frames = FrameWriter(document), list_frames(loop)
+    writer, frames = FrameWriter(document, loop), list_frames(loop)
     pictures = {
         position: _open_picture(render_png(writer.write_frame(position), width))
         for position in sorted({frame.position for frame in frames})

@@ -6,16 +6,14 @@ from typing import NamedTuple
 MOVING_GROUP_START = re.compile(r'<g class="[^"]+" data-samples="[^"]+">')
 RUN = re.compile(r'<g data-run="(\d+) (\d+)">(.*?)</g>')
 PATH = re.compile(r'<path ([^>]*?) ?d="([^"]+)"(?:/>|>(.*?)</path>)')
-SAMPLES = re.compile(r'<animate attributeName="(d|opacity)" values="([^"]+)"/>')
-OPACITY = re.compile(r' ?opacity="[^"]*"')
+SAMPLES = re.compile(r'<animate attributeName="d" values="([^"]+)"/>')
 
 
 class MovingPath(NamedTuple):
-    """A path: its attributes without outline and opacity, and its samples; a single one where it does not change."""
+    """A path: its attributes without outline, and its outlines; a single one where it does not change."""
 
     attributes: str
     outlines: tuple[str, ...]
-    opacities: tuple[float, ...]
 
 
 class Run(NamedTuple):
@@ -49,11 +47,5 @@ def parse_paths(text: str) -> tuple[MovingPath, ...]:
 
 
 def _parse_path(attributes: str, outline: str, content: str | None) -> MovingPath:
-    samples = dict(SAMPLES.findall(content or ""))
-    opacity = OPACITY.search(attributes)
-    opacities = samples.get("opacity") or (opacity[0].split('"')[1] if opacity else "1")
-    return MovingPath(
-        OPACITY.sub("", attributes),
-        tuple(samples.get("d", outline).split(";")),
-        tuple(float(value) for value in opacities.split(";")),
-    )
+    samples = SAMPLES.search(content or "")
+    return MovingPath(attributes, tuple((samples[1] if samples else outline).split(";")))

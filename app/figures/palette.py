@@ -20,7 +20,7 @@ CLASS_PREFIX = "tmf-"
 LIGHT = {
     "bg": "#F4F6F8",
     "skin": "#E6B79C",
-    "skin2": "#C8967B",
+    "skin2": "#CF9E83",
     "skin-e": "#9C6547",
     "top": "#2F93A1",
     "top2": "#25717C",
@@ -29,6 +29,7 @@ LIGHT = {
     "leg2": "#2A3650",
     "leg-e": "#1B2439",
     "hair": "#3F3130",
+    "hair-e": "#705A54",
     "eye": "#33282B",
     "prop": "#BCC6D2",
     "prop2": "#98A5B5",
@@ -69,7 +70,7 @@ LIGHT = {
 DARK = {
     "bg": "#12171F",
     "skin": "#DDAA8C",
-    "skin2": "#B07F66",
+    "skin2": "#BE8E74",
     "skin-e": "#7C4F39",
     "top": "#2E9AAA",
     "top2": "#227684",
@@ -78,6 +79,7 @@ DARK = {
     "leg2": "#546489",
     "leg-e": "#323E5C",
     "hair": "#6E544A",
+    "hair-e": "#47332C",
     "eye": "#241C1C",
     "prop": "#566171",
     "prop2": "#424C59",
@@ -125,7 +127,7 @@ LABEL_COLOURS = {
     "dark": {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"},
 }
 """Colours of texts (`text`, `muted`) and dimension lines (`rule`); texts have the contrast of WCAG AA at least."""
-OUTLINED_TONES = ("skin", "top", "leg", "metal", "roll", "cloth")
+OUTLINED_TONES = ("skin", "top", "leg", "hair", "metal", "roll", "cloth")
 """Tones with an outline colour of their own (`-e`)."""
 ROD_TONES = ("band", "wood", "cloth", "metal")
 """Tones in which rods, tubes and bands are stroked."""
@@ -138,6 +140,11 @@ STROKE_STYLES = {
     "arrow": "fill:none;stroke-linecap:round;stroke-width:34",
     "rod": "fill:none;stroke-linecap:round;stroke-linejoin:round",
     "mouth": "fill:none;stroke-width:16",
+    "brow": "fill:none;stroke-width:13",
+    "crease": "fill:none;stroke-width:12",
+    "ring": "fill:none;stroke-width:32",
+    "ring-fill": "fill:none;stroke-width:32",
+    "collar": "fill:none;stroke-width:24",
     "arrowhead": "stroke-width:16;stroke-linejoin:round",
     "rule": "fill:none;stroke-width:1",
     "span": "stroke-width:1.4",
@@ -160,7 +167,9 @@ def list_colour_rules(theme: str) -> dict[str, str]:
     rules |= {f"e-{tone}": f"stroke:{tones[tone + '-e']}" for tone in OUTLINED_TONES}
     rules |= {tone: f"stroke:{tones[tone]}" for tone in LINE_TONES}
     rules |= {f"r-{tone}": f"stroke:{tones[tone]}" for tone in ROD_TONES}
-    rules["mouth"] = f"stroke:{tones['skin-e']}"
+    rules |= dict.fromkeys(("mouth", "crease"), f"stroke:{tones['skin-e']}")
+    rules |= {"ring": f"stroke:{tones['ghost']}", "ring-fill": f"stroke:{tones['top']}"}
+    rules |= {"brow": f"stroke:{tones['hair']}", "collar": f"stroke:{tones['top-e']}"}
     rules |= dict.fromkeys(("arrowhead", "span"), f"fill:{tones['arrow']};stroke:{tones['arrow']}")
     labels = LABEL_COLOURS[theme]
     rules |= {name: f"fill:{labels[name]}" for name in ("text", "muted")}

@@ -78,6 +78,16 @@ def test_an_illustration_is_served_in_every_form(slug: str, client: Client) -> N
             assert len({answer.headers["etag"] for answer in answers}) == len({answer.content for answer in answers})
 
 
+def test_the_spine_is_shown_on_request(client: Client) -> None:
+    """Animated, too; the PNG of the same drawing differs as well."""
+    tempo = find_tempo(client.app.state.catalogue.snapshot, "cat-cow")
+    for phase in PHASES:
+        shown = client.get(figure_path("cat-cow"), params={"phase": phase, "spine": "true"}, headers=UNCOMPRESSED)
+        assert shown.content == assets.render_svg_with_spine("cat-cow", phase, tempo=tempo)
+    plain, shown = (client.get(figure_path("cat-cow", "png"), params={"spine": word}) for word in ("false", "true"))
+    assert plain.content != shown.content
+
+
 @pytest.mark.parametrize("slug", DRAWN_SLUGS[::15])
 def test_a_png_is_served(slug: str, client: Client) -> None:
     phase, theme = PHASES[DRAWN_SLUGS.index(slug) % 3], assets.THEMES[DRAWN_SLUGS.index(slug) % 2]

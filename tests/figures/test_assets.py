@@ -95,6 +95,21 @@ def test_serving_needs_no_drawing_library() -> None:
     assert output.strip() == "set()"
 
 
+@pytest.mark.parametrize("slug", ["chair-twist", "shoulder-rolls"])
+@pytest.mark.parametrize("phase", PHASES)
+def test_the_spine_is_whole_where_it_is_asked_for(slug: str, phase: str) -> None:
+    """One line over everything, which no sleeve cuts into chips; two where two bodies are shown, or a stand-in."""
+
+    def list_lines(svg: bytes) -> list[str]:
+        paths = list(ElementTree.fromstring(svg).iter(f"{SVG}path"))
+        return [path.get("d", "") for path in paths if path.get("stroke") == LIGHT["spine"]]
+
+    assert list_lines(assets.render_svg(slug, phase, "light")) == []
+    lines = list_lines(assets.render_svg_with_spine(slug, phase, "light"))
+    assert len(lines) == (2 if phase in ("both", "animated") else 1)
+    assert {line.count("M") for line in lines} == {1}
+
+
 @pytest.mark.parametrize(
     ("phases", "max_bytes"), [(("start", "end", "both"), 5_000), (("animated",), 25_000)], ids=["still", "animated"]
 )

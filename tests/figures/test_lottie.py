@@ -50,7 +50,7 @@ def play(lottie: bytes, seconds: Sequence[float], size: tuple[int, int] = SIZE) 
 
 def draw(slug: str, theme: str, side: str | None, positions: Sequence[float]) -> list[Picture]:
     """Return the positions among the samples, as the renderer of the PNG shows them."""
-    writer = FrameWriter(assets.load_motion(slug, theme, side, "theme", STANDARD_TEMPO)[0])
+    writer = FrameWriter(*assets.load_motion(slug, theme, side, "theme", STANDARD_TEMPO))
     return [read_picture(render_png(writer.write_frame(at), SIZE[0])) for at in positions]
 
 

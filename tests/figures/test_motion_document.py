@@ -3,9 +3,11 @@
 import pytest
 
 from app.figures.motion_document import MOVING_GROUP, RUN_GROUP, read_loop, write_animation
-from app.figures.motion_loop import MotionTempo
+from app.figures.motion_loop import MotionLoop, MotionTempo
+from app.figures.progress_ring import write_moving_ring
 
 TEMPO = MotionTempo(2, 1, 2)
+RING = write_moving_ring(MotionLoop(TEMPO, 3))
 STORED = (
     f"<svg>{MOVING_GROUP.format(move_count=3, return_count=0)}"
     f'{RUN_GROUP.format(first=0, last=1)}<path><animate attributeName="d" values="a;b"/></path></g>'
@@ -16,7 +18,7 @@ STORED = (
 def test_every_run_gets_its_times_and_is_seen_in_them_only() -> None:
     timing = 'dur="5s" repeatCount="indefinite"'
     assert write_animation(STORED, TEMPO) == (
-        '<svg><g class="tmf-moving">'
+        f'<svg>{RING}<g class="tmf-moving">'
         f'<g><animate attributeName="visibility" {timing} calcMode="discrete" keyTimes="0;.2;.8"'
         ' values="visible;hidden;visible"/>'
         f'<path><animate attributeName="d" {timing} keyTimes="0;0;.2;.8;1;1" values="a;a;b;b;a;a"/></path></g>'
@@ -29,7 +31,7 @@ def test_every_run_gets_its_times_and_is_seen_in_them_only() -> None:
 
 def test_a_run_of_the_whole_motion_is_always_seen() -> None:
     stored = f"{MOVING_GROUP.format(move_count=3, return_count=0)}{RUN_GROUP.format(first=0, last=2)}"
-    assert write_animation(stored, TEMPO) == '<g class="tmf-moving"><g>'
+    assert write_animation(stored, TEMPO) == f'{RING}<g class="tmf-moving"><g>'
 
 
 def test_a_still_drawing_has_no_loop() -> None:

@@ -45,7 +45,7 @@ def test_a_way_back_of_its_own_has_positions_of_its_own() -> None:
 
 def test_a_frame_is_a_still_drawing_without_style_sheet() -> None:
     document, loop = load_motion("open-book", "dark", "right", "theme", STANDARD_TEMPO)
-    writer = FrameWriter(document)
+    writer = FrameWriter(document, loop)
     for position in (0.0, 2.5, loop.move_count - 1.0):
         frame = writer.write_frame(position)
         assert not [word for word in ("<style", "<animate", "class=", "data-") if word in frame]

@@ -39,6 +39,6 @@ def list_moments(loop: MotionLoop) -> list[tuple[float, float]]:
 def draw_moments(slug: str, theme: str) -> tuple[list[float], list[Picture]]:
     """Return moments of a motion in seconds, and the frames that WebP and GIF are made of."""
     document, loop = assets.load_motion(slug, theme, None, "theme", STANDARD_TEMPO)
-    writer, moments = FrameWriter(document), list_moments(loop)
+    writer, moments = FrameWriter(document, loop), list_moments(loop)
     frames = [read_picture(render_png(writer.write_frame(position), WIDTH_PX)) for _, position in moments]
     return [seconds for seconds, _ in moments], frames

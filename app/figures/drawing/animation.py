@@ -13,10 +13,9 @@ import numpy as np
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.scene import Scene
-from app.figures.drawing.svg import PathSpec, format_opacity, is_invisible, to_paths, write_layers
+from app.figures.drawing.svg import PathSpec, to_paths, write_layers
 from app.figures.drawing.viewport import Viewport
-from app.figures.motion_document import MOVING_GROUP, RUN_GROUP
-from app.figures.palette import CLASS_PREFIX
+from app.figures.motion_document import MOVING_GROUP, RUN_GROUP, STILL_GROUP
 
 NUMBER = re.compile(r" ?-?\d+")
 """A number of path data, with the space before it: what is left is the structure of the path."""
@@ -25,9 +24,13 @@ MIN_ROTATION_GAIN = 1.0005
 
 
 def render_animation(
-    scenes: list[Scene], viewport: Viewport, still_body: str, return_scenes: list[Scene] | None = None
+    scenes: list[Scene],
+    background: list[Layer],
+    viewport: Viewport,
+    still_body: str,
+    return_scenes: list[Scene] | None = None,
 ) -> str:
-    """Return the body of the animated drawing.
+    """Return the body of the animated drawing, whose background layers do not move.
 
     `return_scenes` are the scenes of the way back where it is not the same as the way there. `still_body` is shown in
     place of the motion to readers who prefer reduced motion. Raises ValueError when the paths of two scenes differ in
@@ -37,9 +40,12 @@ def render_animation(
     scenes = [*scenes, *(return_scenes or [])]
     align_outlines(scenes)
     groups = "".join(_write_run(scenes, run, viewport) for run in _find_runs(scenes))
-    background = write_layers(scenes[0].background_layers(), viewport)
-    still = f'<g class="{CLASS_PREFIX}still">'
-    return f"{background}{moving}{groups}</g>{still}{still_body}</g>"
+    return f"{write_layers(background, viewport)}{moving}{groups}</g>{STILL_GROUP}{still_body}</g>"
+
+
+def render_moving_layers(samples: list[Layer], viewport: Viewport) -> str:
+    """Return the group of one layer that keeps its place through the whole motion, for the moving group."""
+    return f"{RUN_GROUP.format(first=0, last=len(samples) - 1)}{_write_moving_layer(samples, viewport)}</g>"
 
 
 def align_outlines(scenes: list[Scene]) -> None:
@@ -88,21 +94,20 @@ def _write_moving_layer(samples: list[Layer], viewport: Viewport) -> str:
     """Return the paths of one layer through a run of samples."""
     text = ""
     for strokes in zip(*(layer.strokes for layer in samples), strict=True):
-        if all(is_invisible(stroke) for stroke in strokes):
+        if not any(stroke.has_size for stroke in strokes):
             continue
-        fading = _animate("opacity", [format_opacity(stroke) for stroke in strokes])
         for paths in zip(*(to_paths(stroke, viewport) for stroke in strokes), strict=True):
-            text += _write_moving_path(samples[0].name, paths, fading)
+            text += _write_moving_path(samples[0].name, paths)
     return text
 
 
-def _write_moving_path(layer_name: str, samples: tuple[PathSpec, ...], fading: str) -> str:
+def _write_moving_path(layer_name: str, samples: tuple[PathSpec, ...]) -> str:
     """Return one path element with its samples; at rest it has the attributes of the middle sample."""
     shapes = [path.data for path in samples]
     if len({NUMBER.sub("n", shape) for shape in shapes}) != 1:
         raise ValueError(f"{layer_name}: a path changes its structure during the motion")
     start = f'<path {samples[len(samples) // 2].attributes} d="{shapes[0]}"'
-    inner = _animate("d", shapes) + fading
+    inner = _animate("d", shapes)
     return f"{start}>{inner}</path>" if inner else f"{start}/>"
 
 

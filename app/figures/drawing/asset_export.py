@@ -4,17 +4,18 @@ from pathlib import Path
 
 from app.figures import assets
 from app.figures.drawing.checks import check_figure, summarise_findings
-from app.figures.drawing.documents import describe_phases, render_figure
+from app.figures.drawing.documents import RenderedFigure, describe_phases, render_figure
+from app.figures.drawing.drawing_checks import check_drawing
 from app.figures.drawing.lottie_layers import write_lottie_layers
 from app.figures.drawing.posefile import PosedFigure, load_figure
 
 
-def asset_content(figure: PosedFigure) -> dict[str, object]:
+def asset_content(figure: PosedFigure, rendered: RenderedFigure) -> dict[str, object]:
     """Return the content of an exercise's asset file; see `app.figures.assets` for its keys."""
-    documents = render_figure(figure).documents
     return {
-        "documents": documents,
-        "lottie": {"layers": write_lottie_layers(documents["animated"])},
+        "documents": rendered.documents,
+        "spine": rendered.spines,
+        "lottie": {"layers": write_lottie_layers(rendered.documents["animated"])},
         "alt": describe_phases(figure),
         "about": {"side": figure.side},
     }
@@ -27,5 +28,6 @@ def draw_asset(slug: str, folder: Path = assets.ASSETS) -> list[str]:
     """
     folder.mkdir(exist_ok=True)
     figure = load_figure(slug)
-    (folder / f"{slug}.z").write_bytes(assets.encode_asset(asset_content(figure)))
-    return summarise_findings(check_figure(figure))
+    rendered = render_figure(figure)
+    (folder / f"{slug}.z").write_bytes(assets.encode_asset(asset_content(figure, rendered)))
+    return summarise_findings([*check_figure(figure), *check_drawing(figure, rendered)])

@@ -6,12 +6,13 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from app.figures.drawing.animation import render_animation
+from app.figures.drawing.animation import render_animation, render_moving_layers
 from app.figures.drawing.arrows import Arrow, make_arrows
 from app.figures.drawing.outline import resample_outline
 from app.figures.drawing.path_data import smooth_path_data
 from app.figures.drawing.posefile import PosedFigure
-from app.figures.drawing.scene import Scene, camera_of, sample_scenes
+from app.figures.drawing.scene import Scene, camera_of, motion_background, sample_scenes
+from app.figures.drawing.spine_overlay import spine_layer
 from app.figures.drawing.svg import (
     HEIGHT_PX,
     PADDING_PX,
@@ -47,11 +48,12 @@ FAR_CM = 999.0
 
 @dataclass
 class RenderedFigure:
-    """The scenes of a motion and the documents drawn from them, by phase."""
+    """The scenes of a motion, the documents drawn from them, and the line of the spine over them, both by phase."""
 
     scenes: list[Scene]
     viewport: Viewport
     documents: dict[str, str]
+    spines: dict[str, str]
 
 
 class _Motion(NamedTuple):
@@ -69,12 +71,13 @@ def render_figure(figure: PosedFigure) -> RenderedFigure:
     motion = _prepare_motion(figure)
     scenes, viewport = motion.scenes, motion.viewport
     still_end = write_layers(scenes[-1].foreground_layers(), viewport)
+    background = motion_background(figure, scenes[0])
     # The stills come first: aligning the outlines for the animation turns their first points.
     bodies = {
         "start": write_layers(scenes[0].layers, viewport),
         "end": write_layers(scenes[-1].layers, viewport),
         "both": _render_both(motion),
-        "animated": render_animation(scenes, viewport, still_end, motion.return_scenes),
+        "animated": render_animation(scenes, background, viewport, still_end, motion.return_scenes),
     }
     texts, descriptions = load_texts(FigureTexts), describe_phases(figure)
     exercise = figure.slug.replace("-", " ").capitalize()
@@ -82,7 +85,7 @@ def render_figure(figure: PosedFigure) -> RenderedFigure:
         phase: build_document(texts.title.fill(exercise=exercise, phase=texts.phases[phase]), descriptions[phase], body)
         for phase, body in bodies.items()
     }
-    return RenderedFigure(scenes, viewport, documents)
+    return RenderedFigure(scenes, viewport, documents, _render_spines(motion))
 
 
 def _prepare_motion(figure: PosedFigure) -> _Motion:
@@ -107,13 +110,34 @@ def describe_phases(figure: PosedFigure) -> dict[str, str]:
 
 def _render_both(motion: _Motion) -> str:
     """Return start and end in one picture, in the layout that the pose file asks for or that suits the movement."""
+    layout = _choose_layout(motion)
+    if layout == "single":
+        return write_layers(motion.scenes[-1].layers, motion.viewport) + _write_arrows(motion.arrows, motion.viewport)
+    return _render_overlaid(motion) if layout == "ghost" else _render_panels(motion)
+
+
+def _choose_layout(motion: _Motion) -> str:
+    """Return single (only the end), ghost or panels."""
     layout, is_hold = motion.figure.both_layout, motion.figure.is_hold
-    first, last = motion.scenes[0], motion.scenes[-1]
-    if is_hold and layout == "auto":
-        return write_layers(last.layers, motion.viewport) + _write_arrows(motion.arrows, motion.viewport)
-    if is_hold or layout == "ghost" or (layout == "auto" and _is_large_movement(first, last)):
-        return _render_overlaid(motion)
-    return _render_panels(motion)
+    if is_hold:
+        return "single" if layout == "auto" else "ghost"
+    if layout != "auto":
+        return layout
+    return "ghost" if _is_large_movement(motion.scenes[0], motion.scenes[-1]) else "panels"
+
+
+def _render_spines(motion: _Motion) -> dict[str, str]:
+    """Return the line of the spine for each phase."""
+    camera, viewport = camera_of(motion.figure), motion.viewport
+    layers = [spine_layer(scene.body, camera) for scene in [*motion.scenes, *motion.return_scenes]]
+    first, last = layers[0], layers[len(motion.scenes) - 1]
+    end = write_layers([last], viewport)
+    both = end
+    if _choose_layout(motion) == "panels":
+        first_panel, last_panel = _panel_viewports(motion)
+        both = write_layers([first], first_panel) + write_layers([last], last_panel)
+    moving = render_moving_layers(layers, viewport)
+    return {"start": write_layers([first], viewport), "end": end, "both": both, "animated": moving}
 
 
 def _is_large_movement(first: Scene, last: Scene) -> bool:
@@ -132,6 +156,13 @@ def _render_overlaid(motion: _Motion) -> str:
 
 def _render_panels(motion: _Motion) -> str:
     """Return two small drawings, start and end: beside each other for tall figures, stacked for wide ones."""
+    first_panel, last_panel = _panel_viewports(motion)
+    panels = write_layers(motion.scenes[0].layers, first_panel) + write_layers(motion.scenes[-1].layers, last_panel)
+    return panels + _write_arrows(motion.arrows, last_panel)
+
+
+def _panel_viewports(motion: _Motion) -> tuple[Viewport, Viewport]:
+    """Return the viewports of the two panels."""
     figure, first, last = motion.figure, motion.scenes[0], motion.scenes[-1]
     arrow_bounds = [bounds_of_points(arrow.line) for arrow in motion.arrows]
     bounds = unite_bounds([_scene_bounds(first, figure), _scene_bounds(last, figure), *arrow_bounds])
@@ -142,9 +173,7 @@ def _render_panels(motion: _Motion) -> str:
     size = (WIDTH_PX / 2, float(HEIGHT_PX)) if is_beside else (float(WIDTH_PX), HEIGHT_PX / 2)
     step = np.array([WIDTH_PX / 2, 0.0]) if is_beside else np.array([0.0, HEIGHT_PX / 2])
     first_panel = fit_viewport(bounds, *size, PANEL_PADDING_PX, _max_scale(figure))
-    last_panel = first_panel.moved(step)
-    panels = write_layers(first.layers, first_panel) + write_layers(last.layers, last_panel)
-    return panels + _write_arrows(motion.arrows, last_panel)
+    return first_panel, first_panel.moved(step)
 
 
 def _render_ghost(scene: Scene, viewport: Viewport) -> str:

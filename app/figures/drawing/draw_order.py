@@ -5,7 +5,7 @@ whole limbs fails for hands behind the head and for bands. A wish of the pose fi
 the joints decides where depth says nothing. Cycles are broken at their weakest comparison.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import shapely
@@ -27,8 +27,14 @@ CONTINUITY_MARGIN = 0.8
 """The same where the order of the moment before is known: an order changes only for a clear reason."""
 BACKGROUND_WEIGHT = 100.0
 """Weight of the rule that background layers lie behind all others."""
+GRIP_WEIGHT = 50.0
+"""Weight of the rule that what a hand holds lies behind it: the fingers close round it."""
 WISH_WEIGHT = 1000.0
 """Weight of an order that the pose file asks for."""
+
+
+DECIDED_PAIRS: tuple[set[str], ...] = ({"pelvis", "torso"}, {"torso", "neck"})
+"""Layers that depth does not order: the shirt hangs over the leggings, the neck comes out of the shirt."""
 
 
 def compare_depth(a: Layer, b: Layer) -> float:
@@ -63,12 +69,27 @@ def sort_back_to_front(
     by_name = {layer.name: layer for layer in layers}
     behind = _compare_all(layers, CONTINUITY_MARGIN if previous_order else COMPARISON_MARGIN)
     _add_default_joint_order(by_name, behind)
-    for low, high in wishes:
+    for layer in layers:
+        for hand in layer.held_by:
+            behind.pop((hand, layer.name), None)
+            behind[(layer.name, hand)] = GRIP_WEIGHT
+    for low, high in _include_hands(list(wishes)):
         if low in by_name and high in by_name:
             behind.pop((high, low), None)
             behind[(low, high)] = WISH_WEIGHT
     ranks = _rank_layers(by_name, previous_order)
     return [by_name[name] for name in _sort_topologically(set(by_name), behind, ranks)]
+
+
+def _include_hands(wishes: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the wishes; one for a forearm holds for its hand, too, unless a wish names that hand."""
+    named = {name for wish in wishes for name in wish}
+    for low, high in wishes:
+        yield low, high
+        for fore in (name for name in (low, high) if name.startswith("fore")):
+            hand = fore.replace("fore", "hand")
+            if hand not in named:
+                yield (hand, high) if fore == low else (low, hand)
 
 
 def _sample_points(shape: BaseGeometry) -> Array:
@@ -85,7 +106,7 @@ def _compare_all(layers: list[Layer], margin: float) -> BackToFront:
     behind: BackToFront = {}
     for i, a in enumerate(layers):
         for b in layers[i + 1 :]:
-            if {a.name, b.name} == {"pelvis", "torso"}:  # the shirt always hangs over the leggings
+            if {a.name, b.name} in DECIDED_PAIRS:
                 continue
             if a.is_background != b.is_background:
                 difference = BACKGROUND_WEIGHT if b.is_background else -BACKGROUND_WEIGHT
@@ -100,9 +121,10 @@ def _compare_all(layers: list[Layer], margin: float) -> BackToFront:
 
 def _add_default_joint_order(by_name: dict[str, Layer], behind: BackToFront) -> None:
     """Add what lies over what at a joint, where depth says nothing."""
-    defaults = [("pelvis", "torso", 0.05), ("neck", "head", 0.02)]
+    defaults = [("pelvis", "torso", 0.05), ("torso", "neck", 1.0), ("neck", "head", 0.02)]
     for side in SIDES:  # a straight limb: the far segment lies over the near one
         defaults += [("thigh" + side, "shank" + side, 0.01), ("upper" + side, "fore" + side, 0.01)]
+        defaults.append(("fore" + side, "hand" + side, 0.01))
         for trunk, root in (("pelvis", "thigh"), ("torso", "upper")):  # at hip and shoulder near and far side decide
             limb = by_name[root + side]
             defaults.append((limb.name, trunk, 0.03) if limb.is_far_side else (trunk, limb.name, 0.02))

@@ -22,6 +22,8 @@ MAT_MIN_HALF_WIDTH_CM = 32.0
 """A mat is at least twice as wide as this."""
 CHAIR_BACK_TILT_DEG = 6.0
 """How far the back of a chair leans backwards."""
+FOOT_CM = 3.0
+"""Height of the foot of a post or of an upright."""
 
 
 def fit_mat(spec: PropSpec, bodies: list[Body]) -> PropSpec:
@@ -130,10 +132,24 @@ def draw_doorway(spec: PropSpec, camera: Camera) -> list[Layer]:
 
 
 def draw_post(spec: PropSpec, camera: Camera) -> list[Layer]:
-    """Return an upright post."""
-    height = spec.get("height", 150.0)
-    centre = vec(spec["x"], height / 2, spec.get("z", 0.0))
-    return [box_layer(camera, "post", Box(centre, (5, height, 5)), "wall", is_background=spec.get("base", False))]
+    """Return an upright post on a foot."""
+    x, z, height, is_background = spec["x"], spec.get("z", 0.0), spec.get("height", 150.0), spec.get("base", False)
+    foot = Box(vec(x, FOOT_CM / 2, z), (34, FOOT_CM, 34))
+    post = Box(vec(x, FOOT_CM + height / 2, z), (5, height, 5))
+    return [
+        box_layer(camera, "foot", foot, "wall", is_background=is_background),
+        box_layer(camera, "post", post, "wall", is_background=is_background),
+    ]
+
+
+def draw_stand(x: float, height: float, half: float, camera: Camera) -> list[Layer]:
+    """Return the two uprights of a bar at this height, each on a foot."""
+    parts = []
+    for i, z in enumerate((-half, half)):
+        foot = Box(vec(x, FOOT_CM / 2, z), (56, FOOT_CM, 7))
+        upright = Box(vec(x, FOOT_CM + height / 2, z), (5, height, 5))
+        parts += [box_layer(camera, f"foot{i}", foot, "wall"), box_layer(camera, f"upright{i}", upright, "wall")]
+    return parts
 
 
 def _corner_signs() -> Iterator[tuple[int, int]]:

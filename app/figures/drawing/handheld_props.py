@@ -1,11 +1,12 @@
 """What is held, pulled or lain on: bar, band, weights, roller, ball, dowel and towel as layers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.furniture import PropSpec
+from app.figures.drawing.furniture import PropSpec, draw_stand
 from app.figures.drawing.geometry import Array, normalise, reject, vec
 from app.figures.drawing.landmarks import grip_centre, locate_point
 from app.figures.drawing.layers import Layer
@@ -16,20 +17,32 @@ HANDS = ("gripR", "gripL")
 """Where a band or a stick runs unless the pose file says otherwise."""
 
 
-def draw_bar(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
-    """Return a bar that follows the hands, or stays where `x` and `y` are given."""
-    x, y, half = spec.get("x"), spec.get("y"), spec.get("half", 62.0)
-    hold = (grip_centre(body, "R") + grip_centre(body, "L")) / 2
-    middle = vec(hold[0] if x is None else x, hold[1] if y is None else y, 0)
-    ends = [middle - vec(0, 0, half), middle + vec(0, 0, half)]
-    return [rod_layer(camera, "bar", ends, 1.7, "metal", spec.get("bias", -2.5))]
+def _held(layer: Layer, points: Iterable[Any]) -> Layer:
+    """Return the layer as one that the hands close round whose grips are among the points."""
+    layer.held_by = tuple("hand" + str(point)[-1] for point in points if point in HANDS)
+    return layer
+
+
+def fit_bar(spec: PropSpec, first: Body) -> PropSpec:
+    """Return a bar with its place: that of the pose file, or where the hands of the first posture hold it."""
+    hold = (grip_centre(first, "R") + grip_centre(first, "L")) / 2
+    return {"x": float(hold[0]), "y": float(hold[1]), **spec}
+
+
+def draw_bar(spec: PropSpec, _: Body, camera: Camera) -> list[Layer]:
+    """Return the bar that `fit_bar` has placed, on a stand."""
+    x, y, half = spec["x"], spec["y"], spec.get("half", 62.0)
+    ends = [vec(x, y, -half), vec(x, y, half)]
+    bar = _held(rod_layer(camera, "bar", ends, 1.7, "metal", spec.get("bias", 0.0)), HANDS)
+    return [*draw_stand(x, y, half, camera), bar]
 
 
 def draw_band(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
     """Return an elastic band through points, from hand to hand by default."""
     points = [locate_point(value, body) for value in spec.get("through", HANDS)]
     name, radius = spec.get("name", "band"), spec.get("radius", 1.1)
-    return [rod_layer(camera, name, points, radius, "band", spec.get("bias", 1.5))]
+    band = rod_layer(camera, name, points, radius, "band", spec.get("bias", 0.5))
+    return [_held(band, spec.get("through", HANDS))]
 
 
 def draw_dumbbell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
@@ -41,7 +54,7 @@ def draw_dumbbell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
     parts = []
     for side in spec.get("hands", "RL"):
         along = np.cross(body.hands[side].fingers, body.hands[side].palm)
-        parts += _draw_weight(camera, side, grip_centre(body, side), along, radius=4.6, depth_bias=-2.0)
+        parts += _draw_weight(camera, side, grip_centre(body, side), along, radius=4.6, depth_bias=0.0)
     return parts
 
 
@@ -55,7 +68,8 @@ def _draw_weight(
         )
         for i, sign in enumerate((-1, 1))
     ]
-    return [*ends, rod_layer(camera, f"handle{name}", [hold - along * 5, hold + along * 5], 1.4, "metal", depth_bias)]
+    handle = rod_layer(camera, f"handle{name}", [hold - along * 5, hold + along * 5], 1.4, "metal", depth_bias)
+    return [*ends, _held(handle, ["grip" + side for side in (name or "RL")])]
 
 
 def draw_kettlebell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
@@ -64,7 +78,9 @@ def draw_kettlebell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
     along = vec(*spec.get("along", (1, 0, 0)))
     bell, rise = hold + vec(0, -15.0, 0), vec(0, 4, 0)
     handle = [bell - along * 5.6 + rise, hold - along * 5.0, hold + along * 5.0, bell + along * 5.6 + rise]
-    return [rod_layer(camera, "handle", handle, 1.4, "metal"), ball_layer(camera, "bell", bell, 8.4, "metal")]
+    rod = rod_layer(camera, "handle", handle, 1.4, "metal")
+    hands = [] if "at" in spec else ["grip" + spec.get("hand", "R")]
+    return [_held(rod, hands), ball_layer(camera, "bell", bell, 8.4, "metal")]
 
 
 def draw_roller(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
@@ -86,7 +102,8 @@ def draw_stick(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
     extension = normalise(b - a) * spec.get("beyond", 18.0)
     is_dowel = spec["kind"] == "dowel"
     radius, tone = spec.get("radius", 1.3 if is_dowel else 2.4), "wood" if is_dowel else "cloth"
-    return [rod_layer(camera, spec["kind"], [a - extension, b + extension], radius, tone, spec.get("bias", -1.0))]
+    rod = rod_layer(camera, spec["kind"], [a - extension, b + extension], radius, tone, spec.get("bias", 0.0))
+    return [_held(rod, spec.get("through", HANDS))]
 
 
 def draw_towel(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:

@@ -1,11 +1,14 @@
-"""The head as a layer: skull, jaw and nose as one outline, hair as the visible part of a cap, bun, ears, eyes, mouth.
+"""The head as a layer: skull, jaw and nose as one outline, hair as the visible part of a cap, bun, face.
 
 Points and radii of the head are cm in its own frame: x towards the face, y to the crown, z to the right ear.
 """
 
 import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
+from app.figures.drawing.face import face_strokes
 from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, vec
 from app.figures.drawing.layers import Layer, Stroke, front_surface
 from app.figures.drawing.outline import (
@@ -33,6 +36,8 @@ BUN_RADIUS_CM = 4.1
 """Radius of the bun."""
 BUN_FRONT_DEPTH_CM = -8.5
 """The bun is drawn before the face unless it lies farther behind the middle of the head than this."""
+MIN_FACE_FACING = -0.3
+"""A face that looks farther away than this (cosine) is not seen."""
 SKULL_ZONE_CM = 12.0
 """Radius round the middle of the head in which head and neck are not compared by depth."""
 ELLIPSE_ANGLES = np.linspace(0, 2 * np.pi, 72, endpoint=False)
@@ -49,21 +54,34 @@ def head_layer(body: Body, camera: Camera) -> Layer:
     bun_centre = hair_centre + frame @ BUN_DIRECTION * BUN_DISTANCE_CM
     bun = _bun_outline(camera, bun_centre, frame[:, 1])
     # The bun has a place before and a place behind the face, so that both moments of a turning head have the same
-    # paths; at the place where it is not seen, it shrinks to a dot under the hair.
-    dot = camera.project(hair_centre) + (bun - camera.project(bun_centre)) * 0.02
+    # paths; at the place where it is not seen, it has no size, and lies where hair covers it.
     bun_in_front = camera.depth_of(bun_centre) - camera.depth_of(centre) > BUN_FRONT_DEPTH_CM
+    under_hair = polygon_of(hair).representative_point()
+    dot = np.repeat([[under_hair.x, under_hair.y]], len(bun), 0)
+    before, behind = (bun, dot) if bun_in_front else (dot, bun)
     strokes = [
-        Stroke("fill", "hair", dot if bun_in_front else bun),
+        Stroke("edge", "hair", behind),
+        Stroke("fill", "hair", behind),
         Stroke("edge", "skin", face),
         Stroke("fill", "skin", face),
-        *_feature_strokes(body, camera),
+        *face_strokes(body, camera),
         Stroke("fill", "hair", hair_points),
-        Stroke("fill", "hair", bun if bun_in_front else dot),
+        Stroke("edge", "hair", before),
+        Stroke("fill", "hair", before),
     ]
     spheres = [(centre + frame[:, 1] * 1.4, 9.2), (centre + frame @ vec(3, -4.5, 0), 6.5), (bun_centre, BUN_RADIUS_CM)]
     shape = unite([convex_hull(face), convex_hull(bun), convex_hull(hair)])
     zones = {"skull": Sphere(camera.project(centre), SKULL_ZONE_CM)}
     return Layer("head", strokes, shape, front_surface(camera.depth_spheres(spheres)), camera.depth_of(centre), zones)
+
+
+def face_shape(body: Body, camera: Camera) -> BaseGeometry:
+    """Return the face as far as hair does not cover it; an empty shape where it looks away from the viewer."""
+    frame, centre = body.head_frame, body.joints["head"]
+    if camera.depth_of(frame[:, 0]) < MIN_FACE_FACING:
+        return shapely.Polygon()
+    hair = visible_cap_outline(camera, frame, centre + frame[:, 1] * 1.5 - frame[:, 0] * 0.3, HAIR_RADII_CM, HAIR_POLE)
+    return convex_hull(_face_outline(body, camera)).difference(polygon_of(hair))
 
 
 def ellipsoid_outline(camera: Camera, frame: Array, centre: Array, radii: Array) -> Array:
@@ -114,37 +132,3 @@ def _face_outline(body: Body, camera: Camera) -> Array:
 def _bun_outline(camera: Camera, centre: Array, up: Array) -> Array:
     discs = camera.project_spheres([(centre, BUN_RADIUS_CM), (centre + up * 0.6, BUN_RADIUS_CM)])
     return resample_outline(sweep(discs), 12, camera.project(centre + up * 20))
-
-
-def _oval(camera: Camera, centre: Array, half_axis: Array, radius: float, visibility: float) -> Array:
-    """Return points round a small oval that shrinks to nothing as it turns out of sight (`visibility` 1 to 0)."""
-    shown_radius = radius * visibility
-    if shown_radius < 0.2:
-        return np.repeat(camera.project(centre)[None], 8, 0)
-    ends = [(centre - half_axis, shown_radius), (centre + half_axis * visibility, shown_radius)]
-    return resample_outline(sweep(camera.project_spheres(ends)), 8, camera.project(centre + half_axis * 9))
-
-
-def _feature_strokes(body: Body, camera: Camera) -> list[Stroke]:
-    """Return ears, eyes and mouth, right before left."""
-    frame, centre = body.head_frame, body.joints["head"]
-    ears, eyes = [], []
-    for sign in (1.0, -1.0):
-        visibility = float(np.clip((camera.depth_of(frame[:, 2] * sign) - 0.2) * 4, 0, 1))
-        ear = centre + frame @ vec(-0.8, -0.8, 7.5 * sign)
-        ears.append(Stroke("fill", "skin2", _oval(camera, ear, frame @ vec(-0.25, 1.1, 0), 1.7, visibility)))
-    for sign in (1.0, -1.0):
-        gaze = frame @ normalise(vec(0.88, 0, 0.47 * sign))
-        visibility = float(np.clip((camera.depth_of(gaze) - 0.15) * 4, 0, 1))
-        eye = centre + frame @ vec(8.3, 0.0, 3.3 * sign)
-        eyes.append(Stroke("fill", "eye", _oval(camera, eye, frame @ vec(0, 0.45, 0), 0.8, visibility)))
-    return [*ears, *eyes, _mouth_stroke(body, camera)]
-
-
-def _mouth_stroke(body: Body, camera: Camera) -> Stroke:
-    frame, centre = body.head_frame, body.joints["head"]
-    visibility = float(np.clip((camera.depth_of(frame[:, 0]) + 0.5) * 3, 0, 1))
-    shift = float(np.clip(camera.depth_of(frame[:, 2]), -1, 1)) * 1.3
-    across = np.linspace(-1.7, 1.7, 5) * visibility + shift
-    points = np.array([centre + frame @ vec(8.9 - 0.22 * z * z, -5.6 + 0.12 * (z - shift) ** 2, z) for z in across])
-    return Stroke("line", "mouth", camera.project(points))

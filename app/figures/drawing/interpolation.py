@@ -60,7 +60,8 @@ def _interpolate_pose(a: KeyPose, b: KeyPose, share: float) -> Pose:
         pose[region.name] = {
             word: _lerp(bend_a.get(word, 0), bend_b.get(word, 0), share) for word in ("flex", "side", "rot")
         }
-    pose["breath"] = _lerp(a.pose.get("breath", 0), b.pose.get("breath", 0), share)
+    for word in ("breath", "belly"):
+        pose[word] = _lerp(a.pose.get(word, 0), b.pose.get(word, 0), share)
     # The head turns relative to the neck: interpolated in the world, it would lag behind a moving trunk.
     head_a, head_b = (key.body.spine_frames[-1].T @ key.body.head_frame for key in (a, b))
     pose["head"] = {"orientation": slerp(head_a, head_b, share)}

@@ -13,10 +13,12 @@ from app.figures.drawing.skeleton import Body
 
 DepthFunction = Callable[[Array], Array]
 """Depth of a layer's front surface at points (n, 2) of the picture."""
-StrokeKind = Literal["fill", "edge", "line", "polygon", "rod", "spine"]
-"""How points are painted: smooth area, its outline, smooth line, straight-sided area, rod, accent line of the spine."""
-JOINT_ZONE_RADII_CM = {"hip": 13.0, "knee": 7.5, "shoulder": 9.0, "elbow": 6.0}
+StrokeKind = Literal["fill", "edge", "line", "polygon", "rod"]
+"""How points are painted: smooth area, its outline, smooth line, straight-sided area, rod."""
+JOINT_ZONE_RADII_CM = {"hip": 13.0, "knee": 7.5, "shoulder": 9.0, "elbow": 6.0, "wrist": 4.5}
 """Within this distance of a joint, the two layers that meet there are not compared by depth."""
+MIN_STROKE_CM = 0.02
+"""A stroke smaller than this is not seen."""
 NOWHERE = -1e6
 """Depth of a sphere where it is not seen."""
 
@@ -25,14 +27,18 @@ NOWHERE = -1e6
 class Stroke:
     """One line or area: how it is painted, its tone, and its points (n, 2) on the picture in cm.
 
-    `radius` is half the width of a rod in cm; `opacity` fades the spine's accent line, 0 to 1.
+    `radius` is half the width of a rod in cm.
     """
 
     kind: StrokeKind
     tone: str
     points: Array
     radius: float = 0.0
-    opacity: float = 1.0
+
+    @property
+    def has_size(self) -> bool:
+        """Whether anything is seen: what turns out of sight shrinks to a point."""
+        return float(np.ptp(self.points, axis=0).max()) > MIN_STROKE_CM
 
 
 @dataclass
@@ -40,7 +46,8 @@ class Layer:
     """Strokes that are drawn together.
 
     `joint_zones` are discs on the picture round the joints that the layer shares with its neighbours: depth is not
-    compared there. `depth_bias` is added to the depth in cm. `is_background` layers lie behind all others.
+    compared there. `depth_bias` is added to the depth in cm. `is_background` layers lie behind all others. `held_by`
+    names the hands that close round the layer.
     """
 
     name: str
@@ -52,6 +59,7 @@ class Layer:
     depth_bias: float = 0.0
     is_background: bool = False
     is_far_side: bool = False
+    held_by: tuple[str, ...] = ()
 
 
 def front_surface(spheres: Sequence[DepthSphere]) -> DepthFunction:

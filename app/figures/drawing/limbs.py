@@ -5,18 +5,22 @@ bone's length, radius in cm, offset in cm towards the segment's fuller side).
 """
 
 import itertools
+from collections.abc import Sequence
 
 from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
+from app.figures.drawing.feet import foot_strokes
 from app.figures.drawing.geometry import Array, DepthSphere, Sphere, reject
-from app.figures.drawing.hands_feet import foot_silhouette, hand_silhouette
+from app.figures.drawing.hands import hand_spheres, hand_strokes
 from app.figures.drawing.landmarks import foot_spheres
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
 from app.figures.drawing.outline import largest_polygon, resample_outline, round_corners, sweep
-from app.figures.drawing.skeleton import ARM, CHEST_NODE, LEG, SIDE_SIGN, Body, Limb, shin_front
+from app.figures.drawing.skeleton import ARM, CHEST_NODE, LEG, LIMBS, SIDE_SIGN, SIDES, Body, Limb, shin_front
 
 Station = tuple[float, float, float]
+Shades = dict[str, str]
+"""By limb (`armR`), "2" for the darker tones of a far limb, else ""."""
 
 THIGH_STATIONS: list[Station] = [(0, 8.6, 0), (0.35, 8.3, 0.5), (0.7, 6.9, 0.3), (1, 5.7, 0)]
 """The whole thigh."""
@@ -42,28 +46,54 @@ FOREARM_EDGE_STATIONS: list[Station] = [(0.3, 3.9, 0), (0.65, 3.2, 0), (1, 2.5, 
 """The part of the forearm that is outlined."""
 FOREARM_TOP_STATIONS: list[Station] = [(0, 3.8, 0), (0.25, 4.0, 0), (0.6, 3.3, 0)]
 """The part of the forearm below the elbow whose outline is drawn with the upper arm."""
+WRIST_STATIONS: list[Station] = [(0.72, 3.05, 0), (0.9, 2.65, 0), (1.02, 2.5, 0)]
+"""The end of the forearm, which covers the outline of the hand where the hand grows out of it."""
 FAR_SIDE_DEPTH = -0.45
 """A limb counts as far when its side of the trunk faces away by more than this (cosine)."""
+FAR_SHADE_DEPTH = -0.5
+"""The same for its shade, which is that of the whole motion: the mean cosine of its postures."""
 LOWER_EDGE_INDEX = 1
 """Index, in the strokes of thigh and upper arm, of the outline that they draw for the segment below them."""
 FILL_INDEX = 2
 """Index, in the strokes of thigh and upper arm, of the filled segment."""
 
 
-def leg_layers(body: Body, camera: Camera, side: str) -> list[Layer]:
-    """Return the thigh, and the shin with its foot."""
-    return [_thigh_layer(body, camera, side), _shank_layer(body, camera, side)]
+def leg_layers(body: Body, camera: Camera, side: str, shade: str) -> list[Layer]:
+    """Return the thigh, and the shin with its foot; `shade` is "2" for the darker tones of a far limb, else ""."""
+    return [_thigh_layer(body, camera, side, shade), _shank_layer(body, camera, side, shade)]
 
 
-def arm_layers(body: Body, camera: Camera, side: str) -> list[Layer]:
-    """Return the upper arm with its sleeve, and the forearm with its hand."""
-    return [_upper_arm_layer(body, camera, side), _forearm_layer(body, camera, side)]
+def arm_layers(body: Body, camera: Camera, side: str, shade: str) -> list[Layer]:
+    """Return the upper arm with its sleeve, the forearm and the hand; `shade` as in `leg_layers`."""
+    return [
+        _upper_arm_layer(body, camera, side, shade),
+        _forearm_layer(body, camera, side, shade),
+        _hand_layer(body, camera, side, shade),
+    ]
 
 
 def is_far_side(body: Body, camera: Camera, side: str, limb: Limb) -> bool:
     """Return whether the body is turned so that this limb is on the far side."""
+    return _side_depth(body, camera, side, limb) < FAR_SIDE_DEPTH
+
+
+def choose_shades(bodies: Sequence[Body], camera: Camera) -> Shades:
+    """Return the shade of each limb for a whole motion: a limb that changed its tone on the way would flicker."""
+    return {
+        limb.name + side: "2" if _mean_side_depth(bodies, camera, side, limb) < FAR_SHADE_DEPTH else ""
+        for limb in LIMBS
+        for side in SIDES
+    }
+
+
+def _mean_side_depth(bodies: Sequence[Body], camera: Camera, side: str, limb: Limb) -> float:
+    return sum(_side_depth(body, camera, side, limb) for body in bodies) / len(bodies)
+
+
+def _side_depth(body: Body, camera: Camera, side: str, limb: Limb) -> float:
+    """Return the cosine between the outer side of a limb's half of the trunk and the direction to the viewer."""
     frame = body.spine_frames[CHEST_NODE] if limb is ARM else body.pelvis_frame
-    return camera.depth_of(frame[:, 2] * SIDE_SIGN[side]) < FAR_SIDE_DEPTH
+    return camera.depth_of(frame[:, 2] * SIDE_SIGN[side])
 
 
 def _place_spheres(start: Array, end: Array, stations: list[Station], fuller_side: Array) -> list[Sphere]:
@@ -95,11 +125,10 @@ def _shin_front(body: Body, side: str) -> Array:
     return shin_front(*body.bones(LEG, side), body.poles["leg" + side])
 
 
-def _thigh_layer(body: Body, camera: Camera, side: str) -> Layer:
+def _thigh_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     """Return the thigh; it also draws the shin's outline near the knee, which the shin then covers."""
     hip, knee, ankle = (body.joints[name + side] for name in ("hip", "knee", "ankle"))
     upper, lower = body.bones(LEG, side)
-    far = is_far_side(body, camera, side, LEG)
     front = reject(body.poles["leg" + side], upper)
     spheres = _place_spheres(hip, knee, THIGH_STATIONS, front)
     edge = _place_spheres(hip, knee, THIGH_EDGE_STATIONS, front)
@@ -108,7 +137,7 @@ def _thigh_layer(body: Body, camera: Camera, side: str) -> Layer:
     strokes = [
         _edge(camera, "leg", edge, 16, hip),
         _edge(camera, "leg", shin_top, 14, knee - lower * 30),
-        Stroke("fill", "leg2" if far else "leg", points),
+        Stroke("fill", "leg" + shade, points),
     ]
     return Layer(
         "thigh" + side,
@@ -117,22 +146,19 @@ def _thigh_layer(body: Body, camera: Camera, side: str) -> Layer:
         front_surface(_dense_spheres(camera, spheres)),
         camera.depth_of((hip + knee) / 2),
         joint_zones(camera, body, side, "hip", "knee"),
-        is_far_side=far,
+        is_far_side=is_far_side(body, camera, side, LEG),
     )
 
 
-def _shank_layer(body: Body, camera: Camera, side: str) -> Layer:
+def _shank_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     knee, ankle = body.joints["knee" + side], body.joints["ankle" + side]
     lower, front = body.bones(LEG, side)[1], _shin_front(body, side)
-    shade = "2" if is_far_side(body, camera, side, LEG) else ""
     spheres = _place_spheres(knee, ankle, SHIN_STATIONS, front)
     edge = _place_spheres(knee, ankle, SHIN_EDGE_STATIONS, front)
     points, shape = _outline(camera, spheres, 18, knee - lower * 30)
-    foot_shape = foot_silhouette(camera, body, side)
-    foot = resample_outline(foot_shape, 18, camera.project(ankle - lower * 20))
+    foot, foot_shape = foot_strokes(camera, body, side, shade)
     strokes = [
-        Stroke("edge", "skin", foot),
-        Stroke("fill", "skin" + shade, foot),
+        *foot,
         _edge(camera, "leg", edge, 16, knee),
         Stroke("fill", "leg" + shade, points),
     ]
@@ -147,12 +173,10 @@ def _shank_layer(body: Body, camera: Camera, side: str) -> Layer:
     )
 
 
-def _upper_arm_layer(body: Body, camera: Camera, side: str) -> Layer:
+def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     """Return the upper arm; it also draws the forearm's outline near the elbow, which the forearm then covers."""
     shoulder, elbow, wrist = (body.joints[name + side] for name in ("shoulder", "elbow", "wrist"))
     upper, lower = body.bones(ARM, side)
-    far = is_far_side(body, camera, side, ARM)
-    shade = "2" if far else ""
     spheres = _place_spheres(shoulder, elbow, UPPER_ARM_STATIONS, lower)
     sleeve = _place_spheres(shoulder, elbow, SLEEVE_STATIONS, lower)
     arm_points, arm_shape = _outline(camera, spheres, 14, shoulder - upper * 30)
@@ -172,29 +196,43 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str) -> Layer:
         camera.depth_of((shoulder + elbow) / 2) + 1,
         joint_zones(camera, body, side, "shoulder", "elbow"),
         depth_bias=0.6,  # an arm that touches the trunk lies before it
-        is_far_side=far,
+        is_far_side=is_far_side(body, camera, side, ARM),
     )
 
 
-def _forearm_layer(body: Body, camera: Camera, side: str) -> Layer:
+def _forearm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     elbow, wrist = body.joints["elbow" + side], body.joints["wrist" + side]
-    lower, shade = body.bones(ARM, side)[1], "2" if is_far_side(body, camera, side, ARM) else ""
+    lower = body.bones(ARM, side)[1]
     spheres = _place_spheres(elbow, wrist, FOREARM_STATIONS, lower)
     points, shape = _outline(camera, spheres, 16, elbow - lower * 30)
-    hand_shape, hand_spheres = hand_silhouette(camera, body, side)
-    hand = resample_outline(hand_shape, 26, camera.project(wrist - body.hands[side].fingers * 8))
     strokes = [
-        Stroke("edge", "skin", hand),
         _edge(camera, "skin", _place_spheres(elbow, wrist, FOREARM_EDGE_STATIONS, lower), 14, elbow),
-        Stroke("fill", "skin" + shade, hand),
         Stroke("fill", "skin" + shade, points),
     ]
     return Layer(
         "fore" + side,
         strokes,
-        largest_polygon(shape.union(hand_shape)),
-        front_surface(_dense_spheres(camera, spheres) + _dense_spheres(camera, hand_spheres)),
+        shape,
+        front_surface(_dense_spheres(camera, spheres)),
         camera.depth_of((elbow + wrist) / 2) + 1.5,
-        joint_zones(camera, body, side, "elbow"),
+        joint_zones(camera, body, side, "elbow", "wrist"),
+        depth_bias=1.0,  # an arm that rests on something lies before it
+    )
+
+
+def _hand_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
+    """Return the hand; it also fills the end of the forearm, so that no outline separates the two."""
+    elbow, wrist = body.joints["elbow" + side], body.joints["wrist" + side]
+    lower = body.bones(ARM, side)[1]
+    strokes, shape = hand_strokes(camera, body, side, shade)
+    end = _place_spheres(elbow, wrist, WRIST_STATIONS, lower)
+    strokes.append(Stroke("fill", "skin" + shade, _outline(camera, end, 8, elbow)[0]))
+    return Layer(
+        "hand" + side,
+        strokes,
+        shape,
+        front_surface(_dense_spheres(camera, hand_spheres(body, side))),
+        camera.depth_of(wrist) + 2,
+        joint_zones(camera, body, side, "wrist"),
         depth_bias=1.0,  # a hand that rests on something lies before it
     )

@@ -19,7 +19,7 @@ from app.figures.palette import CLASS_PREFIX, STROKE_STYLES, list_colour_rules
 
 GRID = 10 / UNITS_PER_PIXEL
 """Drawing units of the SVG documents to a unit of the animation."""
-MAX_LAG = 1.0
+MAX_LAG = 1.6
 """Drawing units (tenths of a pixel) by which a point may leave its way where a sample is left out."""
 LINE_CAPS = {"butt": 1, "round": 2}
 LINE_JOINS = {"miter": 1, "round": 2}
@@ -49,16 +49,8 @@ def _layer(paths: Iterable[MovingPath], first: int, stop: int) -> dict[str, Any]
 
 def _group(path: MovingPath, first: int) -> dict[str, Any]:
     """Return a path with its paint."""
-    transform = still_transform() | {"ty": "tr", "o": _opacity(path.opacities, first)}
+    transform = still_transform() | {"ty": "tr"}
     return {"ty": "gr", "it": [{"ty": "sh", "ks": _outline(path.outlines, first)}, _paint(path.attributes), transform]}
-
-
-def _opacity(samples: Sequence[float], first: int) -> dict[str, Any]:
-    if len(samples) == 1:
-        return {"a": 0, "k": round(samples[0] * 100)}
-    values = np.array(samples)[:, None] * 100
-    frames = [{"t": first + index, "s": [round(float(values[index, 0]))]} for index in _choose_samples(values, 1.0)]
-    return {"a": 1, "k": [frame | LINEAR for frame in frames]}
 
 
 def _outline(samples: Sequence[str], first: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import copy
 from collections.abc import Mapping, Set
 from typing import Any
 
+from app.figures.drawing.hands import HAND_SHAPES
 from app.figures.drawing.kinematics import Pose
 from app.figures.drawing.presets import BASE_POSES, HAND_PLACES
 
@@ -24,7 +25,7 @@ LIMB_KEYS = {
 """Words of an arm and of a leg."""
 LIMB_DEFINING_KEYS = {"arm": {"wrist", "dir", "at"}, "leg": {"ankle", "thigh"}}
 """A limb that has one of these is a new limb; without them, the words only change the limb that it inherits."""
-POSE_SETTINGS = ("anchor", "settle", "fit", "contacts", "order", "breath")
+POSE_SETTINGS = ("anchor", "settle", "fit", "contacts", "order", "breath", "belly")
 """Words of a pose that replace what it inherits as a whole."""
 LIMB_WORDS = {
     "arms": ("arm", ("armR", "armL")),
@@ -100,6 +101,8 @@ def _change_limb(inherited: Mapping[str, Any], changes: dict[str, Any], kind: st
         if changes["at"] not in HAND_PLACES:
             raise PoseError(f"{where}: no place called {changes['at']}; there are {', '.join(sorted(HAND_PLACES))}")
         changes = {**HAND_PLACES[changes["at"]], **{word: value for word, value in changes.items() if word != "at"}}
+    if changes.get("hand", "relax") not in HAND_SHAPES:
+        raise PoseError(f"{where}: no hand called {changes['hand']}; there are {', '.join(sorted(HAND_SHAPES))}")
     is_new = bool(LIMB_DEFINING_KEYS[kind] & set(changes))
     foot_words = ("foot", "sole") if "foot" in changes else ("foot", "sole", "toes")
     kept = {word: value for word, value in inherited.items() if not is_new or word in foot_words}

@@ -11,16 +11,18 @@ from app.figures.drawing.camera import Camera, make_camera
 from app.figures.drawing.draw_order import sort_back_to_front
 from app.figures.drawing.furniture import PropSpec, fit_mat
 from app.figures.drawing.geometry import Array, vec
+from app.figures.drawing.handheld_props import fit_bar
 from app.figures.drawing.head import head_layer
 from app.figures.drawing.interpolation import KeyPose, pose_at
 from app.figures.drawing.landmarks import find_landmarks
 from app.figures.drawing.layers import Layer, Stroke
-from app.figures.drawing.limbs import FILL_INDEX, LOWER_EDGE_INDEX, arm_layers, leg_layers
+from app.figures.drawing.limbs import FILL_INDEX, LOWER_EDGE_INDEX, Shades, arm_layers, choose_shades, leg_layers
+from app.figures.drawing.neck import neck_layer
 from app.figures.drawing.outline import convex_hull, resample_outline
 from app.figures.drawing.posefile import PosedFigure
 from app.figures.drawing.props import prop_layers
 from app.figures.drawing.skeleton import SIDES, Body
-from app.figures.drawing.torso import neck_layer, pelvis_layer, torso_layer
+from app.figures.drawing.torso import pelvis_layer, torso_layer
 
 SAMPLE_COUNT = 9
 """Scenes from start to end of a motion, both included."""
@@ -64,8 +66,8 @@ def camera_of(figure: PosedFigure) -> Camera:
     return make_camera(**figure.view)
 
 
-def mannequin_layers(body: Body, camera: Camera) -> list[Layer]:
-    """Return all layers of the mannequin, in no order."""
+def mannequin_layers(body: Body, camera: Camera, shades: Shades) -> list[Layer]:
+    """Return all layers of the mannequin, in no order; `shades` are those of `choose_shades`."""
     layers = [
         pelvis_layer(body, camera),
         torso_layer(body, camera),
@@ -73,7 +75,8 @@ def mannequin_layers(body: Body, camera: Camera) -> list[Layer]:
         head_layer(body, camera),
     ]
     for side in SIDES:
-        layers += [*leg_layers(body, camera, side), *arm_layers(body, camera, side)]
+        layers += leg_layers(body, camera, side, shades["leg" + side])
+        layers += arm_layers(body, camera, side, shades["arm" + side])
     return layers
 
 
@@ -93,19 +96,29 @@ def sample_scenes(figure: PosedFigure, key_poses: Sequence[KeyPose] = ()) -> lis
     return scenes
 
 
+def motion_background(figure: PosedFigure, first: Scene) -> list[Layer]:
+    """Return the background layers of the whole motion: those of its first scene, with the shadow of every key pose."""
+    layers = [layer for layer in first.background_layers() if layer.name != "shadow"]
+    if not _casts_shadow(figure):
+        return layers
+    return [_shadow_layer([key_pose.body for key_pose in figure.key_poses], camera_of(figure)), *layers]
+
+
 def _resolve_props(figure: PosedFigure) -> list[PropSpec]:
-    """Return the props with what depends on the whole motion settled: the mat lies under every key pose."""
+    """Return the props with what depends on the whole motion settled: a mat lies under every key pose, a bar stays."""
     bodies = [key_pose.body for key_pose in figure.key_poses]
-    return [fit_mat(spec, bodies) if spec["kind"] == "mat" else spec for spec in figure.props]
+    fitters = {"mat": lambda spec: fit_mat(spec, bodies), "bar": lambda spec: fit_bar(spec, bodies[0])}
+    return [fitters[spec["kind"]](spec) if spec["kind"] in fitters else spec for spec in figure.props]
 
 
 def _build_scene(
     figure: PosedFigure, key_pose: KeyPose, camera: Camera, props: list[PropSpec], previous_order: list[str]
 ) -> Scene:
     """Return one moment; the order of the moment before is kept where nothing speaks against it."""
-    layers = mannequin_layers(key_pose.body, camera) + prop_layers(props, key_pose.body, camera)
+    shades = choose_shades([key.body for key in figure.key_poses], camera)
+    layers = mannequin_layers(key_pose.body, camera, shades) + prop_layers(props, key_pose.body, camera)
     if _casts_shadow(figure):
-        layers.append(_shadow_layer([key.body for key in figure.key_poses], camera))
+        layers.append(_shadow_layer([key_pose.body], camera))
     wishes = key_pose.pose.get("order") or figure.key_poses[0].pose.get("order") or []
     ordered = sort_back_to_front(layers, previous_order, [(low, high) for low, high in wishes])
     _hide_covered_edges(ordered)
@@ -144,7 +157,7 @@ def _shadow_layer(bodies: list[Body], camera: Camera) -> Layer:
 def _hide_covered_edges(layers: list[Layer]) -> None:
     """Shrink the outline that an upper segment draws for the lower one, where the lower one lies beneath it.
 
-    The outline becomes a dot inside the segment, not nothing, so that all moments of a motion have the same paths.
+    The outline becomes a point inside the segment, so that all moments of a motion have the same paths.
     """
     places = {layer.name: place for place, layer in enumerate(layers)}
     for upper, lower in (("thigh", "shank"), ("upper", "fore")):
@@ -152,4 +165,4 @@ def _hide_covered_edges(layers: list[Layer]) -> None:
             place = places[upper + side]
             if place > places[lower + side]:
                 edge, fill = layers[place].strokes[LOWER_EDGE_INDEX], layers[place].strokes[FILL_INDEX]
-                edge.points = fill.points.mean(0) + (edge.points - edge.points.mean(0)) * 0.02
+                edge.points = np.repeat(fill.points.mean(0)[None], len(edge.points), 0)

@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 
 from app.figures.drawing.camera import Camera
+from app.figures.drawing.feet import foot_silhouette
 from app.figures.drawing.geometry import Array, vec
-from app.figures.drawing.hands_feet import foot_silhouette
 from app.figures.drawing.kinematics import Pose, solve_pose
 from app.figures.drawing.landmarks import foot_spheres, hand_tip
 from app.figures.drawing.layers import Layer, Stroke
@@ -40,6 +40,8 @@ KEYBOARD_HEIGHTS_CM = (*range(4, 16, 3), *range(16, 37, 2), *range(39, 58, 3))
 """Heights of the keys above the seat for which arms are drawn; close together where most desks are."""
 WRIST_ABOVE_KEYS_CM = 3.8
 """How far the wrist is above the keys that the fingers touch."""
+SHADES = {"armR": "", "legR": "", "armL": "2", "legL": "2"}
+"""Shade of each limb: the right ones are near."""
 TRUNK_LAYERS = ("pelvis", "torso", "neck", "head")
 """The layers of the trunk, from back to front."""
 SHOE_THICKNESS_CM = 0.9
@@ -54,7 +56,7 @@ def draw_seated_figure() -> SeatedFigureParts:
     """Return the parts of the seated figure, drawn from its pose file."""
     figure = read_pose_file(POSE_PATH)
     pose, body, camera = figure.key_poses[0].pose, figure.key_poses[0].body, camera_of(figure)
-    layers = {layer.name: layer for layer in mannequin_layers(body, camera)}
+    layers = {layer.name: layer for layer in mannequin_layers(body, camera, SHADES)}
     eye = body.joints["head"] + body.head_frame @ vec(8.3, 0.0, 3.3)
     return SeatedFigureParts(
         _to_mm(eye, SEAT_CM),
@@ -82,7 +84,8 @@ def _write_strokes(strokes: Iterable[Stroke], seat_cm: float) -> str:
     """Return the paths of strokes, whose origin is on the seat."""
     # The viewport multiplies by 10 units to a pixel, which makes `UNITS_PER_MM` of the body's cm.
     viewport = Viewport(UNITS_PER_MM, np.array([0.0, UNITS_PER_MM * seat_cm]))
-    return "".join(write_path(*path) for stroke in strokes for path in to_paths(stroke, viewport))
+    shown = [stroke for stroke in strokes if stroke.has_size]
+    return "".join(write_path(*path) for stroke in shown for path in to_paths(stroke, viewport))
 
 
 def _back_points(pelvis: Layer, torso: Layer) -> tuple[PointMm, ...]:
@@ -99,9 +102,9 @@ def _draw_leg(pose: Pose, camera: Camera, side: str, seat_cm: float) -> LegParts
     changed = copy.deepcopy(pose)
     changed["pelvis"]["at"][1] += seat_cm - SEAT_CM
     body = solve_pose(changed)
-    thigh, shank = leg_layers(body, camera, side)
+    thigh, shank = leg_layers(body, camera, side, SHADES["leg" + side])
     edge, shin, fill = thigh.strokes[0], thigh.strokes[LOWER_EDGE_INDEX], thigh.strokes[FILL_INDEX]
-    foot, trousers = shank.strokes[:2], shank.strokes[2:]
+    foot, trousers = shank.strokes[:2], shank.strokes[-2:]  # between them the toes, which are in the shoe
     heel, _, toe = foot_spheres(body, side).values()
     return LegParts(
         round(seat_cm * 10, 1),
@@ -126,6 +129,6 @@ def _draw_arm(pose: Pose, camera: Camera, side: str, keyboard_cm: float) -> ArmP
     changed = copy.deepcopy(pose)
     changed["arm" + side]["wrist"][1] = SEAT_CM + keyboard_cm + WRIST_ABOVE_KEYS_CM
     body = solve_pose(changed)
-    strokes = [stroke for layer in arm_layers(body, camera, side) for stroke in layer.strokes]
+    strokes = [stroke for layer in arm_layers(body, camera, side, SHADES["arm" + side]) for stroke in layer.strokes]
     elbow, hand = body.joints["elbow" + side], hand_tip(body, side).centre
     return ArmParts(keyboard_cm * 10.0, _to_mm(elbow, SEAT_CM), _to_mm(hand, SEAT_CM), _write_strokes(strokes, SEAT_CM))

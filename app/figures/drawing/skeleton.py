@@ -94,7 +94,8 @@ class Body:
 
     `joints` are named like `kneeR`; `spine` holds the nodes of the spine and `spine_frames` their frames, from the
     pelvis to the skull. `poles` says for `armR` and the like where the middle joint points; `reach_errors` by how many
-    cm the end joint misses its target. `breath` is how many cm the lower ribs are wider to each side.
+    cm the end joint misses its target. `breath` is how many cm the lower ribs are wider to each side, `belly` how many
+    the belly stands out.
     """
 
     joints: dict[str, Array]
@@ -107,6 +108,7 @@ class Body:
     poles: dict[str, Array] = field(default_factory=dict)
     reach_errors: dict[str, float] = field(default_factory=dict)
     breath: float = 0.0
+    belly: float = 0.0
 
     @property
     def chest_frame(self) -> Array:

@@ -61,8 +61,7 @@ def _list_open(tracks: Sequence[Track], index: int, taken: Sequence[int]) -> lis
 
 def _continues(before: MovingPath, after: MovingPath) -> bool:
     """Return whether a path begins as another ends: two neighbouring runs share a sample."""
-    ends = before.attributes, before.outlines[-1], before.opacities[-1]
-    return ends == (after.attributes, after.outlines[0], after.opacities[0])
+    return (before.attributes, before.outlines[-1]) == (after.attributes, after.outlines[0])
 
 
 def _find_lasting(tracks: Sequence[Track], orders: Sequence[Sequence[int]]) -> list[int]:
@@ -87,12 +86,11 @@ def _split_order(order: Sequence[int], lasting: Sequence[int]) -> list[list[int]
 
 def _join_samples(track: Track, runs: Sequence[Run]) -> MovingPath:
     """Return a track as one path with the samples of all runs; neighbours share a sample."""
-    outlines, opacities = [track[0].outlines[0]], [track[0].opacities[0]]
+    outlines = [track[0].outlines[0]]
     for index, run in enumerate(runs):
         count = run.last - run.first
         outlines += _stretch(track[index].outlines, count)
-        opacities += _stretch(track[index].opacities, count)
-    return MovingPath(track[0].attributes, _shorten(outlines), _shorten(opacities))
+    return MovingPath(track[0].attributes, _shorten(outlines))
 
 
 def _stretch(samples: Sequence[Sample], count: int) -> list[Sample]:

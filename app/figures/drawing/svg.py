@@ -33,7 +33,7 @@ class PathSpec(NamedTuple):
 
 
 def to_paths(stroke: Stroke, viewport: Viewport) -> list[PathSpec]:
-    """Return a stroke as path elements; the spine's accent line has a casing under it."""
+    """Return a stroke as path elements."""
     # Colours come from classes, never from attributes: one drawing serves every theme.
     points = viewport.to_units(stroke.points)
     if stroke.kind == "polygon":
@@ -45,22 +45,7 @@ def to_paths(stroke: Stroke, viewport: Viewport) -> list[PathSpec]:
     if stroke.kind == "rod":
         width = round(stroke.radius * 2 * UNITS_PER_PIXEL * viewport.scale)
         return [PathSpec(f'{_class("rod", f"r-{stroke.tone}")} stroke-width="{width}"', _rod_data(points))]
-    if stroke.kind == "spine":
-        opacity = format_opacity(stroke)
-        attribute = "" if opacity == "1.00" else f' opacity="{opacity}"'
-        data = smooth_path_data(points, closed=False)
-        return [PathSpec(_class("case") + attribute, data), PathSpec(_class("spine") + attribute, data)]
     return [PathSpec(_class(stroke.tone), smooth_path_data(points))]
-
-
-def format_opacity(stroke: Stroke) -> str:
-    """Return the opacity of a stroke as it is written: two decimals."""
-    return f"{stroke.opacity:.2f}"
-
-
-def is_invisible(stroke: Stroke) -> bool:
-    """Return whether a stroke has faded to nothing."""
-    return format_opacity(stroke) == "0.00"
 
 
 def write_path(attributes: str, data: str) -> str:
@@ -70,7 +55,7 @@ def write_path(attributes: str, data: str) -> str:
 
 def write_layers(layers: Iterable[Layer], viewport: Viewport) -> str:
     """Return the path elements of layers, as they stand."""
-    strokes = (stroke for layer in layers for stroke in layer.strokes if not is_invisible(stroke))
+    strokes = (stroke for layer in layers for stroke in layer.strokes if stroke.has_size)
     return "".join(write_path(*path) for stroke in strokes for path in to_paths(stroke, viewport))
 
 

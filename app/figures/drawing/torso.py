@@ -1,4 +1,4 @@
-"""The trunk as layers: shirt and leggings lofted through rings along the spine, the spine's accent line, the neck."""
+"""The trunk as layers: shirt and leggings, lofted through rings along the spine."""
 
 import itertools
 from typing import NamedTuple
@@ -8,8 +8,8 @@ from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, DepthSphere, Sphere
-from app.figures.drawing.head import SKULL_ZONE_CM
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
+from app.figures.drawing.neck import NECK_ZONE_CM
 from app.figures.drawing.outline import (
     UNIT_CIRCLE,
     circle_points,
@@ -32,11 +32,11 @@ class Ring(NamedTuple):
 
 RINGS = {
     0: Ring(15.4, 10.6, 10.3),
-    1: Ring(15.0, 10.6, 9.2),
-    2: Ring(13.6, 10.4, 7.4),
-    3: Ring(12.8, 10.6, 6.2),
-    4: Ring(13.1, 11.5, 5.8),
-    5: Ring(14.2, 12.8, 5.6),
+    1: Ring(15.0, 10.6, 9.6),
+    2: Ring(13.8, 10.4, 9.0),
+    3: Ring(13.1, 10.6, 8.2),
+    4: Ring(13.3, 11.5, 7.2),
+    5: Ring(14.2, 12.8, 6.0),
     6: Ring(15.2, 13.9, 5.4),
     7: Ring(15.9, 14.4, 5.2),
     8: Ring(15.8, 13.4, 5.0),
@@ -46,16 +46,12 @@ RINGS = {
 """The trunk's rings by spine node."""
 BREATH_SHARES = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
 """By spine node, the share of a breath's cm by which the rib cage widens there."""
+BELLY_SHARES = {1: 0.35, 2: 0.8, 3: 1.0, 4: 0.8, 5: 0.35}
+"""The same of the cm by which the belly stands out to the front."""
 SHIRT_LOOSENESS_CM = {1: 1.5, 2: 0.9}
 """By spine node, how much wider than the trunk the shirt is: it falls over the leggings."""
-NECK_ZONE_CM = 7.0
-"""Radius round the base of the neck in which torso and neck are not compared by depth."""
-SPINE_INSET_CM = 1.6
-"""How far behind the spine nodes the accent line runs: a little inside the back."""
-SPINE_FADE_START = 0.36
-"""Cosine between the chest and the direction to the viewer at which the accent line begins to fade."""
-SPINE_FADE_RANGE = 0.1
-"""Over how much more cosine the accent line fades to nothing."""
+BUTTOCK_SHARE = 0.16
+"""How far down the thigh, as a share of its length, the buttocks reach."""
 
 
 def pelvis_layer(body: Body, camera: Camera) -> Layer:
@@ -75,16 +71,15 @@ def pelvis_layer(body: Body, camera: Camera) -> Layer:
 
 
 def torso_layer(body: Body, camera: Camera) -> Layer:
-    """Return the shirt with the accent line of the spine on top."""
+    """Return the shirt."""
     shape = _shirt_shape(body, camera)
     points = resample_outline(shape, 40, camera.project(body.spine[2] - body.spine_frames[2][:, 1] * 30))
-    spine = Stroke("spine", "spine", _spine_line(body, camera), opacity=_spine_opacity(body, camera))
     zones = {"neck": Sphere(camera.project(body.spine[NECK_NODE]), NECK_ZONE_CM)}
     for side in SIDES:
         zones |= joint_zones(camera, body, side, "hip", "shoulder")
     return Layer(
         "torso",
-        [Stroke("edge", "top", points), Stroke("fill", "top", points), spine],
+        [Stroke("edge", "top", points), Stroke("fill", "top", points)],
         shape,
         front_surface(_trunk_spheres(body, camera, 1, 10)),
         camera.depth_of(body.spine[5] + body.spine_frames[5][:, 0] * 4),
@@ -92,34 +87,11 @@ def torso_layer(body: Body, camera: Camera) -> Layer:
     )
 
 
-def neck_layer(body: Body, camera: Camera) -> Layer:
-    """Return the neck, between collar and skull."""
-    low, middle, high = (body.spine_frames[node][:, 0] for node in (10, 11, 12))
-    spheres = [
-        (body.spine[10] + low * 1.4, 5.9),
-        (body.spine[11] + middle * 1.8, 5.4),
-        (body.spine[12] + high * 1.4 + body.head_frame[:, 1] * 2.0, 5.3),
-    ]
-    shape = round_corners(sweep(camera.project_spheres(spheres)), 2, 1)
-    points = resample_outline(shape, 14, camera.project(body.spine[9]))
-    zones = {
-        "neck": Sphere(camera.project(body.spine[NECK_NODE]), NECK_ZONE_CM),
-        "skull": Sphere(camera.project(body.joints["head"]), SKULL_ZONE_CM),
-    }
-    return Layer(
-        "neck",
-        [Stroke("edge", "skin", points), Stroke("fill", "skin", points)],
-        shape,
-        front_surface(camera.depth_spheres(spheres)),
-        camera.depth_of(body.spine[5]) - 0.5,
-        zones,
-    )
-
-
 def _ring_points(body: Body, node: int, looseness: float = 0.0) -> Array:
-    """Return points (24, 3) round the trunk at a spine node; a breath widens the lower ribs."""
+    """Return points (24, 3) round the trunk at a spine node; a breath widens the lower ribs, or lifts the belly."""
     wider = looseness + body.breath * BREATH_SHARES.get(node, 0.0)
     half, front, behind = (size + wider * share for size, share in zip(RINGS[node], (1, 0.5, 0.5), strict=True))
+    front += body.belly * BELLY_SHARES.get(node, 0.0)
     frame = body.spine_frames[node]
     centre = body.spine[node] + frame[:, 0] * (front - behind) / 2
     forward = np.outer(UNIT_CIRCLE[:, 0] * (front + behind) / 2, frame[:, 0])
@@ -133,12 +105,18 @@ def _loft(camera: Camera, rings: list[Array]) -> list[BaseGeometry]:
 
 def _leggings_shape(body: Body, camera: Camera) -> BaseGeometry:
     frame, pelvis = body.pelvis_frame, body.joints["pelvis"]
-    # Without buttocks, the seat of a body that bends at the hips would be flat.
-    buttocks = [pelvis + frame[:, 2] * SIDE_SIGN[s] * 6.3 - frame[:, 0] * 4.2 - frame[:, 1] * 1.0 for s in SIDES]
-    discs = [circle_points(camera.project(body.joints["hip" + side]), 8.6) for side in SIDES]
-    discs += [circle_points(camera.project(centre), 9.1) for centre in buttocks]
+    parts = _loft(camera, [_ring_points(body, node) for node in (0, 1, 2)])
+    discs = []
+    for side in SIDES:
+        hip, knee = body.joints["hip" + side], body.joints["knee" + side]
+        # Without buttocks, the seat of a body that bends at the hips would be flat; swept a little down the thigh,
+        # they round the corner between trunk and thigh.
+        buttock = pelvis + frame @ np.array([-2.4, -1.4, SIDE_SIGN[side] * 6.3])
+        below = hip + (knee - hip) * BUTTOCK_SHARE
+        discs += [circle_points(camera.project(hip), 8.6), circle_points(camera.project(buttock), 8.7)]
+        parts.append(sweep(camera.project_spheres([(buttock, 8.7), (below, 8.3)])))
     seat = convex_hull(np.vstack([*discs, camera.project(_ring_points(body, 1))]))
-    return round_corners(unite([*_loft(camera, [_ring_points(body, node) for node in (0, 1, 2)]), seat]), 3, 2)
+    return round_corners(unite([*parts, seat]), 3, 2)
 
 
 def _shirt_shape(body: Body, camera: Camera) -> BaseGeometry:
@@ -164,15 +142,3 @@ def _trunk_spheres(body: Body, camera: Camera, first: int, last: int) -> list[De
             point = centre + frame[:, 2] * share * max(0.0, half_width - radius * 0.85)
             spheres.append((point, radius * (1 - 0.12 * abs(share))))
     return camera.depth_spheres(spheres)
-
-
-def _spine_line(body: Body, camera: Camera) -> Array:
-    """Return points of the thoracic spine on the picture."""
-    nodes = range(4, 11)
-    return camera.project(np.array([body.spine[i] - body.spine_frames[i][:, 0] * SPINE_INSET_CM for i in nodes]))
-
-
-def _spine_opacity(body: Body, camera: Camera) -> float:
-    """Return how plainly the spine shows: 1 from behind or the side, fading as the chest faces the viewer."""
-    facing = camera.depth_of(body.spine_frames[7][:, 0])
-    return float(np.clip(1.0 - (facing - SPINE_FADE_START) / SPINE_FADE_RANGE, 0.0, 1.0))

@@ -31,7 +31,8 @@ def solve_trunk(pose: Mapping[str, Any]) -> Body:
     joints = {"pelvis": pelvis, "head": point + head_frame[:, 1] * 8.6 + head_frame[:, 0] * 2.4}
     for side in SIDES:
         joints["hip" + side] = pelvis + pelvis_frame[:, 2] * SIDE_SIGN[side] * HIP_HALF_CM
-    return Body(joints, points, frames, pelvis_frame, head_frame, breath=pose.get("breath", 0.0))
+    breath, belly = pose.get("breath", 0.0), pose.get("belly", 0.0)
+    return Body(joints, points, frames, pelvis_frame, head_frame, breath=breath, belly=belly)
 
 
 def _pelvis_frame(spec: Mapping[str, Any]) -> Array:

@@ -10,6 +10,8 @@ import pytest
 
 from app.figures import assets
 from app.figures.drawing.asset_export import asset_content
+from app.figures.drawing.documents import render_figure
+from app.figures.drawing.drawing_checks import check_drawing
 from app.figures.drawing.posefile import list_posed_slugs
 from app.kit.settings import PROJECT_ROOT
 from tests.figures.drawing.pose_files import load_solved_figure
@@ -18,15 +20,20 @@ HASH_DRAWING = """
 import hashlib, sys
 from app.figures.assets import write_asset_text
 from app.figures.drawing.asset_export import asset_content
+from app.figures.drawing.documents import render_figure
 from app.figures.drawing.posefile import load_figure
-print(hashlib.sha256(write_asset_text(asset_content(load_figure(sys.argv[1]))).encode()).hexdigest())
+figure = load_figure(sys.argv[1])
+print(hashlib.sha256(write_asset_text(asset_content(figure, render_figure(figure))).encode()).hexdigest())
 """
 
 
 @pytest.mark.parametrize("slug", list_posed_slugs())
-def test_an_asset_is_current(slug: str) -> None:
+def test_an_asset_is_current_and_has_no_blemish(slug: str) -> None:
     stored = zlib.decompress((assets.ASSETS / f"{slug}.z").read_bytes())
-    assert stored == assets.write_asset_text(asset_content(load_solved_figure(slug))).encode()
+    figure = load_solved_figure(slug)
+    rendered = render_figure(figure)
+    assert check_drawing(figure, rendered) == []
+    assert stored == assets.write_asset_text(asset_content(figure, rendered)).encode()
 
 
 def test_every_asset_has_a_pose_and_all_are_small() -> None:

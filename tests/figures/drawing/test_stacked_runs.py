@@ -8,7 +8,7 @@ from app.figures.moving_paths import MovingPath, Run, parse_runs
 
 
 def path(name: str, *outlines: str) -> MovingPath:
-    return MovingPath(f'class="{name}"', outlines, (1.0,))
+    return MovingPath(f'class="{name}"', outlines)
 
 
 def test_only_what_changes_places_is_drawn_anew() -> None:

@@ -1,0 +1,101 @@
+"""The neck and the collar of the shirt round it, as one layer on top of the shirt.
+
+The neck is lofted from the ring of the collar upwards. Seen from above, it begins at the near rim of the collar; seen
+from below, the shirt hides it as far as the rim. So no outline of the neck runs over the shirt.
+"""
+
+import itertools
+
+import numpy as np
+
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.geometry import Array, Sphere
+from app.figures.drawing.head import SKULL_ZONE_CM
+from app.figures.drawing.layers import Layer, Stroke, front_surface
+from app.figures.drawing.outline import convex_hull, largest_polygon, polygon_of, resample_outline, round_corners, unite
+from app.figures.drawing.skeleton import NECK_NODE, Body
+
+COLLAR_CM = (6.6, 5.9, 1.2, 0.4)
+"""The ring of the collar: half width, half depth, and how far before and above the base of the neck its centre lies."""
+NECK_RINGS_CM = ((NECK_NODE, 5.7, 5.5, 1.5, 1.0), (11, 5.2, 5.2, 1.8, 0.0), (12, 5.1, 5.0, 1.4, 2.0))
+"""Rings of the neck: spine node, half width, half depth, how far before and above the node the centre lies."""
+COLLAR_BAND_CM = 1.7
+"""Width of the collar's band."""
+NECK_ZONE_CM = 7.0
+"""Radius round the base of the neck in which torso and neck are not compared by depth."""
+RIM_ANGLES = np.linspace(-np.pi / 2, np.pi / 2, 7)
+"""Radians along the near half of a ring."""
+RING_ANGLES = np.linspace(0, 2 * np.pi, 36, endpoint=False)
+"""Radians round a ring."""
+NECK_POINTS = 16
+"""Points of the neck's outline."""
+
+
+def neck_layer(body: Body, camera: Camera) -> Layer:
+    """Return the neck, between collar and skull, and the collar's band."""
+    rings = [_ring(body, node, *sizes) for node, *sizes in NECK_RINGS_CM]
+    projected = [camera.project(_points(ring, RING_ANGLES)) for ring in rings]
+    shape = unite([convex_hull(np.vstack(pair)) for pair in itertools.pairwise(projected)])
+    if not looks_into_collar(body, camera):
+        shape = largest_polygon(shape.difference(polygon_of(projected[0])))
+    shape = round_corners(shape, 0.6, 0.2)
+    points = resample_outline(shape, NECK_POINTS, camera.project(body.spine[9]))
+    spheres = [
+        (rings[0][0], 5.6),
+        (rings[1][0], 5.2),
+        (rings[2][0], 5.0),
+    ]
+    zones = {
+        "neck": Sphere(camera.project(body.spine[NECK_NODE]), NECK_ZONE_CM),
+        "skull": Sphere(camera.project(body.joints["head"]), SKULL_ZONE_CM),
+    }
+    return Layer(
+        "neck",
+        [Stroke("edge", "skin", points), Stroke("fill", "skin", points), *_collar_strokes(body, camera)],
+        shape,
+        front_surface(camera.depth_spheres(spheres)),
+        camera.depth_of(body.spine[5]) - 0.5,
+        zones,
+    )
+
+
+def looks_into_collar(body: Body, camera: Camera) -> bool:
+    """Return whether the viewer sees the neck come out of the collar, rather than the collar hide the neck."""
+    return camera.depth_of(body.spine_frames[NECK_NODE][:, 1]) > 0
+
+
+def near_rim(body: Body, camera: Camera) -> Array:
+    """Return points of the collar's rim, as far as it lies before the neck."""
+    return camera.project(_near_half(_ring(body, NECK_NODE, *COLLAR_CM), camera))
+
+
+_Ring = tuple[Array, Array, Array]
+"""Centre, and the axes of an ellipse."""
+
+
+def _ring(body: Body, node: int, half_width: float, half_depth: float, forward: float, above: float) -> _Ring:
+    frame = body.spine_frames[node]
+    centre = body.spine[node] + frame[:, 0] * forward + frame[:, 1] * above
+    return centre, frame[:, 0] * half_depth, frame[:, 2] * half_width
+
+
+def _points(ring: _Ring, angles: Array) -> Array:
+    centre, first, second = ring
+    points: Array = centre + np.outer(np.cos(angles), first) + np.outer(np.sin(angles), second)
+    return points
+
+
+def _near_half(ring: _Ring, camera: Camera) -> Array:
+    """Return points (7, 3) along the half of a ring that is nearer to the viewer."""
+    _, first, second = ring
+    nearest = float(np.arctan2(camera.depth_of(second), camera.depth_of(first)))
+    return _points(ring, RIM_ANGLES + nearest)
+
+
+def _collar_strokes(body: Body, camera: Camera) -> list[Stroke]:
+    """Return the band of the collar: its near half, between the rim and a lower, wider ring."""
+    half_width, half_depth, forward, above = COLLAR_CM
+    rim = near_rim(body, camera)
+    wider = _ring(body, NECK_NODE, half_width + 0.9, half_depth + 0.9, forward, above - COLLAR_BAND_CM)
+    lower = camera.project(_near_half(wider, camera))
+    return [Stroke("fill", "top2", np.vstack([rim, lower[::-1]])), Stroke("line", "collar", rim)]

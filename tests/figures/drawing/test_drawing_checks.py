@@ -1,0 +1,99 @@
+"""Every check of the drawing finds its blemish, shown on what was drawn before the check existed."""
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.figures.drawing import scene as scene_module
+from app.figures.drawing.documents import RenderedFigure, render_figure
+from app.figures.drawing.drawing_checks import check_collar, check_drawing, check_face, check_specks
+from app.figures.drawing.handheld_props import HANDHELD_DRAWERS
+from app.figures.drawing.head import head_layer
+from app.figures.drawing.joint_limits import PoseFinding
+from app.figures.drawing.layers import Layer
+from app.figures.drawing.limbs import choose_shades
+from app.figures.drawing.neck import neck_layer
+from app.figures.drawing.outline import sweep
+from app.figures.drawing.scene import Scene, camera_of
+from app.figures.drawing.skeleton import Body
+from app.figures.drawing.solids import rod_layer
+from tests.figures.drawing.pose_files import load_solved_figure
+
+
+def names_of(findings: list[PoseFinding]) -> set[str]:
+    return {finding.check for finding in findings}
+
+
+def test_a_neck_that_ends_in_a_ball_over_the_shirt_is_found() -> None:
+    figure = load_solved_figure("chin-up")
+    body, camera = figure.key_poses[0].body, camera_of(figure)
+    neck = neck_layer(body, camera)
+    assert not list(check_collar(neck, body, camera, 0))
+    spheres = [(body.spine[node] + body.spine_frames[node][:, 0] * 1.5, 5.9) for node in (10, 11, 12)]
+    neck.shape = sweep(camera.project_spheres(spheres))
+    assert names_of(list(check_collar(neck, body, camera, 0))) == {"collar"}
+
+
+def test_a_hidden_bun_that_keeps_a_little_size_is_found() -> None:
+    figure = load_solved_figure("cat-cow")
+    head = head_layer(figure.key_poses[0].body, camera_of(figure))
+    assert not list(check_specks(head, 0))
+    bun = next(stroke for stroke in head.strokes if stroke.tone == "hair" and stroke.has_size)
+    head.strokes.append(dataclasses.replace(bun, points=bun.points * 0.02))
+    assert names_of(list(check_specks(head, 0))) == {"speck"}
+
+
+def test_the_bun_is_seen_from_behind() -> None:
+    """It has an outline of its own over the hair, which has the same colour."""
+    figure = load_solved_figure("dead-hang")
+    strokes = head_layer(figure.key_poses[0].body, camera_of(figure)).strokes
+    assert [stroke.kind for stroke in strokes if stroke.tone == "hair" and stroke.has_size] == ["fill", "edge", "fill"]
+
+
+def test_a_limb_that_changes_its_shade_on_the_way_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    figure = load_solved_figure("seated-open-book")
+    assert check_drawing(figure, render_figure(figure)) == []
+    draw = scene_module.mannequin_layers
+
+    def shade_each_moment(body: Body, camera: Any, _: Any) -> list[Layer]:
+        return draw(body, camera, choose_shades([body], camera))
+
+    monkeypatch.setattr(scene_module, "mannequin_layers", shade_each_moment)
+    assert names_of(check_drawing(figure, render_figure(figure))) == {"shade"}
+
+
+def test_a_bar_in_the_air_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    figure = load_solved_figure("dead-hang")
+
+    def draw_floating_bar(spec: Any, _: Body, camera: Any) -> list[Layer]:
+        ends = [np.array([spec["x"], spec["y"], z]) for z in (-62.0, 62.0)]
+        return [rod_layer(camera, "bar", ends, 1.7, "metal")]
+
+    monkeypatch.setitem(HANDHELD_DRAWERS, "bar", draw_floating_bar)
+    assert "stand" in names_of(check_drawing(figure, render_figure(figure)))
+
+
+def test_furniture_over_the_face_is_found() -> None:
+    figure = load_solved_figure("cat-cow")
+    scene, camera = scene_module.sample_scenes(figure)[-1], camera_of(figure)
+    assert not list(check_face(scene, camera, 0))
+    head = next(layer for layer in scene.layers if layer.name == "head")
+    board = Layer("bench1.bench", [], head.shape, head.depth, 0)
+    assert names_of(list(check_face(Scene(scene.body, [*scene.layers, board]), camera, 0))) == {"face"}
+
+
+def test_a_small_drawing_that_could_be_larger_is_found() -> None:
+    figure = load_solved_figure("chin-tuck")
+    rendered = render_figure(figure)
+    assert check_drawing(figure, rendered) == []
+    small = shrink(rendered)
+    assert names_of(check_drawing(figure, small)) == {"size"}
+    assert check_drawing(dataclasses.replace(figure, allowed_findings={"size": "a reason"}), small) == []
+
+
+def shrink(rendered: RenderedFigure) -> RenderedFigure:
+    """Return the drawing at half its scale."""
+    viewport = dataclasses.replace(rendered.viewport, scale=rendered.viewport.scale / 2)
+    return dataclasses.replace(rendered, viewport=viewport)
