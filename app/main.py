@@ -43,7 +43,7 @@ from app.pages.gallery_texts import GalleryTexts
 from app.pages.home_texts import HomeTexts
 from app.pages.texts import PageTexts
 from app.partners import routes as partner_routes
-from app.partners.key_ring_holder import KeyRingHolder
+from app.partners.partner_services import PartnerServices
 from app.partners.texts import PartnerTexts
 from app.reminders import routes as reminder_routes
 from app.reminders.texts import ReminderTexts
@@ -56,7 +56,7 @@ from app.rules.terms import VocabularyTexts
 from app.screening import routes as screening_routes
 from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
-from app.service import Service, add_layers
+from app.service import OPERATION_COSTS, Service, add_layers
 from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.sessions.printout import PrintoutTexts
@@ -213,9 +213,9 @@ def create_app(settings: Settings | None = None, openapi_path: Path | None = Non
 def _add_state(app: Service, settings: Settings) -> None:
     app.state.settings, app.state.catalogue, app.state.route_table = settings, SnapshotHolder(), RouteTable(app)
     app.state.session_builder = SessionBuilder(settings.build_workers, settings.max_waiting_builds)
-    app.state.key_ring_holder = KeyRingHolder()
     app.state.request_databases = databases = RequestDatabases.from_settings(settings)
     app.state.request_database, app.state.session_replica = databases.primary, None
+    app.state.partners = PartnerServices(settings, databases.primary, OPERATION_COSTS)
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
     # A motion takes about a second, so a full queue takes a while.
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
@@ -293,7 +293,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.readiness = Readiness(lambda: catalogue.serial, databases.primary, store.probe_write, probed_replica)
         stack.callback(app.state.session_builder.stop)
         stack.push_async_callback(app.state.archive_store.close)
-        await stack.enter_async_context(app.state.key_ring_holder.following(opened))
+        await stack.enter_async_context(app.state.partners.running(opened, secret))
         with database_faults(settings.database):
             await stack.enter_async_context(catalogue.following(*opened, app.state.session_builder.warm))
         yield

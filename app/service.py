@@ -1,5 +1,8 @@
 """The application, and the layers around its routes: what is ready to be sent, address, keys, edge, cache, refusals."""
 
+import re
+from typing import Final
+
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
@@ -12,11 +15,21 @@ from app.kit.edge import EdgeMiddleware
 from app.kit.public_address import PublicAddressMiddleware
 from app.kit.ready_response import ReadyResponse
 from app.kit.settings import Settings
+from app.partners.key_check import KeyCheck
 from app.partners.middleware import AccessMiddleware
+from app.partners.partner_services import PartnerServices
+from app.partners.rate_policy import OperationCost
 from app.sessions.workers.session_builder import BUILD_PATHS
 
 READY_SHARE = 4
 """One part in so many of the memory for answers holds ready answers, the rest what they are chosen from."""
+OPERATION_COSTS: Final = (
+    OperationCost("POST", BUILD_PATHS, 10),
+    OperationCost("GET", re.compile(r"/v1/exercises/[^/]+/figure\.png"), 5),
+    OperationCost("GET", re.compile(r"/v1/exercises/[^/]+/figure\.(webp|gif)"), 20),
+    OperationCost("GET", re.compile(r"/v1/figures\.zip"), 20),
+)
+"""What takes more work than a plain request counts as several of them; from memory all of it is nearly free."""
 
 
 class Service(FastAPI):
@@ -41,6 +54,8 @@ def add_layers(app: Service, settings: Settings) -> None:
     """
     catalogue: SnapshotHolder = app.state.catalogue  # looked up once: a ready answer takes but microseconds
     name_route, limiter = app.state.route_table.template, app.state.session_builder.limiter
+    partners: PartnerServices = app.state.partners
+    rates = partners.rates
     # Where every request is logged none may go past the edge, which writes the log.
     ready_bytes = 0 if settings.access_log else settings.max_cache_bytes // READY_SHARE
     app.ready_answers = ReadyAnswers(
@@ -48,6 +63,7 @@ def add_layers(app: Service, settings: Settings) -> None:
         serial=lambda: catalogue.serial,
         max_bytes=ready_bytes,
         name_route=name_route,
+        admit=rates.admit_from_memory if rates.is_public_limited else None,
     )
     cache_bytes = settings.max_cache_bytes - ready_bytes
     refusal_source = RefusalSource(limiter, BUILD_PATHS, lambda: catalogue.serial, name_route)
@@ -60,7 +76,8 @@ def add_layers(app: Service, settings: Settings) -> None:
         settings=settings,
         statistics=app.state.request_statistics,
     )
-    app.add_middleware(AccessMiddleware, application=app, current_ring=lambda: app.state.key_ring_holder.ring)
+    keys = KeyCheck(app, lambda: partners.keys.ring)
+    app.add_middleware(AccessMiddleware, keys=keys, rates=rates, key_use=partners.key_use)
     app.add_middleware(
         PublicAddressMiddleware,
         public_url=settings.public_url,

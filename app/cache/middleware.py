@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.cache.memory_size import measure_key
 from app.cache.representation import MADE_ENCODINGS, STREAMED, Representation, Variant
 from app.cache.serial_cache import SerialCache
+from app.kit.answer_origin import note_memory
 from app.kit.linked_response import find_link_base
 from app.kit.response_headers import CSP_NAME, Header
 
@@ -45,6 +46,7 @@ class RepresentationCache:
         key = _cache_key(scope) if scope["method"] == "GET" else None
         representation = self.representations.get(key) if key is not None else None
         if key is not None and representation is not None:
+            note_memory(scope)
             variant = representation.negotiate(conditions.accept_encoding)
             self._keep(key, representation, serial)  # it takes more memory where this encoding is new
             await _send_variant(variant, 200, conditions, send, is_conditional=True)

@@ -52,10 +52,19 @@ class ReadyAnswers:
     """Holds answers that anybody may see, for the serial that `serial` returns, within `max_bytes`."""
 
     def __init__(
-        self, app: ASGIApp, *, serial: Callable[[], int], max_bytes: int, name_route: Callable[[str], str]
+        self,
+        app: ASGIApp,
+        *,
+        serial: Callable[[], int],
+        max_bytes: int,
+        name_route: Callable[[str], str],
+        admit: Callable[[Scope], bool] | None = None,
     ) -> None:
-        """`name_route` returns the template of the route of a path."""
-        self.app, self.name_route = app, name_route
+        """`name_route` returns the template of the route of a path.
+
+        `admit` tells whether a request may have its ready answer now; where not, the application answers.
+        """
+        self.app, self.name_route, self.admit = app, name_route, admit
         self.answers = SerialCache[RequestKey, ReadyAnswer](serial, max_bytes)
         self.counts: Counter[tuple[str, str, int]] = Counter()
         """How many answers were sent from memory, by method, template of the route and status."""
@@ -88,7 +97,7 @@ class ReadyAnswers:
             return None
         is_known = IF_NONE_MATCH in request_headers and matches_etag(answer.etag, request_headers[IF_NONE_MATCH])
         head = answer.not_modified if is_known else answer.whole
-        if head is None:
+        if head is None or (self.admit is not None and not self.admit(scope)):
             return None
         method = scope["method"]
         self.counts[method, answer.route, head.status] += 1

@@ -33,6 +33,8 @@ JSON_SUFFIX = "+json"
 FORMAT_BY_MEDIA_TYPE: Final = {media_type: name for name, media_type in MEDIA_TYPES.items()}
 DOCUMENTED_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in examples for the time at which the catalogue was loaded: the same files give the same examples."""
+NEVER_S: Final = 86_400
+"""Seconds until the use of keys is stored: examples do not depend on how long it takes to make them."""
 EXAMPLE_SECRET = "secret-of-the-examples"
 
 
@@ -64,7 +66,9 @@ def request_answer_examples() -> AnswerExamples:
         with closing(Database(settings.database)) as database:
             load_seed(database, PROJECT_ROOT / "seed", lambda _: None, loaded_at)
             add_example_key(database)
-        examples = asyncio.run(_request_all(create_app(settings), Path(folder)))
+        app = create_app(settings)
+        app.state.partners.key_use.store_interval_s = NEVER_S
+        examples = asyncio.run(_request_all(app, Path(folder)))
     text = json.dumps(examples).replace(format_timestamp(loaded_at), format_timestamp(DOCUMENTED_TIME))
     stamp = "%Y%m%dT%H%M%SZ"  # of iCalendar
     with_times: AnswerExamples = json.loads(text.replace(loaded_at.strftime(stamp), DOCUMENTED_TIME.strftime(stamp)))

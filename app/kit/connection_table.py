@@ -3,14 +3,10 @@
 Where a limit is reached, the connection that has waited for its client the longest is closed for the new one.
 """
 
-import ipaddress
 from collections.abc import Container
 from typing import Protocol
 
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
-
-IPV6_NETWORK_BITS = 64
-"""One subscriber has at least this network for its own: its addresses count as one."""
+from app.kit.client_address import TrustedProxies, name_network
 
 
 class Connection(Protocol):
@@ -31,7 +27,7 @@ class ConnectionTable:
         """Connections of `trusted_proxies` are counted together only: behind one address are many clients."""
         self.max_connections, self.max_per_address = max_connections, max_per_address
         self.max_held_bytes, self.held_bytes = max_held_bytes, 0
-        self._trusted = ProxyHeadersMiddleware(_no_application, trusted_proxies).trusted_hosts
+        self._trusted = TrustedProxies(trusted_proxies)
         self._addresses: dict[Connection, str] = {}
         self._waiting: dict[Connection, None] = {}
         """The one that waits the longest first."""
@@ -100,15 +96,4 @@ class ConnectionTable:
         """Return the name under which connections of one client are counted; empty where they are not."""
         if not address or address in self._trusted:
             return ""
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            return address
-        if parsed.version == 4:
-            return address
-        mapped = parsed.ipv4_mapped
-        return str(mapped) if mapped else str(ipaddress.ip_network((parsed.packed, IPV6_NETWORK_BITS), strict=False))
-
-
-async def _no_application(*_: object) -> None:
-    """Stand where uvicorn's class wants an application: only its list of addresses is used."""
+        return name_network(address)

@@ -80,6 +80,21 @@ class Settings(BaseSettings):
         0, ge=0, description="Seconds from SIGTERM on in which `/readyz` is 503 and everything else is still answered."
     )
     max_waiting_builds: int = Field(8, ge=0, le=10_000, description="Builds that wait; one more is answered 503.")
+    public_rate: int = Field(
+        600,
+        ge=0,
+        le=1_000_000,
+        description="Requests a minute of one address without a key (IPv6: of a /64); 0: no limit. "
+        "Unless it is set, there is none for clients on this machine.",
+    )
+    key_rate: int = Field(
+        6000, ge=0, le=1_000_000, description="Requests a minute of a key that has no rate of its own; 0: no limit."
+    )
+    rate_store: Literal["auto", "memory", "database"] = Field(
+        "auto",
+        description="Where rates are counted: `memory` of each process, `database` for all, or `auto`: the database "
+        "where it is PostgreSQL or several processes serve.",
+    )
     max_running_pictures: int = Field(
         1,
         ge=1,
@@ -169,6 +184,12 @@ class Settings(BaseSettings):
     def read_replica(self) -> str:
         """The address of the read replica in the same form; empty without one."""
         return _choose_driver(self.read_url)
+
+    @property
+    def shares_rates(self) -> bool:
+        """Whether rates are counted in the database, for all processes together."""
+        is_shared = self.workers > 1 or bool(POSTGRESQL_SCHEME.match(self.database_url))
+        return self.rate_store == "database" or (self.rate_store == "auto" and is_shared)
 
     def secret_key(self) -> bytes:
         """Return the secret of the session ids. Without a setting it is made once and kept in the data folder.

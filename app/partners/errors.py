@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.kit.errors import Problem, TemporaryProblem
+from app.partners.gcra import KEY_POLICY, Quota
 from app.partners.scopes import KeyScope
 from app.partners.texts import PartnerTexts
 from app.texts.loader import load_texts
@@ -42,6 +43,12 @@ class KeysUnavailable(TemporaryProblem):
     title = "Keys unavailable"
 
 
+class RateLimitExceeded(TemporaryProblem):
+    """The client asked more than its rate allows."""
+
+    status, title = 429, "Too many requests"
+
+
 def key_required() -> KeyRequired:
     """Return the problem of a request without a key."""
     return KeyRequired(load_texts(PartnerTexts).problems.key_required, headers={"WWW-Authenticate": CHALLENGE})
@@ -67,3 +74,11 @@ def key_in_address() -> KeyInAddress:
 def keys_unavailable() -> KeysUnavailable:
     """Return the problem of a key that cannot be checked."""
     return KeysUnavailable(load_texts(PartnerTexts).problems.keys_unavailable, retry_after_s=KEYS_RETRY_AFTER_S)
+
+
+def rate_limit_exceeded(quota: Quota, wait_s: int) -> RateLimitExceeded:
+    """Return the problem of a request that a quota does not admit. Its fields are those of the draft on RateLimit."""
+    texts = load_texts(PartnerTexts).problems
+    text = texts.key_rate_exceeded if quota.policy == KEY_POLICY else texts.address_rate_exceeded
+    members = {"violated-policies": [quota.policy]}
+    return RateLimitExceeded(text.fill(rate=quota.units), retry_after_s=wait_s, **members)

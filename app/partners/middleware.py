@@ -1,119 +1,81 @@
-"""Plain ASGI around the edge: checks the key of a request, and whether it allows the operation, before all else."""
+"""Plain ASGI around the edge: checks key, scope and rate of a request before anything else of it is looked at."""
 
-import re
-from collections.abc import Callable, Iterator
-from functools import cached_property
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
-from fastapi import FastAPI
-from fastapi.dependencies.models import Dependant
-from fastapi.routing import iter_route_contexts
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.answer_origin import ORIGIN_STATE, AnswerOrigin
 from app.kit.edge import REFUSAL_STATE
 from app.kit.errors import Problem
 from app.kit.response_headers import Header
-from app.partners.dependencies import CALLER_STATE, ScopeRequirement
-from app.partners.errors import invalid_key, key_in_address
-from app.partners.key_format import KEY_PREFIX, holds_key
-from app.partners.key_ring import Caller, KeyRing
-from app.partners.texts import PartnerTexts
-from app.texts.loader import load_texts
+from app.partners.dependencies import CALLER_STATE
+from app.partners.errors import rate_limit_exceeded
+from app.partners.key_check import KeyCheck
+from app.partners.key_ring import Caller
+from app.partners.key_use import KeyUseCounter
+from app.partners.rate_policy import RateCharge, RatePolicy
 
-BEARER: Final = "bearer"
 API_PREFIX: Final = "/v1/"
+UNCHECKED_PATHS: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+"""What watches the service asks often, and sends credentials of its own."""
 CACHE_CONTROL, PUBLIC, PRIVATE = b"cache-control", b"public", b"private"
-
-
-class ProtectedOperation(NamedTuple):
-    """An operation that needs a key."""
-
-    pattern: re.Pattern[str]
-    methods: frozenset[str]
-    requirement: ScopeRequirement
 
 
 class AccessMiddleware:
     """Puts the caller into the state of a request; or a refusal, which the edge sends before it looks further."""
 
-    def __init__(self, app: ASGIApp, *, application: FastAPI, current_ring: Callable[[], KeyRing]) -> None:
-        """`application` has the routes; `current_ring` returns the keys that are good now."""
-        self.app, self.application, self.current_ring = app, application, current_ring
+    def __init__(self, app: ASGIApp, *, keys: KeyCheck, rates: RatePolicy, key_use: KeyUseCounter) -> None:
+        self.app, self.keys, self.rates, self.key_use = app, keys, rates, key_use
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on."""
-        if scope["type"] != "http" or scope["method"] == "OPTIONS":  # a preflight never has a key
+        # A preflight never has a key, and its script gets the answer of the request that follows.
+        if scope["type"] != "http" or scope["method"] == "OPTIONS" or scope["path"] in UNCHECKED_PATHS:
             await self.app(scope, receive, send)
             return
         state = {**(scope.get("state") or {})}
+        caller: Caller | None = None
         try:
-            state[CALLER_STATE] = caller = self._identify(scope)
-            self._check_scope(scope, caller)
+            caller = self.keys.identify(scope)
+            self.keys.check_scope(scope, caller)
         except Problem as problem:
-            state[REFUSAL_STATE], caller = problem, None
-        if caller is not None or scope["path"].startswith(API_PREFIX):
-            send = _for_caller(send, has_key=caller is not None)
+            state[REFUSAL_STATE] = problem
+        charge = await self.rates.charge(scope, caller)
+        if charge is not None and not charge.decision.is_admitted:
+            state[REFUSAL_STATE] = rate_limit_exceeded(charge.quota, charge.decision.wait_s)
+        if caller is not None:
+            self.key_use.observe(caller.key_id, is_refused=charge is not None and not charge.decision.is_admitted)
+        state[CALLER_STATE], state[ORIGIN_STATE] = caller, AnswerOrigin()
+        if caller is not None or scope["method"] != "GET" or scope["path"].startswith(API_PREFIX):
+            send = _complete(send, scope, caller, charge)
         await self.app({**scope, "state": state}, receive, send)
-
-    def _identify(self, scope: Scope) -> Caller | None:
-        """Return whose key the request has; None without one. Raises a problem where it is wrong, or in the address.
-
-        Credentials of another scheme are those of a proxy in front, and nobody's key.
-        """
-        if holds_key(scope["path"], scope["query_string"]):
-            raise key_in_address()
-        values = [value.decode("latin-1") for name, value in scope["headers"] if name == b"authorization"]
-        credentials = [value.partition(" ") for value in values]
-        keys = [key.strip() for scheme, _, key in credentials if scheme.lower() == BEARER]
-        if not keys:
-            if any(value.startswith(KEY_PREFIX) for value in values):
-                raise invalid_key(load_texts(PartnerTexts).problems.key_malformed)
-            return None
-        if len(keys) > 1:
-            raise invalid_key(load_texts(PartnerTexts).problems.key_malformed)
-        return self.current_ring().identify(keys[0])
-
-    def _check_scope(self, scope: Scope, caller: Caller | None) -> None:
-        method = "GET" if scope["method"] == "HEAD" else scope["method"]
-        for operation in self._protected_operations:
-            if method in operation.methods and operation.pattern.match(scope["path"]):
-                operation.requirement.check(caller)
-
-    @cached_property
-    def _protected_operations(self) -> tuple[ProtectedOperation, ...]:
-        """Read once when first needed: the routes are complete only then."""
-        return tuple(_list_protected_operations(self.application))
+        if charge is not None and state[ORIGIN_STATE].is_memory:
+            self.rates.settle(charge)
 
 
-def _list_protected_operations(application: FastAPI) -> Iterator[ProtectedOperation]:
-    for route in iter_route_contexts(application.routes):
-        dependant = getattr(route, "dependant", None)
-        if isinstance(dependant, Dependant):
-            for requirement in _list_requirements(dependant):
-                yield ProtectedOperation(route.path_regex, frozenset(route.methods or ()), requirement)
+def _complete(send: Send, scope: Scope, caller: Caller | None, charge: RateCharge | None) -> Send:
+    """Return a `send` that adds what depends on key and rate.
 
+    Shared caches learn that public answers depend on the key, and keep none that had one. They would also replay the
+    rate of one client to others: an answer that they may keep does not tell it.
+    """
+    is_private = caller is not None or scope["method"] not in ("GET", "HEAD")
 
-def _list_requirements(dependant: Dependant) -> Iterator[ScopeRequirement]:
-    if isinstance(dependant.call, ScopeRequirement):
-        yield dependant.call
-    for dependency in dependant.dependencies:
-        yield from _list_requirements(dependency)
-
-
-def _for_caller(send: Send, *, has_key: bool) -> Send:
-    """Return a `send` that tells shared caches that answers depend on the key, and to keep none that had one."""
-
-    async def send_varied(message: Message) -> None:
+    async def send_completed(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = list(message.get("headers", ()))
-            if dict(headers).get(CACHE_CONTROL, b"").startswith(PUBLIC):
-                message = {**message, "headers": list(_vary_by_key(headers, has_key))}
+            if dict(headers).get(CACHE_CONTROL, b"").startswith(PUBLIC) and scope["path"].startswith(API_PREFIX):
+                headers = list(_vary_by_key(headers, has_key=caller is not None))
+            if charge is not None and (is_private or not charge.decision.is_admitted):
+                headers += charge.to_headers()
+            message = {**message, "headers": headers}
         await send(message)
 
-    return send_varied
+    return send_completed
 
 
-def _vary_by_key(headers: list[Header], has_key: bool) -> Iterator[Header]:
+def _vary_by_key(headers: list[Header], *, has_key: bool) -> Iterator[Header]:
     vary = b"Authorization"
     for name, value in headers:
         if name == b"vary":

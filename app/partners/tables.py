@@ -71,6 +71,6 @@ class RateAccount(SQLModel, table=True):
     __tablename__ = "rate_account"
 
     client: str = Field(primary_key=True, max_length=MAX_CLIENT_LENGTH)
-    """The id of a key, or an HMAC of a network: no address is stored."""
+    """An HMAC of a key's id or of a network: no address is stored."""
     full_at_ns: int = Field(sa_type=sa.BigInteger, index=True)
     """Nanoseconds since 1970: when the whole quota is there again."""

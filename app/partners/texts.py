@@ -18,6 +18,8 @@ class AccessProblemTexts(FrozenModel):
     key_in_address: Text
     keys_unavailable: Text
     scope_missing: Annotated[Template, Fields("scope")]
+    address_rate_exceeded: Annotated[Template, Fields("rate")]
+    key_rate_exceeded: Annotated[Template, Fields("rate")]
 
 
 class PartnerTexts(TextFile):

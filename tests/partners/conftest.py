@@ -1,12 +1,11 @@
 """What the tests of partners share: an application over a database of its own, and keys in it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 import pytest
 
 from app.kit.database import Database
-from app.kit.settings import Settings
 from app.partners.key_ring import load_key_ring
 from app.partners.key_store import KeyGrant, NewKey, create_key
 from app.partners.scopes import KeyScope
@@ -34,13 +33,15 @@ def follow_keys(client: Client, database: Database) -> None:
     """Let the application read the keys as they are in the database now."""
     version = load_key_ring(database).version
     for _ in range(FOLLOW_TRIES):
-        if client.app.state.key_ring_holder.ring.version == version:
+        if client.app.state.partners.keys.ring.version == version:
             return
         client.wait(0.02)
     raise AssertionError("the application does not follow the keys")
 
 
-@pytest.fixture
-def served(settings: Settings, start_client: Callable[[Settings], Client]) -> Client:
-    """An application over a database that the test may change."""
-    return start_client(settings)
+@pytest.fixture(scope="module")
+def key_database(client: Client) -> Iterator[Database]:
+    """The database of the application, as the command line opens it."""
+    opened = Database(client.app.state.settings.database)
+    yield opened
+    opened.close()

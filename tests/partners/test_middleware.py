@@ -1,9 +1,8 @@
 """Keys over HTTP: who gets in, who does not, and what a wrong key is told before anything else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from fastapi import APIRouter, Body
 
 from app.kit.database import Database
@@ -15,17 +14,10 @@ from tests.app_client import Client, start_app
 from tests.partners.conftest import bearer, follow_keys, make_key
 
 
-@pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
-    opened = Database(settings.database)
-    yield opened
-    opened.close()
-
-
-def test_a_key_says_whose_it_is_until_it_is_revoked(served: Client, database: Database) -> None:
-    first = make_key(database, scopes=["own:write", "catalogue:write"])
-    follow_keys(served, database)
-    answer = served.get("/v1/partner", headers=bearer(first.key))
+def test_a_key_says_whose_it_is_until_it_is_revoked(client: Client, key_database: Database) -> None:
+    first = make_key(key_database, scopes=["own:write", "catalogue:write"])
+    follow_keys(client, key_database)
+    answer = client.get("/v1/partner", headers=bearer(first.key))
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     assert {name: answer.json()[name] for name in ("partner", "name", "key_id", "scopes")} == {
@@ -34,25 +26,27 @@ def test_a_key_says_whose_it_is_until_it_is_revoked(served: Client, database: Da
         "key_id": first.record.id,
         "scopes": ["catalogue:write", "own:write"],
     }
-    second = rotate_key(database, first.record.id, None, timedelta(hours=1))
-    follow_keys(served, database)
-    scopes = [served.get("/v1/partner", headers=bearer(key)).json()["scopes"] for key in (first.key, second.key)]
+    second = rotate_key(key_database, first.record.id, None, timedelta(hours=1))
+    follow_keys(client, key_database)
+    scopes = [client.get("/v1/partner", headers=bearer(key)).json()["scopes"] for key in (first.key, second.key)]
     assert scopes == [["catalogue:write", "own:write"]] * 2
-    revoke_key(database, first.record.id)
-    follow_keys(served, database)
-    refused = served.get("/v1/exercises", headers=bearer(first.key))
+    revoke_key(key_database, first.record.id)
+    follow_keys(client, key_database)
+    refused = client.get("/v1/exercises", headers=bearer(first.key))
     assert (refused.status_code, refused.json()["type"]) == (401, "urn:thoracic-mobility:problem:invalid-key")
     assert "revoked" in refused.json()["detail"]
-    assert served.get("/v1/partner", headers=bearer(second.key)).json()["expires_at"] is None
+    assert client.get("/v1/partner", headers=bearer(second.key)).json()["expires_at"] is None
 
 
-def test_a_wrong_key_is_refused_before_all_else_and_never_taken_for_none(served: Client, database: Database) -> None:
-    expired = make_key(database, lifetime=timedelta(seconds=-1)).key
-    unknown = make_key(database).key  # the application has not read it yet
+def test_a_wrong_key_is_refused_before_all_else_and_never_taken_for_none(
+    client: Client, key_database: Database
+) -> None:
+    expired = make_key(key_database, lifetime=timedelta(seconds=-1)).key
+    unknown = make_key(key_database).key  # the application has not read it yet
     swapped = expired[:-1] + ("a" if expired[-1] != "a" else "b")
     for key, word in ((expired, "expired"), (swapped, "whole"), ("secret", "whole"), ("", "whole")):
         if key == expired:
-            follow_keys(served, database)
+            follow_keys(client, key_database)
         for method, path, body in (
             ("GET", "/v1/exercises", b""),
             ("GET", "/v1/exercises?limit=0&limit=1&nonsense=1", b""),
@@ -60,19 +54,19 @@ def test_a_wrong_key_is_refused_before_all_else_and_never_taken_for_none(served:
             ("POST", "/v1/sessions", b"{not json"),
             ("GET", "/nowhere", b""),
         ):
-            answer = served.request(method, path, headers=bearer(key), content=body)
+            answer = client.request(method, path, headers=bearer(key), content=body)
             assert answer.status_code == 401, (key, path)
             assert answer.headers["www-authenticate"] == 'Bearer realm="thoracic", error="invalid_token"'
             assert method == "HEAD" or word in answer.json()["detail"]
-    assert served.get("/v1/partner", headers=bearer(unknown)).status_code == 200
-    assert served.get("/v1/exercises", headers={"Authorization": "Basic YTpi"}).status_code == 200
-    assert served.get("/v1/exercises", headers={"Authorization": unknown}).status_code == 401
-    assert served.request("OPTIONS", "/v1/exercises", headers=bearer(swapped)).status_code == 204
+    assert client.get("/v1/partner", headers=bearer(unknown)).status_code == 200
+    assert client.get("/v1/exercises", headers={"Authorization": "Basic YTpi"}).status_code == 200
+    assert client.get("/v1/exercises", headers={"Authorization": unknown}).status_code == 401
+    assert client.request("OPTIONS", "/v1/exercises", headers=bearer(swapped)).status_code == 204
 
 
-def test_an_operation_names_the_scope_that_is_missing(settings: Settings, database: Database) -> None:
+def test_an_operation_names_the_scope_that_is_missing(client: Client, key_database: Database) -> None:
     """401 and 403 come before what is wrong with the body: who may not write is not told how to."""
-    app = create_app(settings)
+    app = create_app(client.app.state.settings)
     router = APIRouter()
 
     @router.post("/v1/probe/{slug}", dependencies=[require_scope("catalogue:write")])
@@ -80,25 +74,23 @@ def test_an_operation_names_the_scope_that_is_missing(settings: Settings, databa
         return body
 
     app.include_router(router)
-    reader, writer = make_key(database).key, make_key(database, scopes=["catalogue:write"]).key
-    with start_app(app) as client:
+    reader, writer = make_key(key_database).key, make_key(key_database, scopes=["catalogue:write"]).key
+    with start_app(app) as other:
         for body, right in ((b'{"a": 1}', 200), (b'{"a": "x"}', 422), (b"{", 400)):
             content = {"content": body}
-            anonymous = client.post("/v1/probe/x", **content)
+            anonymous = other.post("/v1/probe/x", **content)
             assert (anonymous.status_code, anonymous.headers["www-authenticate"]) == (401, 'Bearer realm="thoracic"')
-            refused = client.post("/v1/probe/x", headers=bearer(reader), **content)
+            refused = other.post("/v1/probe/x", headers=bearer(reader), **content)
             assert (refused.status_code, refused.json()["scope"]) == (403, "catalogue:write")
             assert 'scope="catalogue:write"' in refused.headers["www-authenticate"]
             headers = bearer(writer) | {"Content-Type": "application/json"}
-            assert client.post("/v1/probe/x", headers=headers, **content).status_code == right
-        assert client.app.openapi()["paths"]["/v1/probe/{slug}"]["post"]["security"] == [
-            {"bearer": ["catalogue:write"]}
-        ]
+            assert other.post("/v1/probe/x", headers=headers, **content).status_code == right
+        assert other.app.openapi()["paths"]["/v1/probe/{slug}"]["post"]["security"] == [{"bearer": ["catalogue:write"]}]
 
 
-def test_a_key_in_an_address_is_refused_and_not_repeated(served: Client, database: Database) -> None:
-    key = make_key(database).key
-    follow_keys(served, database)
+def test_a_key_in_an_address_is_refused_and_not_repeated(client: Client, key_database: Database) -> None:
+    key = make_key(key_database).key
+    follow_keys(client, key_database)
     for path in (
         f"/v1/exercises?access_token={key}",
         f"/v1/exercises?q={key[:40]}",
@@ -106,39 +98,39 @@ def test_a_key_in_an_address_is_refused_and_not_repeated(served: Client, databas
         f"/gallery?key={key.replace('_', '%5F')}",
     ):
         for headers in ({}, bearer(key)):
-            answer = served.get(path, headers=headers)
+            answer = client.get(path, headers=headers)
             assert answer.status_code == 400
             assert key[9:40] not in answer.text
-    assert served.get("/v1/exercises?q=thoracic").status_code == 200
+    assert client.get("/v1/exercises?q=thoracic").status_code == 200
 
 
-def test_caches_keep_keyed_and_public_answers_apart(served: Client, database: Database) -> None:
-    key = make_key(database).key
-    follow_keys(served, database)
-    for path in ("/v1/exercises", "/v1/exercises/open-book", "/v1/exercises/open-book/figure.svg", "/v1/catalogue"):
+def test_caches_keep_keyed_and_public_answers_apart(client: Client, key_database: Database) -> None:
+    key = make_key(key_database).key
+    follow_keys(client, key_database)
+    for path in ("/v1/exercises", "/v1/exercises/open-book", "/v1/exercises/open-book/figure.svg", "/v1/vocabulary"):
         for _ in range(2):  # the second time from memory
-            public, keyed = served.get(path), served.get(path, headers=bearer(key))
+            public, keyed = client.get(path), client.get(path, headers=bearer(key))
             assert keyed.content == public.content
             assert keyed.headers["etag"] == public.headers["etag"]
             assert public.headers["cache-control"].startswith("public")
             assert keyed.headers["cache-control"] == public.headers["cache-control"].replace("public", "private")
             for answer in (public, keyed):
                 assert "Authorization" in answer.headers["vary"].split(", ")
-        known = served.get(path, headers=bearer(key) | {"If-None-Match": keyed.headers["etag"]})
+        known = client.get(path, headers=bearer(key) | {"If-None-Match": keyed.headers["etag"]})
         assert (known.status_code, known.headers["vary"]) == (304, keyed.headers["vary"])
         assert known.headers["cache-control"] == keyed.headers["cache-control"]
 
 
 def test_keys_are_followed_while_the_service_runs(
-    settings: Settings, start_client: Callable[[Settings], Client], database: Database
+    client: Client, start_client: Callable[[Settings], Client], key_database: Database
 ) -> None:
     """Two applications over one database see a key that a third process makes, and its end."""
-    clients = [start_client(settings), start_client(settings)]
-    new_key = make_key(database)
-    for client in clients:
-        follow_keys(client, database)
-        assert client.get("/v1/partner", headers=bearer(new_key.key)).status_code == 200
-    revoke_key(database, new_key.record.id)
-    for client in clients:
-        follow_keys(client, database)
-        assert client.get("/v1/exercises", headers=bearer(new_key.key)).status_code == 401
+    clients = [client, start_client(client.app.state.settings)]
+    new_key = make_key(key_database)
+    for one in clients:
+        follow_keys(one, key_database)
+        assert one.get("/v1/partner", headers=bearer(new_key.key)).status_code == 200
+    revoke_key(key_database, new_key.record.id)
+    for one in clients:
+        follow_keys(one, key_database)
+        assert one.get("/v1/exercises", headers=bearer(new_key.key)).status_code == 401

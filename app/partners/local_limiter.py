@@ -1,0 +1,55 @@
+"""Rates of one process: exact, in memory, and bounded however many clients there are."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+from app.partners.gcra import Quota, RateDecision, decide
+
+MAX_CLIENTS: Final = 32_768
+"""Clients that are remembered. Of more, those that were there first are forgotten: their quota is whole again."""
+
+
+class LocalLimiter:
+    """Remembers for each client when its whole quota is there again."""
+
+    def __init__(self, max_clients: int = MAX_CLIENTS, clock_ns: Callable[[], int] = time.monotonic_ns) -> None:
+        self.max_clients, self.clock_ns = max_clients, clock_ns
+        self._full_at = OrderedDict[str, int]()
+
+    def __len__(self) -> int:
+        return len(self._full_at)
+
+    def admit_now(self, client: str, quota: Quota, cost: float) -> bool:
+        """Charge a request, and return whether it is admitted."""
+        return self.charge_now(client, quota, cost).is_admitted
+
+    async def charge(self, client: str, quota: Quota, cost: float) -> RateDecision:
+        """Charge a request, where it is admitted."""
+        return self.charge_now(client, quota, cost)
+
+    def charge_now(self, client: str, quota: Quota, cost: float) -> RateDecision:
+        """Charge a request, where it is admitted."""
+        now_ns = self.clock_ns()
+        known = self._full_at.get(client)
+        if known is None:
+            self._make_room(now_ns)
+        decision, self._full_at[client] = decide(quota, known or 0, now_ns, quota.duration_of(cost))
+        return decision
+
+    def refund(self, client: str, quota: Quota, cost: float) -> None:
+        """Give back what a request did not cost after all."""
+        if client in self._full_at:
+            self._full_at[client] -= quota.duration_of(cost)
+
+    async def aclose(self) -> None:
+        """End: nothing runs in the background."""
+
+    def _make_room(self, now_ns: int) -> None:
+        """Forget two clients whose quota is whole again, if the oldest ones are such; and one of too many."""
+        for _ in range(2):
+            if self._full_at:
+                client, full_at_ns = self._full_at.popitem(last=False)
+                if full_at_ns > now_ns and len(self._full_at) < self.max_clients - 1:
+                    self._full_at[client] = full_at_ns
