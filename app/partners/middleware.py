@@ -34,24 +34,28 @@ class AccessMiddleware:
         if scope["type"] != "http" or scope["method"] == "OPTIONS" or scope["path"] in UNCHECKED_PATHS:
             await self.app(scope, receive, send)
             return
-        state = {**(scope.get("state") or {})}
-        caller: Caller | None = None
+        caller, refusal = self._identify(scope)
+        charge = await self.rates.charge(scope, caller)
+        is_admitted = charge is None or charge.decision.is_admitted
+        if charge is not None and not is_admitted:
+            refusal = rate_limit_exceeded(charge.quota, charge.decision.wait_s)
+        if caller is not None:
+            self.key_use.observe(caller.key_id, is_refused=not is_admitted)
+        origin = AnswerOrigin()
+        state = {**(scope.get("state") or {}), CALLER_STATE: caller, REFUSAL_STATE: refusal, ORIGIN_STATE: origin}
+        await self.app({**scope, "state": state}, receive, _complete(send, scope, caller, charge))
+        if charge is not None and origin.is_memory:
+            self.rates.settle(charge)
+
+    def _identify(self, scope: Scope) -> tuple[Caller | None, Problem | None]:
+        """Return whose key the request has, None without one, and what is wrong with that."""
+        caller = None
         try:
             caller = self.keys.identify(scope)
             self.keys.check_scope(scope, caller)
         except Problem as problem:
-            state[REFUSAL_STATE] = problem
-        charge = await self.rates.charge(scope, caller)
-        if charge is not None and not charge.decision.is_admitted:
-            state[REFUSAL_STATE] = rate_limit_exceeded(charge.quota, charge.decision.wait_s)
-        if caller is not None:
-            self.key_use.observe(caller.key_id, is_refused=charge is not None and not charge.decision.is_admitted)
-        state[CALLER_STATE], state[ORIGIN_STATE] = caller, AnswerOrigin()
-        if caller is not None or scope["method"] != "GET" or scope["path"].startswith(API_PREFIX):
-            send = _complete(send, scope, caller, charge)
-        await self.app({**scope, "state": state}, receive, send)
-        if charge is not None and state[ORIGIN_STATE].is_memory:
-            self.rates.settle(charge)
+            return caller, problem
+        return caller, None
 
 
 def _complete(send: Send, scope: Scope, caller: Caller | None, charge: RateCharge | None) -> Send:
@@ -61,15 +65,19 @@ def _complete(send: Send, scope: Scope, caller: Caller | None, charge: RateCharg
     rate of one client to others: an answer that they may keep does not tell it.
     """
     is_private = caller is not None or scope["method"] not in ("GET", "HEAD")
+    is_api = scope["path"].startswith(API_PREFIX)
+    rate_headers: list[Header] = []
+    if charge is not None and (is_private or not charge.decision.is_admitted):
+        rate_headers = charge.to_headers()
+    if not (is_private or is_api or rate_headers):
+        return send
 
     async def send_completed(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = list(message.get("headers", ()))
-            if dict(headers).get(CACHE_CONTROL, b"").startswith(PUBLIC) and scope["path"].startswith(API_PREFIX):
+            if dict(headers).get(CACHE_CONTROL, b"").startswith(PUBLIC):
                 headers = list(_vary_by_key(headers, has_key=caller is not None))
-            if charge is not None and (is_private or not charge.decision.is_admitted):
-                headers += charge.to_headers()
-            message = {**message, "headers": headers}
+            message = {**message, "headers": headers + rate_headers}
         await send(message)
 
     return send_completed

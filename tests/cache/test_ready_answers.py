@@ -69,7 +69,9 @@ def _without_id(answer: Answer) -> Answer:
 
 
 def test_answers_are_the_same_with_and_without(settings: Settings, start_client: Callable[[Settings], Client]) -> None:
-    fast, plain = (start_client(settings.model_copy(update={"max_cache_bytes": size})) for size in (2**24, 0))
+    fast, plain = (
+        start_client(settings.model_copy(update={"max_cache_bytes": size, "public_rate": 0})) for size in (2**24, 0)
+    )
     mix = RequestMix(seed=1)
     ready_count = 0
     for number in range(REQUESTS):

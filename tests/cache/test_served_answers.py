@@ -97,7 +97,7 @@ def test_twenty_thousand_requests(seeded_database: Path, tmp_path: Path) -> None
     for folder in folders:
         folder.mkdir()
         shutil.copy(seeded_database, folder / "thoracic.db")
-    settings = {"trusted_proxies": TRUSTED, "secret": "a secret of the tests"}
+    settings = {"trusted_proxies": TRUSTED, "secret": "a secret of the tests", "public_rate": 0}
     with (
         run_server(folders[0], **settings) as ready,
         run_server(folders[1], max_cache_bytes=0, **settings) as plain,
