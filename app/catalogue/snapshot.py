@@ -17,6 +17,7 @@ from app.changes.renames import follow_renames
 from app.changes.serial import read_serial
 from app.changes.tables import Tombstone
 from app.kit.database import Database
+from app.kit.shared_field_sets import share_field_sets
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
 from app.schemas.record import AnyRecord
@@ -58,6 +59,8 @@ class RecordCollection(Generic[Record]):
     ) -> None:
         self.kind, self.schema, self.synonyms = kind, schema, synonyms
         self.records = dict(records)
+        for record in self.records.values():
+            share_field_sets(record)
         self.tombstones = {slug: target for (of_kind, slug), target in tombstones.items() if of_kind == kind}
         changes = [RecordChange(record.serial, record.updated_at) for record in self.records.values()]
         self.last_change = max([*changes, *removals], default=None)

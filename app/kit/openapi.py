@@ -91,16 +91,16 @@ def install_openapi(app: FastAPI, examples_path: Path, written_path: Path | None
     """
     generate = app.openapi
 
-    def document() -> dict[str, Any]:
+    def read_document() -> dict[str, Any]:
         if app.openapi_schema is None:
             if written_path is not None and written_path.is_file():
-                app.openapi_schema = json.loads(written_path.read_bytes())
-            else:
-                # A copy: FastAPI keeps what `generate` returns and would complete it a second time.
-                app.openapi_schema = _complete(copy.deepcopy(generate()), read_answer_examples(examples_path))
+                document: dict[str, Any] = json.loads(written_path.read_bytes())
+                return document  # not kept: it is asked for once in a while, and takes 5 MB
+            # A copy: FastAPI keeps what `generate` returns and would complete it a second time.
+            app.openapi_schema = _complete(copy.deepcopy(generate()), read_answer_examples(examples_path))
         return app.openapi_schema
 
-    app.openapi = document  # type: ignore[method-assign]
+    app.openapi = read_document  # type: ignore[method-assign]
 
 
 def read_answer_examples(path: Path) -> AnswerExamples:

@@ -87,6 +87,22 @@ def find_request_schema(request: Request) -> RequestSchema:
 
 def find_operation(app: FastAPI, template: str, method: str) -> RequestSchema:
     """Return what the document says about an operation, which its path (as in the document) and method name."""
-    document = app.openapi()
+    document = _request_document(app)
     paths: Mapping[str, Schema] = document["paths"]
     return RequestSchema(document, paths.get(template, {}).get(method.lower(), {}))
+
+
+def _request_document(app: FastAPI) -> Schema:
+    """Return the document without answers, which are most of it. It is kept: every wrong request asks for it."""
+    kept: Schema | None = getattr(app.state, "request_document", None)
+    if kept is None:
+        document = app.openapi()
+        paths = {
+            template: {
+                method: {name: value for name, value in operation.items() if name != "responses"}
+                for method, operation in path.items()
+            }
+            for template, path in document["paths"].items()
+        }
+        kept = app.state.request_document = {"paths": paths, "components": document["components"]}
+    return kept

@@ -111,3 +111,14 @@ def test_nothing_keeps_a_snapshot_that_was_searched_and_is_not_served_any_more()
         assert exercises() is None
     finally:
         gc.enable()
+
+
+def test_records_share_the_sets_of_their_field_names_and_copies_do_not(snapshot: Snapshot) -> None:
+    routine, other = list(snapshot.routines.records.values())[:2]
+    assert routine.model_fields_set is other.model_fields_set
+    assert routine.session.model_fields_set is other.session.model_fields_set
+    one, two = (record.session.phases[0].items[0] for record in (routine, other))
+    assert one.dose.model_fields_set is two.dose.model_fields_set
+    copied = one.model_copy(update={"why": ()})
+    assert copied.model_fields_set == one.model_fields_set
+    assert copied.model_fields_set is not one.model_fields_set
