@@ -120,11 +120,17 @@ def _placement_reasons(item_index: int, solution: Solution) -> list[str]:
     is_first = solution.starts_phase(item_index)
     if phase == "prepare" and is_first:
         return _opening_reasons(exercise, solution.prepared)
-    if phase == "strengthen" and is_first and item_index and "strength" in exercise.goal_weights:
-        return [texts.fresh_strength]
+    if phase == "strengthen" and is_first and "strength" in exercise.goal_weights:
+        return [texts.fresh_strength] if _has_warmed_up(item_index, solution) else []
     if phase == "restore" and item_index == len(solution) - 1 and ends_quietly(exercise):
         return [texts.quiet_end]
     return []
+
+
+def _has_warmed_up(item_index: int, solution: Solution) -> bool:
+    """Whether something before an exercise moves the body: breathing and holds leave it as cold as before."""
+    before = (solution.prepared.exercise_of(choice) for choice in solution.choices[:item_index])
+    return any(exercise.pattern == "dynamic" for exercise in before)
 
 
 def _opening_reasons(exercise: Exercise, prepared: PreparedProblem) -> list[str]:

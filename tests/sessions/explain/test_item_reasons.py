@@ -45,6 +45,23 @@ def items_with_reason(plan: Plan, beginning: str) -> list[tuple[str, Exercise]]:
     ]
 
 
+def test_strength_comes_after_a_warm_up_only_where_something_moved(exercises: tuple[Exercise, ...]) -> None:
+    """Breathing alone warms nobody up: half a minute of it before strength is a calm start and no more."""
+    said = {True: 0, False: 0}
+    for duration_s, seed in product((300, 420, 600), range(4)):
+        for goals in (("strength", "breathing"), ("strength", "rotation")):
+            plan = build_plan(exercises, duration_s, *goals, level=3, seed=seed, available_equipment=EQUIPMENT)
+            moved = False
+            for block in plan.phases:
+                for item in block.items:
+                    if any(reason.startswith("Strength comes now") for reason in item.why):
+                        assert moved
+                    moved |= plan.exercises[item.exercise.slug].pattern == "dynamic"
+                    said[moved] += 1
+    assert said[True]
+    assert said[False]
+
+
 GOALS: tuple[Goal, ...] = ("posture", "decompression", "stability", "breathing", "strength", "overhead")
 EQUIPMENT = ["chair", "wall", "pullup_bar", "bench", "dumbbell", "resistance_band", "foam_roller"]
 
