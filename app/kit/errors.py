@@ -79,7 +79,7 @@ class Problem(Exception):
             "type": cls.type_uri(),
             "title": cls.title,
             "status": cls.status,
-            "detail": "...",
+            "detail": (cls.__doc__ or cls.title).partition("\n")[0],
             "request_id": EXAMPLE_REQUEST_ID,
         }
 

@@ -125,9 +125,24 @@ def _complete(document: dict[str, Any], examples: AnswerExamples) -> dict[str, A
             _describe_success(operation, schemas)
             _add_answer_examples(operation, examples)
     shorten_nullable_schemas(document)
+    document["paths"] = _place_paths_after_their_parents(document["paths"])
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     document["security"] = []  # says that no operation needs a key; left out, it would say nothing
     return document
+
+
+def _place_paths_after_their_parents(paths: dict[str, Any]) -> dict[str, Any]:
+    """Return paths in their order, but `/exercises/{slug}/license` and `/routines/{slug}.html` after what they extend.
+
+    Readers meet the whole before its parts; the order of the routes is that in which they are matched.
+    """
+    places = {path: index for index, path in enumerate(paths)}
+
+    def find_place(path: str) -> tuple[int, int]:
+        parents = [place for parent, place in places.items() if path.startswith((f"{parent}/", f"{parent}."))]
+        return max(places[path], *parents, -1), len(path)
+
+    return {path: paths[path] for path in sorted(paths, key=find_place)}
 
 
 def _add_parameter_examples(operation: dict[str, Any]) -> None:

@@ -12,15 +12,27 @@ const showOwnAddress = answer => {
   return answer;
 };
 
-// Swagger UI shows an SVG answer as text; people want to see the picture.
-const showDrawings = () => ({
+// Swagger UI shows an SVG answer as text, and makes up what a linked example holds; people want to see the picture.
+const isPicture = mediaType => /^image\//.test(mediaType ?? "");
+const drawSvg = text => URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+const showPictures = () => ({
   wrapComponents: {
     responseBody: (Original, system) => props => {
       const h = system.React.createElement;
       const text = h(Original, props);
       if (!/^image\/svg/.test(props.contentType ?? "") || typeof props.content !== "string") return text;
-      const drawing = URL.createObjectURL(new Blob([props.content], { type: "image/svg+xml" }));
-      return h("div", null, h("img", { src: drawing, alt: "The answer, drawn", className: "drawing" }), text);
+      return h("div", null, h("img", { src: drawSvg(props.content), alt: "The answer, drawn", className: "drawing" }), text);
+    },
+    modelExample: (Original, system) => props => {
+      const h = system.React.createElement;
+      const place = props.specPath?.butLast(); // of the media type, without "schema"
+      const content = place && system.specSelectors.specJson().getIn(place);
+      const address = content?.getIn?.(["examples", "answer", "externalValue"]);
+      const drawn = isPicture(place?.last()) && typeof content?.get("example") === "string" && content.get("example");
+      if (!address && !drawn) return h(Original, props);
+      if (!isPicture(place.last())) return h("p", null, h("a", { href: address, target: "_blank" }, address));
+      const picture = { src: drawn ? drawSvg(drawn) : address, alt: "The example, drawn", className: "drawing", loading: "lazy" };
+      return h("img", picture);
     },
   },
 });
@@ -46,6 +58,18 @@ const addCopyButtons = () => {
   }
 };
 
+// Colours for a text of this many characters take a moment; for a whole page or catalogue they would take a minute.
+const MAX_COLOURED_LENGTH = 8000;
+const colourShortTexts = () => ({
+  wrapComponents: {
+    SyntaxHighlighter: (Original, system) => props => {
+      const h = system.React.createElement;
+      if (String(props.children ?? "").length <= MAX_COLOURED_LENGTH) return h(Original, props);
+      return h("pre", { className: "microlight" }, props.children);
+    },
+  },
+});
+
 window.ui = SwaggerUIBundle({
   url: "openapi.json",
   dom_id: "#swagger-ui",
@@ -55,11 +79,11 @@ window.ui = SwaggerUIBundle({
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
   defaultModelExpandDepth: 0,
-  defaultModelRendering: "model",
+  defaultModelRendering: "example",
   docExpansion: "list",
   validatorUrl: null,
   presets: [SwaggerUIBundle.presets.apis],
-  plugins: [showDrawings],
+  plugins: [showPictures, colourShortTexts],
   responseInterceptor: showOwnAddress,
   onComplete: () => { addLandmarks(); addCopyButtons(); },
 });
