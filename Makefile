@@ -98,7 +98,7 @@ fix: $(VENV)/test.stamp ## put the style right
 openapi: $(VENV)/serve.stamp ## write openapi/: openapi.json, examples.json (answers of this service), catalogue.schema.json
 	@$(BIN)/python -m app openapi
 
-clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in five languages and run them; needs Node.js and Java
+clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in five languages and run them, and check FHIR by its definitions; needs Node.js and Java
 	@$(BIN)/python -m pytest tests/clients -m clients -q $(if $(K),-k "$(K)")
 
 pictures: $(VENV)/test.stamp $(PICTURES)/stamp ## show every picture in other renderers, converters and players; needs Node.js and Chromium

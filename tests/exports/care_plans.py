@@ -1,8 +1,11 @@
 """A plan given to a person: what software of a clinic does with a PlanDefinition, as far as these tests need it."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from app.kit.settings import PROJECT_ROOT
 
 Resource = dict[str, Any]
 
@@ -20,8 +23,9 @@ def apply_plan(plan: Resource, definitions: Mapping[str, Resource], subject: str
     ]
     return {
         "resourceType": "CarePlan",
+        "text": plan["text"],
         "contained": requests,
-        "instantiatesCanonical": [f"{plan['url']}|{plan['version']}"],
+        "instantiatesCanonical": [plan["url"]],
         "status": "draft",
         "intent": "plan",
         "title": plan["title"],
@@ -35,7 +39,7 @@ def _apply_action(action: Resource, definition: Resource, person: Resource) -> R
     request = {
         "resourceType": definition["kind"],
         "id": action["linkId"],
-        "instantiatesCanonical": [f"{definition['url']}|{definition['version']}"],
+        "instantiatesCanonical": [definition["url"]],
         "status": "draft",
         "intent": definition["intent"],
         "code": {"concept": definition["code"]},
@@ -55,3 +59,10 @@ def _apply_action(action: Resource, definition: Resource, person: Resource) -> R
             text = re.sub(r"\\\\(.)", r"\1", expression[1:-1])
             request["patientInstruction"] = [{"instructionMarkdown": text}]
     return request
+
+
+def read_documented_care_plan() -> Resource:
+    """Return the CarePlan that the documentation shows."""
+    page = (PROJECT_ROOT / "docs" / "exports.md").read_text()
+    shown: Resource = json.loads(page.split("```json\n")[1].split("```")[0])
+    return shown

@@ -1,5 +1,6 @@
 """FHIR definitions, read by models of R5 that are not ours (fhir.resources), and held against the records."""
 
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from fhir.resources.plandefinition import PlanDefinition
 from app.exports.fhir.elements import make_computer_name, make_id
 from app.kit.settings import Settings
 from tests.app_client import Client
-from tests.exports.care_plans import apply_plan, list_actions
+from tests.exports.care_plans import apply_plan, list_actions, read_documented_care_plan
 
 EXERCISE = "/v1/exercises/open-book"
 ROUTINE = "/v1/routines/desk-break-5-min-chair"
@@ -110,6 +111,8 @@ def test_a_plan_has_the_exercises_of_the_session_in_order(client: Client, path: 
         assert action["definitionCanonical"] == f"http://testserver/v1/exercises/{slug}/export"
         assert action["timingTiming"]["repeat"] == {"duration": item["duration_s"], "durationUnit": "s"}
         assert action["prefix"] == str(item["position_in_session"])
+        main_goal = max(item["serves"], key=lambda share: share["seconds"])["goal"]
+        assert action["goalId"] == [f"goal-{main_goal.replace('_', '-')}"]
         assert set(action["goalId"]) <= goal_ids
         # What an action follows is an action before it.
         assert {related["targetId"] for related in action.get("relatedAction", [])} <= known_ids
@@ -117,21 +120,31 @@ def test_a_plan_has_the_exercises_of_the_session_in_order(client: Client, path: 
     assert sum(group["timingTiming"]["repeat"]["duration"] for group in plan["action"]) == session["duration_s"]
 
 
-def test_a_care_plan_is_made_from_a_plan_and_its_definitions_alone(client: Client) -> None:
-    path = "/v1/routines/upper-back-strength-20-min"
+def make_care_plan(client: Client, path: str) -> dict[str, Any]:
     plan = client.get(f"{path}/export?format=fhir").json()
     urls = [action["definitionCanonical"] for action in list_actions(plan)]
-    care_plan = apply_plan(plan, {url: client.get(url).json() for url in urls}, "Patient/example")
-    read: Any = CarePlan.model_validate(care_plan)
-    assert read.instantiatesCanonical == [f"{plan['url']}|{plan['version']}"]
+    return apply_plan(plan, {url: client.get(url).json() for url in urls}, "Patient/example")
+
+
+def test_a_care_plan_is_made_from_a_plan_and_its_definitions_alone(client: Client) -> None:
+    path = "/v1/routines/upper-back-strength-20-min"
+    care_plan: Any = CarePlan.model_validate(make_care_plan(client, path))
+    assert care_plan.instantiatesCanonical == [f"http://testserver{path}/export"]
     items = [item for phase in client.get(path).json()["session"]["phases"] for item in phase["items"]]
-    for activity, request, item in zip(read.activity, read.contained, items, strict=True):
+    for activity, request, item in zip(care_plan.activity, care_plan.contained, items, strict=True):
         assert activity.plannedActivityReference.reference == f"#{request.id}"
         assert request.code.concept.text == item["exercise"]["name"]
         dose = item["dose"]
         if dose["reps"]:
             assert request.quantityQuantity.value == dose["sets"] * dose["reps"] * (2 if dose["per_side"] else 1)
             assert str(dose["reps"]) in request.patientInstruction[0].instructionMarkdown
+
+
+def test_the_documentation_shows_the_care_plan_of_a_routine(client: Client) -> None:
+    shown = read_documented_care_plan()
+    CarePlan.model_validate(shown)
+    made = json.dumps(make_care_plan(client, "/v1/routines/desk-turn-1-min"))
+    assert shown == json.loads(made.replace("http://testserver", "https://api.example.org"))
 
 
 def test_the_bundles_hold_every_definition_once_and_all_that_plans_name(client: Client) -> None:

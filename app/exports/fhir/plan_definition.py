@@ -127,13 +127,22 @@ def _describe_action(item: SessionItem, goals: set[Goal], address: PublicAddress
         textEquivalent=_describe_item(item),
         code=describe_concept("exercises", card.slug, card.name),
         documentation=[describe_page(card.name, f"/exercises/{card.slug}", address)],
-        goalId=[_goal_id(share.goal) for share in item.serves if share.goal in goals],
+        goalId=_find_main_goal(item, goals),
         relatedAction=[{"targetId": f"exercise-{number - 1}", "relationship": "after-end"}] if number > 1 else [],
         timingTiming=describe_seconds(item.duration_s),
         participant=[{"type": "patient"}],
         definitionCanonical=address.absolute_link(exercise_definition_path(card.slug)),
         dynamicValue=_list_amounts(item),
     )
+
+
+def _find_main_goal(item: SessionItem, goals: set[Goal]) -> list[str]:
+    """Return the id of the goal that most seconds of an exercise count for.
+
+    One at most: the rule pld-3 of FHIR cannot be evaluated where an action names several.
+    """
+    shares = [share for share in item.serves if share.goal in goals]
+    return [_goal_id(max(shares, key=lambda share: share.seconds).goal)] if shares else []
 
 
 def _list_amounts(item: SessionItem) -> list[Resource]:

@@ -79,8 +79,8 @@ MAX_NOTES_BYTES: Final = 200
 def write_workout(title: str, session: Session, page_path: str, updated_at: datetime) -> bytes:
     """Return a session as a FIT workout file. The steps take as long as the timeline, to the second.
 
-    Pauses that follow each other are one step: watches take 50 steps at most. `page_path` and `updated_at` tell the
-    file from others.
+    Pauses that follow each other are one step: many watches take 50 steps at most. `page_path` and `updated_at` tell
+    the file from others.
     """
     steps = list_steps(session)
     file_id: Values = {
