@@ -11,7 +11,7 @@ from app.figures.drawing.arrows import Arrow, make_arrows
 from app.figures.drawing.outline import resample_outline
 from app.figures.drawing.path_data import smooth_path_data
 from app.figures.drawing.posefile import PosedFigure
-from app.figures.drawing.scene import Scene, camera_of, motion_background, sample_scenes
+from app.figures.drawing.scene import Scene, camera_of, find_crop_line, motion_background, sample_scenes
 from app.figures.drawing.spine_overlay import spine_layer
 from app.figures.drawing.svg import (
     HEIGHT_PX,
@@ -193,8 +193,8 @@ def _write_arrows(arrows: list[Arrow], viewport: Viewport) -> str:
 def _scene_bounds(scene: Scene, figure: PosedFigure) -> Bounds:
     """Return the bounds of a scene; of a cropped one, round what is above the cut."""
     shape = shapely.union_all([layer.shape for layer in scene.layers])
-    if figure.crop_above_cm is not None:
-        bottom = float(camera_of(figure).project(np.array([0.0, figure.crop_above_cm, 0.0]))[1])
+    bottom = find_crop_line(figure, camera_of(figure))
+    if bottom is not None:
         shape = shape.intersection(shapely.box(-FAR_CM, -FAR_CM, FAR_CM, bottom))
     return Bounds(*map(float, shape.bounds))
 

@@ -85,7 +85,9 @@ def _check_shades(scenes: list[Scene]) -> Iterator[PoseFinding]:
 
 
 def _check_stands(figure: PosedFigure, scene: Scene) -> Iterator[PoseFinding]:
-    """Yield the bars and posts that stand on nothing."""
+    """Yield the bars and posts that stand on nothing; what stands below a crop is not seen."""
+    if figure.crop_above_cm is not None:
+        return
     for place, spec in enumerate(figure.props):
         name = f"{spec['kind']}{place}.foot"
         if spec["kind"] in FREE_STANDING and not any(layer.name.startswith(name) for layer in scene.layers):

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera, make_camera
 from app.figures.drawing.draw_order import sort_back_to_front
-from app.figures.drawing.furniture import PropSpec, fit_mat
+from app.figures.drawing.furniture import FURNITURE_DRAWERS, PropSpec, fit_mat
 from app.figures.drawing.geometry import Array, vec
 from app.figures.drawing.handheld_props import fit_bar
 from app.figures.drawing.head import head_layer
@@ -32,6 +32,8 @@ SHADOW_RADIUS_CM = 13.0
 """How far the shadow reaches round a landmark."""
 STANDING_HEIGHT_CM = 4.0
 """A body with no landmark lower than this hangs or sits off the floor, and has no shadow."""
+STANDING_KINDS = (*FURNITURE_DRAWERS, "bar")
+"""Kinds of props that do not move."""
 SHADOW_DEPTH = -1e4
 """Depth of the shadow: behind everything."""
 
@@ -120,9 +122,23 @@ def _build_scene(
     if _casts_shadow(figure):
         layers.append(_shadow_layer([key_pose.body], camera))
     wishes = key_pose.pose.get("order") or figure.key_poses[0].pose.get("order") or []
+    layers = [layer for layer in layers if _is_above_crop(layer, find_crop_line(figure, camera))]
     ordered = sort_back_to_front(layers, previous_order, [(low, high) for low, high in wishes])
     _hide_covered_edges(ordered)
     return Scene(key_pose.body, ordered)
+
+
+def find_crop_line(figure: PosedFigure, camera: Camera) -> float | None:
+    """Return where a cropped picture ends below, in cm on the picture, whose y points down; None for a whole one."""
+    if figure.crop_above_cm is None:
+        return None
+    return float(camera.project(vec(0, figure.crop_above_cm, 0))[1])
+
+
+def _is_above_crop(layer: Layer, crop_line: float | None) -> bool:
+    """Return whether a layer is kept: a part of a thing that stays in its place and lies below the crop is not seen."""
+    kind = layer.name.split(".")[0].rstrip("0123456789")
+    return crop_line is None or kind not in STANDING_KINDS or float(layer.shape.bounds[1]) < crop_line
 
 
 def _casts_shadow(figure: PosedFigure) -> bool:
