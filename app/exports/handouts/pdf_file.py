@@ -4,11 +4,12 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-import typst
+from typing import TYPE_CHECKING, Any, Final
 
 from app.exports.handouts.paper import Paper
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "handout.typ"
 UNKNOWN_CHARACTERS: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -18,8 +19,10 @@ REPLACEMENT: Final = "□"
 
 
 @cache
-def _load_fonts() -> typst.Fonts:
+def _load_fonts() -> "typst.Fonts":
     """Return the fonts that the compiler brings. Those of the machine would make other bytes on each one."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
@@ -30,6 +33,8 @@ def write_pdf(handout: str, paper: Paper) -> bytes:
     have Latin, Greek, Cyrillic and Hebrew letters; another character becomes a box, because PDF/UA allows none that
     cannot be shown.
     """
+    import typst  # here, in a process of its own: the one that answers requests needs none of its memory
+
     try:
         return _compile(handout, paper)
     except typst.TypstError as error:
@@ -40,6 +45,8 @@ def write_pdf(handout: str, paper: Paper) -> bytes:
 
 
 def _compile(handout: str, paper: Paper) -> bytes:
+    import typst
+
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections import OrderedDict
+from importlib.util import find_spec
 from typing import Final
 
 from starlette.requests import Request
 
 from app.exports.handouts.content import Handout
 from app.exports.handouts.paper import Paper
+from app.exports.handouts.pdf_file import write_pdf
 from app.kit.errors import FormatUnavailable
 from app.kit.work_limiter import WorkLimiter
 
@@ -29,14 +31,12 @@ class HandoutPrinter:
         Raises `FormatUnavailable` where the compiler is not installed, `ServiceBusy` where the queue is full, and
         `WorkerUnavailable` where processes die over it.
         """
-        try:
-            # The compiler is an optional extra; without it the service still answers the page to print.
-            from app.exports.handouts.pdf_file import write_pdf
-        except ImportError:
+        # The compiler is an optional extra; without it the service still answers the page to print.
+        if find_spec("typst") is None:
             raise FormatUnavailable(
                 "PDF needs the extra `pdf` to be installed on this server; ask for html and print it.",
                 available=list(OTHER_FORMATS),
-            ) from None
+            )
         content = handout.model_dump_json()
         key = hashlib.sha256(f"{paper} {content}".encode()).digest()
         pdf = self._kept.get(key)

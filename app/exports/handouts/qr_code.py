@@ -1,7 +1,5 @@
 """QR codes (ISO/IEC 18004) as vectors."""
 
-import segno
-
 QUIET_ZONE = 4
 """Modules of empty space on each side, as the standard asks for."""
 
@@ -11,6 +9,8 @@ def draw_qr_code(text: str) -> str:
 
     Its correction of errors is `M`: 15 % of the code may be worn, as on paper that is folded.
     """
+    import segno  # few ask for hand-outs, all would wait for it
+
     code = segno.make_qr(text, error="m")
     svg: str = code.svg_inline(border=QUIET_ZONE, dark="#17212b", light="#ffffff", omitsize=True)
     return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

@@ -34,7 +34,6 @@ def test_a_full_queue_is_a_503_and_what_is_kept_is_still_answered(
 
 
 def test_without_the_compiler_the_other_formats_are_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "app.exports.handouts.pdf_file", raising=False)
     monkeypatch.setitem(sys.modules, "typst", None)
     answer = client.get(f"{ROUTINE}/export?format=pdf")
     assert answer.status_code == 501
