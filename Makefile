@@ -8,9 +8,11 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-byteco
 CLIENTS := build/clients
 PICTURES := build/pictures
 PICTURES_LOCKS := $(addprefix tests/pictures/,.npmrc package.json package-lock.json)
+SITE := build/site
+SITE_LOCKS := $(addprefix tests/site/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures lock lock-clients bench faults cluster load soak hostile calendars figures sheets clean
+.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures site lighthouse lock lock-clients bench faults cluster load soak hostile calendars figures sheets clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -39,6 +41,11 @@ $(CLIENTS)/stamp: $(CLIENTS_LOCKS)
 $(PICTURES)/stamp: $(PICTURES_LOCKS)
 	@mkdir -p $(PICTURES) && cp $(PICTURES_LOCKS) $(PICTURES)
 	@cd $(PICTURES) && npm ci --silent
+	@touch $@
+
+$(SITE)/stamp: $(SITE_LOCKS)
+	@mkdir -p $(SITE) && cp $(SITE_LOCKS) $(SITE)
+	@cd $(SITE) && npm ci --silent
 	@touch $@
 
 serve: $(VENV)/serve.stamp ## set up, load the catalogue and serve at 127.0.0.1:8000
@@ -104,6 +111,12 @@ clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in five languag
 pictures: $(VENV)/test.stamp $(PICTURES)/stamp ## show every picture in other renderers, converters and players; needs Node.js and Chromium
 	@$(BIN)/python -m pytest tests/pictures -m pictures -q $(if $(K),-k "$(K)")
 
+site: $(VENV)/test.stamp $(SITE)/stamp ## judge the pages with axe-core and Lighthouse, read them with libraries; needs Node.js and Chromium
+	@$(BIN)/python -m pytest tests/site -m site -q $(if $(K),-k "$(K)")
+
+lighthouse: $(VENV)/test.stamp $(SITE)/stamp ## measure pages with Lighthouse, and print the table of docs/performance.md
+	@$(BIN)/python -m tests.site.lighthouse
+
 bench: $(VENV)/test.stamp ## measure requests, start, memory, search, builder, overload; FULL=1: longer; JSON=file
 	@$(BIN)/python -m benchmarks $(if $(FULL),--full) $(if $(JSON),--json $(JSON))
 
@@ -130,12 +143,13 @@ lock: $(BIN)/uv ## renew requirements.lock: pins and hashes, no hosts
 		--no-annotate --all-extras --group draw --group test --group check --group compile \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
-lock-clients: $(BIN)/uv ## renew the pins of the generators of clients and of the converters of pictures; needs npm
+lock-clients: $(BIN)/uv ## renew the pins of the generators of clients, converters of pictures and judges of pages; needs npm
 	@cd tests/clients && npm install --package-lock-only --silent
 	@cd tests/pictures && npm install --package-lock-only --silent
+	@cd tests/site && npm install --package-lock-only --silent
 	@$(BIN)/python -m tests.clients.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command "make lock-clients" --output-file tests/clients/requirements.lock tests/clients/requirements.in
 
 clean: ## remove what was set up and cached
-	rm -rf $(VENV) $(CLIENTS) $(PICTURES) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf $(VENV) $(CLIENTS) $(PICTURES) $(SITE) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

@@ -40,7 +40,14 @@ def test_every_pin_has_a_hash() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [PROJECT_ROOT / "requirements.lock", CLIENTS / "requirements.lock", CLIENTS / "package-lock.json"], ids=str
+    "path",
+    [
+        PROJECT_ROOT / "requirements.lock",
+        CLIENTS / "requirements.lock",
+        CLIENTS / "package-lock.json",
+        *(PROJECT_ROOT / "tests" / name / "package-lock.json" for name in ("pictures", "site")),
+    ],
+    ids=str,
 )
 def test_a_lock_names_no_host(path: Path) -> None:
     assert "://" not in path.read_text()

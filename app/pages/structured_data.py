@@ -132,14 +132,19 @@ def _describe_figure(figure: Figure | None, name: str, page_url: str, address: P
         "contentUrl": content_url,
         "url": content_url,
         "encodingFormat": "image/png",
-        "width": IMAGE_WIDTH,
-        "height": IMAGE_HEIGHT,
+        "width": _describe_pixels(IMAGE_WIDTH),
+        "height": _describe_pixels(IMAGE_HEIGHT),
         "license": CONTENT_LICENSE.url,
         "acquireLicensePage": f"{page_url}#sharing",
         "creditText": figure.credit,
         "copyrightNotice": figure.credit,
         "creator": _creator(),
     }
+
+
+def _describe_pixels(count: int) -> Node:
+    """Return a length on a screen; E37 is the code of UN/CEFACT for pixels."""
+    return {"@type": "QuantitativeValue", "value": count, "unitCode": "E37"}
 
 
 def _describe_trail(steps: list[tuple[str, str | None]], page_url: str, address: PublicAddress) -> Node:

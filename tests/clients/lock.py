@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-LOCKS = [Path(__file__).parents[1] / folder / "package-lock.json" for folder in ("clients", "pictures")]
+LOCKS = [Path(__file__).parents[1] / folder / "package-lock.json" for folder in ("clients", "pictures", "site")]
 
 
 def drop_hosts() -> None:
