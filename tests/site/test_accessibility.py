@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -27,7 +27,8 @@ PAGES = [
 ]
 """One of each kind; and Swagger UI, which is nothing without scripts."""
 CASES = [*itertools.product(PAGES, (True, False)), ("/docs", True)]
-WIDTHS_PX, SCHEMES = (320, 1280), ("light", "dark")
+WIDTHS_PX = (320, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FAULTS_OF_SWAGGER_UI = {"/docs": {"nested-interactive"}}
 """Rules that Swagger UI itself breaks: a link inside the button that opens an operation."""
 SWAGGER_UI_FADES_MS = 700
