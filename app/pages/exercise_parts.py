@@ -90,9 +90,15 @@ def describe_duration(duration_s: int) -> str:
 
 
 def describe_equipment(groups: Iterable[EquipmentGroup]) -> str:
-    """Return what is needed, as a phrase; empty where nothing is. Of each group one piece is enough."""
+    """Return what is needed, as a phrase; empty where nothing is. Of each group one piece is enough.
+
+    Who brings a chair needs no "chair or bench" besides: a group that holds all of another one is left out.
+    """
     phrases: dict[str, None] = {}
-    for group in groups:
+    all_groups = list(groups)
+    for group in all_groups:
+        if any(set(other.any_of) < set(group.any_of) for other in all_groups):
+            continue
         labels = [load_terms()["equipment"][piece].label_in_sentence for piece in group.any_of]
         phrases[page_texts().any_of.join(labels)] = None
     return join_phrases(phrases)

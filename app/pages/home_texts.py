@@ -42,7 +42,7 @@ class HomeTexts(TextFile):
     routines_link: Text
     failed: Text
     instead: Annotated[Template, Fields("suggestions")]
-    contents: Text
+    shorter: Annotated[Template, Fields("minutes", "reason")]
     page_link: Text
     cautions: Text
     excluded: Text

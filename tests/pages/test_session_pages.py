@@ -6,7 +6,10 @@ from urllib.parse import urljoin
 
 from app.kit.links import PublicAddress
 from app.kit.settings import Settings
+from app.pages.exercise_parts import describe_equipment
 from app.pages.session_pages import render_routine_page
+from app.rules.equipment import EquipmentGroup
+from app.rules.vocabulary import Equipment
 from app.schemas.routine import Routine
 from tests.app_client import Client
 from tests.kit.test_edge import assert_problem
@@ -32,6 +35,11 @@ def test_the_page_holds_all_that_one_needs_to_do_the_routine(client: Client) -> 
     for rule in (rule for exercise in session["exercises"].values() for rule in exercise["contraindications"]):
         # Each advice is told, and for whom.
         assert rule["verdict"] == "avoid" or rule["advice"] in text
+
+
+def test_a_piece_that_is_needed_anyway_is_named_once() -> None:
+    groups: list[tuple[Equipment, ...]] = [("chair", "bench"), ("chair",), ("mat",), ("chair",)]
+    assert describe_equipment(EquipmentGroup(any_of=pieces) for pieces in groups) == "chair and mat"
 
 
 def test_it_loads_nothing_from_elsewhere(client: Client) -> None:

@@ -46,11 +46,18 @@ const linkExercise = exercise => {
   return link;
 };
 
+const writeShortfall = session => {
+  const { shorter } = find("notes").dataset;
+  return shorter.replace("{minutes}", Math.round(session.shortfall_s / 60)).replace("{reason}", session.shortfall_reason);
+};
+
 const showSession = (session, address) => {
   find("problem").hidden = true;
   find("hero")?.remove();
   const items = session.phases.flatMap(phase => phase.items);
   find("title").textContent = session.title;
+  fillList(find("notes"), [session.shortfall_s >= 60 && writeShortfall(session), ...session.notes].filter(Boolean));
+  find("notes").hidden = !find("notes").children.length;
   fillList(find("items"), items.map(item => {
     const words = document.createElement("span");
     words.append(linkExercise(item.exercise), `: ${item.why.join(" ")}`);
