@@ -52,7 +52,7 @@ from app.rules.conditions import ConditionTexts
 from app.rules.dose import DoseLineTexts
 from app.rules.meant_words import MeantWordTexts
 from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
-from app.rules.terms import VocabularyTexts
+from app.rules.terms import ContractTerms, VocabularyTexts
 from app.screening import routes as screening_routes
 from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
@@ -145,6 +145,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     ApiDocumentTexts,
     AlternativeTexts,
     ConditionTexts,
+    ContractTerms,
     DoseLineTexts,
     ExportTexts,
     FhirTexts,

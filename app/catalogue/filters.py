@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from app.kit.pagination import PageQuery
 from app.kit.query import QueryModel, require_integer
 from app.rules.equipment import missing_equipment
+from app.rules.muscles import Muscle, MuscleRole
 from app.rules.strains import Strain
 from app.rules.vocabulary import (
     AppliesTo,
@@ -68,8 +69,8 @@ PredicateKey = tuple[str, Hashable]
 """Name and value of a filter: equal keys stand for equal predicates."""
 
 
-class RecordFilter(PageQuery):
-    """The query of a list that can be searched. Each filter given must match; any of its values will do."""
+class RecordSelection(QueryModel):
+    """Which records of a kind are asked for. Each filter given must match; any of its values will do."""
 
     q: SearchText = None
 
@@ -89,8 +90,12 @@ class RecordFilter(PageQuery):
         return {name: sorted(set(value)) if isinstance(value, list) else value for name, value in filters.items()}
 
 
-class ExerciseFilter(RecordFilter):
-    """Filters of the list of exercises."""
+class RecordFilter(RecordSelection, PageQuery):
+    """The query of a list that can be searched: which records, and which page of them."""
+
+
+class ExerciseSelection(RecordSelection):
+    """Which exercises are asked for."""
 
     goal: list[Goal] = Field(default_factory=list, description="Serves any of these goals.")
     movement: list[Movement] = Field(default_factory=list, description="Moves in any of these directions.")
@@ -98,6 +103,12 @@ class ExerciseFilter(RecordFilter):
     suits: list[Occasion] = Field(default_factory=list, description="Suits any of these occasions.")
     position: list[Position] = Field(default_factory=list, description="Is done in any of these positions.")
     region: list[Region] = Field(default_factory=list, description="Works on any of these regions.")
+    muscle: list[Muscle] = Field(default_factory=list, description="Works, stretches or presses any of these muscles.")
+    muscle_role: list[MuscleRole] = Field(
+        default_factory=list,
+        description="Does any of these with one of the `muscle`, or with any muscle where none is named: "
+        "`muscle=rhomboids&muscle_role=primary` lists what works the rhomboids most.",
+    )
     without_strain: list[Strain] = Field(
         default_factory=list,
         description="Asks for none of these strains, in any degree: `leg_support` and `floor_transfer` leave what can "
@@ -128,8 +139,11 @@ class ExerciseFilter(RecordFilter):
 
     @cached_property
     def predicates(self) -> dict[PredicateKey, Predicate]:
-        """The predicates of the repeatable filters, and those of strains, equipment and level."""
+        """The predicates of the repeatable filters, and those of muscles, strains, equipment and level."""
         predicates = dict(super().predicates)
+        if self.muscle or self.muscle_role:
+            muscles, roles = frozenset(self.muscle), frozenset(self.muscle_role)
+            predicates["muscle", (muscles, roles)] = _has_any_muscle(muscles, roles)
         if self.without_strain:
             predicates["without_strain", frozenset(self.without_strain)] = _asks_for_none_of(self.without_strain)
         if self.available_equipment:
@@ -138,6 +152,10 @@ class ExerciseFilter(RecordFilter):
         if self.level_max is not None:
             predicates["level_max", self.level_max] = _is_at_most_level(self.level_max)
         return predicates
+
+
+class ExerciseFilter(ExerciseSelection, RecordFilter):
+    """Filters of the list of exercises."""
 
 
 class GuidelineFilter(RecordFilter):
@@ -213,6 +231,14 @@ class ReferenceFilter(RecordFilter):
 def _has_any_of(values: Iterable[str], accessor: Accessor) -> Predicate:
     requested = frozenset(values)
     return lambda record: not requested.isdisjoint(accessor(record))
+
+
+def _has_any_muscle(muscles: frozenset[Muscle], roles: frozenset[MuscleRole]) -> Predicate:
+    """Return a predicate: whether any of the muscles has any of the roles. No muscles, no roles mean any."""
+    return lambda exercise: any(
+        (not muscles or muscle in muscles) and (not roles or role in roles)
+        for muscle, role in exercise.muscles.list_with_roles()
+    )
 
 
 def _asks_for_none_of(strains: Iterable[Strain]) -> Predicate:

@@ -7,7 +7,15 @@ from starlette.responses import Response
 
 from app.catalogue.alternatives import ExerciseAlternatives, find_alternatives
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, GuidelineSlug, ReferenceSlug, RoutineSlug
-from app.catalogue.filters import ExerciseFilter, GuidelineFilter, ReferenceFilter, RoutineQuery, SessionQuery
+from app.catalogue.facets import ExerciseFacets, count_facets
+from app.catalogue.filters import (
+    ExerciseFilter,
+    ExerciseSelection,
+    GuidelineFilter,
+    ReferenceFilter,
+    RoutineQuery,
+    SessionQuery,
+)
 from app.catalogue.list_route import ListRoute
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.responses import json_response, page_response, record_response
@@ -43,6 +51,22 @@ async def list_exercises(
     With typing errors: `/v1/exercises?q=thorasic+rotaion&limit=5`.
     """
     return page_response(catalogue, catalogue.exercises, query, request)
+
+
+@router.get(
+    "/facets/exercises",
+    tags=["Exercises"],
+    response_model=ExerciseFacets,
+    responses=LIST_RESPONSES,
+    summary="Count exercises by filter",
+)
+async def get_exercise_facets(catalogue: CurrentCatalogue, query: Annotated[ExerciseSelection, Query()]) -> Response:
+    """For each value of each filter how many exercises are left with it, under the other filters that are given.
+
+    Takes the filters of `GET /v1/exercises`: `/v1/facets/exercises?goal=rotation&level_max=2`. A screen shows the
+    counts beside its filters, so that nobody chooses what lists nothing.
+    """
+    return json_response(catalogue, count_facets(catalogue, query).model_dump_json().encode())
 
 
 @router.get(
@@ -164,5 +188,8 @@ async def get_routine(
     summary="List vocabulary terms",
 )
 async def get_vocabulary(catalogue: CurrentCatalogue) -> Response:
-    """Every term of every closed list with label, description and count: what an app needs for a filter screen."""
+    """Every term of every closed list with label, description and count, and which parameters take it: a filter screen.
+
+    The counts are those of the whole catalogue; `GET /v1/facets/exercises` counts under other filters.
+    """
     return json_response(catalogue, build_vocabulary(catalogue).model_dump_json().encode())

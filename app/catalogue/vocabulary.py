@@ -6,10 +6,18 @@ from typing import TypeVar
 
 from pydantic import Field
 
+from app.catalogue.closed_lists import PARAMETERS_OF_LIST, SCHEMAS_OF_LIST, ListParameter
 from app.catalogue.snapshot import Snapshot
 from app.kit.models import FrozenModel
 from app.rules.equipment import list_pieces
-from app.rules.terms import StrainText, VocabularyTexts, load_terms
+from app.rules.terms import (
+    StrainText,
+    TermText,
+    VocabularyTexts,
+    load_contract_terms,
+    load_no_equipment,
+    load_terms,
+)
 from app.rules.vocabulary import HEIGHT_OF_POSITION, PostureHeight
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
@@ -24,8 +32,8 @@ class VocabularyTerm(FrozenModel):
     label: str
     description: str
     count: int | None = Field(
-        description="Exercises that have it (topics, applies_to: guidelines; certainties: references); null where no "
-        "record can have it."
+        description="Exercises that have it; for topics and applies_to guidelines, for certainties and reference_kinds "
+        "references. Null where no record can have it, or where the count says nothing."
     )
 
 
@@ -65,6 +73,7 @@ EXERCISE_VALUES: dict[str, Callable[[Exercise], Iterable[str]]] = {
     "muscle_roles": lambda exercise: (role for _, role in exercise.muscles.list_with_roles()),
     "load_groups": lambda exercise: (exercise.load_group,),
     "strains": lambda exercise: (one.strain for one in exercise.strains),
+    "levels": lambda exercise: (str(exercise.level),),
     "conditions": lambda exercise: (row.condition for row in exercise.contraindications),
     "sources": lambda exercise: (exercise.provenance.source,),
 }
@@ -76,12 +85,25 @@ GUIDELINE_VALUES: dict[str, Callable[[Guideline], Iterable[str]]] = {
 """List -> the values of it that a guideline has."""
 REFERENCE_VALUES: dict[str, Callable[[Reference], Iterable[str]]] = {
     "certainties": lambda reference: (reference.certainty,),
+    "reference_kinds": lambda reference: (reference.kind,),
 }
 """List -> the values of it that a reference has."""
 
 
+class ClosedList(FrozenModel):
+    """A list of the vocabulary, and where its words are sent."""
+
+    name: str = Field(description="The field of this answer with its terms.", examples=["goals"])
+    schemas: tuple[str, ...] = Field(
+        description="The schemas of the OpenAPI document whose words are these, or some of these.", examples=[["Goal"]]
+    )
+    parameters: tuple[ListParameter, ...] = Field(
+        description="What takes its words; empty where only answers have them."
+    )
+
+
 class Vocabulary(FrozenModel):
-    """All closed lists."""
+    """Every closed list of the contract, and the levels."""
 
     goals: Terms
     suits: Terms
@@ -103,6 +125,49 @@ class Vocabulary(FrozenModel):
     applies_to: Terms
     sources: Terms
     certainties: Terms
+    available_equipment: Terms
+    levels: Terms
+    strain_degrees: Terms
+    verdicts: Terms
+    sides: Terms
+    event_kinds: Terms
+    posture_heights: Terms
+    reference_kinds: Terms
+    swap_reasons: Terms
+    eligibility_steps: Terms
+    export_formats: Terms
+    archive_formats: Terms
+    papers: Terms
+    themes: Terms
+    backgrounds: Terms
+    figure_phases: Terms
+    record_kinds: Terms
+    change_actions: Terms
+    screening_outcomes: Terms
+    urgencies: Terms
+    sign_groups: Terms
+    band_labels: Terms
+    better_directions: Terms
+    change_verdicts: Terms
+    side_scorings: Terms
+    self_test_units: Terms
+    length_units: Terms
+    severities: Terms
+    confidences: Terms
+    dimension_units: Terms
+    devices: Terms
+    lenses: Terms
+    screens: Terms
+    screen_aspects: Terms
+    feet_supports: Terms
+    observed_states: Terms
+    check_ids: Terms
+    advice_codes: Terms
+    reminder_kinds: Terms
+    weekdays: Terms
+    key_scopes: Terms
+    error_locations: Terms
+    lists: tuple[ClosedList, ...] = Field(description="All these lists by name: which parameters take their words.")
     serial: int
 
 
@@ -119,7 +184,7 @@ def build_vocabulary(catalogue: Snapshot) -> Vocabulary:
             )
             for value, term in terms.items()
         )
-        for name, terms in load_terms().items()
+        for name, terms in _load_all_terms().items()
     }
     # Positions, muscles and strains have more fields than the other terms.
     heights: dict[str, PostureHeight] = {str(position): height for position, height in HEIGHT_OF_POSITION.items()}
@@ -135,7 +200,23 @@ def build_vocabulary(catalogue: Snapshot) -> Vocabulary:
         StrainTerm(**strain.model_dump(), mild=degrees[strain.value].mild, full=degrees[strain.value].full)
         for strain in lists.pop("strains")
     )
-    return Vocabulary(**lists, positions=positions, muscles=muscles, strains=strains, serial=catalogue.serial)
+    return Vocabulary(
+        **lists, positions=positions, muscles=muscles, strains=strains, lists=_describe_lists(), serial=catalogue.serial
+    )
+
+
+def _load_all_terms() -> dict[str, Mapping[str, TermText]]:
+    """Return the terms of every list, by the name of the list and the word."""
+    terms = load_terms()
+    available = {"available_equipment": {**terms["equipment"], "none": load_no_equipment()}}
+    return {**terms, **available, **load_contract_terms()}
+
+
+def _describe_lists() -> tuple[ClosedList, ...]:
+    return tuple(
+        ClosedList(name=name, schemas=SCHEMAS_OF_LIST.get(name, ()), parameters=PARAMETERS_OF_LIST.get(name, ()))
+        for name in _load_all_terms()
+    )
 
 
 def _count_values(catalogue: Snapshot) -> dict[str, Counter[str]]:

@@ -41,19 +41,24 @@ def check_muscles(record: SeedRecord, entry: ExerciseEntry) -> Iterator[FileFaul
     muscles = entry.muscles
     muscles_by_role: dict[MuscleRole, list[Muscle]] = {role: getattr(muscles, role) for role in MUSCLE_ROLES}
     counts = Counter(muscle for listed in muscles_by_role.values() for muscle in listed)
-    for muscle, count in counts.items():
-        if count > 1:
-            yield record.fault(f"{muscle!r} stands twice: a muscle has one role", "muscles")
+    for muscle in (muscle for muscle, count in counts.items() if count > 1):
+        yield record.fault(f"{muscle!r} stands twice: a muscle has one role", "muscles")
     roles = ROLES_OF_CATEGORY[entry.category]
     if not any(muscles_by_role[role] for role in roles):
         yield record.fault(f"an exercise of the category {entry.category} has {' or '.join(roles)} muscles", "muscles")
+    required = WORKED_MUSCLES.get(entry.load_group)
+    if required is not None and required.isdisjoint((*muscles.primary, *muscles.secondary)):
+        yield record.fault(f"the load_group {entry.load_group} works {_join(required)}", "muscles")
+    yield from _check_kind(record, entry)
+
+
+def _check_kind(record: SeedRecord, entry: ExerciseEntry) -> Iterator[FileFault]:
+    """Yield the faults of muscles that only one kind of exercise has."""
+    muscles = entry.muscles
     if muscles.massaged and entry.category != "self_massage":
         yield record.fault("only self_massage has massaged muscles", "muscles", "massaged")
     if entry.category == "breathing" and BREATHING_MUSCLES.isdisjoint(muscles.primary):
         yield record.fault(f"breathing has {_join(BREATHING_MUSCLES)} among its primary muscles", "muscles")
-    required = WORKED_MUSCLES.get(entry.load_group)
-    if required is not None and required.isdisjoint((*muscles.primary, *muscles.secondary)):
-        yield record.fault(f"the load_group {entry.load_group} works {_join(required)}", "muscles")
 
 
 def _join(muscles: frozenset[Muscle]) -> str:

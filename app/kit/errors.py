@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, ClassVar, Final, Literal, NotRequired, TypedDict
 
+from pydantic import Field
 from starlette.responses import Response
+from typing_extensions import TypeAliasType
 
 from app.kit import caching
 
@@ -14,8 +16,13 @@ STOPPING_RETRY_AFTER_S: Final = 5
 """Seconds in which another process, or a new one, answers."""
 WORKER_RETRY_AFTER_S: Final = 2
 EXAMPLE_REQUEST_ID = "0f8c2a5e6b7d4c19"
-ErrorLocation = Literal["body", "query", "path", "header"]
-"""The part of a request that a wrong value is in."""
+ErrorLocation = TypeAliasType(
+    "ErrorLocation",
+    Annotated[
+        Literal["body", "query", "path", "header"],
+        Field(description="The part of a request that a wrong value is in, or a list is taken in."),
+    ],
+)
 FieldError = TypedDict(
     "FieldError",
     {

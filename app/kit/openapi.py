@@ -75,7 +75,7 @@ FIELD_ERROR_SCHEMA: dict[str, Any] = {
 """The OpenAPI schema of each entry of `errors`."""
 ERROR_LOCATION_SCHEMA: dict[str, Any] = {
     "type": "string",
-    "description": "The part of a request that a wrong value is in.",
+    "description": "The part of a request that a wrong value is in, or a list is taken in.",
     "enum": list(list_words(ErrorLocation)),
 }
 """The OpenAPI schema of the place of a wrong value."""

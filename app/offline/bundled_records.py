@@ -1,6 +1,6 @@
 """The shapes of the records in the bundle, and a record as the bundle has it.
 
-A bundled record lacks what the bundle says once, the serial of its last change, which the feed has, notes for editors,
+A bundled record lacks what the bundle says once, when it last changed, which the feed tells, notes for editors,
 and of a routine's session what an app does not play; the record at its own address has everything.
 """
 
@@ -19,8 +19,10 @@ from app.screening.self_test_schemas import SelfTestList
 
 FIGURE_PATHS = ("svg", "png", "webp", "gif", "lottie")
 """Fields of a figure that follow from the slug: the bundle has one pattern for each."""
+CHANGE_OMISSIONS: Omissions = {"serial": True, "updated_at": True}
+"""What tells when a record changed: the feed says that of every change."""
 EXERCISE_OMISSIONS: Omissions = {
-    "serial": True,
+    **CHANGE_OMISSIONS,
     "contraindications": {"advice": True},
     "provenance": {"notes": True},
     "figure": {**dict.fromkeys(FIGURE_PATHS, True), "license": True, "credit": True},
@@ -29,7 +31,7 @@ EXERCISE_OMISSIONS: Omissions = {
     "disclaimer": True,
 }
 SESSION_OMISSIONS: Omissions = {
-    **dict.fromkeys(("id", "title", "catalogue_serial"), True),
+    **dict.fromkeys(("id", "title", "catalogue_serial", "seed", "shortfall_s", "shortfall_reason"), True),
     **dict.fromkeys(("stored", "not_stored_reason", "coverage", "funnel", "excluded"), True),
     **dict.fromkeys(("exercises", "stop_rules", "disclaimer"), True),
     "phases": {"items": {"exercise": {"figure": True}, "why": True, "serves": True, "cautions": True}},
@@ -37,15 +39,38 @@ SESSION_OMISSIONS: Omissions = {
 """What tells how a session was built, and what the routine or the bundle has elsewhere, such as its name."""
 OMISSIONS: dict[RecordKind, Omissions] = {
     RecordKind.EXERCISE: EXERCISE_OMISSIONS,
-    RecordKind.GUIDELINE: {"serial": True, "license": True},
-    RecordKind.REFERENCE: {"serial": True, "license": True},
-    RecordKind.ROUTINE: {"serial": True, "license": True, "provenance": {"notes": True}, "session": SESSION_OMISSIONS},
+    RecordKind.GUIDELINE: {**CHANGE_OMISSIONS, "license": True},
+    RecordKind.REFERENCE: {**CHANGE_OMISSIONS, "license": True},
+    RecordKind.ROUTINE: {
+        **CHANGE_OMISSIONS,
+        "license": True,
+        "provenance": {"notes": True},
+        "session": SESSION_OMISSIONS,
+    },
 }
+BUNDLED_LISTS = (
+    *(
+        "goals",
+        "suits",
+        "movements",
+        "categories",
+        "patterns",
+        "phases",
+        "equipment",
+        "positions",
+        "regions",
+        "muscles",
+    ),
+    *("muscle_roles", "load_groups", "strains", "conditions", "purposes", "age_bands", "topics", "applies_to"),
+    *("sources", "certainties", "verdicts", "event_kinds", "reference_kinds", "sign_groups"),
+)
+"""The lists of the vocabulary whose words are in the bundle."""
 VOCABULARY_OMISSIONS: Omissions = {
-    "serial": True,
-    **{name: {"count": True} for name in Vocabulary.model_fields if name != "serial"},
+    **dict.fromkeys((name for name in Vocabulary.model_fields if name not in BUNDLED_LISTS), True),
+    **{name: {"count": True} for name in BUNDLED_LISTS},
 }
-"""The counts change with every record; an app has the records, and counts those that its filters leave."""
+"""Words that only answers over the network have are not here. The counts change with every record; an app has the
+records, and counts those that its filters leave. What takes the words is no matter without a network."""
 QUESTIONS_OMISSIONS: Omissions = {"disclaimer": True}
 SELF_TESTS_OMISSIONS: Omissions = {"next_cursor": True, "total": True, "disclaimer": True}
 

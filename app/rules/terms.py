@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated
 
+from pydantic import Field
+
 from app.kit.models import FrozenModel
 from app.rules.muscles import Muscle, MuscleRole
 from app.rules.strains import Strain
@@ -89,3 +91,24 @@ def load_terms() -> Mapping[str, Mapping[str, TermText]]:
     """Return the terms of every list, by the name of the list and the word."""
     texts = load_texts(VocabularyTexts)
     return {name: getattr(texts, name) for name in VocabularyTexts.model_fields}
+
+
+class ContractTerms(TextFile):
+    """The terms of the lists that other packages define: screening, workstation, reminders, sessions, pictures.
+
+    This package knows none of their types. A test compares the words with those of the OpenAPI document.
+    """
+
+    file_name = "contract_labels.yaml"
+    lists: dict[str, Annotated[dict[Text, TermText], Field(min_length=1)]]
+    no_equipment: TermText
+
+
+def load_contract_terms() -> Mapping[str, Mapping[str, TermText]]:
+    """Return the terms of every list of the contract that `load_terms` has not."""
+    return load_texts(ContractTerms).lists
+
+
+def load_no_equipment() -> TermText:
+    """Return the term for no equipment at all, which stands beside the pieces of equipment."""
+    return load_texts(ContractTerms).no_equipment

@@ -148,3 +148,24 @@ def test_any_query_finds_known_slugs_once_each(query: str) -> None:
 def test_words_in_any_order_find_slugs_once_each(words: list[str]) -> None:
     slugs = INDEX.search(" ".join(words))
     assert len(slugs) == len(set(slugs))
+
+
+@pytest.mark.parametrize(
+    ("query", "muscle"),
+    [
+        ("lats", "latissimus_dorsi"),
+        ("traps", "middle_trapezius"),
+        ("pecs", "pectoralis_major"),
+        ("infraspinatus", "rotator_cuff"),
+        ("rhomboids", "rhomboids"),
+    ],
+)
+def test_a_muscle_is_found_by_its_name_and_by_what_people_call_it(query: str, muscle: str) -> None:
+    written = {path.stem: read_yaml(path)["muscles"] for path in (SEED / "exercises").glob("*.yaml")}
+    main = {
+        slug
+        for slug, roles in written.items()
+        if any(muscle in names for role, names in roles.items() if role != "secondary")
+    }
+    found = load_index("exercises").search(query)
+    assert found[0] in main <= set(found)
