@@ -73,6 +73,8 @@ class ExportLinkTexts(FrozenModel):
     pdf: Text
     subtitles: Text
     table: Text
+    watch: Text
+    clinic: Text
     calendar: Text
     start: Text
     add: Text

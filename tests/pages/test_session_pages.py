@@ -56,7 +56,7 @@ def test_it_leads_to_other_formats_and_its_form_to_an_appointment(client: Client
     for path in ("/routines/desk-break-1-min", "/sessions/example"):
         tags = PageReader(client.get(path).text).tags
         linked = {attrs["href"] or "" for tag, attrs in tags if tag == "a" and "/export?" in (attrs["href"] or "")}
-        assert {link.rpartition("=")[2] for link in linked} == {"html", "pdf", "vtt", "csv"}
+        assert {link.rpartition("=")[2] for link in linked} == {"html", "pdf", "vtt", "csv", "fit", "fhir"}
         assert {urljoin(path, link.partition("?")[0]) for link in linked} == {f"/v1{path}/export"}
         (form,) = (attrs for tag, attrs in tags if tag == "form")
         names = {attrs["name"]: attrs.get("value") for tag, attrs in tags if tag == "input" and attrs.get("name")}
