@@ -1,8 +1,10 @@
 """The command `session`: builds a session from the seed files and prints it."""
 
 import argparse
+import json
 import sys
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Any, Final
 
 from app.kit.settings import PROJECT_ROOT, Settings
@@ -18,9 +20,20 @@ OPTION_BY_FIELD: Final = {
     "level": "--level",
     "purpose": "--purpose",
     "age_band": "--age-band",
+    "stiffer_side": "--stiffer-side",
+    "intro": "--intro",
+    "history": "--history",
     "seed": "--seed",
 }
 """The option for each field of a request."""
+TERMS_BY_OPTION: Final = {
+    "--goal": "goals",
+    "--equipment": "equipment",
+    "--position": "positions",
+    "--condition": "conditions",
+    "--purpose": "purposes",
+}
+"""The kind of terms that each option takes."""
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -38,6 +51,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--level", type=int, default=2, help="1 to 5 (default: 2)")
     command.add_argument("--purpose", default="standalone", help="standalone, desk_break, pre_training or recovery")
     command.add_argument("--age-band", help="18-39, 40-64 or 65+")
+    command.add_argument("--stiffer-side", help="left or right: the side to which you turn less far")
+    command.add_argument("--intro", action="store_true", help="tell the steps of each exercise before it")
+    command.add_argument(
+        "--history",
+        type=_read_history,
+        metavar="FILE",
+        help="JSON file with what was done lately, as `history` of POST /v1/sessions",
+    )
+    command.add_argument("--words", action="store_true", help="print the words of all options, and build nothing")
     command.add_argument("--seed", type=int, default=0, help="another number, another choice among equals")
 
 
@@ -56,11 +78,14 @@ def print_session(arguments: argparse.Namespace, _: Settings) -> int:
     from app.sessions.printout import format_session
     from app.sessions.problem.exercise_index import ExerciseIndex
 
+    if arguments.words:
+        print("\n".join(_list_words()))
+        return 0
     files, _faults = read_seed(PROJECT_ROOT / "seed")
     try:
         request = SessionRequest.model_validate(_to_session_request(arguments))
         index = ExerciseIndex(derive_exercises(files.exercises, {}).values())
-        print(format_session(build_session(request, index)), end="")
+        print(format_session(build_session(request, index), arguments.intro), end="")
     except ValidationError as error:
         print("\n".join(_describe_errors(error.errors(), files.exercises)), file=sys.stderr)
         return 2
@@ -68,6 +93,23 @@ def print_session(arguments: argparse.Namespace, _: Settings) -> int:
         print("\n".join([str(error), *_list_advice(error)]), file=sys.stderr)
         return 1
     return 0
+
+
+def _list_words() -> Iterable[str]:
+    """Yield the words of each option with what they mean."""
+    from app.rules.terms import load_terms
+
+    for option, kind in TERMS_BY_OPTION.items():
+        yield f"{option}:"
+        yield from (f"  {word}: {term.label}" for word, term in load_terms()[kind].items())
+
+
+def _read_history(text: str) -> object:
+    """Return the sessions of a JSON file. Raises `ArgumentTypeError` for a file that cannot be read as JSON."""
+    try:
+        return json.loads(Path(text).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{text} cannot be read as JSON: {error}") from error
 
 
 def _read_goal(text: str) -> dict[str, object]:
@@ -110,10 +152,11 @@ def _to_session_request(arguments: argparse.Namespace) -> dict[str, object]:
         "conditions": arguments.condition,
         "include": arguments.include,
         "exclude": arguments.exclude,
+        "intro": arguments.intro,
         "seed": arguments.seed,
     }
     if arguments.position:
         request["positions"] = arguments.position
-    if arguments.age_band:
-        request["age_band"] = arguments.age_band
+    given = {"age_band": arguments.age_band, "stiffer_side": arguments.stiffer_side, "history": arguments.history}
+    request |= {field: value for field, value in given.items() if value is not None}
     return request

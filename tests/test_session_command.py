@@ -1,5 +1,7 @@
 """`python -m app session`: a session on paper."""
 
+from pathlib import Path
+
 import pytest
 
 from app.__main__ import main
@@ -11,6 +13,37 @@ def test_a_session_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "each side" in printed
     assert "It works on rotation" in printed
     assert "not medical advice" in printed
+
+
+def test_with_an_introduction_the_steps_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--duration", "300", "--include", "chair-twist", "--equipment", "chair", "--stiffer-side", "left"]
+    assert main(["session", *options, "--intro"]) == 0
+    printed = capsys.readouterr().out
+    assert "         1. " in printed
+    assert "more on the left" in printed
+    assert main(["session", *options]) == 0
+    assert "         1. " not in capsys.readouterr().out
+
+
+def test_what_was_done_lately_is_read_from_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "history.json"
+    path.write_text('[{"days_ago": 1, "items": [{"slug": "chair-twist", "pain": 6}]}]')
+    options = ["session", "--duration", "300", "--include", "chair-twist", "--equipment", "chair", "--history"]
+    assert main([*options, str(path)]) in (0, 1)
+    assert "hurt" in "".join(capsys.readouterr())
+    path.write_text('[{"days_ago": "yesterday", "items": []}]')
+    assert main([*options, str(path)]) == 2
+    assert capsys.readouterr().err.startswith("--history: ")
+    with pytest.raises(SystemExit, match="2"):
+        main([*options, str(tmp_path / "none.json")])
+    assert "cannot be read as JSON" in capsys.readouterr().err
+
+
+def test_the_words_of_the_options_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["session", "--words"]) == 0
+    printed = capsys.readouterr().out
+    assert "--goal:\n  rotation: " in printed
+    assert "  wrist_pain: " in printed
 
 
 @pytest.mark.parametrize(

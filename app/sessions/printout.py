@@ -47,8 +47,8 @@ class PrintoutTexts(TextFile):
     dose: DoseTexts
 
 
-def format_session(plan: Plan) -> str:
-    """Return the whole session: what to do, how much, why, and what is left out."""
+def format_session(plan: Plan, has_steps: bool = False) -> str:
+    """Return the whole session: what to do, how much, why, and what is left out; with the steps of each exercise."""
     texts = load_texts(PrintoutTexts)
     lines = [plan.title, texts.duration.fill(duration=format_clock(plan.duration_s)), ""]
     start_s = 0
@@ -57,7 +57,9 @@ def format_session(plan: Plan) -> str:
         name = texts.phases[phase.phase] if len(plan.phases) > 1 else texts.single_phase
         lines.append(texts.heading.fill(phase=name, duration=format_clock(phase.duration_s)))
         for item in phase.items:
-            lines += _item_lines(start_s, item, plan.exercises[item.exercise.slug])
+            exercise = plan.exercises[item.exercise.slug]
+            lines += _item_lines(start_s, item, exercise)
+            lines += _step_lines(exercise) if has_steps else []
             start_s += item.duration_s
         lines.append("")
     lines += [_coverage_line(coverage) for coverage in plan.coverage]
@@ -76,6 +78,10 @@ def _item_lines(start_s: int, item: SessionItem, exercise: Exercise) -> list[str
         seconds=item.duration_s,
     )
     return [f"  {format_clock(start_s):>5}  {text}", *(INDENT + line for line in (*item.why, *_care_lines(item)))]
+
+
+def _step_lines(exercise: Exercise) -> list[str]:
+    return [f"{INDENT}{number}. {step}" for number, step in enumerate(exercise.steps, 1)]
 
 
 def _care_lines(item: SessionItem) -> list[str]:

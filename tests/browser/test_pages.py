@@ -160,7 +160,7 @@ def test_a_long_list_is_short_at_the_first_click(served: str, watched: Opens) ->
         answer = execute(seen.page.locator(f"[id$='-{name}']"))
         page_of_list = json.loads(answer.body())
         assert page_of_list["total"] > len(page_of_list["items"]) == 3
-        assert len(answer.body()) < 60_000
+        assert len(answer.body()) < 100_000  # with the whole records it would be four times as much
 
 
 @pytest.mark.parametrize(

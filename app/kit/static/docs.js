@@ -4,15 +4,19 @@ dark.addEventListener("change", follow);
 follow();
 
 // The document names a local address in its requests to copy; here they name the address that the page is read at.
+// Linked examples get another name, because Swagger UI would fetch each, archives too, and show its bytes as a text.
 const here = new URL(".", location.href).href.replace(/\/$/, "");
-const showOwnAddress = answer => {
+const LINKED_EXAMPLE = "x-linked-example";
+const adaptDocument = answer => {
   if (answer.url.endsWith("/openapi.json") && answer.text) {
-    answer.text = answer.text.replaceAll("http://127.0.0.1:8000", here);
+    answer.text = answer.text
+      .replaceAll("http://127.0.0.1:8000", here)
+      .replaceAll('"externalValue":', `"${LINKED_EXAMPLE}":`);
   }
   return answer;
 };
 
-// Swagger UI shows an SVG answer as text, and makes up what a linked example holds; people want to see the picture.
+// Swagger UI shows an SVG answer as text, and linked examples not at all; people want to see the picture.
 const isPicture = mediaType => /^image\//.test(mediaType ?? "");
 const drawSvg = text => URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
 const showPictures = () => ({
@@ -27,7 +31,7 @@ const showPictures = () => ({
       const h = system.React.createElement;
       const place = props.specPath?.butLast(); // of the media type, without "schema"
       const content = place && system.specSelectors.specJson().getIn(place);
-      const address = content?.getIn?.(["examples", "answer", "externalValue"]);
+      const address = content?.getIn?.(["examples", "answer", LINKED_EXAMPLE]);
       const drawn = isPicture(place?.last()) && typeof content?.get("example") === "string" && content.get("example");
       if (!address && !drawn) return h(Original, props);
       if (!isPicture(place.last())) return h("p", null, h("a", { href: address, target: "_blank" }, address));
@@ -84,6 +88,6 @@ window.ui = SwaggerUIBundle({
   validatorUrl: null,
   presets: [SwaggerUIBundle.presets.apis],
   plugins: [showPictures, colourShortTexts],
-  responseInterceptor: showOwnAddress,
+  responseInterceptor: adaptDocument,
   onComplete: () => { addLandmarks(); addCopyButtons(); },
 });
