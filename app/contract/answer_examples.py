@@ -30,6 +30,11 @@ from app.service import Service
 
 JSON_TYPE = "application/json"
 JSON_SUFFIX = "+json"
+LINKED_EXAMPLE = "x-linked-example"
+"""The address of an answer that is no text, relative to that of the document.
+
+Not `externalValue`: generators of clients fetch what it names, and end where they cannot.
+"""
 FORMAT_BY_MEDIA_TYPE: Final = {media_type: name for name, media_type in MEDIA_TYPES.items()}
 DOCUMENTED_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in examples for the time at which the catalogue was loaded: the same files give the same examples."""
@@ -97,11 +102,11 @@ def _needs_no_database(answer: DocumentedAnswer, documented: list[DocumentedAnsw
 
 
 async def _write_example(app: Service, documented: DocumentedAnswer, shortener: AnswerShortener) -> dict[str, Any]:
-    """Return what the document shows of an answer: `example`, or `examples` with a link."""
+    """Return what the document shows of an answer: `example`, or the address of one."""
     request = documented.request
     if request.method == "GET" and not _is_readable(documented):
         address = request.path.removeprefix("/") + (f"?{request.query}" if request.query else "")
-        return {"examples": {"answer": {"summary": address, "externalValue": address}}}
+        return {LINKED_EXAMPLE: address}
     answer = await call_application(app, request)
     if (str(answer.status), answer.media_type) != (documented.status, documented.media_type):
         raise ExampleError(f"{request}: {answer.status} {answer.content[:500].decode(errors='replace')}")

@@ -20,7 +20,7 @@ from app.kit.errors import (
 from app.kit.nullable_schemas import drop_null_from_parameter, shorten_nullable_schemas
 
 AnswerExamples = dict[str, dict[str, dict[str, dict[str, Any]]]]
-"""By the id of an operation, the status and the media type: the `example`, or the `examples` that link to an answer."""
+"""By the id of an operation, the status and the media type: the `example`, or the `x-linked-example`, its address."""
 FASTAPI_DESCRIPTION = "Successful Response"
 """What FastAPI says of an answer that its route does not describe."""
 UNUSED_SCHEMAS = ("HTTPValidationError", "ValidationError")

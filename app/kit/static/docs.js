@@ -4,14 +4,10 @@ dark.addEventListener("change", follow);
 follow();
 
 // The document names a local address in its requests to copy; here they name the address that the page is read at.
-// Linked examples get another name, because Swagger UI would fetch each, archives too, and show its bytes as a text.
 const here = new URL(".", location.href).href.replace(/\/$/, "");
-const LINKED_EXAMPLE = "x-linked-example";
-const adaptDocument = answer => {
+const showOwnAddress = answer => {
   if (answer.url.endsWith("/openapi.json") && answer.text) {
-    answer.text = answer.text
-      .replaceAll("http://127.0.0.1:8000", here)
-      .replaceAll('"externalValue":', `"${LINKED_EXAMPLE}":`);
+    answer.text = answer.text.replaceAll("http://127.0.0.1:8000", here);
   }
   return answer;
 };
@@ -31,7 +27,7 @@ const showPictures = () => ({
       const h = system.React.createElement;
       const place = props.specPath?.butLast(); // of the media type, without "schema"
       const content = place && system.specSelectors.specJson().getIn(place);
-      const address = content?.getIn?.(["examples", "answer", LINKED_EXAMPLE]);
+      const address = content?.get("x-linked-example");
       const drawn = isPicture(place?.last()) && typeof content?.get("example") === "string" && content.get("example");
       if (!address && !drawn) return h(Original, props);
       if (!isPicture(place.last())) return h("p", null, h("a", { href: address, target: "_blank" }, address));
@@ -88,6 +84,6 @@ window.ui = SwaggerUIBundle({
   validatorUrl: null,
   presets: [SwaggerUIBundle.presets.apis],
   plugins: [showPictures, colourShortTexts],
-  responseInterceptor: adaptDocument,
+  responseInterceptor: showOwnAddress,
   onComplete: () => { addLandmarks(); addCopyButtons(); },
 });

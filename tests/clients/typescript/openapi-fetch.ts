@@ -1,7 +1,7 @@
 // The round with openapi-typescript and openapi-fetch.
 import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
-import type { paths } from "./client/schema";
+import type { components, paths } from "./client/schema";
 
 const client = createClient<paths>({ baseUrl: process.env.BASE_URL });
 
@@ -69,7 +69,44 @@ async function fitWorkstation() {
   assert.ok(report.data && report.data.findings.length > 0);
 }
 
+type Copy = components["schemas"]["CatalogueBundle"];
+
+async function readBundle(): Promise<Copy> {
+  const { data, error } = await client.GET("/v1/catalogue");
+  if (!data) throw new Error(error.detail);
+  return data;
+}
+
+/** Returns a copy of the catalogue as it is now; `copy` is the one of yesterday. */
+async function followCatalogue(copy: Copy): Promise<Copy> {
+  for (;;) {
+    const { data: feed, error, response } = await client.GET("/v1/changes", { params: { query: { since: copy.serial } } });
+    if (response.status === 410 || response.status === 422) return readBundle();
+    if (!feed) throw new Error(error.detail);
+    if (feed.static_hash !== copy.static_hash) return readBundle();
+    for (const { kind, slug, record } of feed.items) {
+      const list = copy[`${kind}s`] as { slug: string }[];
+      const others = list.filter((one) => one.slug !== slug);
+      const records = record ? [...others, record as { slug: string }] : others;
+      Object.assign(copy, { [`${kind}s`]: records.sort((a, b) => (a.slug < b.slug ? -1 : 1)) });
+    }
+    copy.serial = feed.next_since;
+    if (feed.next_since === feed.serial) return copy;
+  }
+}
+
+async function keepACopy() {
+  const whole = await readBundle();
+  const yesterday: Copy = { ...structuredClone(whole), serial: whole.serial - 30 };
+  const slugs = [whole.routines[0].slug, whole.routines[1].slug];
+  yesterday.routines = yesterday.routines.filter((one) => !slugs.includes(one.slug));
+  assert.deepEqual(await followCatalogue(yesterday), whole);
+  assert.deepEqual(await followCatalogue({ ...structuredClone(whole), static_hash: "of another version" }), whole);
+  assert.deepEqual(await followCatalogue({ ...structuredClone(whole), serial: whole.serial + 1 }), whole);
+}
+
 async function main() {
+  await keepACopy();
   await readCatalogue();
   await buildAndSwap();
   await readError();
