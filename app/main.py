@@ -43,6 +43,7 @@ from app.pages.gallery_texts import GalleryTexts
 from app.pages.home_texts import HomeTexts
 from app.pages.texts import PageTexts
 from app.partners import routes as partner_routes
+from app.partners.errors import SHARED_PROBLEMS
 from app.partners.partner_services import PartnerServices
 from app.partners.texts import PartnerTexts
 from app.reminders import routes as reminder_routes
@@ -205,7 +206,7 @@ def create_app(settings: Settings | None = None, openapi_path: Path | None = Non
         app.include_router(router)
     if settings.metrics:
         app.include_router(metrics_routes.router)
-    openapi.install_openapi(app, ANSWER_EXAMPLES_PATH, openapi_path)
+    openapi.install_openapi(app, ANSWER_EXAMPLES_PATH, openapi_path, SHARED_PROBLEMS)
     add_layers(app, settings)
     app.state.metric_sources = _list_metric_sources(app)
     return app

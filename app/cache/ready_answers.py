@@ -18,7 +18,7 @@ from app.kit.request_id import REQUEST_ID_HEADER, new_request_id, read_request_i
 from app.kit.response_headers import Header
 
 ACCEPT_ENCODING, IF_NONE_MATCH, AUTHORIZATION = b"accept-encoding", b"if-none-match", b"authorization"
-PREFIX_HEADER = b"x-forwarded-prefix"
+PREFIX_HEADER, FORWARDED_FOR = b"x-forwarded-prefix", b"x-forwarded-for"
 FORWARDED_HEADERS = frozenset(
     {PREFIX_HEADER, *(b"x-forwarded-" + name for name in (b"for", b"host", b"port", b"proto", b"server"))}
 )
@@ -58,11 +58,12 @@ class ReadyAnswers:
         serial: Callable[[], int],
         max_bytes: int,
         name_route: Callable[[str], str],
-        admit: Callable[[Scope], bool] | None = None,
+        admit: Callable[[str, bytes], bool] | None = None,
     ) -> None:
         """`name_route` returns the template of the route of a path.
 
-        `admit` tells whether a request may have its ready answer now; where not, the application answers.
+        `admit` tells whether a client may have a ready answer now, by the address of its connection and what its
+        proxy says in `X-Forwarded-For`; where not, the application answers.
         """
         self.app, self.name_route, self.admit = app, name_route, admit
         self.answers = SerialCache[RequestKey, ReadyAnswer](serial, max_bytes)
@@ -97,13 +98,19 @@ class ReadyAnswers:
             return None
         is_known = IF_NONE_MATCH in request_headers and matches_etag(answer.etag, request_headers[IF_NONE_MATCH])
         head = answer.not_modified if is_known else answer.whole
-        if head is None or (self.admit is not None and not self.admit(scope)):
+        if head is None or not self._admits(scope, request_headers):
             return None
         method = scope["method"]
         self.counts[method, answer.route, head.status] += 1
         request_id = read_request_id(request_headers.get(REQUEST_ID_HEADER, b"")) or new_request_id()
         content = b"" if is_known or method == "HEAD" else answer.content
         return ReadyResponse(head, content, request_id)
+
+    def _admits(self, scope: Scope, request_headers: dict[bytes, bytes]) -> bool:
+        if self.admit is None:
+            return True
+        client = scope.get("client")
+        return self.admit(client[0] if client else "", request_headers.get(FORWARDED_FOR, b""))
 
     def _keep(self, scope: Scope, request_headers: dict[bytes, bytes], recorder: "Recorder", serial: int) -> None:
         """Keep what the application sent at a serial, where anybody may see it."""

@@ -4,7 +4,6 @@ import ipaddress
 from functools import lru_cache
 from typing import Final
 
-from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 IPV6_NETWORK_BITS: Final = 64
@@ -27,13 +26,10 @@ class TrustedProxies:
     def __contains__(self, address: str) -> bool:
         return address in self._trusted
 
-    def find_client(self, scope: Scope) -> str:
-        """Return the address of the client of a request as it came off the wire; empty where there is none."""
-        client = scope.get("client")
-        address: str = client[0] if client else ""
-        forwarded = [value for name, value in scope["headers"] if name == FORWARDED_FOR]
-        if forwarded and address in self._trusted:
-            named, _ = self._trusted.get_trusted_client_address(b", ".join(forwarded).decode("latin-1"))
+    def find_client(self, address: str, forwarded_for: bytes) -> str:
+        """Return the address of a client: that of the connection, or the one that a trusted proxy names there."""
+        if forwarded_for and address in self._trusted:
+            named, _ = self._trusted.get_trusted_client_address(forwarded_for.decode("latin-1"))
             return named or address
         return address
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,15 @@ ERROR_SCHEMAS = {"Problem": PROBLEM_SCHEMA, "FieldError": FIELD_ERROR_SCHEMA, "E
 """The schemas that no route returns as its answer: FastAPI does not know them."""
 
 
-def install_openapi(app: FastAPI, examples_path: Path, written_path: Path | None = None) -> None:
+def install_openapi(
+    app: FastAPI,
+    examples_path: Path,
+    written_path: Path | None = None,
+    shared_problems: Sequence[type[Problem]] = (),
+) -> None:
     """Make `app.openapi()` return the completed document, with the examples of answers of a file, if there is one.
 
+    `shared_problems` are what every operation below `/v1/` may answer; each stands in the document once.
     `written_path` is a file that holds the document already. To generate it takes most of a second, in which nothing
     else is answered, and 10 to 19 MB: Pydantic then keeps the schema of every field of every route.
     """
@@ -97,7 +104,8 @@ def install_openapi(app: FastAPI, examples_path: Path, written_path: Path | None
                 document: dict[str, Any] = json.loads(written_path.read_bytes())
                 return document  # not kept: it is asked for once in a while, and takes 5 MB
             # A copy: FastAPI keeps what `generate` returns and would complete it a second time.
-            app.openapi_schema = _complete(copy.deepcopy(generate()), read_answer_examples(examples_path))
+            generated, examples = copy.deepcopy(generate()), read_answer_examples(examples_path)
+            app.openapi_schema = _complete(generated, examples, shared_problems)
         return app.openapi_schema
 
     app.openapi = read_document  # type: ignore[method-assign]
@@ -109,7 +117,9 @@ def read_answer_examples(path: Path) -> AnswerExamples:
     return examples
 
 
-def _complete(document: dict[str, Any], examples: AnswerExamples) -> dict[str, Any]:
+def _complete(
+    document: dict[str, Any], examples: AnswerExamples, shared_problems: Sequence[type[Problem]]
+) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     for name in UNUSED_SCHEMAS:
         schemas.pop(name, None)
@@ -124,6 +134,7 @@ def _complete(document: dict[str, Any], examples: AnswerExamples) -> dict[str, A
                 operation["responses"]["200"]["headers"]["ETag"] = ETAG_HEADER
             _describe_success(operation, schemas)
             _add_answer_examples(operation, examples)
+    _add_shared_problems(document, shared_problems)
     shorten_nullable_schemas(document)
     document["paths"] = _place_paths_after_their_parents(document["paths"])
     document["components"]["schemas"] = dict(sorted(schemas.items()))
@@ -143,6 +154,25 @@ def _place_paths_after_their_parents(paths: dict[str, Any]) -> dict[str, Any]:
         return max(places[path], *parents, -1), len(path)
 
     return {path: paths[path] for path in sorted(paths, key=find_place)}
+
+
+def _add_shared_problems(document: dict[str, Any], problems: Sequence[type[Problem]]) -> None:
+    """Refer to problems from every operation below `/v1/` that does not describe one of that status itself."""
+    shared = document["components"].setdefault("responses", {}) if problems else {}
+    for problem in problems:
+        (response,) = problem.openapi_responses().values()
+        shared[problem.__name__] = response | {"headers": COMMON_HEADERS}
+        operations = (
+            operation
+            for path, methods in document["paths"].items()
+            if path.startswith("/v1/")
+            for operation in methods.values()
+        )
+        for operation in operations:
+            operation["responses"].setdefault(
+                str(problem.status), {"$ref": f"#/components/responses/{problem.__name__}"}
+            )
+            operation["responses"] = dict(sorted(operation["responses"].items()))
 
 
 def _add_parameter_examples(operation: dict[str, Any]) -> None:

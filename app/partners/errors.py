@@ -49,6 +49,10 @@ class RateLimitExceeded(TemporaryProblem):
     status, title = 429, "Too many requests"
 
 
+SHARED_PROBLEMS: Final = (KeyInAddress, InvalidKey, RateLimitExceeded)
+"""What every operation below `/v1/` may answer, also those that need no key."""
+
+
 def key_required() -> KeyRequired:
     """Return the problem of a request without a key."""
     return KeyRequired(load_texts(PartnerTexts).problems.key_required, headers={"WWW-Authenticate": CHALLENGE})

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-from app.partners.gcra import Quota, RateDecision, decide
+from app.partners.gcra import WINDOW_NS, Quota, RateDecision, decide
 
 MAX_CLIENTS: Final = 32_768
 """Clients that are remembered. Of more, those that were there first are forgotten: their quota is whole again."""
@@ -21,9 +21,18 @@ class LocalLimiter:
     def __len__(self) -> int:
         return len(self._full_at)
 
-    def admit_now(self, client: str, quota: Quota, cost: float) -> bool:
-        """Charge a request, and return whether it is admitted."""
-        return self.charge_now(client, quota, cost).is_admitted
+    def admit_now(self, client: str, duration_ns: int) -> bool:
+        """Charge a request of a duration, and return whether it is admitted. This runs for each answer from memory."""
+        now_ns = self.clock_ns()
+        full_at_ns = self._full_at.get(client, 0)
+        if not full_at_ns:
+            self._make_room(now_ns)
+        full_at_ns = max(full_at_ns, now_ns)
+        full_at_ns += duration_ns
+        if full_at_ns > now_ns + WINDOW_NS:
+            return False
+        self._full_at[client] = full_at_ns
+        return True
 
     async def charge(self, client: str, quota: Quota, cost: float) -> RateDecision:
         """Charge a request, where it is admitted."""

@@ -16,12 +16,14 @@ from app.partners.key_ring import Caller
 PLAIN_COST: Final = 1.0
 MEMORY_COST: Final = 0.1
 """Of an answer from memory."""
+MAX_KNOWN_LENGTH: Final = 256
+"""Bytes of a list of addresses whose client is remembered."""
 
 
 class Limiter(Protocol):
     """Charges requests to clients."""
 
-    def admit_now(self, client: str, quota: Quota, cost: float) -> bool:
+    def admit_now(self, client: str, duration_ns: int) -> bool:
         """Charge a request, and return whether it is admitted; False where that is not known without waiting."""
 
     async def charge(self, client: str, quota: Quota, cost: float) -> RateDecision:
@@ -69,15 +71,17 @@ class RatePolicy:
         self._proxies = TrustedProxies(settings.trusted_proxies)
         # Who tries the service on this machine is not limited, unless somebody says so.
         self._frees_this_machine = "public_rate" not in settings.model_fields_set
-        self._name_client = lru_cache(maxsize=MAX_KNOWN_ADDRESSES)(self._name_client_of)
+        self._find_client = lru_cache(maxsize=MAX_KNOWN_ADDRESSES)(self._find_client_of)
+        self._memory_ns = self.public_quota.duration_of(MEMORY_COST) if self.is_public_limited else 0
 
-    def admit_from_memory(self, scope: Scope) -> bool:
-        """Charge an answer from memory to a request as it came off the wire, without a key.
+    def admit_from_memory(self, address: str, forwarded_for: bytes) -> bool:
+        """Charge an answer from memory to a request without a key, by where it came from and whom its proxy names.
 
         False: the application decides, and tells the client.
         """
-        client = self._name_client(self._proxies.find_client(scope))
-        return not client or self.limiter.admit_now(client, self.public_quota, MEMORY_COST)
+        find_client = self._find_client if len(forwarded_for) <= MAX_KNOWN_LENGTH else self._find_client_of
+        client = find_client(address, forwarded_for)
+        return not client or self.limiter.admit_now(client, self._memory_ns)
 
     async def charge(self, scope: Scope, caller: Caller | None) -> RateCharge | None:
         """Charge a request to its key, or else to its address; None where that is not limited."""
@@ -104,15 +108,15 @@ class RatePolicy:
         if caller is not None:
             return f"key:{caller.key_id}", Quota(KEY_POLICY, self.find_rate(caller))
         client = scope.get("client")
-        return self._name_client(client[0] if client else ""), self.public_quota
+        return self._find_client(client[0] if client else "", b""), self.public_quota
 
     def _find_cost(self, scope: Scope) -> float:
         method, path = scope["method"], scope["path"]
         matching = (cost for of, pattern, cost in self.operation_costs if of == method and pattern.fullmatch(path))
         return next(matching, PLAIN_COST)
 
-    def _name_client_of(self, address: str) -> str:
-        """Return the name of the client at an address; empty where it is not limited."""
-        network = name_network(address)
+    def _find_client_of(self, address: str, forwarded_for: bytes) -> str:
+        """Return the name of a client; empty where it is not limited."""
+        network = name_network(self._proxies.find_client(address, forwarded_for))
         is_free = not network or (self._frees_this_machine and is_this_machine(network))
         return "" if is_free or not self.is_public_limited else f"address:{network}"

@@ -79,9 +79,9 @@ class SharedLimiter:
     def __len__(self) -> int:
         return len(self._accounts)
 
-    def admit_now(self, client: str, quota: Quota, cost: float) -> bool:
+    def admit_now(self, client: str, duration_ns: int) -> bool:
         """Charge a request, and return whether it is admitted; False where that is not known without waiting."""
-        account, duration_ns = self._find_account(client), quota.duration_of(cost)
+        account = self._find_account(client)
         lent_ns = PART_NS if account.has_room(self.clock_ns(), duration_ns) else 0
         if account.balance_ns + lent_ns < duration_ns:
             return False
@@ -93,7 +93,7 @@ class SharedLimiter:
     async def charge(self, client: str, quota: Quota, cost: float) -> RateDecision:
         """Charge a request, where it is admitted."""
         account, duration_ns = self._find_account(client), quota.duration_of(cost)
-        is_admitted = self.admit_now(client, quota, cost)
+        is_admitted = self.admit_now(client, duration_ns)
         for _ in range(MAX_ATTEMPTS):  # another request may take what this one has waited for
             if is_admitted or not account.has_room(self.clock_ns(), duration_ns):
                 break
@@ -101,7 +101,7 @@ class SharedLimiter:
             account.taken = account.taken or asyncio.Event()
             self._make_due(client, account)
             await account.taken.wait()
-            is_admitted = self.admit_now(client, quota, cost)
+            is_admitted = self.admit_now(client, duration_ns)
         effective_ns, asked_ns = account.full_at_ns - account.balance_ns, 0 if is_admitted else duration_ns
         decision, _ = decide(quota, effective_ns, self.clock_ns(), asked_ns)
         return decision._replace(is_admitted=is_admitted)

@@ -12,7 +12,9 @@ from app.partners.example_key import EXAMPLE_KEY
 
 PARAMETER_PATTERN = re.compile(r"\{\w+\}")
 """A parameter in a path, which may be a part of a segment: `{slug}.html`."""
-JSON_TYPES = ("application/json", "application/problem+json")
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+PROBLEM_PATH = ("components", "schemas", "Problem")
+JSON_TYPES = ("application/json", PROBLEM_MEDIA_TYPE)
 TIME_WITH_FRACTION = re.compile(r"T\d\d:\d\d:\d\d(\.|[^\"]*[+-]\d\d:)")
 """A time that has a fraction of a second, or an offset in place of the Z."""
 
@@ -63,9 +65,15 @@ class Operation(NamedTuple):
 
 
 def list_operations(document: dict[str, Any]) -> list[Operation]:
-    """Return every operation of the document."""
+    """Return every operation of the document, with the answers that it shares with others."""
+    shared = document["components"].get("responses", {})
+
+    def resolve(responses: dict[str, Any]) -> dict[str, Any]:
+        names = {status: response.get("$ref", "").rsplit("/", 1)[-1] for status, response in responses.items()}
+        return {status: shared.get(names[status], response) for status, response in responses.items()}
+
     return [
-        Operation(method.upper(), path, spec)
+        Operation(method.upper(), path, spec | {"responses": resolve(spec["responses"])})
         for path, methods in document["paths"].items()
         for method, spec in methods.items()
     ]
@@ -124,6 +132,7 @@ class ContractChecker:
             yield f"{request}: a time is not in whole seconds"
         if media_type in JSON_TYPES and "schema" in response_spec["content"][media_type]:
             path = ("paths", operation.path, operation.method.lower(), "responses", str(answer.status_code))
-            validator = self._validator(*path, "content", media_type, "schema")
+            is_problem = media_type == PROBLEM_MEDIA_TYPE  # which may stand elsewhere, for many operations
+            validator = self._validator(*(PROBLEM_PATH if is_problem else (*path, "content", media_type, "schema")))
             for error in validator.iter_errors(answer.json()):
                 yield f"{request}: /{'/'.join(map(str, error.instance_path))}: {error.message[:200]}"

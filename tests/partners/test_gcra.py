@@ -50,9 +50,9 @@ def test_ten_thousand_requests_are_counted_exactly() -> None:
     begun_ns, admitted = clock.now_ns, 0
     for number in range(10_000):
         clock.now_ns = begun_ns + number * 100 * SECOND_NS // 10_000
-        admitted += limiter.admit_now("a", QUOTA, 1)
+        admitted += limiter.admit_now("a", QUOTA.duration_of(1))
     assert abs(admitted - 1600) <= 1
-    assert sum(limiter.admit_now("b", QUOTA, 0.1) for _ in range(10_000)) == 6000
+    assert sum(limiter.admit_now("b", QUOTA.duration_of(0.1)) for _ in range(10_000)) == 6000
 
 
 def test_what_costs_more_than_the_quota_takes_all_of_it() -> None:
@@ -64,23 +64,23 @@ def test_what_costs_more_than_the_quota_takes_all_of_it() -> None:
 def test_a_refund_is_what_a_request_did_not_cost() -> None:
     limiter = LocalLimiter(clock_ns=Clock())
     for _ in range(5991):
-        assert limiter.admit_now("a", QUOTA, 1)
+        assert limiter.admit_now("a", QUOTA.duration_of(1))
         limiter.refund("a", QUOTA, 0.9)
-    assert not limiter.admit_now("a", QUOTA, 1)
+    assert not limiter.admit_now("a", QUOTA.duration_of(1))
 
 
 def test_memory_is_bounded_and_forgets_first_who_owes_nothing() -> None:
     clock = Clock()
     limiter = LocalLimiter(max_clients=100, clock_ns=clock)
-    while limiter.admit_now("greedy", QUOTA, 1):
+    while limiter.admit_now("greedy", QUOTA.duration_of(1)):
         pass
     for number in range(1000):
-        limiter.admit_now(f"client {number}", QUOTA, 1)
+        limiter.admit_now(f"client {number}", QUOTA.duration_of(1))
         clock.now_ns += SECOND_NS // 500  # each owes for a tenth of a second
         assert len(limiter) <= 100
-    assert not limiter.admit_now("greedy", QUOTA, 60)
+    assert not limiter.admit_now("greedy", QUOTA.duration_of(60))
     for number in range(1000):  # all at one moment
-        limiter.admit_now(f"other {number}", QUOTA, 1)
+        limiter.admit_now(f"other {number}", QUOTA.duration_of(1))
     assert len(limiter) == 100
 
 

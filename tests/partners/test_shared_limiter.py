@@ -101,9 +101,9 @@ def test_a_request_waits_only_for_more_than_may_be_lent() -> None:
 
     async def ask() -> None:
         limiter = SharedLimiter(note, RequestDatabase(4, 30, DatabaseHealth("primary")))
-        assert limiter.admit_now(CLIENT, QUOTA, 0.1)
-        assert limiter.admit_now(CLIENT, QUOTA, 1)
-        assert not limiter.admit_now(CLIENT, QUOTA, 10)
+        assert limiter.admit_now(CLIENT, QUOTA.duration_of(0.1))
+        assert limiter.admit_now(CLIENT, QUOTA.duration_of(1))
+        assert not limiter.admit_now(CLIENT, QUOTA.duration_of(10))
         assert asked == []
         assert (await limiter.charge(CLIENT, QUOTA, 10)).is_admitted
         await limiter.aclose()
