@@ -50,7 +50,7 @@ def digest_key(key: str) -> str:
 def holds_key(path: str, query: bytes) -> bool:
     """Whether an address holds a key, or the greater part of one, in whatever encoding."""
     address = path.encode() + b"?" + query
-    return KEY_PREFIX[:-1].encode() in address and bool(KEY_IN_TEXT.search(unquote_to_bytes(address)))
+    return bool(KEY_IN_TEXT.search(unquote_to_bytes(address) if b"%" in address else address))
 
 
 def _checksum(secret: str) -> str:
