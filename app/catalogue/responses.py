@@ -103,8 +103,8 @@ def _list_json(
         source = collection.json_by_slug if json_by_slug is None else json_by_slug
         records = [source[slug] for slug in slugs]
     else:
-        values = collection.fields_by_slug
-        records = [to_json({name: values[slug][name] for name in field_names}) for slug in slugs]
+        values = map(collection.read_fields, slugs)
+        records = [to_json({name: fields[name] for name in field_names}) for fields in values]
     pieces = [b","] * max(0, 2 * len(records) - 1)
     pieces[::2] = records
     return pieces

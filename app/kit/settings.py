@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     secret: str = Field("", description="Key of the session ids; empty: made once and kept in the data folder.")
     session_days: int = Field(90, ge=1, le=3650, description="Days that a built session is kept.")
     max_body_bytes: int = Field(524288, ge=1024, description="Largest request body in bytes.")
-    max_cache_bytes: int = Field(8388608, ge=0, description="Most bytes of answers that are kept in memory; 0: none.")
+    max_cache_bytes: int = Field(6291456, ge=0, description="Most bytes of answers that are kept in memory; 0: none.")
     max_url_bytes: int = Field(8192, ge=256, description="Largest address of a request in bytes.")
     max_head_bytes: int = Field(32768, ge=1024, description="Most bytes of all headers of a request; also of trailers.")
     max_headers: int = Field(100, ge=10, description="Most headers of a request.")
