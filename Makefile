@@ -12,7 +12,7 @@ SITE := build/site
 SITE_LOCKS := $(addprefix tests/site/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures site lighthouse lock lock-clients bench faults cluster load soak hostile calendars figures sheets clean
+.PHONY: help serve dev test sweep browser image differential proxy coverage check fix openapi clients pictures site lighthouse lock lock-clients bench faults cluster compile load soak hostile calendars figures sheets clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -66,7 +66,7 @@ browser: $(VENV)/test.stamp ## show the pages in Chromium; without it the tests 
 	@$(BIN)/python -m pytest tests/browser -m browser -q
 
 image: $(VENV)/test.stamp ## run the steps of the Dockerfile in a folder, and serve what comes out
-	@$(BIN)/python -m pytest tests/test_dockerfile.py -m image -q
+	@$(BIN)/python -m pytest tests/test_dockerfile.py tests/kit/test_compiled_modules.py -m image -q
 
 differential: $(VENV)/test.stamp ## send 20,000 requests to a server with ready answers and to one without any cache
 	@$(BIN)/python -m pytest -m differential tests/cache -q
@@ -85,6 +85,9 @@ load: $(VENV)/test.stamp ## measure reads beside clients that ask for the deares
 
 soak: $(VENV)/test.stamp ## send requests of every kind for long, and watch memory, descriptors; SECONDS=3600 RATE=20 CSV=file
 	@$(BIN)/python -m benchmarks.soak --seconds $(or $(SECONDS),600) --rate $(or $(RATE),20) $(if $(CSV),--csv $(CSV))
+
+compile: $(VENV)/test.stamp ## compile the search for a session: several times as quick, never needed; needs a C compiler
+	@$(BIN)/python -m app compile
 
 coverage: $(VENV)/test.stamp ## run every test (or those of T= and K=) and list the lines of app/ that none reaches
 	@$(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist worksteal) $(if $(K),-k "$(K)") -q --cov --cov-report=term-missing:skip-covered

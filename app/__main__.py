@@ -1,4 +1,4 @@
-"""The command line: serve, migrate, seed, openapi, keys, session."""
+"""The command line: serve, migrate, seed, openapi, keys, session, compile."""
 
 import argparse
 import contextlib
@@ -98,6 +98,7 @@ def _create_parser() -> argparse.ArgumentParser:
     openapi_command.add_argument("--stdout", action="store_true", help="print openapi.json instead")
     openapi_command.add_argument("--check", action="store_true", help="only check that the files are up to date")
     key_options.add_options(add_command("keys", manage_keys, "make, list, rotate and revoke the keys of partners"))
+    add_command("compile", compile_search, "compile the search for a session, which `serve` then uses")
     session_command.add_options(
         add_command("session", session_command.print_session, "build a session from the seed files and print it")
     )
@@ -106,12 +107,14 @@ def _create_parser() -> argparse.ArgumentParser:
 
 def serve(_: argparse.Namespace, settings: Settings) -> int:
     """Migrate, load the seed files as the settings say, and serve until a signal."""
+    from app.kit.compiled_modules import use_compiled_modules
     from app.kit.database_faults import check_secret
     from app.kit.logging import configure_logging
     from app.kit.memory_allocation import limit_memory
     from app.kit.server import allow_open_files, bound_sockets
 
     limit_memory()
+    use_compiled_modules()
     gc.disable()  # until the server has started: while modules are loaded there is nothing to collect
     configure_logging(settings.log_level, settings.log_format)
     os.umask(PRIVATE_UMASK)
@@ -257,6 +260,14 @@ def _progress_line() -> Iterator[Callable[[str], None]]:
 
     yield show
     show("")
+
+
+def compile_search(_: argparse.Namespace, __: Settings) -> int:
+    """Compile the search from this very source, where there is a compiler."""
+    from app.kit.compiled_modules import compile_modules
+
+    print(f"native modules: {compile_modules()}")
+    return 0
 
 
 def write_contract(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -50,6 +50,7 @@ AvailableEquipmentFilter = Annotated[
         default_factory=list,
         description="Equipment at hand, repeatable: lists what can be done with it. Absent: no filter. "
         "`none`, or an empty value: body weight only.",
+        json_schema_extra={"allowEmptyValue": True},
     ),
 ]
 

@@ -128,7 +128,7 @@ def _complete(
         for method, operation in path.items():
             for parameter in operation.get("parameters", ()):
                 drop_null_from_parameter(parameter["schema"])
-            _add_parameter_examples(operation)
+            _complete_parameters(operation)
             _add_common_responses(operation)
             if method == "get":
                 operation["responses"]["200"]["headers"]["ETag"] = ETAG_HEADER
@@ -175,16 +175,19 @@ def _add_shared_problems(document: dict[str, Any], problems: Sequence[type[Probl
             operation["responses"] = dict(sorted(operation["responses"].items()))
 
 
-def _add_parameter_examples(operation: dict[str, Any]) -> None:
-    """Give parameters an example, with which pages prefill them: the required ones, and those that say `example`.
+def _complete_parameters(operation: dict[str, Any]) -> None:
+    """Move what a schema says of its parameter to the parameter, and give the required ones an example.
 
-    Other optional ones stay empty, so that the first answer is not an empty list.
+    Pages prefill parameters with their example. Other optional ones stay empty, so that the first answer is not an
+    empty list.
     """
     for parameter in operation.get("parameters", ()):
         schema = parameter["schema"]
-        if "example" in schema:  # of a parameter, not of its schema: there OpenAPI 3.1 has `examples` only
-            parameter["example"] = schema.pop("example")
-        elif parameter["required"] and schema.get("examples"):
+        # Of a parameter, not of its schema, where OpenAPI 3.1 has `examples` only, and no word for an empty value.
+        parameter |= {name: schema.pop(name) for name in ("example", "allowEmptyValue") if name in schema}
+        if "example" in parameter:
+            continue
+        if parameter["required"] and schema.get("examples"):
             parameter["example"] = schema["examples"][0]
 
 

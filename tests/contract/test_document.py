@@ -137,3 +137,14 @@ def test_every_setting_in_the_readme_is_one() -> None:
     readme = (PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
     known = {f"THORACIC_{name.upper()}" for name in Settings.model_fields}
     assert set(re.findall(r"THORACIC_[A-Z_]+", readme)) <= known
+
+
+def test_an_empty_value_is_allowed_where_it_means_something(document: dict[str, Any]) -> None:
+    allowing = {
+        parameter["name"]
+        for path in document["paths"].values()
+        for operation in path.values()
+        for parameter in operation.get("parameters", ())
+        if parameter.get("allowEmptyValue")
+    }
+    assert allowing == {"available_equipment"}

@@ -34,9 +34,14 @@ class TimelineItem(NamedTuple):
         """The sets of the exercise, with the extra one of a stiffer side."""
         return self.dose.sets + (self.extra_set is not None)
 
+    @property
+    def spoken_cues(self) -> list[str]:
+        """The cues that suit the person."""
+        return [cue.text for cue in self.exercise.cues if cue.strain is None or cue.strain not in self.cautioned]
+
     def cue_of_set(self, number: int) -> str:
         """The cue of a set: those that suit the person take turns."""
-        spoken = [cue.text for cue in self.exercise.cues if cue.strain is None or cue.strain not in self.cautioned]
+        spoken = self.spoken_cues
         return spoken[(number - 1) % len(spoken)] if spoken else self.exercise.name
 
     def sides_of_set(self, number: int) -> tuple[Side, ...]:

@@ -12,6 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
 from app.catalogue.snapshot import Snapshot
+from app.kit.compiled_modules import HOOK, are_used
 from app.kit.errors import work_interrupted
 from app.kit.request_statistics import Durations
 from app.kit.work_limiter import WorkLimiter, check_connected
@@ -36,7 +37,8 @@ class SessionBuilder:
     def __init__(self, workers: int, max_waiting: int) -> None:
         """`workers` processes; 0: a thread of this process. `max_waiting` builds may wait for one."""
         self.limiter = WorkLimiter(max(1, workers), max_waiting)
-        self.pool = WorkerPool(workers, worker_functions.prepare, (worker_functions.__name__,)) if workers else None
+        modules = ((HOOK,) if are_used() else ()) + (worker_functions.__name__,)
+        self.pool = WorkerPool(workers, worker_functions.prepare, modules) if workers else None
         self.durations = Durations()
         """Of the builds, without the time in which they wait."""
         self._examples: dict[int, asyncio.Task[bytes]] = {}
