@@ -19,6 +19,7 @@ from app.partners.key_check import KeyCheck
 from app.partners.middleware import AccessMiddleware
 from app.partners.partner_services import PartnerServices
 from app.partners.rate_policy import OperationCost
+from app.partners.rate_refusals import RateRefusals
 from app.sessions.workers.session_builder import BUILD_PATHS
 
 READY_SHARE = 4
@@ -37,6 +38,7 @@ class Service(FastAPI):
 
     ready_answers: ReadyAnswers
     ready_refusals: ReadyRefusals
+    rate_refusals: RateRefusals
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -44,7 +46,7 @@ class Service(FastAPI):
 
     def find_ready_response(self, scope: Scope) -> ReadyResponse | None:
         """Return the response to a request where it is ready: for a server that writes it without ASGI."""
-        return self.ready_answers.find(scope) or self.ready_refusals.find(scope)
+        return self.ready_answers.find(scope) or self.ready_refusals.find(scope) or self.rate_refusals.find(scope)
 
 
 def add_layers(app: Service, settings: Settings) -> None:
@@ -68,6 +70,7 @@ def add_layers(app: Service, settings: Settings) -> None:
     cache_bytes = settings.max_cache_bytes - ready_bytes
     refusal_source = RefusalSource(limiter, BUILD_PATHS, lambda: catalogue.serial, name_route)
     app.ready_refusals = ReadyRefusals(refusal_source, settings, app.ready_answers.counts)
+    app.rate_refusals = RateRefusals(rates, settings, app.ready_answers.counts, name_route)
     app.add_middleware(EarlyRefusal, limiter=limiter, paths=BUILD_PATHS)
     app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial, max_bytes=cache_bytes)
     app.add_middleware(

@@ -47,6 +47,14 @@ class LocalLimiter:
         decision, self._full_at[client] = decide(quota, known or 0, now_ns, quota.duration_of(cost))
         return decision
 
+    def refuse_now(self, client: str, quota: Quota, cost: float) -> RateDecision | None:
+        """Return the refusal of a request; None where it is admitted. Nothing is charged."""
+        known = self._full_at.get(client)
+        if known is None:
+            return None
+        decision, _ = decide(quota, known, self.clock_ns(), quota.duration_of(cost))
+        return None if decision.is_admitted else decision
+
     def refund(self, client: str, quota: Quota, cost: float) -> None:
         """Give back what a request did not cost after all."""
         if client in self._full_at:

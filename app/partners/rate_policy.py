@@ -29,6 +29,9 @@ class Limiter(Protocol):
     async def charge(self, client: str, quota: Quota, cost: float) -> RateDecision:
         """Charge a request, where it is admitted."""
 
+    def refuse_now(self, client: str, quota: Quota, cost: float) -> RateDecision | None:
+        """Return the refusal of a request; None where it may be admitted. Nothing is charged."""
+
     def refund(self, client: str, quota: Quota, cost: float) -> None:
         """Give back what a request did not cost after all."""
 
@@ -79,9 +82,15 @@ class RatePolicy:
 
         False: the application decides, and tells the client.
         """
-        find_client = self._find_client if len(forwarded_for) <= MAX_KNOWN_LENGTH else self._find_client_of
-        client = find_client(address, forwarded_for)
+        client = self._name_client(address, forwarded_for)
         return not client or self.limiter.admit_now(client, self._memory_ns)
+
+    def find_refusal(self, address: str, forwarded_for: bytes, scope: Scope) -> RateCharge | None:
+        """Return the refusal of a request without a key, as it came off the wire; None where it may be admitted."""
+        client = self._name_client(address, forwarded_for)
+        cost = self._find_cost(scope)
+        decision = self.limiter.refuse_now(client, self.public_quota, cost) if client else None
+        return RateCharge(client, self.public_quota, cost, decision) if decision is not None else None
 
     async def charge(self, scope: Scope, caller: Caller | None) -> RateCharge | None:
         """Charge a request to its key, or else to its address; None where that is not limited."""
@@ -114,6 +123,10 @@ class RatePolicy:
         method, path = scope["method"], scope["path"]
         matching = (cost for of, pattern, cost in self.operation_costs if of == method and pattern.fullmatch(path))
         return next(matching, PLAIN_COST)
+
+    def _name_client(self, address: str, forwarded_for: bytes) -> str:
+        find_client = self._find_client if len(forwarded_for) <= MAX_KNOWN_LENGTH else self._find_client_of
+        return find_client(address, forwarded_for)
 
     def _find_client_of(self, address: str, forwarded_for: bytes) -> str:
         """Return the name of a client; empty where it is not limited."""

@@ -106,6 +106,13 @@ class SharedLimiter:
         decision, _ = decide(quota, effective_ns, self.clock_ns(), asked_ns)
         return decision._replace(is_admitted=is_admitted)
 
+    def refuse_now(self, client: str, quota: Quota, cost: float) -> RateDecision | None:
+        """Return the refusal of a request; None where it may be admitted. Nothing is charged."""
+        account, duration_ns, now_ns = self._accounts.get(client), quota.duration_of(cost), self.clock_ns()
+        if account is None or account.balance_ns >= duration_ns or account.has_room(now_ns, duration_ns):
+            return None
+        return decide(quota, account.full_at_ns - account.balance_ns, now_ns, duration_ns)[0]
+
     def refund(self, client: str, quota: Quota, cost: float) -> None:
         """Give back what a request did not cost after all."""
         account = self._accounts.get(client)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.kit.database import Database
+from app.kit.ready_response import ReadyResponse
 from app.kit.settings import Settings
 from tests.app_client import Client, start_clients
 from tests.conftest import copy_database
@@ -54,6 +55,31 @@ def test_who_asks_too_much_is_told_when_to_ask_again(limited: Client) -> None:
     assert seconds == "2"
     assert refused.headers["cache-control"] == "no-store"
     assert ask(limited, "192.0.2.2").status == 200
+
+
+def test_a_flood_is_refused_before_the_application_and_as_the_application_would(limited: Client) -> None:
+    address = b"192.0.2.60"
+
+    def find(method: str, path: str, *headers: tuple[bytes, bytes]) -> ReadyResponse | None:
+        scope = {"method": method, "path": path, "query_string": b"", "client": ("127.0.0.1", 1), "type": "http"}
+        return limited.app.find_ready_response({**scope, "headers": [(b"x-forwarded-for", address), *headers]})
+
+    assert find("GET", "/v1/nothing") is None  # nobody knows this client yet
+    use_up(limited, address.decode())
+    ready = find("GET", "/v1/nothing", (b"x-request-id", b"one"))
+    plain = send_raw_request(
+        limited, "GET", "/v1/nothing", headers=[(b"x-forwarded-for", address), (b"x-request-id", b"one")]
+    )
+    assert ready is not None
+    headers = {name.decode(): value.decode() for name, value in ready.head.headers} | {"x-request-id": "one"}
+    assert (ready.head.status, headers, ready.content) == (plain.status, plain.headers, plain.content)
+    assert ready.retry_after_s == 2
+    head = find("HEAD", "/v1/exercises")
+    assert head is not None
+    assert head.content == b""
+    assert find("POST", "/v1/screening") is None
+    assert find("GET", "/healthz") is None
+    assert find("GET", "/v1/exercises", (b"authorization", b"Bearer x")) is None
 
 
 def test_an_ipv6_network_is_one_client_and_a_forged_address_is_not_believed(limited: Client) -> None:
