@@ -26,11 +26,17 @@ def read_archive(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_a_cold_app_needs_two_requests_for_everything_with_all_stills(client: Client) -> None:
+def test_a_phone_needs_two_requests_for_everything_and_nothing_more_on_an_unchanged_day(client: Client) -> None:
     wanted = [(b"accept-encoding", b"br")]
     answers = [send_raw_request(client, "GET", path, b"", wanted) for path in ("/v1/catalogue", "/v1/figures.zip")]
     assert sum(len(answer.content) for answer in answers) <= MAX_COLD_START_BYTES
     pictures = read_archive(client.get("/v1/figures.zip").content)
+    for path, answer in zip(("/v1/catalogue", "/v1/figures.zip"), answers, strict=True):  # the next day
+        known = [*wanted, (b"if-none-match", answer.headers["etag"].encode())]
+        again = send_raw_request(client, "GET", path, b"", known)
+        assert (again.status, again.content) == (304, b"")
+    serial = answers[0].headers["x-catalogue-serial"]
+    assert client.get(f"/v1/changes?since={serial}").json()["items"] == []
     assert list(pictures) == [
         f"{exercise['slug']}.svg" for exercise in client.get("/v1/catalogue").json()["exercises"] if exercise["figure"]
     ]
