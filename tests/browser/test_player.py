@@ -4,11 +4,12 @@ import contextlib
 import http.server
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -134,19 +135,41 @@ def test_the_start_page_sends_what_is_chosen_and_plays_the_answer(served: str, b
     page.close()
 
 
+def _note_complaint(complaints: list[str], said: ConsoleMessage) -> None:
+    complaints.append(said.text)
+
+
+READ_COLOURS = """main => [getComputedStyle(document.body).backgroundColor, getComputedStyle(main).borderTopColor]"""
+
+
 def test_a_card_works_in_a_page_with_a_strict_policy_and_gets_its_height(served: str, browser: Browser) -> None:
+    """In the theme and the colour that the page asks for; a routine plays in it."""
     frame = httpx.get(f"{served}/v1/exercises/open-book/license").json()["embed_html"]
-    with serve_page(PARTNER_PAGE.format(origin=served, frame=frame)) as partner:
-        page = browser.new_page(viewport={"width": 600, "height": 900})
-        complaints: list[str] = []
-        page.on("console", lambda said: complaints.append(said.text))
-        page.goto(partner)
-        card = page.frame_locator("iframe")
-        expect(card.locator("h1")).to_have_text("Open book")
-        height = card.locator("main").evaluate("main => Math.ceil(main.getBoundingClientRect().height)")
-        expect(page.locator("iframe")).to_have_attribute("height", str(height))
-        assert complaints == []
-        page.close()
+    cards = (
+        ("/embed/exercises/open-book", "Open book", ["rgb(255, 255, 255)", "rgb(15, 111, 124)"]),
+        (
+            "/embed/exercises/open-book?theme=dark&amp;accent=ff8800",
+            "Open book",
+            ["rgb(18, 24, 31)", "rgb(255, 136, 0)"],
+        ),
+        (f"/embed{ROUTINE}", "Three-minute break in the chair", ["rgb(255, 255, 255)", "rgb(15, 111, 124)"]),
+    )
+    for path, heading, colours in cards:
+        with serve_page(PARTNER_PAGE.format(origin=served, frame=frame.replace(cards[0][0], path))) as partner:
+            page = browser.new_page(viewport={"width": 600, "height": 900})
+            complaints: list[str] = []
+            page.on("console", partial(_note_complaint, complaints))
+            page.goto(partner)
+            card = page.frame_locator("iframe")
+            expect(card.locator("h1")).to_have_text(heading)
+            height = card.locator("main").evaluate("main => Math.ceil(main.getBoundingClientRect().height)")
+            expect(page.locator("iframe")).to_have_attribute("height", str(height))
+            assert card.locator("main").evaluate(READ_COLOURS) == colours
+            if path.endswith(ROUTINE):
+                card.locator("[data-player-toggle]").click()
+                expect(card.locator("[data-player]")).to_have_attribute("data-state", "playing")
+            assert complaints == []
+            page.close()
 
 
 def test_everything_can_be_read_without_scripts(served: str, browser: Browser) -> None:
