@@ -1,4 +1,4 @@
-"""The command line: serve, migrate, seed, openapi, keys, session, compile."""
+"""The command line: serve, migrate, seed, export, openapi, keys, session, compile."""
 
 import argparse
 import contextlib
@@ -90,6 +90,8 @@ def _create_parser() -> argparse.ArgumentParser:
     seed_command.add_argument(
         "--report", action="store_true", help="print what the catalogue holds and where it is thin"
     )
+    export_command = add_command("export", export, "write the catalogue of the database as seed files")
+    export_command.add_argument("--folder", type=Path, default=PROJECT_ROOT / "seed", help="where the files go")
     openapi_command = add_command(
         "openapi",
         write_contract,
@@ -246,6 +248,16 @@ def _seed_database(database: "Database", folder: Path) -> int:
         f"{len(written.deleted)} deleted",
         file=sys.stderr,
     )
+    return 0
+
+
+def export(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write the catalogue of the database as seed files, in which edits can be reviewed as text."""
+    from app.editing.seed_export import export_seed
+
+    with _open_database(settings) as database:
+        paths = export_seed(database, arguments.folder)
+    print(f"{len(paths)} files written to {arguments.folder}", file=sys.stderr)
     return 0
 
 
