@@ -1,5 +1,6 @@
 """What the routes of all illustrations share: tempo, headers, documentation and errors."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.responses import Response
@@ -22,10 +23,23 @@ class FigureNotDrawn(Problem):
     status, title = 404, "No illustration"
 
 
-def require_drawing(slug: str) -> None:
-    """Raise `FigureNotDrawn` for an exercise without a drawing."""
-    if slug not in list_drawn_slugs():
+def find_drawing(catalogue: Snapshot, slug: str) -> str | None:
+    """Return the slug under which an exercise is drawn, which after a rename is a former one; None where it is not."""
+    return find_drawn_slug([slug, *catalogue.exercises.former_slugs.get(slug, ())])
+
+
+def find_drawn_slug(slugs: Iterable[str]) -> str | None:
+    """Return the first of an exercise's slugs, the present one and former ones, under which there is a drawing."""
+    drawn = list_drawn_slugs()
+    return next((slug for slug in slugs if slug in drawn), None)
+
+
+def require_drawing(catalogue: Snapshot, slug: str) -> str:
+    """Return the slug under which an exercise is drawn. Raises `FigureNotDrawn` where it is not."""
+    drawing = find_drawing(catalogue, slug)
+    if drawing is None:
         raise FigureNotDrawn(f"The exercise {slug!r} has no illustration yet.")
+    return drawing
 
 
 def find_tempo(catalogue: Snapshot, slug: str) -> MotionTempo:
@@ -45,7 +59,10 @@ def _find_version(catalogue: Snapshot, slug: str) -> str | None:
     They differ while servers of two versions run side by side, and until the catalogue is seeded after an update.
     """
     figure = catalogue.exercises.records[slug].figure
-    return figure.hash if figure and figure.hash == hash_figure(slug, find_tempo(catalogue, slug)) else None
+    drawing = find_drawing(catalogue, slug)
+    if figure is None or drawing is None or figure.hash != hash_figure(drawing, find_tempo(catalogue, slug)):
+        return None
+    return figure.hash
 
 
 def document_image(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:

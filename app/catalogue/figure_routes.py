@@ -38,10 +38,10 @@ async def get_exercise_figure_svg(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
-    require_drawing(slug)
+    drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
     render = assets.render_svg_with_spine if query.spine else assets.render_svg
-    svg = render(slug, query.phase, query.theme, query.side, query.background, tempo)
+    svg = render(drawing, query.phase, query.theme, query.side, query.background, tempo)
     return image_response(svg, "image/svg+xml", catalogue, slug, query.v)
 
 
@@ -71,7 +71,7 @@ async def get_exercise_figure_png(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
-    require_drawing(slug)
+    drawing = require_drawing(catalogue, slug)
     try:
         # The renderer is an optional extra; without it the service still answers SVG.
         render_png = find_png_renderer()
@@ -80,6 +80,6 @@ async def get_exercise_figure_png(
             "PNG needs the extra `png` on this server; ask for figure.svg.", available=["image/svg+xml"]
         ) from None
     render = assets.render_svg_with_spine if query.spine else assets.render_svg
-    svg = render(slug, query.phase, query.theme, query.side, query.background).decode()
+    svg = render(drawing, query.phase, query.theme, query.side, query.background).decode()
     png = await limiter.run_in_process(request, render_png, svg, query.width)
     return image_response(png, "image/png", catalogue, slug, query.v)

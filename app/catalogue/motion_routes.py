@@ -94,9 +94,9 @@ async def get_exercise_figure_lottie(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
-    require_drawing(slug)
+    drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
-    lottie = assets.render_lottie(slug, query.theme, query.side, query.background, tempo)
+    lottie = assets.render_lottie(drawing, query.theme, query.side, query.background, tempo)
     return image_response(lottie, "application/json", catalogue, slug, query.v)
 
 
@@ -105,7 +105,7 @@ async def _answer_motion(
 ) -> Response:
     """Return the motion as pixels. Raises `FigureNotDrawn`, `FormatUnavailable`, `ServiceBusy`, `WorkerUnavailable`."""
     file_format: MotionFormat = "webp" if isinstance(query, WebpQuery) else "gif"
-    require_drawing(slug)
+    drawing = require_drawing(catalogue, slug)
     try:
         # The encoder is an optional extra; without it the service still answers SVG and Lottie.
         render_motion = find_motion_renderer()
@@ -116,6 +116,6 @@ async def _answer_motion(
         ) from None
     tempo = find_tempo(catalogue, slug)
     background: Background = query.background if isinstance(query, WebpQuery) else "theme"
-    document, loop = assets.load_motion(slug, query.theme, query.side, background, tempo)
+    document, loop = assets.load_motion(drawing, query.theme, query.side, background, tempo)
     content = await limiter.run_in_process(request, render_motion, document, loop, query.width, file_format)
     return image_response(content, f"image/{file_format}", catalogue, slug, query.v)

@@ -123,6 +123,16 @@ class RecordCollection(Generic[Record]):
         last = follow_renames(slug, self.tombstones, self.records)[-1]
         return last if last in self.records else None
 
+    @cached_property
+    def former_slugs(self) -> dict[str, list[str]]:
+        """The slugs that each renamed record had before, in the order of the alphabet, by its present slug."""
+        former_slugs: dict[str, list[str]] = {}
+        for slug in sorted(self.tombstones):
+            successor = self.find_successor(slug)
+            if successor is not None:
+                former_slugs.setdefault(successor, []).append(slug)
+        return former_slugs
+
     def reuse_index_of(self, previous: "RecordCollection[Record]") -> None:
         """Take over the search index of `previous` where it was built and nothing that it indexes has changed."""
         if "search_index" not in vars(previous):  # reading the attribute would build the index

@@ -1,10 +1,10 @@
 """Derives public records from what people write: contraindications, easier links, durations, built sessions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from app.catalogue.figure_responses import to_motion_tempo
+from app.catalogue.figure_responses import find_drawn_slug, to_motion_tempo
 from app.editing.entry_fields import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
 from app.figures.figure_hash import hash_figure
@@ -45,15 +45,15 @@ def derive_exercises(entries: Mapping[str, ExerciseEntry], edited: Mapping[str, 
 
 
 def _derived_fields(
-    slug: str, degrees: StrainDegrees, dose: Dose, position: Position, easier: list[str]
+    slugs: list[str], degrees: StrainDegrees, dose: Dose, position: Position, easier: list[str]
 ) -> dict[str, Any]:
-    """Return the fields that nobody writes."""
+    """Return the fields that nobody writes. `slugs` are the present one and those that the exercise had before."""
     return {
         "est_duration_s": total_duration_s(dose, position),
         "easier": tuple(easier),
         "strains": list_strains(degrees),
         "contraindications": derive_contraindications(degrees),
-        "figure": derive_figure(slug, dose),
+        "figure": derive_figure(slugs, dose),
     }
 
 
@@ -67,7 +67,7 @@ def derive_contraindications(degrees: StrainDegrees) -> tuple[Contraindication, 
 
 def _rederive(exercise: Exercise, easier: list[str]) -> Exercise:
     return exercise.model_copy(
-        update=_derived_fields(exercise.slug, map_strains(exercise.strains), exercise.dose, exercise.position, easier)
+        update=_derived_fields([exercise.slug], map_strains(exercise.strains), exercise.dose, exercise.position, easier)
     )
 
 
@@ -75,7 +75,7 @@ def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
     dose = entry.full_dose
     return Exercise(
         **entry.model_dump(exclude={"goals", "dose", "easier", "harder", "formerly", "strains"}),
-        **_derived_fields(entry.slug, entry.strains, dose, entry.position, easier),
+        **_derived_fields([entry.slug, *entry.formerly], entry.strains, dose, entry.position, easier),
         goals=tuple(entry.goals),
         goal_weights=entry.goals,
         dose=dose,
@@ -88,22 +88,26 @@ def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
     )
 
 
-def derive_figure(slug: str, dose: Dose) -> Figure | None:
-    """Return the links to the illustration of an exercise with this dose, or None where there is no drawing."""
-    if slug not in assets.list_drawn_slugs():
+def derive_figure(slugs: Sequence[str], dose: Dose) -> Figure | None:
+    """Return the links to the illustration of an exercise with this dose, or None where there is no drawing.
+
+    `slugs` are its own and those that it had before: the drawing may have one of them.
+    """
+    drawing = find_drawn_slug(slugs)
+    if drawing is None:
         return None
-    path, side = f"/v1/exercises/{slug}/figure", assets.get_drawn_side(slug)
+    path, side = f"/v1/exercises/{slugs[0]}/figure", assets.get_drawn_side(drawing)
     other_side = OTHER_SIDE.get(side)
     return Figure(
-        hash=hash_figure(slug, to_motion_tempo(dose)),
+        hash=hash_figure(drawing, to_motion_tempo(dose)),
         svg=f"{path}.svg",
         png=f"{path}.png",
         webp=f"{path}.webp",
         gif=f"{path}.gif",
         lottie=f"{path}.json",
         drawn_side=side,
-        alt=assets.get_alt_text(slug, "both"),
-        alt_other_side=assets.get_alt_text(slug, "both", other_side) if other_side else None,
+        alt=assets.get_alt_text(drawing, "both"),
+        alt_other_side=assets.get_alt_text(drawing, "both", other_side) if other_side else None,
         license=CONTENT_LICENSE.id,
         credit=CONTENT_LICENSE.attribution,
     )

@@ -95,7 +95,7 @@ class ArchiveStore:
             if path.is_file():
                 return path
             if archive.format == "webp":
-                prepare_webp(archive, *archive.list_pictures(catalogue)[0])
+                prepare_webp(archive, archive.list_pictures(catalogue)[0])
             self._growing[name] = GrowingFile(self._make_part(name))
             task = asyncio.create_task(self._make(archive, catalogue, path))
             self._tasks.add(task)
@@ -125,15 +125,15 @@ class ArchiveStore:
         is_complete = False
         try:
             writer = ZipWriter()
-            for slug, tempo in archive.list_pictures(catalogue):
+            for picture in archive.list_pictures(catalogue):
                 if archive.format == "webp":
-                    render = await asyncio.to_thread(prepare_webp, archive, slug, tempo)
+                    render = await asyncio.to_thread(prepare_webp, archive, picture)
                     content = await self._limiter.run_for_many(render)
                 else:
-                    content = await asyncio.to_thread(render_vectors, archive, slug, tempo)
+                    content = await asyncio.to_thread(render_vectors, archive, picture)
                 await growing.append(
                     await asyncio.to_thread(
-                        writer.add, archive.name_file(slug), content, is_deflated=archive.format != "webp"
+                        writer.add, archive.name_file(picture.slug), content, is_deflated=archive.format != "webp"
                     )
                 )
             await growing.append(writer.close())

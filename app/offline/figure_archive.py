@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from app.catalogue.figure_responses import find_tempo
+from app.catalogue.figure_responses import find_drawing, find_tempo
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
 from app.figures.figure_hash import hash_figure
@@ -39,6 +39,14 @@ class ArchiveQuery(QueryModel):
     phase: FigurePhase | None = Field(None, description="Absent: `both` for SVG. WebP and Lottie are `animated`.")
 
 
+class ArchivedPicture(NamedTuple):
+    """One picture: the slug of its exercise, the slug under which that is drawn, and the tempo of its motion."""
+
+    slug: str
+    drawing: str
+    tempo: MotionTempo
+
+
 class FigureArchive(NamedTuple):
     """One archive: the format, theme and phase of its pictures."""
 
@@ -66,10 +74,10 @@ class FigureArchive(NamedTuple):
         """Whether its pictures stand still: then it is small enough to be made at once."""
         return self.phase != "animated"
 
-    def list_pictures(self, catalogue: Snapshot) -> list[tuple[str, MotionTempo]]:
-        """Return the slug and tempo of each exercise of the catalogue that is drawn, by slug."""
-        drawn = set(assets.list_drawn_slugs())
-        return [(slug, find_tempo(catalogue, slug)) for slug in catalogue.exercises.records if slug in drawn]
+    def list_pictures(self, catalogue: Snapshot) -> list[ArchivedPicture]:
+        """Return the picture of each exercise of the catalogue that is drawn, by slug."""
+        drawings = ((slug, find_drawing(catalogue, slug)) for slug in catalogue.exercises.records)
+        return [ArchivedPicture(slug, drawing, find_tempo(catalogue, slug)) for slug, drawing in drawings if drawing]
 
     def name_file(self, slug: str) -> str:
         """Return the name of a picture in the archive."""
@@ -77,7 +85,7 @@ class FigureArchive(NamedTuple):
 
     def digest(self, catalogue: Snapshot) -> str:
         """Return a digest that equal archives have in common: of its name and of what is drawn."""
-        pictures = [(slug, hash_figure(slug, tempo)) for slug, tempo in self.list_pictures(catalogue)]
+        pictures = [(slug, hash_figure(drawing, tempo)) for slug, drawing, tempo in self.list_pictures(catalogue)]
         return hashlib.sha256(repr((tuple(self), pictures)).encode()).hexdigest()[:32]
 
 
@@ -91,21 +99,21 @@ def write_still_archive(archive: FigureArchive, catalogue: Snapshot) -> bytes:
     """Return an archive of stills. Its files are stored as they are: an encoding of the whole finds what they share."""
     writer = ZipWriter()
     pieces = [
-        writer.add(archive.name_file(slug), render_vectors(archive, slug, tempo), is_deflated=False)
-        for slug, tempo in archive.list_pictures(catalogue)
+        writer.add(archive.name_file(picture.slug), render_vectors(archive, picture), is_deflated=False)
+        for picture in archive.list_pictures(catalogue)
     ]
     return b"".join([*pieces, writer.close()])
 
 
-def render_vectors(archive: FigureArchive, slug: str, tempo: MotionTempo) -> bytes:
+def render_vectors(archive: FigureArchive, picture: ArchivedPicture) -> bytes:
     """Return one picture of an archive of SVG or Lottie."""
     if archive.format == "lottie":
-        return assets.render_lottie(slug, archive.theme, tempo=tempo)
-    return assets.render_svg(slug, archive.phase, archive.theme, tempo=tempo)
+        return assets.render_lottie(picture.drawing, archive.theme, tempo=picture.tempo)
+    return assets.render_svg(picture.drawing, archive.phase, archive.theme, tempo=picture.tempo)
 
 
-def prepare_webp(archive: FigureArchive, slug: str, tempo: MotionTempo) -> Callable[[], bytes]:
+def prepare_webp(archive: FigureArchive, picture: ArchivedPicture) -> Callable[[], bytes]:
     """Return the function of a module that renders one picture of an archive of WebP, with its arguments."""
     render_motion = find_motion_renderer()  # an optional extra: without it this raises `ImportError`
-    document, loop = assets.load_motion(slug, archive.theme, None, "theme", tempo)
+    document, loop = assets.load_motion(picture.drawing, archive.theme, None, "theme", picture.tempo)
     return partial(render_motion, document, loop, WEBP_WIDTH, "webp")

@@ -14,7 +14,7 @@ DOSE = Dose(sets=1, reps=None, hold_s=30, breaths=None, tempo=None, rest_s=0, pe
 FIGURES: dict[str, Any] = {
     slug: figure.model_dump(mode="json", exclude={"hash"})
     for slug in list_drawn_slugs()
-    if (figure := derive_figure(slug, DOSE)) is not None
+    if (figure := derive_figure([slug], DOSE)) is not None
 }
 OLD_FIELDS = ("svg", "png", "alt", "license", "credit")
 INSERT = (

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.catalogue.snapshot import Snapshot
-from app.figures.motion_loop import MotionTempo
 from app.kit.settings import Settings
 from app.offline.archive_store import ArchiveStore
-from app.offline.figure_archive import FigureArchive
+from app.offline.figure_archive import ArchivedPicture, FigureArchive
 from tests.app_client import Client
 from tests.kit.raw_asgi import send_raw_request
 
@@ -58,8 +57,8 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Archives of two pictures: a hundred motions take minutes."""
     list_pictures = FigureArchive.list_pictures
 
-    def list_few(archive: FigureArchive, catalogue: Snapshot) -> list[tuple[str, MotionTempo]]:
-        return [(slug, tempo) for slug, tempo in list_pictures(archive, catalogue) if slug in FEW]
+    def list_few(archive: FigureArchive, catalogue: Snapshot) -> list[ArchivedPicture]:
+        return [picture for picture in list_pictures(archive, catalogue) if picture.slug in FEW]
 
     monkeypatch.setattr(FigureArchive, "list_pictures", list_few)
 
