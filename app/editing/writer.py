@@ -95,6 +95,10 @@ class CatalogueWriter:
         self._log_change(kind, slug, "delete", None, replaced_by)
         self.result.deleted.append((kind, slug))
 
+    def delete_tombstone(self, kind: RecordKind, slug: str) -> None:
+        """Give a deleted record its slug back, before it is written again."""
+        self.session.exec(delete(Tombstone).where(col(Tombstone.kind) == kind, col(Tombstone.slug) == slug))
+
     def replace_synonyms(self, synonyms: Mapping[str, dict[str, Any]]) -> None:
         """Store all synonyms anew where one differs. They are no public records, but search answers change."""
         stored = {

@@ -9,12 +9,18 @@ YamlPath = tuple[str | int, ...]
 """The path to a value: keys and indexes from the top of the file."""
 
 
+def to_json_pointer(path: YamlPath) -> str:
+    """Return a path as a JSON Pointer (RFC 6901): `/steps/0`."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
 class FileFault(NamedTuple):
-    """What is wrong in a file, and where."""
+    """What is wrong in a file, and where. `pointer` is the JSON Pointer of the value within its document."""
 
     file: str
     line: int
     message: str
+    pointer: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"
@@ -30,9 +36,10 @@ class YamlDocument(NamedTuple):
 
     def fault(self, yaml_path: YamlPath, message: str) -> FileFault:
         """Return a fault at `yaml_path`, or at the nearest enclosing value that has a line."""
+        pointer = to_json_pointer(yaml_path)
         while yaml_path and yaml_path not in self.lines:
             yaml_path = yaml_path[:-1]
-        return FileFault(self.name, self.lines.get(yaml_path, 1), message)
+        return FileFault(self.name, self.lines.get(yaml_path, 1), message, pointer)
 
 
 def read_yaml(path: Path, name: str) -> YamlDocument:

@@ -1,0 +1,176 @@
+"""Plans an edit of one record: the entries after it, checked as seed files are, and all that is derived from them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from app.catalogue.mapping import StoredCatalogue
+from app.changes.record_kind import RecordKind
+from app.editing.checks_between_records import check_records
+from app.editing.derive import derive_exercises, derive_guideline, derive_reference, derive_routine
+from app.editing.entry_fields import SYNONYM, Entry, SluggedEntry, SynonymEntry
+from app.editing.seed_files import SeedFiles, SeedRecord
+from app.editing.slug_replacement import remove_slug, replace_slug
+from app.editing.writer import CatalogueWriter, RecordKey, same_content
+from app.editing.written_entries import list_entries
+from app.kit.yaml_files import FileFault, YamlDocument
+from app.schemas.exercise import Exercise
+from app.schemas.record import AnyRecord
+from app.schemas.routine import Routine
+from app.sessions.problem.exercise_index import ExerciseIndex
+
+EntriesByKind = dict[str, dict[str, Entry]]
+"""All entries of a catalogue: by kind, then by slug; synonyms by term."""
+
+
+class InvalidEdit(Exception):
+    """What an edit would leave behind holds faults; nothing was changed.
+
+    `faults` are those of the edited record, `elsewhere` those that it would cause in other records.
+    """
+
+    def __init__(self, faults: list[FileFault], elsewhere: list[FileFault]) -> None:
+        self.faults, self.elsewhere = faults, elsewhere
+        super().__init__("; ".join(map(str, (*faults, *elsewhere))))
+
+
+class RecordEdit(NamedTuple):
+    """An edit of one record: its new entry, or None to delete it. The entry may have another slug: a rename.
+
+    The former slugs of the entry follow from the stored ones. `is_restoring`: a deleted record gets its slug back.
+    """
+
+    kind: RecordKind
+    slug: str
+    entry: SluggedEntry | None
+    is_restoring: bool = False
+
+
+class PlannedEdit(NamedTuple):
+    """What an edit writes. Records that are the same as before are skipped when it is written."""
+
+    edit: RecordEdit
+    records: dict[RecordKind, dict[str, AnyRecord]]
+    synonyms: dict[str, SynonymEntry]
+
+
+def plan_edit(
+    stored: StoredCatalogue, tombstones: Mapping[RecordKey, str | None], edit: RecordEdit, year: int
+) -> PlannedEdit:
+    """Return all that an edit of the `stored` catalogue changes. Raises `InvalidEdit` with every fault.
+
+    `year` is the current one.
+    """
+    if edit.is_restoring:
+        tombstones = {key: successor for key, successor in tombstones.items() if key != (edit.kind, edit.slug)}
+    entries = _apply(list_entries(stored, tombstones), edit)
+    files = SeedFiles([_place(kind, key, entry) for kind, of_kind in entries.items() for key, entry in of_kind.items()])
+    renamed = {(edit.kind, edit.slug)} if edit.entry is not None and edit.entry.slug != edit.slug else set()
+    faults = check_records(files, year, frozenset(set(tombstones) | renamed))
+    _raise_faults(edit, faults)
+    records: dict[RecordKind, dict[str, AnyRecord]] = {
+        RecordKind.REFERENCE: {slug: derive_reference(entry) for slug, entry in files.references.items()},
+        RecordKind.EXERCISE: {**derive_exercises(files.exercises, {})},
+        RecordKind.GUIDELINE: {slug: derive_guideline(entry) for slug, entry in files.guidelines.items()},
+        RecordKind.ROUTINE: {},
+    }
+    if edit.kind is RecordKind.ROUTINE or _differ(stored.exercises, records[RecordKind.EXERCISE]):
+        records[RecordKind.ROUTINE] = _derive_routines(edit, files, records[RecordKind.EXERCISE])
+    return PlannedEdit(edit, records, files.synonyms)
+
+
+def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
+    """Store what an edit changes. The caller has made sure that the catalogue is the one of the plan.
+
+    Return the edited record as it is stored then; None where it is deleted.
+    """
+    edit, edited = plan.edit, None
+    new_slug = edit.entry.slug if edit.entry is not None else None
+    if edit.is_restoring:
+        writer.delete_tombstone(edit.kind, edit.slug)
+    written: dict[str, AnyRecord] = {}
+    for kind, records in plan.records.items():
+        writer.release_unique_values(kind, records)
+        for slug, record in sorted(records.items()):
+            is_edited = (kind, slug) == (edit.kind, new_slug)
+            origin = "api" if is_edited else writer.stored.origins.get((kind, slug))
+            stored = writer.write_record(kind, _with_exercises(record, written), origin)
+            edited = stored if is_edited else edited
+            if isinstance(stored, Exercise):
+                written[slug] = stored
+        writer.insert_children()
+    writer.replace_synonyms(
+        {term: entry.model_dump(mode="json", exclude={"term"}) for term, entry in plan.synonyms.items()}
+    )
+    if new_slug != edit.slug and edit.slug in writer.stored.records_of(edit.kind):
+        writer.delete_with_tombstone(edit.kind, edit.slug, new_slug)
+    return edited
+
+
+def _apply(entries: EntriesByKind, edit: RecordEdit) -> EntriesByKind:
+    """Return the entries after an edit. What only helps the search forgets a deleted record; a rename is followed."""
+    of_kind = {slug: entry for slug, entry in entries[edit.kind].items() if slug != edit.slug}
+    if edit.entry is not None:
+        of_kind[edit.entry.slug] = edit.entry.model_copy(update={"formerly": _list_former_slugs(entries, edit)})
+    entries = {**entries, edit.kind: of_kind}
+    if edit.entry is None:
+        synonyms = {term: remove_slug(entry, edit.kind, edit.slug) for term, entry in entries[SYNONYM].items()}
+        return {**entries, SYNONYM: synonyms}
+    if edit.entry.slug == edit.slug:
+        return entries
+    return {
+        kind: {key: replace_slug(entry, edit.kind, edit.slug, edit.entry.slug) for key, entry in others.items()}
+        for kind, others in entries.items()
+    }
+
+
+def _list_former_slugs(entries: EntriesByKind, edit: RecordEdit) -> list[str]:
+    """Return the slugs that a record had before, after an edit that keeps it: with its present one after a rename."""
+    before = entries[edit.kind].get(edit.slug)
+    if not isinstance(before, SluggedEntry) or edit.entry is None:
+        return []
+    renamed = [edit.slug] if edit.entry.slug != edit.slug else []
+    return sorted([*before.formerly, *renamed])
+
+
+def _place(kind: str, key: str, entry: Entry) -> SeedRecord:
+    """Return an entry with a place for its faults: its pointer counts, not a line of a file."""
+    return SeedRecord(kind, entry, YamlDocument(f"{kind} {key}", None, {}, []), ())
+
+
+def _raise_faults(edit: RecordEdit, faults: Iterable[FileFault]) -> None:
+    """Raise `InvalidEdit` where there are faults."""
+    own_name = f"{edit.kind} {edit.entry.slug if edit.entry is not None else edit.slug}"
+    own = [fault for fault in faults if fault.file == own_name]
+    elsewhere = [fault for fault in faults if fault.file != own_name]
+    if own or elsewhere:
+        raise InvalidEdit(own, elsewhere)
+
+
+def _differ(before: Mapping[str, AnyRecord], after: Mapping[str, AnyRecord]) -> bool:
+    """Whether any record was added, deleted or changed."""
+    return before.keys() != after.keys() or not all(same_content(before[slug], after[slug]) for slug in before)
+
+
+def _derive_routines(edit: RecordEdit, files: SeedFiles, exercises: Mapping[str, AnyRecord]) -> dict[str, AnyRecord]:
+    """Return the routines that an edit may change. Raises `InvalidEdit` where one cannot be built any more."""
+    index = ExerciseIndex(exercise for exercise in exercises.values() if isinstance(exercise, Exercise))
+    records = files.by_kind(RecordKind.ROUTINE)
+    if edit.kind is RecordKind.ROUTINE:
+        records = {slug: records[slug] for slug in records if edit.entry is not None and slug == edit.entry.slug}
+    routines: dict[str, AnyRecord] = {}
+    faults: list[FileFault] = []
+    for slug, record in records.items():
+        try:
+            routines[slug] = derive_routine(files.routines[slug], index)
+        except ValueError as error:
+            faults.append(record.fault(f"no session can be built from this recipe: {error}", "recipe"))
+    _raise_faults(edit, faults)
+    return routines
+
+
+def _with_exercises(record: AnyRecord, written: Mapping[str, AnyRecord]) -> AnyRecord:
+    """Return a routine with the exercises as they are stored now, any other record as it is."""
+    if not isinstance(record, Routine):
+        return record
+    exercises: dict[str, Any] = {slug: written[slug] for slug in record.session.exercises}
+    return record.model_copy(update={"session": record.session.model_copy(update={"exercises": exercises})})
