@@ -19,9 +19,10 @@ from app.contract.application_call import ApplicationAnswer, ApplicationRequest,
 from app.contract.shortening import AnswerShortener
 from app.contract.text_examples import TEXT_TYPES, shorten_text
 from app.editing.seed import load_seed
+from app.editor.example_edits import add_example_edits
 from app.exports.export_query import MEDIA_TYPES
 from app.kit.database import Database
-from app.kit.openapi import AnswerExamples
+from app.kit.openapi import REQUEST_EXAMPLES, AnswerExamples
 from app.kit.settings import PROJECT_ROOT, Settings
 from app.kit.timestamps import format_timestamp
 from app.main import create_app
@@ -40,6 +41,7 @@ DOCUMENTED_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in examples for the time at which the catalogue was loaded: the same files give the same examples."""
 NEVER_S: Final = 86_400
 """Seconds until the use of keys is stored: examples do not depend on how long it takes to make them."""
+DRY_RUN: Final = "dry_run=True"
 EXAMPLE_SECRET = "secret-of-the-examples"
 
 
@@ -71,6 +73,7 @@ def request_answer_examples() -> AnswerExamples:
         with closing(Database(settings.database)) as database:
             load_seed(database, PROJECT_ROOT / "seed", lambda _: None, loaded_at)
             add_example_key(database)
+            add_example_edits(database)
         app = create_app(settings)
         app.state.partners.key_use.store_interval_s = NEVER_S
         examples = asyncio.run(_request_all(app, Path(folder)))
@@ -83,9 +86,12 @@ def request_answer_examples() -> AnswerExamples:
 async def _request_all(app: Service, folder: Path) -> AnswerExamples:
     document = app.openapi()
     shortener = AnswerShortener(document["components"]["schemas"])
-    documented = list(list_documented_answers(document))
     examples: AnswerExamples = {}
     async with app.router.lifespan_context(app):
+        for path in document["paths"]:
+            if "put" in document["paths"][path]:
+                await _add_entry(app, path, document, examples)
+        documented = list(list_documented_answers(document))
         # Of two statuses the lower one is that of a database that is away: those are asked for last, without it.
         for is_away in (False, True):
             if is_away:
@@ -95,6 +101,17 @@ async def _request_all(app: Service, folder: Path) -> AnswerExamples:
                     by_status = examples.setdefault(answer.operation_id, {}).setdefault(answer.status, {})
                     by_status[answer.media_type] = await _write_example(app, answer, shortener)
     return examples
+
+
+async def _add_entry(app: Service, path: str, document: dict[str, Any], examples: AnswerExamples) -> None:
+    """Show as body of a PUT what is written for the record: nobody writes it by hand."""
+    operation = document["paths"][path]["put"]
+    request = _write_request("GET", path, operation, {})
+    kind, slug = operation["operationId"].removeprefix("put_"), request.path.rsplit("/", 1)[-1]
+    answer = await call_application(app, request._replace(path=f"/v1/entries/{kind}/{slug}", query=""))
+    example = {"example": json.loads(answer.content)["entry"]}
+    operation["requestBody"]["content"][JSON_TYPE].update(example)
+    examples[operation["operationId"]] = {REQUEST_EXAMPLES: {JSON_TYPE: example}}
 
 
 def _needs_no_database(answer: DocumentedAnswer, documented: list[DocumentedAnswer]) -> bool:
@@ -134,6 +151,8 @@ def list_documented_answers(document: dict[str, Any]) -> Iterator[DocumentedAnsw
             for status, response in operation["responses"].items():
                 contents = response.get("content", {}) if status < "300" else {}
                 for media_type, content in contents.items():
+                    if status == "201" and DRY_RUN in request.query:  # makes no record: the route has an example
+                        continue
                     asked = _ask_for_type(request, media_type) if len(contents) > 1 else request
                     yield DocumentedAnswer(operation["operationId"], status, media_type, content["schema"], asked)
 
@@ -146,21 +165,27 @@ def _ask_for_type(request: ApplicationRequest, media_type: str) -> ApplicationRe
 
 def _write_request(method: str, path: str, operation: dict[str, Any], schemas: dict[str, Any]) -> ApplicationRequest:
     query: list[tuple[str, Any]] = []
+    headers: list[tuple[str, str]] = []
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "path":
-            path = path.replace("{" + parameter["name"] + "}", parameter["example"])
+            path = path.replace("{" + parameter["name"] + "}", str(parameter["example"]))
+        elif parameter["in"] == "header" and "example" in parameter:
+            headers.append((parameter["name"], parameter["example"]))
         elif "example" in parameter:
             query.append((parameter["name"], parameter["example"]))
     key = EXAMPLE_KEY if "security" in operation else ""
-    return ApplicationRequest(method, path, urlencode(query, doseq=True), _write_body(operation, schemas), key)
+    body = _write_body(operation, schemas)
+    return ApplicationRequest(method, path, urlencode(query, doseq=True), body, key, tuple(headers))
 
 
 def _write_body(operation: dict[str, Any], schemas: dict[str, Any]) -> bytes:
     """Return the first example of what an operation takes; nothing where it takes nothing."""
     content = operation.get("requestBody", {}).get("content", {}).get(JSON_TYPE)
-    if content is None:
+    if content is None or ("example" not in content and not schemas):
         return b""
-    if "examples" in content:
+    if "example" in content:
+        body = content["example"]
+    elif "examples" in content:
         body = next(iter(content["examples"].values()))["value"]
     else:
         body = schemas[content["schema"]["$ref"].rsplit("/", 1)[-1]]["examples"][0]

@@ -7,13 +7,14 @@ from starlette.types import ASGIApp, Message
 
 
 class ApplicationRequest(NamedTuple):
-    """A request; `body` is sent as JSON where there is one, `key` as that of a partner."""
+    """A request; `body` is sent as JSON where there is one, `key` as that of a partner, `headers` by their names."""
 
     method: str
     path: str
     query: str = ""
     body: bytes = b""
     key: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class ApplicationAnswer(NamedTuple):
@@ -47,6 +48,7 @@ def _write_scope(request: ApplicationRequest) -> dict[str, Any]:
     headers = [(b"host", b"127.0.0.1:8000"), (b"accept", b"application/json, */*;q=0.5")]
     if request.key:
         headers.append((b"authorization", f"Bearer {request.key}".encode()))
+    headers += [(name.lower().encode(), value.encode()) for name, value in request.headers]
     if request.body:
         headers += [(b"content-type", b"application/json"), (b"content-length", str(len(request.body)).encode())]
     return {

@@ -19,7 +19,10 @@ from app.kit.errors import (
     UriTooLong,
 )
 from app.kit.nullable_schemas import drop_null_from_parameter, shorten_nullable_schemas
+from app.kit.shared_responses import share_problem_responses
 
+REQUEST_EXAMPLES = "request"
+"""Stands among the statuses of an operation for what it takes, where that is made by the service as well."""
 AnswerExamples = dict[str, dict[str, dict[str, dict[str, Any]]]]
 """By the id of an operation, the status and the media type: the `example`, or the `x-linked-example`, its address."""
 FASTAPI_DESCRIPTION = "Successful Response"
@@ -135,6 +138,7 @@ def _complete(
             _describe_success(operation, schemas)
             _add_answer_examples(operation, examples)
     _add_shared_problems(document, shared_problems)
+    share_problem_responses(document)
     shorten_nullable_schemas(document)
     document["paths"] = _place_paths_after_their_parents(document["paths"])
     document["components"]["schemas"] = dict(sorted(schemas.items()))
@@ -193,7 +197,8 @@ def _complete_parameters(operation: dict[str, Any]) -> None:
 
 def _add_answer_examples(operation: dict[str, Any], examples: AnswerExamples) -> None:
     for status, by_media_type in examples.get(operation["operationId"], {}).items():
-        content = operation["responses"].get(status, {}).get("content", {})
+        owner = operation["requestBody"] if status == REQUEST_EXAMPLES else operation["responses"].get(status, {})
+        content = owner.get("content", {})
         for media_type, example in by_media_type.items():
             content.get(media_type, {}).update(example)
 

@@ -37,8 +37,10 @@ class Operation(NamedTuple):
 
     @property
     def headers(self) -> dict[str, str]:
-        """The key that the operation needs, where it needs one."""
-        return {"Authorization": f"Bearer {EXAMPLE_KEY}"} if "security" in self.spec else {}
+        """The key that the operation needs, where it needs one, and the header parameters with an example."""
+        parameters = (each for each in self.spec.get("parameters", ()) if each["in"] == "header")
+        headers = {each["name"]: each["example"] for each in parameters if "example" in each}
+        return headers | ({"Authorization": f"Bearer {EXAMPLE_KEY}"} if "security" in self.spec else {})
 
     def example_bodies(self, document: dict[str, Any]) -> dict[str, Any]:
         """The example bodies by name: of the operation, else of what it takes."""
@@ -51,10 +53,14 @@ class Operation(NamedTuple):
         return {f"example-{index}": example for index, example in enumerate(schema.get("examples", ()))}
 
     def example_address(self) -> str:
-        """The path with the example of each path parameter, and of each query parameter that is required."""
+        """The path with the example of each path parameter, and of each query parameter that is required.
+
+        Where the operation writes, also of those that are not: `dry_run`.
+        """
         path, query = self.path, []
         for parameter in self.spec.get("parameters", ()):
-            if parameter["required"]:
+            is_needed = self.method not in ("GET", "POST") and parameter["in"] == "query" and "example" in parameter
+            if parameter["required"] or is_needed or parameter["name"] == "dry_run":
                 value = str(parameter["example"] if "example" in parameter else parameter["schema"]["examples"][0])
                 if parameter["in"] == "path":
                     path = path.replace("{" + parameter["name"] + "}", value)

@@ -87,7 +87,10 @@ def test_every_parameter_and_field_of_a_request_is_described(document: dict[str,
     for operation in list_operations(document):
         for parameter in operation.spec.get("parameters", ()):
             assert parameter.get("description"), (operation.id, parameter["name"])
-        if operation.request_body:
+        body_schema = operation.request_body.get("schema", {})
+        if body_schema.get("type") == "object":  # what is written for a record: the schema of the seed files
+            assert body_schema["description"], operation.id
+        elif operation.request_body:
             name = operation.request_body["schema"]["$ref"].rsplit("/", 1)[-1]
             for field, schema in document["components"]["schemas"][name]["properties"].items():
                 choices = [schema, *schema.get("anyOf", ())]
