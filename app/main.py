@@ -6,10 +6,13 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI
 
+from app.api_document import SUMMARY, TAGS, TITLE, ApiDocumentTexts, describe_api
 from app.catalogue import figure_routes, motion_routes, partial_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.holder import SnapshotHolder
+from app.editor import audit_routes, record_routes
+from app.editor.catalogue_editor import CatalogueEditor
 from app.exports import catalogue_routes as catalogue_export_routes
 from app.exports import fhir_routes
 from app.exports import routes as export_routes
@@ -52,7 +55,7 @@ from app.rules.condition_rules import load_condition_rules
 from app.rules.conditions import ConditionTexts
 from app.rules.dose import DoseLineTexts
 from app.rules.meant_words import MeantWordTexts
-from app.rules.notices import CONTENT_LICENSE, NoticeTexts, load_disclaimer
+from app.rules.notices import CONTENT_LICENSE, NoticeTexts
 from app.rules.terms import ContractTerms, VocabularyTexts
 from app.screening import routes as screening_routes
 from app.screening.questions import ScreeningTexts
@@ -69,29 +72,10 @@ from app.sessions.timeline.event_texts import EventTexts
 from app.sessions.timeline.sides import ExerciseSideTexts
 from app.sessions.workers.session_builder import SessionBuilder
 from app.texts.loader import TextFile, load_texts
-from app.texts.templates import RawText
 from app.workstation import routes as workstation_routes
 from app.workstation.texts import WorkstationTexts
 
 VERSION = "0.1.0"
-TITLE = "Thoracic Mobility API"
-SUMMARY = "Exercises, ergonomics and fitted sessions for the upper back."
-TAGS = [
-    {"name": "Exercises", "description": "Exercises with steps, doses and contraindications."},
-    {"name": "Illustrations", "description": "Drawings of the exercises, still and animated, under CC BY 4.0."},
-    {"name": "Sessions", "description": "Sessions built on request: explained, and playable as a timer."},
-    {"name": "Routines", "description": "Prepared sessions, ready to play."},
-    {"name": "Guidelines", "description": "Guidelines on the workplace, posture, habits and training."},
-    {"name": "Workstation", "description": "Fit a workstation to the body, and assess an existing one."},
-    {"name": "Reminders", "description": "Breaks of a working day, as a list and as a calendar."},
-    {"name": "Screening", "description": "Whether to ask a professional first, and self-tests."},
-    {"name": "References", "description": "Sources of the catalogue, each with its certainty."},
-    {"name": "Offline", "description": "The whole catalogue at once, and what changed since."},
-    {"name": "Exports", "description": "Sessions and exercises as files for other programs."},
-    {"name": "Vocabulary", "description": "Every term of the closed lists, with label, description and count."},
-    {"name": "Partners", "description": "Keys of partners: what they allow, and how much."},
-    {"name": "Service", "description": "Index and health of the service."},
-]
 INDEX_LINKS = {
     "catalogue": "/v1/catalogue",
     "changes": "/v1/changes",
@@ -128,18 +112,11 @@ ROUTERS = (
     workstation_routes.router,
     screening_routes.router,
     partner_routes.router,
+    record_routes.router,
+    audit_routes.router,
     service_routes.router,
 )
 """In the order of the OpenAPI document."""
-
-
-class ApiDocumentTexts(TextFile):
-    """The introduction of the OpenAPI document, in Markdown."""
-
-    file_name = "api_document.yaml"
-    introduction: RawText
-    getting_started: RawText
-    compatibility: RawText
 
 
 TEXT_FILES: tuple[type[TextFile], ...] = (
@@ -183,7 +160,7 @@ def create_app(settings: Settings | None = None, openapi_path: Path | None = Non
         title=TITLE,
         version=VERSION,
         summary=SUMMARY,
-        description=_describe_api(),
+        description=describe_api(),
         contact={"name": "The maintainers of the Thoracic Mobility API"},
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=TAGS,
@@ -252,13 +229,6 @@ def _list_metric_sources(app: Service) -> MetricSources:
     return MetricSources(state.request_statistics, ready_answers.counts, state.session_builder.durations, gauges)
 
 
-def _describe_api() -> str:
-    """Return the introduction of the OpenAPI document, in Markdown."""
-    texts = load_texts(ApiDocumentTexts)
-    parts = (texts.introduction, texts.getting_started, texts.compatibility, load_disclaimer().text)
-    return "\n\n".join(parts) + "\n"
-
-
 def _build_index() -> ServiceIndex:
     return ServiceIndex(
         name=TITLE,
@@ -287,6 +257,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = stack.enter_context(open_databases(settings, databases))
         app.state.session_store = store = SessionStore(opened.primary.database, secret, days)
         app.state.history_reader = HistoryReader.of(opened, databases)
+        app.state.catalogue_editor = CatalogueEditor.of(
+            opened.primary.database, databases.primary, lambda: catalogue.serial
+        )
         probed_replica = None
         if opened.replica and databases.replica:
             replica_store = SessionStore(opened.replica.database, secret, days)

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import app.catalogue.tables
 import app.changes.tables
+import app.editor.tables
 import app.partners.tables
 import app.sessions.storage.secret_check
 import app.sessions.storage.tables  # noqa: F401

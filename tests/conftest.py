@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 
 from app.editing.seed import load_seed
+from app.editor.example_edits import add_example_edits
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT, Settings
 from app.partners.example_key import add_example_key
@@ -33,6 +34,7 @@ def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     opened = Database(f"sqlite:///{path}")
     load_seed(opened, PROJECT_ROOT / "seed", ignore_progress)
     add_example_key(opened)
+    add_example_edits(opened)
     with opened.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

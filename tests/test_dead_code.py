@@ -18,6 +18,7 @@ USED_ELSEWHERE = {
     "naming_convention": "SQLAlchemy reads it",
     "process_bind_param": "SQLAlchemy calls it",
     "process_result_value": "SQLAlchemy calls it",
+    "ignore_aliases": "PyYAML calls it",
     "PROP_KINDS": "tests compare the documentation of poses with it",
     "any_request": "tests draw requests with it",
     "brute_force_optimum": "tests compare the solver with it",

@@ -1,0 +1,57 @@
+"""Makes an edit for a request, and answers what it did."""
+
+import contextlib
+from typing import Final
+
+from starlette.responses import Response
+
+from app.editor.audit import Attempt
+from app.editor.catalogue_editor import CompletedEdit, Decide
+from app.editor.dependencies import Editor
+from app.editor.preconditions import Preconditions, compute_etag
+from app.editor.schemas import EditOutcome, RecordEffect
+from app.kit.errors import Problem
+from app.kit.request_database import DatabaseUnavailable
+
+NOT_STORED: Final = {"Cache-Control": "private, no-store"}
+"""For answers that only the holder of a key may see."""
+
+
+async def carry_out(
+    editor: Editor, attempt: Attempt, decide: Decide, preconditions: Preconditions, dry_run: bool
+) -> Response:
+    """Make an edit, and answer what it did. A refusal is in the audit trail as well. Raises `Problem`."""
+    try:
+        completed = await editor.writer.edit(attempt, preconditions, decide, dry_run)
+    except Problem as problem:
+        if not dry_run and problem.status < 500:
+            with contextlib.suppress(DatabaseUnavailable):
+                await editor.writer.record_refusal(attempt, problem)
+        raise
+    return _answer(completed, attempt, preconditions.link_base, dry_run)
+
+
+def _answer(completed: CompletedEdit, attempt: Attempt, link_base: str, dry_run: bool) -> Response:
+    record, written = completed.record, completed.written
+    groups = (("created", written.added), ("changed", written.changed), ("deleted", written.deleted))
+    outcome = EditOutcome(
+        kind=attempt.kind,
+        slug=completed.slug,
+        etag=compute_etag(record, link_base) if record is not None else None,
+        serial=written.serial,
+        audit_id=completed.audit_id,
+        dry_run=dry_run,
+        effects=tuple(
+            RecordEffect(kind=of_kind, slug=of_slug, action=action)
+            for action, keys in groups
+            for of_kind, of_slug in keys
+        ),
+    )
+    headers = {**NOT_STORED, "X-Catalogue-Serial": str(written.serial)}
+    is_created = completed.is_new and not dry_run
+    if outcome.etag and not is_created:
+        headers["ETag"] = outcome.etag
+    if is_created:
+        headers["Location"] = f"{link_base}{attempt.kind.path}/{outcome.slug}"
+    status = 201 if is_created else 200
+    return Response(outcome.model_dump_json(), status, media_type="application/json", headers=headers)

@@ -1,0 +1,79 @@
+"""The audit trail: who asked for which edit, how it ended, and the entry before and after."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple, Self
+
+from sqlmodel import Session, col, select
+
+from app.changes.record_kind import RecordKind
+from app.editing.entry_fields import SluggedEntry
+from app.editor.edit_words import EditAction
+from app.editor.schemas import AuditQuery
+from app.editor.tables import AuditEntry
+from app.kit.database import Database
+from app.kit.errors import Problem
+from app.partners.key_ring import Caller
+
+
+class Attempt(NamedTuple):
+    """An edit that is asked for: by which key, what, and of which record."""
+
+    partner: str
+    key_id: str
+    action: EditAction
+    kind: RecordKind
+    slug: str
+
+    @classmethod
+    def of(cls, caller: Caller, action: EditAction, kind: RecordKind, slug: str) -> Self:
+        """Return what the holder of a key asks for."""
+        return cls(caller.partner, caller.key_id, action, kind, slug)
+
+
+class EntryChange(NamedTuple):
+    """What an edit makes of an entry; None where there is none."""
+
+    before: SluggedEntry | None
+    after: SluggedEntry | None
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return 201 if self.before is None else 200
+
+
+def record_edit(session: Session, attempt: Attempt, at: datetime, serial: int, change: EntryChange) -> int:
+    """Store an edit in the transaction that makes it. Return the id of its entry."""
+    before, after = map(_to_json, change)
+    row = AuditEntry(**attempt._asdict(), at=at, status=change.status, serial=serial, before=before, after=after)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def record_refusal(database: Database, attempt: Attempt, problem: Problem) -> None:
+    """Store an edit that was refused, with the reason."""
+    with database.transaction() as session:
+        row = AuditEntry(**attempt._asdict(), at=datetime.now(UTC), status=problem.status, detail=problem.detail)
+        session.add(row)
+
+
+def read_audit(database: Database, query: AuditQuery) -> list[AuditEntry]:
+    """Return the entries after `since`, oldest first, that the query asks for."""
+    statement = select(AuditEntry).where(col(AuditEntry.id) > query.since)
+    for column, value in (("kind", query.kind), ("slug", query.slug), ("partner", query.partner)):
+        if value is not None:
+            statement = statement.where(getattr(AuditEntry, column) == value)
+    with database.read_transaction() as transaction:
+        return list(transaction.exec(statement.order_by(col(AuditEntry.id)).limit(query.limit)))
+
+
+def find_audit_entry(database: Database, audit_id: int) -> AuditEntry | None:
+    """Return one entry; None where there is none."""
+    with database.read_transaction() as transaction:
+        return transaction.exec(select(AuditEntry).where(col(AuditEntry.id) == audit_id)).first()
+
+
+def _to_json(entry: SluggedEntry | None) -> dict[str, object] | None:
+    return entry.model_dump(mode="json") if entry is not None else None
