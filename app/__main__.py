@@ -32,8 +32,6 @@ SIGNAL_STATUS = 128
 """Added to the number of the signal that ended a command before it was done, as shells do."""
 PRIVATE_UMASK = 0o077
 """What the commands make in the data folder is for this user alone."""
-CLEAR_LINE = "\r\x1b[K"
-"""What makes a terminal go back to the start of the line and clear it."""
 Command = Callable[[argparse.Namespace, Settings], int]
 """A function that runs a command and returns its exit status."""
 
@@ -231,9 +229,10 @@ def _check_seed(folder: Path, report: bool) -> int:
 
 def _seed_database(database: "Database", folder: Path) -> int:
     from app.editing.seed import InvalidSeed, load_seed
+    from app.kit.progress_line import progress_line
 
     try:
-        with _progress_line() as report_progress:
+        with progress_line() as report_progress:
             result = load_seed(database, folder, report_progress)
     except InvalidSeed as error:
         for fault in error.faults:
@@ -259,19 +258,6 @@ def export(arguments: argparse.Namespace, settings: Settings) -> int:
         paths = export_seed(database, arguments.folder)
     print(f"{len(paths)} files written to {arguments.folder}", file=sys.stderr)
     return 0
-
-
-@contextlib.contextmanager
-def _progress_line() -> Iterator[Callable[[str], None]]:
-    """Yield a function that shows a text in one line, which it rewrites. Without a terminal it shows nothing."""
-    is_terminal = sys.stderr.isatty()
-
-    def show(text: str) -> None:
-        if is_terminal:
-            print(f"{CLEAR_LINE}{text}", end="", file=sys.stderr, flush=True)
-
-    yield show
-    show("")
 
 
 def compile_search(_: argparse.Namespace, __: Settings) -> int:
