@@ -131,16 +131,21 @@ def _serve_in_processes(settings: Settings, sockets: "list[socket.socket]") -> i
     if settings.workers == 1:
         return _serve_application(settings, sockets)
     import app.main  # noqa: F401 - once, before the processes are forked: they share the memory
+    from app.kit.metrics_exchange import exchange_folder
     from app.kit.serving_processes import ServingProcesses
 
-    return ServingProcesses(settings.workers, lambda: _serve_application(settings, sockets)).run()
+    with exchange_folder() as folder:
+        return ServingProcesses(settings.workers, lambda: _serve_application(settings, sockets, folder)).run()
 
 
-def _serve_application(settings: Settings, sockets: "list[socket.socket]") -> int:
+def _serve_application(settings: Settings, sockets: "list[socket.socket]", metrics_folder: Path | None = None) -> int:
+    from app.kit.metrics_exchange import exchange_metrics
     from app.kit.server import run_server
     from app.main import OPENAPI_PATH, create_app
 
     app = create_app(settings, OPENAPI_PATH)
+    if metrics_folder is not None:
+        exchange_metrics(app, metrics_folder)
     sys.setswitchinterval(MAX_INTERPRETER_HOLD_S)
     on_stop = partial(setattr, app.state, "is_stopping", True)
     return run_server(app, settings, sockets, app.find_ready_response, on_stop)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from app.kit.request_statistics import MAX_SECONDS_BY_BUCKET, Durations, RequestStatistics
 
 PREFIX = "thoracic_"
+METRICS_MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Gauge(NamedTuple):
@@ -27,15 +28,14 @@ class MetricSources(NamedTuple):
     gauges: tuple[Gauge, ...]
 
 
-def format_metrics(sources: MetricSources) -> tuple[bytes, str]:
-    """Return the metrics as text, and its media type."""
+def format_metrics(sources: MetricSources) -> bytes:
+    """Return the metrics as text."""
     from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest  # only who scrapes pays for it
-    from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
     registry = CollectorRegistry(auto_describe=False)
     ProcessCollector(registry=registry)
     registry.register(_Collector(sources))
-    return generate_latest(registry), CONTENT_TYPE_PLAIN_0_0_4
+    return generate_latest(registry)
 
 
 class _Collector:

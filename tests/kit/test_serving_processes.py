@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+from prometheus_client.parser import text_string_to_metric_families
 
 from app.changes.serial import lock_serial, set_serial
 from app.kit.database import Database
@@ -59,6 +60,18 @@ def served_serials(server: ServerProcess) -> set[int]:
     return {int(httpx.get(address).headers["X-Catalogue-Serial"]) for _ in range(6)}
 
 
+def measured_processes(server: ServerProcess) -> set[int]:
+    """Return the processes whose metrics one of them answers with."""
+    text = httpx.get(f"http://127.0.0.1:{server.port}/metrics").text
+    families = text_string_to_metric_families(text)
+    samples = [sample for family in families for sample in family.samples]
+    measured = {int(sample.labels["process"]) for sample in samples}
+    for name in ("thoracic_http_requests_total", "process_resident_memory_bytes"):
+        assert text.count(f"# HELP {name} ") == 1
+    assert {int(sample.labels["process"]) for sample in samples if sample.name == "thoracic_stopping"} == measured
+    return measured
+
+
 def exists(process_id: int) -> bool:
     """Whether a process runs; one that has ended and was not waited for does not."""
     try:
@@ -80,6 +93,7 @@ def test_a_process_that_dies_is_replaced_and_all_stop_together(seeded_database: 
             assert httpx.get(f"http://127.0.0.1:{server.port}/v1/routines").status_code == 200
         wait_until(lambda: count_ready(server) == 3)
         assert len(list_children(server.process.pid)) == 2
+        assert measured_processes(server) == list_children(server.process.pid)
         serial = advance_serial(tmp_path)
         wait_until(lambda: served_serials(server) == {serial})
         server.process.send_signal(signal.SIGTERM)
