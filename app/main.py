@@ -27,7 +27,6 @@ from app.kit.database_faults import database_faults
 from app.kit.databases import RequestDatabases, open_databases
 from app.kit.dependencies import reject_unknown_query
 from app.kit.links import ROOT
-from app.kit.metrics import Gauge, MetricSources
 from app.kit.readiness import ProbedReplica, Readiness
 from app.kit.request_statistics import RequestStatistics
 from app.kit.route_table import RouteTable
@@ -60,7 +59,7 @@ from app.rules.terms import ContractTerms, VocabularyTexts
 from app.screening import routes as screening_routes
 from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
-from app.service import OPERATION_COSTS, Service, add_layers
+from app.service import OPERATION_COSTS, Service, add_layers, list_metric_sources
 from app.sessions import routes as session_routes
 from app.sessions import variation_routes
 from app.sessions.printout import PrintoutTexts
@@ -185,7 +184,7 @@ def create_app(settings: Settings | None = None, openapi_path: Path | None = Non
         app.include_router(metrics_routes.router)
     openapi.install_openapi(app, ANSWER_EXAMPLES_PATH, openapi_path, SHARED_PROBLEMS)
     add_layers(app, settings)
-    app.state.metric_sources = _list_metric_sources(app)
+    app.state.metric_sources = list_metric_sources(app)
     return app
 
 
@@ -207,26 +206,6 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.archive_store = ArchiveStore(settings.data_dir / "archives", app.state.motion_limiter)
     app.state.show_home_page = site_routes.show_home_page
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
-
-
-def _list_metric_sources(app: Service) -> MetricSources:
-    """Return what `/metrics` is read from."""
-    state, ready_answers = app.state, app.ready_answers
-    limiter = state.session_builder.limiter
-    gauges = (
-        Gauge("catalogue_serial", "The catalogue serial that is served.", lambda: state.catalogue.serial),
-        Gauge("builds_admitted", "Builds that run or wait.", lambda: limiter.admitted),
-        Gauge("builds_max_admitted", "Builds that may run or wait; one more is refused.", lambda: limiter.max_admitted),
-        Gauge("ready_answers", "Answers that are kept ready in memory.", lambda: len(ready_answers.answers)),
-        Gauge("ready_answers_bytes", "Memory of these answers.", lambda: ready_answers.answers.size_bytes),
-        Gauge(
-            "database_connections_used", "Connections that requests use.", lambda: state.session_store.connections_used
-        ),
-        Gauge("database_faulty", "1 while the database is at fault.", lambda: state.request_database.health.is_faulty),
-        Gauge("replica_faulty", "1 while the replica is away or behind.", state.request_databases.is_replica_faulty),
-        Gauge("stopping", "1 from the signal to stop on.", lambda: state.is_stopping),
-    )
-    return MetricSources(state.request_statistics, ready_answers.counts, state.session_builder.durations, gauges)
 
 
 def _build_index() -> ServiceIndex:

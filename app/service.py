@@ -12,6 +12,7 @@ from app.cache.ready_refusals import ReadyRefusals, RefusalSource
 from app.catalogue.holder import SnapshotHolder
 from app.kit.early_refusal import EarlyRefusal
 from app.kit.edge import EdgeMiddleware
+from app.kit.metrics import Gauge, MetricSources
 from app.kit.public_address import PublicAddressMiddleware
 from app.kit.ready_response import ReadyResponse
 from app.kit.settings import Settings
@@ -87,3 +88,26 @@ def add_layers(app: Service, settings: Settings) -> None:
         trusted_proxies=settings.trusted_proxies,
         route_table=app.state.route_table,
     )
+
+
+def list_metric_sources(app: Service) -> MetricSources:
+    """Return what `/metrics` is read from."""
+    state, ready_answers = app.state, app.ready_answers
+    limiter = state.session_builder.limiter
+    gauges = (
+        Gauge("catalogue_serial", "The catalogue serial that is served.", lambda: state.catalogue.serial),
+        Gauge("builds_admitted", "Builds that run or wait.", lambda: limiter.admitted),
+        Gauge("builds_max_admitted", "Builds that may run or wait; one more is refused.", lambda: limiter.max_admitted),
+        Gauge("ready_answers", "Answers that are kept ready in memory.", lambda: len(ready_answers.answers)),
+        Gauge("ready_answers_bytes", "Memory of these answers.", lambda: ready_answers.answers.size_bytes),
+        Gauge(
+            "database_connections_used", "Connections that requests use.", lambda: state.session_store.connections_used
+        ),
+        Gauge("database_faulty", "1 while the database is at fault.", lambda: state.request_database.health.is_faulty),
+        Gauge("replica_faulty", "1 while the replica is away or behind.", state.request_databases.is_replica_faulty),
+        Gauge(
+            "rate_clients", "Clients whose use of their rate is remembered.", lambda: len(state.partners.rates.limiter)
+        ),
+        Gauge("stopping", "1 from the signal to stop on.", lambda: state.is_stopping),
+    )
+    return MetricSources(state.request_statistics, ready_answers.counts, state.session_builder.durations, gauges)

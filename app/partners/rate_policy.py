@@ -23,6 +23,9 @@ MAX_KNOWN_LENGTH: Final = 256
 class Limiter(Protocol):
     """Charges requests to clients."""
 
+    def __len__(self) -> int:
+        """Return how many clients are remembered."""
+
     def admit_now(self, client: str, duration_ns: int) -> bool:
         """Charge a request, and return whether it is admitted; False where that is not known without waiting."""
 

@@ -12,7 +12,7 @@ from app.kit.response_headers import complete_headers, list_common_headers
 from app.kit.settings import Settings
 from app.partners.errors import rate_limit_exceeded
 from app.partners.middleware import UNCHECKED_PATHS
-from app.partners.rate_policy import RatePolicy
+from app.partners.rate_policy import RateCharge, RatePolicy
 
 FORWARDED_FOR: Final = b"x-forwarded-for"
 AUTHORIZATION: Final = b"authorization"
@@ -37,13 +37,14 @@ class RateRefusals:
         """Return the refusal of a request; None where the application answers."""
         if not self.is_on or scope["method"] not in ("GET", "HEAD") or scope["path"] in UNCHECKED_PATHS:
             return None
-        named = [value for name, value in scope["headers"] if name in (FORWARDED_FOR, AUTHORIZATION)]
-        if len(named) > 1 or any(name == AUTHORIZATION for name, _ in scope["headers"]):
+        headers = dict(scope["headers"])
+        if AUTHORIZATION in headers or _has_several_lines(scope, headers):
             return None
         client = scope.get("client")
-        charge = self.rates.find_refusal(client[0] if client else "", named[0] if named else b"", scope)
-        if charge is None:
-            return None
+        charge = self.rates.find_refusal(client[0] if client else "", headers.get(FORWARDED_FOR, b""), scope)
+        return self._refuse(scope, charge) if charge is not None else None
+
+    def _refuse(self, scope: Scope, charge: RateCharge) -> ReadyResponse:
         self.counts[scope["method"], self.name_route(scope["path"]), 429] += 1
         request_id, wait_s = request_id_for(scope["headers"]), charge.decision.wait_s
         response = rate_limit_exceeded(charge.quota, wait_s).response(request_id)
@@ -52,3 +53,8 @@ class RateRefusals:
         head = ReadyHead.of(429, [header for header in headers if header[0] != REQUEST_ID_HEADER])
         content = b"" if scope["method"] == "HEAD" else bytes(response.body)
         return ReadyResponse(head, content, request_id.encode(), wait_s)
+
+
+def _has_several_lines(scope: Scope, headers: dict[bytes, bytes]) -> bool:
+    """Whether proxies name clients on several lines, which the application joins."""
+    return FORWARDED_FOR in headers and sum(name == FORWARDED_FOR for name, _ in scope["headers"]) > 1
