@@ -105,7 +105,7 @@ fix: $(VENV)/test.stamp ## put the style right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-openapi: $(VENV)/serve.stamp ## write openapi/: openapi.json, examples.json (answers of this service), catalogue.schema.json
+openapi: $(VENV)/serve.stamp ## write openapi/: openapi.json, examples.json (answers of this service), JSON Schemas of the catalogue and of its entries
 	@$(BIN)/python -m app openapi
 
 clients: $(VENV)/test.stamp $(CLIENTS)/stamp ## generate clients in five languages and run them, and check FHIR by its definitions; needs Node.js and Java

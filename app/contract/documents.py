@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from app.contract.answer_examples import request_answer_examples
+from app.editing.entry_schema import write_entries_schema
 from app.kit.settings import Settings
 from app.main import ANSWER_EXAMPLES_PATH, OPENAPI_PATH, create_app
 from app.offline.bundle import write_bundle_schema
 
 FOLDER = ANSWER_EXAMPLES_PATH.parent
 SCHEMA_PATH = FOLDER / "catalogue.schema.json"
+ENTRIES_PATH = FOLDER / "entries.schema.json"
 
 
 def write_openapi(settings: Settings) -> str:
@@ -23,6 +25,7 @@ def write_documents(settings: Settings) -> None:
     FOLDER.mkdir(exist_ok=True)
     ANSWER_EXAMPLES_PATH.write_text(_format_json(request_answer_examples()), encoding="utf-8")
     SCHEMA_PATH.write_text(_format_json(write_bundle_schema()), encoding="utf-8")
+    ENTRIES_PATH.write_text(_format_json(write_entries_schema()), encoding="utf-8")
     OPENAPI_PATH.write_text(write_openapi(settings), encoding="utf-8")
 
 
@@ -31,6 +34,7 @@ def find_outdated_documents(settings: Settings) -> list[Path]:
     texts = {
         ANSWER_EXAMPLES_PATH: _format_json(request_answer_examples()),
         SCHEMA_PATH: _format_json(write_bundle_schema()),
+        ENTRIES_PATH: _format_json(write_entries_schema()),
         OPENAPI_PATH: write_openapi(settings),
     }
     return [path for path, text in texts.items() if _read_text(path) != text]

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema
 
 from app.changes.record_kind import RecordKind
 from app.kit.models import StrictModel
@@ -22,6 +23,12 @@ Year = Annotated[int, Field(ge=1800)]
 
 class Entry(StrictModel):
     """Base of what a person writes."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        handler.resolve_ref_schema(schema)["additionalProperties"] = False  # a misspelt name is found while writing
+        return schema
 
 
 class SluggedEntry(Entry):
@@ -52,6 +59,10 @@ class CueEntry(Entry):
 def _expand_cue(value: Any) -> Any:
     """Return a cue that is written as plain text with its fields."""
     return {"text": value} if isinstance(value, str) else value
+
+
+WrittenCue = Annotated[CueEntry, BeforeValidator(_expand_cue, json_schema_input_type=str | CueEntry)]
+"""A cue, or its text alone."""
 
 
 class MusclesEntry(Entry):
@@ -88,7 +99,7 @@ class ExerciseEntry(SluggedEntry):
     harder: list[Slug]
     easier: list[Slug] | None = Field(default=None, description="Where given, the mirror of `harder`.")
     steps: list[Text] = Field(min_length=3, max_length=8)
-    cues: list[Annotated[CueEntry, BeforeValidator(_expand_cue)]] = Field(min_length=2, max_length=4)
+    cues: list[WrittenCue] = Field(min_length=2, max_length=4)
     mistakes: list[Mistake] = Field(min_length=1, max_length=3)
     breathing: Text
     evidence: list[Evidence]
