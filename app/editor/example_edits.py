@@ -13,6 +13,7 @@ from app.editor.audit import Attempt, EntryChange, record_edit
 from app.kit.database import Database
 from app.partners.example_key import EXAMPLE_KEY_ID
 
+EXAMPLE_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 EXAMPLE_SLUGS: Final = {
     RecordKind.EXERCISE: "open-book",
     RecordKind.GUIDELINE: "desk-height",
@@ -22,7 +23,7 @@ EXAMPLE_SLUGS: Final = {
 
 
 def add_example_edits(database: Database) -> None:
-    """Store the edits; their ids count from 1 in the order of the kinds."""
+    """Store the edits, all of one time; their ids count from 1 in the order of the kinds."""
     with database.transaction() as session:
         for kind in RecordKind:
             _add_example_edit(session, kind)
@@ -32,4 +33,4 @@ def _add_example_edit(session: Session, kind: RecordKind) -> None:
     slug = EXAMPLE_SLUGS[kind]
     entry = to_entry(kind, load_catalogue(session).records_of(kind)[slug], [])
     attempt = Attempt("acme", EXAMPLE_KEY_ID, "put", kind, slug)
-    record_edit(session, attempt, datetime.now(UTC), read_serial(session), EntryChange(entry, entry))
+    record_edit(session, attempt, EXAMPLE_TIME, read_serial(session), EntryChange(entry, entry))
