@@ -13,7 +13,7 @@ from app.kit.models import FrozenModel
 
 
 class ListParameter(FrozenModel):
-    """A query parameter, or a field of a body, that takes words of a list."""
+    """A parameter, or a field of a body, that takes words of a list."""
 
     location: ErrorLocation
     name: str = Field(
@@ -68,7 +68,10 @@ SCHEMAS_OF_LIST: Final[Mapping[str, tuple[str, ...]]] = {
     "figure_phases": ("FigurePhase", "StillFigurePhase"),
     "themes": ("FixedTheme", "Theme"),
     "goals": ("Goal",),
+    "edit_actions": ("EditAction",),
     "key_scopes": ("KeyScope",),
+    "record_actions": ("RecordAction",),
+    "restored_states": ("RestoredState",),
     "length_units": ("LengthUnit",),
     "lenses": ("Lenses",),
     "load_groups": ("LoadGroup",),
@@ -183,6 +186,11 @@ PARAMETERS_OF_LIST: Final[Mapping[str, tuple[ListParameter, ...]]] = {
         _body("/positions/*", ("create_session",)),
     ),
     "purposes": (_body("/purpose", ("create_session",)),),
+    "record_kinds": (
+        _query("kind", ("list_audit",)),
+        ListParameter(location="path", name="kind", operations=("get_entry",)),
+    ),
+    "restored_states": (_body("/state", ("restore_record",)),),
     "reference_kinds": (_query("kind", REFERENCES),),
     "regions": (_query("region", EXERCISES),),
     "reminder_kinds": (_query("kinds", ("list_reminders", "get_reminders_calendar")),),

@@ -166,6 +166,9 @@ class Vocabulary(FrozenModel):
     reminder_kinds: Terms
     weekdays: Terms
     key_scopes: Terms
+    edit_actions: Terms
+    record_actions: Terms
+    restored_states: Terms
     error_locations: Terms
     lists: tuple[ClosedList, ...] = Field(description="All these lists by name: which parameters take their words.")
     serial: int

@@ -21,6 +21,10 @@ RESPONSES = {operation.id: operation.spec["responses"] for operation in list_ope
 MAX_DOCUMENT_BYTES = 700_000
 
 
+GROWING_LISTS = {"get_partner/use"}
+"""Lists that the requests of other tests make longer."""
+
+
 def find_content(answer: DocumentedAnswer) -> Any:
     """Return what the document says of an answer: schema, and example or link."""
     return RESPONSES[answer.operation_id][answer.status]["content"][answer.media_type]
@@ -33,7 +37,7 @@ def assert_same_shape(example: Any, answer: Any, place: str) -> None:
         for name, value in example.items():
             assert_same_shape(value, answer[name], f"{place}/{name}")
     elif isinstance(example, list) and isinstance(answer, list):
-        assert len(example) == len(answer), place
+        assert len(example) == len(answer) or place in GROWING_LISTS, place
         for index, value in enumerate(example):
             assert_same_shape(value, answer[index], f"{place}/{index}")
     elif example is not None and answer is not None:

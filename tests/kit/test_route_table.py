@@ -44,7 +44,8 @@ def test_an_address_that_is_none_breaks_nothing(client: Client, path: str) -> No
 
 def test_methods_and_lists_of_a_path(client: Client) -> None:
     routes = RouteTable(client.app)
-    assert routes.methods("/v1/exercises/open-book") == ["GET", "HEAD", "OPTIONS"]
+    assert routes.methods("/v1/exercises/open-book") == ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PUT"]
+    assert routes.methods("/v1/exercises") == ["GET", "HEAD", "OPTIONS"]
     assert routes.methods("/v1/sessions") == ["OPTIONS", "POST"]
     assert routes.methods("/nothing") == []
     assert routes.single_parameters("/v1/exercises", "GET") == frozenset({"q", "limit", "cursor", "level_max"})
