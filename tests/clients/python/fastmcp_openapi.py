@@ -13,6 +13,8 @@ from fastmcp.utilities.openapi import HTTPRoute
 
 PICTURES = RouteMap(methods=["GET"], pattern=r"/figure\.\w+$", mcp_type=MCPType.RESOURCE_TEMPLATE)
 """A picture is bytes: a resource to read, not a tool that returns structured content."""
+LEFT_OUT = [RouteMap(tags={tag}, mcp_type=MCPType.EXCLUDE) for tag in ("Editing", "Partners", "Exports", "Offline")]
+"""What needs the key of a partner, and files for other programs, are not for an assistant."""
 MAX_TOOLS_BYTES = 120_000
 
 
@@ -66,7 +68,7 @@ async def main() -> None:
         document = json.load(file)
     async with httpx2.AsyncClient(base_url=os.environ["BASE_URL"]) as http:
         server = FastMCP.from_openapi(
-            document, client=http, route_maps=[PICTURES], mcp_component_fn=return_text, validate_output=False
+            document, client=http, route_maps=[*LEFT_OUT, PICTURES], mcp_component_fn=return_text, validate_output=False
         )
         async with Client(server) as assistant:
             await run_tools(assistant)
