@@ -14,6 +14,7 @@ from app.editor.dependencies import CurrentEditor, EditConditions
 from app.editor.edit_documentation import DOCUMENTED_ETAG, EDIT_PROBLEMS, document_new_record
 from app.editor.example_edits import EXAMPLE_SLUGS
 from app.editor.schemas import EditOutcome, EditQuery
+from app.kit import path_convertors  # noqa: F401 - registers `dotless`
 from app.schemas.exercise import SLUG_PATTERN
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -39,7 +40,7 @@ def _slug_path(slug: str) -> Any:
 
 def _add_routes(kind: RecordKind) -> None:
     """Add the operations of one kind of record."""
-    path = f"{kind.path}/{{slug}}"
+    path = f"{kind.path}/{{slug:dotless}}"
     _add_put(kind, path)
     _add_patch(kind, path)
     _add_delete(kind, path)

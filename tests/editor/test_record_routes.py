@@ -169,3 +169,9 @@ def test_each_kind_can_be_edited(editor: EditorClient, kind: RecordKind) -> None
     answer = editor.send("PATCH", f"{kind.path}/{slug}", {field: "Our own words."})
     assert answer.status_code == 200, answer.text
     assert editor.client.get(f"{kind.path}/{slug}").json()[field] == "Our own words."
+
+
+def test_the_page_of_a_routine_is_only_read(editor: EditorClient) -> None:
+    page = "/v1/routines/a-minute-of-turning.html"
+    assert editor.client.request("OPTIONS", page).headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert editor.client.request("PUT", page, json={}).status_code == 405
