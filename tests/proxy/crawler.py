@@ -99,9 +99,14 @@ def _json_links(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         if value.startswith("/") or ABSOLUTE_URL.fullmatch(value):
             yield value
-    elif isinstance(value, (dict, list)):
+    elif isinstance(value, (dict, list)) and not _is_body_field(value):
         for child in value.values() if isinstance(value, dict) else value:
             yield from _json_links(child)
+
+
+def _is_body_field(value: dict[str, Any] | list[Any]) -> bool:
+    """Whether this names a field of a body: a JSON Pointer such as `/goals/*/goal` looks as a path does."""
+    return isinstance(value, dict) and value.get("location") == "body"
 
 
 def _document_links(document: dict[str, Any]) -> Iterator[str]:
