@@ -2,11 +2,14 @@
 
 import asyncio
 from datetime import datetime
+from functools import partial
 from typing import Final, NamedTuple
 
 from fastapi import Request
 from starlette.responses import Response
 
+from app.catalogue.figure_responses import find_drawing
+from app.catalogue.snapshot import Snapshot
 from app.exports.export_query import FILE_ENDINGS, MEDIA_TYPES, ExportFormat, ExportQuery
 from app.exports.fhir.elements import write_resource
 from app.exports.fhir.plan_definition import PlannedSession, describe_plan
@@ -42,11 +45,12 @@ class ExportedSession(NamedTuple):
     serial: int
     cache_control: str
 
-    def describe_handout(self, address: PublicAddress) -> Handout:
-        """Return what its hand-out says."""
+    def describe_handout(self, address: PublicAddress, catalogue: Snapshot) -> Handout:
+        """Return what its hand-out says. The drawings are found in this catalogue, also after a rename."""
+        find = partial(find_drawing, catalogue)
         if self.routine is None:
-            return describe_session(self.session, self.page_path, address)
-        return describe_routine(self.routine, self.page_path, address)
+            return describe_session(self.session, self.page_path, address, find)
+        return describe_routine(self.routine, self.page_path, address, find)
 
     def write_plan(self, address: PublicAddress) -> bytes:
         """Return it as a plan of FHIR."""
@@ -70,7 +74,8 @@ async def answer_export(
     if query.format is None:
         headers["Vary"] = "Accept"
     if name == "html":
-        page = await asyncio.to_thread(render_handout_page, exported.describe_handout(address), query.paper)
+        handout = exported.describe_handout(address, request.app.state.catalogue.snapshot)
+        page = await asyncio.to_thread(render_handout_page, handout, query.paper)
         content, headers["Content-Security-Policy"] = page.content, page.policy
     else:
         content = await _write_file(request, exported, name, query, address)
@@ -82,7 +87,8 @@ async def _write_file(
 ) -> bytes:
     if name == "pdf":
         printer: HandoutPrinter = request.app.state.handout_printer
-        handout = await asyncio.to_thread(exported.describe_handout, address)
+        catalogue: Snapshot = request.app.state.catalogue.snapshot
+        handout = await asyncio.to_thread(exported.describe_handout, address, catalogue)
         return await printer.print_pdf(request, handout, query.paper, is_shared=exported.routine is not None)
     if name == "ics":
         # In a thread: the rules of a time zone take a while.

@@ -1,6 +1,6 @@
 """What a hand-out says, whatever its format: everything is text, written once for PDF and page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.exports.handouts.cautions import CautionRow, list_caution_rows
 from app.exports.handouts.qr_code import draw_qr_code
@@ -16,6 +16,9 @@ from app.rules.terms import load_terms
 from app.schemas.routine import Routine
 from app.schemas.session import Session
 from app.texts.loader import LANGUAGE
+
+FindDrawing = Callable[[str], str | None]
+"""Returns the slug under which an exercise is drawn, which after a rename is a former one; None where it is not."""
 
 
 class Picture(FrozenModel):
@@ -90,7 +93,7 @@ class Handout(FrozenModel):
     credit: Credit
 
 
-def describe_routine(routine: Routine, page_path: str, address: PublicAddress) -> Handout:
+def describe_routine(routine: Routine, page_path: str, address: PublicAddress, find_drawing: FindDrawing) -> Handout:
     """Return the hand-out of a routine, with the address of its page."""
     texts = page_texts().routine
     details = (
@@ -98,18 +101,18 @@ def describe_routine(routine: Routine, page_path: str, address: PublicAddress) -
         Detail(label=texts.when_to_use, text=routine.when_to_use),
     )
     facts = list_session_facts(routine.session, routine.recipe.available_equipment)
-    handout = _describe(routine.session, facts, address.absolute_link(page_path))
+    handout = _describe(routine.session, facts, address.absolute_link(page_path), find_drawing)
     return handout.model_copy(
         update={"title": routine.name, "summary": routine.summary, "details": (*handout.details, *details)}
     )
 
 
-def describe_session(session: Session, page_path: str, address: PublicAddress) -> Handout:
+def describe_session(session: Session, page_path: str, address: PublicAddress, find_drawing: FindDrawing) -> Handout:
     """Return the hand-out of a built session, with the address of its page."""
-    return _describe(session, list_session_facts(session), address.absolute_link(page_path))
+    return _describe(session, list_session_facts(session), address.absolute_link(page_path), find_drawing)
 
 
-def _describe(session: Session, facts: Sequence[str], page_url: str) -> Handout:
+def _describe(session: Session, facts: Sequence[str], page_url: str, find_drawing: FindDrawing) -> Handout:
     texts, of_pages = handout_texts(), page_texts()
     blocks = list_blocks(session)
     cautions = list_caution_rows([block.exercise for block in blocks])
@@ -126,7 +129,7 @@ def _describe(session: Session, facts: Sequence[str], page_url: str) -> Handout:
         qr_code=Picture(
             label=texts.qr_code.note, svg=draw_qr_code(page_url), alt=texts.qr_code.text.fill(url=page_url)
         ),
-        exercises=tuple(map(_describe_exercise, blocks)),
+        exercises=tuple(_describe_exercise(block, find_drawing(block.exercise.slug)) for block in blocks),
         breathing_label=of_pages.breathing,
         ticks=_describe_ticks(),
         stop_title=of_pages.stop_rules,
@@ -140,7 +143,7 @@ def _describe(session: Session, facts: Sequence[str], page_url: str) -> Handout:
     )
 
 
-def _describe_exercise(block: ExerciseBlock) -> HandoutExercise:
+def _describe_exercise(block: ExerciseBlock, drawing: str | None) -> HandoutExercise:
     exercise = block.exercise
     return HandoutExercise(
         name=exercise.name,
@@ -148,15 +151,19 @@ def _describe_exercise(block: ExerciseBlock) -> HandoutExercise:
         steps=exercise.steps,
         breathing=exercise.breathing,
         purpose=exercise.summary,
-        pictures=_list_pictures(exercise.slug) if exercise.figure else (),
+        pictures=_list_pictures(drawing) if drawing else (),
     )
 
 
-def _list_pictures(slug: str) -> tuple[Picture, ...]:
+def _list_pictures(drawing: str) -> tuple[Picture, ...]:
     texts = handout_texts()
     labels: dict[FigurePhase, str] = {"start": texts.start, "end": texts.end}
     return tuple(
-        Picture(label=label, svg=assets.render_svg(slug, phase, "light").decode(), alt=assets.get_alt_text(slug, phase))
+        Picture(
+            label=label,
+            svg=assets.render_svg(drawing, phase, "light").decode(),
+            alt=assets.get_alt_text(drawing, phase),
+        )
         for phase, label in labels.items()
     )
 

@@ -19,6 +19,7 @@ from tests.app_client import Client
 from tests.pages.reader import PageReader
 
 PAGE_URL = "https://moves.example.org/api/sessions/example"
+ADDRESS = PublicAddress("https://moves.example.org/api")
 
 
 def read_page(page: HandoutPage) -> PageReader:
@@ -32,7 +33,7 @@ def find_tags(page: HandoutPage, name: str) -> list[dict[str, str | None]]:
 @pytest.fixture(scope="module")
 def handout(client: Client) -> Handout:
     session = Session.model_validate(client.get("/v1/sessions/example").json())
-    return describe_session(session, "/sessions/example", PublicAddress("https://moves.example.org/api"))
+    return describe_session(session, "/sessions/example", ADDRESS, lambda slug: slug)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ UNKNOWN = "漢字 😀 \u0007"
 
 def describe(client: Client, address: PublicAddress) -> Handout:
     routine = Routine.model_validate(client.get(f"/v1/routines/{ROUTINE}").json())
-    return describe_routine(routine, f"/routines/{ROUTINE}", address)
+    return describe_routine(routine, f"/routines/{ROUTINE}", address, lambda slug: slug)
 
 
 @pytest.fixture(scope="module")

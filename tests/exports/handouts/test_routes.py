@@ -56,7 +56,9 @@ def test_a_handout_of_a_built_session_is_its_owners_and_names_no_condition_of_th
     assert any(item["cautions"] for phase in built["phases"] for item in phase["items"])
     stored = client.get(path).json()
     personal, public = (
-        describe_session(Session.model_validate(session), "/", PublicAddress("https://moves.example.org"))
+        describe_session(
+            Session.model_validate(session), "/", PublicAddress("https://moves.example.org"), lambda slug: slug
+        )
         for session in (built, stored)
     )
     assert personal.model_copy(update={"notes": public.notes}) == public
