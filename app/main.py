@@ -206,6 +206,7 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.archive_store = ArchiveStore(settings.data_dir / "archives", app.state.motion_limiter)
     app.state.show_home_page = site_routes.show_home_page
     app.state.path_prefix_by_parameter = {"fields": partial_routes.PARTIAL_PREFIX}
+    app.state.path_suffix_by_parameter = {"format": "/export"}
 
 
 def _build_index() -> ServiceIndex:

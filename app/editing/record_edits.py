@@ -1,6 +1,6 @@
 """Plans an edit of one record: the entries after it, checked as seed files are, and all that is derived from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from app.catalogue.mapping import StoredCatalogue
@@ -17,6 +17,7 @@ from app.schemas.exercise import Exercise
 from app.schemas.record import AnyRecord
 from app.schemas.routine import Routine
 from app.sessions.problem.exercise_index import ExerciseIndex
+from app.sessions.timeline.sides import has_side_texts
 
 EntriesByKind = dict[str, dict[str, Entry]]
 """All entries of a catalogue: by kind, then by slug; synonyms by term."""
@@ -44,6 +45,16 @@ class RecordEdit(NamedTuple):
     entry: SluggedEntry | None
     is_restoring: bool = False
 
+    @property
+    def new_slug(self) -> str | None:
+        """The slug after the edit; None where the record is deleted."""
+        return self.entry.slug if self.entry is not None else None
+
+    @property
+    def is_rename(self) -> bool:
+        """Whether the record gets another slug."""
+        return self.new_slug not in (None, self.slug)
+
 
 class PlannedEdit(NamedTuple):
     """What an edit writes. Records that are the same as before are skipped when it is written."""
@@ -64,9 +75,9 @@ def plan_edit(
         tombstones = {key: successor for key, successor in tombstones.items() if key != (edit.kind, edit.slug)}
     entries = _apply(list_entries(stored, tombstones), edit)
     files = SeedFiles([_place(kind, key, entry) for kind, of_kind in entries.items() for key, entry in of_kind.items()])
-    renamed = {(edit.kind, edit.slug)} if edit.entry is not None and edit.entry.slug != edit.slug else set()
+    renamed = {(edit.kind, edit.slug)} if edit.is_rename else set()
     faults = check_records(files, year, frozenset(set(tombstones) | renamed))
-    _raise_faults(edit, faults)
+    _raise_faults(edit, [*faults, *_check_rename(edit, files)])
     records: dict[RecordKind, dict[str, AnyRecord]] = {
         RecordKind.REFERENCE: {slug: derive_reference(entry) for slug, entry in files.references.items()},
         RecordKind.EXERCISE: {**derive_exercises(files.exercises, {})},
@@ -84,7 +95,7 @@ def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
     Return the edited record as it is stored then; None where it is deleted.
     """
     edit, edited = plan.edit, None
-    new_slug = edit.entry.slug if edit.entry is not None else None
+    new_slug = edit.new_slug
     if edit.is_restoring:
         writer.delete_tombstone(edit.kind, edit.slug)
     written: dict[str, AnyRecord] = {}
@@ -115,7 +126,7 @@ def _apply(entries: EntriesByKind, edit: RecordEdit) -> EntriesByKind:
     if edit.entry is None:
         synonyms = {term: remove_slug(entry, edit.kind, edit.slug) for term, entry in entries[SYNONYM].items()}
         return {**entries, SYNONYM: synonyms}
-    if edit.entry.slug == edit.slug:
+    if not edit.is_rename:
         return entries
     return {
         kind: {key: replace_slug(entry, edit.kind, edit.slug, edit.entry.slug) for key, entry in others.items()}
@@ -128,8 +139,15 @@ def _list_former_slugs(entries: EntriesByKind, edit: RecordEdit) -> list[str]:
     before = entries[edit.kind].get(edit.slug)
     if not isinstance(before, SluggedEntry) or edit.entry is None:
         return []
-    renamed = [edit.slug] if edit.entry.slug != edit.slug else []
+    renamed = [edit.slug] if edit.is_rename else []
     return sorted([*before.formerly, *renamed])
+
+
+def _check_rename(edit: RecordEdit, files: SeedFiles) -> Iterator[FileFault]:
+    """Yield a fault where a file beside the records knows an exercise by the slug that it would lose."""
+    if edit.is_rename and edit.kind is RecordKind.EXERCISE and has_side_texts(edit.slug):
+        message = f"{edit.slug!r} has lines for its sides in exercise_sides.yaml: rename it there and in the seed files"
+        yield files.by_kind(edit.kind)[edit.new_slug or edit.slug].fault(message, "slug")
 
 
 def _place(kind: str, key: str, entry: Entry) -> SeedRecord:
@@ -139,7 +157,7 @@ def _place(kind: str, key: str, entry: Entry) -> SeedRecord:
 
 def _raise_faults(edit: RecordEdit, faults: Iterable[FileFault]) -> None:
     """Raise `InvalidEdit` where there are faults."""
-    own_name = f"{edit.kind} {edit.entry.slug if edit.entry is not None else edit.slug}"
+    own_name = f"{edit.kind} {edit.new_slug or edit.slug}"
     own = [fault for fault in faults if fault.file == own_name]
     elsewhere = [fault for fault in faults if fault.file != own_name]
     if own or elsewhere:

@@ -22,11 +22,11 @@ async def carry_out(
 ) -> Response:
     """Make an edit, and answer what it did. A refusal is in the audit trail as well. Raises `Problem`."""
     try:
-        completed = await editor.writer.edit(attempt, preconditions, decide, dry_run)
+        completed = await editor.catalogue.edit(attempt, preconditions, decide, dry_run)
     except Problem as problem:
         if not dry_run and problem.status < 500:
             with contextlib.suppress(DatabaseUnavailable):
-                await editor.writer.record_refusal(attempt, problem)
+                await editor.catalogue.record_refusal(attempt, problem)
         raise
     return _answer(completed, attempt, preconditions.link_base, dry_run)
 

@@ -11,7 +11,7 @@ from app.editing.written_entries import to_entry
 from app.editor.answers import NOT_STORED, carry_out
 from app.editor.audit import Attempt
 from app.editor.decisions import decide_restore
-from app.editor.dependencies import AuditorKey, CurrentEditor, CurrentWriter, EditConditions
+from app.editor.dependencies import AuditorKey, CurrentCatalogueEditor, CurrentEditor, EditConditions
 from app.editor.edit_documentation import EDIT_PROBLEMS, KEY_PROBLEMS, document_new_record
 from app.editor.preconditions import compute_etag
 from app.editor.schemas import AuditItem, AuditPage, AuditQuery, EditOutcome, EditQuery, RestoreRequest, WrittenEntry
@@ -34,13 +34,15 @@ Edit = Annotated[EditQuery, Query()]
     responses=InvalidRequest.openapi_responses(DatabaseUnavailable, KeysUnavailable, *KEY_PROBLEMS),
     summary="List edits",
 )
-async def list_audit(_: AuditorKey, writer: CurrentWriter, query: Annotated[AuditQuery, Query()]) -> Response:
+async def list_audit(
+    _: AuditorKey, catalogue: CurrentCatalogueEditor, query: Annotated[AuditQuery, Query()]
+) -> Response:
     """Every edit that was asked for over the API, also refused ones: who, when, what, and the entry before and after.
 
     Oldest first. Ask again with `next_since` for what comes after. Edits of the seed files are not in it: the history
     of the files tells of them.
     """
-    rows = await writer.read_audit(query)
+    rows = await catalogue.read_audit(query)
     items = tuple(AuditItem.model_validate(row.model_dump()) for row in rows)
     page = AuditPage(items=items, next_since=items[-1].id if items else query.since)
     return Response(page.model_dump_json(), media_type="application/json", headers=NOT_STORED)
@@ -54,7 +56,7 @@ async def list_audit(_: AuditorKey, writer: CurrentWriter, query: Annotated[Audi
 )
 async def get_entry(request: Request, kind: Kind, slug: Slug, editor: CurrentEditor) -> Response:
     """The record without what is derived from it, in the form that `PUT` takes. `ETag` is that of the record."""
-    state = await editor.writer.read()
+    state = await editor.catalogue.read()
     record = state.record(kind, slug)
     if record is None:
         raise RecordNotFound(f"There is no {kind} {slug!r}.")
@@ -77,7 +79,7 @@ async def restore_record(
 
     `If-Match` names the present version of the record; `If-None-Match: *` says that it is deleted.
     """
-    audit_entry = await editor.writer.find_audit_entry(audit_id)
+    audit_entry = await editor.catalogue.find_audit_entry(audit_id)
     if audit_entry is None:
         raise RecordNotFound(f"There is no edit {audit_id}. GET /v1/audit lists them.")
     kind, slug = RecordKind(audit_entry.kind), audit_entry.slug

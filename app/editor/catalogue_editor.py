@@ -188,8 +188,7 @@ def _write(
             record = write_edit(writer, plan)
             written = writer.finish()
             audit_id = record_edit(session, attempt, at, written.serial, EntryChange(before, edit.entry))
-            slug = edit.entry.slug if edit.entry is not None else edit.slug
-            completed = CompletedEdit(slug, record, written, before is None, audit_id)
+            completed = CompletedEdit(edit.new_slug or edit.slug, record, written, before is None, audit_id)
             if dry_run:
                 completed = completed._replace(record=state.record(edit.kind, edit.slug), audit_id=None)
                 raise _Undo

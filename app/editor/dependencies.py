@@ -14,24 +14,26 @@ AuditorKey = Annotated[Caller, require_scope("audit:read")]
 
 
 class Editor(NamedTuple):
-    """Who edits, and what writes the catalogue for requests."""
+    """Who edits, and what edits the catalogue for requests."""
 
     caller: Caller
-    writer: CatalogueEditor
+    catalogue: CatalogueEditor
 
 
-async def current_writer(request: Request) -> CatalogueEditor:
-    """Return what writes the catalogue of the application."""
-    writer: CatalogueEditor = request.app.state.catalogue_editor
-    return writer
+async def current_catalogue_editor(request: Request) -> CatalogueEditor:
+    """Return what edits the catalogue of the application."""
+    editor: CatalogueEditor = request.app.state.catalogue_editor
+    return editor
 
 
-CurrentWriter = Annotated[CatalogueEditor, Depends(current_writer)]
+CurrentCatalogueEditor = Annotated[CatalogueEditor, Depends(current_catalogue_editor)]
 
 
-async def current_editor(caller: Annotated[Caller, require_scope("catalogue:write")], writer: CurrentWriter) -> Editor:
+async def current_editor(
+    caller: Annotated[Caller, require_scope("catalogue:write")], catalogue: CurrentCatalogueEditor
+) -> Editor:
     """Return the holder of a key that may edit."""
-    return Editor(caller, writer)
+    return Editor(caller, catalogue)
 
 
 CurrentEditor = Annotated[Editor, Depends(current_editor)]

@@ -159,14 +159,17 @@ def _describe_list(schema: RequestSchema, name: str, items: list[str]) -> str:
 
 def _other_path_taking(request: Request, name: str) -> str | None:
     """Return the path that answers the same with this parameter, or None where there is none."""
-    prefix = request.app.state.path_prefix_by_parameter.get(name)
-    if prefix is None:
+    state, path = request.app.state, request.scope["path"]
+    template = state.route_table.template(path)
+    if name in state.path_prefix_by_parameter:
+        prefix = state.path_prefix_by_parameter[name]
+        template, path = (f"{prefix}{each.removeprefix(API_PREFIX)}" for each in (template, path))
+    elif name in state.path_suffix_by_parameter:
+        template, path = (f"{each}{state.path_suffix_by_parameter[name]}" for each in (template, path))
+    else:
         return None
-    routes, path = request.app.state.route_table, request.scope["path"]
     # By template: `{slug}` of another route matches anything, so a path that matches it need not answer the same.
-    template = f"{prefix}{routes.template(path).removeprefix(API_PREFIX)}"
-    is_known = any(entry.template == template for entry in routes.entries)
-    return f"{prefix}{path.removeprefix(API_PREFIX)}" if is_known else None
+    return path if any(entry.template == template for entry in state.route_table.entries) else None
 
 
 def to_field_error(details: ErrorDetails) -> FieldError:

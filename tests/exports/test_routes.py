@@ -263,3 +263,12 @@ def _list_records(client: Client, kind: str, query: str = "") -> list[dict[str, 
         items += page.json()["items"]
         address = page.links["next"]["url"] if "next" in page.links else ""
     return items
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/routines/desk-break-5-min-chair", "/v1/sessions/example", "/v1/exercises/open-book"]
+)
+def test_a_format_that_is_asked_of_the_record_is_told_where_it_is(client: Client, path: str) -> None:
+    answer = client.get(f"{path}?format=pdf")
+    assert answer.status_code == 422
+    assert f"{path}/export" in answer.json()["errors"][0]["detail"]

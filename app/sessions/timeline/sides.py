@@ -30,6 +30,12 @@ class ExerciseSideTexts(TextFile):
     """Exercises in which the working side trains the other one, as a turn of the knees to the right does."""
 
 
+def has_side_texts(slug: str) -> bool:
+    """Return whether the texts name an exercise: under another slug its lines or its side would be wrong."""
+    texts = load_texts(ExerciseSideTexts)
+    return slug in texts.exercises or slug in texts.train_other_side
+
+
 def find_working_side(stiffer_side: BodySide, slug: str) -> BodySide:
     """Return the working side of an exercise that trains a stiffer side; given a working side, the side it trains."""
     is_other = slug in load_texts(ExerciseSideTexts).train_other_side
