@@ -256,13 +256,11 @@ def _seed_database(database: "Database", folder: Path) -> int:
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Write the catalogue of the database as seed files, in which edits can be reviewed as text."""
-    from app.editing.seed_export import export_seed
+    """Write the catalogue of the database as seed files. Status 1 where a record was stored by another version."""
+    from app.editing.seed_export import report_export
 
     with _open_database(settings) as database:
-        paths = export_seed(database, arguments.folder)
-    print(f"{len(paths)} files written to {arguments.folder}", file=sys.stderr)
-    return 0
+        return report_export(database, arguments.folder)
 
 
 def compile_search(_: argparse.Namespace, __: Settings) -> int:

@@ -1,6 +1,6 @@
 """Plans an edit of one record: the entries after it, checked as seed files are, and all that is derived from them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.catalogue.mapping import StoredCatalogue
@@ -73,11 +73,13 @@ def plan_edit(
     """
     if edit.is_restoring:
         tombstones = {key: successor for key, successor in tombstones.items() if key != (edit.kind, edit.slug)}
-    entries = _apply(list_entries(stored, tombstones), edit)
-    files = SeedFiles([_place(kind, key, entry) for kind, of_kind in entries.items() for key, entry in of_kind.items()])
+    entries = list_entries(stored, tombstones)
+    files = _place_entries(_apply(entries, edit))
     renamed = {(edit.kind, edit.slug)} if edit.is_rename else set()
-    faults = check_records(files, year, frozenset(set(tombstones) | renamed))
-    _raise_faults(edit, [*faults, *_check_rename(edit, files)])
+    faults = [*check_records(files, year, frozenset(set(tombstones) | renamed)), *_check_rename(edit, files)]
+    if faults:  # what was wrong with others before does not stand in the way
+        faults = _leave_out(faults, check_records(_place_entries(entries), year, frozenset(tombstones)), edit)
+    _raise_faults(edit, faults)
     records: dict[RecordKind, dict[str, AnyRecord]] = {
         RecordKind.REFERENCE: {slug: derive_reference(entry) for slug, entry in files.references.items()},
         RecordKind.EXERCISE: {**derive_exercises(files.exercises, {})},
@@ -143,6 +145,22 @@ def _list_former_slugs(entries: EntriesByKind, edit: RecordEdit) -> list[str]:
     return sorted([*before.formerly, *renamed])
 
 
+def _place_entries(entries: EntriesByKind) -> SeedFiles:
+    """Return entries as if they stood in files."""
+    return SeedFiles([_place(kind, key, entry) for kind, of_kind in entries.items() for key, entry in of_kind.items()])
+
+
+def _leave_out(faults: Sequence[FileFault], known: Sequence[FileFault], edit: RecordEdit) -> list[FileFault]:
+    """Return the faults of the edited record, and those of others that were not known before."""
+    own_name = _name(edit.kind, edit.new_slug or edit.slug)
+    return [fault for fault in faults if fault.file == own_name or fault not in known]
+
+
+def _name(kind: str, key: str) -> str:
+    """Return the name of the place of an entry in faults."""
+    return f"{kind} {key}"
+
+
 def _check_rename(edit: RecordEdit, files: SeedFiles) -> Iterator[FileFault]:
     """Yield a fault where a file beside the records knows an exercise by the slug that it would lose."""
     if edit.is_rename and edit.kind is RecordKind.EXERCISE and has_side_texts(edit.slug):
@@ -152,12 +170,12 @@ def _check_rename(edit: RecordEdit, files: SeedFiles) -> Iterator[FileFault]:
 
 def _place(kind: str, key: str, entry: Entry) -> SeedRecord:
     """Return an entry with a place for its faults: its pointer counts, not a line of a file."""
-    return SeedRecord(kind, entry, YamlDocument(f"{kind} {key}", None, {}, []), ())
+    return SeedRecord(kind, entry, YamlDocument(_name(kind, key), None, {}, []), ())
 
 
-def _raise_faults(edit: RecordEdit, faults: Iterable[FileFault]) -> None:
+def _raise_faults(edit: RecordEdit, faults: Sequence[FileFault]) -> None:
     """Raise `InvalidEdit` where there are faults."""
-    own_name = f"{edit.kind} {edit.new_slug or edit.slug}"
+    own_name = _name(edit.kind, edit.new_slug or edit.slug)
     own = [fault for fault in faults if fault.file == own_name]
     elsewhere = [fault for fault in faults if fault.file != own_name]
     if own or elsewhere:

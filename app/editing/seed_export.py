@@ -1,5 +1,6 @@
 """Writes the stored catalogue as seed files, always in one form: an edit can be reviewed as a difference of text."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
 from app.editing.entry_fields import SYNONYM, Entry, GuidelineEntry
 from app.editing.seed_files import FILE_BY_KIND, FOLDER_BY_KIND, read_seed
-from app.editing.written_entries import list_entries
+from app.editing.written_entries import OutdatedRecord, list_entries
 from app.kit.database import Database
 
 LINE_WIDTH = 118
@@ -27,8 +28,21 @@ OPTIONAL_FIELDS = frozenset({"formerly", "easier"})
 """Fields that a file leaves out where they are empty."""
 
 
+def report_export(database: Database, folder: Path) -> int:
+    """Export the catalogue, and say on standard error how that went. Return the status of the command."""
+    try:
+        paths = export_seed(database, folder)
+    except OutdatedRecord as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{len(paths)} files written to {folder}", file=sys.stderr)
+    return 0
+
+
 def export_seed(database: Database, folder: Path) -> list[Path]:
     """Write the records of the catalogue below `folder` as seed files. Return the paths of the files.
+
+    Raises `OutdatedRecord` where a record was stored by another version; nothing is written then.
 
     Lists keep the order that they have there. Files of exercises and guidelines that hold no record any more are
     deleted, so that loading the folder gives the same catalogue. Texts, poses and rules are no part of the catalogue,

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from app.catalogue.mapping import StoredCatalogue
 from app.changes.record_kind import RecordKind
 from app.changes.renames import follow_renames
@@ -16,6 +18,8 @@ from app.editing.entry_fields import (
     SluggedEntry,
     SynonymEntry,
 )
+from app.kit.errors import Problem
+from app.kit.yaml_files import describe_error
 from app.rules.strains import map_strains
 from app.schemas.exercise import Exercise
 from app.schemas.record import AnyRecord
@@ -25,8 +29,27 @@ RecordKey = tuple[RecordKind, str]
 """The kind and the slug of a record."""
 
 
+class OutdatedRecord(Problem):
+    """A record that was stored by another version does not hold to the rules of this one."""
+
+    status, title = 409, "Stored by another version"
+
+
 def to_entry(kind: RecordKind, record: AnyRecord, formerly: list[str]) -> SluggedEntry:
-    """Return the entry from which this record is derived. `formerly` are the slugs that it had before."""
+    """Return the entry from which this record is derived. `formerly` are the slugs that it had before.
+
+    Raises `OutdatedRecord` where no entry of this version describes it.
+    """
+    try:
+        return _to_entry(kind, record, formerly)
+    except ValidationError as error:
+        raise OutdatedRecord(
+            f"The stored {kind} {record.slug!r} does not hold to the rules of this version "
+            f"({describe_error(dict(error.errors()[0]))}). Load the seed files first: python -m app seed."
+        ) from error
+
+
+def _to_entry(kind: RecordKind, record: AnyRecord, formerly: list[str]) -> SluggedEntry:
     if isinstance(record, Exercise):
         return _to_exercise_entry(record, formerly)
     entry_type = ENTRY_BY_KIND[kind]

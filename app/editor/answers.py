@@ -3,6 +3,7 @@
 import contextlib
 from typing import Final
 
+from fastapi.exceptions import RequestValidationError
 from starlette.responses import Response
 
 from app.editor.audit import Attempt
@@ -16,17 +17,23 @@ from app.kit.request_database import DatabaseUnavailable
 NOT_STORED: Final = {"Cache-Control": "private, no-store"}
 """For answers that only the holder of a key may see."""
 
+FAULTS_OF_FIELDS: Final = "Fields of the entry have faults."
+
 
 async def carry_out(
     editor: Editor, attempt: Attempt, decide: Decide, preconditions: Preconditions, dry_run: bool
 ) -> Response:
-    """Make an edit, and answer what it did. A refusal is in the audit trail as well. Raises `Problem`."""
+    """Make an edit, and answer what it did. A refusal is in the audit trail as well.
+
+    Raises `Problem`, and `RequestValidationError` where the entry has faults of its own.
+    """
     try:
         completed = await editor.catalogue.edit(attempt, preconditions, decide, dry_run)
-    except Problem as problem:
-        if not dry_run and problem.status < 500:
+    except (Problem, RequestValidationError) as error:
+        status, detail = (error.status, error.detail) if isinstance(error, Problem) else (422, FAULTS_OF_FIELDS)
+        if not dry_run and status < 500:
             with contextlib.suppress(DatabaseUnavailable):
-                await editor.catalogue.record_refusal(attempt, problem)
+                await editor.catalogue.record_refusal(attempt, status, detail)
         raise
     return _answer(completed, attempt, preconditions.link_base, dry_run)
 

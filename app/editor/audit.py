@@ -11,7 +11,6 @@ from app.editor.edit_words import EditAction
 from app.editor.schemas import AuditQuery
 from app.editor.tables import AuditEntry
 from app.kit.database import Database
-from app.kit.errors import Problem
 from app.partners.key_ring import Caller
 
 
@@ -52,10 +51,10 @@ def record_edit(session: Session, attempt: Attempt, at: datetime, serial: int, c
     return row.id
 
 
-def record_refusal(database: Database, attempt: Attempt, problem: Problem) -> None:
+def record_refusal(database: Database, attempt: Attempt, status: int, detail: str) -> None:
     """Store an edit that was refused, with the reason."""
     with database.transaction() as session:
-        row = AuditEntry(**attempt._asdict(), at=datetime.now(UTC), status=problem.status, detail=problem.detail)
+        row = AuditEntry(**attempt._asdict(), at=datetime.now(UTC), status=status, detail=detail)
         session.add(row)
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.catalogue.redirects import RecordNotFound
 from app.changes.record_kind import RecordKind
-from app.editing.written_entries import to_entry
+from app.editing.written_entries import OutdatedRecord, to_entry
 from app.editor.answers import NOT_STORED, carry_out
 from app.editor.audit import Attempt
 from app.editor.decisions import decide_restore
@@ -51,7 +51,9 @@ async def list_audit(
 @router.get(
     "/v1/entries/{kind}/{slug}",
     response_model=WrittenEntry,
-    responses=RecordNotFound.openapi_responses(InvalidRequest, DatabaseUnavailable, KeysUnavailable, *KEY_PROBLEMS),
+    responses=RecordNotFound.openapi_responses(
+        OutdatedRecord, InvalidRequest, DatabaseUnavailable, KeysUnavailable, *KEY_PROBLEMS
+    ),
     summary="Get what is written for a record",
 )
 async def get_entry(request: Request, kind: Kind, slug: Slug, editor: CurrentEditor) -> Response:

@@ -24,7 +24,7 @@ from app.editor.preconditions import Preconditions
 from app.editor.schemas import AuditQuery
 from app.editor.tables import AuditEntry
 from app.kit.database import Database
-from app.kit.errors import Problem, TemporaryProblem
+from app.kit.errors import TemporaryProblem
 from app.kit.request_database import RequestDatabase
 from app.schemas.record import AnyRecord
 
@@ -120,9 +120,9 @@ class CatalogueEditor:
         """Return the entries of the audit trail that a query asks for. Raises `DatabaseUnavailable`."""
         return await self.requests.read(read_audit, self.database, query)
 
-    async def record_refusal(self, attempt: Attempt, problem: Problem) -> None:
+    async def record_refusal(self, attempt: Attempt, status: int, detail: str) -> None:
         """Store in the audit trail that an edit was refused. Raises `DatabaseUnavailable`."""
-        await self.requests.write(record_refusal, self.database, attempt, problem)
+        await self.requests.write(record_refusal, self.database, attempt, status, detail)
 
     async def _edit(
         self, attempt: Attempt, preconditions: Preconditions, decide: Decide, dry_run: bool

@@ -18,12 +18,12 @@ from app.kit.errors import FieldError, InvalidRequest
 
 
 def decide_put(kind: RecordKind, slug: str, content: Mapping[str, Any]) -> Decide:
-    """Return the decision to store an entry. Raises `InvalidRequest` where it has another slug than the address."""
-    entry = validate_entry(kind, content)
-    if entry.slug != slug:
-        raise _refuse("/slug", f'The address says {slug!r}. To rename a record send PATCH with {{"slug": ...}}.')
+    """Return the decision to store an entry, which has the slug of the address."""
 
     def decide(state: CatalogueState) -> RecordEdit:
+        entry = validate_entry(kind, content)
+        if entry.slug != slug:
+            raise _refuse("/slug", f'The address says {slug!r}. To rename a record send PATCH with {{"slug": ...}}.')
         _check_former_slugs(state, kind, slug, entry)
         return RecordEdit(kind, slug, entry)
 

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from app.catalogue.redirects import RecordNotFound
 from app.changes.record_kind import RecordKind
+from app.editing.written_entries import OutdatedRecord
 from app.editor.catalogue_editor import CatalogueBusy
 from app.editor.errors import PreconditionFailed, PreconditionRequired, RecordInUse, SlugNotUsable
 from app.editor.schemas import EditOutcome, RecordEffect
@@ -18,6 +19,7 @@ EDIT_PROBLEMS: Final[Responses] = PreconditionFailed.openapi_responses(
     PreconditionRequired,
     InvalidRequest,
     RecordInUse,
+    OutdatedRecord,
     SlugNotUsable,
     RecordNotFound,
     DatabaseUnavailable,

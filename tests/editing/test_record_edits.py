@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
+import sqlalchemy as sa
+from sqlmodel import col, select
 
+from app.__main__ import main
 from app.catalogue.mapping import StoredCatalogue, load_catalogue
 from app.catalogue.snapshot import Snapshot, load_snapshot
+from app.catalogue.tables import ExerciseRow
 from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
 from app.editing.entry_fields import SluggedEntry
 from app.editing.record_edits import InvalidEdit, RecordEdit, plan_edit, write_edit
 from app.editing.seed import load_seed
 from app.editing.writer import CatalogueWriter, WriteResult
-from app.editing.written_entries import list_entries
+from app.editing.written_entries import OutdatedRecord, list_entries
 from app.kit.database import Database
 
 EXERCISE, ROUTINE, REFERENCE = RecordKind.EXERCISE, RecordKind.ROUTINE, RecordKind.REFERENCE
@@ -123,3 +126,20 @@ def test_loading_the_files_again_leaves_the_edit(catalogue: Catalogue) -> None:
     result = load_seed(catalogue.database, Path(__file__).parent / "seed", lambda _: None)
     assert result.api_edited == [(EXERCISE, "seated-turn")]
     assert result.written[:3] == ([], [], [])
+
+
+def test_faults_of_other_records_that_were_there_before_do_not_stand_in_the_way(catalogue: Catalogue) -> None:
+    with catalogue.database.transaction() as session:
+        session.execute(sa.update(ExerciseRow).where(col(ExerciseRow.slug) == "standing-turn").values(level=5))
+    assert catalogue.edit(REFERENCE, "second-source", note="Our own note.").changed == [(REFERENCE, "second-source")]
+    with pytest.raises(InvalidEdit):
+        catalogue.edit(EXERCISE, "standing-turn", summary="Our own words.")
+
+
+def test_a_record_of_another_version_is_told(catalogue: Catalogue, tmp_path: Path) -> None:
+    with catalogue.database.transaction() as session:
+        session.execute(sa.update(ExerciseRow).where(col(ExerciseRow.slug) == "band-turn").values(breathing="-"))
+    with pytest.raises(OutdatedRecord, match=r"'band-turn'.*breathing.*python -m app seed"):
+        catalogue.edit(EXERCISE, "seated-turn", summary="Our own words.")
+    assert main(["export", "--folder", str(tmp_path / "exported")]) == 1
+    assert not (tmp_path / "exported").exists()
