@@ -1,13 +1,12 @@
 """Where clients are generated, and how their tools are run: by the commands of `docs/clients.md`."""
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
 from pathlib import Path
 
 from app.kit.settings import PROJECT_ROOT
+from tests.tool_process import run_program
 
 SOURCES = Path(__file__).parent
 PAGE = PROJECT_ROOT / "docs" / "clients.md"
@@ -19,19 +18,13 @@ TIMEOUT_S = 300
 
 def run_tool(tool: Path | str, *arguments: Path | str, folder: Path, **environment: str) -> str:
     """Return what a tool prints. Fails with all that it printed when it fails."""
-    path = f"{PYTHON_TOOLS}{os.pathsep}{NODE_TOOLS}{os.pathsep}{os.environ['PATH']}"
-    finished = subprocess.run(
-        [tool, *arguments],
-        cwd=folder,
-        env=os.environ | {"PATH": path, "NO_COLOR": "1"} | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=TIMEOUT_S,
-        check=False,
+    return run_program(
+        (tool, *arguments),
+        folder=folder,
+        program_folders=[PYTHON_TOOLS, NODE_TOOLS],
+        timeout_s=TIMEOUT_S,
+        environment=environment,
     )
-    assert finished.returncode == 0, f"{tool} failed in {folder}:\n{finished.stdout[-6000:]}"
-    return finished.stdout
 
 
 def read_command(heading: str) -> list[str]:
