@@ -25,11 +25,15 @@ from app.sessions.workers.session_builder import BUILD_PATHS
 
 READY_SHARE = 4
 """One part in so many of the memory for answers holds ready answers, the rest what they are chosen from."""
+EDIT_PATHS: Final = re.compile(r"/v1/(exercises|guidelines|routines|references)/[^/.]+")
 OPERATION_COSTS: Final = (
     OperationCost("POST", BUILD_PATHS, 10),
     OperationCost("GET", re.compile(r"/v1/exercises/[^/]+/figure\.png"), 5),
     OperationCost("GET", re.compile(r"/v1/exercises/[^/]+/figure\.(webp|gif)"), 20),
     OperationCost("GET", re.compile(r"/v1/figures\.zip"), 20),
+    OperationCost("GET", re.compile(r"/v1/(sessions|routines)/[^/]+/export"), 5),
+    *(OperationCost(method, EDIT_PATHS, 20) for method in ("PUT", "PATCH", "DELETE")),
+    OperationCost("POST", re.compile(r"/v1/audit/[^/]+/restore"), 20),
 )
 """What takes more work than a plain request counts as several of them; from memory all of it is nearly free."""
 

@@ -41,11 +41,12 @@ MotionLimiter = Annotated[WorkLimiter, Depends(current_motion_limiter)]
 """The one queue of moving pictures, whose rendering takes thirty times as long as that of a still one."""
 
 
-def _slug_path(example: str) -> Any:
+def slug_path(example: str) -> Any:
+    """Return the path parameter of a slug, with an example of one that exists."""
     return Path(pattern=SLUG_PATTERN, max_length=80, description="Stable id.", examples=[example])
 
 
-ExerciseSlug = Annotated[str, _slug_path("open-book")]
-GuidelineSlug = Annotated[str, _slug_path("desk-height")]
-ReferenceSlug = Annotated[str, _slug_path("cho-2017")]
-RoutineSlug = Annotated[str, _slug_path("desk-break-5-min-chair")]
+ExerciseSlug = Annotated[str, slug_path("open-book")]
+GuidelineSlug = Annotated[str, slug_path("desk-height")]
+ReferenceSlug = Annotated[str, slug_path("cho-2017")]
+RoutineSlug = Annotated[str, slug_path("desk-break-5-min-chair")]

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
+from app.catalogue.dependencies import ExerciseSlug
 from app.catalogue.redirects import RecordNotFound
 from app.changes.record_kind import RecordKind
 from app.editing.written_entries import OutdatedRecord, to_entry
@@ -19,11 +20,9 @@ from app.kit.errors import InvalidRequest
 from app.kit.linked_response import find_link_base
 from app.kit.request_database import DatabaseUnavailable
 from app.partners.errors import KeysUnavailable
-from app.schemas.exercise import SLUG_PATTERN
 
 router = APIRouter(tags=["Editing"])
 Kind = Annotated[RecordKind, Path(description="The kind of record.", examples=["exercise"])]
-Slug = Annotated[str, Path(pattern=SLUG_PATTERN, max_length=80, description="Stable id.", examples=["open-book"])]
 AuditId = Annotated[int, Path(ge=1, description="An edit of the audit trail.", examples=[1])]
 Edit = Annotated[EditQuery, Query()]
 
@@ -56,7 +55,7 @@ async def list_audit(
     ),
     summary="Get what is written for a record",
 )
-async def get_entry(request: Request, kind: Kind, slug: Slug, editor: CurrentEditor) -> Response:
+async def get_entry(request: Request, kind: Kind, slug: ExerciseSlug, editor: CurrentEditor) -> Response:
     """The record without what is derived from it, in the form that `PUT` takes. `ETag` is that of the record."""
     state = await editor.catalogue.read()
     record = state.record(kind, slug)

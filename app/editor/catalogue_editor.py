@@ -30,6 +30,9 @@ from app.schemas.record import AnyRecord
 
 MAX_ATTEMPTS = 5
 """How often an edit is planned anew because another process wrote meanwhile."""
+MAX_ADMITTED = 32
+"""Edits of this process that run or wait; one more is refused at once."""
+BUSY_RETRY_AFTER_S = 5
 MAX_RUNNING = 2
 """Edits of this process that ask the database at a time, reads of them included."""
 PATIENCE_FACTOR = 5
@@ -40,7 +43,7 @@ SNAPSHOT_PAUSE_S = 0.01
 
 
 class CatalogueBusy(TemporaryProblem):
-    """Others wrote the catalogue each time that this edit was ready."""
+    """Too many edits wait, or others wrote the catalogue each time that this one was ready."""
 
     title = "Others are editing"
 
@@ -88,6 +91,7 @@ class CatalogueEditor:
     def __init__(self, database: Database, requests: RequestDatabase, served_serial: Callable[[], int]) -> None:
         self.database, self.requests, self.served_serial = database, requests, served_serial
         self._lock = asyncio.Lock()
+        self._admitted = 0
 
     @classmethod
     def of(cls, database: Database, requests: RequestDatabase, served_serial: Callable[[], int]) -> Self:
@@ -102,8 +106,14 @@ class CatalogueEditor:
 
         Raises `Problem` where it is refused. Returns once this process serves the edited catalogue.
         """
-        async with self._lock:
-            completed = await self._edit(attempt, preconditions, decide, dry_run)
+        if self._admitted >= MAX_ADMITTED:
+            raise CatalogueBusy(f"{MAX_ADMITTED} edits run or wait.", retry_after_s=BUSY_RETRY_AFTER_S)
+        self._admitted += 1
+        try:
+            async with self._lock:
+                completed = await self._edit(attempt, preconditions, decide, dry_run)
+        finally:
+            self._admitted -= 1
         if not dry_run:
             await self._wait_until_served(completed.written.serial)
         return completed

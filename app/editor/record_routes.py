@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Final, TypeVar
 
-from fastapi import APIRouter, Body, Path, Query
+from fastapi import APIRouter, Body, Query
 from starlette.responses import Response
 
+from app.catalogue.dependencies import slug_path
 from app.changes.record_kind import RecordKind
 from app.editor.answers import carry_out
 from app.editor.audit import Attempt
@@ -15,7 +16,6 @@ from app.editor.edit_documentation import DOCUMENTED_ETAG, EDIT_PROBLEMS, docume
 from app.editor.example_edits import EXAMPLE_SLUGS
 from app.editor.schemas import EditOutcome, EditQuery
 from app.kit import path_convertors  # noqa: F401 - registers `dotless`
-from app.schemas.exercise import SLUG_PATTERN
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 router = APIRouter(tags=["Editing"])
@@ -32,10 +32,6 @@ PATCH_EXAMPLES: Final = {
     RecordKind.REFERENCE: {"certainty": "confirmed"},
 }
 Edit = Annotated[EditQuery, Query()]
-
-
-def _slug_path(slug: str) -> Any:
-    return Path(pattern=SLUG_PATTERN, max_length=80, description="Stable id.", examples=[slug])
 
 
 def _add_routes(kind: RecordKind) -> None:
@@ -64,7 +60,7 @@ def _options(kind: RecordKind, operation: str) -> dict[str, Any]:
 
 
 def _add_put(kind: RecordKind, path: str) -> None:
-    slug_path = _slug_path(EXAMPLE_SLUGS[kind])
+    slug_parameter = slug_path(EXAMPLE_SLUGS[kind])
     entry_body = Body(description=f"What is written: `{kind}` in openapi/entries.schema.json.")
 
     @router.put(
@@ -76,7 +72,7 @@ def _add_put(kind: RecordKind, path: str) -> None:
     )
     @_name_function(f"put_{kind}")
     async def put_record(
-        slug: Annotated[str, slug_path],
+        slug: Annotated[str, slug_parameter],
         entry: Annotated[dict[str, Any], entry_body],
         editor: CurrentEditor,
         conditions: EditConditions,
@@ -87,7 +83,7 @@ def _add_put(kind: RecordKind, path: str) -> None:
 
 
 def _add_patch(kind: RecordKind, path: str) -> None:
-    slug_path = _slug_path(EXAMPLE_SLUGS[kind])
+    slug_parameter = slug_path(EXAMPLE_SLUGS[kind])
     patch_example = Body(
         description="What is to be different.",
         openapi_examples={"texts": {"summary": "Other words", "value": PATCH_EXAMPLES[kind]}},
@@ -102,7 +98,7 @@ def _add_patch(kind: RecordKind, path: str) -> None:
     )
     @_name_function(f"patch_{kind}")
     async def patch_record(
-        slug: Annotated[str, slug_path],
+        slug: Annotated[str, slug_parameter],
         patch: Annotated[dict[str, Any], patch_example],
         editor: CurrentEditor,
         conditions: EditConditions,
@@ -113,7 +109,7 @@ def _add_patch(kind: RecordKind, path: str) -> None:
 
 
 def _add_delete(kind: RecordKind, path: str) -> None:
-    slug_path = _slug_path(DELETABLE_SLUGS[kind])
+    slug_parameter = slug_path(DELETABLE_SLUGS[kind])
 
     @router.delete(
         path,
@@ -123,7 +119,7 @@ def _add_delete(kind: RecordKind, path: str) -> None:
     )
     @_name_function(f"delete_{kind}")
     async def delete_record(
-        slug: Annotated[str, slug_path], editor: CurrentEditor, conditions: EditConditions, query: Edit
+        slug: Annotated[str, slug_parameter], editor: CurrentEditor, conditions: EditConditions, query: Edit
     ) -> Response:
         attempt = Attempt.of(editor.caller, "delete", kind, slug)
         return await carry_out(editor, attempt, decide_delete(kind, slug), conditions, query.dry_run)

@@ -1,5 +1,6 @@
 """Edits over HTTP: preconditions, faults with their places, renames, deletions, versions that come back."""
 
+import re
 from typing import Any
 
 import pytest
@@ -176,3 +177,18 @@ def test_the_page_of_a_routine_is_only_read(editor: EditorClient) -> None:
     page = "/v1/routines/a-minute-of-turning.html"
     assert editor.client.request("OPTIONS", page).headers["Allow"] == "GET, HEAD, OPTIONS"
     assert editor.client.request("PUT", page, json={}).status_code == 405
+
+
+def test_too_many_edits_at_once_are_refused(editor: EditorClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.editor.catalogue_editor.MAX_ADMITTED", 0)
+    answer = editor.send("PATCH", GUIDE, {"why": "It calms."})
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert editor.audit() == []
+
+
+def test_an_edit_counts_as_many_requests(editor: EditorClient) -> None:
+    before = int(re.search(r"r=(\d+)", editor.request("GET", "/v1/partner").headers["RateLimit"])[1])  # type: ignore[index]
+    answer = editor.send("PATCH", GUIDE, {"why": "It calms."})
+    after = int(re.search(r"r=(\d+)", answer.headers["RateLimit"])[1])  # type: ignore[index]
+    assert before - after >= 15
