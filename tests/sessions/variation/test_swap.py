@@ -20,6 +20,8 @@ from benchmarks.catalogues import index_of
 from tests.sessions.invariants import broken_promises
 from tests.sessions.variation.built_sessions import build_sessions, session_of
 
+PARTS = [0, pytest.param(1, marks=pytest.mark.sweep), pytest.param(2, marks=pytest.mark.sweep)]
+"""The first part of what is drawn at random runs with every test, the others with `make sweep`."""
 REASONS: tuple[SwapReason, ...] = ("too_hard", "pain", "no_equipment", "dislike")
 WISH = {
     "duration_s": 600,
@@ -30,10 +32,11 @@ WISH = {
 }
 
 
-def test_a_swap_keeps_its_promises(exercises: tuple[Exercise, ...]) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_a_swap_keeps_its_promises(exercises: tuple[Exercise, ...], part: int) -> None:
     by_slug = {exercise.slug: exercise for exercise in exercises}
     swapped = unchanged = 0
-    for number, session in enumerate(build_sessions(exercises, 100, 6)):
+    for number, session in enumerate(build_sessions(exercises, 40, 6 + part)):
         place, reason = number % len(session.slugs), REASONS[number % 4]
         old = by_slug[session.slugs[place]]
         try:
@@ -58,7 +61,7 @@ def test_a_swap_keeps_its_promises(exercises: tuple[Exercise, ...]) -> None:
             asked = {(strain, degree) for other in new for strain, degree in map_strains(other.strains).items()}
             assert not {(strain, "full") for strain in full - STRAINS_WITHOUT_PAIN} & asked
             assert all(other.family != old.family for other in new)
-    assert swapped > 70
+    assert swapped > 28
     assert unchanged >= 0.65 * swapped
 
 
@@ -86,9 +89,10 @@ def test_a_swap_leaves_the_others_in_their_phase_and_says_what_came(
     assert not any("is already in the session" in (coverage.reason or "") for coverage in plan.coverage)
 
 
-def test_after_pain_what_stays_and_strains_the_same_is_halved(exercises: tuple[Exercise, ...]) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_after_pain_what_stays_and_strains_the_same_is_halved(exercises: tuple[Exercise, ...], part: int) -> None:
     index, halved = index_of(exercises), 0
-    for session in build_sessions(exercises, 24, 8):
+    for session in build_sessions(exercises, 10, 8 + part):
         for place in (0, len(session.slugs) - 1):
             alike = list_strained_alike(session.slugs[place], index)
             try:
@@ -102,7 +106,7 @@ def test_after_pain_what_stays_and_strains_the_same_is_halved(exercises: tuple[E
             assert any("because it hurt" in note for note in plan.notes) == bool(kept)
             assert not any("hurt" in note for note in plan.storable_notes)
             halved += len(kept)
-    assert halved > 5
+    assert halved > 2
 
 
 @pytest.mark.parametrize(
@@ -146,10 +150,13 @@ def untold_changes(session: SessionToVary, place: int, plan: Plan, by_slug: dict
     return [*(name for name in gone + came if name not in told), *false]
 
 
-def test_a_swap_leaves_the_doses_of_the_others_or_says_that_more_changed(exercises: tuple[Exercise, ...]) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_a_swap_leaves_the_doses_of_the_others_or_says_that_more_changed(
+    exercises: tuple[Exercise, ...], part: int
+) -> None:
     note = load_texts(SessionNoteTexts).swap
     same = changed = 0
-    for number, session in enumerate(build_sessions(exercises, 60, 11)):
+    for number, session in enumerate(build_sessions(exercises, 24, 11 + part)):
         place = number % len(session.slugs)
         try:
             plan = replace_exercise(session, place, "dislike", index_of(exercises)).plan
@@ -161,7 +168,9 @@ def test_a_swap_leaves_the_doses_of_the_others_or_says_that_more_changed(exercis
         if {slug: doses.get(slug) for slug in before} == before:
             same += 1
             added = len(doses) > len(session.slugs)
-            told = any(text.startswith("Your other exercises are as before.") for text in plan.notes)
+            # Of a session of one exercise there are no others to speak of.
+            words = "Your other exercises are as before." if before else "This was added to fill the time: "
+            told = any(text.startswith(words) for text in plan.notes)
             assert told == added or note.nothing_in_its_place in plan.notes
         else:
             changed += 1
