@@ -10,6 +10,7 @@ from app.api_document import SUMMARY, TAGS, TITLE, ApiDocumentTexts, describe_ap
 from app.catalogue import figure_routes, motion_routes, partial_routes
 from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
+from app.catalogue.dependencies import list_slugs
 from app.catalogue.holder import SnapshotHolder
 from app.editor import audit_routes, record_routes
 from app.editor.catalogue_editor import CatalogueEditor
@@ -200,7 +201,7 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.handout_printer = HandoutPrinter(WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions))
     app.state.service_index, app.state.is_stopping = _build_index(), False
     app.state.request_statistics = RequestStatistics()
-    app.state.list_slugs = app.state.catalogue.list_slugs
+    app.state.list_slugs = list_slugs
     app.state.meant_words = load_texts(MeantWordTexts).meant_words
     app.state.content_preparation = ContentPreparation()
     app.state.archive_store = ArchiveStore(settings.data_dir / "archives", app.state.motion_limiter)
@@ -238,7 +239,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.session_store = store = SessionStore(opened.primary.database, secret, days)
         app.state.history_reader = HistoryReader.of(opened, databases)
         app.state.catalogue_editor = CatalogueEditor.of(
-            opened.primary.database, databases.primary, lambda: catalogue.serial
+            opened.primary.database, databases.primary, lambda: catalogue.serial, settings.max_own_exercises
         )
         probed_replica = None
         if opened.replica and databases.replica:

@@ -16,6 +16,7 @@ from app.kit.metrics import Gauge, MetricSources
 from app.kit.public_address import PublicAddressMiddleware
 from app.kit.ready_response import ReadyResponse
 from app.kit.settings import Settings
+from app.partners.dependencies import find_caller
 from app.partners.key_check import KeyCheck
 from app.partners.middleware import AccessMiddleware
 from app.partners.partner_services import PartnerServices
@@ -77,7 +78,12 @@ def add_layers(app: Service, settings: Settings) -> None:
     app.ready_refusals = ReadyRefusals(refusal_source, settings, app.ready_answers.counts)
     app.rate_refusals = RateRefusals(rates, settings, app.ready_answers.counts, name_route)
     app.add_middleware(EarlyRefusal, limiter=limiter, paths=BUILD_PATHS)
-    app.add_middleware(RepresentationCache, serial=lambda: catalogue.serial, max_bytes=cache_bytes)
+    app.add_middleware(
+        RepresentationCache,
+        serial=lambda: catalogue.serial,
+        max_bytes=cache_bytes,
+        name_reader=lambda scope: catalogue.name_reader(find_caller(scope)),
+    )
     app.add_middleware(
         EdgeMiddleware,
         route_table=app.state.route_table,

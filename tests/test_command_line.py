@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 
 import app.__main__ as command_line
-from app.catalogue.snapshot import load_snapshot
+from app.catalogue.served_catalogue import load_served_catalogue
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
 from tests.editing.conftest import SMALL
@@ -88,11 +88,11 @@ def test_serve_migrates_and_loads_as_it_is_told(
     monkeypatch.setattr(command_line, "PROJECT_ROOT", tmp_path)
     shutil.copytree(SMALL, tmp_path / "seed")
     assert command_line.main(["serve"]) == 0
-    assert load_snapshot(database).serial == first
+    assert load_served_catalogue(database).shared.serial == first
     changed = tmp_path / "seed" / "exercises" / "seated-turn.yaml"
     changed.write_text(changed.read_text().replace("A plain drill", "A plainer drill"))
     assert command_line.main(["serve"]) == 0
-    assert load_snapshot(database).serial == second
+    assert load_served_catalogue(database).shared.serial == second
     assert len(served) == 2
 
 

@@ -22,18 +22,30 @@ What a 304 says replaces what the client has, so the policy of a page is repeate
 
 
 class CacheKey(NamedTuple):
-    """Names an entry: the path, the query in a canonical order as bytes off the wire, and what its links begin with."""
+    """Names an entry: path, query in a canonical order as bytes off the wire, what its links begin with, and reader."""
 
     path: str
     query: bytes
     link_base: str
+    reader: str | None
+    """Who sees another catalogue than everybody; None: everybody."""
 
 
 class RepresentationCache:
-    """Holds answers to GET that anybody may see, for the serial that `serial` returns, within `max_bytes`."""
+    """Holds answers to GET that anybody may see, for the serial that `serial` returns, within `max_bytes`.
 
-    def __init__(self, app: ASGIApp, *, serial: Callable[[], int], max_bytes: int) -> None:
-        self.app = app
+    Those to a reader that `name_reader` names are for that one alone.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        serial: Callable[[], int],
+        max_bytes: int,
+        name_reader: Callable[[Scope], str | None] = lambda _: None,
+    ) -> None:
+        self.app, self.name_reader = app, name_reader
         self.representations = SerialCache[CacheKey, Representation](serial, max_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,7 +55,7 @@ class RepresentationCache:
             return
         serial = self.representations.refresh()
         conditions = ConditionalHeaders(scope["headers"])
-        key = _cache_key(scope) if scope["method"] == "GET" else None
+        key = _cache_key(scope, self.name_reader(scope)) if scope["method"] == "GET" else None
         representation = self.representations.get(key) if key is not None else None
         if key is not None and representation is not None:
             note_memory(scope)
@@ -146,14 +158,14 @@ async def _send_variant(
     await send({"type": "http.response.body", "body": content})
 
 
-def _cache_key(scope: Scope) -> CacheKey:
+def _cache_key(scope: Scope, reader: str | None) -> CacheKey:
     """Return the key of a request. Parameters are sorted by name; values of one name keep their order."""
     query: bytes = scope["query_string"]
     if b"&" in query:
         pairs: list[bytes] = [pair for pair in query.split(b"&") if pair]
         pairs.sort(key=lambda pair: pair.partition(b"=")[0])  # a stable sort
         query = b"&".join(pairs)
-    return CacheKey(scope["path"], query, find_link_base(scope))
+    return CacheKey(scope["path"], query, find_link_base(scope), reader)
 
 
 def is_cacheable(headers: dict[bytes, bytes], serial: int) -> bool:

@@ -25,7 +25,7 @@ from app.rules.vocabulary import (
     Region,
     Topic,
 )
-from app.schemas.exercise import Slug
+from app.schemas.exercise import ExerciseSlug
 
 SearchText = Annotated[
     str | None,
@@ -120,7 +120,7 @@ class ExerciseSelection(RecordSelection):
     source: list[ContentSource] = Field(
         default_factory=list, description="`article`: from the article; `editorial`: ours."
     )
-    slug: list[Slug] = Field(
+    slug: list[ExerciseSlug] = Field(
         default_factory=list,
         max_length=100,
         description="Is any of these. Renamed ones are found, deleted ones are left out, unknown ones are an error.",

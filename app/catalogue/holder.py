@@ -6,14 +6,15 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+from app.catalogue.served_catalogue import ServedCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.catalogue.snapshot_loader import SnapshotLoader
-from app.changes.record_kind import RecordKind
 from app.changes.serial_reader import SerialReader
 from app.changes.serial_watcher import SerialWatcher
 from app.kit.database import Database
 from app.kit.database_health import ObservedDatabase
 from app.kit.logging import traceback_locations
+from app.partners.key_ring import Caller
 
 log = logging.getLogger("thoracic.catalogue")
 FIRST_WARMING_PAUSE_S = 0.3
@@ -25,21 +26,24 @@ async def _warm_nothing(_: Snapshot) -> None:
 
 
 class SnapshotHolder:
-    """Holds one snapshot at a time. A request reads `snapshot` once, so its whole answer is made from one serial."""
+    """Holds the catalogue of one serial at a time. A request asks once, so its whole answer is made from one serial."""
 
     def __init__(self) -> None:
-        self.snapshot = Snapshot.empty()
+        self.served = ServedCatalogue(Snapshot.empty(), {})
         self.watcher: SerialWatcher | None = None
 
     @property
     def serial(self) -> int:
-        """The serial of the snapshot that is served."""
-        return self.snapshot.serial
+        """The serial of the catalogue that is served."""
+        return self.served.shared.serial
 
-    def list_slugs(self) -> list[str]:
-        """Return the slugs of all kinds of records."""
-        collections = (self.snapshot.collection_of(kind) for kind in RecordKind)
-        return sorted(frozenset[str]().union(*(collection.records for collection in collections)))
+    def snapshot_of(self, partner: str | None) -> Snapshot:
+        """Return the catalogue that a partner sees; None: who has no key."""
+        return self.served.seen_by(partner)
+
+    def name_reader(self, caller: Caller | None) -> str | None:
+        """Return the partner of a caller where it sees another catalogue than everybody does, else None."""
+        return caller.partner if caller is not None and self.served.has_own(caller.partner) else None
 
     @contextlib.asynccontextmanager
     async def following(
@@ -54,19 +58,19 @@ class SnapshotHolder:
         snapshot, beside the requests: for what others make from it once.
         """
         loader = SnapshotLoader(primary.database, replica.database if replica else None)
-        self.snapshot = await loader.load_first()
+        self.served = await loader.load_first()
         gc.freeze()  # the snapshot lives as long as the process: the collector need not walk it again and again
 
         warming = set[asyncio.Task[None]]()
 
         def start_warming(pause_s: float = 0) -> None:
             # Beside the first requests, and beside the next reading of the serial: neither need wait for it.
-            task = asyncio.create_task(_warm(self.snapshot, warm_others, pause_s))
+            task = asyncio.create_task(_warm(self.served.shared, warm_others, pause_s))
             warming.add(task)
             task.add_done_callback(warming.discard)
 
         async def on_serial_changed(serial: int, database: Database) -> int:
-            self.snapshot = await loader.load_successor(serial, database, self.snapshot)
+            self.served = await loader.load_successor(serial, database, self.served)
             log.info("catalogue", extra={"serial": self.serial})
             start_warming()
             return self.serial

@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session as Transaction
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, delete, select
 
 from app.catalogue import tables
+from app.changes.owned_rows import is_shared
+from app.changes.ownership import is_visible, owner_of
 from app.changes.record_kind import RecordKind
 from app.kit.database import Database
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
@@ -28,7 +31,6 @@ CONSTANT_FIELDS = {"license", "disclaimer", "stop_rules"}
 CHILD_TABLES: dict[RecordKind, tuple[tuple[type[SQLModel], str], ...]] = {
     RecordKind.EXERCISE: (
         (tables.ExerciseGoal, "exercise"),
-        (tables.ExerciseLink, "easier"),
         (tables.ExerciseEvidence, "exercise"),
     ),
     RecordKind.GUIDELINE: (
@@ -61,6 +63,12 @@ class StoredCatalogue(NamedTuple):
             RecordKind.ROUTINE: self.routines,
         }
         return by_kind[kind]
+
+    def seen_by(self, partner: str | None) -> "StoredCatalogue":
+        """Return what a partner sees: what is shared, and its own exercises; None: what is shared alone."""
+        exercises = {slug: exercise for slug, exercise in self.exercises.items() if is_visible(slug, partner)}
+        origins = {key: origin for key, origin in self.origins.items() if is_visible(key[1], partner)}
+        return self._replace(exercises=exercises, origins=origins)
 
     @classmethod
     def empty(cls) -> "StoredCatalogue":
@@ -96,6 +104,22 @@ def is_empty(database: Database) -> bool:
     """Whether the catalogue has no exercises yet."""
     with database.read_transaction() as transaction:
         return transaction.exec(select(tables.ExerciseRow.slug).limit(1)).first() is None
+
+
+def delete_children(transaction: Transaction, kind: RecordKind, slug: str) -> None:
+    """Delete the rows of other tables that belong to a record."""
+    for table, owner_column in CHILD_TABLES[kind]:
+        transaction.exec(delete(table).where(getattr(table, owner_column) == slug))
+    if kind is RecordKind.EXERCISE:
+        transaction.exec(delete(tables.ExerciseLink).where(_is_link_of(slug)))
+
+
+def _is_link_of(slug: str) -> ColumnElement[bool]:
+    """Return the condition that a link belongs to an exercise: to the easier one, unless only the other is owned."""
+    easier, harder = col(tables.ExerciseLink.easier), col(tables.ExerciseLink.harder)
+    if owner_of(slug) is None:
+        return (easier == slug) & is_shared(harder)
+    return (easier == slug) | ((harder == slug) & is_shared(easier))
 
 
 def to_rows(record: AnyRecord, origin: str) -> tuple[tables.RecordBase, list[SQLModel]]:
@@ -141,8 +165,9 @@ def _to_exercises(transaction: Transaction, rows: Sequence[tables.ExerciseRow]) 
             goals=[goal.goal for goal in goals[row.slug]],
             goal_weights={goal.goal: goal.weight for goal in goals[row.slug]},
             evidence=[_to_evidence(source) for source in evidence[row.slug]],
-            easier=[link.easier for link in links_down[row.slug]],
-            harder=[link.harder for link in links_up[row.slug]],
+            # A shared exercise does not know those of partners that name it.
+            easier=[link.easier for link in links_down[row.slug] if is_visible(link.easier, owner_of(row.slug))],
+            harder=[link.harder for link in links_up[row.slug] if is_visible(link.harder, owner_of(row.slug))],
             license=CONTENT_LICENSE,
             disclaimer=load_disclaimer(),
             stop_rules=load_stop_rules(),
@@ -203,6 +228,9 @@ def _exercise_rows(exercise: Exercise, origin: str) -> tuple[tables.RecordBase, 
         for rank, goal in enumerate(exercise.goals)
     ]
     links = [tables.ExerciseLink(easier=slug, harder=harder) for harder in exercise.harder]
+    if owner_of(slug) is not None:  # a shared exercise does not name it, so both of its links to one are its own
+        shared = (easier for easier in exercise.easier if owner_of(easier) is None)
+        links += [tables.ExerciseLink(easier=easier, harder=slug) for easier in shared]
     evidence = [
         tables.ExerciseEvidence(exercise=slug, reference=source.reference, rank=rank, supports=source.supports)
         for rank, source in enumerate(exercise.evidence)

@@ -1,5 +1,6 @@
 """The snapshot: the whole catalogue of one serial in memory, never changed. Every read is answered from it."""
 
+import copy
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -7,16 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from sqlmodel import select
-
-from app.catalogue.mapping import StoredCatalogue, load_catalogue
+from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.search.documents import build_documents
 from app.catalogue.search.model import Synonym
 from app.changes.record_kind import RecordKind
 from app.changes.renames import follow_renames
-from app.changes.serial import read_serial
-from app.changes.tables import Tombstone
-from app.kit.database import Database
 from app.kit.shared_field_sets import share_field_sets
 from app.schemas.exercise import Exercise
 from app.schemas.guideline import Guideline
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     from app.catalogue.search.index import SearchIndex
 
 Record = TypeVar("Record", bound=AnyRecord)
+Value = TypeVar("Value")
 Tombstones = Mapping[tuple[str, str], str | None]
 """Kind and old slug of each deleted or renamed record -> the new slug; None when the record was deleted."""
 
@@ -36,6 +33,11 @@ MAX_KNOWN_SEARCHES = 256
 """Searches of one kind whose results are remembered, for their further pages and for other filters."""
 MAX_KNOWN_FILTERS = 64
 """Values of filters of one kind whose matches are remembered."""
+
+
+def merge_sorted(values: Mapping[str, Value], further: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values of both, in the order of their keys."""
+    return dict(sorted({**values, **further}.items()))
 
 
 class RecordChange(NamedTuple):
@@ -133,6 +135,20 @@ class RecordCollection(Generic[Record]):
                 former_slugs.setdefault(successor, []).append(slug)
         return former_slugs
 
+    def extend(self, records: Mapping[str, Record], tombstones: Tombstones) -> "RecordCollection[Record]":
+        """Return a collection with further records; what is made from each of the others is shared."""
+        further = RecordCollection(self.kind, self.schema, records, tombstones)
+        whole = copy.copy(self)
+        whole.records = merge_sorted(self.records, further.records)
+        whole.json_by_slug = merge_sorted(self.json_by_slug, further.json_by_slug)
+        whole.digest_by_slug = {**self.digest_by_slug, **further.digest_by_slug}
+        whole.tombstones = {**self.tombstones, **further.tombstones}
+        whole.last_change = max(filter(None, (self.last_change, further.last_change)), default=None)
+        whole._matching_by_key, whole._slugs_by_query = {}, {}  # noqa: SLF001 - of the same class
+        for made_from_all in ("search_index", "former_slugs"):
+            vars(whole).pop(made_from_all, None)
+        return whole
+
     def reuse_index_of(self, previous: "RecordCollection[Record]") -> None:
         """Take over the search index of `previous` where it was built and nothing that it indexes has changed."""
         if "search_index" not in vars(previous):  # reading the attribute would build the index
@@ -152,6 +168,9 @@ class Snapshot:
         routine_removals: Iterable[RecordChange] = (),
     ) -> None:
         self.serial = serial
+        self.partner: str | None = None
+        """Whose own exercises are among the records; None: nobody's."""
+        self._shared: Snapshot | None = None
         synonyms = [Synonym.from_stored(synonym) for synonym in stored.synonyms]
         self.exercises = RecordCollection(RecordKind.EXERCISE, Exercise, stored.exercises, tombstones, synonyms)
         self.guidelines = RecordCollection(RecordKind.GUIDELINE, Guideline, stored.guidelines, tombstones, synonyms)
@@ -164,6 +183,18 @@ class Snapshot:
     def empty(cls) -> "Snapshot":
         """Return a catalogue without records."""
         return cls(0, StoredCatalogue.empty(), {})
+
+    @property
+    def shared(self) -> "Snapshot":
+        """The catalogue without anybody's own exercises."""
+        return self._shared or self
+
+    def extend(self, partner: str, exercises: Mapping[str, Exercise], tombstones: Tombstones) -> "Snapshot":
+        """Return the catalogue with the own exercises of a partner. Everything else is shared with this one."""
+        whole = copy.copy(self)
+        whole.partner, whole._shared = partner, self  # noqa: SLF001 - of the same class
+        whole.exercises = self.exercises.extend(exercises, tombstones)
+        return whole
 
     @cached_property
     def routines_without_exercises(self) -> dict[str, bytes]:
@@ -190,12 +221,3 @@ class Snapshot:
         """Build the search indexes now, so that no request waits for them."""
         for collection in (self.exercises, self.guidelines, self.references, self.routines):
             _ = collection.search_index
-
-
-def load_snapshot(database: Database) -> Snapshot:
-    """Return the snapshot of what is stored, read in one transaction so that its parts agree."""
-    with database.read_transaction() as session:
-        rows = session.exec(select(Tombstone)).all()
-        tombstones = {(row.kind, row.slug): row.replaced_by for row in rows}
-        routine_removals = [RecordChange(row.serial, row.at) for row in rows if row.kind == RecordKind.ROUTINE]
-        return Snapshot(read_serial(session), load_catalogue(session), tombstones, routine_removals)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from app.catalogue.snapshot import Snapshot, load_snapshot
+from app.catalogue.served_catalogue import ServedCatalogue, load_served_catalogue
 from app.kit.database import Database
 from app.kit.database_health import classify_fault
 from app.kit.database_threads import DatabaseThreads
@@ -23,16 +23,16 @@ class SnapshotLoader:
         self._primary_threads = DatabaseThreads(1, MAX_LOAD_S)
         self._replica_threads = DatabaseThreads(1, MAX_REPLICA_LOAD_S)
 
-    async def load_first(self) -> Snapshot:
+    async def load_first(self) -> ServedCatalogue:
         """Return the snapshot of a start. A replica that is behind is found a second later, by the watcher."""
         if self.replica is not None:
             try:
-                return await self._replica_threads.run(load_snapshot, self.replica)
+                return await self._replica_threads.run(load_served_catalogue, self.replica)
             except Exception as error:  # of any kind: tables of an older version, for instance
                 _log_fault(error)
-        return await asyncio.to_thread(load_snapshot, self.primary)
+        return await asyncio.to_thread(load_served_catalogue, self.primary)
 
-    async def load_successor(self, serial: int, database: Database, previous: Snapshot) -> Snapshot:
+    async def load_successor(self, serial: int, database: Database, previous: ServedCatalogue) -> ServedCatalogue:
         """Return the snapshot of a database in which this serial was read; it is at least of that serial.
 
         Behind one address there may be several replicas: the one that answers now may be older than the one that told
@@ -40,12 +40,12 @@ class SnapshotLoader:
         """
         if database is self.replica:
             try:
-                snapshot = await self._replica_threads.run(_load_successor, database, previous)
+                loaded = await self._replica_threads.run(_load_successor, database, previous)
             except Exception as error:  # of any kind, as at the start
                 _log_fault(error)
             else:
-                if snapshot.serial >= serial:
-                    return snapshot
+                if loaded.shared.serial >= serial:
+                    return loaded
         return await self._primary_threads.run(_load_successor, self.primary, previous)
 
 
@@ -53,7 +53,7 @@ def _log_fault(error: Exception) -> None:
     log.warning("the catalogue is loaded from the primary", extra={"fault": classify_fault(error) or "failing"})
 
 
-def _load_successor(database: Database, previous: Snapshot) -> Snapshot:
-    snapshot = load_snapshot(database)
-    snapshot.reuse_indexes_of(previous)
-    return snapshot
+def _load_successor(database: Database, previous: ServedCatalogue) -> ServedCatalogue:
+    loaded = load_served_catalogue(database)
+    loaded.shared.reuse_indexes_of(previous.shared)
+    return loaded

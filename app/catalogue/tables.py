@@ -15,6 +15,10 @@ ORIGINS = ("seed", "api")
 """Who wrote a record last: the seed files, or an edit over the API."""
 
 
+IS_SHARED = sa.text("slug = replace(slug, '--', '-')")
+"""The condition of an index of shared records: their slugs have no two hyphens in a row."""
+
+
 def _slug_check() -> sa.CheckConstraint:
     return sa.CheckConstraint("slug <> '' AND slug = lower(slug)", name="slug_formed")
 
@@ -75,9 +79,11 @@ class ExerciseRow(RecordBase, table=True):
         check_in("load_group", list_words(vocabulary.LoadGroup)),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name="level_range"),
         sa.CheckConstraint("est_duration_s > 0", name="takes_time"),
+        # Of shared exercises: two partners may use a name, and neither may learn of the other by a refusal.
+        sa.Index("uq_exercise_shared_name", "name", unique=True, sqlite_where=IS_SHARED, postgresql_where=IS_SHARED),
     )
 
-    name: str = Field(unique=True)
+    name: str
     summary: str
     category: str
     pattern: str

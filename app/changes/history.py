@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from app.changes.owned_rows import is_visible_to
 from app.changes.serial import read_serial
 from app.changes.tables import Change
 from app.kit.database import Database
@@ -48,8 +49,8 @@ class HistoryPage(NamedTuple):
     has_more: bool
 
 
-def read_history(database: Database, since: int, limit: int) -> HistoryPage:
-    """Return at most `limit` changes with serials above `since`."""
+def read_history(database: Database, since: int, limit: int, partner: str | None) -> HistoryPage:
+    """Return at most `limit` changes with serials above `since`: of shared records, and of those of a partner."""
     with database.read_transaction() as session:
         serial = read_serial(session)
         outdated = select(sa.func.max(Change.serial)).where(col(Change.at) < database.current_time(session) - KEPT_FOR)
@@ -57,6 +58,7 @@ def read_history(database: Database, since: int, limit: int) -> HistoryPage:
         if not oldest_since <= since <= serial:
             return HistoryPage(serial, oldest_since, (), False)
         # Of no serial above the one that was read: writers store both in one transaction.
-        query = sa.select(*COLUMNS).where(col(Change.serial) > since).order_by(col(Change.serial)).limit(limit + 1)
-        changes = [HistoryChange._make(row) for row in session.connection().execute(query)]
+        query = sa.select(*COLUMNS).where(col(Change.serial) > since, is_visible_to(col(Change.slug), partner))
+        rows = session.connection().execute(query.order_by(col(Change.serial)).limit(limit + 1))
+        changes = [HistoryChange._make(row) for row in rows]
         return HistoryPage(serial, oldest_since, changes[:limit], len(changes) > limit)

@@ -5,6 +5,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.editing.entry_fields import ExerciseEntry, RoutineEntry
 from app.editing.muscle_checks import check_muscles
@@ -63,6 +64,8 @@ def check_records(seed: SeedFiles, year: int, tombstones: Set[tuple[str, str]]) 
     faults: list[FileFault] = []
     slugs = {kind: set(seed.by_kind(kind)) for kind in RecordKind}
     for record in seed.records:
+        if record.kind != RecordKind.EXERCISE and owner_of(str(getattr(record.entry, "slug", ""))) is not None:
+            faults.append(record.fault("only exercises can be a partner's own: a slug has no two hyphens", "slug"))
         if (record.kind, record.key) in tombstones:
             faults.append(record.fault(f"{record.key!r} was deleted; a slug is never given out again", "slug"))
         faults += [
@@ -169,7 +172,8 @@ def _check_recipe(record: SeedRecord, entry: RoutineEntry, exercises: set[str]) 
 def _check_names(seed: SeedFiles) -> Iterator[FileFault]:
     """Yield a fault for each name or alias that two exercises have."""
     owner_by_name: dict[str, str] = {}
-    for slug, entry in sorted(seed.exercises.items()):
+    # Own exercises last: who takes the name of a shared one is at fault.
+    for slug, entry in sorted(seed.exercises.items(), key=lambda item: (owner_of(item[0]) is not None, item[0])):
         for name in (entry.name, *entry.aliases):
             owner = owner_by_name.setdefault(name.casefold(), slug)
             if owner != slug:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.catalogue.figure_responses import find_drawn_slug, to_motion_tempo
+from app.changes.ownership import is_visible, owner_of
 from app.editing.entry_fields import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
 from app.figures.figure_hash import hash_figure
@@ -35,13 +36,20 @@ def derive_exercises(entries: Mapping[str, ExerciseEntry], edited: Mapping[str, 
     """Return the public exercises by slug. Those `edited` over the API keep their texts and get new derived fields."""
     slugs = sorted({*entries, *edited})
     easier: dict[str, list[str]] = {slug: [] for slug in slugs}
+    easier |= {slug: list_shared_easier(entry) for slug, entry in entries.items()}
     for slug in slugs:
         for harder_slug in edited[slug].harder if slug in edited else entries[slug].harder:
-            easier[harder_slug].append(slug)
+            if is_visible(slug, owner_of(harder_slug)):  # a shared exercise does not know those of partners
+                easier[harder_slug].append(slug)
     return {
         slug: _rederive(edited[slug], easier[slug]) if slug in edited else _derive_exercise(entries[slug], easier[slug])
         for slug in slugs
     }
+
+
+def list_shared_easier(entry: ExerciseEntry) -> list[str]:
+    """Return the shared exercises that an own one calls easier: nothing else says so, since they do not name it."""
+    return [slug for slug in entry.easier or () if owner_of(slug) is None] if owner_of(entry.slug) else []
 
 
 def _derived_fields(
@@ -50,7 +58,7 @@ def _derived_fields(
     """Return the fields that nobody writes. `slugs` are the present one and those that the exercise had before."""
     return {
         "est_duration_s": total_duration_s(dose, position),
-        "easier": tuple(easier),
+        "easier": tuple(sorted(easier)),
         "strains": list_strains(degrees),
         "contraindications": derive_contraindications(degrees),
         "figure": derive_figure(slugs, dose),
@@ -63,6 +71,11 @@ def derive_contraindications(degrees: StrainDegrees) -> tuple[Contraindication, 
         Contraindication(**restriction._asdict(), advice=write_advice(restriction))
         for restriction in list_restrictions(degrees)
     )
+
+
+def rederive_own(exercise: Exercise) -> Exercise:
+    """Return a partner's own exercise with what is derived from its own fields; its links stay as they are."""
+    return _rederive(exercise, list(exercise.easier))
 
 
 def _rederive(exercise: Exercise, easier: list[str]) -> Exercise:

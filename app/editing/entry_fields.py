@@ -12,7 +12,7 @@ from app.rules.dose import Dose, Tempo
 from app.rules.equipment import EquipmentGroup
 from app.rules.muscles import Muscle
 from app.rules.strains import Strain, StrainDegree
-from app.schemas.exercise import Evidence, Mistake, Platform, Provenance, Slug
+from app.schemas.exercise import Evidence, ExerciseSlug, Mistake, Platform, Provenance, Slug
 from app.schemas.guideline import GuidelineProvenance, Measure
 from app.schemas.routine import RoutineProvenance
 
@@ -34,8 +34,8 @@ class Entry(StrictModel):
 class SluggedEntry(Entry):
     """A record with a permanent slug. Slugs that it had before redirect to it."""
 
-    slug: Slug
-    formerly: list[Slug] = Field(default_factory=list, description="Slugs that this record had before.")
+    slug: ExerciseSlug
+    formerly: list[ExerciseSlug] = Field(default_factory=list, description="Slugs that this record had before.")
 
 
 class DoseEntry(Entry):
@@ -96,8 +96,8 @@ class ExerciseEntry(SluggedEntry):
     muscles: MusclesEntry
     strains: dict[Strain, StrainDegree]
     family: Slug
-    harder: list[Slug]
-    easier: list[Slug] | None = Field(default=None, description="Where given, the mirror of `harder`.")
+    harder: list[ExerciseSlug]
+    easier: list[ExerciseSlug] | None = Field(default=None, description="Where given, the mirror of `harder`.")
     steps: list[Text] = Field(min_length=3, max_length=8)
     cues: list[WrittenCue] = Field(min_length=2, max_length=4)
     mistakes: list[Mistake] = Field(min_length=1, max_length=3)

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.catalogue.mapping import StoredCatalogue
+from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.editing.checks_between_records import check_records
 from app.editing.derive import derive_exercises, derive_guideline, derive_reference, derive_routine
 from app.editing.entry_fields import SYNONYM, Entry, SluggedEntry, SynonymEntry
+from app.editing.own_exercises import follow_in_own_exercises
 from app.editing.seed_files import SeedFiles, SeedRecord
 from app.editing.slug_replacement import remove_slug, replace_slug
 from app.editing.writer import CatalogueWriter, RecordKey, same_content
@@ -69,6 +71,8 @@ def plan_edit(
 ) -> PlannedEdit:
     """Return all that an edit of the `stored` catalogue changes. Raises `InvalidEdit` with every fault.
 
+    `stored` is what is shared, and for an edit of an own exercise those of its partner.
+
     `year` is the current one.
     """
     if edit.is_restoring:
@@ -80,9 +84,13 @@ def plan_edit(
     if faults:  # what was wrong with others before does not stand in the way
         faults = _leave_out(faults, check_records(_place_entries(entries), year, frozenset(tombstones)), edit)
     _raise_faults(edit, faults)
+    exercises = derive_exercises(files.exercises, {})
+    if (owner := owner_of(edit.slug)) is not None:  # an edit of an own exercise leaves what is shared alone
+        own = {slug: exercise for slug, exercise in exercises.items() if owner_of(slug) == owner}
+        return PlannedEdit(edit, {RecordKind.EXERCISE: {**own}}, files.synonyms)
     records: dict[RecordKind, dict[str, AnyRecord]] = {
         RecordKind.REFERENCE: {slug: derive_reference(entry) for slug, entry in files.references.items()},
-        RecordKind.EXERCISE: {**derive_exercises(files.exercises, {})},
+        RecordKind.EXERCISE: {**exercises},
         RecordKind.GUIDELINE: {slug: derive_guideline(entry) for slug, entry in files.guidelines.items()},
         RecordKind.ROUTINE: {},
     }
@@ -115,6 +123,7 @@ def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
         {term: entry.model_dump(mode="json", exclude={"term"}) for term, entry in plan.synonyms.items()}
     )
     if new_slug != edit.slug and edit.slug in writer.stored.records_of(edit.kind):
+        follow_in_own_exercises(writer, {(edit.kind, edit.slug): new_slug})
         writer.delete_with_tombstone(edit.kind, edit.slug, new_slug)
     return edited
 

@@ -7,11 +7,20 @@ from typing import NamedTuple
 
 from sqlmodel import select
 
+from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
 from app.editing.api_edits import ApiEdits, find_conflicts
 from app.editing.checks_between_records import check_records
-from app.editing.derive import derive_exercises, derive_guideline, derive_reference, derive_routine, rebuild_routine
+from app.editing.derive import (
+    derive_exercises,
+    derive_guideline,
+    derive_reference,
+    derive_routine,
+    rebuild_routine,
+    rederive_own,
+)
+from app.editing.own_exercises import follow_in_own_exercises
 from app.editing.seed_files import SeedFiles, read_seed
 from app.editing.writer import CatalogueWriter, RecordKey, WriteResult
 from app.kit.database import Database
@@ -56,12 +65,12 @@ def load_seed(
     database.migrate()
     with database.transaction() as session:
         writer = CatalogueWriter(session, at, "seed")
-        edits = ApiEdits(writer.stored)
+        edits = ApiEdits(writer.stored.seen_by(None))
         tombstones = {(RecordKind(row.kind), row.slug) for row in session.exec(select(Tombstone))}
         deleted = {
             (kind, slug)
             for (kind, slug), origin in writer.stored.origins.items()
-            if origin == "seed" and slug not in files.by_kind(kind)
+            if origin == "seed" and owner_of(slug) is None and slug not in files.by_kind(kind)
         }
         faults = check_records(files, at.year, tombstones) + find_conflicts(files, edits, deleted, folder.name)
         _raise_faults(faults)
@@ -97,6 +106,7 @@ class _SeedLoader:
         self.writer.replace_synonyms(
             {term: entry.model_dump(mode="json", exclude={"term"}) for term, entry in self.files.synonyms.items()}
         )
+        follow_in_own_exercises(self.writer, {key: self.files.renamed.get(key) for key in deleted}, rederive_own)
         for kind, slug in sorted(deleted, key=lambda key: (-DEPENDENCY_ORDER.index(key[0]), key[1])):
             self.report_progress(f"{kind} {slug} is gone")
             self.writer.delete_with_tombstone(kind, slug, self.files.renamed.get((kind, slug)))

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, SQLModel, col, delete, update
 
-from app.catalogue.mapping import CHILD_TABLES, load_catalogue, to_rows
+from app.catalogue.mapping import delete_children, load_catalogue, to_rows
 from app.catalogue.tables import ExerciseRow, GuidelineRow, RecordBase, ReferenceRow, RoutineRow, SynonymRow
+from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.serial import lock_serial, set_serial
 from app.changes.tables import Change, Tombstone
@@ -56,6 +57,8 @@ class CatalogueWriter:
             return
         table = TABLE_BY_KIND[kind]
         for slug, old in self.stored.records_of(kind).items():
+            if owner_of(slug) is not None:  # only shared ones may not have a value in common
+                continue
             if getattr(old, column) not in (None, getattr(new_records.get(slug), column, None)):
                 placeholder = {column: f"{slug} "}  # ends with a blank, as no written name does
                 self.session.exec(update(table).where(col(table.slug) == slug).values(**placeholder))
@@ -72,7 +75,7 @@ class CatalogueWriter:
             new = new.model_copy(update={"session": session})
         row, children = to_rows(new, origin or self.origin)
         self.session.merge(row)
-        self._delete_children(kind, new.slug)
+        delete_children(self.session, kind, new.slug)
         self.session.flush()
         self._children += children
         (self.result.changed if old is not None else self.result.added).append((kind, new.slug))
@@ -88,7 +91,7 @@ class CatalogueWriter:
     def delete_with_tombstone(self, kind: RecordKind, slug: str, replaced_by: str | None = None) -> None:
         """Delete a record and mark its slug as used for ever. After a rename, `replaced_by` is the new slug."""
         self.serial += 1
-        self._delete_children(kind, slug)
+        delete_children(self.session, kind, slug)
         table = TABLE_BY_KIND[kind]
         self.session.exec(delete(table).where(col(table.slug) == slug))
         self.session.add(Tombstone(kind=kind, slug=slug, replaced_by=replaced_by, serial=self.serial, at=self.at))
@@ -117,10 +120,6 @@ class CatalogueWriter:
         set_serial(self.session, self.serial)
         prune_history(self.session, self.at)
         return self.result._replace(serial=self.serial)
-
-    def _delete_children(self, kind: RecordKind, slug: str) -> None:
-        for table, owner_column in CHILD_TABLES[kind]:
-            self.session.exec(delete(table).where(getattr(table, owner_column) == slug))
 
     def _log_change(
         self, kind: RecordKind, slug: str, action: str, record: dict[str, Any] | None, replaced_by: str | None = None

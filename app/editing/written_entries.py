@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.catalogue.mapping import StoredCatalogue
+from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.renames import follow_renames
 from app.editing.entry_fields import (
@@ -97,6 +98,7 @@ def _to_exercise_entry(exercise: Exercise, formerly: list[str]) -> ExerciseEntry
         {
             **fields,
             "formerly": formerly,
+            "easier": [slug for slug in exercise.easier if owner_of(slug) is None] if owner_of(exercise.slug) else None,
             "goals": {goal: exercise.goal_weights[goal] for goal in exercise.goals},
             "dose": exercise.dose.model_dump(mode="json", include=set(DoseEntry.model_fields)),
             "strains": dict(map_strains(exercise.strains)),

@@ -6,6 +6,7 @@ from typing import Final
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import Response
 
+from app.changes.ownership import is_visible
 from app.editor.audit import Attempt
 from app.editor.catalogue_editor import CompletedEdit, Decide
 from app.editor.dependencies import Editor
@@ -52,6 +53,7 @@ def _answer(completed: CompletedEdit, attempt: Attempt, link_base: str, dry_run:
             RecordEffect(kind=of_kind, slug=of_slug, action=action)
             for action, keys in groups
             for of_kind, of_slug in keys
+            if is_visible(of_slug, attempt.partner)
         ),
     )
     headers = {**NOT_STORED, "X-Catalogue-Serial": str(written.serial)}

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from app.changes.owned_rows import is_owned_by, is_shared
+from app.changes.ownership import is_visible
 from app.changes.record_kind import RecordKind
 from app.editing.entry_fields import SluggedEntry
 from app.editor.edit_words import EditAction
@@ -58,9 +61,9 @@ def record_refusal(database: Database, attempt: Attempt, status: int, detail: st
         session.add(row)
 
 
-def read_audit(database: Database, query: AuditQuery) -> list[AuditEntry]:
-    """Return the entries after `since`, oldest first, that the query asks for."""
-    statement = select(AuditEntry).where(col(AuditEntry.id) > query.since)
+def read_audit(database: Database, query: AuditQuery, caller: Caller) -> list[AuditEntry]:
+    """Return the entries after `since`, oldest first, that the query asks for and the caller may see."""
+    statement = select(AuditEntry).where(col(AuditEntry.id) > query.since, _is_visible_to(caller))
     for column, value in (("kind", query.kind), ("slug", query.slug), ("partner", query.partner)):
         if value is not None:
             statement = statement.where(getattr(AuditEntry, column) == value)
@@ -68,10 +71,19 @@ def read_audit(database: Database, query: AuditQuery) -> list[AuditEntry]:
         return list(transaction.exec(statement.order_by(col(AuditEntry.id)).limit(query.limit)))
 
 
-def find_audit_entry(database: Database, audit_id: int) -> AuditEntry | None:
-    """Return one entry; None where there is none."""
+def find_audit_entry(database: Database, audit_id: int, caller: Caller) -> AuditEntry | None:
+    """Return one entry; None where there is none that the caller may restore a version from."""
     with database.read_transaction() as transaction:
-        return transaction.exec(select(AuditEntry).where(col(AuditEntry.id) == audit_id)).first()
+        statement = select(AuditEntry).where(col(AuditEntry.id) == audit_id)
+        entry = transaction.exec(statement).first()
+    return entry if entry is not None and is_visible(entry.slug, caller.partner) else None
+
+
+def _is_visible_to(caller: Caller) -> sa.ColumnElement[bool]:
+    """Return the condition that a caller may see an entry: of the shared records, and what it did with its own."""
+    slug = col(AuditEntry.slug)
+    is_own = is_owned_by(slug, caller.partner) & (col(AuditEntry.partner) == caller.partner)
+    return is_shared(slug) | is_own if "audit:read" in caller.scopes else is_own
 
 
 def _to_json(entry: SluggedEntry | None) -> dict[str, object] | None:

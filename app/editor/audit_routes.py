@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.catalogue.dependencies import ExerciseSlug
 from app.catalogue.redirects import RecordNotFound
+from app.changes.ownership import is_visible, owner_of
 from app.changes.record_kind import RecordKind
 from app.editing.written_entries import OutdatedRecord, to_entry
 from app.editor.answers import NOT_STORED, carry_out
@@ -14,6 +15,7 @@ from app.editor.audit import Attempt
 from app.editor.decisions import decide_restore
 from app.editor.dependencies import AuditorKey, CurrentCatalogueEditor, CurrentEditor, EditConditions
 from app.editor.edit_documentation import EDIT_PROBLEMS, KEY_PROBLEMS, document_new_record
+from app.editor.permissions import check_permission
 from app.editor.preconditions import compute_etag
 from app.editor.schemas import AuditItem, AuditPage, AuditQuery, EditOutcome, EditQuery, RestoreRequest, WrittenEntry
 from app.kit.errors import InvalidRequest
@@ -34,14 +36,15 @@ Edit = Annotated[EditQuery, Query()]
     summary="List edits",
 )
 async def list_audit(
-    _: AuditorKey, catalogue: CurrentCatalogueEditor, query: Annotated[AuditQuery, Query()]
+    caller: AuditorKey, catalogue: CurrentCatalogueEditor, query: Annotated[AuditQuery, Query()]
 ) -> Response:
     """Every edit that was asked for over the API, also refused ones: who, when, what, and the entry before and after.
 
+    Of own exercises of partners only the key of the partner lists them, and with `own:write` alone nothing else.
     Oldest first. Ask again with `next_since` for what comes after. Edits of the seed files are not in it: the history
     of the files tells of them.
     """
-    rows = await catalogue.read_audit(query)
+    rows = await catalogue.read_audit(query, caller)
     items = tuple(AuditItem.model_validate(row.model_dump()) for row in rows)
     page = AuditPage(items=items, next_since=items[-1].id if items else query.since)
     return Response(page.model_dump_json(), media_type="application/json", headers=NOT_STORED)
@@ -57,9 +60,9 @@ async def list_audit(
 )
 async def get_entry(request: Request, kind: Kind, slug: ExerciseSlug, editor: CurrentEditor) -> Response:
     """The record without what is derived from it, in the form that `PUT` takes. `ETag` is that of the record."""
-    state = await editor.catalogue.read()
+    state = await editor.catalogue.read(owner_of(slug))
     record = state.record(kind, slug)
-    if record is None:
+    if record is None or not is_visible(slug, editor.caller.partner):
         raise RecordNotFound(f"There is no {kind} {slug!r}.")
     entry = to_entry(kind, record, state.former_slugs(kind, slug))
     headers = {**NOT_STORED, "ETag": compute_etag(record, find_link_base(request.scope))}
@@ -80,9 +83,10 @@ async def restore_record(
 
     `If-Match` names the present version of the record; `If-None-Match: *` says that it is deleted.
     """
-    audit_entry = await editor.catalogue.find_audit_entry(audit_id)
+    audit_entry = await editor.catalogue.find_audit_entry(audit_id, editor.caller)
     if audit_entry is None:
         raise RecordNotFound(f"There is no edit {audit_id}. GET /v1/audit lists them.")
     kind, slug = RecordKind(audit_entry.kind), audit_entry.slug
+    check_permission(editor.caller, slug)
     attempt = Attempt.of(editor.caller, "restore", kind, slug)
     return await carry_out(editor, attempt, decide_restore(audit_entry, body.state), conditions, query.dry_run)

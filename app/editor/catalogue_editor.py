@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.catalogue.mapping import StoredCatalogue, load_catalogue
 from app.catalogue.redirects import RecordNotFound
+from app.changes.owned_rows import is_visible_to
+from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.renames import follow_renames
 from app.changes.serial import read_serial
@@ -19,13 +21,14 @@ from app.editing.record_edits import InvalidEdit, PlannedEdit, RecordEdit, plan_
 from app.editing.writer import CatalogueWriter, RecordKey, WriteResult
 from app.editing.written_entries import to_entry
 from app.editor.audit import Attempt, EntryChange, find_audit_entry, read_audit, record_edit, record_refusal
-from app.editor.errors import SlugNotUsable, describe_invalid_edit
+from app.editor.errors import SlugNotUsable, TooManyOwnExercises, describe_invalid_edit
 from app.editor.preconditions import Preconditions
 from app.editor.schemas import AuditQuery
 from app.editor.tables import AuditEntry
 from app.kit.database import Database
 from app.kit.errors import TemporaryProblem
 from app.kit.request_database import RequestDatabase
+from app.partners.key_ring import Caller
 from app.schemas.record import AnyRecord
 
 MAX_ATTEMPTS = 5
@@ -49,7 +52,7 @@ class CatalogueBusy(TemporaryProblem):
 
 
 class CatalogueState(NamedTuple):
-    """The stored catalogue as one transaction saw it."""
+    """The stored catalogue as one transaction saw it: what is shared, and the own exercises of one partner at most."""
 
     serial: int
     stored: StoredCatalogue
@@ -88,16 +91,21 @@ Decide = Callable[[CatalogueState], RecordEdit]
 class CatalogueEditor:
     """Edits the stored catalogue, one edit at a time in this process."""
 
-    def __init__(self, database: Database, requests: RequestDatabase, served_serial: Callable[[], int]) -> None:
+    def __init__(
+        self, database: Database, requests: RequestDatabase, served_serial: Callable[[], int], max_own_exercises: int
+    ) -> None:
         self.database, self.requests, self.served_serial = database, requests, served_serial
+        self.max_own_exercises = max_own_exercises
         self._lock = asyncio.Lock()
         self._admitted = 0
 
     @classmethod
-    def of(cls, database: Database, requests: RequestDatabase, served_serial: Callable[[], int]) -> Self:
+    def of(
+        cls, database: Database, requests: RequestDatabase, served_serial: Callable[[], int], max_own_exercises: int
+    ) -> Self:
         """Return the editor of a database. An edit writes much, and may take longer than other requests."""
         patient = RequestDatabase(MAX_RUNNING, requests.timeout_s * PATIENCE_FACTOR, requests.health)
-        return cls(database, patient, served_serial)
+        return cls(database, patient, served_serial, max_own_exercises)
 
     async def edit(
         self, attempt: Attempt, preconditions: Preconditions, decide: Decide, dry_run: bool
@@ -118,17 +126,17 @@ class CatalogueEditor:
             await self._wait_until_served(completed.written.serial)
         return completed
 
-    async def read(self) -> CatalogueState:
-        """Return the stored catalogue. Raises `DatabaseUnavailable`."""
-        return await self.requests.read(_read_state, self.database)
+    async def read(self, owner: str | None) -> CatalogueState:
+        """Return what is shared, and the own exercises of `owner`. Raises `DatabaseUnavailable`."""
+        return await self.requests.read(_read_state, self.database, owner)
 
-    async def find_audit_entry(self, audit_id: int) -> AuditEntry | None:
-        """Return an entry of the audit trail; None where there is none. Raises `DatabaseUnavailable`."""
-        return await self.requests.read(find_audit_entry, self.database, audit_id)
+    async def find_audit_entry(self, audit_id: int, caller: Caller) -> AuditEntry | None:
+        """Return an entry of the audit trail; None where the caller sees none. Raises `DatabaseUnavailable`."""
+        return await self.requests.read(find_audit_entry, self.database, audit_id, caller)
 
-    async def read_audit(self, query: AuditQuery) -> list[AuditEntry]:
+    async def read_audit(self, query: AuditQuery, caller: Caller) -> list[AuditEntry]:
         """Return the entries of the audit trail that a query asks for. Raises `DatabaseUnavailable`."""
-        return await self.requests.read(read_audit, self.database, query)
+        return await self.requests.read(read_audit, self.database, query, caller)
 
     async def record_refusal(self, attempt: Attempt, status: int, detail: str) -> None:
         """Store in the audit trail that an edit was refused. Raises `DatabaseUnavailable`."""
@@ -138,10 +146,11 @@ class CatalogueEditor:
         self, attempt: Attempt, preconditions: Preconditions, decide: Decide, dry_run: bool
     ) -> CompletedEdit:
         for _ in range(MAX_ATTEMPTS):
-            state = await self.read()
+            state = await self.read(owner_of(attempt.slug))
             check_slug(state, attempt)
             preconditions.check(state.record(attempt.kind, attempt.slug))
             edit = decide(state)
+            check_own_limit(state, edit, self.max_own_exercises)
             now = datetime.now(UTC)
             try:
                 plan = await asyncio.to_thread(plan_edit, state.stored, state.tombstones, edit, now.year)
@@ -158,10 +167,11 @@ class CatalogueEditor:
             await asyncio.sleep(SNAPSHOT_PAUSE_S)
 
 
-def _read_state(database: Database) -> CatalogueState:
+def _read_state(database: Database, owner: str | None) -> CatalogueState:
     with database.read_transaction() as transaction:
-        tombstones = {(RecordKind(row.kind), row.slug): row.replaced_by for row in transaction.exec(select(Tombstone))}
-        return CatalogueState(read_serial(transaction), load_catalogue(transaction), tombstones)
+        rows = transaction.exec(select(Tombstone).where(is_visible_to(col(Tombstone.slug), owner)))
+        tombstones = {(RecordKind(row.kind), row.slug): row.replaced_by for row in rows}
+        return CatalogueState(read_serial(transaction), load_catalogue(transaction).seen_by(owner), tombstones)
 
 
 def check_slug(state: CatalogueState, attempt: Attempt) -> None:
@@ -177,6 +187,18 @@ def check_slug(state: CatalogueState, attempt: Attempt) -> None:
         raise SlugNotUsable(f"{slug!r} was the slug of another {kind}. {advice}")
     if attempt.action != "put":
         raise RecordNotFound(f"There is no {kind} {slug!r}.")
+
+
+def check_own_limit(state: CatalogueState, edit: RecordEdit, max_own_exercises: int) -> None:
+    """Raise `TooManyOwnExercises` where an edit makes an own exercise that is one too many."""
+    owner = owner_of(edit.slug)
+    if owner is None or edit.entry is None or state.record(edit.kind, edit.slug) is not None:
+        return
+    count = sum(owner_of(slug) == owner for slug in state.stored.exercises)
+    if count >= max_own_exercises:
+        raise TooManyOwnExercises(
+            f"You have {count} own exercises, and may have {max_own_exercises}. Delete one first."
+        )
 
 
 class _Undo(Exception):

@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
 from app.catalogue.redirects import RecordNotFound
+from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.editing.entry_fields import ENTRY_BY_KIND, SluggedEntry
 from app.editing.record_edits import RecordEdit
@@ -38,6 +39,8 @@ def decide_patch(kind: RecordKind, slug: str, patch: Mapping[str, Any]) -> Decid
         assert before is not None  # what a patch is for exists, or it was refused before
         entry = validate_entry(kind, merge_patch(before.model_dump(mode="json"), dict(patch)))
         _check_former_slugs(state, kind, slug, entry)
+        if owner_of(entry.slug) != owner_of(slug):
+            raise _refuse("/slug", "A rename makes no shared exercise of an own one, and the other way round.")
         return RecordEdit(kind, slug, entry)
 
     return decide

@@ -2,15 +2,16 @@
 
 from typing import Annotated, NamedTuple
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Security
 
 from app.editor.catalogue_editor import CatalogueEditor
+from app.editor.permissions import EditRequirement
 from app.editor.preconditions import Preconditions
 from app.kit.linked_response import find_link_base
 from app.partners.dependencies import require_scope
 from app.partners.key_ring import Caller
 
-AuditorKey = Annotated[Caller, require_scope("audit:read")]
+AuditorKey = Annotated[Caller, require_scope("audit:read", "own:write")]
 
 
 class Editor(NamedTuple):
@@ -30,13 +31,23 @@ CurrentCatalogueEditor = Annotated[CatalogueEditor, Depends(current_catalogue_ed
 
 
 async def current_editor(
-    caller: Annotated[Caller, require_scope("catalogue:write")], catalogue: CurrentCatalogueEditor
+    caller: Annotated[Caller, require_scope("catalogue:write", "own:write")], catalogue: CurrentCatalogueEditor
 ) -> Editor:
-    """Return the holder of a key that may edit."""
+    """Return the holder of a key that may edit something."""
     return Editor(caller, catalogue)
 
 
 CurrentEditor = Annotated[Editor, Depends(current_editor)]
+
+
+async def current_record_editor(
+    caller: Annotated[Caller, Security(EditRequirement())], catalogue: CurrentCatalogueEditor
+) -> Editor:
+    """Return the holder of a key that may edit the record that the path names."""
+    return Editor(caller, catalogue)
+
+
+RecordEditor = Annotated[Editor, Depends(current_record_editor)]
 
 
 async def read_preconditions(

@@ -27,6 +27,12 @@ class RecordInUse(Problem):
     status, title = 409, "Other records need it"
 
 
+class TooManyOwnExercises(Problem):
+    """The partner has as many own exercises as it may have."""
+
+    status, title = 409, "No more own exercises"
+
+
 class SlugNotUsable(Problem):
     """The slug belonged to a record that was deleted or renamed."""
 

@@ -11,11 +11,12 @@ from app.changes.record_kind import RecordKind
 from app.editor.answers import carry_out
 from app.editor.audit import Attempt
 from app.editor.decisions import decide_delete, decide_patch, decide_put
-from app.editor.dependencies import CurrentEditor, EditConditions
+from app.editor.dependencies import EditConditions, RecordEditor
 from app.editor.edit_documentation import DOCUMENTED_ETAG, EDIT_PROBLEMS, document_new_record
 from app.editor.example_edits import EXAMPLE_SLUGS
 from app.editor.schemas import EditOutcome, EditQuery
 from app.kit import path_convertors  # noqa: F401 - registers `dotless`
+from app.schemas.exercise import EXERCISE_SLUG_PATTERN, SLUG_PATTERN
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 router = APIRouter(tags=["Editing"])
@@ -25,6 +26,8 @@ DELETABLE_SLUGS: Final = {
     RecordKind.REFERENCE: "young-2019",
 }
 """Records that no other one needs."""
+SLUG_PATTERNS: Final = {**dict.fromkeys(RecordKind, SLUG_PATTERN), RecordKind.EXERCISE: EXERCISE_SLUG_PATTERN}
+"""Only exercises may be a partner's own."""
 PATCH_EXAMPLES: Final = {
     RecordKind.EXERCISE: {"summary": "Turns the upper back and opens the chest, with the hips kept quiet."},
     RecordKind.GUIDELINE: {"title": "Desk at the height of the elbows"},
@@ -60,7 +63,7 @@ def _options(kind: RecordKind, operation: str) -> dict[str, Any]:
 
 
 def _add_put(kind: RecordKind, path: str) -> None:
-    slug_parameter = slug_path(EXAMPLE_SLUGS[kind])
+    slug_parameter = slug_path(EXAMPLE_SLUGS[kind], SLUG_PATTERNS[kind])
     entry_body = Body(description=f"What is written: `{kind}` in openapi/entries.schema.json.")
 
     @router.put(
@@ -74,7 +77,7 @@ def _add_put(kind: RecordKind, path: str) -> None:
     async def put_record(
         slug: Annotated[str, slug_parameter],
         entry: Annotated[dict[str, Any], entry_body],
-        editor: CurrentEditor,
+        editor: RecordEditor,
         conditions: EditConditions,
         query: Edit,
     ) -> Response:
@@ -83,7 +86,7 @@ def _add_put(kind: RecordKind, path: str) -> None:
 
 
 def _add_patch(kind: RecordKind, path: str) -> None:
-    slug_parameter = slug_path(EXAMPLE_SLUGS[kind])
+    slug_parameter = slug_path(EXAMPLE_SLUGS[kind], SLUG_PATTERNS[kind])
     patch_example = Body(
         description="What is to be different.",
         openapi_examples={"texts": {"summary": "Other words", "value": PATCH_EXAMPLES[kind]}},
@@ -100,7 +103,7 @@ def _add_patch(kind: RecordKind, path: str) -> None:
     async def patch_record(
         slug: Annotated[str, slug_parameter],
         patch: Annotated[dict[str, Any], patch_example],
-        editor: CurrentEditor,
+        editor: RecordEditor,
         conditions: EditConditions,
         query: Edit,
     ) -> Response:
@@ -109,7 +112,7 @@ def _add_patch(kind: RecordKind, path: str) -> None:
 
 
 def _add_delete(kind: RecordKind, path: str) -> None:
-    slug_parameter = slug_path(DELETABLE_SLUGS[kind])
+    slug_parameter = slug_path(DELETABLE_SLUGS[kind], SLUG_PATTERNS[kind])
 
     @router.delete(
         path,
@@ -119,7 +122,7 @@ def _add_delete(kind: RecordKind, path: str) -> None:
     )
     @_name_function(f"delete_{kind}")
     async def delete_record(
-        slug: Annotated[str, slug_parameter], editor: CurrentEditor, conditions: EditConditions, query: Edit
+        slug: Annotated[str, slug_parameter], editor: RecordEditor, conditions: EditConditions, query: Edit
     ) -> Response:
         attempt = Attempt.of(editor.caller, "delete", kind, slug)
         return await carry_out(editor, attempt, decide_delete(kind, slug), conditions, query.dry_run)

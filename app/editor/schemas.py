@@ -9,14 +9,14 @@ from app.editor.edit_words import EditAction, RecordAction, RestoredState
 from app.kit.models import FrozenModel, RequestModel
 from app.kit.query import QueryModel
 from app.kit.timestamps import Timestamp
-from app.schemas.exercise import Slug
+from app.schemas.exercise import ExerciseSlug
 
 
 class RecordEffect(FrozenModel):
     """A record that an edit wrote: the edited one, or one that is derived from it or names it."""
 
     kind: RecordKind
-    slug: Slug
+    slug: ExerciseSlug
     action: RecordAction
 
 
@@ -24,7 +24,7 @@ class EditOutcome(FrozenModel):
     """What an edit did, or with `dry_run` would do."""
 
     kind: RecordKind
-    slug: Slug = Field(description="After a rename the new one.")
+    slug: ExerciseSlug = Field(description="After a rename the new one.")
     etag: str | None = Field(description="For the next `If-Match`; null where there is no such record.")
     serial: int = Field(description="The catalogue serial with the edit.")
     audit_id: int | None = Field(description="The entry of the audit trail; null where nothing was written.")
@@ -36,7 +36,7 @@ class WrittenEntry(FrozenModel):
     """What is written for a record, in the form of the seed files and of `PUT`."""
 
     kind: RecordKind
-    slug: Slug
+    slug: ExerciseSlug
     entry: dict[str, Any] = Field(description="Without what is derived: contraindications, easier links, durations.")
 
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from fastapi import Request
 from starlette.responses import Response
 
+from app.catalogue.dependencies import find_snapshot
 from app.catalogue.figure_responses import find_drawing
 from app.catalogue.snapshot import Snapshot
 from app.exports.export_query import FILE_ENDINGS, MEDIA_TYPES, ExportFormat, ExportQuery
@@ -74,7 +75,7 @@ async def answer_export(
     if query.format is None:
         headers["Vary"] = "Accept"
     if name == "html":
-        handout = exported.describe_handout(address, request.app.state.catalogue.snapshot)
+        handout = exported.describe_handout(address, find_snapshot(request))
         page = await asyncio.to_thread(render_handout_page, handout, query.paper)
         content, headers["Content-Security-Policy"] = page.content, page.policy
     else:
@@ -87,7 +88,7 @@ async def _write_file(
 ) -> bytes:
     if name == "pdf":
         printer: HandoutPrinter = request.app.state.handout_printer
-        catalogue: Snapshot = request.app.state.catalogue.snapshot
+        catalogue = find_snapshot(request)
         handout = await asyncio.to_thread(exported.describe_handout, address, catalogue)
         return await printer.print_pdf(request, handout, query.paper, is_shared=exported.routine is not None)
     if name == "ics":

@@ -28,9 +28,10 @@ MAX_DESCRIBED_ERRORS = 100
 """Most wrong values that an answer names: a body can hold many thousands, and each is compared with what is known."""
 API_PREFIX = "/v1"
 """What the path of every resource begins with."""
-SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SLUG_PATTERNS = (r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*)?$")
+"""Of shared records, and of exercises, which may be a partner's own."""
 MESSAGE_BY_PATTERN = {
-    SLUG_PATTERN: "This is no slug: small letters and digits, with single hyphens between words.",
+    **dict.fromkeys(SLUG_PATTERNS, "This is no slug: small letters and digits, with single hyphens between words."),
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "This should be a time of day as HH:MM, such as 09:30.",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$": "This should be two times such as 12:30-13:00.",
 }
@@ -81,7 +82,9 @@ def _describe_error(request: Request, schema: RequestSchema, details: ErrorDetai
         field_error["detail"] = _show_right_form(field_error["detail"], details, schema.example(tuple(path)))
     hint = _hint_for_commas(schema, str(path[0]), details.get("input")) if source == "query" else None
     state = request.app.state
-    return finish_detail(field_error, hint or hint_for_value(details, state.meant_words, state.list_slugs))
+    return finish_detail(
+        field_error, hint or hint_for_value(details, state.meant_words, lambda: state.list_slugs(request))
+    )
 
 
 def _show_right_form(detail: str, details: ErrorDetails, example: Any) -> str:
@@ -117,7 +120,7 @@ def hint_for_value(
         return None
     if details["type"] == "literal_error":
         return describe_suggestion(suggest_words(value, _list_expected(context), meant_words))
-    if details["type"] == "string_pattern_mismatch" and context["pattern"] == SLUG_PATTERN:
+    if details["type"] == "string_pattern_mismatch" and context["pattern"] in SLUG_PATTERNS:
         return describe_suggestion(suggest_words(value, list_slugs()))
     return None
 

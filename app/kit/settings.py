@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     key_rate: int = Field(
         6000, ge=0, le=1_000_000, description="Requests a minute of a key that has no rate of its own; 0: no limit."
     )
+    max_own_exercises: int = Field(
+        200, ge=0, le=10_000, description="Exercises of its own that a partner may keep; one more is refused."
+    )
     rate_store: Literal["auto", "memory", "database"] = Field(
         "auto",
         description="Where rates are counted: `memory` of each process, `database` for all, or `auto`: the database "

@@ -13,7 +13,7 @@ from app.kit.query import QueryModel, require_integer
 from app.kit.timestamps import Timestamp
 from app.offline.bundle import hash_static_parts
 from app.offline.bundled_records import dump_record
-from app.schemas.exercise import Exercise, Slug
+from app.schemas.exercise import Exercise, ExerciseSlug
 from app.schemas.guideline import Guideline
 from app.schemas.record import AnyRecord
 from app.schemas.reference import Reference
@@ -39,9 +39,11 @@ class CatalogueChange(FrozenModel):
 
     serial: int = Field(description="Of this change; every later one is greater.")
     kind: RecordKind
-    slug: Slug
+    slug: ExerciseSlug
     action: ChangeAction
-    replaced_by: Slug | None = Field(description="The new slug of a record that was renamed, where it was deleted.")
+    replaced_by: ExerciseSlug | None = Field(
+        description="The new slug of a record that was renamed, where it was deleted."
+    )
     # An open object, because generators of clients write no class for a choice of four.
     record: dict[str, Any] | None = Field(
         description="As this change left it, null where it was deleted. As in the bundle: a BundledExercise, "

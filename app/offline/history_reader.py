@@ -15,9 +15,9 @@ class ReadableDatabase(NamedTuple):
     database: Database
     requests: RequestDatabase
 
-    async def read_history(self, since: int, limit: int) -> HistoryPage:
-        """Return a page of the history. Raises `DatabaseUnavailable`."""
-        return await self.requests.read(read_history, self.database, since, limit)
+    async def read_history(self, since: int, limit: int, partner: str | None) -> HistoryPage:
+        """Return a page of the history that a partner sees. Raises `DatabaseUnavailable`."""
+        return await self.requests.read(read_history, self.database, since, limit, partner)
 
 
 class HistoryReader(NamedTuple):
@@ -34,11 +34,11 @@ class HistoryReader(NamedTuple):
             return cls(primary)
         return cls(primary, ReadableDatabase(opened.replica.database, requests.replica))
 
-    async def read(self, since: int, limit: int) -> HistoryPage:
-        """Return a page of the history. Raises `DatabaseUnavailable` where no database can be read."""
+    async def read(self, since: int, limit: int, partner: str | None) -> HistoryPage:
+        """Return a page of what a partner sees of the history. Raises `DatabaseUnavailable` where none can be read."""
         if self.replica is not None and self.replica.requests.health.serial_fault is None:
             with contextlib.suppress(DatabaseUnavailable):  # noted in the health of the replica
-                page = await self.replica.read_history(since, limit)
+                page = await self.replica.read_history(since, limit, partner)
                 if since <= page.serial:
                     return page
-        return await self.primary.read_history(since, limit)
+        return await self.primary.read_history(since, limit, partner)

@@ -31,6 +31,7 @@ class ContentPreparation:
         """Return the document that `write` writes from a catalogue; equal keys stand for equal documents of it."""
         if catalogue.serial != self._serial:
             self._serial, self._prepared = catalogue.serial, {}
+        key = catalogue.partner, key
         prepared = self._prepared.get(key)
         if prepared is None or _has_failed(prepared):
             if len(self._prepared) >= MAX_KEPT:

@@ -23,6 +23,7 @@ from app.offline.feed import ChangeFeed, ChangesNotKept, ChangesQuery, check_sin
 from app.offline.figure_archive import ArchiveQuery, FigureArchive, write_still_archive
 from app.offline.history_reader import HistoryReader
 from app.offline.prepared_content import ContentPreparation
+from app.partners.dependencies import find_caller
 
 router = APIRouter(prefix="/v1", tags=["Offline"])
 ZIP_TYPE = "application/zip"
@@ -81,7 +82,7 @@ async def get_catalogue(request: Request, catalogue: CurrentCatalogue, preparati
     summary="List changes since a serial",
 )
 async def list_changes(
-    catalogue: CurrentCatalogue, query: Annotated[ChangesQuery, Query()], history: History
+    request: Request, catalogue: CurrentCatalogue, query: Annotated[ChangesQuery, Query()], history: History
 ) -> Response:
     """What changed after the serial of your copy: each change of a record once, in the order of their serials.
 
@@ -95,7 +96,9 @@ async def list_changes(
     if query.since == catalogue.serial:  # the usual answer, which needs no database
         page = HistoryPage(catalogue.serial, 0, (), False)
     else:
-        page = await history.read(query.since, query.limit)
+        # Of the caller, not of the catalogue that is served: the first own exercise may be newer than that.
+        caller = find_caller(request.scope)
+        page = await history.read(query.since, query.limit, caller.partner if caller is not None else None)
         check_since(query.since, page)
     content = await asyncio.to_thread(write_feed, page) if page.changes else write_feed(page)
     return LinkedResponse(content, media_type="application/json", headers=_headers_of_serial(page.serial))

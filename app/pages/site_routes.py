@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, RoutineSlug
+from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, RoutineSlug, find_snapshot
 from app.catalogue.redirects import redirect_if_renamed
 from app.kit import caching
 from app.kit.errors import NotFound
@@ -31,7 +31,7 @@ router = APIRouter(include_in_schema=False)
 def show_home_page(request: Request) -> Response:
     """Answer a browser at the start of the service."""
     address = find_public_address(request)
-    exercises = request.app.state.catalogue.snapshot.exercises.records
+    exercises = find_snapshot(request).exercises.records
     return home_page_response(render_home_page(exercises.values(), address), address)
 
 

@@ -17,26 +17,26 @@ CALLER_STATE: Final = "caller"
 
 
 class ScopeRequirement(SecurityBase):
-    """A dependency: the operation needs a key with a scope, or any key where `key_scope` is None.
+    """A dependency: the operation needs a key with one of some scopes, or any key where there are none.
 
     `AccessMiddleware` enforces it as well, before anything else of the request is looked at.
     """
 
-    def __init__(self, key_scope: KeyScope | None) -> None:
-        self.key_scope = key_scope
+    def __init__(self, *key_scopes: KeyScope) -> None:
+        self.key_scopes = key_scopes
         self.model = HTTPBearer(description=SCHEME_DESCRIPTION)
         self.scheme_name = "bearer"
 
     async def __call__(self, request: Request) -> Caller:
         """Return who makes the request. Raises `KeyRequired` or `MissingScope`."""
-        return self.check(find_caller(request.scope))
+        return self.check(find_caller(request.scope), request.scope["path"])
 
-    def check(self, caller: Caller | None) -> Caller:
+    def check(self, caller: Caller | None, path: str) -> Caller:  # noqa: ARG002 - for those that depend on the path
         """Return the caller where the key allows the operation. Raises `KeyRequired` or `MissingScope`."""
         if caller is None:
             raise key_required()
-        if self.key_scope is not None and self.key_scope not in caller.scopes:
-            raise missing_scope(self.key_scope)
+        if self.key_scopes and caller.scopes.isdisjoint(self.key_scopes):
+            raise missing_scope(self.key_scopes[0])
         return caller
 
 
@@ -46,10 +46,10 @@ def find_caller(scope: Scope) -> Caller | None:
     return caller
 
 
-def require_scope(key_scope: KeyScope | None = None) -> Any:
-    """Return the dependency of an operation that needs a key with a scope; None: any key will do.
+def require_scope(*key_scopes: KeyScope) -> Any:
+    """Return the dependency of an operation that needs a key with one of these scopes; without any each key will do.
 
     `caller: Annotated[Caller, require_scope("catalogue:write")]`, or in the `dependencies` of a route or router.
     """
     # Not among the scopes of the document: those belong to OAuth, and linters refuse them for a bearer token.
-    return Security(ScopeRequirement(key_scope))
+    return Security(ScopeRequirement(*key_scopes))

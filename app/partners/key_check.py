@@ -58,7 +58,7 @@ class KeyCheck:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         for operation in self._protected_operations:
             if method in operation.methods and operation.pattern.match(scope["path"]):
-                operation.requirement.check(caller)
+                operation.requirement.check(caller, scope["path"])
 
     @cached_property
     def _protected_operations(self) -> tuple[ProtectedOperation, ...]:

@@ -16,7 +16,6 @@ from app.partners.key_ring import Caller
 from app.partners.key_use import KeyUseCounter
 from app.partners.rate_policy import RateCharge, RatePolicy
 
-API_PREFIX: Final = "/v1/"
 UNCHECKED_PATHS: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 """What watches the service asks often, and sends credentials of its own."""
 CACHE_CONTROL, PUBLIC, PRIVATE = b"cache-control", b"public", b"private"
@@ -65,12 +64,9 @@ def _complete(send: Send, scope: Scope, caller: Caller | None, charge: RateCharg
     rate of one client to others: an answer that they may keep does not tell it.
     """
     is_private = caller is not None or scope["method"] not in ("GET", "HEAD")
-    is_api = scope["path"].startswith(API_PREFIX)
     rate_headers: list[Header] = []
     if charge is not None and (is_private or not charge.decision.is_admitted):
         rate_headers = charge.to_headers()
-    if not (is_private or is_api or rate_headers):
-        return send
 
     async def send_completed(message: Message) -> None:
         if message["type"] == "http.response.start":

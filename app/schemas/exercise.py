@@ -29,11 +29,18 @@ from app.rules.vocabulary import (
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """Lower-case words and digits with single hyphens between them, such as `open-book`."""
+EXERCISE_SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(--[a-z0-9]+(-[a-z0-9]+)*)?$"
+"""The same, or such a slug of a partner, two hyphens and another one: `acme--wall-drill` is an exercise of its own."""
 
 Slug = Annotated[
     str, Field(pattern=SLUG_PATTERN, max_length=80, description="Stable id, never reused.", examples=["open-book"])
 ]
 """The stable id of a record."""
+ExerciseSlug = Annotated[
+    str,
+    Field(pattern=EXERCISE_SLUG_PATTERN, max_length=80, description="Stable id, never reused.", examples=["open-book"]),
+]
+"""The stable id of an exercise, which may be one of a partner's own."""
 
 
 class Cue(FrozenModel):
@@ -111,7 +118,7 @@ class Platform(FrozenModel):
 class Exercise(FrozenModel):
     """An exercise: purpose, instructions, dose, contraindications and sources."""
 
-    slug: Slug
+    slug: ExerciseSlug
     name: str
     aliases: tuple[str, ...]
     summary: str = Field(description="One sentence: what the exercise is good for.")
@@ -144,8 +151,8 @@ class Exercise(FrozenModel):
         description="Demands on the body, from which the contraindications follow."
     )
     contraindications: tuple[Contraindication, ...] = Field(description="At most one for each condition.")
-    easier: tuple[Slug, ...]
-    harder: tuple[Slug, ...]
+    easier: tuple[ExerciseSlug, ...]
+    harder: tuple[ExerciseSlug, ...]
     family: str = Field(
         description="Variants of one exercise have the same family; a session has at most one exercise of a family."
     )

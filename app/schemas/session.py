@@ -10,7 +10,7 @@ from app.rules.dose import Dose, Tempo
 from app.rules.notices import Disclaimer
 from app.rules.strains import Strain
 from app.rules.vocabulary import BodySide, Condition, Goal, Phase, Purpose, Side
-from app.schemas.exercise import Exercise, Figure, Slug
+from app.schemas.exercise import Exercise, ExerciseSlug, Figure
 
 EventKind = TypeAliasType(
     "EventKind",
@@ -51,7 +51,7 @@ class Caution(FrozenModel):
 class ExerciseCard(FrozenModel):
     """An exercise in a list; the whole record is under `exercises`."""
 
-    slug: Slug
+    slug: ExerciseSlug
     name: str
     figure: Figure | None
 
@@ -103,7 +103,7 @@ class TimelineEvent(FrozenModel):
     at_s: int = Field(description="Seconds from the start.")
     duration_s: int = Field(description="Seconds that it lasts: 0 for `done`, which is the last event.")
     kind: EventKind
-    slug: Slug = Field(description="The exercise that is done, or made ready for; at the end the last one.")
+    slug: ExerciseSlug = Field(description="The exercise that is done, or made ready for; at the end the last one.")
     name: str = Field(description="The name of the exercise.")
     position_in_session: int = Field(description="The place of the exercise among all: 1 for the first.")
     phase: Phase
@@ -153,11 +153,11 @@ class EligibilityStep(FrozenModel):
 class ExcludedExercise(FrozenModel):
     """An exercise that a stated condition bars, why, and one that suits the person where they want one like it."""
 
-    slug: Slug
+    slug: ExerciseSlug
     name: str
     condition: Condition
     strains: tuple[Strain, ...] = Field(description="The strains of the exercise for which it is barred.")
-    alternative: Slug | None = Field(
+    alternative: ExerciseSlug | None = Field(
         description="Serves the same first goal with a movement or region in common, and asks for no care; "
         "null where there is none. It need not be in the session."
     )

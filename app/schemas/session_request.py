@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, field_validator
 
 from app.kit.models import RequestModel
 from app.rules.vocabulary import AgeBand, AvailableEquipment, BodySide, Condition, Goal, Position, Purpose
-from app.schemas.exercise import Slug
+from app.schemas.exercise import ExerciseSlug
 
 
 class RequestedGoal(RequestModel):
@@ -34,7 +34,7 @@ class PerformedDose(RequestModel):
 class PerformedExercise(RequestModel):
     """One exercise of an earlier session, and how it went."""
 
-    slug: Slug = Field(description="The exercise.", examples=["seated-thoracic-rotation"])
+    slug: ExerciseSlug = Field(description="The exercise.", examples=["seated-thoracic-rotation"])
     effort: int | None = Field(
         default=None, ge=0, le=10, description="How hard it felt, 0 nothing to 10 all there is.", examples=[4]
     )
@@ -115,14 +115,14 @@ class SessionRequest(RequestModel):
         description="Stated health conditions, in any order. Forgotten afterwards.",
         examples=[["wrist_pain"]],
     )
-    include: tuple[Slug, ...] = Field(
+    include: tuple[ExerciseSlug, ...] = Field(
         default=(),
         max_length=20,
         strict=False,
         description="Exercises that must be in it; they may be one level above `level`.",
         examples=[["open-book"]],
     )
-    exclude: tuple[Slug, ...] = Field(
+    exclude: tuple[ExerciseSlug, ...] = Field(
         default=(),
         max_length=100,
         strict=False,

@@ -117,7 +117,7 @@ async def _ask_noting(app: Service, request: Request, root_path: str) -> tuple[A
 def _change_catalogue(*apps: Service) -> None:
     """Rename an exercise and move the serial, as a new snapshot would."""
     for app in apps:
-        snapshot = app.state.catalogue.snapshot
+        snapshot = app.state.catalogue.served.shared
         exercises = snapshot.exercises
         changed = exercises.records["open-book"].model_copy(update={"name": "Opened book"})
         exercises.records["open-book"] = changed

@@ -100,11 +100,11 @@ def test_a_copy_from_before_a_change_is_no_304(settings: Settings, start_client:
     client = start_client(settings)
     catalogue = client.app.state.catalogue
     before = client.get("/v1/exercises/open-book")
-    record = catalogue.snapshot.exercises.records["open-book"]
+    record = catalogue.served.shared.exercises.records["open-book"]
     changed = record.model_copy(update={"name": "Opened book", "serial": catalogue.serial + 1})
-    shelf = catalogue.snapshot.exercises
+    shelf = catalogue.served.shared.exercises
     shelf.records["open-book"], shelf.json_by_slug["open-book"] = changed, changed.model_dump_json().encode()
-    catalogue.snapshot.serial += 1
+    catalogue.served.shared.serial += 1
     after = client.get("/v1/exercises/open-book", headers={"If-None-Match": before.headers["etag"]})
     assert after.status_code == 200
     assert after.json()["name"] == "Opened book"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.catalogue.snapshot import Snapshot, load_snapshot
+from app.catalogue.served_catalogue import load_served_catalogue
+from app.catalogue.snapshot import Snapshot
 from app.kit.database import Database
 
 
@@ -15,5 +16,5 @@ def snapshot(seeded_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
     path = tmp_path_factory.mktemp("snapshot") / "thoracic.db"
     shutil.copy(seeded_database, path)
     database = Database(f"sqlite:///{path}")
-    yield load_snapshot(database)
+    yield load_served_catalogue(database).shared
     database.close()

@@ -36,7 +36,7 @@ def count_listed(snapshot: Snapshot, selection: dict[str, Any]) -> int:
 def test_a_count_is_the_total_of_the_list_with_that_value(
     client: Client, selection: dict[str, Any], data: st.DataObject
 ) -> None:
-    snapshot: Snapshot = client.app.state.catalogue.snapshot
+    snapshot: Snapshot = client.app.state.catalogue.served.shared
     facets = count_facets(snapshot, ExerciseSelection.model_validate(selection))
     assert facets.total == count_listed(snapshot, selection)
     assert [facet.parameter for facet in facets.facets] == list(VALUES_OF_FACET)

@@ -26,20 +26,20 @@ def test_the_snapshot_follows_the_stored_catalogue(seeded_database: Path, tmp_pa
     shutil.copy(seeded_database, tmp_path / "thoracic.db")
     database = Database(f"sqlite:///{tmp_path / 'thoracic.db'}")
     holder = SnapshotHolder()
-    assert (holder.serial, dict(holder.snapshot.exercises.records)) == (0, {})
+    assert (holder.serial, dict(holder.served.shared.exercises.records)) == (0, {})
 
     async def follow() -> None:
         async with holder.following(ObservedDatabase(database, DatabaseHealth())):
-            before = holder.snapshot
+            before = holder.served.shared
             assert holder.serial == before.serial > 0
             with database.transaction() as session:
                 serial = rename_open_book(session)
             async with asyncio.timeout(MAX_WAIT_S):
                 while holder.serial != serial:
                     await asyncio.sleep(0.02)
-            assert holder.snapshot is not before
+            assert holder.served.shared is not before
             assert before.exercises.records["open-book"].name == "Open book"
-            assert holder.snapshot.exercises.records["open-book"].name == "Closed book"
+            assert holder.served.shared.exercises.records["open-book"].name == "Closed book"
 
     asyncio.run(follow())
     database.close()

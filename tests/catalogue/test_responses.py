@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.catalogue.mapping import StoredCatalogue
+from app.catalogue.served_catalogue import ServedCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.settings import Settings
 from app.schemas.exercise import Exercise
@@ -206,15 +207,17 @@ def test_after_a_change_the_cursor_goes_on_by_key(
     """No record is listed twice and no later record is missed, whatever was added or deleted before it."""
     client = start_client(settings)
     catalogue: Any = client.app.state.catalogue
-    before = list(catalogue.snapshot.exercises.records)
+    before = list(catalogue.served.shared.exercises.records)
     page = client.get("/v1/partial/exercises?limit=10&fields=slug").json()
     assert [item["slug"] for item in page["items"]] == before[:10]
-    added = catalogue.snapshot.exercises.records[before[0]].model_copy(update={"slug": "aaa-first"})
+    added = catalogue.served.shared.exercises.records[before[0]].model_copy(update={"slug": "aaa-first"})
     # The last record of the page is deleted, one before it is added, one after it is deleted.
-    catalogue.snapshot = replace_exercises(catalogue.snapshot, {before[9], before[20]}, {"aaa-first": added})
+    catalogue.served = ServedCatalogue(
+        replace_exercises(catalogue.served.shared, {before[9], before[20]}, {"aaa-first": added}), {}
+    )
     answer = client.get(f"/v1/partial/exercises?limit=100&fields=slug&cursor={page['next_cursor']}")
     assert [item["slug"] for item in answer.json()["items"]] == before[10:20] + before[21:]
-    assert answer.headers["x-catalogue-serial"] == str(catalogue.snapshot.serial)
+    assert answer.headers["x-catalogue-serial"] == str(catalogue.served.shared.serial)
     assert answer.json()["total"] == len(before) - 1
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel, col, select
 
 from app.__main__ import main
-from app.catalogue.snapshot import load_snapshot
+from app.catalogue.served_catalogue import load_served_catalogue
 from app.changes.tables import Change
 from app.editing.seed import InvalidSeed, SeedResult, load_seed
 from app.kit.database import Database
@@ -48,7 +48,7 @@ def test_an_edited_record_outlives_its_file(database: Database, folder: Path, ed
     expected = [("exercise", "band-turn"), ("guideline", "breathe-slowly"), ("reference", "second-source")]
     assert loaded.api_edited == expected
     assert (loaded.written.changed, loaded.written.serial) == ([], before)
-    served = load_snapshot(database)
+    served = load_served_catalogue(database).shared
     assert served.exercises.records["band-turn"].summary == "Our own words."
     assert served.guidelines.records["breathe-slowly"].why == "Our own reason."
     assert served.references.records["second-source"].note == "Our own note."
@@ -61,7 +61,7 @@ def test_an_edited_record_that_leaves_the_files_stays(database: Database, folder
     edit(STANDING, "[band-turn]", "[]")
     loaded = load(database, folder)
     assert (loaded.api_edited, loaded.written.deleted) == ([], [])
-    served = load_snapshot(database).exercises.records
+    served = load_served_catalogue(database).shared.exercises.records
     assert served["band-turn"].easier == ()
     assert load(database, folder).written.serial == loaded.written.serial
 
@@ -69,13 +69,13 @@ def test_an_edited_record_that_leaves_the_files_stays(database: Database, folder
 def test_what_follows_from_rules_follows_for_edited_records_too(database: Database) -> None:
     """A health rule that changed must reach every record, whoever wrote its words."""
     before = load(database).written.serial
-    contraindications = load_snapshot(database).exercises.records["band-turn"].contraindications
+    contraindications = load_served_catalogue(database).shared.exercises.records["band-turn"].contraindications
     assert contraindications
     edit_over_api(database, "exercise", "band-turn", contraindications=[], est_duration_s=1)
     loaded = load(database)
     assert loaded.written.changed == [("exercise", "band-turn")]
     assert changed_records(database, before) == ["exercise band-turn"]
-    rederived = load_snapshot(database).exercises.records["band-turn"]
+    rederived = load_served_catalogue(database).shared.exercises.records["band-turn"]
     assert rederived.contraindications == contraindications
     assert rederived.est_duration_s > 1
 
@@ -90,7 +90,7 @@ def test_links_of_files_and_of_edited_records_meet(database: Database, folder: P
         session.execute(link.insert().values(easier="standing-turn", harder="seated-arch"))
     edit(TURN, "[standing-turn]", "[]")
     loaded = load(database, folder)
-    served = load_snapshot(database).exercises.records
+    served = load_served_catalogue(database).shared.exercises.records
     assert {slug: (item.easier, item.harder) for slug, item in served.items() if item.easier or item.harder} == {
         "standing-turn": ((), ("seated-arch",)),
         "seated-arch": (("standing-turn",), ()),
@@ -114,7 +114,7 @@ def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
     edit(ROUTINES, "name: A minute of turning", "name: Another title")
     load(database, folder)
     assert changed_records(database, before) == ["exercise seated-turn", "routine a-minute-of-turning"]
-    served = load_snapshot(database).routines.records["a-minute-of-turning"]
+    served = load_served_catalogue(database).shared.routines.records["a-minute-of-turning"]
     assert (served.name, served.session.title) == ("Our own title", "Our own title")
     assert served.session.exercises["seated-turn"].summary.startswith("A plainer drill")
     second_load = load(database, folder).written
@@ -124,7 +124,9 @@ def test_an_edited_routine_keeps_its_words_and_follows_its_exercises(
             select(Change).where(col(Change.kind) == "routine").order_by(col(Change.serial).desc())
         ).first()
         assert last is not None
-        assert last.record == json.loads(load_snapshot(database).routines.json_by_slug["a-minute-of-turning"])
+        assert last.record == json.loads(
+            load_served_catalogue(database).shared.routines.json_by_slug["a-minute-of-turning"]
+        )
 
 
 def test_what_an_edited_record_needs_cannot_leave(database: Database, folder: Path, edit: Edit) -> None:
@@ -149,7 +151,7 @@ def test_what_an_edited_record_needs_cannot_leave(database: Database, folder: Pa
             ("reference 'second-source'", "guideline 'turn-now-and-then'"),
         )
     ]
-    assert "seated-turn" in load_snapshot(database).exercises.records
+    assert "seated-turn" in load_served_catalogue(database).shared.exercises.records
 
 
 def test_a_file_cannot_take_the_name_of_an_edited_record(database: Database, folder: Path, edit: Edit) -> None:

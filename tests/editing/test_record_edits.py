@@ -11,7 +11,8 @@ from sqlmodel import col, select
 
 from app.__main__ import main
 from app.catalogue.mapping import StoredCatalogue, load_catalogue
-from app.catalogue.snapshot import Snapshot, load_snapshot
+from app.catalogue.served_catalogue import load_served_catalogue
+from app.catalogue.snapshot import Snapshot
 from app.catalogue.tables import ExerciseRow
 from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
@@ -53,7 +54,7 @@ class Catalogue:
             return writer.finish()
 
     def snapshot(self) -> Snapshot:
-        return load_snapshot(self.database)
+        return load_served_catalogue(self.database).shared
 
 
 @pytest.fixture

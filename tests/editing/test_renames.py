@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.catalogue.snapshot import load_snapshot
+from app.catalogue.served_catalogue import load_served_catalogue
 from app.changes.tables import Change, Tombstone
 from app.editing.seed import InvalidSeed, load_seed
 from app.kit.database import Database
@@ -40,15 +40,15 @@ def test_the_old_slug_is_buried_and_leads_to_the_new_one(database: Database, fol
         change = session.get(Change, tombstone.serial)
         assert change is not None
         assert (change.action, change.slug, change.replaced_by) == ("delete", OLD, NEW)
-    before = load_snapshot(database).serial
+    before = load_served_catalogue(database).shared.serial
     load(database, folder)
-    assert load_snapshot(database).serial == before
+    assert load_served_catalogue(database).shared.serial == before
 
 
 def test_a_new_database_knows_the_old_slug_too(database: Database, folder: Path) -> None:
     rename_in_files(folder)
     load(database, folder)
-    assert load_snapshot(database).exercises.tombstones == {OLD: NEW}
+    assert load_served_catalogue(database).shared.exercises.tombstones == {OLD: NEW}
 
 
 def test_a_slug_that_still_stands_is_no_former_one(database: Database, folder: Path) -> None:

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel, col, select
 
 from app.__main__ import main
-from app.catalogue.snapshot import Snapshot, load_snapshot
+from app.catalogue.served_catalogue import load_served_catalogue
+from app.catalogue.snapshot import Snapshot
 from app.changes.tables import Change, Tombstone
 from app.editing.seed import InvalidSeed, SeedResult, load_seed
 from app.kit.database import Database
@@ -62,8 +63,10 @@ def test_both_databases_send_the_same_bytes(database: Database, tmp_path: Path) 
     load(database)
     other = Database(f"sqlite:///{tmp_path / 'other.db'}")
     load(other)
-    assert shelves(load_snapshot(database)) == shelves(load_snapshot(other))
-    assert load_snapshot(database).serial == load_snapshot(other).serial == RECORDS + 1  # one for the synonyms
+    assert shelves(load_served_catalogue(database).shared) == shelves(load_served_catalogue(other).shared)
+    assert (
+        load_served_catalogue(database).shared.serial == load_served_catalogue(other).shared.serial == RECORDS + 1
+    )  # one for the synonyms
     other.close()
 
 
@@ -75,11 +78,11 @@ def test_the_whole_catalogue_is_the_same_on_postgresql(
         Database(f"sqlite:///{tmp_path / 'thoracic.db'}"),
         Database(postgres.database_url(postgres.create_database())),
     )
-    snapshot = load_snapshot(sqlite)
+    snapshot = load_served_catalogue(sqlite).shared
     at = next(iter(snapshot.exercises.records.values())).updated_at
     loaded = load(postgresql, PROJECT_ROOT / "seed", at)
     assert loaded.written.serial == snapshot.serial
-    assert shelves(load_snapshot(postgresql)) == shelves(snapshot)
+    assert shelves(load_served_catalogue(postgresql).shared) == shelves(snapshot)
     sqlite.close()
     postgresql.close()
 
@@ -87,12 +90,12 @@ def test_the_whole_catalogue_is_the_same_on_postgresql(
 def test_twice_is_once(database: Database) -> None:
     first = load(database)
     assert len(first.written.added) == RECORDS
-    before, served = rows(database), shelves(load_snapshot(database))
+    before, served = rows(database), shelves(load_served_catalogue(database).shared)
     again = load(database, at=LATER)
     assert again.written == ([], [], [], first.written.serial)
     assert again.api_edited == []
     assert rows(database) == before
-    assert shelves(load_snapshot(database)) == served
+    assert shelves(load_served_catalogue(database).shared) == served
 
 
 def test_each_change_is_one_serial_and_carries_the_record_as_it_is_served(database: Database) -> None:
@@ -100,7 +103,7 @@ def test_each_change_is_one_serial_and_carries_the_record_as_it_is_served(databa
     changes = changes_since(database)
     served = {
         (kind, slug): json.loads(content)
-        for kind, shelf in shelves(load_snapshot(database)).items()
+        for kind, shelf in shelves(load_served_catalogue(database).shared).items()
         for slug, content in shelf.items()
     }
     assert {(change.kind, change.slug): change.record for change in changes} == served
@@ -134,13 +137,13 @@ def test_a_changed_file_changes_what_differs_and_what_follows_from_it(
     file: str, old: str, new: str, expected: list[str] | None, database: Database, folder: Path, edit: Edit
 ) -> None:
     before = load(database).written.serial
-    untouched = shelves(load_snapshot(database))
+    untouched = shelves(load_served_catalogue(database).shared)
     edit(file, old, new)
     outcome = load(database, folder, LATER).written
     assert sorted(f"{kind} {slug}" for kind, slug in actions_since(database, before)) == (expected or [])
     assert sorted(f"{kind} {slug}" for kind, slug in outcome.changed) == (expected or [])
     assert outcome.serial == before + max(len(expected), 1) if expected is not None else outcome.serial == before
-    for kind, shelf in shelves(load_snapshot(database)).items():
+    for kind, shelf in shelves(load_served_catalogue(database).shared).items():
         for slug, content in shelf.items():
             assert (content != untouched[kind][slug]) == (f"{kind} {slug}" in (expected or []))
 
@@ -172,7 +175,7 @@ def test_a_record_that_left_becomes_a_tombstone_and_never_comes_back(
             outcome.serial,
             LATER,
         )
-    served = load_snapshot(database)
+    served = load_served_catalogue(database).shared
     assert "band-turn" not in served.exercises.records
     assert served.exercises.tombstones == {"band-turn": None}
 
@@ -206,7 +209,7 @@ def test_two_records_may_change_names(database: Database, folder: Path, edit: Ed
     edit(REFERENCES, "10.1000/second", "10.1000/first")
     edit(REFERENCES, "10.1000/x", "10.1000/second")
     load(database, folder)
-    served = load_snapshot(database)
+    served = load_served_catalogue(database).shared
     assert served.exercises.records["band-turn"].name == "Standing turn"
     assert served.exercises.records["standing-turn"].name == "Band turn"
     assert served.references.records["first-source"].doi == "10.1000/second"

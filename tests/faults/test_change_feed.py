@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from app.catalogue.snapshot import load_snapshot
+from app.catalogue.served_catalogue import load_served_catalogue
 from app.changes.tables import Change
 from app.editing.seed import load_seed
 from app.kit.database import Database
@@ -104,13 +104,13 @@ def follow_writers(
             client.wait(0.02)
     finally:
         killed.stop()
-    last = load_snapshot(database).serial
+    last = load_served_catalogue(database).shared.serial
     while not (poll(client, copy, seen) and copy["serial"] == last):
         client.wait(0.02)
     with database.read_transaction() as session:
         stored = session.exec(select(Change.serial).where(Change.serial > first).order_by("serial")).all()
     assert seen == list(stored)
-    assert write_json(copy) == write_bundle(load_snapshot(database))
+    assert write_json(copy) == write_bundle(load_served_catalogue(database).shared)
     return killed, seen
 
 

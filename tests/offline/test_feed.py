@@ -13,7 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings, strategies
 from jsonschema_rs import Draft202012Validator
 
-from app.catalogue.snapshot import load_snapshot
+from app.catalogue.served_catalogue import load_served_catalogue
 from app.changes.history import read_history
 from app.editing.seed import load_seed
 from app.kit.database import Database
@@ -36,7 +36,7 @@ def load(database: Database, folder: Path, now: datetime | None = None) -> int:
 
 
 def read_feed(database: Database, since: int, limit: int = 100) -> Any:
-    return json.loads(write_feed(read_history(database, since, limit)))
+    return json.loads(write_feed(read_history(database, since, limit, None)))
 
 
 def list_pages(database: Database, since: int, limit: int) -> Iterator[Any]:
@@ -56,11 +56,15 @@ def test_a_copy_with_the_changes_is_a_fresh_bundle(seed: int, limit: int) -> Non
         files = Path(shutil.copytree(SMALL, Path(folder) / "seed"))
         with closing(Database(f"sqlite:///{folder}/thoracic.db")) as database:
             load(database, files)
-            editor, copies, done = SeedEditor(files, seed), [write_bundle(load_snapshot(database))], list[str]()
+            editor, copies, done = (
+                SeedEditor(files, seed),
+                [write_bundle(load_served_catalogue(database).shared)],
+                list[str](),
+            )
             for _ in range(EDITS):
                 done.append(editor.edit())
                 load(database, files)
-                copies.append(write_bundle(load_snapshot(database)))
+                copies.append(write_bundle(load_served_catalogue(database).shared))
             for step, content in enumerate(copies[:-1]):
                 copy = json.loads(content)
                 for feed in list_pages(database, copy["serial"], limit):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.catalogue.mapping import StoredCatalogue
+from app.catalogue.served_catalogue import ServedCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.kit.settings import Settings
 from app.schemas.session_request import SessionRequest
@@ -23,7 +24,7 @@ RESOLVER = SlugResolver(
 def change(client: Client, renamed: Mapping[str, str] | None = None, deleted: tuple[str, ...] = ()) -> None:
     """Serve the catalogue with exercises renamed and deleted, as it is after another seed."""
     renamed = renamed or {}
-    before: Snapshot = client.app.state.catalogue.snapshot
+    before: Snapshot = client.app.state.catalogue.served.shared
     exercises = {
         renamed.get(slug, slug): exercise.model_copy(update={"slug": renamed.get(slug, slug)})
         for slug, exercise in before.exercises.records.items()
@@ -36,7 +37,7 @@ def change(client: Client, renamed: Mapping[str, str] | None = None, deleted: tu
         references=before.references.records,
         routines=before.routines.records,
     )
-    client.app.state.catalogue.snapshot = Snapshot(before.serial, stored, tombstones)
+    client.app.state.catalogue.served = ServedCatalogue(Snapshot(before.serial, stored, tombstones), {})
 
 
 @pytest.fixture

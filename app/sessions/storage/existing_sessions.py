@@ -15,7 +15,7 @@ from app.schemas.session import Session
 from app.sessions.responses import SessionCannotBeBuilt, SessionNotFound
 from app.sessions.storage.base_session import EXAMPLE_ID, EXAMPLE_REQUEST, ROUTINE_PREFIX, BaseSession
 from app.sessions.storage.session_storage import SessionStorage
-from app.sessions.storage.stored_session import load_request
+from app.sessions.storage.stored_session import StoredSession, load_request
 from app.sessions.texts import RefusalTexts, load_texts
 
 
@@ -58,9 +58,7 @@ class ExistingSessions(NamedTuple):
             stored, exercises = session_and_exercises or (None, exercises)
         else:
             stored = await self.storage.load(session_id)
-        if stored is None:
-            raise _not_found()
-        content = stored.to_json(session_id, exercises)
+        content = self._require_visible(stored).to_json(session_id, exercises)
         return to_json(content), content["catalogue_serial"]
 
     async def load_base(self, session_id: str) -> BaseSession:
@@ -74,17 +72,21 @@ class ExistingSessions(NamedTuple):
         if session_id.startswith(ROUTINE_PREFIX):
             routine = self._find_routine(session_id)
             return BaseSession.from_content(routine.session.model_dump(mode="json"), routine.recipe.to_request())
-        stored = await self.storage.load(session_id)
-        if stored is None:
-            raise _not_found()
+        stored = self._require_visible(await self.storage.load(session_id))
         try:
             request, removed = load_request(stored.request)
         except ValidationError:  # stored by a version whose requests had other fields or words
             raise SessionCannotBeBuilt(load_texts(RefusalTexts).variation.other_version) from None
         return BaseSession.from_content(stored.content, request, removed, stored.personal)
 
+    def _require_visible(self, stored: StoredSession | None) -> StoredSession:
+        """Return a session that the caller may see. Raises `SessionNotFound`, whether it may not or there is none."""
+        if stored is None or stored.partner not in (None, self.catalogue.partner):
+            raise _not_found()
+        return stored
+
     def _encode_routine_session(self, session_id: str) -> bytes:
-        encoded = _encoded_routine_sessions(self.catalogue)
+        encoded = _encoded_routine_sessions(self.catalogue.shared)
         if session_id not in encoded:
             encoded[session_id] = self._find_routine(session_id).session.model_dump_json().encode()
         return encoded[session_id]

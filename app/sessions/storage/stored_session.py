@@ -1,5 +1,6 @@
 """The two forms of a built session: as it is answered, and as it is stored without anything personal."""
 
+import json
 from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +15,8 @@ PERSONAL_FIELDS: Final = ("age_band", "conditions", "history", "stiffer_side")
 """Fields of a request that build the session and are then forgotten. The stiffer side shows in the timeline alone."""
 NOT_IN_CONTENT: Final = {"id", "stored", "not_stored_reason", "exercises"}
 """Fields of a session that its row does not repeat."""
+OWNER_FIELD: Final = "partner"
+"""Beside the fields of the request that is stored: whose own exercises the session has. Absent where it has none."""
 UNORDERED_FIELDS: Final = ("available_equipment", "positions", "include", "exclude")
 """Fields of a request that are sets: their order never matters."""
 
@@ -73,6 +76,12 @@ class StoredSession(NamedTuple):
     personal: bool
     """True where age, conditions or history were used."""
 
+    @property
+    def partner(self) -> str | None:
+        """Who alone may read it, because its own exercises are in it; None: everybody."""
+        partner: str | None = self.request.get(OWNER_FIELD)
+        return partner
+
     def to_json(self, session_id: str, exercises: dict[str, Any]) -> dict[str, Any]:
         """Return the session as it is read again, with these exercise records."""
         notes = list(self.content["notes"])
@@ -93,6 +102,17 @@ def to_stored(
     return StoredSession(content, plain_request, request.is_personal)
 
 
+def mark_owner(session: StoredSession, partner: str | None, own_words: Collection[str]) -> StoredSession:
+    """Return a session as one that only this partner may read, where it has any of the words of its own exercises.
+
+    The mark is part of what the id is made from: the same session of somebody else has another id.
+    """
+    text = json.dumps([session.content, session.request], ensure_ascii=False)
+    if partner is None or not any(json.dumps(word, ensure_ascii=False)[1:-1] in text for word in own_words):
+        return session
+    return session._replace(request={**session.request, OWNER_FIELD: partner})
+
+
 def without_personal_fields(request: SessionRequest) -> dict[str, Any]:
     """Return the other fields in JSON, the same for the same request however its sets are ordered."""
     plain = request.model_dump(mode="json", exclude=set(PERSONAL_FIELDS))
@@ -102,5 +122,6 @@ def without_personal_fields(request: SessionRequest) -> dict[str, Any]:
 def load_request(stored: dict[str, Any]) -> tuple[SessionRequest, frozenset[str]]:
     """Return the request that was stored, and the exercises that were exchanged."""
     plain_request = dict(stored)
+    plain_request.pop(OWNER_FIELD, None)
     variation = plain_request.pop("variation", None) or {}
     return SessionRequest.model_validate(plain_request), frozenset(variation.get("without", ()))

@@ -3,26 +3,39 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from app.changes.ownership import owner_of
 from app.changes.renames import Tombstones
 from app.schemas.exercise import Exercise
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.slug_resolver import SlugResolver
 
 
+class CatalogueKey(NamedTuple):
+    """Tells the catalogues apart that sessions are built from."""
+
+    serial: int
+    partner: str | None
+    """Whose own exercises are in it; None: nobody's."""
+
+
 class CataloguePackage(NamedTuple):
     """The exercises of a snapshot as they are sent to a worker process."""
 
-    serial: int
+    key: CatalogueKey
     exercises: tuple[bytes, ...]
     """The records in JSON."""
     tombstones: Tombstones
 
 
 class BuilderCatalogue:
-    """The exercises of one serial as the builder reads them."""
+    """The exercises of one catalogue as the builder reads them."""
 
-    def __init__(self, serial: int, exercises: Iterable[Exercise], tombstones: Tombstones) -> None:
-        self.serial = serial
+    def __init__(self, key: CatalogueKey, exercises: Iterable[Exercise], tombstones: Tombstones) -> None:
+        self.serial, self.partner = key
+        exercises = tuple(exercises)
+        own = (exercise for exercise in exercises if owner_of(exercise.slug) is not None)
+        self.own_words = tuple(word for exercise in own for word in (exercise.slug, exercise.name))
+        """What an answer that tells of a partner's own exercises has in it."""
         self.index = ExerciseIndex(exercises)
         self.resolver = SlugResolver(self.index.number_of, tombstones)
 
@@ -30,4 +43,4 @@ class BuilderCatalogue:
     def unpack(cls, package: CataloguePackage) -> "BuilderCatalogue":
         """Return the catalogue that was sent."""
         exercises = map(Exercise.model_validate_json, package.exercises)
-        return cls(package.serial, exercises, package.tombstones)
+        return cls(package.key, exercises, package.tombstones)

@@ -4,6 +4,7 @@ A job is sent to a worker process and its result sent back, so both hold plain v
 database: the process that answers reads the session that is varied, and stores what was built.
 """
 
+from collections.abc import Collection
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic_core import to_json
@@ -14,7 +15,7 @@ from app.sessions.build import build_session, check_not_blocked
 from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
 from app.sessions.plan import Plan
 from app.sessions.storage.base_session import EXAMPLE_ID, EXAMPLE_REQUEST, BaseSession
-from app.sessions.storage.stored_session import StoredSession, to_impersonal, to_response, to_stored
+from app.sessions.storage.stored_session import StoredSession, mark_owner, to_impersonal, to_response, to_stored
 from app.sessions.variation.alternatives import build_alternatives
 from app.sessions.variation.session_to_vary import SessionToVary
 from app.sessions.variation.swap import replace_exercise
@@ -75,9 +76,7 @@ class NewSession(NamedTuple):
         check_not_blocked(self.request)
         request = catalogue.resolver.resolve_request(self.request)
         plan = build_session(request, catalogue.index)
-        return BuiltSession(
-            _to_answer(plan, catalogue, self.exercise_records), to_stored(plan, request, catalogue.serial)
-        )
+        return _to_built(plan, request, catalogue, self.exercise_records)
 
 
 class SwappedSession(NamedTuple):
@@ -92,9 +91,7 @@ class SwappedSession(NamedTuple):
         place = self.body.position_in_session - 1
         session = _resolve(self.base, catalogue, self.body, exchanged_place=place)
         plan, request, removed = replace_exercise(session, place, self.body.reason, catalogue.index)
-        return BuiltSession(
-            _to_answer(plan, catalogue, self.exercise_records), to_stored(plan, request, catalogue.serial, removed)
-        )
+        return _to_built(plan, request, catalogue, self.exercise_records, removed)
 
 
 class AlternativeSessions(NamedTuple):
@@ -109,9 +106,7 @@ class AlternativeSessions(NamedTuple):
         session = _resolve(self.base, catalogue, self.body)
         alternatives, is_exhausted = build_alternatives(session, self.body.count, catalogue.index)
         built = [
-            BuiltSession(
-                _to_answer(plan, catalogue, self.exercise_records), to_stored(plan, request, catalogue.serial, removed)
-            )
+            _to_built(plan, request, catalogue, self.exercise_records, removed)
             for plan, request, removed in alternatives
         ]
         return built, is_exhausted
@@ -134,9 +129,17 @@ def run_job(job: Job[Value], catalogue: BuilderCatalogue) -> JobOutcome[Value]:
         return JobOutcome((), error)
 
 
-def _to_answer(plan: Plan, catalogue: BuilderCatalogue, exercise_records: bool) -> bytes:
+def _to_built(
+    plan: Plan,
+    request: SessionRequest,
+    catalogue: BuilderCatalogue,
+    exercise_records: bool,
+    removed: Collection[str] = (),
+) -> BuiltSession:
     answered = plan if exercise_records else plan._replace(exercises={})
-    return to_response(answered, "", catalogue.serial).model_dump_json(exclude=KNOWN_AFTER_STORING).encode()
+    answer = to_response(answered, "", catalogue.serial).model_dump_json(exclude=KNOWN_AFTER_STORING).encode()
+    stored = to_stored(plan, request, catalogue.serial, removed)
+    return BuiltSession(answer, mark_owner(stored, catalogue.partner, catalogue.own_words))
 
 
 def _resolve(

@@ -19,8 +19,9 @@ from app.kit.work_limiter import WorkLimiter, check_connected
 from app.kit.worker_pool import Worker, WorkerPool
 from app.sessions.responses import builder_errors_as_problems
 from app.sessions.workers import worker as worker_functions
-from app.sessions.workers.builder_catalogue import BuilderCatalogue, CataloguePackage
+from app.sessions.workers.builder_catalogue import BuilderCatalogue, CatalogueKey, CataloguePackage
 from app.sessions.workers.jobs import ExampleSession, Job, JobOutcome, run_job
+from app.sessions.workers.worker import MAX_CATALOGUES
 
 log = logging.getLogger("thoracic.builds")
 Value = TypeVar("Value")
@@ -65,7 +66,8 @@ class SessionBuilder:
             return run_job(job, builder_catalogue(catalogue))
 
     async def example(self, catalogue: Snapshot) -> bytes:
-        """Return the example session of a catalogue in JSON. It is built once."""
+        """Return the example session in JSON: of what is shared, so that it is everybody's. It is built once."""
+        catalogue = catalogue.shared
         task = self._examples.get(catalogue.serial)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
             task = self._examples[catalogue.serial] = asyncio.create_task(self._build_example(catalogue))
@@ -118,10 +120,10 @@ async def _run_in_worker(worker: Worker, job: Job[Value], catalogue: Snapshot) -
 
 
 async def _run_on_catalogue(worker: Worker, job: Job[Value], catalogue: Snapshot) -> JobOutcome[Value]:
-    outcome = await worker.call(MAX_BUILD_S, worker_functions.run_on_catalogue, catalogue.serial, job)
+    outcome = await worker.call(MAX_BUILD_S, worker_functions.run_on_catalogue, catalogue_key(catalogue), job)
     if outcome is None:
         await worker.call(MAX_BUILD_S, worker_functions.load_catalogue, pack_catalogue(catalogue))
-        outcome = await worker.call(MAX_BUILD_S, worker_functions.run_on_catalogue, catalogue.serial, job)
+        outcome = await worker.call(MAX_BUILD_S, worker_functions.run_on_catalogue, catalogue_key(catalogue), job)
     assert outcome is not None
     return outcome
 
@@ -129,11 +131,16 @@ async def _run_on_catalogue(worker: Worker, job: Job[Value], catalogue: Snapshot
 def pack_catalogue(catalogue: Snapshot) -> CataloguePackage:
     """Return the exercises of a snapshot as they are sent to a worker."""
     exercises = catalogue.exercises
-    return CataloguePackage(catalogue.serial, tuple(exercises.json_by_slug.values()), exercises.tombstones)
+    return CataloguePackage(catalogue_key(catalogue), tuple(exercises.json_by_slug.values()), exercises.tombstones)
 
 
-@lru_cache(maxsize=2)
+def catalogue_key(catalogue: Snapshot) -> CatalogueKey:
+    """Return what tells the catalogue from others that are built from."""
+    return CatalogueKey(catalogue.serial, catalogue.partner)
+
+
+@lru_cache(maxsize=MAX_CATALOGUES)
 def builder_catalogue(catalogue: Snapshot) -> BuilderCatalogue:
-    """Return what the builder needs of a snapshot; kept for the last two, because requests may hold the one before."""
+    """Return what the builder needs of a snapshot; that of the last ones is kept, as in a worker process."""
     exercises = catalogue.exercises
-    return BuilderCatalogue(catalogue.serial, exercises.records.values(), exercises.tombstones)
+    return BuilderCatalogue(catalogue_key(catalogue), exercises.records.values(), exercises.tombstones)

@@ -94,7 +94,7 @@ def test_a_build_whose_client_left_is_not_begun(services: tuple[Client, Client])
         return {"type": "http.disconnect"}
 
     left = Request({"type": "http", "method": "POST", "headers": []}, disconnect)
-    catalogue = service.app.state.catalogue.snapshot
+    catalogue = service.app.state.catalogue.served.shared
     with pytest.raises(ClientDisconnected):
         service.runner.run(builder_of(service).build(left, ExampleSession(), catalogue))
 
@@ -104,7 +104,7 @@ def test_the_workers_end_with_the_service(settings: Settings) -> None:
         app = create_app(settings.model_copy(update={"build_workers": 1}))
         builder: SessionBuilder = app.state.session_builder
         async with app.router.lifespan_context(app):
-            await builder.warm(app.state.catalogue.snapshot)
+            await builder.warm(app.state.catalogue.served.shared)
             return process_ids(builder)
 
     for process_id in asyncio.run(run()):
