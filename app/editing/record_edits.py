@@ -110,7 +110,8 @@ def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
         writer.delete_tombstone(edit.kind, edit.slug)
     written: dict[str, AnyRecord] = {}
     for kind, records in plan.records.items():
-        writer.release_unique_values(kind, records)
+        if owner_of(edit.slug) is None:
+            writer.release_unique_values(kind, records)
         for slug, record in sorted(records.items()):
             is_edited = (kind, slug) == (edit.kind, new_slug)
             origin = "api" if is_edited else writer.stored.origins.get((kind, slug))
