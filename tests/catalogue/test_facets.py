@@ -85,5 +85,5 @@ def test_it_is_cached_by_serial_and_its_index_is_made_once(client: Client) -> No
     assert answer.headers["x-catalogue-serial"] == str(answer.json()["serial"])
     again = client.get("/v1/facets/exercises?q=lats", headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
-    exercises = client.app.state.catalogue.snapshot.exercises
+    exercises = client.app.state.catalogue.served.shared.exercises
     assert get_facet_index(exercises) is get_facet_index(exercises)

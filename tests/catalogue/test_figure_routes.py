@@ -65,7 +65,7 @@ def test_every_exercise_has_its_illustration(client: Client) -> None:
 @pytest.mark.parametrize("slug", DRAWN_SLUGS)
 def test_an_illustration_is_served_in_every_form(slug: str, client: Client) -> None:
     one_sided = assets.get_drawn_side(slug) != "both"
-    tempo = find_tempo(client.app.state.catalogue.snapshot, slug)
+    tempo = find_tempo(client.app.state.catalogue.served.shared, slug)
     for phase in PHASES:
         for theme in assets.THEMES:
             query = {"phase": phase, "theme": theme}
@@ -80,7 +80,7 @@ def test_an_illustration_is_served_in_every_form(slug: str, client: Client) -> N
 
 def test_the_spine_is_shown_on_request(client: Client) -> None:
     """Animated, too; the PNG of the same drawing differs as well."""
-    tempo = find_tempo(client.app.state.catalogue.snapshot, "cat-cow")
+    tempo = find_tempo(client.app.state.catalogue.served.shared, "cat-cow")
     for phase in PHASES:
         shown = client.get(figure_path("cat-cow"), params={"phase": phase, "spine": "true"}, headers=UNCOMPRESSED)
         assert shown.content == assets.render_svg_with_spine("cat-cow", phase, tempo=tempo)
@@ -217,7 +217,7 @@ def test_renamed_deleted_and_undrawn_exercises(
     kind: str, settings: Settings, start_client: Callable[[Settings], Client]
 ) -> None:
     client = start_client(settings)
-    exercises = client.app.state.catalogue.snapshot.exercises
+    exercises = client.app.state.catalogue.served.shared.exercises
     exercises.tombstones |= {"old-book": "open-book", "older-book": "old-book", "lost-book": None}
     exercises.records["undrawn-book"] = exercises.records["open-book"]
     redirect = client.get(f"{figure_path('older-book', kind)}?side=left&theme=dark")
