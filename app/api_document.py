@@ -21,6 +21,7 @@ TAGS = [
     {"name": "Vocabulary", "description": "Every term of the closed lists, with label, description and count."},
     {"name": "Editing", "description": "Write the catalogue: nothing is lost, everything can be restored."},
     {"name": "Partners", "description": "Keys of partners: what they allow, and how much."},
+    {"name": "Webhooks", "description": "Signed messages to partners when the catalogue changes."},
     {"name": "Service", "description": "Index and health of the service."},
 ]
 

@@ -12,6 +12,7 @@ from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.dependencies import list_slugs
 from app.catalogue.holder import SnapshotHolder
+from app.catalogue.snapshot import Snapshot
 from app.editor import audit_routes, record_routes
 from app.editor.catalogue_editor import CatalogueEditor
 from app.exports import catalogue_routes as catalogue_export_routes
@@ -72,6 +73,9 @@ from app.sessions.timeline.event_texts import EventTexts
 from app.sessions.timeline.sides import ExerciseSideTexts
 from app.sessions.workers.session_builder import SessionBuilder
 from app.texts.loader import TextFile, load_texts
+from app.webhooks import routes as webhook_routes
+from app.webhooks.texts import WebhookTexts
+from app.webhooks.webhook_services import WebhookServices
 from app.workstation import routes as workstation_routes
 from app.workstation.texts import WorkstationTexts
 
@@ -112,6 +116,7 @@ ROUTERS = (
     workstation_routes.router,
     screening_routes.router,
     partner_routes.router,
+    webhook_routes.router,
     record_routes.router,
     audit_routes.router,
     service_routes.router,
@@ -145,6 +150,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     *SESSION_TEXTS,
     MeantWordTexts,
     VocabularyTexts,
+    WebhookTexts,
     WorkstationTexts,
 )
 """The shape of every file of texts; `python -m app seed --check` checks them all."""
@@ -195,6 +201,7 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.request_databases = databases = RequestDatabases.from_settings(settings)
     app.state.request_database, app.state.session_replica = databases.primary, None
     app.state.partners = PartnerServices(settings, databases.primary, OPERATION_COSTS)
+    app.state.webhooks = WebhookServices(settings, databases.primary)
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
     # A motion takes about a second, so a full queue takes a while.
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
@@ -250,6 +257,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         stack.callback(app.state.session_builder.stop)
         stack.push_async_callback(app.state.archive_store.close)
         await stack.enter_async_context(app.state.partners.running(opened, secret))
+        await stack.enter_async_context(app.state.webhooks.running(opened, secret))
+
+        async def follow(snapshot: Snapshot) -> None:
+            app.state.webhooks.wake()
+            await app.state.session_builder.warm(snapshot)
+
         with database_faults(settings.database):
-            await stack.enter_async_context(catalogue.following(*opened, app.state.session_builder.warm))
+            await stack.enter_async_context(catalogue.following(*opened, follow))
         yield

@@ -34,6 +34,7 @@ OPERATION_COSTS: Final = (
     OperationCost("GET", re.compile(r"/v1/figures\.zip"), 20),
     OperationCost("GET", re.compile(r"/v1/(sessions|routines)/[^/]+/export"), 5),
     *(OperationCost(method, EDIT_PATHS, 20) for method in ("PUT", "PATCH", "DELETE")),
+    *(OperationCost(method, re.compile(r"/v1/webhooks.*"), 10) for method in ("POST", "PATCH")),
     OperationCost("POST", re.compile(r"/v1/audit/[^/]+/restore"), 20),
 )
 """What takes more work than a plain request counts as several of them; from memory all of it is nearly free."""
@@ -118,6 +119,8 @@ def list_metric_sources(app: Service) -> MetricSources:
         Gauge(
             "rate_clients", "Clients whose use of their rate is remembered.", lambda: len(state.partners.rates.limiter)
         ),
+        Gauge("webhook_deliveries_waiting", "Messages that are sent again.", lambda: state.webhooks.due.waiting),
+        Gauge("webhook_deliveries_failed", "Messages that were given up.", lambda: state.webhooks.due.failed),
         Gauge("stopping", "1 from the signal to stop on.", lambda: state.is_stopping),
     )
     return MetricSources(state.request_statistics, ready_answers.counts, state.session_builder.durations, gauges)

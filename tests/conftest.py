@@ -13,6 +13,7 @@ from app.editor.example_edits import add_example_edits
 from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT, Settings
 from app.partners.example_key import add_example_key
+from app.webhooks.example_webhook import add_example_webhook
 from tests.app_client import Client, start_clients
 from tests.postgres import database, database_url, postgres  # noqa: F401
 
@@ -35,6 +36,7 @@ def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     load_seed(opened, PROJECT_ROOT / "seed", ignore_progress)
     add_example_key(opened)
     add_example_edits(opened)
+    add_example_webhook(opened)
     with opened.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

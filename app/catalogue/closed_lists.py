@@ -70,6 +70,8 @@ SCHEMAS_OF_LIST: Final[Mapping[str, tuple[str, ...]]] = {
     "goals": ("Goal",),
     "edit_actions": ("EditAction",),
     "key_scopes": ("KeyScope",),
+    "delivery_faults": ("DeliveryFault",),
+    "disabled_reasons": ("DisabledReason",),
     "record_actions": ("RecordAction",),
     "restored_states": ("RestoredState",),
     "length_units": ("LengthUnit",),
@@ -189,6 +191,7 @@ PARAMETERS_OF_LIST: Final[Mapping[str, tuple[ListParameter, ...]]] = {
     "record_kinds": (
         _query("kind", ("list_audit",)),
         ListParameter(location="path", name="kind", operations=("get_entry",)),
+        _body("/kinds/*", ("create_webhook", "change_webhook")),
     ),
     "restored_states": (_body("/state", ("restore_record",)),),
     "reference_kinds": (_query("kind", REFERENCES),),

@@ -166,6 +166,8 @@ class Vocabulary(FrozenModel):
     reminder_kinds: Terms
     weekdays: Terms
     key_scopes: Terms
+    delivery_faults: Terms
+    disabled_reasons: Terms
     edit_actions: Terms
     record_actions: Terms
     restored_states: Terms

@@ -1,12 +1,13 @@
 """The history of changes: read in the order of serials, and what of it is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
+from app.changes.change_action import ChangeAction
 from app.changes.owned_rows import is_visible_to
 from app.changes.serial import read_serial
 from app.changes.tables import Change
@@ -30,8 +31,27 @@ class HistoryChange(NamedTuple):
     """The whole public record as JSON; None where it was deleted."""
 
 
+class ChangedRecord(NamedTuple):
+    """A change without what it left of the record."""
+
+    serial: int
+    kind: str
+    slug: str
+    action: ChangeAction
+    replaced_by: str | None
+    at: datetime
+
+
+NOTICE_COLUMNS: tuple[Any, ...] = (
+    Change.serial,
+    Change.kind,
+    Change.slug,
+    Change.action,
+    Change.replaced_by,
+    Change.at,
+)
 COLUMNS: tuple[Any, ...] = (
-    *map(col, (Change.serial, Change.kind, Change.slug, Change.action, Change.replaced_by, Change.at)),
+    *map(col, NOTICE_COLUMNS),
     # As text: to read the JSON of a routine, which holds its exercises, takes longer than all the rest.
     sa.cast(col(Change.record), sa.Text),
 )
@@ -62,3 +82,28 @@ def read_history(database: Database, since: int, limit: int, partner: str | None
         rows = session.connection().execute(query.order_by(col(Change.serial)).limit(limit + 1))
         changes = [HistoryChange._make(row) for row in rows]
         return HistoryPage(serial, oldest_since, changes[:limit], len(changes) > limit)
+
+
+class ChangeFilter(NamedTuple):
+    """Which changes are read."""
+
+    since: int
+    serial: int
+    """Only those with serials above `since` and up to this one."""
+    partner: str
+    """Only those of shared records, and of its own."""
+    kinds: Collection[str]
+    """Only those of records of these kinds."""
+
+
+def read_changed_records(session: Session, asked: ChangeFilter, limit: int) -> list[ChangedRecord]:
+    """Return at most `limit` changes that a filter asks for, in the order of their serials."""
+    serial = col(Change.serial)
+    query = sa.select(*map(col, NOTICE_COLUMNS)).where(
+        serial > asked.since,
+        serial <= asked.serial,
+        col(Change.kind).in_(asked.kinds),
+        is_visible_to(col(Change.slug), asked.partner),
+    )
+    rows = session.connection().execute(query.order_by(serial).limit(limit))
+    return [ChangedRecord._make(row) for row in rows]

@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
@@ -29,6 +29,7 @@ from app.kit.timestamps import format_timestamp
 from app.main import create_app
 from app.partners.example_key import EXAMPLE_KEY, add_example_key
 from app.service import Service
+from app.webhooks.example_webhook import NEW_WEBHOOK_ID, ExampleSender, add_example_webhook
 
 JSON_TYPE = "application/json"
 JSON_SUFFIX = "+json"
@@ -45,6 +46,7 @@ NEVER_S: Final = 86_400
 DRY_RUN: Final = "dry_run=True"
 ENTITY_TAG: Final = re.compile(r'\\"[0-9a-f]{32}\\"')
 """An ETag in a value of JSON: it depends on the time at which the catalogue was loaded."""
+TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 DOCUMENTED_TAG: Final = r'\\"0123456789abcdef0123456789abcdef\\"'
 EXAMPLE_SECRET = "secret-of-the-examples"
 
@@ -78,15 +80,22 @@ def request_answer_examples() -> AnswerExamples:
             load_seed(database, PROJECT_ROOT / "seed", lambda _: None, loaded_at)
             add_example_key(database)
             add_example_edits(database)
+            add_example_webhook(database)
         app = create_app(settings)
         app.state.partners.key_use.store_interval_s = NEVER_S
+        app.state.webhooks.sender, app.state.webhooks.make_id = ExampleSender(), lambda: NEW_WEBHOOK_ID
         examples = asyncio.run(_request_all(app, Path(folder)))
-    text = ENTITY_TAG.sub(DOCUMENTED_TAG, json.dumps(examples)).replace(
-        format_timestamp(loaded_at), format_timestamp(DOCUMENTED_TIME)
-    )
+    text = ENTITY_TAG.sub(DOCUMENTED_TAG, json.dumps(examples))
+    text = TIME.sub(lambda match: _replace_time(match[0], loaded_at), text)
     stamp = "%Y%m%dT%H%M%SZ"  # of iCalendar
     with_times: AnswerExamples = json.loads(text.replace(loaded_at.strftime(stamp), DOCUMENTED_TIME.strftime(stamp)))
     return with_times
+
+
+def _replace_time(written: str, loaded_at: datetime) -> str:
+    """Return a time since the catalogue was loaded, or after it, as one that does not differ from run to run."""
+    elapsed = datetime.fromisoformat(written) - loaded_at.replace(microsecond=0)
+    return format_timestamp(DOCUMENTED_TIME + timedelta(days=elapsed.days)) if elapsed >= timedelta() else written
 
 
 async def _request_all(app: Service, folder: Path) -> AnswerExamples:

@@ -19,7 +19,7 @@ from app.kit.errors import (
     UriTooLong,
 )
 from app.kit.nullable_schemas import drop_null_from_parameter, shorten_nullable_schemas
-from app.kit.shared_responses import share_problem_responses
+from app.kit.shared_responses import share_headers, share_problem_responses
 
 REQUEST_EXAMPLES = "request"
 """Stands among the statuses of an operation for what it takes, where that is made by the service as well."""
@@ -139,6 +139,7 @@ def _complete(
             _add_answer_examples(operation, examples)
     _add_shared_problems(document, shared_problems)
     share_problem_responses(document)
+    share_headers(document)
     shorten_nullable_schemas(document)
     document["paths"] = _place_paths_after_their_parents(document["paths"])
     document["components"]["schemas"] = dict(sorted(schemas.items()))

@@ -122,6 +122,9 @@ class Settings(BaseSettings):
     max_database_threads: int = Field(
         4, ge=1, le=64, description="Requests that read the database at a time, and as many that write it."
     )
+    webhook_loopback: bool = Field(
+        False, description="Whether webhooks may lead to this machine, also without TLS: to try them out only."
+    )
     metrics: bool = Field(True, description="Whether `/metrics` answers.")
     slow_ms: int = Field(500, ge=0, description="Requests slower than this many milliseconds are logged; 0: none.")
     access_log: bool = Field(False, description="A log line for every request.")

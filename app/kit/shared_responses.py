@@ -1,4 +1,4 @@
-"""Says each kind of problem once in the OpenAPI document: nearly every operation answers with the same ones."""
+"""Says each problem and each header once in the OpenAPI document: nearly all operations have the same ones."""
 
 import re
 from typing import Any
@@ -25,3 +25,20 @@ def _refer_to(response: dict[str, Any], status: str, shared: dict[str, Any]) -> 
     name = name or next(name for name in names if name not in shared)
     shared[name] = response
     return {"$ref": f"#/components/responses/{name}"}
+
+
+def share_headers(document: dict[str, Any]) -> None:
+    """Put each header that responses describe into the components of the document, and refer to it."""
+    shared: dict[str, Any] = document["components"].setdefault("headers", {})
+    operations = [operation for methods in document["paths"].values() for operation in methods.values()]
+    responses = [response for operation in operations for response in operation["responses"].values()]
+    for response in (*responses, *document["components"]["responses"].values()):
+        if "headers" in response:
+            response["headers"] = {
+                name: _refer_to_header(name, header, shared) for name, header in response["headers"].items()
+            }
+
+
+def _refer_to_header(name: str, header: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+    """Return a reference to a header among `shared`; the header itself where another one has its name."""
+    return {"$ref": f"#/components/headers/{name}"} if shared.setdefault(name, header) == header else header

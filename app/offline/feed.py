@@ -1,10 +1,10 @@
 """The feed of changes: what happened to the catalogue after a serial, each change once and in order."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
-from typing_extensions import TypeAliasType
 
+from app.changes.change_action import ChangeAction
 from app.changes.history import KEPT_DAYS, HistoryChange, HistoryPage
 from app.changes.record_kind import RecordKind
 from app.kit.errors import FieldError, InvalidRequest, Problem
@@ -22,10 +22,6 @@ from app.schemas.routine import Routine
 MAX_SERIAL = 2**53 - 1
 """The largest whole number that every reader of JSON knows."""
 BUNDLE_PATH = "/v1/catalogue"
-ChangeAction = TypeAliasType(
-    "ChangeAction",
-    Annotated[Literal["upsert", "delete"], Field(description="`upsert`: the record is new or changed.")],
-)
 SCHEMAS: dict[RecordKind, type[AnyRecord]] = {
     RecordKind.EXERCISE: Exercise,
     RecordKind.GUIDELINE: Guideline,

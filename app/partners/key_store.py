@@ -114,6 +114,13 @@ def revoke_key(database: Database, key_id: str) -> KeyRecord:
         return _to_record(key, transaction.get_one(Partner, key.partner))
 
 
+def has_key_with_scope(session: Session, partner: str, scope: KeyScope, now: datetime) -> bool:
+    """Return whether a partner has a key that is good now and allows what the scope says."""
+    is_good = col(ApiKey.revoked_at).is_(None) & (col(ApiKey.expires_at).is_(None) | (col(ApiKey.expires_at) > now))
+    keys = session.exec(select(ApiKey).where(col(ApiKey.partner) == partner, is_good))
+    return any(scope in key.scopes for key in keys)
+
+
 @contextlib.contextmanager
 def _changing_keys(database: Database) -> Iterator[tuple[Session, datetime]]:
     """Yield a transaction that changes keys, and the time. At its end every server reads the keys again."""

@@ -10,7 +10,7 @@ from app.kit.closed_lists import list_words
 KeyScope = TypeAliasType(
     "KeyScope",
     Annotated[
-        Literal["catalogue:write", "audit:read", "own:write", "prescribe"],
+        Literal["catalogue:write", "audit:read", "own:write", "prescribe", "webhooks:write"],
         Field(description="What a key allows, beside reading."),
     ],
 )

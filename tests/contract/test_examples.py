@@ -59,8 +59,15 @@ def test_an_example_body_is_taken(
     assert_as_documented(checker, operation, answer)
 
 
+BODIES_WITH_INTEGERS = [
+    (operation, name, body) for operation, name, body in BODIES if repr(write_with_points(body)) != repr(body)
+]
+
+
 @pytest.mark.parametrize(
-    ("operation", "name", "body"), BODIES, ids=[f"{operation.id}-{name}" for operation, name, _ in BODIES]
+    ("operation", "name", "body"),
+    BODIES_WITH_INTEGERS,
+    ids=[f"{operation.id}-{name}" for operation, name, _ in BODIES_WITH_INTEGERS],
 )
 def test_an_example_body_means_the_same_with_its_integers_written_as_floats(
     client: Client, operation: Operation, name: str, body: Any

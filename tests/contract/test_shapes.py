@@ -109,8 +109,8 @@ def find_objects(document: dict[str, Any], roots: Any) -> dict[str, dict[str, An
     waiting = [roots]
     while waiting:
         for _, node in list_nodes(waiting.pop()):
-            name = str(node.get("$ref", "")).rsplit("/", 1)[-1]
-            if name and name not in found:
+            kind, _, name = str(node.get("$ref", "")).rpartition("/")
+            if kind.endswith("schemas") and name not in found:
                 found[name] = document["components"]["schemas"][name]
                 waiting.append(found[name])
     return {name: schema for name, schema in found.items() if "properties" in schema}

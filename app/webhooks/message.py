@@ -1,0 +1,71 @@
+"""What messages tell: which records changed, in short. The feed of changes has the records themselves."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from pydantic import Field
+
+from app.changes.change_action import ChangeAction
+from app.changes.history import ChangedRecord
+from app.changes.record_kind import RecordKind
+from app.kit.models import FrozenModel
+from app.kit.timestamps import Timestamp
+from app.schemas.exercise import Slug
+
+MAX_ITEMS: Final = 50
+"""Records that a message names: with the longest slugs it has 15 kB, and Standard Webhooks advises fewer than 20."""
+FEED_PATH: Final = "/v1/changes"
+
+
+class WebhookItem(FrozenModel):
+    """A record that was changed, and its last change."""
+
+    kind: RecordKind
+    slug: Slug
+    action: ChangeAction
+    replaced_by: Slug | None = Field(description="The new slug of a record that was renamed.")
+    serial: int
+
+
+class WebhookData(FrozenModel):
+    """The changes of the catalogue after one serial, up to another one."""
+
+    webhook: str = Field(description="The id of the webhook.")
+    since: int
+    serial: int
+    changes: str = Field(description="The feed with these changes; ask with the serial of your copy, if you have one.")
+    total: int = Field(description="Records that changed; more than `items` names where there are many.")
+    items: tuple[WebhookItem, ...] = Field(description="The first 50 of them, in the order of their serials.")
+
+
+class WebhookMessage(FrozenModel):
+    """The body of a message: `webhook.test` has no items."""
+
+    type: str = Field(description="`catalogue.changed`, or `webhook.test`; there may be others later.")
+    timestamp: Timestamp = Field(description="When the last of these changes was made.")
+    data: WebhookData
+
+
+def select_last_changes(changes: Iterable[ChangedRecord]) -> list[ChangedRecord]:
+    """Return the last change of each record, in the order of their serials."""
+    last = {(change.kind, change.slug): change for change in changes}
+    return sorted(last.values(), key=lambda change: change.serial)
+
+
+def write_data(webhook: str, span: tuple[int, int], base: str, changes: list[ChangedRecord]) -> WebhookData:
+    """Return what a message tells; `span` is the serial before and the last one, `base` the address of the service."""
+    since, serial = span
+    items = tuple(
+        WebhookItem(
+            kind=RecordKind(change.kind),
+            slug=change.slug,
+            action=change.action,
+            replaced_by=change.replaced_by,
+            serial=change.serial,
+        )
+        for change in changes[:MAX_ITEMS]
+    )
+    changes_address = f"{base}{FEED_PATH}?since={since}"
+    return WebhookData(
+        webhook=webhook, since=since, serial=serial, changes=changes_address, total=len(changes), items=items
+    )
