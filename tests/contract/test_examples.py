@@ -59,7 +59,7 @@ def test_an_example_body_is_taken(
     assert_as_documented(checker, operation, answer)
 
 
-BODIES_WITH_INTEGERS = [
+BODIES_WITH_INTEGERS = [example for example in BODIES if repr(write_with_points(example[2])) != repr(example[2])]
     (operation, name, body) for operation, name, body in BODIES if repr(write_with_points(body)) != repr(body)
 ]
 
