@@ -60,8 +60,6 @@ def test_an_example_body_is_taken(
 
 
 BODIES_WITH_INTEGERS = [example for example in BODIES if repr(write_with_points(example[2])) != repr(example[2])]
-    (operation, name, body) for operation, name, body in BODIES if repr(write_with_points(body)) != repr(body)
-]
 
 
 @pytest.mark.parametrize(
