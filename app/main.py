@@ -63,7 +63,7 @@ from app.screening.questions import ScreeningTexts
 from app.screening.self_tests import SelfTestTexts
 from app.service import OPERATION_COSTS, Service, add_layers, list_metric_sources
 from app.sessions import routes as session_routes
-from app.sessions import variation_routes
+from app.sessions.prescription.texts import PrescriptionTexts
 from app.sessions.printout import PrintoutTexts
 from app.sessions.problem.cue_texts import CueTexts
 from app.sessions.storage.session_storage import SessionReplica
@@ -111,7 +111,6 @@ ROUTERS = (
     fhir_routes.router,
     export_routes.router,
     session_routes.router,
-    variation_routes.router,
     reminder_routes.router,
     workstation_routes.router,
     screening_routes.router,
@@ -143,6 +142,7 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     ReminderTexts,
     ScreeningTexts,
     SelfTestTexts,
+    PrescriptionTexts,
     PrintoutTexts,
     EventTexts,
     CueTexts,

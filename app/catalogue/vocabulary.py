@@ -165,6 +165,7 @@ class Vocabulary(FrozenModel):
     advice_codes: Terms
     reminder_kinds: Terms
     weekdays: Terms
+    item_orders: Terms
     key_scopes: Terms
     delivery_faults: Terms
     disabled_reasons: Terms

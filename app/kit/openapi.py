@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -141,10 +142,19 @@ def _complete(
     share_problem_responses(document)
     share_headers(document)
     shorten_nullable_schemas(document)
+    _drop_unused_schemas(document)
     document["paths"] = _place_paths_after_their_parents(document["paths"])
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     document["security"] = []  # says that no operation needs a key; left out, it would say nothing
     return document
+
+
+def _drop_unused_schemas(document: dict[str, Any]) -> None:
+    """Take out what nothing refers to: a schema of which only the fields were taken over into another one."""
+    schemas = document["components"]["schemas"]
+    used = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(document)))
+    for name in schemas.keys() - used:
+        del schemas[name]
 
 
 def _place_paths_after_their_parents(paths: dict[str, Any]) -> dict[str, Any]:

@@ -34,7 +34,16 @@ SESSION_OMISSIONS: Omissions = {
     **dict.fromkeys(("id", "title", "catalogue_serial", "seed", "shortfall_s", "shortfall_reason"), True),
     **dict.fromkeys(("stored", "not_stored_reason", "coverage", "funnel", "excluded"), True),
     **dict.fromkeys(("exercises", "stop_rules", "disclaimer"), True),
-    "phases": {"items": {"exercise": {"figure": True}, "why": True, "serves": True, "cautions": True}},
+    "phases": {
+        "items": {
+            "exercise": {"figure": True},
+            "why": True,
+            "serves": True,
+            "cautions": True,
+            "side": True,
+            "note": True,
+        }
+    },
 }
 """What tells how a session was built, and what the routine or the bundle has elsewhere, such as its name."""
 OMISSIONS: dict[RecordKind, Omissions] = {

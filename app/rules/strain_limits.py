@@ -44,3 +44,9 @@ def find_max_hold_s(limits: Sequence[StrainLimit], degrees: StrainDegrees) -> in
         (limit.max_hold_s for limit in limits if limit.max_hold_s is not None and limit.concerns(degrees)),
         default=None,
     )
+
+
+def has_time_limit(conditions: Sequence[str], degrees: StrainDegrees) -> bool:
+    """Return whether a stated condition limits the seconds of exercises with these strains in a session."""
+    limits = list_strain_limits(conditions)
+    return any(limit.max_total_s is not None and limit.concerns(degrees) for limit in limits)

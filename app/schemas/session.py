@@ -17,7 +17,7 @@ EventKind = TypeAliasType(
     Annotated[
         Literal["transition", "introduction", "get_ready", "work", "switch", "rest", "done"],
         Field(
-            description="What happens in a stretch of a timeline: moving to another position, hearing the steps, "
+            description="What happens in a stretch of a timeline: moving to another position, hearing steps or note, "
             "getting ready, a set, a change of sides, a rest. `done` is the end: it lasts 0 seconds."
         ),
     ],
@@ -76,6 +76,10 @@ class SessionItem(FrozenModel):
     exercise: ExerciseCard
     dose: Dose
     extra_set: ExtraSet | None = Field(description="What `stiffer_side` adds; null: both sides do the same.")
+    side: BodySide | None = Field(
+        description="The only side that works, where a prescription names one; null: as `dose.per_side` says."
+    )
+    note: str | None = Field(description="What a prescription says of it, in one line of plain text.")
     duration_s: int = Field(description="Seconds from moving to it until its last set ends.")
     why: tuple[str, ...]
     serves: tuple[GoalSeconds, ...]
@@ -135,7 +139,7 @@ class Coverage(FrozenModel):
     """What a goal was asked to have and what it got."""
 
     goal: Goal
-    requested_share: float = Field(description="Of the weights, 0-1.")
+    requested_share: float = Field(description="Of the weights, 0-1; 0 in a prescription, which asks for no goals.")
     actual_share: float = Field(description="Of the seconds that serve any asked goal, 0-1.")
     seconds: int
     reason: str | None = Field(

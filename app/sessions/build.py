@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from app.rules.conditions import load_condition_texts, write_care
-from app.rules.strain_limits import list_strain_limits
-from app.rules.strains import STRAINS
+from app.rules.conditions import write_care
+from app.rules.strain_limits import has_time_limit
 from app.rules.vocabulary import PHASES, Phase
-from app.schemas.session import Caution, ExerciseCard, ExtraSet, GoalSeconds, SessionItem, SessionPhase, TimelineEvent
+from app.schemas.session import Caution, ExerciseCard, ExtraSet, GoalSeconds, SessionItem, SessionPhase
 from app.schemas.session_request import SessionRequest
-from app.sessions.errors import SessionBlockedError
 from app.sessions.explain.coverage import cover_goals
 from app.sessions.explain.exclusions import list_exclusions
 from app.sessions.explain.item_reasons import ItemReasons, explain_items
@@ -24,14 +22,14 @@ from app.sessions.explain.session_notes import (
     write_side_notes,
 )
 from app.sessions.plan import Plan
+from app.sessions.problem.blocking import check_not_blocked
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.problem.prepared_problem import NO_VARIATION, PreparedProblem, Variation, prepare_problem
 from app.sessions.problem.slug_resolver import SlugResolver
 from app.sessions.problem.solution import Solution
 from app.sessions.solve import solve
 from app.sessions.solver.model import Choice
-from app.sessions.texts import RefusalTexts, load_texts
-from app.sessions.timeline.events import build_timeline
+from app.sessions.timeline.events import build_storable_timeline, build_timeline
 from app.sessions.timeline.items import TimelineItem
 from app.sessions.timeline.sides import find_working_side
 
@@ -41,24 +39,13 @@ def build_session(request: SessionRequest, index: ExerciseIndex, variation: Vari
 
     Raises `SessionBlockedError`, `UnknownExerciseError` or `InfeasibleRequestError`.
     """
-    check_not_blocked(request)
+    check_not_blocked(request.conditions, request.age_band)
     resolved = SlugResolver(index.number_of).resolve_request(request)
     prepared = prepare_problem(resolved, index, variation)
     solution = solve(prepared)
     if solution is None:
         raise explain_infeasible(prepared)
     return _build_plan(solution)
-
-
-def check_not_blocked(request: SessionRequest) -> None:
-    """Raise `SessionBlockedError` where a professional must be asked first."""
-    texts = load_texts(RefusalTexts).blocked
-    blocking = load_condition_texts().blocking
-    instead = [blocking[condition] for condition in request.conditions if condition in blocking]
-    if instead:
-        raise SessionBlockedError(texts.condition, instead)
-    if request.age_band == "under-18":
-        raise SessionBlockedError(texts.minor, [texts.minor_instead])
 
 
 def _build_plan(solution: Solution) -> Plan:
@@ -89,25 +76,10 @@ def _build_plan(solution: Solution) -> Plan:
         stop_rules=tuple(dict.fromkeys(rule for item in items for rule in item.exercise.stop_rules)),
         disclaimer=items[0].exercise.disclaimer,
         score=solution.points,
-        storable_reasons={item.exercise.slug: reason.storable for item, reason in zip(items, reasons, strict=True)},
+        storable_reasons=tuple(reason.storable for reason in reasons),
         storable_notes=notes,
-        storable_timeline=_build_storable_timeline(items, timeline, request),
+        storable_timeline=build_storable_timeline(items, timeline, request.duration_s, is_personal=request.is_personal),
     )
-
-
-def _build_storable_timeline(
-    items: Sequence[TimelineItem], timeline: tuple[TimelineEvent, ...], request: SessionRequest
-) -> tuple[TimelineEvent, ...]:
-    """The timeline to store, without any cue that asks for a strain where anything personal is stated.
-
-    To leave out only the cues that the stated conditions speak against would tell which conditions these are.
-    """
-    cautioned = frozenset(STRAINS if request.is_personal else ())
-    storable = [item._replace(cautioned=cautioned) for item in items]
-    # To build it takes as long as explaining the session: not where it would say the same.
-    if all(own.spoken_cues == other.spoken_cues for own, other in zip(items, storable, strict=True)):
-        return timeline
-    return build_timeline(storable, request.duration_s).events
 
 
 def _write_personal_notes(solution: Solution) -> tuple[str, ...]:
@@ -135,14 +107,8 @@ def _build_timeline_item(choice: Choice, phase: Phase, prepared: PreparedProblem
         find_working_side(stiffer_side, exercise.slug) if stiffer_side else "left",
         prepared.extra_set_of(choice),
         prepared.request.intro,
-        _has_time_limit(number, prepared),
+        has_time_limit(prepared.request.conditions, prepared.index.strains[number]),
     )
-
-
-def _has_time_limit(exercise: int, prepared: PreparedProblem) -> bool:
-    """True where a stated condition limits the seconds of what the exercise asks for."""
-    limits, strains = list_strain_limits(prepared.request.conditions), prepared.index.strains[exercise]
-    return any(limit.max_total_s is not None and limit.concerns(strains) for limit in limits)
 
 
 def _build_phases(
@@ -172,6 +138,8 @@ def _build_item(
         exercise=ExerciseCard(slug=exercise.slug, name=exercise.name, figure=exercise.figure),
         dose=planned.dose,
         extra_set=_describe_extra_set(planned),
+        side=None,
+        note=None,
         duration_s=duration_s,
         why=reasons.all,
         serves=tuple(

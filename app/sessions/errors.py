@@ -1,7 +1,7 @@
 """Why no session is built, as plain exceptions; `app.sessions.responses` turns them into answers."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class SessionBlockedError(Exception):
@@ -48,3 +48,50 @@ class InfeasibleRequestError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         """Say how to make it again in another process."""
         return type(self), (self.detail, self.conflict, self.suggestions, self.needed_s)
+
+
+class FaultyItem(NamedTuple):
+    """What is wrong with an item of a prescription, where, and what would be right."""
+
+    pointer: str
+    detail: str
+
+
+class FaultyItemsError(Exception):
+    """Items of a prescription that cannot be done as they are written."""
+
+    def __init__(self, items: Sequence[FaultyItem]) -> None:
+        """`items` are the faults, in the order of the prescription."""
+        super().__init__(items[0].detail)
+        self.items = tuple(items)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how to make it again in another process."""
+        return type(self), (self.items,)
+
+
+class BarredItem(NamedTuple):
+    """An item of a prescription that a stated condition bars."""
+
+    pointer: str
+    detail: str
+    slug: str
+    condition: str
+    strains: tuple[str, ...]
+    alternative: str | None
+    """The slug of an exercise for the same goal that asks for no care; None where the dose is at fault."""
+    max_s: int | None = None
+    """Most seconds of a hold, or of all such exercises; None where the exercise itself is barred."""
+
+
+class BarredItemsError(Exception):
+    """Items of a prescription that stated conditions bar."""
+
+    def __init__(self, items: Sequence[BarredItem]) -> None:
+        """`items` are all of them, in the order of the prescription."""
+        super().__init__(items[0].detail)
+        self.items = tuple(items)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how to make it again in another process."""
+        return type(self), (self.items,)

@@ -28,8 +28,8 @@ class Plan(NamedTuple):
     disclaimer: Disclaimer
     score: int
     """The objective of the selection, in points."""
-    storable_reasons: dict[str, tuple[str, ...]]
-    """For the slug of each exercise, the reasons that may be stored: none tells of the person."""
+    storable_reasons: tuple[tuple[str, ...], ...]
+    """For each exercise in order, the reasons that may be stored: none tells of the person."""
     storable_notes: tuple[str, ...]
     """The notes that may be stored."""
     storable_timeline: tuple[TimelineEvent, ...]

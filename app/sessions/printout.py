@@ -26,6 +26,7 @@ class DoseTexts(FrozenModel):
     repetitions: Annotated[PluralTemplate, Fields("count")]
     sets: Annotated[PluralTemplate, Fields("count", "amount")]
     each_side: Annotated[Template, Fields("dose")]
+    on_one_side: Annotated[dict[BodySide, Annotated[Template, Fields("dose")]], EveryKey(BodySide)]
     with_rest: Annotated[Template, Fields("dose", "rest_s")]
     with_extra_set: Annotated[dict[BodySide, Annotated[Template, Fields("dose", "extra")]], EveryKey(BodySide)]
 
@@ -122,8 +123,10 @@ def _exclusion_line(excluded: ExcludedExercise) -> str:
 
 
 def describe_item_dose(item: SessionItem) -> str:
-    """Return the dose of an exercise in words, with what the stiffer side does more."""
+    """Return the dose of an exercise in words, with the only side, or with what the stiffer side does more."""
     dose, more = describe_dose(item.dose), item.extra_set
+    if item.side is not None:
+        return load_texts(PrintoutTexts).dose.on_one_side[item.side].fill(dose=dose)
     if more is None:
         return dose
     amounts = {"sets": 1, "reps": more.reps, "hold_s": more.hold_s, "breaths": more.breaths, "per_side": False}

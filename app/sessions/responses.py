@@ -1,7 +1,7 @@
 """Answers that hold sessions, and the builder's errors as problems."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -10,7 +10,15 @@ from app.kit import caching
 from app.kit.errors import FieldError, InvalidRequest, Problem
 from app.kit.linked_response import LinkedResponse
 from app.kit.models import FrozenModel
-from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
+from app.sessions.errors import (
+    BarredItem,
+    BarredItemsError,
+    FaultyItem,
+    FaultyItemsError,
+    InfeasibleRequestError,
+    SessionBlockedError,
+    UnknownExerciseError,
+)
 from app.sessions.texts import RefusalTexts, load_texts
 
 
@@ -24,6 +32,18 @@ class SessionBlocked(Problem):
     """A stated condition or the age asks for a professional first."""
 
     status, title = 422, "Ask a professional first"
+
+
+class BarredByCondition(Problem):
+    """A stated condition bars an exercise or a dose of the prescription."""
+
+    status, title = 422, "Barred by a stated condition"
+
+
+class PrescriptionIsFixed(Problem):
+    """A prescription has no alternatives."""
+
+    status, title = 409, "A prescription has no alternatives"
 
 
 class SessionNotFound(Problem):
@@ -41,6 +61,11 @@ def builder_errors_as_problems() -> Iterator[None]:
         raise SessionBlocked(error.reason, blocked=True, instead=list(error.instead)) from None
     except UnknownExerciseError as error:
         raise _unknown_exercise(error) from None
+    except FaultyItemsError as error:
+        raise _point_at(InvalidRequest, error.items) from None
+    except BarredItemsError as error:
+        barred = [{name: value for name, value in item._asdict().items() if name != "detail"} for item in error.items]
+        raise _point_at(BarredByCondition, error.items, barred=barred) from None
     except InfeasibleRequestError as error:
         members: dict[str, Any] = {
             "conflict": [{"requirement": requirement} for requirement in error.conflict],
@@ -57,6 +82,14 @@ def _unknown_exercise(error: UnknownExerciseError) -> InvalidRequest:
         return InvalidRequest(load_texts(RefusalTexts).slugs.in_stored_session.fill(detail=error))
     field_error: FieldError = {"in": "body", "pointer": error.pointer, "detail": str(error)}
     return InvalidRequest(f"{error.pointer}: {error}", errors=[field_error])
+
+
+def _point_at(problem: type[Problem], items: Sequence[FaultyItem | BarredItem], **extensions: Any) -> Problem:
+    """Return a problem that names each item; its detail tells the first one."""
+    pointed = [item for item in items if item.pointer]
+    errors: list[FieldError] = [{"in": "body", "pointer": item.pointer, "detail": item.detail} for item in pointed]
+    start = f"{pointed[0].pointer}: " if pointed else ""
+    return problem(start + items[0].detail, errors=errors, **extensions)
 
 
 def invalid_field(pointer: str, detail: str) -> InvalidRequest:

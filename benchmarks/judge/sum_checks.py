@@ -149,7 +149,7 @@ def _spoken(case: Case) -> Iterator[Finding]:
 
 
 def _stored(case: Case) -> Iterator[Finding]:
-    stored = [*case.plan.storable_notes, *(why for own in case.plan.storable_reasons.values() for why in own)]
+    stored = [*case.plan.storable_notes, *(why for own in case.plan.storable_reasons for why in own)]
     for text in stored:
         if any(word in text for word in ("you stated", "stated condition", "hurt", "last time", "From 65")):
             yield "stored text tells of the person", text

@@ -36,6 +36,11 @@ def list_exclusions(eligibility: Eligibility) -> tuple[ExcludedExercise, ...]:
     return tuple(excluded)
 
 
+def find_alternative(excluded: Exercise, eligibility: Eligibility) -> Exercise | None:
+    """Return the nearest eligible exercise that needs no care at all; None where there is none."""
+    return _best_alternative(excluded, eligibility, _candidates_by_goal(eligibility))
+
+
 def _candidates_by_goal(eligibility: Eligibility) -> dict[Goal, list[int]]:
     exercises = eligibility.effective.index.exercises
     candidates: dict[Goal, list[int]] = {}

@@ -24,6 +24,7 @@ class CueTexts(TextFile):
     transition: Annotated[Template, Fields("exercise")]
     get_ready: Annotated[Template, Fields("exercise")]
     introduction: Annotated[Template, Fields("exercise")]
+    name_before_note: Annotated[Template, Fields("exercise")]
     get_ready_again: Text
     """After a transition or an introduction, which has said the name."""
     switch: Text

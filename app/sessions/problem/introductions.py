@@ -1,5 +1,6 @@
-"""The introduction of an exercise that the person does not know yet: its steps, spoken before it."""
+"""The introduction of an exercise: its steps for a person who does not know it yet, and the note of a prescription."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -20,17 +21,34 @@ class Introduction(NamedTuple):
     duration_s: int
 
 
-def introduce_exercise(exercise: Exercise) -> Introduction:
-    """Return the name and every step of an exercise, each said when the one before is over."""
-    return _introduce(exercise.name, exercise.steps)
+def introduce_exercise(
+    exercise: Exercise, note: str | None = None, *, has_steps: bool = True, was_named: bool = False
+) -> Introduction:
+    """Return the name, every step and the note of an exercise, each said when the one before is over.
+
+    Without steps the name is left out where it was said just before.
+    """
+    if not has_steps:
+        texts = load_texts(CueTexts)
+        names = () if was_named else (texts.name_before_note.fill(exercise=exercise.name),)
+        # Not kept: a note is anybody's text.
+        return _say_in_turn((*names, *([] if note is None else [note])))
+    introduction = _introduce(exercise.name, exercise.steps)
+    if note is None:
+        return introduction
+    return _say_in_turn((*(line.text for line in introduction.lines), note))
 
 
 # Cached by what is said: a build asks for the seconds of every exercise that fits.
 @lru_cache(maxsize=1024)
 def _introduce(name: str, steps: tuple[str, ...]) -> Introduction:
+    return _say_in_turn((load_texts(CueTexts).introduction.fill(exercise=name), *steps))
+
+
+def _say_in_turn(texts: Iterable[str]) -> Introduction:
     lines = []
     start_s = 0
-    for text in (load_texts(CueTexts).introduction.fill(exercise=name), *steps):
+    for text in texts:
         lines.append(SpokenLine(at_s=start_s, text=text))
         start_s += speech_s(text) + STEP_PAUSE_S
     return Introduction(tuple(lines), start_s)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from app.changes.renames import Tombstones, follow_renames
 from app.kit.value_hints import suggest_words
+from app.schemas.prescription import Prescription
 from app.schemas.session_request import PerformedSession, SessionRequest
 from app.sessions.errors import UnknownExerciseError
 from app.sessions.texts import PhraseTexts, RefusalTexts, load_texts
@@ -63,6 +64,24 @@ class SlugResolver:
             "exclude": tuple(dict.fromkeys(slug for slug in exclude if slug is not None)),
         }
         return request.model_copy(update=changes)
+
+    def resolve_prescription(self, prescription: Prescription) -> Prescription:
+        """Return a prescription with slugs that all stand in the catalogue.
+
+        Raises `UnknownExerciseError` for a deleted exercise and for a slug that never existed.
+        """
+        items = [
+            item.model_copy(update={"slug": self._require(item.slug, f"/items/{place}/slug")})
+            for place, item in enumerate(prescription.items)
+        ]
+        return prescription.model_copy(update={"items": tuple(items)})
+
+    def resolve_kept(self, slug: str, *, is_needed: bool) -> str:
+        """Return the slug of today of an exercise in a stored session; a deleted one that is not needed keeps its own.
+
+        Raises `UnknownExerciseError`, without a pointer, where one that is needed was deleted.
+        """
+        return self._require(slug, None) if is_needed else self.current_slug(slug) or slug
 
     def _find(self, slug: str, pointer: str) -> str | None:
         current = self.current_slug(slug)

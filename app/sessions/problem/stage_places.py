@@ -93,7 +93,7 @@ def _stage_in_phase(phase: Phase, number: int, shape: SessionShape) -> StagePlac
     if phase == "mobilise":
         return StagePlace(1)
     if phase == "strengthen":
-        return None if purpose == "recovery" else StagePlace(_strength_stage(exercise))
+        return None if purpose == "recovery" else StagePlace(choose_strength_stage(exercise))
     has_closers = purpose == "recovery" and shape.closers
     is_last = number in shape.closers if has_closers else exercise.pattern == "breathing"
     return StagePlace(6 if is_last else 5, _ending_points(exercise))
@@ -137,8 +137,8 @@ def ends_quietly(exercise: Exercise) -> bool:
     return is_resting and exercise.pattern in QUIET_PATTERNS
 
 
-def _strength_stage(exercise: Exercise) -> int:
-    """Pulls and pushes while fresh; light resistance and the trunk, which must hold in them, afterwards."""
+def choose_strength_stage(exercise: Exercise) -> int:
+    """Return the stage of strength: pulls and pushes while fresh, then light resistance and the trunk that holds."""
     resists_lightly = any(one.strain == "resistance" and one.degree != "full" for one in exercise.strains)
     is_late = exercise.pattern == "isometric" or exercise.load_group == "core" or resists_lightly
     return 4 if is_late else 3

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any, Final, NamedTuple
 
 from app.rules.vocabulary import BodySide
+from app.schemas.prescription import Prescription
 from app.schemas.session import Session, SessionPhase
 from app.schemas.session_request import SessionRequest
 from app.sessions.plan import BUILDER_ONLY_FIELDS, Plan
@@ -17,6 +18,8 @@ NOT_IN_CONTENT: Final = {"id", "stored", "not_stored_reason", "exercises"}
 """Fields of a session that its row does not repeat."""
 OWNER_FIELD: Final = "partner"
 """Beside the fields of the request that is stored: whose own exercises the session has. Absent where it has none."""
+OVERRIDES: Final = "override_conditions"
+"""The field of an item that names stated conditions, and is forgotten as they are."""
 UNORDERED_FIELDS: Final = ("available_equipment", "positions", "include", "exclude")
 """Fields of a request that are sets: their order never matters."""
 
@@ -42,7 +45,7 @@ def to_impersonal(plan: Plan, session_id: str, catalogue_serial: int) -> Session
 def _without_personal_reasons(phase: SessionPhase, plan: Plan) -> SessionPhase:
     items = []
     for item in phase.items:
-        reasons = plan.storable_reasons.get(item.exercise.slug, ())
+        reasons = plan.storable_reasons[item.position_in_session - 1]
         items.append(item.model_copy(update={"cautions": (), "why": reasons}))
     return phase.model_copy(update={"items": tuple(items)})
 
@@ -92,7 +95,7 @@ class StoredSession(NamedTuple):
 
 
 def to_stored(
-    plan: Plan, request: SessionRequest, catalogue_serial: int, removed: Collection[str] = ()
+    plan: Plan, request: SessionRequest | Prescription, catalogue_serial: int, removed: Collection[str] = ()
 ) -> StoredSession:
     """Return what is stored of a plan. `removed` are the exercises that were exchanged for others."""
     content = to_impersonal(plan, "", catalogue_serial).model_dump(mode="json", exclude=NOT_IN_CONTENT)
@@ -113,15 +116,23 @@ def mark_owner(session: StoredSession, partner: str | None, own_words: Collectio
     return session._replace(request={**session.request, OWNER_FIELD: partner})
 
 
-def without_personal_fields(request: SessionRequest) -> dict[str, Any]:
+def without_personal_fields(request: SessionRequest | Prescription) -> dict[str, Any]:
     """Return the other fields in JSON, the same for the same request however its sets are ordered."""
     plain = request.model_dump(mode="json", exclude=set(PERSONAL_FIELDS))
+    if isinstance(request, Prescription):
+        # That a condition was overridden tells that one is there, and which ones it may be.
+        return {**plain, "items": [_without(item, OVERRIDES) for item in plain["items"]]}
     return {name: sorted(value) if value and name in UNORDERED_FIELDS else value for name, value in plain.items()}
 
 
-def load_request(stored: dict[str, Any]) -> tuple[SessionRequest, frozenset[str]]:
-    """Return the request that was stored, and the exercises that were exchanged."""
+def _without(value: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: item for key, item in value.items() if key != name}
+
+
+def load_request(stored: dict[str, Any]) -> tuple[SessionRequest | Prescription, frozenset[str]]:
+    """Return the request or the prescription that was stored, and the exercises that were exchanged."""
     plain_request = dict(stored)
     plain_request.pop(OWNER_FIELD, None)
     variation = plain_request.pop("variation", None) or {}
-    return SessionRequest.model_validate(plain_request), frozenset(variation.get("without", ()))
+    shape = Prescription if "items" in plain_request else SessionRequest
+    return shape.model_validate(plain_request), frozenset(variation.get("without", ()))

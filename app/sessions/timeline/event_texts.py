@@ -41,15 +41,17 @@ def describe_set(exercise: Exercise, dose: Dose, side: Side) -> str:
     return load_texts(EventTexts).on_side[side].fill(amount=_describe_amount(exercise, dose))
 
 
-def describe_all_sets(exercise: Exercise, dose: Dose) -> str:
-    """Return how much all sets are together: `2 x 8 turns each side`."""
+def describe_all_sets(exercise: Exercise, dose: Dose, only_side: BodySide | None = None) -> str:
+    """Return how much all sets are together: `2 x 8 turns each side`, `2 x 8 turns, left side`."""
     texts = load_texts(EventTexts)
     amount = _describe_amount(exercise, dose)
     if dose.sets > 1 and _is_single_hold(dose):
         amount = texts.several_holds.fill(sets=dose.sets, seconds=dose.hold_s)
     elif dose.sets > 1:
         amount = texts.several_sets.fill(sets=dose.sets, amount=amount)
-    return texts.each_side.fill(amount=amount) if dose.per_side else amount
+    return (
+        texts.each_side.fill(amount=amount) if dose.per_side else texts.on_side[only_side or "both"].fill(amount=amount)
+    )
 
 
 def describe_switch(side: Side) -> str:

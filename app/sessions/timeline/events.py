@@ -1,9 +1,10 @@
 """The session to the second: what a player shows and says, and for how long."""
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from app.figures.picture_options import FigurePhase
+from app.rules.strains import STRAINS
 from app.rules.vocabulary import Side
 from app.schemas.exercise import Exercise
 from app.schemas.session import EventKind, TimelineEvent
@@ -30,11 +31,20 @@ class Timeline(NamedTuple):
     """Of each item, the seconds from moving to it until its last set ends."""
 
 
-def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> Timeline:
-    """Return the events of these exercises; seconds of the budget that are left lengthen the preparations."""
+Pairs: TypeAlias = Sequence[tuple[TimelineItem, Segment]]
+"""The segments of a session in order, each with its item."""
+Stretch: TypeAlias = Callable[[Pairs, int], list[int]]
+"""Returns the seconds of each segment in so many seconds for all."""
+
+
+def build_timeline(items: Sequence[TimelineItem], budget_s: int, stretch: Stretch | None = None) -> Timeline:
+    """Return the events of these exercises; seconds of the budget that are left are given out by `stretch`.
+
+    Without it they lengthen the preparations a little.
+    """
     segments_of = [list_segments(item_index, items) for item_index in range(len(items))]
     pairs = [(item, segment) for item, segments in zip(items, segments_of, strict=True) for segment in segments]
-    durations = _distribute_slack(pairs, budget_s)
+    durations = (stretch or _distribute_slack)(pairs, budget_s)
     events: list[TimelineEvent] = []
     item_seconds = [0] * len(items)
     start_s = 0
@@ -47,6 +57,26 @@ def build_timeline(items: Sequence[TimelineItem], budget_s: int) -> Timeline:
     # The end is an event, so that a player shows and says it as it does all others.
     end = Segment("done", 0, events[-1].side, describe_end(), cues.end_lines())
     return Timeline((*events, _make_event(len(items), items[-1], end, start_s, 0)), item_seconds)
+
+
+def build_storable_timeline(
+    items: Sequence[TimelineItem],
+    timeline: tuple[TimelineEvent, ...],
+    budget_s: int,
+    stretch: Stretch | None = None,
+    *,
+    is_personal: bool,
+) -> tuple[TimelineEvent, ...]:
+    """Return the timeline to store, without any cue that asks for a strain where anything personal is stated.
+
+    To leave out only the cues that the stated conditions speak against would tell which conditions these are.
+    """
+    cautioned = frozenset(STRAINS if is_personal else ())
+    storable = [item._replace(cautioned=cautioned) for item in items]
+    # To build it takes as long as explaining the session: not where it would say the same.
+    if all(own.spoken_cues == other.spoken_cues for own, other in zip(items, storable, strict=True)):
+        return timeline
+    return build_timeline(storable, budget_s, stretch).events
 
 
 def _make_event(position: int, item: TimelineItem, segment: Segment, at_s: int, duration_s: int) -> TimelineEvent:
@@ -87,7 +117,7 @@ def _figure_address(exercise: Exercise, phase: FigurePhase, side: Side) -> str |
     return address if side == "both" else f"{address}&side={side}"
 
 
-def _distribute_slack(pairs: Sequence[tuple[TimelineItem, Segment]], budget_s: int) -> list[int]:
+def _distribute_slack(pairs: Pairs, budget_s: int) -> list[int]:
     """The durations with the unused seconds given to getting ready and to transitions, one each in turn."""
     durations = [segment.duration_s for _, segment in pairs]
     max_durations = [_max_duration(segment, item) for item, segment in pairs]

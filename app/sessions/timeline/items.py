@@ -28,6 +28,10 @@ class TimelineItem(NamedTuple):
     """True where the steps are spoken before it."""
     has_time_limit: bool = False
     """True where a stated condition limits the seconds of such exercises: unused time does not lengthen it."""
+    only_side: BodySide | None = None
+    """The side of a one-sided exercise that works alone; None where both do."""
+    note: str | None = None
+    """What a prescription says of it, spoken before it."""
 
     @property
     def sets(self) -> int:
@@ -47,7 +51,7 @@ class TimelineItem(NamedTuple):
     def sides_of_set(self, number: int) -> tuple[Side, ...]:
         """The sides of a set in order; an even set begins on the side where the one before ended."""
         if not self.dose.per_side:
-            return ("both",)
+            return (self.only_side or "both",)
         other = OTHER_SIDE[self.first_side]
         # The person need not turn round between sets.
         return (self.first_side, other) if number % 2 else (other, self.first_side)

@@ -40,15 +40,17 @@ def list_segments(item_index: int, items: Sequence[TimelineItem]) -> list[Segmen
     """Return all of one exercise: moving there, introduction, getting ready, sets with their sides, the extra set."""
     item = items[item_index]
     exercise, dose, first_side = item.exercise, item.dose, item.sides_of_set(1)[0]
-    text = describe_all_sets(exercise, dose)
+    text = describe_all_sets(exercise, dose, item.only_side)
     segments: list[Segment] = []
     transition_s = _transition_s(items[item_index - 1].exercise, exercise) if item_index else 0
     if transition_s:
         line = cues.transition_line(exercise)
         segments.append(Segment("transition", transition_s, first_side, text, _at_start(line)))
-    if item.has_introduction:
-        introduction = introduce_exercise(exercise)
-        shown = describe_introduction()
+    if item.has_introduction or item.note is not None:
+        introduction = introduce_exercise(
+            exercise, item.note, has_steps=item.has_introduction, was_named=bool(segments)
+        )
+        shown = describe_introduction() if item.note is None else item.note
         segments.append(Segment("introduction", introduction.duration_s, first_side, shown, introduction.lines))
     ready_s = get_ready_s(exercise.position) + (SETUP_S if item.needs_setup else 0)
     line = cues.ready_line(exercise, first_side, ready_s, was_named=bool(segments))

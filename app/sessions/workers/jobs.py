@@ -5,18 +5,28 @@ database: the process that answers reads the session that is varied, and stores 
 """
 
 from collections.abc import Collection
-from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar, get_args
 
 from pydantic_core import to_json
 
+from app.schemas.prescription import Prescription
 from app.schemas.session_request import SessionRequest
 from app.schemas.session_variation import PersonalFields, SessionAlternativesRequest, SwapRequest
-from app.sessions.build import build_session, check_not_blocked
-from app.sessions.errors import InfeasibleRequestError, SessionBlockedError, UnknownExerciseError
+from app.sessions.build import build_session
+from app.sessions.errors import (
+    BarredItemsError,
+    FaultyItemsError,
+    InfeasibleRequestError,
+    SessionBlockedError,
+    UnknownExerciseError,
+)
 from app.sessions.plan import Plan
+from app.sessions.prescription.build import build_prescription
+from app.sessions.problem.blocking import check_not_blocked
 from app.sessions.storage.base_session import EXAMPLE_ID, EXAMPLE_REQUEST, BaseSession
 from app.sessions.storage.stored_session import StoredSession, mark_owner, to_impersonal, to_response, to_stored
 from app.sessions.variation.alternatives import build_alternatives
+from app.sessions.variation.prescription_swap import PrescriptionToVary, replace_prescribed
 from app.sessions.variation.session_to_vary import SessionToVary
 from app.sessions.variation.swap import replace_exercise
 from app.sessions.workers.builder_catalogue import BuilderCatalogue
@@ -24,7 +34,8 @@ from app.sessions.workers.builder_catalogue import BuilderCatalogue
 Result_co = TypeVar("Result_co", covariant=True)
 Value = TypeVar("Value")
 KNOWN_AFTER_STORING: Final = {"id", "stored", "not_stored_reason"}
-BuilderError = SessionBlockedError | UnknownExerciseError | InfeasibleRequestError
+BuilderError = SessionBlockedError | UnknownExerciseError | InfeasibleRequestError | FaultyItemsError | BarredItemsError
+BUILDER_ERRORS: Final = get_args(BuilderError)
 
 
 class Job(Protocol[Result_co]):
@@ -73,10 +84,24 @@ class NewSession(NamedTuple):
     def run(self, catalogue: BuilderCatalogue) -> BuiltSession:
         """Build it."""
         # Before the slugs: who must ask a professional first is told so whatever else is wrong.
-        check_not_blocked(self.request)
+        check_not_blocked(self.request.conditions, self.request.age_band)
         request = catalogue.resolver.resolve_request(self.request)
         plan = build_session(request, catalogue.index)
         return _to_built(plan, request, catalogue, self.exercise_records)
+
+
+class PrescribedSession(NamedTuple):
+    """The session of a prescription."""
+
+    prescription: Prescription
+    exercise_records: bool
+
+    def run(self, catalogue: BuilderCatalogue) -> BuiltSession:
+        """Build it."""
+        check_not_blocked(self.prescription.conditions, self.prescription.age_band)
+        prescription = catalogue.resolver.resolve_prescription(self.prescription)
+        plan = build_prescription(prescription, catalogue.index)
+        return _to_built(plan, prescription, catalogue, self.exercise_records)
 
 
 class SwappedSession(NamedTuple):
@@ -89,6 +114,10 @@ class SwappedSession(NamedTuple):
     def run(self, catalogue: BuilderCatalogue) -> BuiltSession:
         """Build it. The position must be one of the session."""
         place = self.body.position_in_session - 1
+        if isinstance(self.base.request, Prescription):
+            prescribed = _resolve_prescription(self.base, self.base.request, catalogue, self.body, place)
+            plan, varied, removed = replace_prescribed(prescribed, place, self.body.reason, catalogue.index)
+            return _to_built(plan, varied, catalogue, self.exercise_records, removed)
         session = _resolve(self.base, catalogue, self.body, exchanged_place=place)
         plan, request, removed = replace_exercise(session, place, self.body.reason, catalogue.index)
         return _to_built(plan, request, catalogue, self.exercise_records, removed)
@@ -125,13 +154,13 @@ def run_job(job: Job[Value], catalogue: BuilderCatalogue) -> JobOutcome[Value]:
     """Return what comes of a job. Any other error than those of the builder is raised."""
     try:
         return JobOutcome((job.run(catalogue),))
-    except (SessionBlockedError, UnknownExerciseError, InfeasibleRequestError) as error:
+    except BUILDER_ERRORS as error:
         return JobOutcome((), error)
 
 
 def _to_built(
     plan: Plan,
-    request: SessionRequest,
+    request: SessionRequest | Prescription,
     catalogue: BuilderCatalogue,
     exercise_records: bool,
     removed: Collection[str] = (),
@@ -150,7 +179,8 @@ def _resolve(
     Raises `SessionBlockedError`, and `UnknownExerciseError` where a slug of the history never existed, or where the
     session includes by name an exercise that was deleted since and is not exchanged now.
     """
-    check_not_blocked(body.added_to(base.request))
+    check_not_blocked(body.conditions or (), body.age_band)
+    assert isinstance(base.request, SessionRequest)
     resolver = catalogue.resolver
     slugs = [resolver.current_slug(slug) or slug for slug in base.slugs]
     exchanged = [] if exchanged_place is None else [slugs[exchanged_place]]
@@ -158,3 +188,23 @@ def _resolve(
     request = body.added_to(resolver.resolve_stored(base.request, exchanged)).model_copy(update={"history": history})
     removed = frozenset(resolver.current_slug(slug) or slug for slug in base.removed)
     return SessionToVary(request, slugs, base.phases, base.doses, removed)
+
+
+def _resolve_prescription(
+    base: BaseSession, prescription: Prescription, catalogue: BuilderCatalogue, body: PersonalFields, place: int
+) -> PrescriptionToVary:
+    """The prescription with what is personal now, and with the slugs of today.
+
+    Raises `SessionBlockedError`, and `UnknownExerciseError` where an exercise was deleted that is not exchanged now, or
+    a slug of the history never existed.
+    """
+    check_not_blocked(body.conditions or (), body.age_band)
+    resolver = catalogue.resolver
+    items = tuple(
+        item.model_copy(update={"slug": resolver.resolve_kept(item.slug, is_needed=number != place)})
+        for number, item in enumerate(prescription.items)
+    )
+    personal = {"items": items, "age_band": body.age_band, "conditions": body.conditions or ()}
+    removed = frozenset(resolver.current_slug(slug) or slug for slug in base.removed)
+    history = resolver.resolve_history(body.history)
+    return PrescriptionToVary(prescription.model_copy(update=personal), base.phases, removed, history)

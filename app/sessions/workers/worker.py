@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 
 from app.rules.conditions import load_condition_texts
 from app.rules.notices import load_disclaimer
+from app.sessions.prescription.texts import PrescriptionTexts
 from app.sessions.problem.cue_texts import CueTexts
 from app.sessions.texts import SESSION_TEXTS, load_texts
 from app.sessions.workers.builder_catalogue import BuilderCatalogue, CatalogueKey, CataloguePackage
@@ -19,7 +20,7 @@ _catalogues: OrderedDict[CatalogueKey, BuilderCatalogue] = OrderedDict()
 
 def prepare() -> None:
     """Read the texts, before the first job."""
-    for texts in (CueTexts, *SESSION_TEXTS):
+    for texts in (CueTexts, PrescriptionTexts, *SESSION_TEXTS):
         load_texts(texts)
     load_condition_texts()
     load_disclaimer()

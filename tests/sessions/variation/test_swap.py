@@ -84,7 +84,7 @@ def test_a_swap_leaves_the_others_in_their_phase_and_says_what_came(
     # After pain there may be nothing that takes its place; it is said then.
     if reason != "pain" or not any("No single exercise can come in its place" in note for note in plan.notes):
         assert f"It comes in the place of {before.exercises[old].name}." in reasons
-    storable = [reason for reasons in plan.storable_reasons.values() for reason in reasons]
+    storable = [reason for reasons in plan.storable_reasons for reason in reasons]
     assert not any("wrist" in reason or "pain" in reason for reason in storable)
     assert not any("is already in the session" in (coverage.reason or "") for coverage in plan.coverage)
 

@@ -1,0 +1,89 @@
+"""The body of `POST /v1/sessions`: a request for a built session, or a prescription.
+
+They are two types here and one flat schema in the OpenAPI document, whose fields are all optional: generators of
+clients for Kotlin, Dart and Swift write no usable class for a choice of objects.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+
+from app.schemas.prescription import Prescription
+from app.schemas.session_request import SessionRequest
+
+DESCRIPTION: Final = (
+    "Either what the session is for and how long (`goals`, `duration_s`), or the exercises themselves (`items`). "
+    "Personal fields are used and forgotten."
+)
+DESCRIPTIONS: Final[Mapping[str, str]] = {
+    "goals": "One to five goals; wishes, not conditions. Required without `items`.",
+    "duration_s": "Seconds there are, never exceeded; required without `items`. With them the pauses are stretched to "
+    "fill it.",
+    "items": "A prescription: the session holds exactly these exercises with these doses. Only `order`, `duration_s`, "
+    "`age_band`, `conditions` and `intro` go with it.",
+    "order": "The order of `items`; `best` has less moving about, and a warm-up first.",
+}
+"""Descriptions of the fields that mean something else, or are needed, only in one of the two."""
+
+
+class BodyChoice:
+    """Reads a body as a prescription where it has `items`, else as a request for a built session."""
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of both, and the function that chooses."""
+        shapes: list[CoreSchema | tuple[CoreSchema, str]] = [
+            handler.generate_schema(SessionRequest),
+            handler.generate_schema(Prescription),
+        ]
+        return core_schema.no_info_plain_validator_function(
+            read_session_body, json_schema_input_schema=core_schema.union_schema(shapes)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the schema of the request with the fields of the prescription, none of them required."""
+        reference, other = handler(schema)["anyOf"]
+        flat, prescription = handler.resolve_ref_schema(reference), handler.resolve_ref_schema(other)
+        # What was there before stays first: constructors of generated clients have their fields in this order.
+        flat["properties"] |= {
+            name: field for name, field in prescription["properties"].items() if name not in flat["properties"]
+        }
+        for name, description in DESCRIPTIONS.items():
+            flat["properties"][name] = {**flat["properties"][name], "description": description}
+        flat["description"] = DESCRIPTION
+        flat.pop("required", None)
+        return dict(reference)
+
+
+SessionBody = Annotated[SessionRequest | Prescription, BodyChoice()]
+"""The body of `POST /v1/sessions`."""
+
+
+def read_session_body(body: Any) -> SessionRequest | Prescription:
+    """Return what a body asks for. Raises `ValidationError`, whose places are those in the body."""
+    if not isinstance(body, dict):
+        return SessionRequest.model_validate(body)
+    has_items = body.get("items") is not None
+    shape, other = (Prescription, SessionRequest) if has_items else (SessionRequest, Prescription)
+    foreign = {name: other.model_fields[name].default for name in other.model_fields.keys() - shape.model_fields.keys()}
+    # Clients whose objects have all fields send null, or the default, for those that are not meant.
+    unmeant = {name for name, default in foreign.items() if name in body and _is_unmeant(body[name], default)}
+    given = {name: value for name, value in body.items() if name not in unmeant}
+    mixed = given.keys() & foreign.keys()
+    if mixed:
+        raise ValidationError.from_exception_data(shape.__name__, [_describe_mixture(name) for name in sorted(mixed)])
+    return shape.model_validate(given)
+
+
+def _is_unmeant(value: Any, default: Any) -> bool:
+    """True for a value that says the same as its absence. A default of the type is a tuple where JSON has a list."""
+    return value is None or (value == [] if default == () else type(value) is type(default) and value == default)
+
+
+def _describe_mixture(name: str) -> InitErrorDetails:
+    if name in Prescription.model_fields:
+        message = "This belongs to a prescription, whose exercises are listed in `items`."
+    else:
+        message = "With `items` the exercises and doses are yours, so that this has no meaning: leave one of them out."
+    return InitErrorDetails(type=PydanticCustomError("mixed_request", message), loc=(name,), input=None)

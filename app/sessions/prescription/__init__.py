@@ -1,0 +1,1 @@
+"""Sessions from an exact list: the exercises, doses and order that somebody prescribes."""

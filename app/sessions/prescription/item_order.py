@@ -1,0 +1,72 @@
+"""The order of a prescription, and the phase in which each of its exercises stands."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.rules.vocabulary import PHASES
+from app.schemas.exercise import Exercise
+from app.sessions.ordering.sequence import SequenceKey, optimal_sequence
+from app.sessions.ordering.variety import NO_GOAL, vary_order
+from app.sessions.prescription.planned_items import PlannedItem
+from app.sessions.problem.exercise_index import LOAD_GROUPS
+from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
+from app.sessions.problem.stage_places import choose_strength_stage
+
+OTHER_PHASE_COST: Final = 1
+"""Cost of a phase in which an exercise may stand, but not first of all."""
+FOREIGN_PHASE_COST: Final = 100
+"""Cost of a phase in which an exercise does not stand in sessions that are built."""
+
+
+def order_best(items: Sequence[PlannedItem]) -> tuple[list[PlannedItem], bool]:
+    """Return the items by phases with the least transition, and whether nothing tires the same part twice in a row.
+
+    Items with the same exercise stay together, in their own order.
+    """
+    by_slug: dict[str, list[PlannedItem]] = {}
+    for item in items:
+        by_slug.setdefault(item.exercise.slug, []).append(item)
+    exercises = [group[0].exercise for group in by_slug.values()]
+    keys = [_make_key(exercise) for exercise in exercises]
+    order = optimal_sequence(TRANSITIONS, keys)
+    keeps_loads_apart = order is not None
+    if order is None:
+        keys = [(stage, position, 0) for stage, position, _ in keys]
+        # Where even that has too many ways to the floor and back, the stages alone decide.
+        order = optimal_sequence(TRANSITIONS, keys) or sorted(range(len(keys)), key=lambda number: keys[number][0])
+    goals = sorted({exercise.goals[0] for exercise in exercises if exercise.goals})
+    main_goals = [goals.index(exercise.goals[0]) if exercise.goals else NO_GOAL for exercise in exercises]
+    is_gentle = [exercise.pattern in ("dynamic", "breathing") for exercise in exercises]
+    order = vary_order(TRANSITIONS, keys, order, main_goals, is_gentle)
+    groups = list(by_slug.values())
+    return [item for number in order for item in groups[number]], keeps_loads_apart
+
+
+def _make_key(exercise: Exercise) -> SequenceKey:
+    stage = {
+        "prepare": 0,
+        "mobilise": 1,
+        "strengthen": choose_strength_stage(exercise),
+        "restore": 6 if exercise.pattern == "breathing" else 5,
+    }[exercise.phases[0]]
+    return stage, POSITION_ID[exercise.position], LOAD_GROUPS.index(exercise.load_group)
+
+
+def choose_phases(exercises: Sequence[Exercise]) -> list[int]:
+    """Return a phase by number for each exercise in this order: phases never go back, and suit as well as they can."""
+    costs = [[_phase_cost(exercise, number) for number in range(len(PHASES))] for exercise in exercises]
+    best: list[list[int]] = [costs[-1]]
+    # Backwards: the least cost from each exercise on, by its phase.
+    for own in reversed(costs[:-1]):
+        best.insert(0, [cost + min(best[0][number:]) for number, cost in enumerate(own)])
+    chosen: list[int] = []
+    for onwards in best:
+        first = chosen[-1] if chosen else 0
+        chosen.append(min(range(first, len(PHASES)), key=lambda number: (onwards[number], number)))
+    return chosen
+
+
+def _phase_cost(exercise: Exercise, number: int) -> int:
+    if PHASES[number] not in exercise.phases:
+        return FOREIGN_PHASE_COST
+    return 0 if exercise.phases[0] == PHASES[number] else OTHER_PHASE_COST
