@@ -140,7 +140,7 @@ async def create_session(
     """
     if isinstance(body, Prescription):
         if body.overrides_conditions:
-            ScopeRequirement("prescribe").check(find_caller(request.scope))
+            ScopeRequirement("prescribe").check(find_caller(request.scope), request.scope["path"])
         job: Job[BuiltSession] = PrescribedSession(body, query.exercise_records)
     else:
         job = NewSession(body, query.exercise_records)
