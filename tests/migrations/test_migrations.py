@@ -31,7 +31,7 @@ from app.kit.start_faults import StartFault
 from tests.migrations.concurrent_start import start
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(PROJECT_ROOT / "migrations")).walk_revisions()][::-1]
-JSON_REVISIONS = {"0004", "0005", "0006", "0008", "0009", "0011", "0012", "0014", "0017"}
+JSON_REVISIONS = {"0004", "0005", "0006", "0008", "0009", "0011", "0012", "0014", "0018"}
 """Revisions that change what is inside JSON columns, and no table; each has a test module of its own."""
 AT_ONCE = 4
 

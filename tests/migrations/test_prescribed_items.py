@@ -1,4 +1,4 @@
-"""Revision 0017: what was stored before is read by the version that knows prescriptions, and the other way round."""
+"""Revision 0018: what was stored before is read by the version that knows prescriptions, and the other way round."""
 
 import json
 from typing import Any
@@ -41,18 +41,18 @@ def test_stored_sessions_get_the_new_fields_and_lose_them_again(database: Databa
     plan = build_prescription(prescription, index_of(seed_exercises()))
     new = to_stored(plan, prescription, 1)
     old = make_old(json.loads(json.dumps(new.content)))
-    database.migrate("0016")
+    database.migrate("0017")
     with database.transaction() as transaction:
         for name, request in (("built", {}), ("prescribed", new.request)):
             values = {"id": name, "request": json.dumps(request), "content": json.dumps(old), "personal": False}
             transaction.execute(sa.text(INSERT), values)
         transaction.execute(sa.text(INSERT_CHANGE), {"record": json.dumps({"slug": "a", "session": old})})
-    database.migrate("0017")
+    database.migrate("0018")
     rows = read_rows(database)
     assert rows["built"] == rows["prescribed"] == rows["a"]["session"] == new.content
     told = {"id": "built", "stored": True, "not_stored_reason": None, "exercises": {}}
     assert Session.model_validate({**told, **rows["built"]}).phases[0].items[0].note is None
-    database.migrate("0016")
+    database.migrate("0017")
     rows = read_rows(database)
     assert rows["built"] == rows["a"]["session"] == old
     assert "prescribed" not in rows

@@ -1,6 +1,6 @@
 """Every stored item of a session has the side and the note of a prescription: none, because nothing was prescribed yet.
 
-Revision 0017, after 0016.
+Revision 0018, after 0017.
 """
 
 from collections.abc import Callable
@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
