@@ -90,6 +90,7 @@ def _create_parser() -> argparse.ArgumentParser:
     )
     export_command = add_command("export", export, "write the catalogue of the database as seed files")
     export_command.add_argument("--folder", type=Path, default=PROJECT_ROOT / "seed", help="where the files go")
+    export_command.add_argument("--partner", type=key_options.read_slug, help="only the own exercises of this partner")
     openapi_command = add_command(
         "openapi",
         write_contract,
@@ -212,14 +213,14 @@ def seed(arguments: argparse.Namespace, settings: Settings) -> int:
 def _check_seed(folder: Path, report: bool) -> int:
     from datetime import UTC, datetime
 
-    from app.editing.checks_between_records import check_records
+    from app.editing.checks_between_records import check_shared_records
     from app.editing.seed_files import read_seed
     from app.main import TEXT_FILES
     from app.rules.condition_rules import RULES_PATH, read_condition_rules
     from app.texts.loader import check_texts
 
     files, faults = read_seed(folder)
-    faults = sorted(faults or check_records(files, datetime.now(UTC).year, frozenset()))
+    faults = sorted(faults or check_shared_records(files, datetime.now(UTC).year, frozenset()))
     for language in sorted((folder / "texts").glob("*/")):
         faults += check_texts(TEXT_FILES, language)
     faults += read_condition_rules(RULES_PATH)[1]
@@ -256,11 +257,11 @@ def _seed_database(database: "Database", folder: Path) -> int:
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Write the catalogue of the database as seed files. Status 1 where a record was stored by another version."""
+    """Write what is shared, or a partner's own, as seed files. Status 1 where another version has stored a record."""
     from app.editing.seed_export import report_export
 
     with _open_database(settings) as database:
-        return report_export(database, arguments.folder)
+        return report_export(database, arguments.folder, arguments.partner)
 
 
 def compile_search(_: argparse.Namespace, __: Settings) -> int:

@@ -84,6 +84,13 @@ def check_records(seed: SeedFiles, year: int, tombstones: Set[tuple[str, str]]) 
     return [*faults, *check_cycles(seed), *_check_names(seed), *_check_references(seed, year)]
 
 
+def check_shared_records(seed: SeedFiles, year: int, tombstones: Set[tuple[str, str]]) -> list[FileFault]:
+    """Return every fault between records that are all shared; see `check_records`."""
+    owned = (record for slug, record in seed.by_kind(RecordKind.EXERCISE).items() if owner_of(slug) is not None)
+    faults = [record.fault("a slug with two hyphens is of a partner's own exercise", "slug") for record in owned]
+    return faults or check_records(seed, year, tombstones)
+
+
 def _check_links(record: SeedRecord, slugs: dict[RecordKind, set[str]]) -> Iterator[FileFault]:
     """Yield a fault for each link to a record or a term that does not exist."""
     entry = record.entry

@@ -11,7 +11,7 @@ from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
 from app.editing.api_edits import ApiEdits, find_conflicts
-from app.editing.checks_between_records import check_records
+from app.editing.checks_between_records import check_shared_records
 from app.editing.derive import (
     derive_exercises,
     derive_guideline,
@@ -61,7 +61,7 @@ def load_seed(
     report_progress("reading the files")
     files, faults = read_seed(folder)
     # Before the database is touched, too: broken files must not even migrate it.
-    _raise_faults(faults or check_records(files, at.year, frozenset()))
+    _raise_faults(faults or check_shared_records(files, at.year, frozenset()))
     database.migrate()
     with database.transaction() as session:
         writer = CatalogueWriter(session, at, "seed")
@@ -72,7 +72,7 @@ def load_seed(
             for (kind, slug), origin in writer.stored.origins.items()
             if origin == "seed" and owner_of(slug) is None and slug not in files.by_kind(kind)
         }
-        faults = check_records(files, at.year, tombstones) + find_conflicts(files, edits, deleted, folder.name)
+        faults = check_shared_records(files, at.year, tombstones) + find_conflicts(files, edits, deleted, folder.name)
         _raise_faults(faults)
         # A slug that was renamed before it was ever stored has no record, but gets its tombstone too.
         loader = _SeedLoader(writer, files, edits, report_progress)

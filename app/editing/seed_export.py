@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.catalogue.mapping import load_catalogue
+from app.changes.owned_rows import is_visible_to
+from app.changes.ownership import OWNER_SEPARATOR, owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
 from app.editing.entry_fields import SYNONYM, Entry, GuidelineEntry
@@ -28,10 +30,13 @@ OPTIONAL_FIELDS = frozenset({"formerly", "easier"})
 """Fields that a file leaves out where they are empty."""
 
 
-def report_export(database: Database, folder: Path) -> int:
-    """Export the catalogue, and say on standard error how that went. Return the status of the command."""
+def report_export(database: Database, folder: Path, partner: str | None = None) -> int:
+    """Export what is shared, or the own exercises of a partner, and say on standard error how that went.
+
+    Return the status of the command.
+    """
     try:
-        paths = export_seed(database, folder)
+        paths = export_seed(database, folder) if partner is None else export_own(database, folder, partner)
     except OutdatedRecord as error:
         print(error, file=sys.stderr)
         return 1
@@ -40,7 +45,7 @@ def report_export(database: Database, folder: Path) -> int:
 
 
 def export_seed(database: Database, folder: Path) -> list[Path]:
-    """Write the records of the catalogue below `folder` as seed files. Return the paths of the files.
+    """Write the shared records of the catalogue below `folder` as seed files. Return the paths of the files.
 
     Raises `OutdatedRecord` where a record was stored by another version; nothing is written then.
 
@@ -48,10 +53,7 @@ def export_seed(database: Database, folder: Path) -> list[Path]:
     deleted, so that loading the folder gives the same catalogue. Texts, poses and rules are no part of the catalogue,
     and stay as they are.
     """
-    with database.read_transaction() as transaction:
-        stored = load_catalogue(transaction)
-        tombstones = {(RecordKind(row.kind), row.slug): row.replaced_by for row in transaction.exec(select(Tombstone))}
-    contents = format_seed(order_like_files(list_entries(stored, tombstones), folder))
+    contents = format_seed(order_like_files(_list_stored_entries(database, None), folder))
     for name in FOLDER_BY_KIND.values():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for path in (folder / name).glob("*.yaml"):
@@ -60,6 +62,32 @@ def export_seed(database: Database, folder: Path) -> list[Path]:
     for name, text in contents.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [folder / name for name in contents]
+
+
+def export_own(database: Database, folder: Path, partner: str) -> list[Path]:
+    """Write the own exercises of a partner into files below `folder`. Return their paths.
+
+    Raises `OutdatedRecord` as `export_seed` does. Files of own exercises that are gone are deleted.
+    """
+    entries = _list_stored_entries(database, partner)[RecordKind.EXERCISE]
+    texts = {f"{slug}.yaml": format_entry(entry) for slug, entry in entries.items() if owner_of(slug) == partner}
+    exercises = folder / FOLDER_BY_KIND[RecordKind.EXERCISE]
+    exercises.mkdir(parents=True, exist_ok=True)
+    for path in exercises.glob(f"{partner}{OWNER_SEPARATOR}*.yaml"):
+        if path.name not in texts:
+            path.unlink()
+    for name, text in texts.items():
+        (exercises / name).write_text(text, encoding="utf-8")
+    return [exercises / name for name in texts]
+
+
+def _list_stored_entries(database: Database, partner: str | None) -> dict[str, dict[str, Entry]]:
+    """Return the entries of what a partner sees, by kind, then by slug."""
+    with database.read_transaction() as transaction:
+        stored = load_catalogue(transaction).seen_by(partner)
+        rows = transaction.exec(select(Tombstone).where(is_visible_to(col(Tombstone.slug), partner)))
+        tombstones = {(RecordKind(row.kind), row.slug): row.replaced_by for row in rows}
+    return list_entries(stored, tombstones)
 
 
 def order_like_files(entries: Mapping[str, Mapping[str, Entry]], folder: Path) -> dict[str, dict[str, Entry]]:

@@ -18,7 +18,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     """Add what can be done with keys."""
     actions = command.add_subparsers(required=True, metavar="ACTION", dest="action")
     create = actions.add_parser("create", help="make a key, print it once, and keep only its SHA-256")
-    create.add_argument("--partner", required=True, type=_read_slug, help="slug, such as acme: the partner's namespace")
+    create.add_argument("--partner", required=True, type=read_slug, help="slug, such as acme: the partner's namespace")
     create.add_argument("--name", type=_read_name, help="name of the partner; needed the first time")
     create.add_argument("--scope", action="append", default=[], choices=KEY_SCOPES, help="may be repeated")
     create.add_argument("--rate", type=_read_rate, help="requests a minute; 0: no limit (default: as the settings say)")
@@ -46,7 +46,8 @@ def _add_days(action: argparse.ArgumentParser) -> None:
     )
 
 
-def _read_slug(text: str) -> str:
+def read_slug(text: str) -> str:
+    """Return the slug of a partner. Raises `ArgumentTypeError` for what is none."""
     if len(text) > MAX_SLUG_LENGTH or not PARTNER_SLUG.fullmatch(text):
         raise argparse.ArgumentTypeError(
             f"a slug is lower-case letters, digits and single hyphens, at most {MAX_SLUG_LENGTH}, such as acme"
