@@ -1,6 +1,5 @@
 """What belongs to a partner is in no answer without its key: tried on everything that can be read."""
 
-from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -9,11 +8,10 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 from app.kit.database import Database
-from app.kit.settings import Settings
-from app.partners.example_key import EXAMPLE_KEY
 from tests.app_client import Client
 from tests.contract.conftest import DOCUMENT
 from tests.contract.document import list_operations
+from tests.editor.conftest import EditorClient
 from tests.partners.conftest import bearer, follow_keys, make_key
 
 OWN, UNKNOWN = "zoo--quokka-drill", "zoo--wombat-drill"
@@ -77,15 +75,15 @@ class Zoo:
         }
         self.zoo, self.farm = (bearer(keys[name].key) for name in ("zoo", "farm"))
         follow_keys(client, database)
-        entry = client.get("/v1/entries/exercise/seated-open-book", headers=bearer(EXAMPLE_KEY)).json()["entry"]
+        entry = client.get("/v1/entries/exercise/seated-turn", headers=self.farm).json()["entry"]
         entry |= {
             "slug": OWN,
             "name": "Quokka drill",
             "aliases": ["Platypus turn"],
             "summary": "Turns you like a numbat.",
             "steps": [*entry["steps"][:3], "Look behind you for a bandicoot."],
-            "easier": ["seated-open-book"],
-            "harder": [],
+            "easier": ["seated-turn"],
+            "harder": ["standing-turn"],
             "family": "zoo-drill",
         }
         made = client.request("PUT", f"/v1/exercises/{OWN}", json=entry, headers=self.zoo | {"If-None-Match": "*"})
@@ -98,9 +96,8 @@ class Zoo:
 
 
 @pytest.fixture
-def zoo(settings: Settings, start_client: Callable[[Settings], Client]) -> Zoo:
-    database = Database(settings.database)
-    return Zoo(start_client(settings), database)
+def zoo(editor: EditorClient) -> Zoo:
+    return Zoo(editor.client, editor.database)
 
 
 def find_words(answer: httpx.Response, address: str) -> set[str]:
