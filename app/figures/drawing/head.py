@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.face import face_strokes
 from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, vec
-from app.figures.drawing.layers import Layer, Stroke, front_surface
+from app.figures.drawing.layers import Layer, Stroke, StrokeKind, front_surface
 from app.figures.drawing.outline import (
     circle_points,
     convex_hull,
@@ -24,18 +24,10 @@ from app.figures.drawing.skeleton import Body
 
 SKULL_RADII_CM = vec(9.6, 10.2, 7.9)
 """Radii of the skull's ellipsoid."""
-HAIR_RADII_CM = vec(10.3, 10.9, 8.7)
-"""Radii of the ellipsoid that the hair is the cap of."""
-HAIR_POLE = normalise(vec(-0.66, 0.75, 0.0))
-"""Where the middle of the hair looks: the hairline is the half of the ellipsoid round it."""
-BUN_DIRECTION = normalise(vec(-0.82, 0.57, 0))
-"""Where the bun lies, seen from the middle of the hair."""
-BUN_DISTANCE_CM = 12.4
-"""From the middle of the hair to the bun."""
-BUN_RADIUS_CM = 4.1
-"""Radius of the bun."""
-BUN_FRONT_DEPTH_CM = -8.5
-"""The bun is drawn before the face unless it lies farther behind the middle of the head than this."""
+HAIR_STROKES: tuple[StrokeKind, ...] = ("edge", "fill")
+"""How bun or bob are painted."""
+MASS_POINTS = 12
+"""Points of the outline of a bun or bob."""
 MIN_FACE_FACING = -0.3
 """A face that looks farther away than this (cosine) is not seen."""
 SKULL_ZONE_CM = 12.0
@@ -48,40 +40,30 @@ def head_layer(body: Body, camera: Camera) -> Layer:
     """Return the head as one layer."""
     frame, centre = body.head_frame, body.joints["head"]
     face = _face_outline(body, camera)
-    hair_centre = centre + frame[:, 1] * 1.5 - frame[:, 0] * 0.3
-    hair = visible_cap_outline(camera, frame, hair_centre, HAIR_RADII_CM, HAIR_POLE)
-    hair_points = resample_outline(polygon_of(hair), 28, camera.project(hair_centre + frame @ HAIR_POLE * 30))
-    bun_centre = hair_centre + frame @ BUN_DIRECTION * BUN_DISTANCE_CM
-    bun = _bun_outline(camera, bun_centre, frame[:, 1])
-    # The bun has a place before and a place behind the face, so that both moments of a turning head have the same
-    # paths; at the place where it is not seen, it has no size, and lies where hair covers it.
-    bun_in_front = camera.depth_of(bun_centre) - camera.depth_of(centre) > BUN_FRONT_DEPTH_CM
-    under_hair = polygon_of(hair).representative_point()
-    dot = np.repeat([[under_hair.x, under_hair.y]], len(bun), 0)
-    before, behind = (bun, dot) if bun_in_front else (dot, bun)
+    hair = _hair_outline(body, camera)
+    pole = normalise(vec(*body.shape.hair.pole))
+    hair_points = resample_outline(polygon_of(hair), 28, camera.project(_hair_centre(body) + frame @ pole * 30))
+    mass = _mass_spheres(body)
+    behind, before = _mass_outlines(body, camera, mass, polygon_of(hair))
     strokes = [
-        Stroke("edge", "hair", behind),
-        Stroke("fill", "hair", behind),
+        *_paint_hair(behind),
         Stroke("edge", "skin", face),
         Stroke("fill", "skin", face),
         *face_strokes(body, camera),
         Stroke("fill", "hair", hair_points),
-        Stroke("edge", "hair", before),
-        Stroke("fill", "hair", before),
+        *_paint_hair(before),
     ]
-    spheres = [(centre + frame[:, 1] * 1.4, 9.2), (centre + frame @ vec(3, -4.5, 0), 6.5), (bun_centre, BUN_RADIUS_CM)]
-    shape = unite([convex_hull(face), convex_hull(bun), convex_hull(hair)])
+    spheres = [(centre + frame[:, 1] * 1.4, 9.2), (centre + frame @ vec(3, -4.5, 0), 6.5), *mass[:1]]
+    shape = unite([convex_hull(part) for part in (face, *behind, *before, hair)])
     zones = {"skull": Sphere(camera.project(centre), SKULL_ZONE_CM)}
     return Layer("head", strokes, shape, front_surface(camera.depth_spheres(spheres)), camera.depth_of(centre), zones)
 
 
 def face_shape(body: Body, camera: Camera) -> BaseGeometry:
     """Return the face as far as hair does not cover it; an empty shape where it looks away from the viewer."""
-    frame, centre = body.head_frame, body.joints["head"]
-    if camera.depth_of(frame[:, 0]) < MIN_FACE_FACING:
+    if camera.depth_of(body.head_frame[:, 0]) < MIN_FACE_FACING:
         return shapely.Polygon()
-    hair = visible_cap_outline(camera, frame, centre + frame[:, 1] * 1.5 - frame[:, 0] * 0.3, HAIR_RADII_CM, HAIR_POLE)
-    return convex_hull(_face_outline(body, camera)).difference(polygon_of(hair))
+    return convex_hull(_face_outline(body, camera)).difference(polygon_of(_hair_outline(body, camera)))
 
 
 def ellipsoid_outline(camera: Camera, frame: Array, centre: Array, radii: Array) -> Array:
@@ -112,16 +94,16 @@ def _unit_sphere_eye(camera: Camera, frame: Array, radii: Array) -> Array:
 
 
 def _face_outline(body: Body, camera: Camera) -> Array:
-    frame, centre = body.head_frame, body.joints["head"]
+    frame, centre, wider = body.head_frame, body.joints["head"], body.shape.jaw
 
     def project(x: float, y: float, z: float = 0.0) -> Array:
         return camera.project(centre + frame @ vec(x, y, z))
 
     skull = ellipsoid_outline(camera, frame, centre + frame[:, 1] * 1.4, SKULL_RADII_CM)
     jaw = [
-        circle_points(project(5.4, -7.9), 3.5),
-        circle_points(project(1.5, -5.4, 2.6), 4.8),
-        circle_points(project(1.5, -5.4, -2.6), 4.8),
+        circle_points(project(5.4, -7.9), 3.5 * wider),
+        circle_points(project(1.5, -5.4, 2.6 * wider), 4.8 * wider),
+        circle_points(project(1.5, -5.4, -2.6 * wider), 4.8 * wider),
         circle_points(project(6.8, -3.5), 3.0),
     ]
     nose = sweep([(project(8.2, 1.2), 1.5), (project(10.6, -2.0), 1.0), (project(7.6, -2.9), 1.8)])
@@ -129,6 +111,42 @@ def _face_outline(body: Body, camera: Camera) -> Array:
     return resample_outline(shape, 36, project(-1, -30))
 
 
-def _bun_outline(camera: Camera, centre: Array, up: Array) -> Array:
-    discs = camera.project_spheres([(centre, BUN_RADIUS_CM), (centre + up * 0.6, BUN_RADIUS_CM)])
-    return resample_outline(sweep(discs), 12, camera.project(centre + up * 20))
+def _hair_centre(body: Body) -> Array:
+    """Return the middle of the ellipsoid that the hair is the cap of."""
+    centre: Array = body.joints["head"] + body.head_frame[:, 1] * 1.5 - body.head_frame[:, 0] * 0.3
+    return centre
+
+
+def _hair_outline(body: Body, camera: Camera) -> Array:
+    hair = body.shape.hair
+    pole = normalise(vec(*hair.pole))
+    return visible_cap_outline(camera, body.head_frame, _hair_centre(body), vec(*hair.radii), pole)
+
+
+def _mass_spheres(body: Body) -> list[Sphere]:
+    """Return the spheres of the hair that stands out of the cap."""
+    centre, frame = _hair_centre(body), body.head_frame
+    return [Sphere(centre + frame @ vec(x, y, z), radius) for x, y, z, radius in body.shape.hair.mass]
+
+
+def _mass_outlines(
+    body: Body, camera: Camera, mass: list[Sphere], hair: BaseGeometry
+) -> tuple[list[Array], list[Array]]:
+    """Return the outlines of bun or bob behind the face and before it; none for short hair.
+
+    It has a place before and a place behind the face, so that both moments of a turning head have the same paths; at
+    the place where it is not seen, it has no size, and lies where hair covers it.
+    """
+    if not mass:
+        return [], []
+    start = camera.project(mass[0].centre + body.head_frame[:, 1] * 20)
+    shown = resample_outline(sweep(camera.project_spheres(mass)), MASS_POINTS, start)
+    under_hair = hair.representative_point()
+    hidden = np.repeat([[under_hair.x, under_hair.y]], MASS_POINTS, 0)
+    depth = camera.depth_of(mass[0].centre) - camera.depth_of(body.joints["head"])
+    is_before = depth > body.shape.hair.front_depth
+    return ([hidden], [shown]) if is_before else ([shown], [hidden])
+
+
+def _paint_hair(outlines: list[Array]) -> list[Stroke]:
+    return [Stroke(kind, "hair", points) for points in outlines for kind in HAIR_STROKES]

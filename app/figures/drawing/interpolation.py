@@ -60,6 +60,8 @@ def _interpolate_pose(a: KeyPose, b: KeyPose, share: float) -> Pose:
         pose[region.name] = {
             word: _lerp(bend_a.get(word, 0), bend_b.get(word, 0), share) for word in ("flex", "side", "rot")
         }
+    if "shape" in a.pose:
+        pose["shape"] = a.pose["shape"]
     for word in ("breath", "belly"):
         pose[word] = _lerp(a.pose.get(word, 0), b.pose.get(word, 0), share)
     # The head turns relative to the neck: interpolated in the world, it would lag behind a moving trunk.

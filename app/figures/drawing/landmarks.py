@@ -4,15 +4,21 @@ from typing import Any
 
 import numpy as np
 
+from app.figures.drawing.body_shape import WOMAN
 from app.figures.drawing.geometry import Array, Sphere, vec
 from app.figures.drawing.skeleton import SIDE_SIGN, SIDES, Body
 
 HAND_LENGTH_CM = 16.5
 """From the wrist to the finger tips."""
 JOINT_RADII_CM = {"shoulder": 5.6, "elbow": 3.9, "wrist": 2.6, "hip": 8.6, "knee": 5.7, "ankle": 3.7}
-"""From a joint to the skin."""
-TRUNK_LANDMARKS = (("back", 7, 1.6, 7.0), ("low_back", 3, 0.0, 6.5), ("chest", 7, 5.8, 8.5), ("belly", 3, 3.6, 8.0))
-"""Name, spine node, cm in front of the node, radius in cm."""
+"""From a joint to the skin, in the first body shape."""
+TRUNK_LANDMARKS = (
+    ("back", 7, "behind", 1.6, 7.0),
+    ("low_back", 3, "behind", 0.0, 6.5),
+    ("chest", 7, "front", 5.8, 8.5),
+    ("belly", 3, "front", 3.6, 8.0),
+)
+"""Name, spine node, surface of the trunk, cm in front of the node, radius in cm; in the first body shape."""
 
 
 def grip_centre(body: Body, side: str) -> Array:
@@ -50,11 +56,13 @@ def find_landmarks(body: Body) -> dict[str, Sphere]:
     for side in SIDES:
         landmarks |= _limb_landmarks(body, side)
     landmarks |= {"pelvis": Sphere(body.joints["pelvis"], 5.0), **_head_landmarks(body)}
-    for name, node, forward, radius in TRUNK_LANDMARKS:
-        landmarks[name] = Sphere(body.spine[node] + body.spine_frames[node][:, 0] * forward, radius)
-    ribs, frame = body.spine[6], body.spine_frames[6]
+    for name, node, surface, forward, radius in TRUNK_LANDMARKS:
+        ring, usual = body.shape.rings[node], WOMAN.rings[node]
+        thicker = ring.front - usual.front if surface == "front" else usual.behind - ring.behind
+        landmarks[name] = Sphere(body.spine[node] + body.spine_frames[node][:, 0] * (forward + thicker), radius)
+    ribs, frame, out = body.spine[6], body.spine_frames[6], body.shape.rings[6].half_width - 6.7
     for side in SIDES:
-        landmarks["ribs" + side] = Sphere(ribs + frame[:, 2] * SIDE_SIGN[side] * 8.5 + frame[:, 0] * 4, 7.0)
+        landmarks["ribs" + side] = Sphere(ribs + frame[:, 2] * SIDE_SIGN[side] * out + frame[:, 0] * 4, 7.0)
     return landmarks
 
 
@@ -68,12 +76,17 @@ def locate_point(value: Any, body: Body) -> Array:
 
 
 def _limb_landmarks(body: Body, side: str) -> dict[str, Sphere]:
-    landmarks = {name + side: Sphere(body.joints[name + side], radius) for name, radius in JOINT_RADII_CM.items()}
+    landmarks = {
+        name + side: Sphere(body.joints[name + side], radius * body.shape.girth(name))
+        for name, radius in JOINT_RADII_CM.items()
+    }
     landmarks["hand" + side] = hand_tip(body, side)
     landmarks["grip" + side] = Sphere(grip_centre(body, side), 2.0)
     landmarks |= foot_spheres(body, side)
     pelvis = body.pelvis_frame
-    landmarks["seat" + side] = Sphere(body.joints["hip" + side] - pelvis[:, 0] * 4.4 - pelvis[:, 1] * 1.5, 9.2)
+    landmarks["seat" + side] = Sphere(
+        body.joints["hip" + side] - pelvis[:, 0] * 4.4 - pelvis[:, 1] * 1.5, 9.2 * body.shape.girth("hip")
+    )
     return landmarks
 
 

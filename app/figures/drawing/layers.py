@@ -83,5 +83,8 @@ def front_surface(spheres: Sequence[DepthSphere]) -> DepthFunction:
 def joint_zones(camera: Camera, body: Body, side: str, *joints: str) -> dict[str, Sphere]:
     """Return the zones on the picture round joints of one side, in which depth is not compared."""
     return {
-        joint + side: Sphere(camera.project(body.joints[joint + side]), JOINT_ZONE_RADII_CM[joint]) for joint in joints
+        joint + side: Sphere(
+            camera.project(body.joints[joint + side]), JOINT_ZONE_RADII_CM[joint] * body.shape.girth(joint)
+        )
+        for joint in joints
     }

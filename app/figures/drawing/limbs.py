@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from shapely.geometry.base import BaseGeometry
 
+from app.figures.drawing.body_shape import Station
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.feet import foot_strokes
 from app.figures.drawing.geometry import Array, DepthSphere, Sphere, reject
@@ -18,7 +19,6 @@ from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
 from app.figures.drawing.outline import largest_polygon, resample_outline, round_corners, sweep
 from app.figures.drawing.skeleton import ARM, CHEST_NODE, LEG, LIMBS, SIDE_SIGN, SIDES, Body, Limb, shin_front
 
-Station = tuple[float, float, float]
 Shades = dict[str, str]
 """By limb (`armR`), "2" for the darker tones of a far limb, else ""."""
 
@@ -96,8 +96,15 @@ def _side_depth(body: Body, camera: Camera, side: str, limb: Limb) -> float:
     return camera.depth_of(frame[:, 2] * SIDE_SIGN[side])
 
 
-def _place_spheres(start: Array, end: Array, stations: list[Station], fuller_side: Array) -> list[Sphere]:
-    return [Sphere(start + (end - start) * share + fuller_side * offset, radius) for share, radius, offset in stations]
+def _place_spheres(
+    body: Body, side: str, upper: str, lower: str, stations: list[Station], fuller_side: Array
+) -> list[Sphere]:
+    """Return the spheres of a segment between two joints, with the girth of the body."""
+    start, end = body.joints[upper + side], body.joints[lower + side]
+    return [
+        Sphere(start + (end - start) * share + fuller_side * offset, radius)
+        for share, radius, offset in body.shape.fit_stations(stations, upper, lower)
+    ]
 
 
 def _outline(camera: Camera, spheres: list[Sphere], count: int, start: Array) -> tuple[Array, BaseGeometry]:
@@ -127,12 +134,12 @@ def _shin_front(body: Body, side: str) -> Array:
 
 def _thigh_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     """Return the thigh; it also draws the shin's outline near the knee, which the shin then covers."""
-    hip, knee, ankle = (body.joints[name + side] for name in ("hip", "knee", "ankle"))
+    hip, knee = body.joints["hip" + side], body.joints["knee" + side]
     upper, lower = body.bones(LEG, side)
     front = reject(body.poles["leg" + side], upper)
-    spheres = _place_spheres(hip, knee, THIGH_STATIONS, front)
-    edge = _place_spheres(hip, knee, THIGH_EDGE_STATIONS, front)
-    shin_top = _place_spheres(knee, ankle, SHIN_TOP_STATIONS, _shin_front(body, side))
+    spheres = _place_spheres(body, side, "hip", "knee", THIGH_STATIONS, front)
+    edge = _place_spheres(body, side, "hip", "knee", THIGH_EDGE_STATIONS, front)
+    shin_top = _place_spheres(body, side, "knee", "ankle", SHIN_TOP_STATIONS, _shin_front(body, side))
     points, shape = _outline(camera, spheres, 16, hip - upper * 30)
     strokes = [
         _edge(camera, "leg", edge, 16, hip),
@@ -153,8 +160,8 @@ def _thigh_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
 def _shank_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     knee, ankle = body.joints["knee" + side], body.joints["ankle" + side]
     lower, front = body.bones(LEG, side)[1], _shin_front(body, side)
-    spheres = _place_spheres(knee, ankle, SHIN_STATIONS, front)
-    edge = _place_spheres(knee, ankle, SHIN_EDGE_STATIONS, front)
+    spheres = _place_spheres(body, side, "knee", "ankle", SHIN_STATIONS, front)
+    edge = _place_spheres(body, side, "knee", "ankle", SHIN_EDGE_STATIONS, front)
     points, shape = _outline(camera, spheres, 18, knee - lower * 30)
     foot, foot_shape = foot_strokes(camera, body, side, shade)
     strokes = [
@@ -175,17 +182,31 @@ def _shank_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
 
 def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     """Return the upper arm; it also draws the forearm's outline near the elbow, which the forearm then covers."""
-    shoulder, elbow, wrist = (body.joints[name + side] for name in ("shoulder", "elbow", "wrist"))
+    shoulder, elbow = body.joints["shoulder" + side], body.joints["elbow" + side]
     upper, lower = body.bones(ARM, side)
-    spheres = _place_spheres(shoulder, elbow, UPPER_ARM_STATIONS, lower)
-    sleeve = _place_spheres(shoulder, elbow, SLEEVE_STATIONS, lower)
+    spheres = _place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_STATIONS, lower)
+    sleeve = _place_spheres(body, side, "shoulder", "elbow", SLEEVE_STATIONS, lower)
     arm_points, arm_shape = _outline(camera, spheres, 14, shoulder - upper * 30)
     sleeve_points, sleeve_shape = _outline(camera, sleeve, 14, shoulder - upper * 30)
     strokes = [
-        _edge(camera, "skin", _place_spheres(shoulder, elbow, UPPER_ARM_EDGE_STATIONS, lower), 12, shoulder),
-        _edge(camera, "skin", _place_spheres(elbow, wrist, FOREARM_TOP_STATIONS, lower), 12, elbow - lower * 30),
+        _edge(
+            camera,
+            "skin",
+            _place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_EDGE_STATIONS, lower),
+            12,
+            shoulder,
+        ),
+        _edge(
+            camera,
+            "skin",
+            _place_spheres(body, side, "elbow", "wrist", FOREARM_TOP_STATIONS, lower),
+            12,
+            elbow - lower * 30,
+        ),
         Stroke("fill", "skin" + shade, arm_points),
-        _edge(camera, "top", _place_spheres(shoulder, elbow, SLEEVE_EDGE_STATIONS, lower), 12, shoulder),
+        _edge(
+            camera, "top", _place_spheres(body, side, "shoulder", "elbow", SLEEVE_EDGE_STATIONS, lower), 12, shoulder
+        ),
         Stroke("fill", "top" + shade, sleeve_points),
     ]
     return Layer(
@@ -203,10 +224,10 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
 def _forearm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     elbow, wrist = body.joints["elbow" + side], body.joints["wrist" + side]
     lower = body.bones(ARM, side)[1]
-    spheres = _place_spheres(elbow, wrist, FOREARM_STATIONS, lower)
+    spheres = _place_spheres(body, side, "elbow", "wrist", FOREARM_STATIONS, lower)
     points, shape = _outline(camera, spheres, 16, elbow - lower * 30)
     strokes = [
-        _edge(camera, "skin", _place_spheres(elbow, wrist, FOREARM_EDGE_STATIONS, lower), 14, elbow),
+        _edge(camera, "skin", _place_spheres(body, side, "elbow", "wrist", FOREARM_EDGE_STATIONS, lower), 14, elbow),
         Stroke("fill", "skin" + shade, points),
     ]
     return Layer(
@@ -225,7 +246,7 @@ def _hand_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     elbow, wrist = body.joints["elbow" + side], body.joints["wrist" + side]
     lower = body.bones(ARM, side)[1]
     strokes, shape = hand_strokes(camera, body, side, shade)
-    end = _place_spheres(elbow, wrist, WRIST_STATIONS, lower)
+    end = _place_spheres(body, side, "elbow", "wrist", WRIST_STATIONS, lower)
     strokes.append(Stroke("fill", "skin" + shade, _outline(camera, end, 8, elbow)[0]))
     return Layer(
         "hand" + side,

@@ -74,9 +74,9 @@ _Ring = tuple[Array, Array, Array]
 
 
 def _ring(body: Body, node: int, half_width: float, half_depth: float, forward: float, above: float) -> _Ring:
-    frame = body.spine_frames[node]
+    frame, girth = body.spine_frames[node], body.shape.neck
     centre = body.spine[node] + frame[:, 0] * forward + frame[:, 1] * above
-    return centre, frame[:, 0] * half_depth, frame[:, 2] * half_width
+    return centre, frame[:, 0] * half_depth * girth, frame[:, 2] * half_width * girth
 
 
 def _points(ring: _Ring, angles: Array) -> Array:

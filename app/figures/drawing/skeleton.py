@@ -6,6 +6,7 @@ Lengths are those of an adult of about 172 cm. World axes: x forward, y up, z to
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from app.figures.drawing.body_shape import WOMAN, BodyShape
 from app.figures.drawing.geometry import Array, normalise
 
 SIDES = ("R", "L")
@@ -39,10 +40,6 @@ SHOULDER_NODE = 9
 """Index of the spine node that carries the shoulders."""
 NECK_NODE = 10
 """Index of the spine node at the base of the neck."""
-HIP_HALF_CM = 8.6
-"""From the midline to a hip joint."""
-SHOULDER_HALF_CM = 17.6
-"""From the midline to a shoulder joint."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +106,7 @@ class Body:
     reach_errors: dict[str, float] = field(default_factory=dict)
     breath: float = 0.0
     belly: float = 0.0
+    shape: BodyShape = WOMAN
 
     @property
     def chest_frame(self) -> Array:

@@ -1,11 +1,11 @@
 """The trunk as layers: shirt and leggings, lofted through rings along the spine."""
 
 import itertools
-from typing import NamedTuple
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
+from app.figures.drawing.body_shape import WOMAN
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, DepthSphere, Sphere
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
@@ -21,35 +21,14 @@ from app.figures.drawing.outline import (
 )
 from app.figures.drawing.skeleton import NECK_NODE, SIDE_SIGN, SIDES, Body
 
-
-class Ring(NamedTuple):
-    """An ellipse round a spine node: half width, depth in front of the node and behind it, in cm."""
-
-    half_width: float
-    front: float
-    behind: float
-
-
-RINGS = {
-    0: Ring(15.4, 10.6, 10.3),
-    1: Ring(15.0, 10.6, 9.6),
-    2: Ring(13.8, 10.4, 9.0),
-    3: Ring(13.1, 10.6, 8.2),
-    4: Ring(13.3, 11.5, 7.2),
-    5: Ring(14.2, 12.8, 6.0),
-    6: Ring(15.2, 13.9, 5.4),
-    7: Ring(15.9, 14.4, 5.2),
-    8: Ring(15.8, 13.4, 5.0),
-    9: Ring(14.0, 11.0, 4.8),
-    10: Ring(8.6, 7.4, 5.0),
-}
-"""The trunk's rings by spine node."""
 BREATH_SHARES = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
 """By spine node, the share of a breath's cm by which the rib cage widens there."""
 BELLY_SHARES = {1: 0.35, 2: 0.8, 3: 1.0, 4: 0.8, 5: 0.35}
 """The same of the cm by which the belly stands out to the front."""
 SHIRT_LOOSENESS_CM = {1: 1.5, 2: 0.9}
 """By spine node, how much wider than the trunk the shirt is: it falls over the leggings."""
+HIP_CM = 8.6
+"""Radius of the hip, of the first body shape."""
 BUTTOCK_SHARE = 0.16
 """How far down the thigh, as a share of its length, the buttocks reach."""
 
@@ -58,7 +37,7 @@ def pelvis_layer(body: Body, camera: Camera) -> Layer:
     """Return the upper part of the leggings."""
     shape = _leggings_shape(body, camera)
     points = resample_outline(shape, 24, camera.project(body.joints["pelvis"] - body.pelvis_frame[:, 1] * 30))
-    hips = camera.depth_spheres([(body.joints["hip" + side], 8.6) for side in SIDES])
+    hips = camera.depth_spheres([(body.joints["hip" + side], HIP_CM * body.shape.girth("hip")) for side in SIDES])
     zones = {name: zone for side in SIDES for name, zone in joint_zones(camera, body, side, "hip").items()}
     return Layer(
         "pelvis",
@@ -90,7 +69,9 @@ def torso_layer(body: Body, camera: Camera) -> Layer:
 def _ring_points(body: Body, node: int, looseness: float = 0.0) -> Array:
     """Return points (24, 3) round the trunk at a spine node; a breath widens the lower ribs, or lifts the belly."""
     wider = looseness + body.breath * BREATH_SHARES.get(node, 0.0)
-    half, front, behind = (size + wider * share for size, share in zip(RINGS[node], (1, 0.5, 0.5), strict=True))
+    half, front, behind = (
+        size + wider * share for size, share in zip(body.shape.rings[node], (1, 0.5, 0.5), strict=True)
+    )
     front += body.belly * BELLY_SHARES.get(node, 0.0)
     frame = body.spine_frames[node]
     centre = body.spine[node] + frame[:, 0] * (front - behind) / 2
@@ -106,15 +87,18 @@ def _loft(camera: Camera, rings: list[Array]) -> list[BaseGeometry]:
 def _leggings_shape(body: Body, camera: Camera) -> BaseGeometry:
     frame, pelvis = body.pelvis_frame, body.joints["pelvis"]
     parts = _loft(camera, [_ring_points(body, node) for node in (0, 1, 2)])
-    discs = []
+    discs, girth = [], body.shape.girth("hip")
     for side in SIDES:
         hip, knee = body.joints["hip" + side], body.joints["knee" + side]
         # Without buttocks, the seat of a body that bends at the hips would be flat; swept a little down the thigh,
         # they round the corner between trunk and thigh.
-        buttock = pelvis + frame @ np.array([-2.4, -1.4, SIDE_SIGN[side] * 6.3])
+        buttock = pelvis + frame @ np.array([-2.4, -1.4, SIDE_SIGN[side] * (body.shape.hip_half - 2.3)])
         below = hip + (knee - hip) * BUTTOCK_SHARE
-        discs += [circle_points(camera.project(hip), 8.6), circle_points(camera.project(buttock), 8.7)]
-        parts.append(sweep(camera.project_spheres([(buttock, 8.7), (below, 8.3)])))
+        discs += [
+            circle_points(camera.project(hip), HIP_CM * girth),
+            circle_points(camera.project(buttock), 8.7 * girth),
+        ]
+        parts.append(sweep(camera.project_spheres([(buttock, 8.7 * girth), (below, 8.3 * girth)])))
     seat = convex_hull(np.vstack([*discs, camera.project(_ring_points(body, 1))]))
     return round_corners(unite([*parts, seat]), 3, 2)
 
@@ -123,11 +107,12 @@ def _shirt_shape(body: Body, camera: Camera) -> BaseGeometry:
     # Rings alone would leave the shoulders bare: collar and ribs are swept to each shoulder joint.
     parts = _loft(camera, [_ring_points(body, node, SHIRT_LOOSENESS_CM.get(node, 0.0)) for node in range(1, 11)])
     collar = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([1.0, -3.0, 0.0])
+    girth, wider = body.shape.girth("shoulder"), body.shape.rings[7].half_width / WOMAN.rings[7].half_width
     for side in SIDES:
         shoulder = body.joints["shoulder" + side]
-        ribs = body.spine[7] + body.spine_frames[7] @ np.array([4.0, 0.0, 9.0 * SIDE_SIGN[side]])
-        parts.append(sweep(camera.project_spheres([(collar, 5.8), (shoulder, 6.0)])))
-        parts.append(sweep(camera.project_spheres([(ribs, 7.8), (shoulder, 5.8)])))
+        ribs = body.spine[7] + body.spine_frames[7] @ np.array([4.0, 0.0, 9.0 * wider * SIDE_SIGN[side]])
+        parts.append(sweep(camera.project_spheres([(collar, 5.8), (shoulder, 6.0 * girth)])))
+        parts.append(sweep(camera.project_spheres([(ribs, 7.8), (shoulder, 5.8 * girth)])))
     return round_corners(unite(parts), 3, 2)
 
 
@@ -135,7 +120,7 @@ def _trunk_spheres(body: Body, camera: Camera, first: int, last: int) -> list[De
     """Return projected spheres that fill the trunk between two nodes: five abreast at each."""
     spheres = []
     for node in range(first, last + 1):
-        half_width, front, behind = RINGS[node]
+        half_width, front, behind = body.shape.rings[node]
         radius, frame = (front + behind) / 2, body.spine_frames[node]
         centre = body.spine[node] + frame[:, 0] * (front - behind) / 2
         for share in (-1, -0.5, 0, 0.5, 1):

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from app.figures.drawing.body_shape import WOMAN, BodyShape
 from app.figures.drawing.geometry import Array, bend_frame, rotation_matrix, vec
-from app.figures.drawing.skeleton import HIP_HALF_CM, PELVIC_TILT_DEG, SACRUM_CM, SIDE_SIGN, SIDES, SPINE_REGIONS, Body
+from app.figures.drawing.skeleton import PELVIC_TILT_DEG, SACRUM_CM, SIDE_SIGN, SIDES, SPINE_REGIONS, Body
 
 GAZE_ITERATIONS = 6
 """Nods by which the head approaches its gaze; each leaves about a tenth of the error."""
@@ -28,11 +29,12 @@ def solve_trunk(pose: Mapping[str, Any]) -> Body:
             points.append(point)
             frames.append(frame)
     head_frame = _head_frame(pose.get("head", {}), frame)
+    shape: BodyShape = pose.get("shape", WOMAN)
     joints = {"pelvis": pelvis, "head": point + head_frame[:, 1] * 8.6 + head_frame[:, 0] * 2.4}
     for side in SIDES:
-        joints["hip" + side] = pelvis + pelvis_frame[:, 2] * SIDE_SIGN[side] * HIP_HALF_CM
+        joints["hip" + side] = pelvis + pelvis_frame[:, 2] * SIDE_SIGN[side] * shape.hip_half
     breath, belly = pose.get("breath", 0.0), pose.get("belly", 0.0)
-    return Body(joints, points, frames, pelvis_frame, head_frame, breath=breath, belly=belly)
+    return Body(joints, points, frames, pelvis_frame, head_frame, breath=breath, belly=belly, shape=shape)
 
 
 def _pelvis_frame(spec: Mapping[str, Any]) -> Array:
