@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
 from app.figures.palette import FixedTheme, Theme
-from app.figures.picture_options import Background, FigurePhase, StillFigurePhase
+from app.figures.picture_options import Background, FigurePhase, PictureLook, StillFigurePhase
 from app.kit.query import QueryModel, require_integer
 
 MAX_PNG_WIDTH = 2048
@@ -49,42 +49,55 @@ MotionWidth = Annotated[
 ]
 
 
-class SvgQuery(QueryModel):
+class PictureQuery(QueryModel):
+    """What may be chosen of every picture."""
+
+    side: Side = None
+    spine: Spine = False
+    v: Version = None
+
+    @property
+    def look(self) -> PictureLook:
+        """How the drawing is shown."""
+        return PictureLook(spine=self.spine)
+
+
+class CardQuery(PictureQuery):
+    """What may be chosen where the background may be left out."""
+
+    background: CardOrNone = "theme"
+
+    @property
+    def look(self) -> PictureLook:
+        """How the drawing is shown."""
+        return super().look._replace(background=self.background)
+
+
+class SvgQuery(CardQuery):
     """Which drawing."""
 
     phase: FigurePhase = Field(
         "both", description="`both` shows the end over a shadow of the start, or the two side by side."
     )
     theme: Theme = Field("auto", description="`auto` follows the reader's own setting.")
-    side: Side = None
-    background: CardOrNone = "theme"
-    spine: Spine = False
-    v: Version = None
 
 
-class PngQuery(QueryModel):
+class PngQuery(CardQuery):
     """Which image, and how wide."""
 
     phase: StillFigurePhase = Field("both", description="PNG is still: the motion is in other formats.")
     theme: StillTheme = "light"
-    side: Side = None
-    background: CardOrNone = "theme"
-    spine: Spine = False
     width: Annotated[
         int,
         Field(ge=64, le=MAX_PNG_WIDTH, description="Width in pixels; the height is three quarters of it."),
         BeforeValidator(require_integer),
     ] = 512
-    v: Version = None
 
 
-class LottieQuery(QueryModel):
+class LottieQuery(CardQuery):
     """How the motion looks."""
 
     theme: StillTheme = "light"
-    side: Side = None
-    background: CardOrNone = "theme"
-    v: Version = None
 
 
 class WebpQuery(LottieQuery):
@@ -93,10 +106,8 @@ class WebpQuery(LottieQuery):
     width: MotionWidth = 400
 
 
-class GifQuery(QueryModel):
+class GifQuery(PictureQuery):
     """How the motion looks, and how wide. There is no soft edge in GIF, so it always has its background."""
 
     theme: StillTheme = "light"
-    side: Side = None
     width: MotionWidth = 400
-    v: Version = None

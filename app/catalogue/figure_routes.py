@@ -40,8 +40,7 @@ async def get_exercise_figure_svg(
         return redirect
     drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
-    render = assets.render_svg_with_spine if query.spine else assets.render_svg
-    svg = render(drawing, query.phase, query.theme, query.side, query.background, tempo)
+    svg = assets.render_svg(drawing, query.phase, query.theme, query.side, query.look, tempo)
     return image_response(svg, "image/svg+xml", catalogue, slug, query.v)
 
 
@@ -79,7 +78,6 @@ async def get_exercise_figure_png(
         raise FormatUnavailable(
             "PNG needs the extra `png` on this server; ask for figure.svg.", available=["image/svg+xml"]
         ) from None
-    render = assets.render_svg_with_spine if query.spine else assets.render_svg
-    svg = render(drawing, query.phase, query.theme, query.side, query.background).decode()
+    svg = assets.render_svg(drawing, query.phase, query.theme, query.side, query.look).decode()
     png = await limiter.run_in_process(request, render_png, svg, query.width)
     return image_response(png, "image/png", catalogue, slug, query.v)

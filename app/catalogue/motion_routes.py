@@ -17,7 +17,7 @@ from app.catalogue.figure_responses import (
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.snapshot import Snapshot
 from app.figures import assets
-from app.figures.picture_options import Background, MotionFormat
+from app.figures.picture_options import MotionFormat
 from app.figures.pixel_rendering import find_motion_renderer
 from app.kit.errors import FormatUnavailable, InvalidRequest, WorkerUnavailable
 from app.kit.work_limiter import ServiceBusy, WorkLimiter
@@ -96,7 +96,7 @@ async def get_exercise_figure_lottie(
         return redirect
     drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
-    lottie = assets.render_lottie(drawing, query.theme, query.side, query.background, tempo)
+    lottie = assets.render_lottie(drawing, query.theme, query.side, query.look, tempo)
     return image_response(lottie, "application/json", catalogue, slug, query.v)
 
 
@@ -115,7 +115,6 @@ async def _answer_motion(
             available=["image/svg+xml", "application/json"],
         ) from None
     tempo = find_tempo(catalogue, slug)
-    background: Background = query.background if isinstance(query, WebpQuery) else "theme"
-    document, loop = assets.load_motion(drawing, query.theme, query.side, background, tempo)
+    document, loop = assets.load_motion(drawing, query.theme, query.side, query.look, tempo)
     content = await limiter.run_in_process(request, render_motion, document, loop, query.width, file_format)
     return image_response(content, f"image/{file_format}", catalogue, slug, query.v)

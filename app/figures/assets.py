@@ -1,8 +1,8 @@
 """The committed drawings of the exercises, read at run time: work on text only, no drawing library.
 
 An asset file is a zlib-compressed JSON object. `documents` has an SVG document for each phase, with classes in place of
-colours and without times; `spine` the line of the spine over each of them; `lottie`
-the layers of the Lottie animation, with names of colours; `alt` a text alternative for each phase; `about` the side
+colours and without times; `spine` the line of the spine over each of them; `lottie` the layers of the Lottie animation
+and those of the line of its spine, with names of colours; `alt` a text alternative for each phase; `about` the side
 that is drawn.
 """
 
@@ -20,7 +20,7 @@ from app.figures.motion_document import STILL_GROUP, insert_before_motion, read_
 from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop, MotionTempo
 from app.figures.painting import paint_document
 from app.figures.palette import CLASS_PREFIX, Theme
-from app.figures.picture_options import Background, DrawnSide
+from app.figures.picture_options import USUAL_LOOK, DrawnSide, PictureLook
 from app.figures.progress_ring import EMPTY_RING, has_ring
 from app.kit.closed_lists import list_words
 
@@ -114,7 +114,7 @@ def render_svg(
     phase: str = "both",
     theme: str = "auto",
     side: str | None = None,
-    background: Background = "theme",
+    look: PictureLook = USUAL_LOOK,
     tempo: MotionTempo = STANDARD_TEMPO,
 ) -> bytes:
     """Return a drawing as an SVG document.
@@ -122,24 +122,7 @@ def render_svg(
     When `side` is the side that is not drawn, the drawing is mirrored, and its description names the other side.
     `tempo` is that of the animated drawing. Raises KeyError for an unknown exercise, phase or theme.
     """
-    return _finish_document(load_document(slug, phase, side, background), theme, slug, phase, tempo)
-
-
-def render_svg_with_spine(
-    slug: str,
-    phase: str = "both",
-    theme: str = "auto",
-    side: str | None = None,
-    background: Background = "theme",
-    tempo: MotionTempo = STANDARD_TEMPO,
-) -> bytes:
-    """Return a drawing as `render_svg` does, with the line of the spine over everything."""
-    document = _lay_spine_over(load_document(slug, phase, side, background), slug, phase)
-    return _finish_document(document, theme, slug, phase, tempo)
-
-
-def _finish_document(document: str, theme: str, slug: str, phase: str, tempo: MotionTempo) -> bytes:
-    """Return a stored document with times and colours."""
+    document = load_document(slug, phase, side, look)
     if phase == "animated":
         document = write_animation(document, tempo)
     return paint_document(document, theme, slug).encode()
@@ -149,32 +132,34 @@ def render_lottie(
     slug: str,
     theme: str = "light",
     side: str | None = None,
-    background: Background = "theme",
+    look: PictureLook = USUAL_LOOK,
     tempo: MotionTempo = STANDARD_TEMPO,
 ) -> bytes:
     """Return the motion of a drawing as a Lottie document, with its description as that of the SVG document.
 
     Raises KeyError for an unknown exercise, and for a theme that is not light or dark.
     """
-    document = load_document(slug, "animated", side, background)
+    document = load_document(slug, "animated", side, look)
+    layers = _read_asset(slug)["lottie"]
+    shown = [layers["spine"], layers["layers"]] if look.spine else [layers["layers"]]
     title, description = (unescape(pattern.findall(document)[0]) for pattern in (TITLE, DESCRIPTION))
     return write_lottie(
-        _read_asset(slug)["lottie"]["layers"],
+        f"[{','.join(part[1:-1] for part in shown)}]",
         read_loop(document, tempo),
-        LottieLook(theme, is_mirrored(slug, side), background == "theme"),
+        LottieLook(theme, is_mirrored(slug, side), look.background == "theme"),
         title,
         description,
     )
 
 
 def load_motion(
-    slug: str, theme: str, side: str | None, background: Background, tempo: MotionTempo
+    slug: str, theme: str, side: str | None, look: PictureLook, tempo: MotionTempo
 ) -> tuple[str, MotionLoop]:
     """Return the painted moving drawing without times, and its times: what frames are made from.
 
     Raises KeyError for an unknown exercise, and for a theme that is not light or dark.
     """
-    document = load_document(slug, "animated", side, background)
+    document = load_document(slug, "animated", side, look)
     loop = read_loop(document, tempo)
     if has_ring(loop):
         document = insert_before_motion(document, EMPTY_RING)
@@ -193,13 +178,15 @@ def _lay_spine_over(document: str, slug: str, phase: str) -> str:
     return moving + STILL_GROUP + still
 
 
-def load_document(slug: str, phase: str, side: str | None, background: Background) -> str:
-    """Return a stored drawing for a side and a background, with classes in place of colours.
+def load_document(slug: str, phase: str, side: str | None, look: PictureLook = USUAL_LOOK) -> str:
+    """Return a stored drawing for a side and a look, with classes in place of colours.
 
     Raises KeyError for an unknown exercise or phase.
     """
     document = _read_asset(slug)["documents"][phase]
-    if background == "none":
+    if look.spine:
+        document = _lay_spine_over(document, slug, phase)
+    if look.background == "none":
         document = document.replace(BACKGROUND_CARD, "", 1)
     if is_mirrored(slug, side):
         # Both stand at the beginning of a document; counting to one spares a search through the paths.

@@ -54,12 +54,17 @@ class FrameWriter:
 
     def write_frame(self, position: float) -> str:
         """Return the SVG document of a position among the samples."""
-        run = self._find_run(position)
-        paths = "".join(_write_path(path, position - run.first) for path in run.paths)
+        paths = "".join(
+            _write_path(path, position - run.first) for run in self._list_runs(position) for path in run.paths
+        )
         return f"{fill_ring(self._head, self._loop, position)}{paths}</g></svg>"
 
-    def _find_run(self, position: float) -> Run:
-        return next(run for run in self._runs if position <= run.last)
+    def _list_runs(self, position: float) -> list[Run]:
+        """Return the runs that are shown: one order of the layers, and what lies over the whole motion.
+
+        Where two runs meet they have the same outlines: the first of them is shown.
+        """
+        return [run for run in self._runs if position <= run.last and (position > run.first or run.first == 0)]
 
 
 def _write_path(path: MovingPath, position: float) -> str:

@@ -35,10 +35,12 @@ def split_moving_drawing(document: str) -> tuple[str, str]:
 
 def parse_runs(document: str) -> list[Run]:
     """Return the runs of a stored moving drawing, in the order of the motion."""
-    return [
-        Run(int(found[1]), int(found[2]), parse_paths(found[3]))
-        for found in RUN.finditer(split_moving_drawing(document)[1])
-    ]
+    return parse_run_groups(split_moving_drawing(document)[1])
+
+
+def parse_run_groups(text: str) -> list[Run]:
+    """Return the runs of a text with their groups alone, as overlays are stored."""
+    return [Run(int(found[1]), int(found[2]), parse_paths(found[3])) for found in RUN.finditer(text)]
 
 
 def parse_paths(text: str) -> tuple[MovingPath, ...]:

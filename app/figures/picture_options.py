@@ -1,6 +1,6 @@
 """What may be chosen of a picture, beside its theme."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 from typing_extensions import TypeAliasType
@@ -30,6 +30,18 @@ Background = TypeAliasType(
         Field(description="What is behind the drawing: a card in the colour of the theme, or nothing."),
     ],
 )
+
+
+class PictureLook(NamedTuple):
+    """How a drawing is shown, beside its phase, theme and side."""
+
+    background: Background = "theme"
+    spine: bool = False
+    """Whether the line of the spine lies over everything."""
+
+
+USUAL_LOOK = PictureLook()
+"""The usual look."""
 MotionFormat = Literal["webp", "gif"]
 """A format of moving pixels."""
 DrawnSide = Literal["left", "right", "both"]

@@ -14,7 +14,7 @@ from app.figures import assets
 from app.figures.figure_hash import hash_figure
 from app.figures.motion_loop import MotionTempo
 from app.figures.palette import Theme
-from app.figures.picture_options import FigurePhase
+from app.figures.picture_options import USUAL_LOOK, FigurePhase
 from app.figures.pixel_rendering import find_motion_renderer
 from app.kit.errors import FieldError, InvalidRequest
 from app.kit.query import QueryModel
@@ -115,5 +115,5 @@ def render_vectors(archive: FigureArchive, picture: ArchivedPicture) -> bytes:
 def prepare_webp(archive: FigureArchive, picture: ArchivedPicture) -> Callable[[], bytes]:
     """Return the function of a module that renders one picture of an archive of WebP, with its arguments."""
     render_motion = find_motion_renderer()  # an optional extra: without it this raises `ImportError`
-    document, loop = assets.load_motion(picture.drawing, archive.theme, None, "theme", picture.tempo)
+    document, loop = assets.load_motion(picture.drawing, archive.theme, None, USUAL_LOOK, picture.tempo)
     return partial(render_motion, document, loop, WEBP_WIDTH, "webp")

@@ -22,7 +22,7 @@ from app.figures import assets
 from app.figures.motion_loop import MotionTempo
 from app.figures.motion_raster import render_motion
 from app.figures.palette import DARK
-from app.figures.picture_options import PHASES
+from app.figures.picture_options import PHASES, USUAL_LOOK, PictureLook
 from app.kit.settings import PROJECT_ROOT, Settings
 from tests.app_client import Client
 from tests.figures.pixels import read_picture
@@ -83,7 +83,7 @@ def test_the_spine_is_shown_on_request(client: Client) -> None:
     tempo = find_tempo(client.app.state.catalogue.served.shared, "cat-cow")
     for phase in PHASES:
         shown = client.get(figure_path("cat-cow"), params={"phase": phase, "spine": "true"}, headers=UNCOMPRESSED)
-        assert shown.content == assets.render_svg_with_spine("cat-cow", phase, tempo=tempo)
+        assert shown.content == assets.render_svg("cat-cow", phase, look=PictureLook(spine=True), tempo=tempo)
     plain, shown = (client.get(figure_path("cat-cow", "png"), params={"spine": word}) for word in ("false", "true"))
     assert plain.content != shown.content
 
@@ -248,7 +248,7 @@ def test_a_motion_is_served_as_pixels_at_the_tempo_of_the_dose(kind: str, client
     path = figure_path("open-book", kind)
     answer = client.get(path, params={"width": 64, "theme": "dark", "side": "right"})
     assert_image(answer, f"image/{kind}")
-    document, loop = assets.load_motion("open-book", "dark", "right", "theme", MotionTempo(3, 3, 3))
+    document, loop = assets.load_motion("open-book", "dark", "right", USUAL_LOOK, MotionTempo(3, 3, 3))
     assert answer.content == render_motion(document, loop, 64, "webp" if kind == "webp" else "gif")
     picture = Image.open(io.BytesIO(answer.content))
     assert picture.size == (64, 48)
@@ -260,7 +260,7 @@ def test_a_motion_is_served_as_lottie_at_the_tempo_of_the_dose(client: Client) -
     assert client.get(path).content == assets.render_lottie("open-book", tempo=tempo)
     answer = client.get(path, params={"theme": "dark", "side": "right", "background": "none"})
     assert_image(answer, "application/json")
-    assert answer.content == assets.render_lottie("open-book", "dark", "right", "none", tempo)
+    assert answer.content == assets.render_lottie("open-book", "dark", "right", PictureLook("none"), tempo)
     assert answer.json()["op"] / answer.json()["fr"] == 9
 
 

@@ -14,7 +14,7 @@ from app.figures import assets
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.posefile import POSES
 from app.figures.palette import DARK, LIGHT
-from app.figures.picture_options import PHASES
+from app.figures.picture_options import PHASES, PictureLook
 
 SLUGS = assets.list_drawn_slugs()
 SVG = "{http://www.w3.org/2000/svg}"
@@ -105,7 +105,7 @@ def test_the_spine_is_whole_where_it_is_asked_for(slug: str, phase: str) -> None
         return [path.get("d", "") for path in paths if path.get("stroke") == LIGHT["spine"]]
 
     assert list_lines(assets.render_svg(slug, phase, "light")) == []
-    lines = list_lines(assets.render_svg_with_spine(slug, phase, "light"))
+    lines = list_lines(assets.render_svg(slug, phase, "light", look=PictureLook(spine=True)))
     assert len(lines) == (2 if phase in ("both", "animated") else 1)
     assert {line.count("M") for line in lines} == {1}
 

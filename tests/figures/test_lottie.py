@@ -13,8 +13,8 @@ import thorvg_python as thorvg
 from app.figures import assets
 from app.figures.motion_frames import FrameWriter
 from app.figures.motion_loop import STANDARD_TEMPO, MotionTempo
-from app.figures.palette import THEMES
-from app.figures.picture_options import Background
+from app.figures.palette import LIGHT, THEMES
+from app.figures.picture_options import USUAL_LOOK, Background, PictureLook
 from app.figures.raster import render_png
 from app.kit.closed_lists import list_words
 from tests.figures.pixels import Picture, read_picture
@@ -50,7 +50,7 @@ def play(lottie: bytes, seconds: Sequence[float], size: tuple[int, int] = SIZE) 
 
 def draw(slug: str, theme: str, side: str | None, positions: Sequence[float]) -> list[Picture]:
     """Return the positions among the samples, as the renderer of the PNG shows them."""
-    writer = FrameWriter(*assets.load_motion(slug, theme, side, "theme", STANDARD_TEMPO))
+    writer = FrameWriter(*assets.load_motion(slug, theme, side, USUAL_LOOK, STANDARD_TEMPO))
     return [read_picture(render_png(writer.write_frame(at), SIZE[0])) for at in positions]
 
 
@@ -59,7 +59,7 @@ def test_a_player_shows_what_the_svg_shows(slug: str) -> None:
     """In the middle of the way out, at the end and on the way back; themes and sides take turns."""
     number = SLUGS.index(slug)
     theme, side = ("light", "dark")[number % 2], (None, "left", "right")[number % 3]
-    _, loop = assets.load_motion(slug, theme, side, "theme", STANDARD_TEMPO)
+    _, loop = assets.load_motion(slug, theme, side, USUAL_LOOK, STANDARD_TEMPO)
     last = loop.move_count - 1
     back = last + 1 + (loop.return_count - 1) * 0.3 if loop.return_count else last * 0.7
     moments = [
@@ -113,7 +113,9 @@ def test_every_colour_is_one_of_the_theme(theme: str) -> None:
 
 
 def test_without_background_the_card_is_missing() -> None:
-    card, bare = (json.loads(assets.render_lottie("cat-cow", background=name)) for name in list_words(Background))
+    card, bare = (
+        json.loads(assets.render_lottie("cat-cow", look=PictureLook(name))) for name in list_words(Background)
+    )
     assert (len(card["layers"]), len(bare["layers"])) == (2, 1)
     assert card["layers"][0] == bare["layers"][0]
 
@@ -130,3 +132,18 @@ def test_the_text_alternative_is_inside_for_the_side_that_is_shown() -> None:
 def test_animations_are_small_on_average() -> None:
     sizes = [len(gzip.compress(assets.render_lottie(slug), 6)) for slug in SLUGS]
     assert sum(sizes) / len(sizes) <= 25_000
+
+
+@pytest.mark.parametrize("slug", ["chair-twist", "shoulder-rolls"])
+def test_the_spine_is_over_everything_in_motion(slug: str) -> None:
+    """In a player as in the frames of pixels; nothing else changes."""
+    look = PictureLook(spine=True)
+    bare, shown = (json.loads(assets.render_lottie(slug, look=one))["assets"][0]["layers"] for one in (USUAL_LOOK, look))
+    (line,) = shown[: -len(bare)]
+    assert shown[1:] == bare
+    assert (line["ip"], line["op"]) == (0, max(layer["op"] for layer in bare))
+    document, loop = assets.load_motion(slug, "light", None, look, STANDARD_TEMPO)
+    for position in (0.0, 2.5, loop.move_count - 1.0, loop.sample_count - 1.0):
+        frame = FrameWriter(document, loop).write_frame(position)
+        assert frame.count(LIGHT["spine"]) == 1
+        assert frame.count("<path", frame.index(LIGHT["spine"])) == 0

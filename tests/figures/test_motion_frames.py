@@ -7,6 +7,7 @@ import pytest
 from app.figures.assets import load_motion
 from app.figures.motion_frames import MAX_WAY_FRAMES, FrameWriter, list_frames
 from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop, MotionTempo
+from app.figures.picture_options import USUAL_LOOK
 
 TEMPOS = [STANDARD_TEMPO, MotionTempo(2, 1, 3), MotionTempo(3, 0, 3), MotionTempo(20, 20, 20), MotionTempo(0, 0, 2)]
 
@@ -44,7 +45,7 @@ def test_a_way_back_of_its_own_has_positions_of_its_own() -> None:
 
 
 def test_a_frame_is_a_still_drawing_without_style_sheet() -> None:
-    document, loop = load_motion("open-book", "dark", "right", "theme", STANDARD_TEMPO)
+    document, loop = load_motion("open-book", "dark", "right", USUAL_LOOK, STANDARD_TEMPO)
     writer = FrameWriter(document, loop)
     for position in (0.0, 2.5, loop.move_count - 1.0):
         frame = writer.write_frame(position)

@@ -10,7 +10,7 @@ from app.figures.assets import load_motion, render_svg
 from app.figures.motion_loop import MotionTempo
 from app.figures.motion_raster import render_motion
 from app.figures.palette import THEMES
-from app.figures.picture_options import Background, MotionFormat
+from app.figures.picture_options import Background, MotionFormat, PictureLook
 from app.figures.raster import render_png
 from tests.figures.pixels import Picture, read_frames, read_picture
 
@@ -23,7 +23,7 @@ WIDTH_PX = 120
 def render(
     file_format: MotionFormat, theme: str = "light", side: str | None = None, background: Background = "theme"
 ) -> bytes:
-    document, loop = load_motion("open-book", theme, side, background, TEMPO)
+    document, loop = load_motion("open-book", theme, side, PictureLook(background), TEMPO)
     return render_motion(document, loop, WIDTH_PX, file_format)
 
 

@@ -8,6 +8,7 @@ import pytest
 from app.figures import assets
 from app.figures.motion_frames import FrameWriter
 from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop, MotionTempo
+from app.figures.picture_options import USUAL_LOOK
 from app.figures.progress_ring import LENGTH, list_fill_times
 
 BREATH = MotionTempo(4, 1, 6)
@@ -35,7 +36,7 @@ def test_a_motion_without_a_tempo_has_none(kind: str) -> None:
 
 @pytest.mark.parametrize(("slug", "half"), [("cat-cow", 4.0), ("shoulder-rolls", 4.0)])
 def test_a_frame_shows_how_far_the_motion_is(slug: str, half: float) -> None:
-    document, loop = assets.load_motion(slug, "dark", None, "theme", BREATH)
+    document, loop = assets.load_motion(slug, "dark", None, USUAL_LOOK, BREATH)
     writer = FrameWriter(document, loop)
 
     def find_filled(position: float) -> int:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from app.figures import assets
 from app.figures.motion_frames import FrameWriter
 from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop
+from app.figures.picture_options import USUAL_LOOK
 from app.figures.raster import render_png
 from app.kit.settings import PROJECT_ROOT
 from tests.figures.pixels import Picture, read_picture
@@ -38,7 +39,7 @@ def list_moments(loop: MotionLoop) -> list[tuple[float, float]]:
 
 def draw_moments(slug: str, theme: str) -> tuple[list[float], list[Picture]]:
     """Return moments of a motion in seconds, and the frames that WebP and GIF are made of."""
-    document, loop = assets.load_motion(slug, theme, None, "theme", STANDARD_TEMPO)
+    document, loop = assets.load_motion(slug, theme, None, USUAL_LOOK, STANDARD_TEMPO)
     writer, moments = FrameWriter(document, loop), list_moments(loop)
     frames = [read_picture(render_png(writer.write_frame(position), WIDTH_PX)) for _, position in moments]
     return [seconds for seconds, _ in moments], frames

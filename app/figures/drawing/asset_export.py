@@ -6,7 +6,7 @@ from app.figures import assets
 from app.figures.drawing.checks import check_figure, summarise_findings
 from app.figures.drawing.documents import RenderedFigure, describe_phases, render_figure
 from app.figures.drawing.drawing_checks import check_drawing
-from app.figures.drawing.lottie_layers import write_lottie_layers
+from app.figures.drawing.lottie_layers import write_lottie_layers, write_lottie_overlay
 from app.figures.drawing.posefile import PosedFigure, load_figure
 
 
@@ -15,7 +15,10 @@ def asset_content(figure: PosedFigure, rendered: RenderedFigure) -> dict[str, ob
     return {
         "documents": rendered.documents,
         "spine": rendered.spines,
-        "lottie": {"layers": write_lottie_layers(rendered.documents["animated"])},
+        "lottie": {
+            "layers": write_lottie_layers(rendered.documents["animated"]),
+            "spine": write_lottie_overlay(rendered.spines["animated"]),
+        },
         "alt": describe_phases(figure),
         "about": {"side": figure.side},
     }

@@ -14,13 +14,15 @@ from app.figures.drawing.cubic_outline import CubicOutline, to_cubic_outlines
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.stacked_runs import stack_runs
 from app.figures.lottie import STROKE_CLASS, UNITS_PER_PIXEL, still_transform
-from app.figures.moving_paths import MovingPath, parse_paths, parse_runs, split_moving_drawing
+from app.figures.moving_paths import MovingPath, parse_paths, parse_run_groups, parse_runs, split_moving_drawing
 from app.figures.palette import CLASS_PREFIX, STROKE_STYLES, list_colour_rules
 
 GRID = 10 / UNITS_PER_PIXEL
 """Drawing units of the SVG documents to a unit of the animation."""
 MAX_LAG = 1.6
 """Drawing units (tenths of a pixel) by which a point may leave its way where a sample is left out."""
+FIRST_OVERLAY_NUMBER = 1001
+"""Number of the first layer of an overlay: no drawing has so many layers."""
 LINE_CAPS = {"butt": 1, "round": 2}
 LINE_JOINS = {"miter": 1, "round": 2}
 LINEAR = {"i": {"x": 1, "y": 1}, "o": {"x": 0, "y": 0}}
@@ -38,8 +40,14 @@ def write_lottie_layers(document: str) -> str:
     return json.dumps(_numbered(layers[::-1]), separators=(",", ":"))
 
 
-def _numbered(layers: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [layer | {"ind": number} for number, layer in enumerate(layers, 1)]
+def write_lottie_overlay(groups: str) -> str:
+    """Return the layers of an overlay, stored as the groups of its runs, to be put before the other layers."""
+    layers = [_layer(run.paths, run.first, run.last + 1) for run in parse_run_groups(groups)]
+    return json.dumps(_numbered(layers[::-1], FIRST_OVERLAY_NUMBER), separators=(",", ":"))
+
+
+def _numbered(layers: Sequence[dict[str, Any]], first: int = 1) -> list[dict[str, Any]]:
+    return [layer | {"ind": number} for number, layer in enumerate(layers, first)]
 
 
 def _layer(paths: Iterable[MovingPath], first: int, stop: int) -> dict[str, Any]:
