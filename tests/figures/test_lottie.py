@@ -138,7 +138,8 @@ def test_animations_are_small_on_average() -> None:
 def test_the_spine_is_over_everything_in_motion(slug: str) -> None:
     """In a player as in the frames of pixels; nothing else changes."""
     look = PictureLook(spine=True)
-    bare, shown = (json.loads(assets.render_lottie(slug, look=one))["assets"][0]["layers"] for one in (USUAL_LOOK, look))
+    plain, lined = (json.loads(assets.render_lottie(slug, look=one)) for one in (USUAL_LOOK, look))
+    bare, shown = plain["assets"][0]["layers"], lined["assets"][0]["layers"]
     (line,) = shown[: -len(bare)]
     assert shown[1:] == bare
     assert (line["ip"], line["op"]) == (0, max(layer["op"] for layer in bare))
