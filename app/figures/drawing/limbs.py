@@ -96,7 +96,7 @@ def _side_depth(body: Body, camera: Camera, side: str, limb: Limb) -> float:
     return camera.depth_of(frame[:, 2] * SIDE_SIGN[side])
 
 
-def _place_spheres(
+def place_spheres(
     body: Body, side: str, upper: str, lower: str, stations: list[Station], fuller_side: Array
 ) -> list[Sphere]:
     """Return the spheres of a segment between two joints, with the girth of the body."""
@@ -137,9 +137,9 @@ def _thigh_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     hip, knee = body.joints["hip" + side], body.joints["knee" + side]
     upper, lower = body.bones(LEG, side)
     front = reject(body.poles["leg" + side], upper)
-    spheres = _place_spheres(body, side, "hip", "knee", THIGH_STATIONS, front)
-    edge = _place_spheres(body, side, "hip", "knee", THIGH_EDGE_STATIONS, front)
-    shin_top = _place_spheres(body, side, "knee", "ankle", SHIN_TOP_STATIONS, _shin_front(body, side))
+    spheres = place_spheres(body, side, "hip", "knee", THIGH_STATIONS, front)
+    edge = place_spheres(body, side, "hip", "knee", THIGH_EDGE_STATIONS, front)
+    shin_top = place_spheres(body, side, "knee", "ankle", SHIN_TOP_STATIONS, _shin_front(body, side))
     points, shape = _outline(camera, spheres, 16, hip - upper * 30)
     strokes = [
         _edge(camera, "leg", edge, 16, hip),
@@ -160,8 +160,8 @@ def _thigh_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
 def _shank_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     knee, ankle = body.joints["knee" + side], body.joints["ankle" + side]
     lower, front = body.bones(LEG, side)[1], _shin_front(body, side)
-    spheres = _place_spheres(body, side, "knee", "ankle", SHIN_STATIONS, front)
-    edge = _place_spheres(body, side, "knee", "ankle", SHIN_EDGE_STATIONS, front)
+    spheres = place_spheres(body, side, "knee", "ankle", SHIN_STATIONS, front)
+    edge = place_spheres(body, side, "knee", "ankle", SHIN_EDGE_STATIONS, front)
     points, shape = _outline(camera, spheres, 18, knee - lower * 30)
     foot, foot_shape = foot_strokes(camera, body, side, shade)
     strokes = [
@@ -184,28 +184,28 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
     """Return the upper arm; it also draws the forearm's outline near the elbow, which the forearm then covers."""
     shoulder, elbow = body.joints["shoulder" + side], body.joints["elbow" + side]
     upper, lower = body.bones(ARM, side)
-    spheres = _place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_STATIONS, lower)
-    sleeve = _place_spheres(body, side, "shoulder", "elbow", SLEEVE_STATIONS, lower)
+    spheres = place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_STATIONS, lower)
+    sleeve = place_spheres(body, side, "shoulder", "elbow", SLEEVE_STATIONS, lower)
     arm_points, arm_shape = _outline(camera, spheres, 14, shoulder - upper * 30)
     sleeve_points, sleeve_shape = _outline(camera, sleeve, 14, shoulder - upper * 30)
     strokes = [
         _edge(
             camera,
             "skin",
-            _place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_EDGE_STATIONS, lower),
+            place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_EDGE_STATIONS, lower),
             12,
             shoulder,
         ),
         _edge(
             camera,
             "skin",
-            _place_spheres(body, side, "elbow", "wrist", FOREARM_TOP_STATIONS, lower),
+            place_spheres(body, side, "elbow", "wrist", FOREARM_TOP_STATIONS, lower),
             12,
             elbow - lower * 30,
         ),
         Stroke("fill", "skin" + shade, arm_points),
         _edge(
-            camera, "top", _place_spheres(body, side, "shoulder", "elbow", SLEEVE_EDGE_STATIONS, lower), 12, shoulder
+            camera, "top", place_spheres(body, side, "shoulder", "elbow", SLEEVE_EDGE_STATIONS, lower), 12, shoulder
         ),
         Stroke("fill", "top" + shade, sleeve_points),
     ]
@@ -224,10 +224,10 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
 def _forearm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     elbow, wrist = body.joints["elbow" + side], body.joints["wrist" + side]
     lower = body.bones(ARM, side)[1]
-    spheres = _place_spheres(body, side, "elbow", "wrist", FOREARM_STATIONS, lower)
+    spheres = place_spheres(body, side, "elbow", "wrist", FOREARM_STATIONS, lower)
     points, shape = _outline(camera, spheres, 16, elbow - lower * 30)
     strokes = [
-        _edge(camera, "skin", _place_spheres(body, side, "elbow", "wrist", FOREARM_EDGE_STATIONS, lower), 14, elbow),
+        _edge(camera, "skin", place_spheres(body, side, "elbow", "wrist", FOREARM_EDGE_STATIONS, lower), 14, elbow),
         Stroke("fill", "skin" + shade, points),
     ]
     return Layer(
@@ -246,7 +246,7 @@ def _hand_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     elbow, wrist = body.joints["elbow" + side], body.joints["wrist" + side]
     lower = body.bones(ARM, side)[1]
     strokes, shape = hand_strokes(camera, body, side, shade)
-    end = _place_spheres(body, side, "elbow", "wrist", WRIST_STATIONS, lower)
+    end = place_spheres(body, side, "elbow", "wrist", WRIST_STATIONS, lower)
     strokes.append(Stroke("fill", "skin" + shade, _outline(camera, end, 8, elbow)[0]))
     return Layer(
         "hand" + side,

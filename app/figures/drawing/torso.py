@@ -66,7 +66,7 @@ def torso_layer(body: Body, camera: Camera) -> Layer:
     )
 
 
-def _ring_points(body: Body, node: int, looseness: float = 0.0) -> Array:
+def ring_points(body: Body, node: int, looseness: float = 0.0) -> Array:
     """Return points (24, 3) round the trunk at a spine node; a breath widens the lower ribs, or lifts the belly."""
     wider = looseness + body.breath * BREATH_SHARES.get(node, 0.0)
     half, front, behind = (
@@ -85,35 +85,46 @@ def _loft(camera: Camera, rings: list[Array]) -> list[BaseGeometry]:
 
 
 def _leggings_shape(body: Body, camera: Camera) -> BaseGeometry:
-    frame, pelvis = body.pelvis_frame, body.joints["pelvis"]
-    parts = _loft(camera, [_ring_points(body, node) for node in (0, 1, 2)])
-    discs, girth = [], body.shape.girth("hip")
+    parts = _loft(camera, [ring_points(body, node) for node in (0, 1, 2)])
+    discs = []
     for side in SIDES:
-        hip, knee = body.joints["hip" + side], body.joints["knee" + side]
-        # Without buttocks, the seat of a body that bends at the hips would be flat; swept a little down the thigh,
-        # they round the corner between trunk and thigh.
-        buttock = pelvis + frame @ np.array([-2.4, -1.4, SIDE_SIGN[side] * (body.shape.hip_half - 2.3)])
-        below = hip + (knee - hip) * BUTTOCK_SHARE
-        discs += [
-            circle_points(camera.project(hip), HIP_CM * girth),
-            circle_points(camera.project(buttock), 8.7 * girth),
-        ]
-        parts.append(sweep(camera.project_spheres([(buttock, 8.7 * girth), (below, 8.3 * girth)])))
-    seat = convex_hull(np.vstack([*discs, camera.project(_ring_points(body, 1))]))
+        hip, buttock, below = seat_spheres(body, side)
+        discs += [circle_points(camera.project(centre), radius) for centre, radius in (hip, buttock)]
+        parts.append(sweep(camera.project_spheres([buttock, below])))
+    seat = convex_hull(np.vstack([*discs, camera.project(ring_points(body, 1))]))
     return round_corners(unite([*parts, seat]), 3, 2)
+
+
+def seat_spheres(body: Body, side: str) -> tuple[Sphere, Sphere, Sphere]:
+    """Return the spheres of a hip, of the buttock behind it, and of its end a little down the thigh.
+
+    Without buttocks, the seat of a body that bends at the hips would be flat; swept a little down the thigh, they
+    round the corner between trunk and thigh.
+    """
+    hip, knee, girth = body.joints["hip" + side], body.joints["knee" + side], body.shape.girth("hip")
+    inward = np.array([-2.4, -1.4, SIDE_SIGN[side] * (body.shape.hip_half - 2.3)])
+    buttock = body.joints["pelvis"] + body.pelvis_frame @ inward
+    below = hip + (knee - hip) * BUTTOCK_SHARE
+    return Sphere(hip, HIP_CM * girth), Sphere(buttock, 8.7 * girth), Sphere(below, 8.3 * girth)
 
 
 def _shirt_shape(body: Body, camera: Camera) -> BaseGeometry:
     # Rings alone would leave the shoulders bare: collar and ribs are swept to each shoulder joint.
-    parts = _loft(camera, [_ring_points(body, node, SHIRT_LOOSENESS_CM.get(node, 0.0)) for node in range(1, 11)])
+    parts = _loft(camera, [ring_points(body, node, SHIRT_LOOSENESS_CM.get(node, 0.0)) for node in range(1, 11)])
+    parts += [sweep(camera.project_spheres(pair)) for side in SIDES for pair in shoulder_pairs(body, side)]
+    return round_corners(unite(parts), 3, 2)
+
+
+def shoulder_pairs(body: Body, side: str) -> list[tuple[Sphere, Sphere]]:
+    """Return the pairs of spheres that join collar and ribs to a shoulder, each swept from the first to the second."""
     collar = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([1.0, -3.0, 0.0])
     girth, wider = body.shape.girth("shoulder"), body.shape.rings[7].half_width / WOMAN.rings[7].half_width
-    for side in SIDES:
-        shoulder = body.joints["shoulder" + side]
-        ribs = body.spine[7] + body.spine_frames[7] @ np.array([4.0, 0.0, 9.0 * wider * SIDE_SIGN[side]])
-        parts.append(sweep(camera.project_spheres([(collar, 5.8), (shoulder, 6.0 * girth)])))
-        parts.append(sweep(camera.project_spheres([(ribs, 7.8), (shoulder, 5.8 * girth)])))
-    return round_corners(unite(parts), 3, 2)
+    shoulder = body.joints["shoulder" + side]
+    ribs = body.spine[7] + body.spine_frames[7] @ np.array([4.0, 0.0, 9.0 * wider * SIDE_SIGN[side]])
+    return [
+        (Sphere(collar, 5.8), Sphere(shoulder, 6.0 * girth)),
+        (Sphere(ribs, 7.8), Sphere(shoulder, 5.8 * girth)),
+    ]
 
 
 def _trunk_spheres(body: Body, camera: Camera, first: int, last: int) -> list[DepthSphere]:

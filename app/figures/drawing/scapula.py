@@ -1,0 +1,61 @@
+"""The shoulder blades: how they glide on the ribs with the arm, and their contours under the shirt.
+
+The shoulder joint tells how far a blade is raised and drawn forward; the arm's raise how far it is turned, by one
+degree for every two of the arm (Inman 1944), but not before the arm has left the side by 30 degrees.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from app.figures.drawing.geometry import Array, angle_between
+from app.figures.drawing.skeleton import ARM, SHOULDER_NODE, SIDE_SIGN, Body
+
+SETTING_DEG = 30.0
+"""Raise of the arm at which the blade begins to turn."""
+TURN_SHARE = 1 / 3
+"""Degrees of the blade for each degree of the arm beyond that: 60 at most."""
+NODE_CM = 28 / 6
+"""From each spine node of the chest to the next."""
+WIDTH_CM_PER_DEG = 0.2
+"""Width of the back in cm for each degree from the midline."""
+PIVOT = (8.3, 135.0)
+"""Middle of the blade (spine node, angle), about which it turns."""
+BESIDE_SPINE_DEG = 172.0
+"""What lies nearer to the midline than this belongs to the spine and does not move with the blade."""
+GIRDLE_SHARE = 0.6
+"""How far the blade follows the rise of the shoulder joint, which is partly the joint's own."""
+CONTOUR = ((8.9, 155.0), (8.3, 154.5), (7.5, 152.0), (7.0, 147.0), (6.85, 141.0), (7.15, 134.0), (7.6, 127.0))
+"""The quiet line of a blade (spine node, angle): the inner edge, the lower end and a part of the outer edge."""
+
+
+class GirdleMotion(NamedTuple):
+    """How a shoulder blade has moved: cm up, cm away from the spine, degrees of upward turn."""
+
+    rise: float
+    glide: float
+    turn: float
+
+
+def measure_girdle(body: Body, side: str) -> GirdleMotion:
+    """Return how the shoulder blade of a side has moved from where it rests with a hanging arm."""
+    chest, outward = body.chest_frame, body.chest_frame[:, 2] * SIDE_SIGN[side]
+    resting = body.spine[SHOULDER_NODE] + outward * body.shape.shoulder_half + chest[:, 0] * 3.2 - chest[:, 1] * 2.0
+    shift = body.joints["shoulder" + side] - resting
+    raised = angle_between(body.bones(ARM, side)[0], -chest[:, 1])
+    turn = max(0.0, raised - SETTING_DEG) * TURN_SHARE
+    return GirdleMotion(float(shift @ chest[:, 1]) * GIRDLE_SHARE, float(shift @ chest[:, 0]), turn)
+
+
+def move_with_scapula(stations: Array, angles: Array, motion: GirdleMotion) -> tuple[Array, Array]:
+    """Return places on the right side of the back moved with the shoulder blade; those beside the spine stay."""
+    up, out = (stations - PIVOT[0]) * NODE_CM, (PIVOT[1] - angles) * WIDTH_CM_PER_DEG
+    radians = np.radians(motion.turn)
+    cosine, sine = np.cos(radians), np.sin(radians)
+    # Upward turn: the lower end swings away from the spine, the outer end rises.
+    moved_out = out * cosine - up * sine + motion.glide
+    moved_up = up * cosine + out * sine + motion.rise
+    follows = np.clip((BESIDE_SPINE_DEG - angles) / (BESIDE_SPINE_DEG - 156.0), 0, 1)
+    new_stations = stations + follows * (PIVOT[0] + moved_up / NODE_CM - stations)
+    new_angles = angles + follows * (PIVOT[1] - moved_out / WIDTH_CM_PER_DEG - angles)
+    return np.clip(new_stations, 4.0, 10.0), np.clip(new_angles, 75.0, 178.0)
