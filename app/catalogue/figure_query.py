@@ -32,6 +32,13 @@ Spine = Annotated[
         "sees how the back bends and turns."
     ),
 ]
+Muscles = Annotated[
+    bool,
+    Field(
+        description="Colours the muscles of the record, by role, on the body where they are seen and on a small map of "
+        "its front and back, with a legend. Roles have a texture and a word, too."
+    ),
+]
 
 Version = Annotated[
     str | None,
@@ -80,6 +87,7 @@ class SvgQuery(CardQuery):
         "both", description="`both` shows the end over a shadow of the start, or the two side by side."
     )
     theme: Theme = Field("auto", description="`auto` follows the reader's own setting.")
+    muscles: Muscles = False
 
 
 class PngQuery(CardQuery):
@@ -87,6 +95,7 @@ class PngQuery(CardQuery):
 
     phase: StillFigurePhase = Field("both", description="PNG is still: the motion is in other formats.")
     theme: StillTheme = "light"
+    muscles: Muscles = False
     width: Annotated[
         int,
         Field(ge=64, le=MAX_PNG_WIDTH, description="Width in pixels; the height is three quarters of it."),
@@ -103,6 +112,7 @@ class LottieQuery(CardQuery):
 class WebpQuery(LottieQuery):
     """How the motion looks, and how wide."""
 
+    muscles: Muscles = False
     width: MotionWidth = 400
 
 
@@ -110,4 +120,5 @@ class GifQuery(PictureQuery):
     """How the motion looks, and how wide. There is no soft edge in GIF, so it always has its background."""
 
     theme: StillTheme = "light"
+    muscles: Muscles = False
     width: MotionWidth = 400

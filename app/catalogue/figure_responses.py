@@ -9,9 +9,12 @@ from app.catalogue.snapshot import Snapshot
 from app.figures.assets import list_drawn_slugs
 from app.figures.figure_hash import hash_figure
 from app.figures.motion_loop import STANDARD_TEMPO, MotionTempo
+from app.figures.picture_options import PictureLook, ShownMuscle
 from app.kit import caching
 from app.kit.errors import Problem
 from app.rules.dose import Dose
+from app.rules.muscles import ExerciseMuscles
+from app.rules.terms import load_terms
 
 IMAGE_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
 """Content-Security-Policy of an image: an SVG runs no script and loads nothing; any page may embed it."""
@@ -47,6 +50,19 @@ def find_tempo(catalogue: Snapshot, slug: str) -> MotionTempo:
     return to_motion_tempo(catalogue.exercises.records[slug].dose)
 
 
+def add_muscles(look: PictureLook, catalogue: Snapshot, slug: str) -> PictureLook:
+    """Return a look with the muscles of the exercise."""
+    return look._replace(muscles=to_shown_muscles(catalogue.exercises.records[slug].muscles))
+
+
+def to_shown_muscles(muscles: ExerciseMuscles) -> tuple[ShownMuscle, ...]:
+    """Return the muscles of an exercise as pictures show them."""
+    terms = load_terms()["muscles"]
+    return tuple(
+        ShownMuscle(muscle, role, terms[muscle].label_in_sentence) for muscle, role in muscles.list_with_roles()
+    )
+
+
 def to_motion_tempo(dose: Dose) -> MotionTempo:
     """Return the tempo of a dose; the standard one for a posture that is held."""
     tempo = dose.tempo
@@ -60,9 +76,10 @@ def _find_version(catalogue: Snapshot, slug: str) -> str | None:
     """
     figure = catalogue.exercises.records[slug].figure
     drawing = find_drawing(catalogue, slug)
-    if figure is None or drawing is None or figure.hash != hash_figure(drawing, find_tempo(catalogue, slug)):
+    if figure is None or drawing is None:
         return None
-    return figure.hash
+    muscles = to_shown_muscles(catalogue.exercises.records[slug].muscles)
+    return figure.hash if figure.hash == hash_figure(drawing, find_tempo(catalogue, slug), muscles) else None
 
 
 def document_image(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:

@@ -7,7 +7,14 @@ from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, PictureLimiter
 from app.catalogue.figure_query import PngQuery, SvgQuery
-from app.catalogue.figure_responses import FigureNotDrawn, document_image, find_tempo, image_response, require_drawing
+from app.catalogue.figure_responses import (
+    FigureNotDrawn,
+    add_muscles,
+    document_image,
+    find_tempo,
+    image_response,
+    require_drawing,
+)
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.figures import assets
 from app.figures.pixel_rendering import find_png_renderer
@@ -40,7 +47,8 @@ async def get_exercise_figure_svg(
         return redirect
     drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
-    svg = assets.render_svg(drawing, query.phase, query.theme, query.side, query.look, tempo)
+    look = add_muscles(query.look, catalogue, slug) if query.muscles else query.look
+    svg = assets.render_svg(drawing, query.phase, query.theme, query.side, look, tempo)
     return image_response(svg, "image/svg+xml", catalogue, slug, query.v)
 
 
@@ -78,6 +86,7 @@ async def get_exercise_figure_png(
         raise FormatUnavailable(
             "PNG needs the extra `png` on this server; ask for figure.svg.", available=["image/svg+xml"]
         ) from None
-    svg = assets.render_svg(drawing, query.phase, query.theme, query.side, query.look).decode()
+    look = add_muscles(query.look, catalogue, slug) if query.muscles else query.look
+    svg = assets.render_svg(drawing, query.phase, query.theme, query.side, look).decode()
     png = await limiter.run_in_process(request, render_png, svg, query.width)
     return image_response(png, "image/png", catalogue, slug, query.v)

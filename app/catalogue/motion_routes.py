@@ -9,6 +9,7 @@ from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, MotionLim
 from app.catalogue.figure_query import GifQuery, LottieQuery, WebpQuery
 from app.catalogue.figure_responses import (
     FigureNotDrawn,
+    add_muscles,
     document_image,
     find_tempo,
     image_response,
@@ -115,6 +116,7 @@ async def _answer_motion(
             available=["image/svg+xml", "application/json"],
         ) from None
     tempo = find_tempo(catalogue, slug)
-    document, loop = assets.load_motion(drawing, query.theme, query.side, query.look, tempo)
+    look = add_muscles(query.look, catalogue, slug) if query.muscles else query.look
+    document, loop = assets.load_motion(drawing, query.theme, query.side, look, tempo)
     content = await limiter.run_in_process(request, render_motion, document, loop, query.width, file_format)
     return image_response(content, f"image/{file_format}", catalogue, slug, query.v)

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from app.catalogue.figure_responses import find_drawn_slug, to_motion_tempo
+from app.catalogue.figure_responses import find_drawn_slug, to_motion_tempo, to_shown_muscles
 from app.changes.ownership import is_visible, owner_of
 from app.editing.entry_fields import ExerciseEntry, GuidelineEntry, ReferenceEntry, RoutineEntry
 from app.figures import assets
 from app.figures.figure_hash import hash_figure
 from app.rules.conditions import list_restrictions, write_advice
 from app.rules.dose import Dose, total_duration_s
+from app.rules.muscles import ExerciseMuscles
 from app.rules.notices import CONTENT_LICENSE, load_disclaimer, load_stop_rules
 from app.rules.strains import StrainDegrees, list_strains, map_strains
 from app.rules.vocabulary import Position
@@ -53,7 +54,12 @@ def list_shared_easier(entry: ExerciseEntry) -> list[str]:
 
 
 def _derived_fields(
-    slugs: list[str], degrees: StrainDegrees, dose: Dose, position: Position, easier: list[str]
+    slugs: list[str],
+    degrees: StrainDegrees,
+    dose: Dose,
+    position: Position,
+    easier: list[str],
+    muscles: ExerciseMuscles,
 ) -> dict[str, Any]:
     """Return the fields that nobody writes. `slugs` are the present one and those that the exercise had before."""
     return {
@@ -61,7 +67,7 @@ def _derived_fields(
         "easier": tuple(sorted(easier)),
         "strains": list_strains(degrees),
         "contraindications": derive_contraindications(degrees),
-        "figure": derive_figure(slugs, dose),
+        "figure": derive_figure(slugs, dose, muscles),
     }
 
 
@@ -79,16 +85,16 @@ def rederive_own(exercise: Exercise) -> Exercise:
 
 
 def _rederive(exercise: Exercise, easier: list[str]) -> Exercise:
-    return exercise.model_copy(
-        update=_derived_fields([exercise.slug], map_strains(exercise.strains), exercise.dose, exercise.position, easier)
-    )
+    strains, dose = map_strains(exercise.strains), exercise.dose
+    fields = _derived_fields([exercise.slug], strains, dose, exercise.position, easier, exercise.muscles)
+    return exercise.model_copy(update=fields)
 
 
 def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
-    dose = entry.full_dose
+    dose, muscles = entry.full_dose, ExerciseMuscles.model_validate(entry.muscles.model_dump())
     return Exercise(
         **entry.model_dump(exclude={"goals", "dose", "easier", "harder", "formerly", "strains"}),
-        **_derived_fields([entry.slug, *entry.formerly], entry.strains, dose, entry.position, easier),
+        **_derived_fields([entry.slug, *entry.formerly], entry.strains, dose, entry.position, easier, muscles),
         goals=tuple(entry.goals),
         goal_weights=entry.goals,
         dose=dose,
@@ -101,8 +107,8 @@ def _derive_exercise(entry: ExerciseEntry, easier: list[str]) -> Exercise:
     )
 
 
-def derive_figure(slugs: Sequence[str], dose: Dose) -> Figure | None:
-    """Return the links to the illustration of an exercise with this dose, or None where there is no drawing.
+def derive_figure(slugs: Sequence[str], dose: Dose, muscles: ExerciseMuscles) -> Figure | None:
+    """Return the links to the illustration of an exercise with this dose and muscles; None where there is no drawing.
 
     `slugs` are its own and those that it had before: the drawing may have one of them.
     """
@@ -112,7 +118,7 @@ def derive_figure(slugs: Sequence[str], dose: Dose) -> Figure | None:
     path, side = f"/v1/exercises/{slugs[0]}/figure", assets.get_drawn_side(drawing)
     other_side = OTHER_SIDE.get(side)
     return Figure(
-        hash=hash_figure(drawing, to_motion_tempo(dose)),
+        hash=hash_figure(drawing, to_motion_tempo(dose), to_shown_muscles(muscles)),
         svg=f"{path}.svg",
         png=f"{path}.png",
         webp=f"{path}.webp",

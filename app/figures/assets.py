@@ -2,8 +2,8 @@
 
 An asset file is a zlib-compressed JSON object. `documents` has an SVG document for each phase, with classes in place of
 colours and without times; `spine` the line of the spine over each of them; `lottie` the layers of the Lottie animation
-and those of the line of its spine, with names of colours; `alt` a text alternative for each phase; `about` the side
-that is drawn.
+and those of the line of its spine, with names of colours; `muscles` the outlines of all muscles that are ever seen, and
+where they belong; `alt` a text alternative for each phase; `about` the side that is drawn.
 """
 
 import json
@@ -12,12 +12,13 @@ import zlib
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from app.figures.lottie import LottieLook, write_lottie
 from app.figures.mirroring import swap_sides
 from app.figures.motion_document import STILL_GROUP, insert_before_motion, read_loop, write_animation
 from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop, MotionTempo
+from app.figures.muscle_picture import add_legend, colour_muscles
 from app.figures.painting import paint_document
 from app.figures.palette import CLASS_PREFIX, Theme
 from app.figures.picture_options import USUAL_LOOK, DrawnSide, PictureLook
@@ -56,7 +57,7 @@ def encode_asset(content: dict[str, object]) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _read_asset(slug: str) -> dict[str, dict[str, str]]:
+def _read_asset(slug: str) -> dict[str, Any]:
     """Return the content of an asset file; raises KeyError when there is none.
 
     Only the latest ones are kept: all together take 26 MB, and reading one takes a few milliseconds.
@@ -64,7 +65,7 @@ def _read_asset(slug: str) -> dict[str, dict[str, str]]:
     path = ASSETS / f"{slug}.z"
     if not path.is_file():
         raise KeyError(slug)
-    content: dict[str, dict[str, str]] = json.loads(zlib.decompress(path.read_bytes()))
+    content: dict[str, Any] = json.loads(zlib.decompress(path.read_bytes()))
     return content
 
 
@@ -105,7 +106,7 @@ def get_alt_text(slug: str, phase: str, side: str | None = None) -> str:
 
     Raises KeyError for an unknown exercise or phase.
     """
-    text = _read_description(slug)[1][phase]
+    text: str = _read_description(slug)[1][phase]
     return swap_sides(text) if is_mirrored(slug, side) else text
 
 
@@ -168,7 +169,7 @@ def load_motion(
 
 def _lay_spine_over(document: str, slug: str, phase: str) -> str:
     """Return a stored drawing with the line of the spine over everything."""
-    spines = _read_asset(slug)["spine"]
+    spines: dict[str, str] = _read_asset(slug)["spine"]
     if phase != "animated":
         return document.removesuffix(END) + spines[phase] + END
     # The moving line ends the moving group; the still one ends the stand-in for readers who prefer reduced motion.
@@ -183,13 +184,21 @@ def load_document(slug: str, phase: str, side: str | None, look: PictureLook = U
 
     Raises KeyError for an unknown exercise or phase.
     """
-    document = _read_asset(slug)["documents"][phase]
+    asset, is_turned = _read_asset(slug), is_mirrored(slug, side)
+    document: str = asset["documents"][phase]
+    if "muscles" not in asset:  # drawn by an older program
+        look = look._replace(muscles=())
+    if look.muscles:
+        document = colour_muscles(document, asset, phase, look.muscles)
     if look.spine:
         document = _lay_spine_over(document, slug, phase)
     if look.background == "none":
         document = document.replace(BACKGROUND_CARD, "", 1)
-    if is_mirrored(slug, side):
+    if is_turned:
         # Both stand at the beginning of a document; counting to one spares a search through the paths.
         document = document.replace(UPRIGHT_GROUP, MIRRORED_GROUP, 1)
         document = DESCRIPTION.sub(lambda found: f"<desc>{swap_sides(found[1])}</desc>", document, count=1)
+    if look.muscles:
+        group = MIRRORED_GROUP if is_turned else UPRIGHT_GROUP
+        document = add_legend(document, group, asset, phase, look.muscles, is_turned)
     return document

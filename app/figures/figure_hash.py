@@ -5,15 +5,17 @@ from functools import lru_cache
 
 from app.figures.assets import list_drawn_slugs, render_lottie, render_svg
 from app.figures.motion_loop import STANDARD_TEMPO, MotionTempo
-from app.figures.picture_options import PHASES
+from app.figures.picture_options import PHASES, PictureLook, ShownMuscle
 
 HASH_DIGITS = 12
 """Hexadecimal digits: two drawings of one exercise have the same by chance once in 10^14."""
 
 
 @lru_cache(maxsize=256)
-def hash_figure(slug: str, tempo: MotionTempo = STANDARD_TEMPO) -> str:
-    """Return the hash of the pictures of an exercise at the tempo of its dose. Takes about 15 ms, once.
+def hash_figure(slug: str, tempo: MotionTempo = STANDARD_TEMPO, muscles: tuple[ShownMuscle, ...] = ()) -> str:
+    """Return the hash of the pictures of an exercise, at the tempo of its dose and with its muscles.
+
+    Takes about 15 ms, once.
 
     It is made from what is sent (every phase as SVG, and the Lottie animation), so that nothing can be forgotten: the
     other formats, sides and themes are made from the same. Raises KeyError when the exercise has no drawing.
@@ -24,4 +26,5 @@ def hash_figure(slug: str, tempo: MotionTempo = STANDARD_TEMPO) -> str:
     for phase in PHASES:
         content.update(render_svg(slug, phase, tempo=tempo))
     content.update(render_lottie(slug, tempo=tempo))
+    content.update(render_svg(slug, "both", look=PictureLook(muscles=muscles)))
     return content.hexdigest()[:HASH_DIGITS]

@@ -122,6 +122,12 @@ A plain name is the colour of a near or middle surface, `2` a far or shaded one,
 """
 THEMES = {"light": LIGHT, "dark": DARK}
 """The tones of the two themes that have colours of their own."""
+MUSCLE_COLOURS = {"primary": "#C41E3A", "secondary": "#F9B24A", "stretched": "#2350C4", "massaged": "#CDB4F6"}
+"""Hex colour of each role of a muscle, in both themes; they differ in lightness, too, for colour-blind readers."""
+TEXTURE_COLOURS = {"secondary": "#8A3B00", "stretched": "#FFFFFF", "massaged": "#4A2391"}
+"""Hex colour of the dots, lines and grids on them; the main work has none."""
+MUSCLE_RIM = "#3A1A1A"
+"""Hex colour of the rim of a muscle, in both themes."""
 LABEL_COLOURS = {
     "light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"},
     "dark": {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"},
@@ -145,6 +151,15 @@ STROKE_STYLES = {
     "ring": "fill:none;stroke-width:32",
     "ring-fill": "fill:none;stroke-width:32",
     "collar": "fill:none;stroke-width:24",
+    "muscle": "stroke-width:7;stroke-linejoin:round",
+    "muscle-texture": "fill:none;stroke-linecap:round;stroke-width:10",
+    "map-muscle": "stroke-width:5;stroke-linejoin:round",
+    "map-muscle-texture": "fill:none;stroke-linecap:round;stroke-width:9",
+    "map-deep": "fill-opacity:.45;stroke-width:11;stroke-dasharray:22 15",
+    "map-deep-sample": "fill:none;stroke-width:11;stroke-dasharray:22 15",
+    "map-body": "stroke-width:8",
+    "lettering": "fill:none;stroke-linecap:round;stroke-linejoin:round;stroke-width:13",
+    "caption": "fill:none;stroke-linecap:round;stroke-linejoin:round;stroke-width:11",
     "arrowhead": "stroke-width:16;stroke-linejoin:round",
     "rule": "fill:none;stroke-width:1",
     "span": "stroke-width:1.4",
@@ -173,6 +188,12 @@ def list_colour_rules(theme: str) -> dict[str, str]:
     rules |= dict.fromkeys(("arrowhead", "span"), f"fill:{tones['arrow']};stroke:{tones['arrow']}")
     labels = LABEL_COLOURS[theme]
     rules |= {name: f"fill:{labels[name]}" for name in ("text", "muted")}
+    rules |= {role: f"fill:{colour};stroke:{MUSCLE_RIM}" for role, colour in MUSCLE_COLOURS.items()}
+    rules |= {f"{role}-deep": f"fill:{colour};stroke:{labels['text']}" for role, colour in MUSCLE_COLOURS.items()}
+    rules |= {f"{role}-texture": f"stroke:{colour}" for role, colour in TEXTURE_COLOURS.items()}
+    rules |= {"map-body": f"fill:{tones['ghost']};stroke:{labels['rule']}", "map-hair": f"fill:{labels['rule']}"}
+    rules |= {"lettering": f"stroke:{labels['text']}", "caption": f"stroke:{labels['muted']}"}
+    rules |= {"map-deep-sample": f"stroke:{labels['text']}"}
     rules["rule"] = f"stroke:{labels['rule']}"
     return rules
 

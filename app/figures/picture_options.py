@@ -32,12 +32,22 @@ Background = TypeAliasType(
 )
 
 
+class ShownMuscle(NamedTuple):
+    """A muscle that a picture shows: its word, its role, and its name in a sentence."""
+
+    muscle: str
+    role: str
+    name: str
+
+
 class PictureLook(NamedTuple):
     """How a drawing is shown, beside its phase, theme and side."""
 
     background: Background = "theme"
     spine: bool = False
     """Whether the line of the spine lies over everything."""
+    muscles: tuple[ShownMuscle, ...] = ()
+    """The muscles that are coloured, with a map and a legend; none: neither."""
 
 
 USUAL_LOOK = PictureLook()

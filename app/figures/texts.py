@@ -17,3 +17,8 @@ class FigureTexts(TextFile):
     both: Annotated[Template, Fields("start", "end")]
     animated: Annotated[Template, Fields("start", "end")]
     description: Annotated[Template, Fields("alt", "license", "credit")]
+    legend: Annotated[dict[str, Text], EveryKey(("primary", "secondary", "stretched", "massaged", "deep"))]
+    views: Annotated[dict[str, Text], EveryKey(("front", "back"))]
+    muscles: Annotated[Template, Fields("muscles")]
+    muscles_of_role: Annotated[Template, Fields("role", "muscles")]
+    one_side: Annotated[Template, Fields("muscle", "side")]

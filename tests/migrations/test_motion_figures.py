@@ -9,12 +9,14 @@ from app.editing.derive import derive_figure
 from app.figures.assets import list_drawn_slugs
 from app.kit.database import Database
 from app.rules.dose import Dose
+from app.rules.muscles import ExerciseMuscles
 
 DOSE = Dose(sets=1, reps=None, hold_s=30, breaths=None, tempo=None, rest_s=0, per_side=False)
+NO_MUSCLES = ExerciseMuscles(primary=(), secondary=(), stretched=(), massaged=())
 FIGURES: dict[str, Any] = {
     slug: figure.model_dump(mode="json", exclude={"hash"})
     for slug in list_drawn_slugs()
-    if (figure := derive_figure([slug], DOSE)) is not None
+    if (figure := derive_figure([slug], DOSE, NO_MUSCLES)) is not None
 }
 OLD_FIELDS = ("svg", "png", "alt", "license", "credit")
 INSERT = (

@@ -95,7 +95,7 @@ def test_a_redrawn_picture_moves_its_record(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     figures = {"seated-turn": FIGURE}
-    monkeypatch.setattr("app.editing.derive.derive_figure", lambda slugs, _: figures.get(slugs[0]))
+    monkeypatch.setattr("app.editing.derive.derive_figure", lambda slugs, *_: figures.get(slugs[0]))
     since = load(database, SMALL)
     assert load(database, SMALL) == since
     figures["seated-turn"] = FIGURE.model_copy(update={"hash": "ba9876543210"})

@@ -7,6 +7,7 @@ from multiprocessing import Pool
 
 from app.figures.assets import ASSETS
 from app.figures.drawing.asset_export import draw_asset
+from app.figures.drawing.muscle_map_parts import write_muscle_map
 from app.figures.drawing.pose_schema import PoseError
 from app.figures.drawing.posefile import list_posed_slugs
 from app.figures.drawing.seated_parts import write_seated_figure
@@ -37,6 +38,7 @@ def main() -> int:
                 print(f"    {finding}", flush=True)
     if not options.slug:
         write_seated_figure()
+        write_muscle_map()
         _delete_orphans(slugs)
     print(f"{len(slugs)} drawn in {time.monotonic() - start:.0f} s, {flawed} with findings")
     return 1 if flawed else 0

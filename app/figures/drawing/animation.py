@@ -12,6 +12,7 @@ import numpy as np
 
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer
+from app.figures.drawing.muscle_places import mark_place
 from app.figures.drawing.scene import Scene
 from app.figures.drawing.svg import PathSpec, to_paths, write_layers
 from app.figures.drawing.viewport import Viewport
@@ -85,7 +86,9 @@ def _write_run(scenes: list[Scene], run: tuple[int, int], viewport: Viewport) ->
     part = scenes[first : last + 1]
     by_name = [{layer.name: layer for layer in scene.layers} for scene in part]
     layers = "".join(
-        _write_moving_layer([scene[layer.name] for scene in by_name], viewport) for layer in part[0].foreground_layers()
+        _write_moving_layer([scene[layer.name] for scene in by_name], viewport)
+        + mark_place(layer.name, f"{first} {last}")
+        for layer in part[0].foreground_layers()
     )
     return f"{RUN_GROUP.format(first=first, last=last)}{layers}</g>"
 

@@ -7,6 +7,7 @@ from app.figures.drawing.checks import check_figure, summarise_findings
 from app.figures.drawing.documents import RenderedFigure, describe_phases, render_figure
 from app.figures.drawing.drawing_checks import check_drawing
 from app.figures.drawing.lottie_layers import write_lottie_layers, write_lottie_overlay
+from app.figures.drawing.muscle_export import export_muscles
 from app.figures.drawing.posefile import PosedFigure, load_figure
 
 
@@ -19,6 +20,7 @@ def asset_content(figure: PosedFigure, rendered: RenderedFigure) -> dict[str, ob
             "layers": write_lottie_layers(rendered.documents["animated"]),
             "spine": write_lottie_overlay(rendered.spines["animated"]),
         },
+        "muscles": export_muscles(figure, rendered),
         "alt": describe_phases(figure),
         "about": {"side": figure.side},
     }

@@ -131,7 +131,7 @@ def spread_to_spheres(grid: Array, spheres: Sequence[Sphere]) -> Array:
 
 def sweep_spheres(first: Sphere, second: Sphere, count: int) -> list[Sphere]:
     """Return spheres between two, both included."""
-    return [
-        Sphere(first.centre + (second.centre - first.centre) * share, first.radius + (second.radius - first.radius) * share)
-        for share in np.linspace(0, 1, count)
-    ]
+    shares = np.linspace(0, 1, count)
+    centres = first.centre + np.outer(shares, second.centre - first.centre)
+    radii = first.radius + shares * (second.radius - first.radius)
+    return [Sphere(centre, float(radius)) for centre, radius in zip(centres, radii, strict=True)]

@@ -8,6 +8,7 @@ import shapely
 
 from app.figures.drawing.animation import render_animation, render_moving_layers
 from app.figures.drawing.arrows import Arrow, make_arrows
+from app.figures.drawing.muscle_places import Place, take_out_places
 from app.figures.drawing.outline import resample_outline
 from app.figures.drawing.path_data import smooth_path_data
 from app.figures.drawing.posefile import PosedFigure
@@ -24,6 +25,7 @@ from app.figures.drawing.svg import (
 )
 from app.figures.drawing.viewport import (
     MAX_PIXELS_PER_CM,
+    UNITS_PER_PIXEL,
     Bounds,
     Viewport,
     bounds_of_points,
@@ -48,12 +50,18 @@ FAR_CM = 999.0
 
 @dataclass
 class RenderedFigure:
-    """The scenes of a motion, the documents drawn from them, and the line of the spine over them, both by phase."""
+    """The scenes of a motion, and by phase the documents drawn from them, and what may be laid over them.
+
+    `spines` has the line of the spine, `places` where the muscles of each part of the body belong.
+    """
 
     scenes: list[Scene]
+    return_scenes: list[Scene]
+    arrows: list[Arrow]
     viewport: Viewport
     documents: dict[str, str]
     spines: dict[str, str]
+    places: dict[str, list[Place]]
 
 
 class _Motion(NamedTuple):
@@ -70,22 +78,24 @@ def render_figure(figure: PosedFigure) -> RenderedFigure:
     """Draw an exercise."""
     motion = _prepare_motion(figure)
     scenes, viewport = motion.scenes, motion.viewport
-    still_end = write_layers(scenes[-1].foreground_layers(), viewport)
+    still_end = write_layers(scenes[-1].foreground_layers(), viewport, "end")
     background = motion_background(figure, scenes[0])
     # The stills come first: aligning the outlines for the animation turns their first points.
     bodies = {
-        "start": write_layers(scenes[0].layers, viewport),
-        "end": write_layers(scenes[-1].layers, viewport),
+        "start": write_layers(scenes[0].layers, viewport, "start"),
+        "end": write_layers(scenes[-1].layers, viewport, "end"),
         "both": _render_both(motion),
         "animated": render_animation(scenes, background, viewport, still_end, motion.return_scenes),
     }
     texts, descriptions = load_texts(FigureTexts), describe_phases(figure)
     exercise = figure.slug.replace("-", " ").capitalize()
-    documents = {
-        phase: build_document(texts.title.fill(exercise=exercise, phase=texts.phases[phase]), descriptions[phase], body)
-        for phase, body in bodies.items()
-    }
-    return RenderedFigure(scenes, viewport, documents, _render_spines(motion))
+    documents, places = {}, {}
+    for phase, body in bodies.items():
+        title = texts.title.fill(exercise=exercise, phase=texts.phases[phase])
+        documents[phase], places[phase] = take_out_places(build_document(title, descriptions[phase], body))
+    return RenderedFigure(
+        scenes, motion.return_scenes, motion.arrows, viewport, documents, _render_spines(motion), places
+    )
 
 
 def _prepare_motion(figure: PosedFigure) -> _Motion:
@@ -112,7 +122,8 @@ def _render_both(motion: _Motion) -> str:
     """Return start and end in one picture, in the layout that the pose file asks for or that suits the movement."""
     layout = _choose_layout(motion)
     if layout == "single":
-        return write_layers(motion.scenes[-1].layers, motion.viewport) + _write_arrows(motion.arrows, motion.viewport)
+        body = write_layers(motion.scenes[-1].layers, motion.viewport, "end")
+        return body + _write_arrows(motion.arrows, motion.viewport)
     return _render_overlaid(motion) if layout == "ghost" else _render_panels(motion)
 
 
@@ -150,15 +161,26 @@ def _render_overlaid(motion: _Motion) -> str:
     """Return the end over a ghost of the start."""
     first, last, viewport = motion.scenes[0], motion.scenes[-1], motion.viewport
     background = write_layers(last.background_layers(), viewport)
-    foreground = write_layers(last.foreground_layers(), viewport)
+    foreground = write_layers(last.foreground_layers(), viewport, "end")
     return background + _render_ghost(first, viewport) + foreground + _write_arrows(motion.arrows, viewport)
 
 
 def _render_panels(motion: _Motion) -> str:
     """Return two small drawings, start and end: beside each other for tall figures, stacked for wide ones."""
     first_panel, last_panel = _panel_viewports(motion)
-    panels = write_layers(motion.scenes[0].layers, first_panel) + write_layers(motion.scenes[-1].layers, last_panel)
-    return panels + _write_arrows(motion.arrows, last_panel)
+    moments = (("start", motion.scenes[0], first_panel), ("end", motion.scenes[-1], last_panel))
+    panels = (
+        write_layers(scene.layers, panel, f"{moment} {_relate_panel(panel, motion.viewport)}")
+        for moment, scene, panel in moments
+    )
+    return "".join(panels) + _write_arrows(motion.arrows, last_panel)
+
+
+def _relate_panel(panel: Viewport, whole: Viewport) -> str:
+    """Return how a panel lies on the picture, from a drawing on the whole picture: scale, and shift in units."""
+    scale = panel.scale / whole.scale
+    x, y = (panel.shift - whole.shift * scale) * UNITS_PER_PIXEL
+    return f"{scale:.4f} {x:.0f} {y:.0f}"
 
 
 def _panel_viewports(motion: _Motion) -> tuple[Viewport, Viewport]:

@@ -204,9 +204,7 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
             elbow - lower * 30,
         ),
         Stroke("fill", "skin" + shade, arm_points),
-        _edge(
-            camera, "top", place_spheres(body, side, "shoulder", "elbow", SLEEVE_EDGE_STATIONS, lower), 12, shoulder
-        ),
+        _edge(camera, "top", place_spheres(body, side, "shoulder", "elbow", SLEEVE_EDGE_STATIONS, lower), 12, shoulder),
         Stroke("fill", "top" + shade, sleeve_points),
     ]
     return Layer(

@@ -20,10 +20,16 @@ def straight_path_data(points: Array) -> str:
     return f"M{_write_numbers(grid[0])}l{_write_numbers(np.diff(grid, axis=0))}z"
 
 
-def _closed_spline(points: Array) -> str:
+def spread_control_points(points: Array) -> Array:
+    """Return the control points (n, 2) of a closed spline that passes close to points."""
     before, after = np.concatenate([points[-1:], points[:-1]]), np.concatenate([points[1:], points[:1]])
     # A B-spline cuts the corners of its control polygon; moved out by an eighth, it passes close to the points.
-    grid = _to_even_grid(points + (2 * points - before - after) / 8)
+    spread: Array = points + (2 * points - before - after) / 8
+    return spread
+
+
+def _closed_spline(points: Array) -> str:
+    grid = _to_even_grid(spread_control_points(points))
     middle = (grid + np.concatenate([grid[1:], grid[:1]])) // 2
     steps = np.diff(np.vstack([middle, middle[:1]]), axis=0)
     first = np.concatenate([grid[1] - middle[0], middle[1] - middle[0]])

@@ -9,13 +9,19 @@ import yaml
 
 from app.figures.drawing.interpolation import KeyPose
 from app.figures.drawing.kinematics import Pose, solve_pose
+from app.figures.drawing.muscle_regions import MAPPED_MUSCLES
 from app.figures.drawing.pose_goals import solve_pose_goals
 from app.figures.drawing.pose_schema import PoseError, expand_pose, require_known_keys
 
+MUSCLE_SIDES = ("working", "other", "both")
+"""The sides of the body on which a one-sided exercise may use a muscle."""
 POSES = Path(__file__).resolve().parents[3] / "seed" / "poses"
 """The folder of the pose files, one `<slug>.yaml` for each exercise."""
 FILE_KEYS = frozenset(
-    ["slug", "side", "view", "props", "start", "via", "end", "back", "arrows", "both", "alt", "hold", "allow", "frame"]
+    [
+        *("slug", "side", "view", "props", "start", "via", "end", "back", "arrows", "both", "alt", "hold"),
+        *("allow", "frame", "muscles"),
+    ]
 )
 """Words of a pose file."""
 REQUIRED_KEYS = ("slug", "start", "alt")
@@ -31,6 +37,8 @@ class PosedFigure:
     `side` is the working side: left, right or both. `view` holds the angles of the camera. `both_layout` is auto,
     ghost or panels. `allowed_findings` names checks that are switched off, with the reason. What lies lower than
     `crop_above_cm` is not shown. `return_key_poses` are the way back from end to start where it has one of its own.
+    `muscle_sides` says of muscles whether a one-sided exercise uses the working side, the other one or both, where that
+    is not the usual.
     """
 
     slug: str
@@ -45,6 +53,7 @@ class PosedFigure:
     allowed_findings: dict[str, str] = field(default_factory=dict)
     crop_above_cm: float | None = None
     return_key_poses: list[KeyPose] = field(default_factory=list)
+    muscle_sides: dict[str, str] = field(default_factory=dict)
 
 
 def load_figure(slug: str) -> PosedFigure:
@@ -75,6 +84,7 @@ def read_pose_file(path: Path) -> PosedFigure:
         data.get("allow", {}),
         data.get("frame", {}).get("above"),
         return_key_poses,
+        _read_muscle_sides(data, where),
     )
 
 
@@ -95,6 +105,16 @@ def _read_checked(path: Path) -> dict[str, Any]:
     if data["slug"] != where:
         raise PoseError(f"{where}: slug {data['slug']} differs from the file's name")
     return data
+
+
+def _read_muscle_sides(data: Mapping[str, Any], where: str) -> dict[str, str]:
+    """Return the sides of muscles that a pose file states; raises PoseError for unknown words."""
+    sides: dict[str, str] = data.get("muscles", {})
+    require_known_keys(sides, MAPPED_MUSCLES, f"{where}.muscles")
+    for muscle, side in sides.items():
+        if side not in MUSCLE_SIDES:
+            raise PoseError(f"{where}.muscles.{muscle}: {side} is none of {', '.join(MUSCLE_SIDES)}")
+    return sides
 
 
 def _solve_key_poses(data: Mapping[str, Any], where: str) -> tuple[list[KeyPose], list[KeyPose]]:

@@ -61,7 +61,7 @@ def _trunk_grid(body: Body) -> Array:
 
 def _pelvis_grid(body: Body) -> Array:
     """Return the points of the pelvis, in planes across its own axis; below the hips the ring only narrows."""
-    frame, pelvis, ring = body.pelvis_frame, body.joints["pelvis"], ring_points(body, 0)
+    frame, ring = body.pelvis_frame, ring_points(body, 0)
     grid = np.array([ring + frame[:, 1] * height for height in PELVIS_HEIGHTS_CM])
     centres = grid.mean(1, keepdims=True)
     below = np.clip(-PELVIS_HEIGHTS_CM / 9.0, 0, 1)[:, None, None]

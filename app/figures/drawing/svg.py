@@ -10,6 +10,7 @@ from app.figures.assets import BACKGROUND_CARD, CREDIT, LICENSE_NAME, UPRIGHT_GR
 from app.figures.drawing.arrows import Arrow
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer, Stroke
+from app.figures.drawing.muscle_places import mark_place
 from app.figures.drawing.path_data import smooth_path_data, straight_path_data
 from app.figures.drawing.viewport import UNITS_PER_PIXEL, Viewport
 from app.figures.painting import STYLE_PLACEHOLDER
@@ -53,10 +54,14 @@ def write_path(attributes: str, data: str) -> str:
     return f'<path {attributes} d="{data}"/>'
 
 
-def write_layers(layers: Iterable[Layer], viewport: Viewport) -> str:
-    """Return the path elements of layers, as they stand."""
-    strokes = (stroke for layer in layers for stroke in layer.strokes if stroke.has_size)
-    return "".join(write_path(*path) for stroke in strokes for path in to_paths(stroke, viewport))
+def write_layers(layers: Iterable[Layer], viewport: Viewport, moment: str = "") -> str:
+    """Return the path elements of layers, as they stand; with a `moment`, each part of the body ends with a mark."""
+    text = ""
+    for layer in layers:
+        strokes = (stroke for stroke in layer.strokes if stroke.has_size)
+        text += "".join(write_path(*path) for stroke in strokes for path in to_paths(stroke, viewport))
+        text += mark_place(layer.name, moment)
+    return text
 
 
 def write_arrow(arrow: Arrow, viewport: Viewport) -> str:
