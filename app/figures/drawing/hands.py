@@ -23,7 +23,8 @@ Station = tuple[float, float, float, float]
 class HandShape(NamedTuple):
     """The stations of the four fingers from the palm to the tip, index finger first, and those of the thumb.
 
-    `lines` are those between neighbouring fingers: two points, or three round a bent finger.
+    `lines` are those between neighbouring fingers: three points along straight ones; along bent ones, one on the back
+    of the hand and three round the finger.
     """
 
     fingers: tuple[tuple[Station, ...], ...]
@@ -63,7 +64,10 @@ def _closed_hand() -> HandShape:
         )
         for offset in offsets
     )
-    lines = tuple(((8.9, middle, -0.4), (9.7, middle, 2.4), (6.2, middle * 0.95, 4.9)) for middle in (1.95, 0.05, -1.8))
+    lines = tuple(
+        ((6.4, middle, -2.3), (8.9, middle, -0.4), (9.7, middle, 2.4), (6.2, middle * 0.95, 4.9))
+        for middle in (1.95, 0.05, -1.8)
+    )
     return HandShape(fingers, ((2.6, 2.6, 0.8, 1.7), (6.0, 3.6, 2.8, 1.35), (7.6, 1.4, 4.9, 1.15)), lines)
 
 
@@ -156,12 +160,15 @@ def _finger_lines(camera: Camera, wrist: Array, axes: Array, shape: HandShape) -
     """Return the lines between the fingers, as far as their surface is seen."""
     out, along = camera.depth_of(axes[:, 2]), camera.depth_of(axes[:, 0])
     is_closed = shape is HAND_SHAPES["fist"]
-    # Of straight fingers both surfaces show their lines; of bent ones the one before the knuckles and the inner one.
-    first_facing, last_facing = (along, out) if is_closed else (abs(out), abs(out))
-    shares = [float(np.clip((facing - LINE_FACING) * 4, 0, 1)) for facing in (first_facing, last_facing)]
+    # Of straight fingers both surfaces show their lines; of bent ones the back, the one before the knuckles, the inner.
+    facing = (-out, along, out) if is_closed else (0.0, abs(out), abs(out))
+    back, first_share, last_share = (float(np.clip((cosine - LINE_FACING) * 4, 0, 1)) for cosine in facing)
     strokes = []
     for line in shape.lines:
-        first, middle, last = (vec(*point) for point in line)
-        shown = [middle + (first - middle) * shares[0], middle, middle + (last - middle) * shares[1]]
+        *knuckle, first, middle, last = (vec(*point) for point in line)
+        # Where the line is not seen, it shrinks to its middle; seen from the back, to where it goes round the knuckles.
+        anchor = middle + (first - middle) * back
+        shown = [anchor + (first - anchor) * first_share, anchor, anchor + (last - anchor) * last_share]
+        shown = [*(anchor + (point - anchor) * back for point in knuckle), *shown]
         strokes.append(Stroke("line", "crease", camera.project(np.array([wrist + axes @ point for point in shown]))))
     return strokes
