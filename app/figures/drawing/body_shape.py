@@ -4,8 +4,10 @@ All lengths are cm. Girths are factors at joints, by which everything along a li
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from app.figures.persons import Person
 
 Station = tuple[float, float, float]
 """A sphere along a bone: share of the bone's length, radius in cm, offset in cm towards the segment's fuller side."""
@@ -22,18 +24,20 @@ class Ring(NamedTuple):
 
 
 class HairStyle(NamedTuple):
-    """Hair as a cap, half an ellipsoid, and a mass (bun, bob) that stands out of it.
+    """Hair as a cap, half an ellipsoid, and a mass (a bun) that stands out of it.
 
     Points and radii are cm in the frame of the head: x towards the face, y to the crown, z to the right ear. `radii`
-    are those of the ellipsoid, `pole` is where the middle of the cap looks. `mass` holds the spheres (x, y, z, radius)
-    seen from the middle of the ellipsoid, which are swept from each to the next; none for short hair. The mass is drawn
-    before the face unless its middle lies farther behind the middle of the head than `front_depth`.
+    are those of the ellipsoid, `centre` (x, y) is its middle, `pole` is where the middle of the cap looks. `mass` holds
+    the spheres (x, y, z, radius) seen from the middle of the ellipsoid, which are swept from each to the next; none
+    for short hair. The mass is drawn before the face unless its middle lies farther behind the middle of the head than
+    `front_depth`.
     """
 
     radii: tuple[float, float, float]
     pole: tuple[float, float, float]
     mass: tuple[tuple[float, float, float, float], ...] = ()
     front_depth: float = -8.5
+    centre: tuple[float, float] = (-0.3, 1.5)
 
 
 BUN = HairStyle((10.3, 10.9, 8.7), (-0.66, 0.75, 0.0), ((-10.18, 7.08, 0.0, 4.1), (-10.18, 7.68, 0.0, 4.1)))
@@ -86,3 +90,100 @@ class BodyShape:
 
 WOMAN = BodyShape()
 """The shape for which the pose files are written."""
+SHORT_HAIR = HairStyle((10.2, 10.7, 8.6), (-0.5, 0.87, 0.0))
+"""Hair that is cut close."""
+SOFT_SHORT_HAIR = HairStyle((10.8, 11.3, 9.4), (-0.64, 0.77, 0.0))
+"""Hair that is cut short and stands off a little."""
+CURLY_HAIR = HairStyle((11.3, 12.2, 9.9), (-0.56, 0.83, 0.0))
+"""Short curls."""
+EAR_LENGTH_HAIR = HairStyle((11.3, 11.9, 10.2), (-0.64, 0.77, 0.0), centre=(-0.8, 0.4))
+"""Full hair that covers the ears."""
+MAN = BodyShape()
+"""The shape for which the pose files are written."""
+SHORT_HAIR = HairStyle((10.1, 10.6, 8.5), (-0.74, 0.67, 0.0))
+"""Hair that is cut close."""
+SOFT_SHORT_HAIR = HairStyle((10.7, 11.2, 9.2), (-0.8, 0.6, 0.0))
+"""Hair that is cut short and stands off a little."""
+CURLY_HAIR = HairStyle((11.2, 12.0, 9.7), (-0.7, 0.71, 0.0))
+"""Short curls."""
+BOB = HairStyle((10.5, 11.1, 9.0), (-0.66, 0.75, 0.0), ((-3.4, -4.0, 0.0, 8.2), (-3.0, -8.0, 0.0, 6.8)), -2.0)
+"""Hair that reaches to the neck."""
+MAN = BodyShape(
+    rings={
+        0: Ring(15.0, 10.4, 9.8),
+        1: Ring(14.7, 10.4, 9.2),
+        2: Ring(14.4, 10.6, 8.8),
+        3: Ring(14.6, 11.0, 8.2),
+        4: Ring(15.2, 11.6, 7.4),
+        5: Ring(16.2, 12.4, 6.4),
+        6: Ring(17.2, 13.2, 5.8),
+        7: Ring(17.9, 13.6, 5.6),
+        8: Ring(17.8, 12.8, 5.4),
+        9: Ring(15.8, 11.0, 5.0),
+        10: Ring(9.2, 7.7, 5.2),
+    },
+    shoulder_half=19.6,
+    hip_half=8.4,
+    girths={"shoulder": 1.16, "elbow": 1.12, "wrist": 1.14, "knee": 1.05, "ankle": 1.08},
+    neck=1.14,
+    jaw=1.09,
+    hair=SHORT_HAIR,
+)
+"""Broad shoulders, narrow hips."""
+OLDER_PERSON = BodyShape(
+    rings={
+        0: Ring(15.4, 11.2, 10.0),
+        1: Ring(15.2, 11.2, 9.4),
+        2: Ring(14.9, 11.5, 8.9),
+        3: Ring(14.8, 11.9, 8.3),
+        4: Ring(14.9, 12.4, 7.5),
+        5: Ring(15.3, 13.2, 6.6),
+        6: Ring(15.7, 13.9, 6.0),
+        7: Ring(16.0, 14.3, 5.8),
+        8: Ring(15.8, 13.2, 5.6),
+        9: Ring(14.2, 10.8, 5.2),
+        10: Ring(8.7, 7.4, 5.1),
+    },
+    shoulder_half=17.9,
+    girths={"shoulder": 1.0, "elbow": 1.0, "wrist": 1.04, "hip": 0.98, "knee": 1.02, "ankle": 1.02},
+    neck=1.02,
+    jaw=1.04,
+    hair=SOFT_SHORT_HAIR,
+)
+"""A straighter waist."""
+LARGER_PERSON = BodyShape(
+    rings={
+        0: Ring(20.0, 13.8, 12.8),
+        1: Ring(20.2, 15.2, 12.1),
+        2: Ring(19.8, 16.6, 11.4),
+        3: Ring(19.6, 17.4, 10.6),
+        4: Ring(19.6, 17.6, 9.6),
+        5: Ring(19.8, 17.5, 8.4),
+        6: Ring(19.9, 17.4, 7.5),
+        7: Ring(19.7, 17.2, 7.0),
+        8: Ring(18.6, 15.4, 6.8),
+        9: Ring(15.9, 12.3, 6.1),
+        10: Ring(9.5, 8.3, 5.7),
+    },
+    shoulder_half=18.8,
+    hip_half=10.4,
+    girths={"shoulder": 1.34, "elbow": 1.26, "wrist": 1.12, "hip": 1.3, "knee": 1.22, "ankle": 1.15},
+    neck=1.18,
+    jaw=1.14,
+    hair=EAR_LENGTH_HAIR,
+)
+"""A full trunk, full arms and legs."""
+WHEELCHAIR_USER = replace(
+    MAN,
+    girths={"shoulder": 1.16, "elbow": 1.12, "wrist": 1.12, "hip": 0.92, "knee": 0.92, "ankle": 0.96},
+    hair=CURLY_HAIR,
+)
+"""Strong arms, slender legs."""
+SHAPES: Mapping[Person, BodyShape] = {
+    "woman": WOMAN,
+    "man": MAN,
+    "older_person": OLDER_PERSON,
+    "larger_person": LARGER_PERSON,
+    "wheelchair_user": WHEELCHAIR_USER,
+}
+"""The body of each person."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import shapely
 
+from app.figures.drawing.body_shape import WOMAN
 from app.figures.drawing.geometry import angle_between, length
 from app.figures.drawing.interpolation import KeyPose, pose_at
 from app.figures.drawing.joint_limits import PoseFinding, check_joints
@@ -138,7 +139,9 @@ def _check_contacts(figure: PosedFigure, bodies: list[Body]) -> Iterator[PoseFin
     for name in sorted(start & end):
         path = np.array([landmarks[name].centre for landmarks in samples])
         drift = float(np.abs(path - path[0]).max())
-        if drift > (MAX_PLANTED_DRIFT_CM if name.startswith(PLANTED_PREFIXES) else MAX_CONTACT_DRIFT_CM):
+        # Who is broader rolls farther.
+        breadth = bodies[0].shape.shoulder_half / WOMAN.shoulder_half
+        if drift > (MAX_PLANTED_DRIFT_CM if name.startswith(PLANTED_PREFIXES) else MAX_CONTACT_DRIFT_CM * breadth):
             remedy = "plant it or leave it out of contacts"
             yield PoseFinding("contact", 1.0, f"{name} is a contact but moves {drift:.1f} cm: {remedy}")
 

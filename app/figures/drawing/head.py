@@ -25,9 +25,9 @@ from app.figures.drawing.skeleton import Body
 SKULL_RADII_CM = vec(9.6, 10.2, 7.9)
 """Radii of the skull's ellipsoid."""
 HAIR_STROKES: tuple[StrokeKind, ...] = ("edge", "fill")
-"""How bun or bob are painted."""
+"""How bun are painted."""
 MASS_POINTS = 12
-"""Points of the outline of a bun or bob."""
+"""Points of the outline of a bun."""
 MIN_FACE_FACING = -0.3
 """A face that looks farther away than this (cosine) is not seen."""
 SKULL_ZONE_CM = 12.0
@@ -113,7 +113,8 @@ def _face_outline(body: Body, camera: Camera) -> Array:
 
 def _hair_centre(body: Body) -> Array:
     """Return the middle of the ellipsoid that the hair is the cap of."""
-    centre: Array = body.joints["head"] + body.head_frame[:, 1] * 1.5 - body.head_frame[:, 0] * 0.3
+    x, y = body.shape.hair.centre
+    centre: Array = body.joints["head"] + body.head_frame[:, 1] * y + body.head_frame[:, 0] * x
     return centre
 
 
@@ -132,7 +133,7 @@ def _mass_spheres(body: Body) -> list[Sphere]:
 def _mass_outlines(
     body: Body, camera: Camera, mass: list[Sphere], hair: BaseGeometry
 ) -> tuple[list[Array], list[Array]]:
-    """Return the outlines of bun or bob behind the face and before it; none for short hair.
+    """Return the outlines of bun behind the face and before it; none for short hair.
 
     It has a place before and a place behind the face, so that both moments of a turning head have the same paths; at
     the place where it is not seen, it has no size, and lies where hair covers it.

@@ -12,6 +12,8 @@ HAND_LENGTH_CM = 16.5
 """From the wrist to the finger tips."""
 JOINT_RADII_CM = {"shoulder": 5.6, "elbow": 3.9, "wrist": 2.6, "hip": 8.6, "knee": 5.7, "ankle": 3.7}
 """From a joint to the skin, in the first body shape."""
+SOFT_JOINTS = ("shoulder", "hip")
+"""Joints deep in flesh."""
 TRUNK_LANDMARKS = (
     ("back", 7, "behind", 1.6, 7.0),
     ("low_back", 3, "behind", 0.0, 6.5),
@@ -19,6 +21,10 @@ TRUNK_LANDMARKS = (
     ("belly", 3, "front", 3.6, 8.0),
 )
 """Name, spine node, surface of the trunk, cm in front of the node, radius in cm; in the first body shape."""
+
+
+FIRM_SHARE = 0.15
+"""Share of what belly, chest, ribs and seat are thicker than in the first body shape: the rest yields to the floor."""
 
 
 def grip_centre(body: Body, side: str) -> Array:
@@ -58,9 +64,10 @@ def find_landmarks(body: Body) -> dict[str, Sphere]:
     landmarks |= {"pelvis": Sphere(body.joints["pelvis"], 5.0), **_head_landmarks(body)}
     for name, node, surface, forward, radius in TRUNK_LANDMARKS:
         ring, usual = body.shape.rings[node], WOMAN.rings[node]
-        thicker = ring.front - usual.front if surface == "front" else usual.behind - ring.behind
+        thicker = (ring.front - usual.front) * FIRM_SHARE if surface == "front" else usual.behind - ring.behind
         landmarks[name] = Sphere(body.spine[node] + body.spine_frames[node][:, 0] * (forward + thicker), radius)
-    ribs, frame, out = body.spine[6], body.spine_frames[6], body.shape.rings[6].half_width - 6.7
+    ribs, frame = body.spine[6], body.spine_frames[6]
+    out = 8.5 + (body.shape.rings[6].half_width - WOMAN.rings[6].half_width) * FIRM_SHARE
     for side in SIDES:
         landmarks["ribs" + side] = Sphere(ribs + frame[:, 2] * SIDE_SIGN[side] * out + frame[:, 0] * 4, 7.0)
     return landmarks
@@ -76,17 +83,17 @@ def locate_point(value: Any, body: Body) -> Array:
 
 
 def _limb_landmarks(body: Body, side: str) -> dict[str, Sphere]:
+    girths = {name: body.shape.girth(name) for name in JOINT_RADII_CM}
+    girths |= {name: 1 + (girths[name] - 1) * FIRM_SHARE for name in SOFT_JOINTS}
     landmarks = {
-        name + side: Sphere(body.joints[name + side], radius * body.shape.girth(name))
-        for name, radius in JOINT_RADII_CM.items()
+        name + side: Sphere(body.joints[name + side], radius * girths[name]) for name, radius in JOINT_RADII_CM.items()
     }
     landmarks["hand" + side] = hand_tip(body, side)
     landmarks["grip" + side] = Sphere(grip_centre(body, side), 2.0)
     landmarks |= foot_spheres(body, side)
     pelvis = body.pelvis_frame
-    landmarks["seat" + side] = Sphere(
-        body.joints["hip" + side] - pelvis[:, 0] * 4.4 - pelvis[:, 1] * 1.5, 9.2 * body.shape.girth("hip")
-    )
+    seat = body.joints["hip" + side] - pelvis[:, 0] * 4.4 - pelvis[:, 1] * 1.5
+    landmarks["seat" + side] = Sphere(seat, 9.2 * girths["hip"])
     return landmarks
 
 

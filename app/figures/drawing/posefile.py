@@ -7,11 +7,13 @@ from typing import Any
 
 import yaml
 
+from app.figures.drawing.body_shape import SHAPES, BodyShape
 from app.figures.drawing.interpolation import KeyPose
 from app.figures.drawing.kinematics import Pose, solve_pose
 from app.figures.drawing.muscle_regions import MAPPED_MUSCLES
-from app.figures.drawing.pose_goals import solve_pose_goals
 from app.figures.drawing.pose_schema import PoseError, expand_pose, require_known_keys
+from app.figures.drawing.shape_fitting import fit_pose_to_shape
+from app.figures.persons import DEFAULT_PERSON, Person
 
 MUSCLE_SIDES = ("working", "other", "both")
 """The sides of the body on which a one-sided exercise may use a muscle."""
@@ -54,11 +56,12 @@ class PosedFigure:
     crop_above_cm: float | None = None
     return_key_poses: list[KeyPose] = field(default_factory=list)
     muscle_sides: dict[str, str] = field(default_factory=dict)
+    person: Person = DEFAULT_PERSON
 
 
-def load_figure(slug: str) -> PosedFigure:
+def load_figure(slug: str, person: Person = DEFAULT_PERSON) -> PosedFigure:
     """Return the figure of an exercise's committed pose file; raises PoseError when it cannot be drawn."""
-    return read_pose_file(POSES / f"{slug}.yaml")
+    return read_pose_file(POSES / f"{slug}.yaml", person)
 
 
 def list_posed_slugs() -> list[str]:
@@ -66,11 +69,11 @@ def list_posed_slugs() -> list[str]:
     return sorted(path.stem for path in POSES.glob("*.yaml"))
 
 
-def read_pose_file(path: Path) -> PosedFigure:
-    """Return the figure of a pose file; raises PoseError when it cannot be drawn."""
+def read_pose_file(path: Path, person: Person = DEFAULT_PERSON) -> PosedFigure:
+    """Return the figure of a pose file, shown by a person; raises PoseError when it cannot be drawn."""
     where = path.stem
     data = _read_checked(path)
-    key_poses, return_key_poses = _solve_key_poses(data, where)
+    key_poses, return_key_poses = _solve_key_poses(data, where, SHAPES[person])
     return PosedFigure(
         data["slug"],
         data.get("side", "both"),
@@ -85,6 +88,7 @@ def read_pose_file(path: Path) -> PosedFigure:
         data.get("frame", {}).get("above"),
         return_key_poses,
         _read_muscle_sides(data, where),
+        person,
     )
 
 
@@ -117,7 +121,7 @@ def _read_muscle_sides(data: Mapping[str, Any], where: str) -> dict[str, str]:
     return sides
 
 
-def _solve_key_poses(data: Mapping[str, Any], where: str) -> tuple[list[KeyPose], list[KeyPose]]:
+def _solve_key_poses(data: Mapping[str, Any], where: str, shape: BodyShape) -> tuple[list[KeyPose], list[KeyPose]]:
     """Return the key poses from start to end, and those of the way back, if it is another one."""
     start = expand_pose(data["start"], None, f"{where}.start")
     stages = {"start": start}
@@ -127,9 +131,9 @@ def _solve_key_poses(data: Mapping[str, Any], where: str) -> tuple[list[KeyPose]
         thoracic = end.get("thoracic", {})
         end["thoracic"] = {**thoracic, "flex": thoracic.get("flex", 0) - HOLD_BREATH_DEG}
     stages["end"] = end
-    key_poses = [_solve_stage(pose, f"{where}.{stage}") for stage, pose in stages.items()]
+    key_poses = [_solve_stage(pose, f"{where}.{stage}", shape) for stage, pose in stages.items()]
     back = _expand_stages(data, "back", start, where)
-    on_the_way = [_solve_stage(pose, f"{where}.{stage}") for stage, pose in back.items()]
+    on_the_way = [_solve_stage(pose, f"{where}.{stage}", shape) for stage, pose in back.items()]
     return key_poses, [key_poses[-1], *on_the_way, key_poses[0]] if back else []
 
 
@@ -140,10 +144,10 @@ def _expand_stages(data: Mapping[str, Any], key: str, start: Pose, where: str) -
     }
 
 
-def _solve_stage(pose: Pose, where: str) -> KeyPose:
+def _solve_stage(pose: Pose, where: str, shape: BodyShape) -> KeyPose:
     pose = {word: value for word, value in pose.items() if value is not None}
     try:
-        pose = solve_pose_goals(pose)
+        pose = fit_pose_to_shape(pose, shape)
         return KeyPose(pose, solve_pose(pose))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise PoseError(

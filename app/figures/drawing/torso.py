@@ -25,6 +25,8 @@ BREATH_SHARES = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
 """By spine node, the share of a breath's cm by which the rib cage widens there."""
 BELLY_SHARES = {1: 0.35, 2: 0.8, 3: 1.0, 4: 0.8, 5: 0.35}
 """The same of the cm by which the belly stands out to the front."""
+FLOOR_CM = -0.5
+"""Height below which nothing of the trunk is drawn: a mat yields a little."""
 SHIRT_LOOSENESS_CM = {1: 1.5, 2: 0.9}
 """By spine node, how much wider than the trunk the shirt is: it falls over the leggings."""
 HIP_CM = 8.6
@@ -76,7 +78,9 @@ def ring_points(body: Body, node: int, looseness: float = 0.0) -> Array:
     frame = body.spine_frames[node]
     centre = body.spine[node] + frame[:, 0] * (front - behind) / 2
     forward = np.outer(UNIT_CIRCLE[:, 0] * (front + behind) / 2, frame[:, 0])
-    return centre + forward + np.outer(UNIT_CIRCLE[:, 1] * half, frame[:, 2])
+    points = centre + forward + np.outer(UNIT_CIRCLE[:, 1] * half, frame[:, 2])
+    points[:, 1] = np.maximum(points[:, 1], FLOOR_CM)  # the floor flattens what lies on it
+    return points
 
 
 def _loft(camera: Camera, rings: list[Array]) -> list[BaseGeometry]:
