@@ -23,8 +23,7 @@ Station = tuple[float, float, float, float]
 class HandShape(NamedTuple):
     """The stations of the four fingers from the palm to the tip, index finger first, and those of the thumb.
 
-    `lines` are those between neighbouring fingers: three points along straight ones; along bent ones, one on the back
-    of the hand and three round the finger.
+    `lines` are those between neighbouring fingers: one point on the back of the hand and three along the fingers.
     """
 
     fingers: tuple[tuple[Station, ...], ...]
@@ -48,7 +47,9 @@ def _open_hand(reaches: Sequence[float], across: Sequence[float], curl: float, t
     for place in range(3):
         root, tip = (roots[place] + roots[place + 1]) / 2, (across[place] + across[place + 1]) / 2
         end = min(reaches[place : place + 2]) - 0.6
-        lines.append(((9.2, root, 0.0), ((9.2 + end) / 2, (root + tip) / 2, curl * 0.3), (end, tip, curl)))
+        start = (9.2, root, 0.0)
+        # The first point twice: the lines of all shapes have the same number of points, so that a hand may close.
+        lines.append((start, start, ((9.2 + end) / 2, (root + tip) / 2, curl * 0.3), (end, tip, curl)))
     return HandShape(fingers, thumb, tuple(lines))
 
 
@@ -165,10 +166,10 @@ def _finger_lines(camera: Camera, wrist: Array, axes: Array, shape: HandShape) -
     back, first_share, last_share = (float(np.clip((cosine - LINE_FACING) * 4, 0, 1)) for cosine in facing)
     strokes = []
     for line in shape.lines:
-        *knuckle, first, middle, last = (vec(*point) for point in line)
+        knuckle, first, middle, last = (vec(*point) for point in line)
         # Where the line is not seen, it shrinks to its middle; seen from the back, to where it goes round the knuckles.
         anchor = middle + (first - middle) * back
-        shown = [anchor + (first - anchor) * first_share, anchor, anchor + (last - anchor) * last_share]
-        shown = [*(anchor + (point - anchor) * back for point in knuckle), *shown]
+        shares = ((knuckle, back), (first, first_share), (anchor, 1.0), (last, last_share))
+        shown = [anchor + (point - anchor) * share for point, share in shares]
         strokes.append(Stroke("line", "crease", camera.project(np.array([wrist + axes @ point for point in shown]))))
     return strokes
