@@ -151,6 +151,7 @@ STROKE_STYLES = {
     "ring": "fill:none;stroke-width:32",
     "ring-fill": "fill:none;stroke-width:32",
     "collar": "fill:none;stroke-width:24",
+    "blade": "fill:none;stroke-linecap:round;stroke-width:19",
     "muscle": "stroke-width:7;stroke-linejoin:round",
     "muscle-texture": "fill:none;stroke-linecap:round;stroke-width:10",
     "map-muscle": "stroke-width:5;stroke-linejoin:round",
@@ -184,6 +185,7 @@ def list_colour_rules(theme: str) -> dict[str, str]:
     rules |= {f"r-{tone}": f"stroke:{tones[tone]}" for tone in ROD_TONES}
     rules |= dict.fromkeys(("mouth", "crease"), f"stroke:{tones['skin-e']}")
     rules |= {"ring": f"stroke:{tones['ghost']}", "ring-fill": f"stroke:{tones['top']}"}
+    rules |= {"blade": f"stroke:{tones['top2']}"}
     rules |= {"brow": f"stroke:{tones['hair']}", "collar": f"stroke:{tones['top-e']}"}
     rules |= dict.fromkeys(("arrowhead", "span"), f"fill:{tones['arrow']};stroke:{tones['arrow']}")
     labels = LABEL_COLOURS[theme]

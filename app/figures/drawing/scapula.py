@@ -1,4 +1,4 @@
-"""The shoulder blades: how they glide on the ribs with the arm, and their contours under the shirt.
+"""The shoulder blades: how they glide on the ribs with the arm.
 
 The shoulder joint tells how far a blade is raised and drawn forward; the arm's raise how far it is turned, by one
 degree for every two of the arm (Inman 1944), but not before the arm has left the side by 30 degrees.
@@ -25,8 +25,12 @@ BESIDE_SPINE_DEG = 172.0
 """What lies nearer to the midline than this belongs to the spine and does not move with the blade."""
 GIRDLE_SHARE = 0.6
 """How far the blade follows the rise of the shoulder joint, which is partly the joint's own."""
-CONTOUR = ((8.9, 155.0), (8.3, 154.5), (7.5, 152.0), (7.0, 147.0), (6.85, 141.0), (7.15, 134.0), (7.6, 127.0))
-"""The quiet line of a blade (spine node, angle): the inner edge, the lower end and a part of the outer edge."""
+
+
+RETRACTION_SHARE = 0.6
+"""How far the blade follows a shoulder that is drawn back: the spine and its muscles are in the way."""
+NEAR_SPINE_DEG = 158.0
+"""What comes nearer to the midline than this is slowed down, and never reaches it."""
 
 
 class GirdleMotion(NamedTuple):
@@ -44,7 +48,8 @@ def measure_girdle(body: Body, side: str) -> GirdleMotion:
     shift = body.joints["shoulder" + side] - resting
     raised = angle_between(body.bones(ARM, side)[0], -chest[:, 1])
     turn = max(0.0, raised - SETTING_DEG) * TURN_SHARE
-    return GirdleMotion(float(shift @ chest[:, 1]) * GIRDLE_SHARE, float(shift @ chest[:, 0]), turn)
+    glide = float(shift @ chest[:, 0])
+    return GirdleMotion(float(shift @ chest[:, 1]) * GIRDLE_SHARE, glide * (RETRACTION_SHARE if glide < 0 else 1), turn)
 
 
 def move_with_scapula(stations: Array, angles: Array, motion: GirdleMotion) -> tuple[Array, Array]:
@@ -58,4 +63,7 @@ def move_with_scapula(stations: Array, angles: Array, motion: GirdleMotion) -> t
     follows = np.clip((BESIDE_SPINE_DEG - angles) / (BESIDE_SPINE_DEG - 156.0), 0, 1)
     new_stations = stations + follows * (PIVOT[0] + moved_up / NODE_CM - stations)
     new_angles = angles + follows * (PIVOT[1] - moved_out / WIDTH_CM_PER_DEG - angles)
-    return np.clip(new_stations, 4.0, 10.0), np.clip(new_angles, 75.0, 178.0)
+    room = np.maximum(angles, BESIDE_SPINE_DEG) - NEAR_SPINE_DEG
+    slowed = NEAR_SPINE_DEG + room * (1 - np.exp(-np.maximum(new_angles - NEAR_SPINE_DEG, 0) / room))
+    new_angles = np.where((new_angles > NEAR_SPINE_DEG) & (follows > 0), slowed, new_angles)
+    return np.clip(new_stations, 4.0, 10.0), np.maximum(new_angles, 75.0)

@@ -21,6 +21,7 @@ from app.figures.drawing.neck import neck_layer
 from app.figures.drawing.outline import convex_hull, resample_outline
 from app.figures.drawing.posefile import PosedFigure
 from app.figures.drawing.props import prop_layers
+from app.figures.drawing.scapula_lines import scapula_strokes
 from app.figures.drawing.skeleton import SIDES, Body
 from app.figures.drawing.torso import pelvis_layer, torso_layer
 
@@ -70,9 +71,11 @@ def camera_of(figure: PosedFigure) -> Camera:
 
 def mannequin_layers(body: Body, camera: Camera, shades: Shades) -> list[Layer]:
     """Return all layers of the mannequin, in no order; `shades` are those of `choose_shades`."""
+    torso = torso_layer(body, camera)
+    torso.strokes += scapula_strokes(body, camera)
     layers = [
         pelvis_layer(body, camera),
-        torso_layer(body, camera),
+        torso,
         neck_layer(body, camera),
         head_layer(body, camera),
     ]

@@ -31,10 +31,14 @@ FLEXOR_MEDIAL = 0.8
 """How far the flexors of the forearm lie to the inner side of the elbow's front."""
 
 
+def build_trunk(body: Body, camera: Camera) -> Surface:
+    """Return the surface of the shirt."""
+    return make_surface(camera, "torso", TRUNK_NODES, _trunk_grid(body))
+
+
 def build_surfaces(body: Body, camera: Camera) -> dict[str, Surface]:
     """Return all surfaces by name; those of limbs end with their side."""
     grids: dict[str, tuple[str, Array, Array]] = {
-        "trunk": ("torso", TRUNK_NODES, _trunk_grid(body)),
         "pelvis": ("pelvis", PELVIS_HEIGHTS_CM, _pelvis_grid(body)),
         "neck": ("neck", *_neck_grid(body)),
     }
@@ -47,7 +51,8 @@ def build_surfaces(body: Body, camera: Camera) -> dict[str, Surface]:
             "thigh" + side: ("thigh" + side, *_thigh_grid(body, side)),
             "shank" + side: ("shank" + side, *_shank_grid(body, side)),
         }
-    return {name: make_surface(camera, *parts) for name, parts in grids.items()}
+    surfaces = {name: make_surface(camera, *parts) for name, parts in grids.items()}
+    return {"trunk": build_trunk(body, camera), **surfaces}
 
 
 def _trunk_grid(body: Body) -> Array:

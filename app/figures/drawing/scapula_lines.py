@@ -1,0 +1,35 @@
+"""The contours of the shoulder blades under the shirt, in views from behind."""
+
+import numpy as np
+
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.geometry import Array
+from app.figures.drawing.layers import Stroke
+from app.figures.drawing.scapula import measure_girdle, move_with_scapula
+from app.figures.drawing.skeleton import SIDES, Body
+from app.figures.drawing.surface_parts import build_trunk
+
+CONTOUR = ((8.95, 155.0), (8.3, 154.5), (7.5, 152.5), (7.0, 148.5), (6.82, 142.5), (7.05, 135.5), (7.55, 128.0))
+"""The line of a blade (spine node, angle): its inner edge, its lower end and a part of its outer edge."""
+MIN_BACK_FACING = 0.25
+"""The lines are drawn when the back turns to the viewer by more than this (cosine)."""
+MIN_SEEN_SHARE = 0.7
+"""A line of which less is seen is left out."""
+
+
+def scapula_strokes(body: Body, camera: Camera) -> list[Stroke]:
+    """Return the line of each blade; one that is out of sight has no size."""
+    trunk = build_trunk(body, camera)
+    is_from_behind = camera.depth_of(-body.chest_frame[:, 0]) > MIN_BACK_FACING
+    strokes = []
+    for side in SIDES:
+        places = np.array(CONTOUR)
+        stations, angles = move_with_scapula(places[:, 0], places[:, 1], measure_girdle(body, side))
+        angles = angles if side == "R" else -angles
+        kept = trunk.keep_visible(stations, angles)
+        points: Array = camera.project(trunk.locate(stations, kept))
+        seen = np.mean(np.abs((kept - angles + 180) % 360 - 180) < 1e-6)
+        if not is_from_behind or seen < MIN_SEEN_SHARE:
+            points = np.repeat(points.mean(0)[None], len(points), 0)
+        strokes.append(Stroke("line", "blade", points))
+    return strokes
