@@ -79,6 +79,12 @@ def _read_description(slug: str) -> tuple[DrawnSide, dict[str, str]]:
     return cast("DrawnSide", asset["about"]["side"]), asset["alt"]
 
 
+def load_muscles(slug: str) -> dict[str, Any]:
+    """Return what an asset file says of muscles. Raises KeyError when there is none."""
+    muscles: dict[str, Any] = _read_asset(slug)["muscles"]
+    return muscles
+
+
 @lru_cache(maxsize=1)
 def list_drawn_slugs() -> tuple[str, ...]:
     """Return the slugs of the exercises that have a drawing, in alphabetical order."""

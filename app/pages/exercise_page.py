@@ -53,6 +53,7 @@ def render_exercise_page(
         avoid=list_avoided(exercise),
         cautions=list_cautions(exercise),
         details=_list_details(exercise),
+        muscle_picture=_describe_muscle_picture(exercise.muscles),
         easier=[exercises[slug] for slug in exercise.easier if slug in exercises],
         harder=[exercises[slug] for slug in exercise.harder if slug in exercises],
         sources=_list_sources(exercise, references),
@@ -82,6 +83,12 @@ def _list_details(exercise: Exercise) -> list[tuple[str, str]]:
         (texts.aliases, join_phrases(exercise.aliases)),
     ]
     return [(heading, phrase) for heading, phrase in details if phrase]
+
+
+def _describe_muscle_picture(muscles: ExerciseMuscles) -> str:
+    """Return the text alternative of the picture of the muscles."""
+    roles = [f"{heading}: {phrase}" for heading, phrase in _list_muscles(muscles) if phrase]
+    return page_texts().exercise.muscle_picture.fill(muscles="; ".join(roles))
 
 
 def _list_muscles(muscles: ExerciseMuscles) -> list[tuple[str, str]]:

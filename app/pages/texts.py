@@ -24,6 +24,9 @@ class ExerciseTexts(FrozenModel):
     goals: Text
     movements: Text
     muscles: Annotated[Template, Fields("role")]
+    show_muscles: Text
+    muscle_picture: Annotated[Template, Fields("muscles")]
+    muscle_note: Text
     aliases: Text
     evidence: Text
     reviewed_by: Annotated[Template, Fields("name")]

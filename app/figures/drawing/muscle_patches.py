@@ -1,5 +1,6 @@
 """The muscles that the camera sees on the body, as outlines on the picture with a fixed number of points."""
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -72,6 +73,7 @@ def project_region(region: Region, surface: Surface, side: str, motion: GirdleMo
     return camera.project(surface.locate(stations, surface.keep_visible(stations, angles)))
 
 
+@cache
 def spread_points(region: Region) -> tuple[Array, Array]:
     """Return stations and angles of even points round a region."""
     weight = STATION_WEIGHTS.get(region.surface, LIMB_WEIGHT)
