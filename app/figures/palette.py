@@ -122,9 +122,9 @@ A plain name is the colour of a near or middle surface, `2` a far or shaded one,
 """
 THEMES = {"light": LIGHT, "dark": DARK}
 """The tones of the two themes that have colours of their own."""
-MUSCLE_COLOURS = {"primary": "#C41E3A", "secondary": "#FFC24B", "stretched": "#2350C4", "massaged": "#CDB4F6"}
+MUSCLE_COLOURS = {"primary": "#C41E3A", "secondary": "#FA9828", "stretched": "#2350C4", "massaged": "#CDB4F6"}
 """Hex colour of each role of a muscle, in both themes; they differ in lightness, too, for colour-blind readers."""
-TEXTURE_COLOURS = {"secondary": "#8A3B00", "stretched": "#FFFFFF", "massaged": "#4A2391"}
+TEXTURE_COLOURS = {"secondary": "#6E2C00", "stretched": "#FFFFFF", "massaged": "#4A2391"}
 """Hex colour of the dots, lines and grids on them; the main work has none."""
 MUSCLE_RIM = "#3A1A1A"
 """Hex colour of the rim of a muscle, in both themes."""
