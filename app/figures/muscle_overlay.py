@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from app.figures.muscle_patches import (
     Outline,
+    choose_hatching,
     decode_outlines,
     is_seen,
     write_dots,
@@ -16,6 +17,8 @@ from app.figures.palette import CLASS_PREFIX
 
 TEXTURES = {"secondary": write_dots, "stretched": write_lines, "massaged": write_grid}
 """What tells a role from the others without colour; the main work has none."""
+LINE_DISTANCES = {"muscle": 34, "map-muscle": 26}
+"""How far lines and dots are from each other, in drawing units, on the body and on the map."""
 DRAWN_SIDES = {"right": "R", "left": "L"}
 """How joints and patches of a side end, by the name of the side."""
 OPPOSITE = {"R": "L", "L": "R"}
@@ -91,7 +94,8 @@ def write_patch(role: str, samples: Sequence[Outline], width_class: str = "muscl
         return ""
     paths = _write_path(f"{width_class} {CLASS_PREFIX}{role}", [write_outline(outline) for outline in samples])
     if role in TEXTURES:
-        texture = [TEXTURES[role](outline) for outline in samples]
+        hatching = choose_hatching(samples, LINE_DISTANCES[width_class])
+        texture = [TEXTURES[role](outline, hatching) for outline in samples]
         paths += _write_path(f"{width_class}-texture {CLASS_PREFIX}{role}-texture", texture)
     return paths
 

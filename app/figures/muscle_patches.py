@@ -4,9 +4,11 @@ A texture is made of lines across the outline, from point to point, so that it t
 structure in every moment of a motion. It needs no pattern with an identifier, which sanitisers remove.
 """
 
+import itertools
+import math
 import re
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 GRID_UNITS = 4
 """Outlines of muscles are stored in steps of so many drawing units, 0.4 pixels."""
@@ -57,28 +59,59 @@ def write_outline(outline: Outline) -> str:
     return f"M{_write([(x, y)])}q{_write(first)}t{_write(steps[1:])}z"
 
 
-def write_lines(outline: Outline) -> str:
+class Hatching(NamedTuple):
+    """Which lines across an outline are drawn: those from the `shift`-th point on, every `step`-th."""
+
+    shift: int = 0
+    step: int = 1
+
+    def turn(self) -> "Hatching":
+        """Return lines in another sense, in an outline of any number of points."""
+        return self._replace(shift=self.shift + 3)
+
+
+def choose_hatching(outlines: Sequence[Outline], min_distance: float) -> Hatching:
+    """Return lines across the narrow way of an outline that keep `min_distance` on average where it is largest.
+
+    All moments of an outline have the same lines, so that their texture has the same structure.
+    """
+    largest, count = max(outlines, key=_measure_round), len(outlines[0])
+    shift = min(range(count // 2), key=lambda place: sum(_measure_lines(largest, place)))
+    middles = [_between(line, 0.5) for line in _cross(largest, Hatching(shift))]
+    way = sum(math.dist(a, b) for a, b in itertools.pairwise(middles))
+    step = math.ceil(min_distance * count / 2 / max(way, 1))
+    return Hatching(shift, min(max(1, step), max(1, (count // 2 - 1) // 2)))
+
+
+def _measure_round(outline: Outline) -> float:
+    return sum(math.dist(a, b) for a, b in zip(outline, _turn(outline, 1), strict=True))
+
+
+def _measure_lines(outline: Outline, shift: int) -> list[float]:
+    return [math.dist(*line) for line in _cross(outline, Hatching(shift))]
+
+
+def write_lines(outline: Outline, hatching: Hatching) -> str:
     """Return the path data of lines across an outline."""
-    return "".join(_write_line(*_shorten(line)) for line in _cross(outline, 0))
+    return "".join(_write_line(*_shorten(line)) for line in _cross(outline, hatching))
 
 
-def write_grid(outline: Outline) -> str:
+def write_grid(outline: Outline, hatching: Hatching) -> str:
     """Return the path data of lines across an outline in two senses."""
-    quarter = len(outline) // 4
-    return "".join(_write_line(*_shorten(line)) for shift in (0, quarter) for line in _cross(outline, shift))
+    return write_lines(outline, hatching) + write_lines(outline, hatching.turn())
 
 
-def write_dots(outline: Outline) -> str:
+def write_dots(outline: Outline, hatching: Hatching) -> str:
     """Return the path data of dots inside an outline: lines without length, whose caps are round."""
-    dots = [_between(line, share) for line in _cross(outline, 0) for share in DOT_SHARES]
+    dots = [_between(line, share) for line in _cross(outline, hatching) for share in DOT_SHARES]
     return "".join(f"M{_write([(round(x), round(y))])}l0 0" for x, y in dots)
 
 
-def _cross(outline: Outline, shift: int) -> list[tuple[Point, Point]]:
-    """Return lines that join each point with the one across, every second one where the outline has many points."""
-    turned, count = _turn(outline, shift), len(outline)
-    step = 1 if count < 16 else 2
-    return [(turned[place], turned[count - place]) for place in range(1, count // 2, step)]
+def _cross(outline: Outline, hatching: Hatching) -> list[tuple[Point, Point]]:
+    """Return lines that join points with those across."""
+    turned, count = _turn(outline, hatching.shift % len(outline)), len(outline)
+    first = (hatching.step + 1) // 2
+    return [(turned[place], turned[count - place]) for place in range(first, count // 2, hatching.step)]
 
 
 def _turn(items: Sequence[_Item], count: int) -> list[_Item]:

@@ -14,7 +14,7 @@ from app.figures.motion_loop import STANDARD_TEMPO, MotionTempo
 from app.figures.muscle_legend import ROLES, make_legend
 from app.figures.muscle_map import MAP_VIEWS, list_map_patches, load_muscle_map
 from app.figures.muscle_overlay import ColouredMuscle, find_sides
-from app.figures.muscle_patches import is_seen, write_dots, write_grid, write_lines, write_outline
+from app.figures.muscle_patches import Hatching, is_seen, write_dots, write_grid, write_lines, write_outline
 from app.figures.muscle_picture import HEIGHT_PX, WIDTH_PX
 from app.figures.muscle_place import COLUMN_PX, find_place
 from app.figures.palette import DARK, LIGHT, MUSCLE_COLOURS, TEXTURE_COLOURS
@@ -184,7 +184,7 @@ SQUARE = tuple((x, y) for x, y in ((0, 0), (40, 0), (80, 0), (80, 40), (80, 80),
 
 
 def test_textures_stay_inside_and_are_told_apart() -> None:
-    shapes = [texture(SQUARE) for texture in (write_lines, write_grid, write_dots)]
+    shapes = [texture(SQUARE, Hatching()) for texture in (write_lines, write_grid, write_dots)]
     assert len(set(shapes)) == 3
     for shape in shapes:
         for start in re.findall(r"M(-?\d+) ?(-?\d+)", shape):

@@ -13,7 +13,7 @@ from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.muscle_places import MUSCLE_LAYERS
 from app.figures.drawing.muscle_regions import MUSCLE_REGIONS, TRUNK_SURFACES, Region
-from app.figures.drawing.scapula import GirdleMotion, measure_girdle, move_with_scapula
+from app.figures.drawing.scapula import FOLLOWING_DEG, GirdleMotion, measure_girdle, move_with_scapula
 from app.figures.drawing.scene import Scene
 from app.figures.drawing.skeleton import SIDES
 from app.figures.drawing.surface_parts import build_surfaces
@@ -66,8 +66,8 @@ def outline_patches(scene: Scene, camera: Camera) -> dict[PatchKey, Patch]:
 def project_region(region: Region, surface: Surface, side: str, motion: GirdleMotion, camera: Camera) -> Array:
     """Return the points of a region on the picture; what faces away is moved to the rim of what is seen."""
     stations, angles = spread_points(region)
-    if region.moves_with_scapula:
-        stations, angles = move_with_scapula(stations, angles, motion)
+    if region.scapula:
+        stations, angles = move_with_scapula(stations, angles, motion, FOLLOWING_DEG[region.scapula])
     if region.surface in TRUNK_SURFACES and side == "L":
         angles = -angles
     return camera.project(surface.locate(stations, surface.keep_visible(stations, angles)))

@@ -1,7 +1,7 @@
 """The places of the muscles on the surface of the body, read from `seed/poses/parts/muscles.yaml`."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import yaml
 
@@ -15,19 +15,20 @@ TRUNK_SURFACES = ("trunk", "pelvis", "neck")
 class Region(NamedTuple):
     """A part of a muscle: the surface it lies on, and its corners (station, angle in degrees) in order.
 
-    `moves_with_scapula` says that the corners away from the spine follow the shoulder blade.
+    `scapula` says how the corners away from the spine follow the shoulder blade: as a part of the `blade`, as a `belly`
+    between spine and blade, or not at all.
     """
 
     surface: str
     corners: tuple[Corner, ...]
-    moves_with_scapula: bool = False
+    scapula: Literal["", "blade", "belly"] = ""
 
 
 def _read_regions(kind: str) -> dict[str, tuple[Region, ...]]:
     content = yaml.safe_load(REGIONS_PATH.read_text(encoding="utf-8"))[kind]
     return {
         muscle: tuple(
-            Region(region["surface"], tuple(map(tuple, region["corners"])), region.get("scapula", False))
+            Region(region["surface"], tuple(map(tuple, region["corners"])), region.get("scapula", ""))
             for region in regions
         )
         for muscle, regions in content.items()

@@ -21,16 +21,14 @@ WIDTH_CM_PER_DEG = 0.2
 """Width of the back in cm for each degree from the midline."""
 PIVOT = (8.3, 135.0)
 """Middle of the blade (spine node, angle), about which it turns."""
-BESIDE_SPINE_DEG = 172.0
-"""What lies nearer to the midline than this belongs to the spine and does not move with the blade."""
+FOLLOWING_DEG = {"blade": (172.0, 156.0), "belly": (178.0, 146.0)}
+"""Angles at which a part begins to follow the blade, seen from the spine, and from which it follows in full."""
 GIRDLE_SHARE = 0.6
 """How far the blade follows the rise of the shoulder joint, which is partly the joint's own."""
 
 
 RETRACTION_SHARE = 0.6
 """How far the blade follows a shoulder that is drawn back: the spine and its muscles are in the way."""
-NEAR_SPINE_DEG = 158.0
-"""What comes nearer to the midline than this is slowed down, and never reaches it."""
 
 
 class GirdleMotion(NamedTuple):
@@ -52,18 +50,22 @@ def measure_girdle(body: Body, side: str) -> GirdleMotion:
     return GirdleMotion(float(shift @ chest[:, 1]) * GIRDLE_SHARE, glide * (RETRACTION_SHARE if glide < 0 else 1), turn)
 
 
-def move_with_scapula(stations: Array, angles: Array, motion: GirdleMotion) -> tuple[Array, Array]:
+def move_with_scapula(
+    stations: Array, angles: Array, motion: GirdleMotion, following_deg: tuple[float, float] = FOLLOWING_DEG["blade"]
+) -> tuple[Array, Array]:
     """Return places on the right side of the back moved with the shoulder blade; those beside the spine stay."""
+    begin, full = following_deg
     up, out = (stations - PIVOT[0]) * NODE_CM, (PIVOT[1] - angles) * WIDTH_CM_PER_DEG
     radians = np.radians(motion.turn)
     cosine, sine = np.cos(radians), np.sin(radians)
     # Upward turn: the lower end swings away from the spine, the outer end rises.
     moved_out = out * cosine - up * sine + motion.glide
     moved_up = up * cosine + out * sine + motion.rise
-    follows = np.clip((BESIDE_SPINE_DEG - angles) / (BESIDE_SPINE_DEG - 156.0), 0, 1)
+    follows = np.clip((begin - angles) / (begin - full), 0, 1)
     new_stations = stations + follows * (PIVOT[0] + moved_up / NODE_CM - stations)
     new_angles = angles + follows * (PIVOT[1] - moved_out / WIDTH_CM_PER_DEG - angles)
-    room = np.maximum(angles, BESIDE_SPINE_DEG) - NEAR_SPINE_DEG
-    slowed = NEAR_SPINE_DEG + room * (1 - np.exp(-np.maximum(new_angles - NEAR_SPINE_DEG, 0) / room))
-    new_angles = np.where((new_angles > NEAR_SPINE_DEG) & (follows > 0), slowed, new_angles)
+    # What moves towards the midline is slowed down, so that it never reaches it.
+    room = np.maximum(begin - angles, 1e-6)
+    slowed = angles + room * (1 - np.exp(-np.maximum(new_angles - angles, 0) / room))
+    new_angles = np.where(new_angles > angles, slowed, new_angles)
     return np.clip(new_stations, 4.0, 10.0), np.maximum(new_angles, 75.0)
