@@ -66,6 +66,7 @@ SCHEMAS_OF_LIST: Final[Mapping[str, tuple[str, ...]]] = {
     "export_formats": ("ExportFormat",),
     "feet_supports": ("FeetSupport",),
     "figure_phases": ("FigurePhase", "StillFigurePhase"),
+    "frames": ("Frame", "MotionFrame"),
     "themes": ("FixedTheme", "Theme"),
     "goals": ("Goal",),
     "edit_actions": ("EditAction",),
@@ -159,6 +160,13 @@ PARAMETERS_OF_LIST: Final[Mapping[str, tuple[ListParameter, ...]]] = {
     "figure_phases": (
         _query("phase", ("get_exercise_figure_svg", "get_figures_archive")),
         _query("phase", ("get_exercise_figure_png",)),
+    ),
+    "frames": (
+        _query("frame", ("get_exercise_figure_svg", "get_exercise_figure_png")),
+        _query(
+            "frame",
+            ("get_exercise_figure_webp", "get_exercise_figure_gif", "get_exercise_figure_lottie"),
+        ),
     ),
     "themes": (
         _query("theme", ("get_exercise_figure_svg", "get_figures_archive", "draw_workstation")),

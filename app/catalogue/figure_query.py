@@ -6,9 +6,11 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
 from app.figures.palette import FixedTheme, Theme
-from app.figures.picture_options import Background, FigurePhase, PictureLook, StillFigurePhase
+from app.figures.picture_options import Background, FigurePhase, Frame, MotionFrame, PictureLook, StillFigurePhase
 from app.kit.query import QueryModel, require_integer
 
+MIN_PNG_WIDTH = 32
+"""Pixels; a small icon."""
 MAX_PNG_WIDTH = 2048
 """Pixels; 17 cm in print at 300 dots an inch."""
 MAX_MOTION_WIDTH = 640
@@ -51,7 +53,7 @@ Version = Annotated[
 ]
 MotionWidth = Annotated[
     int,
-    Field(ge=64, le=MAX_MOTION_WIDTH, description="Width in pixels; the height is three quarters of it."),
+    Field(ge=64, le=MAX_MOTION_WIDTH, description="Width in pixels; the height follows from the frame."),
     BeforeValidator(require_integer),
 ]
 
@@ -60,13 +62,14 @@ class PictureQuery(QueryModel):
     """What may be chosen of every picture."""
 
     side: Side = None
+    frame: Frame = "landscape"
     spine: Spine = False
     v: Version = None
 
     @property
     def look(self) -> PictureLook:
         """How the drawing is shown."""
-        return PictureLook(spine=self.spine)
+        return PictureLook(frame=self.frame, spine=self.spine)
 
 
 class CardQuery(PictureQuery):
@@ -98,7 +101,7 @@ class PngQuery(CardQuery):
     muscles: Muscles = False
     width: Annotated[
         int,
-        Field(ge=64, le=MAX_PNG_WIDTH, description="Width in pixels; the height is three quarters of it."),
+        Field(ge=MIN_PNG_WIDTH, le=MAX_PNG_WIDTH, description="Width in pixels; the height follows from the frame."),
         BeforeValidator(require_integer),
     ] = 512
 
@@ -106,6 +109,7 @@ class PngQuery(CardQuery):
 class LottieQuery(CardQuery):
     """How the motion looks."""
 
+    frame: MotionFrame = "landscape"
     theme: StillTheme = "light"
 
 
@@ -119,6 +123,7 @@ class WebpQuery(LottieQuery):
 class GifQuery(PictureQuery):
     """How the motion looks, and how wide. There is no soft edge in GIF, so it always has its background."""
 
+    frame: MotionFrame = "landscape"
     theme: StillTheme = "light"
     muscles: Muscles = False
     width: MotionWidth = 400

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, PictureLimiter
+from app.catalogue.figure_listing import FigureListing, list_pictures
 from app.catalogue.figure_query import PngQuery, SvgQuery
 from app.catalogue.figure_responses import (
     FigureNotDrawn,
@@ -16,12 +17,34 @@ from app.catalogue.figure_responses import (
     require_drawing,
 )
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
+from app.catalogue.responses import json_response
 from app.figures import assets
+from app.figures.picture_options import MotionFrame
 from app.figures.pixel_rendering import find_png_renderer
-from app.kit.errors import FormatUnavailable, InvalidRequest, WorkerUnavailable
+from app.kit.closed_lists import list_words
+from app.kit.errors import FieldError, FormatUnavailable, InvalidRequest, WorkerUnavailable
 from app.kit.work_limiter import ServiceBusy
 
 router = APIRouter()
+
+
+@router.get(
+    "/v1/exercises/{slug}/figure",
+    tags=["Illustrations"],
+    response_model=FigureListing,
+    responses=FigureNotDrawn.openapi_responses(RecordNotFound, RecordGone, InvalidRequest),
+    summary="List the pictures of an exercise",
+)
+async def list_exercise_pictures(request: Request, slug: ExerciseSlug, catalogue: CurrentCatalogue) -> Response:
+    """Formats with their parameters, frames with their sizes, and the text alternative of every phase and side."""
+    redirect = redirect_if_renamed(catalogue.exercises, slug, request)
+    if redirect is not None:
+        return redirect
+    drawing, figure = require_drawing(catalogue, slug), catalogue.exercises.records[slug].figure
+    if figure is None:  # drawn since the catalogue was seeded
+        raise FigureNotDrawn(f"The exercise {slug!r} has no illustration yet.")
+    listing = list_pictures(slug, figure, drawing, find_tempo(catalogue, slug))
+    return json_response(catalogue, listing.model_dump_json().encode())
 
 
 @router.get(
@@ -42,6 +65,7 @@ async def get_exercise_figure_svg(
     Animated: `/v1/exercises/open-book/figure.svg?phase=animated&theme=dark&side=left`. The animation stands still for
     readers whose device asks for reduced motion. A round of it lasts one repetition at the tempo of the dose.
     """
+    _refuse_moving_icon(query)
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
@@ -50,6 +74,14 @@ async def get_exercise_figure_svg(
     look = add_muscles(query.look, catalogue, slug) if query.muscles else query.look
     svg = assets.render_svg(drawing, query.phase, query.theme, query.side, look, tempo)
     return image_response(svg, "image/svg+xml", catalogue, slug, query.v)
+
+
+def _refuse_moving_icon(query: SvgQuery) -> None:
+    """Raise `InvalidRequest` for an icon that should move."""
+    if query.frame == "icon" and query.phase == "animated":
+        detail = "An icon stands still. Send landscape, square or portrait with phase=animated."
+        error: FieldError = {"in": "query", "name": "frame", "detail": detail, "allowed": list(list_words(MotionFrame))}
+        raise InvalidRequest(f"frame: {detail}", errors=[error])
 
 
 @router.get(

@@ -141,6 +141,7 @@ class Vocabulary(FrozenModel):
     themes: Terms
     backgrounds: Terms
     figure_phases: Terms
+    frames: Terms
     record_kinds: Terms
     change_actions: Terms
     screening_outcomes: Terms

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from app.figures.frames import STORED_CANVAS, Canvas, Placement
 from app.figures.motion_loop import MotionLoop
-from app.figures.palette import CLASS_PREFIX, THEMES, list_colour_rules
+from app.figures.palette import CLASS_PREFIX, OUTLINE_CLASSES, THEMES, list_colour_rules
 from app.figures.progress_ring import build_ring_shapes, has_ring
 
-WIDTH_PX, HEIGHT_PX, CORNER_PX = 400, 300, 18
 UNITS_PER_PIXEL = 5
 """Units of the stored layers to a pixel: fine enough for whole numbers."""
 FRAMES_PER_S = 30
@@ -22,6 +22,10 @@ LOTTIE_VERSION = "5.7.0"
 """Version of the player for which the format is written."""
 STROKE_CLASS = f"stroke {CLASS_PREFIX}"
 """How the name of a stroke's colour begins in stored layers; that of a fill begins with the class prefix alone."""
+OUTLINE = re.compile(
+    rf'("{STROKE_CLASS}(?:e-\w+|{"|".join(OUTLINE_CLASSES)})"\}},"o":\{{"a":0,"k":100\}},"w":\{{"a":0,"k":)([\d.]+)'
+)
+"""The paint of an outline in stored layers, up to its width, and the width."""
 COLOUR_NAME = re.compile(rf'"(?:stroke )?{CLASS_PREFIX}([\w-]+)"')
 
 
@@ -34,18 +38,20 @@ def still_transform(
 
 
 class LottieLook(NamedTuple):
-    """How the drawing is shown: the light or dark theme, mirrored or not, with a card behind it or without."""
+    """How the drawing is shown: in the light or dark theme, mirrored or not, with or without a card, and where."""
 
     theme: str
     is_mirrored: bool
     has_card: bool
+    canvas: Canvas
+    placement: Placement
 
 
 def write_lottie(layers: str, loop: MotionLoop, look: LottieLook, title: str, description: str) -> bytes:
     """Return the Lottie document of stored layers. Raises KeyError for a theme that is not light or dark."""
     end = round(loop.duration_s * FRAMES_PER_S)
-    size = {"w": WIDTH_PX * UNITS_PER_PIXEL, "h": HEIGHT_PX * UNITS_PER_PIXEL}
-    card = [_card_layer(look.theme, end)] if look.has_card else []
+    size = {"w": STORED_CANVAS.width * UNITS_PER_PIXEL, "h": STORED_CANVAS.height * UNITS_PER_PIXEL}
+    card = [_card_layer(look, end)] if look.has_card else []
     document = {
         "v": LOTTIE_VERSION,
         "nm": title,
@@ -53,14 +59,22 @@ def write_lottie(layers: str, loop: MotionLoop, look: LottieLook, title: str, de
         "fr": FRAMES_PER_S,
         "ip": 0,
         "op": end,
-        "w": WIDTH_PX,
-        "h": HEIGHT_PX,
+        "w": look.canvas.width,
+        "h": look.canvas.height,
         "ddd": 0,
         "assets": [{"id": "motion", **size, "layers": []}],
-        "layers": [_drawing_layer(loop, end, look.is_mirrored) | size, *_ring_layers(loop, end, look), *card],
+        "layers": [_drawing_layer(loop, end, look) | size, *_ring_layers(loop, end, look), *card],
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return text.replace('"layers":[]', f'"layers":{_paint_layers(layers, look.theme)}', 1).encode()
+    painted = _paint_layers(_scale_outlines(layers, 1 / look.placement.zoom), look.theme)
+    return text.replace('"layers":[]', f'"layers":{painted}', 1).encode()
+
+
+def _scale_outlines(layers: str, factor: float) -> str:
+    """Return stored layers with outlines that are wider by a factor."""
+    if factor == 1:
+        return layers
+    return OUTLINE.sub(lambda found: f"{found[1]}{round(float(found[2]) * factor, 1):g}", layers)
 
 
 def _paint_layers(layers: str, theme: str) -> str:
@@ -78,9 +92,11 @@ def _to_colour(colour: str) -> list[float]:
     return [*(round(channel / 255, 3) for channel in bytes.fromhex(colour.removeprefix("#"))), 1]
 
 
-def _drawing_layer(loop: MotionLoop, end: int, mirrored: bool) -> dict[str, Any]:
-    scale = 100 / UNITS_PER_PIXEL
-    transform = still_transform((WIDTH_PX if mirrored else 0, 0), (-scale if mirrored else scale, scale))
+def _drawing_layer(loop: MotionLoop, end: int, look: LottieLook) -> dict[str, Any]:
+    zoom, x, y = (round(value, 4) for value in look.placement)
+    scale = round(zoom * 100 / UNITS_PER_PIXEL, 4)
+    place, scales = ((look.canvas.width - x, y), (-scale, scale)) if look.is_mirrored else ((x, y), (scale, scale))
+    transform = still_transform(place, scales)
     remap = {"a": 1, "k": _list_keyframes(loop)}
     return {"ty": 0, "ind": 1, "refId": "motion", "st": 0, "ip": 0, "op": end, "ks": transform, "tm": remap}
 
@@ -112,13 +128,14 @@ def _ring_layers(loop: MotionLoop, end: int, look: LottieLook) -> list[dict[str,
     """Return the layer of the ring behind the drawing, where the motion has a tempo."""
     if not has_ring(loop):
         return []
-    shapes = json.loads(_paint_layers(json.dumps(build_ring_shapes(loop, FRAMES_PER_S, look.is_mirrored)), look.theme))
+    shapes = json.loads(_paint_layers(json.dumps(build_ring_shapes(loop, FRAMES_PER_S, look.canvas.width)), look.theme))
     return [{"ty": 4, "ind": 3, "st": 0, "ip": 0, "op": end, "ks": still_transform(), "shapes": shapes}]
 
 
-def _card_layer(theme: str, end: int) -> dict[str, Any]:
-    values = {"p": [WIDTH_PX / 2, HEIGHT_PX / 2], "s": [WIDTH_PX, HEIGHT_PX], "r": CORNER_PX}
+def _card_layer(look: LottieLook, end: int) -> dict[str, Any]:
+    width, height, corner, _ = look.canvas
+    values = {"p": [width / 2, height / 2], "s": [width, height], "r": corner}
     card = {"ty": "rc", **{name: {"a": 0, "k": value} for name, value in values.items()}}
-    fill = {"ty": "fl", "c": {"a": 0, "k": _to_colour(THEMES[theme]["bg"])}, "o": {"a": 0, "k": 100}}
+    fill = {"ty": "fl", "c": {"a": 0, "k": _to_colour(THEMES[look.theme]["bg"])}, "o": {"a": 0, "k": 100}}
     group = {"ty": "gr", "it": [card, fill, still_transform() | {"ty": "tr"}]}
     return {"ty": 4, "ind": 2, "st": 0, "ip": 0, "op": end, "ks": still_transform(), "shapes": [group]}

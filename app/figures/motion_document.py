@@ -6,6 +6,8 @@ and an `<animate>` element has one value for each sample of its run.
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from app.figures.motion_loop import MotionLoop, MotionTempo
 from app.figures.palette import CLASS_PREFIX
@@ -20,6 +22,8 @@ MOVING_GROUP_START = MOVING_GROUP.partition("{")[0]
 RUN_GROUP = '<g data-run="{first} {last}">'
 """Opening tag of a group that is shown from one sample to another."""
 SAMPLE_COUNTS = re.compile(r' data-samples="(\d+) (\d+)"')
+PICTURE_WIDTH = re.compile(r'<svg [^>]*?width="(\d+)"')
+DRAWING_GROUP = re.compile(r'<g transform="[^"]+">')
 TIMED_TAG = re.compile(r'<g data-run="(\d+) (\d+)">|<animate attributeName="([a-z]+)" values="([^"]+)"/>')
 
 
@@ -52,10 +56,18 @@ def write_animation(document: str, tempo: MotionTempo) -> str:
         return f'<g{hidden}><animate attributeName="visibility" {duration} {animation}/>'
 
     if has_ring(loop):
-        document = insert_before_motion(document, write_moving_ring(loop))
+        document = insert_ring(document, partial(write_moving_ring, loop))
     return TIMED_TAG.sub(write_tag, SAMPLE_COUNTS.sub("", document, count=1))
 
 
-def insert_before_motion(document: str, markup: str) -> str:
-    """Return a stored moving drawing with markup between what does not move and what does."""
-    return document.replace(MOVING_GROUP_START, markup + MOVING_GROUP_START, 1)
+def insert_ring(document: str, write: Callable[[int], str]) -> str:
+    """Return a stored moving drawing with a ring between what does not move and what does.
+
+    `write` makes it for the width of the picture. It stands outside the group of the drawing, which is moved, scaled
+    and mirrored.
+    """
+    width, group = PICTURE_WIDTH.search(document), DRAWING_GROUP.search(document)
+    if width is None or group is None:
+        raise ValueError("no drawing")
+    markup = f"</g>{write(int(width[1]))}{group[0]}{MOVING_GROUP_START}"
+    return document.replace(MOVING_GROUP_START, markup, 1)

@@ -76,16 +76,11 @@ def _group_by_layer(
 
 def _write_patches(patches: Sequence[tuple[str, tuple[Outline, ...]]], moment: str, way: int) -> str:
     """Return the patches of one layer at a moment, as `Place` of the drawing program states it."""
-    word, *numbers = moment.split()
-    if word not in ("start", "end"):
-        first, last = int(word), int(numbers[0])
-        return "".join(write_patch(role, samples[first : last + 1]) for role, samples in patches)
-    place = 0 if word == "start" else way - 1
-    paths = "".join(write_patch(role, samples[place : place + 1]) for role, samples in patches)
-    if not numbers or not paths:
-        return paths
-    scale, x, y = numbers
-    return f'<g transform="translate({x} {y})scale({scale})">{paths}</g>'
+    if moment in ("start", "end"):
+        place = 0 if moment == "start" else way - 1
+        return "".join(write_patch(role, samples[place : place + 1]) for role, samples in patches)
+    first, last = map(int, moment.split())
+    return "".join(write_patch(role, samples[first : last + 1]) for role, samples in patches)
 
 
 def write_patch(role: str, samples: Sequence[Outline], width_class: str = "muscle") -> str:

@@ -6,12 +6,13 @@ Colours are presentation attributes, because flutter_svg, react-native-svg and A
 import re
 from functools import lru_cache
 
-from app.figures.palette import CLASS_PREFIX, STROKE_STYLES, build_motion_style, list_colour_rules
+from app.figures.palette import CLASS_PREFIX, OUTLINE_CLASSES, STROKE_STYLES, build_motion_style, list_colour_rules
 
 STYLE_PLACEHOLDER = "<style/>"
 """Where a stored document takes its style element; a still drawing of the light or dark theme has none."""
 CLASS_ATTRIBUTE = re.compile(rf'class="({CLASS_PREFIX}[^"]*)"')
 """The classes of a shape or group in a stored document."""
+STROKE_WIDTH = re.compile(r'stroke-width="([\d.]+)"')
 
 
 @lru_cache(maxsize=3)
@@ -29,14 +30,27 @@ def _to_attributes(declarations: str) -> str:
     return " ".join(f'{name}="{value}"' for name, value in pairs)
 
 
-def paint_document(document: str, theme: str, name: str) -> str:
+def _scale_outlines(attributes: dict[str, str], factor: float) -> dict[str, str]:
+    """Return presentation attributes whose outlines are wider by a factor."""
+
+    def scale(width: re.Match[str]) -> str:
+        return f'stroke-width="{float(width[1]) * factor:.3g}"'
+
+    return attributes | {
+        name: STROKE_WIDTH.sub(scale, attributes[name]) for name in map(CLASS_PREFIX.__add__, OUTLINE_CLASSES)
+    }
+
+
+def paint_document(document: str, theme: str, name: str, line_scale: float = 1.0) -> str:
     """Return a stored document with the colours of a theme.
 
     `auto` has the colours of the light theme, and a style sheet with those of the dark one. `name` is that of the
     picture: it makes the remaining classes its own, so that no other picture on the same page is painted by its style
-    sheet. Raises KeyError for an unknown theme.
+    sheet. `line_scale` makes outlines wider. Raises KeyError for an unknown theme.
     """
     attributes = _list_presentation_attributes("light" if theme == "auto" else theme)
+    if line_scale != 1:
+        attributes = _scale_outlines(attributes, line_scale)
     prefix = f"{CLASS_PREFIX}{name}-{theme}-"
 
     def paint(match: re.Match[str]) -> str:

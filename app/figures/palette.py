@@ -171,6 +171,10 @@ Widths are drawing units: tenths of a pixel, but pixels for the dimension lines 
 """
 
 
+OUTLINE_CLASSES = ("e", "case", "spine", "arrow", "arrowhead", "mouth", "brow", "crease", "collar")
+"""Classes of lines that keep their width where a drawing is enlarged."""
+
+
 def list_colour_rules(theme: str) -> dict[str, str]:
     """Return the declarations of every class that has a colour, in the light or dark theme.
 

@@ -40,10 +40,32 @@ class ShownMuscle(NamedTuple):
     name: str
 
 
+Frame = TypeAliasType(
+    "Frame",
+    Annotated[
+        Literal["landscape", "square", "portrait", "icon"],
+        Field(
+            description="The shape of a picture: 4:3, 1:1 or 3:4, filled by the drawing; `icon` is a square, drawn "
+            "simply for 32 to 96 pixels."
+        ),
+    ],
+)
+MotionFrame = TypeAliasType(
+    "MotionFrame",
+    Annotated[
+        Literal["landscape", "square", "portrait"],
+        Field(description="The shape of a moving picture: 4:3, 1:1 or 3:4, filled by the drawing."),
+    ],
+)
+FRAMES: tuple[Frame, ...] = list_words(Frame)
+"""Every frame."""
+
+
 class PictureLook(NamedTuple):
     """How a drawing is shown, beside its phase, theme and side."""
 
     background: Background = "theme"
+    frame: Frame = "landscape"
     spine: bool = False
     """Whether the line of the spine lies over everything."""
     muscles: tuple[ShownMuscle, ...] = ()

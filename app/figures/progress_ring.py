@@ -1,7 +1,7 @@
 """The ring in the corner of a moving drawing: it fills on the way out, rests with the pause, empties on the way back.
 
 It tells the tempo of the dose where the movement itself is small, as that of a breath. A motion without a prescribed
-tempo has none. It lies behind the drawing, and is mirrored with it.
+tempo has none. It lies in the upper right corner of every frame, behind the drawing, and is never mirrored.
 """
 
 import math
@@ -10,19 +10,15 @@ from typing import Any
 from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop, write_shares
 from app.figures.palette import CLASS_PREFIX
 
-CENTRE_X_PX, CENTRE_Y_PX, RADIUS_PX, WIDTH_PX = 380.0, 20.0, 8.0, 3.2
-"""Place and size in the picture, which is 400 by 300 pixels; width of the line."""
+INSET_PX, RADIUS_PX, WIDTH_PX = 20.0, 8.0, 3.2
+"""Distance of its centre from the upper and right edge of the picture; radius; width of the line."""
 LENGTH = round(2 * math.pi * RADIUS_PX * 10)
 """Length of the ring in drawing units, tenths of a pixel."""
-CIRCLE = f'cx="{CENTRE_X_PX * 10:.0f}" cy="{CENTRE_Y_PX * 10:.0f}" r="{RADIUS_PX * 10:.0f}"'
+CIRCLE = f'r="{RADIUS_PX * 10:.0f}"'
 TRACK = f'<circle class="{CLASS_PREFIX}ring" {CIRCLE}/>'
-"""The whole ring, pale."""
-FILLED = (
-    f'<circle class="{CLASS_PREFIX}ring-fill" {CIRCLE} transform="rotate(-90 3800 200)" stroke-dasharray="{{dashes}}"'
-)
-"""The filled part of the ring, without the end of its tag."""
-EMPTY_RING = f"{TRACK}{FILLED.format(dashes=f'0 {LENGTH}')}/>"
-"""The ring at the start of the motion; `fill_ring` fills it."""
+"""The whole ring, pale, round the origin."""
+FILLED = f'<circle class="{CLASS_PREFIX}ring-fill" {CIRCLE} stroke-dasharray="{{dashes}}"'
+"""The filled part of the ring, without the end of its tag; it begins at the right."""
 
 
 def has_ring(loop: MotionLoop) -> bool:
@@ -36,14 +32,25 @@ def list_fill_times(loop: MotionLoop) -> list[tuple[float, float]]:
     return [*moments, (loop.return_start_s, 1.0), (loop.return_end_s, 0.0), (loop.duration_s, 0.0)]
 
 
-def write_moving_ring(loop: MotionLoop) -> str:
+def write_empty_ring(picture_width: int) -> str:
+    """Return the ring at the start of the motion; `fill_ring` fills it."""
+    return f"{_open_group(picture_width)}{TRACK}{FILLED.format(dashes=_dashes(0))}/></g>"
+
+
+def write_moving_ring(loop: MotionLoop, picture_width: int) -> str:
     """Return the ring as SVG that a browser plays."""
     moments = list_fill_times(loop)
     times = write_shares([time / loop.duration_s for time, _ in moments])
     values = ";".join(_dashes(share) for _, share in moments)
     duration = f'dur="{loop.duration_s:.2f}'.rstrip("0").rstrip(".") + 's" repeatCount="indefinite"'
     animation = f'<animate attributeName="stroke-dasharray" {duration} keyTimes="{times}" values="{values}"/>'
-    return f'<g class="{CLASS_PREFIX}moving">{TRACK}{FILLED.format(dashes=_dashes(0))}>{animation}</circle></g>'
+    ring = f"{TRACK}{FILLED.format(dashes=_dashes(0))}>{animation}</circle>"
+    return f'{_open_group(picture_width)}<g class="{CLASS_PREFIX}moving">{ring}</g></g>'
+
+
+def _open_group(picture_width: int) -> str:
+    """Return the opening tag of the group round the ring, turned so that it begins at the top."""
+    return f'<g transform="translate({picture_width - INSET_PX:.0f} {INSET_PX:.0f})rotate(-90)scale(.1)">'
 
 
 def fill_ring(document: str, loop: MotionLoop, position: float) -> str:
@@ -52,11 +59,11 @@ def fill_ring(document: str, loop: MotionLoop, position: float) -> str:
     return document.replace(dashes, f'stroke-dasharray="{_dashes(_fill_share(loop, position))}"', 1)
 
 
-def build_ring_shapes(loop: MotionLoop, frames_per_s: int, is_mirrored: bool) -> list[dict[str, Any]]:
+def build_ring_shapes(loop: MotionLoop, frames_per_s: int, picture_width: int) -> list[dict[str, Any]]:
     """Return the ring as shapes of a Lottie layer, with names of colours in place of colours."""
-    x = 400 - CENTRE_X_PX if is_mirrored else CENTRE_X_PX
-    size = {"p": {"a": 0, "k": [x, CENTRE_Y_PX]}, "s": {"a": 0, "k": [RADIUS_PX * 2, RADIUS_PX * 2]}}
-    ellipse = {"ty": "el", "d": 3 if is_mirrored else 1, **size}
+    place = [picture_width - INSET_PX, INSET_PX]
+    size = {"p": {"a": 0, "k": place}, "s": {"a": 0, "k": [RADIUS_PX * 2, RADIUS_PX * 2]}}
+    ellipse = {"ty": "el", "d": 1, **size}
     even = {"i": {"x": [1], "y": [1]}, "o": {"x": [0], "y": [0]}}
     frames = {round(time * frames_per_s, 2): round(share * 100) for time, share in list_fill_times(loop)}
     keyframes = [{"t": time, "s": [share], **even} for time, share in frames.items()]

@@ -104,6 +104,9 @@ class DiagramTexts(FrozenModel):
     seat_depth: Text
     armrest: Text
     screen_tilt: Text
+    elbow_angle: Text
+    back_support: Text
+    feet_flat: Text
 
 
 class WorkstationTexts(TextFile):

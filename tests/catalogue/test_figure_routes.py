@@ -110,6 +110,49 @@ def test_the_defaults_are_both_and_auto_for_svg_and_both_light_and_512_for_png(c
     assert plain.content == explicit.content
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("frame", "shape"), [("square", (1, 1)), ("portrait", (3, 4)), ("icon", (1, 1))])
+def test_a_picture_has_the_shape_of_its_frame(kind: str, frame: str, shape: tuple[int, int], client: Client) -> None:
+    """And of a mirrored one without a card, too; an icon stands still."""
+    if frame == "icon" and kind not in ("svg", "png"):
+        return
+    query = {"frame": frame, "side": "left"} | ({"width": "72"} if kind not in ("svg", "json") else {})
+    answer = client.get(figure_path("open-book", kind), params=query)
+    if kind == "svg":
+        found = re.search(r'width="(\d+)" height="(\d+)"', answer.text)
+        assert found
+        size = int(found[1]), int(found[2])
+    elif kind == "json":
+        size = answer.json()["w"], answer.json()["h"]
+    else:
+        size = Image.open(io.BytesIO(answer.content)).size
+        assert size[0] == 72
+    assert size[0] * shape[1] == size[1] * shape[0]
+
+
+def test_all_pictures_of_an_exercise_are_listed(client: Client) -> None:
+    """Every address answers with every parameter at its first value, and a text is there for each phase and side."""
+    listing = client.get("/v1/exercises/open-book/figure").json()
+    record = client.get("/v1/exercises/open-book").json()["figure"]
+    assert {one["format"]: one["url"] for one in listing["formats"]} == {
+        name: record[name] for name in ("svg", "png", "webp", "gif", "lottie")
+    }
+    for one in listing["formats"]:
+        choices = {part["name"]: part["values"][-1] if part["values"] else part["min"] for part in one["parameters"]}
+        if one["format"] == "svg":
+            choices["frame"] = "square"
+        assert client.get(one["url"], params=choices).headers["content-type"] == one["media_type"], choices
+    assert {part["name"] for part in listing["formats"][0]["parameters"]} >= {"phase", "theme", "side", "frame"}
+    alts = {(one["phase"], one["side"]): one["alt"] for one in listing["alts"]}
+    assert alts.keys() == {(phase, side) for phase in PHASES for side in ("left", "right")}
+    other_side = "left" if listing["drawn_side"] == "right" else "right"
+    assert (alts["both", listing["drawn_side"]], alts["both", other_side]) == (record["alt"], record["alt_other_side"])
+    assert (listing["hash"], listing["loop_s"]) == (record["hash"], 9)
+    filled = {one["frame"]: one["filled"] for one in listing["frames"]}
+    assert filled[listing["best_frame"]]["animated"] == max(share.get("animated", 0) for share in filled.values())
+    assert all(0 < share <= 1 for shares in filled.values() for share in shares.values())
+
+
 @pytest.mark.parametrize("kind", ["svg", "png"])
 def test_without_a_background_the_page_shows_through(kind: str, client: Client) -> None:
     path = figure_path("cat-cow", kind)
@@ -188,7 +231,10 @@ def test_an_unknown_or_malformed_slug_is_refused(slug: str, status: int, kind: s
         ("png", "theme=auto", "theme", ["light", "dark"]),
         ("png", "background=", "background", ["theme", "none"]),
         ("png", "side=", "side", ["left", "right"]),
-        ("png", "width=63", "width", None),
+        ("png", "width=31", "width", None),
+        ("svg", "frame=round", "frame", ["landscape", "square", "portrait", "icon"]),
+        ("svg", "frame=icon&phase=animated", "frame", ["landscape", "square", "portrait"]),
+        ("gif", "frame=icon", "frame", ["landscape", "square", "portrait"]),
         ("png", "width=2049", "width", None),
         ("png", "width=wide", "width", None),
         ("png", "width=100.5", "width", None),

@@ -3,8 +3,10 @@
 import pytest
 
 from app.figures import assets
+from app.figures.composition import ComposedPicture
 from app.figures.figure_hash import HASH_DIGITS, hash_figure
 from app.figures.motion_loop import STANDARD_TEMPO, MotionTempo
+from app.figures.picture_options import FRAMES, Frame, PictureLook
 
 SLUG = "open-book"
 
@@ -21,15 +23,20 @@ def test_the_tempo_is_part_of_it() -> None:
     assert hash_figure(SLUG, MotionTempo(3, 1, 3)) != hash_figure(SLUG, STANDARD_TEMPO)
 
 
-@pytest.mark.parametrize("phase", ["start", "end", "both", "animated"])
-def test_each_phase_is_part_of_it(phase: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, load = hash_figure(SLUG), assets.load_document
+@pytest.mark.parametrize(
+    ("phase", "frame"),
+    [("start", "landscape"), ("end", "landscape"), ("animated", "landscape"), *(("both", frame) for frame in FRAMES)],
+)
+def test_each_phase_and_frame_is_part_of_it(phase: str, frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, load = hash_figure(SLUG), assets.load_picture
 
-    def redraw(slug: str, of_phase: str, *options: str) -> str:
-        document = load(slug, of_phase, *options)  # type: ignore[arg-type]
-        return document.replace("<title>", "<title>Redrawn: ", 1) if of_phase == phase else document
+    def redraw(slug: str, of_phase: str, side: str | None, look: PictureLook) -> ComposedPicture:
+        picture = load(slug, of_phase, side, look)
+        if (of_phase, look.frame) != (phase, frame):
+            return picture
+        return picture._replace(document=picture.document.replace("<title>", "<title>Redrawn: ", 1))
 
-    monkeypatch.setattr(assets, "load_document", redraw)
+    monkeypatch.setattr(assets, "load_picture", redraw)
     hash_figure.cache_clear()
     assert hash_figure(SLUG) != before
     monkeypatch.undo()

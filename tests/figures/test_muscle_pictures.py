@@ -9,16 +9,18 @@ import py_svg_hush
 import pytest
 
 from app.figures import assets
+from app.figures.composition import list_columns
+from app.figures.frames import CANVASES
 from app.figures.motion_frames import FrameWriter
 from app.figures.motion_loop import STANDARD_TEMPO, MotionTempo
 from app.figures.muscle_legend import ROLES, make_legend
 from app.figures.muscle_map import MAP_VIEWS, list_map_patches, load_muscle_map
 from app.figures.muscle_overlay import ColouredMuscle, find_sides
 from app.figures.muscle_patches import Hatching, is_seen, write_dots, write_grid, write_lines, write_outline
-from app.figures.muscle_picture import HEIGHT_PX, WIDTH_PX
 from app.figures.muscle_place import COLUMN_PX, find_place
 from app.figures.palette import DARK, LIGHT, MUSCLE_COLOURS, TEXTURE_COLOURS
-from app.figures.picture_options import PHASES, PictureLook, ShownMuscle
+from app.figures.picture_layout import list_parts
+from app.figures.picture_options import PHASES, Frame, PictureLook, ShownMuscle
 from app.figures.raster import render_png
 from app.rules.muscles import MUSCLE_ROLES, MUSCLES
 from tests.figures.pixels import read_picture
@@ -30,7 +32,6 @@ SHOWN = tuple(ShownMuscle(muscle, MUSCLE_ROLES[place % 4], muscle) for place, mu
 LOOK = PictureLook(muscles=SHOWN)
 SLUGS = ("cat-cow", "goalpost-squeeze", "open-book", "shoulder-rolls")
 """From the side, from behind in two panels, one-sided from above, with a way back of its own."""
-ORIGIN = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)scale\((-?[\d.]+) ([\d.]+)\)")
 
 
 def draw(slug: str, phase: str, theme: str = "light", side: str | None = None, look: PictureLook = LOOK) -> str:
@@ -166,18 +167,22 @@ def test_the_map_covers_nothing_and_the_drawing_stays_large(slug: str, phase: st
     legend = make_legend(
         [ColouredMuscle("obliques", "primary", sides), ColouredMuscle("rhomboids", "stretched", sides)], False
     )
-    columns = tuple(map(tuple, assets.load_muscles(slug)["columns"][phase]))
-    place = find_place(columns, legend.sizes_px, (WIDTH_PX, HEIGHT_PX), phase == "animated")
-    assert place.scale >= 0.6
-    width, height = legend.sizes_px[place.shape]
-    assert 0 <= place.x <= WIDTH_PX - width
-    assert 0 <= place.y <= HEIGHT_PX - height
-    for index, (top, bottom) in enumerate(columns):
-        if bottom > top:
-            left = place.shift_x + index * COLUMN_PX * place.scale
-            overlaps_x = left < place.x + width and left + COLUMN_PX * place.scale > place.x
-            drawn = (place.shift_y + top * place.scale, place.shift_y + bottom * place.scale)
-            assert not (overlaps_x and drawn[0] < place.y + height and drawn[1] > place.y)
+    frames: tuple[Frame, ...] = ("landscape", "square", "portrait")
+    for frame in frames:
+        canvas, asset = CANVASES[frame], assets.read_asset(slug)
+        parts = list_parts(asset, phase, frame, has_map=True)
+        columns = list_columns(asset, parts, canvas, is_mirrored=False)
+        place = find_place(columns, legend.sizes_px, (canvas.width, canvas.height), phase == "animated")
+        assert place.scale >= (0.6 if frame == "landscape" else 0.44)
+        width, height = legend.sizes_px[place.shape]
+        assert 0 <= place.x <= canvas.width - width
+        assert 0 <= place.y <= canvas.height - height
+        for index, (top, bottom) in enumerate(columns):
+            if bottom > top:
+                left = place.shift_x + index * COLUMN_PX * place.scale
+                overlaps_x = left < place.x + width and left + COLUMN_PX * place.scale > place.x
+                drawn = (place.shift_y + top * place.scale, place.shift_y + bottom * place.scale)
+                assert not (overlaps_x and drawn[0] < place.y + height and drawn[1] > place.y)
 
 
 SQUARE = tuple((x, y) for x, y in ((0, 0), (40, 0), (80, 0), (80, 40), (80, 80), (40, 80), (0, 80), (0, 40)))

@@ -8,7 +8,7 @@ import pytest
 from app.figures import assets
 from app.figures.motion_frames import FrameWriter
 from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop, MotionTempo
-from app.figures.picture_options import USUAL_LOOK
+from app.figures.picture_options import USUAL_LOOK, MotionFrame, PictureLook
 from app.figures.progress_ring import LENGTH, list_fill_times
 
 BREATH = MotionTempo(4, 1, 6)
@@ -50,12 +50,15 @@ def test_a_frame_shows_how_far_the_motion_is(slug: str, half: float) -> None:
         assert find_filled(loop.sample_count - 1.0) == 0
 
 
-@pytest.mark.parametrize(("side", "left"), [("right", 380), ("left", 20)])
-def test_lottie_has_it_at_the_same_moments_and_mirrored(side: str, left: int) -> None:
-    document = json.loads(assets.render_lottie("open-book", side=side, tempo=BREATH))
-    left = 400 - left if assets.get_drawn_side("open-book") == "left" else left
+@pytest.mark.parametrize("side", ["right", "left"])
+@pytest.mark.parametrize(("frame", "x"), [("landscape", 380), ("portrait", 280)])
+def test_lottie_has_it_at_the_same_moments_in_the_same_corner(side: str, frame: MotionFrame, x: int) -> None:
+    look = PictureLook(frame=frame)
+    document = json.loads(assets.render_lottie("open-book", side=side, look=look, tempo=BREATH))
+    svg = assets.render_svg("open-book", "animated", "light", side, look, BREATH).decode()
+    assert f'<g transform="translate({x} 20)rotate(-90)scale(.1)">' in svg
     (ring,) = [layer for layer in document["layers"] if layer["ind"] == 3]
     ellipse, trim, line, _ = ring["shapes"][0]["it"]
-    assert ellipse["p"]["k"][0] == left
+    assert ellipse["p"]["k"] == [x, 20]
     assert [(frame["t"], frame["s"]) for frame in trim["e"]["k"]] == [(0, [0]), (120, [100]), (150, [100]), (330, [0])]
     assert len(line["c"]["k"]) == 4

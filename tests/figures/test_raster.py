@@ -6,7 +6,7 @@ import pytest
 
 from app.figures import assets
 from app.figures.palette import THEMES
-from app.figures.picture_options import PHASES, Background
+from app.figures.picture_options import PHASES, Background, PictureLook
 from app.figures.raster import render_png
 from app.kit.closed_lists import list_words
 from tests.figures.pixels import Picture, Pixel, read_picture
@@ -69,7 +69,9 @@ def test_the_other_side_is_the_same_picture_flipped(slug: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_without_a_background_only_the_card_is_missing(theme: str) -> None:
     card, bare = (
-        read_picture(render_png(assets.render_svg("cat-cow", "both", theme, None, background).decode(), 200))
+        read_picture(
+            render_png(assets.render_svg("cat-cow", "both", theme, None, PictureLook(background)).decode(), 200)
+        )
         for background in list_words(Background)
     )
     assert bare.count_colours()[(255, 255, 255)] > 200 * 150 / 3  # what is transparent counts as white

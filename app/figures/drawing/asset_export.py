@@ -9,12 +9,15 @@ from app.figures.drawing.drawing_checks import check_drawing
 from app.figures.drawing.lottie_layers import write_lottie_layers, write_lottie_overlay
 from app.figures.drawing.muscle_export import export_muscles
 from app.figures.drawing.posefile import PosedFigure, load_figure
+from app.figures.picture_layout import Asset
 
 
-def asset_content(figure: PosedFigure, rendered: RenderedFigure) -> dict[str, object]:
+def asset_content(figure: PosedFigure, rendered: RenderedFigure) -> Asset:
     """Return the content of an exercise's asset file; see `app.figures.assets` for its keys."""
     return {
         "documents": rendered.documents,
+        "arrows": {"both": rendered.arrows},
+        "bounds": rendered.bounds,
         "spine": rendered.spines,
         "lottie": {
             "layers": write_lottie_layers(rendered.documents["animated"]),
@@ -22,7 +25,7 @@ def asset_content(figure: PosedFigure, rendered: RenderedFigure) -> dict[str, ob
         },
         "muscles": export_muscles(figure, rendered),
         "alt": describe_phases(figure),
-        "about": {"side": figure.side},
+        "about": {"side": figure.side, "layout": rendered.layout, "icon": figure.icon_phase},
     }
 
 

@@ -13,11 +13,15 @@ from pathlib import Path
 import yaml
 from PIL import Image, ImageDraw, ImageFont
 
+from app.figures.composition import ComposedPicture, compose_picture
+from app.figures.drawing.asset_export import asset_content
 from app.figures.drawing.documents import render_figure
 from app.figures.drawing.posefile import list_posed_slugs, load_figure
-from app.figures.drawing.svg import HEIGHT_PX, WIDTH_PX, build_document, write_layers
+from app.figures.drawing.svg import build_document, write_layers
+from app.figures.frames import CANVASES
 from app.figures.painting import paint_document
 from app.figures.persons import DEFAULT_PERSON, PERSONS, Person
+from app.figures.picture_options import FRAMES, PictureLook
 from app.figures.raster import render_png
 
 EXERCISES = Path(__file__).resolve().parents[3] / "seed" / "exercises"
@@ -32,28 +36,33 @@ COLOURS = {"light": ("#FFFFFF", "#1D2836"), "dark": ("#05070A", "#F2F5F9")}
 """Colours between the pictures, and of the names, by theme."""
 
 
-def render_row(slug: str, person: Person, in_between_count: int) -> list[str]:
-    """Return the documents of one exercise: start, so many moments of the motion (0 to 4), end, and both."""
-    figure = render_figure(load_figure(slug, person))
-    in_betweens = figure.scenes[1:-1:2] if in_between_count > 2 else figure.scenes[2:-1:4]
-    moments = [build_document(slug, "", write_layers(scene.layers, figure.viewport)) for scene in in_betweens]
-    start, end, both = (figure.documents[phase] for phase in ("start", "end", "both"))
-    return [start, *moments[:in_between_count], end, both]
+def render_row(slug: str, person: Person, in_between_count: int, look: PictureLook) -> list[ComposedPicture]:
+    """Return the pictures of one exercise: start, so many moments of the motion (0 to 4), end, and both."""
+    figure = load_figure(slug, person)
+    rendered = render_figure(figure)
+    asset = asset_content(figure, rendered)
+    in_betweens = rendered.scenes[1:-1:2] if in_between_count > 2 else rendered.scenes[2:-1:4]
+    chosen = [] if look.frame == "icon" else in_betweens[:in_between_count]
+    moments = {f"moment {place}": scene for place, scene in enumerate(chosen)}
+    for name, scene in moments.items():
+        asset["documents"][name] = build_document(slug, "", write_layers(scene.layers, rendered.viewport))
+    return [compose_picture(asset, phase, look, False) for phase in ("start", *moments, "end", "both")]
 
 
 def render_contact_sheet(
-    slugs: list[str], person: Person, theme: str, in_between_count: int, width: int
+    slugs: list[str], person: Person, theme: str, in_between_count: int, width: int, look: PictureLook
 ) -> Image.Image:
     """Return one sheet with the exercises shown by a person, one a row, each picture `width` pixels wide."""
-    height, columns = width * HEIGHT_PX // WIDTH_PX, 3 + in_between_count
+    canvas = CANVASES[look.frame]
+    height, columns = width * canvas.height // canvas.width, 3 + (0 if look.frame == "icon" else in_between_count)
     row_height = LABEL_PX + height + GAP_PX
     paper, ink = COLOURS[theme]
     sheet = Image.new("RGB", (columns * (width + GAP_PX) + GAP_PX, len(slugs) * row_height + GAP_PX), paper)
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(LABEL_PX * 0.68)
     for row, slug in enumerate(slugs):
         pen.text((GAP_PX + 4, row * row_height + 4), slug, fill=ink, font=font)
-        for column, document in enumerate(render_row(slug, person, in_between_count)):
-            png = render_png(paint_document(document, theme, slug), width)
+        for column, (document, line_scale) in enumerate(render_row(slug, person, in_between_count, look)):
+            png = render_png(paint_document(document, theme, slug, line_scale), width)
             at = GAP_PX + column * (width + GAP_PX), row * row_height + LABEL_PX
             picture = Image.open(io.BytesIO(png)).convert("RGBA")
             sheet.paste(picture, at, picture)
@@ -92,9 +101,12 @@ def main() -> None:
     parser.add_argument("--person", default=DEFAULT_PERSON, choices=PERSONS)
     parser.add_argument("--width", type=int, default=300, help="pixels of each picture")
     parser.add_argument("--strip", type=int, default=2, help="pictures of the motion between start and end (0 to 4)")
+    parser.add_argument("--frame", default="landscape", choices=FRAMES)
     options = parser.parse_intermixed_args()
+    look = PictureLook(frame=options.frame)
     for path, slugs in _plan_sheets(options.out, options.slug):
-        render_contact_sheet(slugs, options.person, options.theme, options.strip, options.width).save(path)
+        sheet = render_contact_sheet(slugs, options.person, options.theme, options.strip, options.width, look)
+        sheet.save(path)
         print(path, flush=True)
 
 

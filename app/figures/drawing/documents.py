@@ -11,6 +11,7 @@ from app.figures.drawing.arrows import Arrow, make_arrows
 from app.figures.drawing.muscle_places import Place, take_out_places
 from app.figures.drawing.outline import resample_outline
 from app.figures.drawing.path_data import smooth_path_data
+from app.figures.drawing.picture_bounds import measure_bounds
 from app.figures.drawing.posefile import PosedFigure
 from app.figures.drawing.scene import Scene, camera_of, find_crop_line, motion_background, sample_scenes
 from app.figures.drawing.spine_overlay import spine_layer
@@ -25,7 +26,6 @@ from app.figures.drawing.svg import (
 )
 from app.figures.drawing.viewport import (
     MAX_PIXELS_PER_CM,
-    UNITS_PER_PIXEL,
     Bounds,
     Viewport,
     bounds_of_points,
@@ -40,8 +40,6 @@ MAX_CROPPED_PIXELS_PER_CM = 3.0
 """Largest scale where only head and trunk are shown."""
 LARGE_MOVEMENT_SHARE = 0.16
 """A movement is large when this share of the start's area is no longer covered at the end."""
-PANEL_PADDING_PX = 12
-"""What stays empty at each edge of one of two small drawings."""
 GHOST_POINT_DISTANCE_CM = 5.0
 """Distance of the points of the ghost's outline."""
 FAR_CM = 999.0
@@ -50,18 +48,22 @@ FAR_CM = 999.0
 
 @dataclass
 class RenderedFigure:
-    """The scenes of a motion, and by phase the documents drawn from them, and what may be laid over them.
+    """The scenes of a motion and what is drawn from them.
 
-    `spines` has the line of the spine, `places` where the muscles of each part of the body belong.
+    `documents` and `spines` (the line of the spine over them) are by phase. The document of both postures is without
+    its `arrows`; where the `layout` is panels, the server makes them from start and end. `bounds` are
+    those of `measure_bounds`. `places` says by phase where the muscles of each part of the body belong.
     """
 
     scenes: list[Scene]
     return_scenes: list[Scene]
-    arrows: list[Arrow]
     viewport: Viewport
     documents: dict[str, str]
     spines: dict[str, str]
     places: dict[str, list[Place]]
+    arrows: str
+    layout: str
+    bounds: dict[str, list[float]]
 
 
 class _Motion(NamedTuple):
@@ -94,7 +96,15 @@ def render_figure(figure: PosedFigure) -> RenderedFigure:
         title = texts.title.fill(exercise=exercise, phase=texts.phases[phase])
         documents[phase], places[phase] = take_out_places(build_document(title, descriptions[phase], body))
     return RenderedFigure(
-        scenes, motion.return_scenes, motion.arrows, viewport, documents, _render_spines(motion), places
+        scenes,
+        motion.return_scenes,
+        viewport,
+        documents,
+        _render_spines(motion),
+        places,
+        "".join(write_arrow(arrow, viewport) for arrow in motion.arrows),
+        _choose_layout(motion),
+        measure_bounds(scenes, motion.return_scenes, motion.arrows, viewport),
     )
 
 
@@ -119,12 +129,10 @@ def describe_phases(figure: PosedFigure) -> dict[str, str]:
 
 
 def _render_both(motion: _Motion) -> str:
-    """Return start and end in one picture, in the layout that the pose file asks for or that suits the movement."""
-    layout = _choose_layout(motion)
-    if layout == "single":
-        body = write_layers(motion.scenes[-1].layers, motion.viewport, "end")
-        return body + _write_arrows(motion.arrows, motion.viewport)
-    return _render_overlaid(motion) if layout == "ghost" else _render_panels(motion)
+    """Return the end over a ghost of the start, or the end alone where they are the same; without arrows."""
+    if _choose_layout(motion) == "single":
+        return write_layers(motion.scenes[-1].layers, motion.viewport, "end")
+    return _render_overlaid(motion)
 
 
 def _choose_layout(motion: _Motion) -> str:
@@ -138,17 +146,11 @@ def _choose_layout(motion: _Motion) -> str:
 
 
 def _render_spines(motion: _Motion) -> dict[str, str]:
-    """Return the line of the spine for each phase."""
+    """Return the line of the spine for start, end and motion."""
     camera, viewport = camera_of(motion.figure), motion.viewport
     layers = [spine_layer(scene.body, camera) for scene in [*motion.scenes, *motion.return_scenes]]
-    first, last = layers[0], layers[len(motion.scenes) - 1]
-    end = write_layers([last], viewport)
-    both = end
-    if _choose_layout(motion) == "panels":
-        first_panel, last_panel = _panel_viewports(motion)
-        both = write_layers([first], first_panel) + write_layers([last], last_panel)
-    moving = render_moving_layers(layers, viewport)
-    return {"start": write_layers([first], viewport), "end": end, "both": both, "animated": moving}
+    start, end = (write_layers([layers[place]], viewport) for place in (0, len(motion.scenes) - 1))
+    return {"start": start, "end": end, "animated": render_moving_layers(layers, viewport)}
 
 
 def _is_large_movement(first: Scene, last: Scene) -> bool:
@@ -162,40 +164,7 @@ def _render_overlaid(motion: _Motion) -> str:
     first, last, viewport = motion.scenes[0], motion.scenes[-1], motion.viewport
     background = write_layers(last.background_layers(), viewport)
     foreground = write_layers(last.foreground_layers(), viewport, "end")
-    return background + _render_ghost(first, viewport) + foreground + _write_arrows(motion.arrows, viewport)
-
-
-def _render_panels(motion: _Motion) -> str:
-    """Return two small drawings, start and end: beside each other for tall figures, stacked for wide ones."""
-    first_panel, last_panel = _panel_viewports(motion)
-    moments = (("start", motion.scenes[0], first_panel), ("end", motion.scenes[-1], last_panel))
-    panels = (
-        write_layers(scene.layers, panel, f"{moment} {_relate_panel(panel, motion.viewport)}")
-        for moment, scene, panel in moments
-    )
-    return "".join(panels) + _write_arrows(motion.arrows, last_panel)
-
-
-def _relate_panel(panel: Viewport, whole: Viewport) -> str:
-    """Return how a panel lies on the picture, from a drawing on the whole picture: scale, and shift in units."""
-    scale = panel.scale / whole.scale
-    x, y = (panel.shift - whole.shift * scale) * UNITS_PER_PIXEL
-    return f"{scale:.4f} {x:.0f} {y:.0f}"
-
-
-def _panel_viewports(motion: _Motion) -> tuple[Viewport, Viewport]:
-    """Return the viewports of the two panels."""
-    figure, first, last = motion.figure, motion.scenes[0], motion.scenes[-1]
-    arrow_bounds = [bounds_of_points(arrow.line) for arrow in motion.arrows]
-    bounds = unite_bounds([_scene_bounds(first, figure), _scene_bounds(last, figure), *arrow_bounds])
-    scale_beside = min((WIDTH_PX / 2 - 24) / bounds.width, (HEIGHT_PX - 32) / bounds.height)
-    scale_stacked = min((WIDTH_PX - 32) / bounds.width, (HEIGHT_PX / 2 - 20) / bounds.height)
-    # A figure that is cropped below must end at the picture's edge, so it is never stacked.
-    is_beside = scale_beside >= scale_stacked or figure.crop_above_cm is not None
-    size = (WIDTH_PX / 2, float(HEIGHT_PX)) if is_beside else (float(WIDTH_PX), HEIGHT_PX / 2)
-    step = np.array([WIDTH_PX / 2, 0.0]) if is_beside else np.array([0.0, HEIGHT_PX / 2])
-    first_panel = fit_viewport(bounds, *size, PANEL_PADDING_PX, _max_scale(figure))
-    return first_panel, first_panel.moved(step)
+    return background + _render_ghost(first, viewport) + foreground
 
 
 def _render_ghost(scene: Scene, viewport: Viewport) -> str:
@@ -206,10 +175,6 @@ def _render_ghost(scene: Scene, viewport: Viewport) -> str:
         # Begun at the top, so that the same silhouette always has the same points.
         data += smooth_path_data(viewport.to_units(resample_outline(part, count, np.array([0.0, -500.0]))))
     return write_path(f'class="{CLASS_PREFIX}ghost"', data)
-
-
-def _write_arrows(arrows: list[Arrow], viewport: Viewport) -> str:
-    return "".join(write_arrow(arrow, viewport) for arrow in arrows)
 
 
 def _scene_bounds(scene: Scene, figure: PosedFigure) -> Bounds:

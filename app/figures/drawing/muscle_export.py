@@ -23,11 +23,12 @@ def export_muscles(figure: PosedFigure, rendered: RenderedFigure) -> dict[str, A
     """Return what an asset file says of muscles.
 
     `patches` has for each part of a muscle that is ever seen its name, side and layer, and the numbers of its outlines;
-    `places` by phase where in the document they belong; `columns` by phase what of the picture is drawn on; `sides`
-    the muscles that a one-sided exercise uses on another side than usual; `way` how many of the `samples` lead to the
-    end.
+    `places` by phase where in the document they belong; `columns` what of the picture is drawn on by each phase, and by
+    the arrows; `sides` the muscles that a one-sided exercise uses on another side than usual; `way` how many of the
+    `samples` lead to the end.
     """
     samples = [outline_patches(scene, camera_of(figure)) for scene in [*rendered.scenes, *rendered.return_scenes]]
+    drawn = rendered.documents | ({"arrows": rendered.arrows} if rendered.arrows else {})
     patches = []
     for key in samples[0]:
         outlines = [sample[key] for sample in samples]
@@ -37,7 +38,7 @@ def export_muscles(figure: PosedFigure, rendered: RenderedFigure) -> dict[str, A
     return {
         "patches": patches,
         "places": rendered.places,
-        "columns": {phase: measure_columns(document) for phase, document in rendered.documents.items()},
+        "columns": {name: measure_columns(document) for name, document in drawn.items()},
         "sides": figure.muscle_sides,
         "way": len(rendered.scenes),
         "samples": len(samples),

@@ -15,8 +15,7 @@ MARK = re.compile(f"{START_MARK}([^|]*)\\|([^{END_MARK}]*){END_MARK}")
 Place = tuple[int, str, str]
 """Offset in the document, moment, name of the layer.
 
-The moment is `start` or `end`, or the first and the last sample of a run of the motion. The numbers that may follow
-`start` and `end` say how a panel lies on the picture: scale, and shift in drawing units.
+The moment is `start` or `end`, or the first and the last sample of a run of the motion.
 """
 
 

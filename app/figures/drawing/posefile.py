@@ -22,7 +22,7 @@ POSES = Path(__file__).resolve().parents[3] / "seed" / "poses"
 FILE_KEYS = frozenset(
     [
         *("slug", "side", "view", "props", "start", "via", "end", "back", "arrows", "both", "alt", "hold"),
-        *("allow", "frame", "muscles"),
+        *("allow", "frame", "icon", "muscles"),
     ]
 )
 """Words of a pose file."""
@@ -41,6 +41,7 @@ class PosedFigure:
     `crop_above_cm` is not shown. `return_key_poses` are the way back from end to start where it has one of its own.
     `muscle_sides` says of muscles whether a one-sided exercise uses the working side, the other one or both, where that
     is not the usual.
+    `icon_phase` is start or end: what an icon shows.
     """
 
     slug: str
@@ -57,6 +58,7 @@ class PosedFigure:
     return_key_poses: list[KeyPose] = field(default_factory=list)
     muscle_sides: dict[str, str] = field(default_factory=dict)
     person: Person = DEFAULT_PERSON
+    icon_phase: str = "end"
 
 
 def load_figure(slug: str, person: Person = DEFAULT_PERSON) -> PosedFigure:
@@ -89,6 +91,7 @@ def read_pose_file(path: Path, person: Person = DEFAULT_PERSON) -> PosedFigure:
         return_key_poses,
         _read_muscle_sides(data, where),
         person,
+        data.get("icon", "end"),
     )
 
 
@@ -106,6 +109,8 @@ def _read_checked(path: Path) -> dict[str, Any]:
     require_known_keys(data.get("frame", {}), {"above"}, f"{where}.frame")
     if data.get("side", "both") not in ("both", "left", "right"):
         raise PoseError(f"{where}: side is both, left or right")
+    if data.get("icon", "end") not in ("start", "end"):
+        raise PoseError(f"{where}: icon is start or end")
     if data["slug"] != where:
         raise PoseError(f"{where}: slug {data['slug']} differs from the file's name")
     return data

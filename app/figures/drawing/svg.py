@@ -6,22 +6,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.figures.assets import BACKGROUND_CARD, CREDIT, LICENSE_NAME, UPRIGHT_GROUP
+from app.figures.assets import CREDIT, LICENSE_NAME
 from app.figures.drawing.arrows import Arrow
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer, Stroke
 from app.figures.drawing.muscle_places import mark_place
 from app.figures.drawing.path_data import smooth_path_data, straight_path_data
 from app.figures.drawing.viewport import UNITS_PER_PIXEL, Viewport
+from app.figures.frames import AS_STORED, END, STORED_CANVAS, write_card, write_group, write_opening
 from app.figures.painting import STYLE_PLACEHOLDER
 from app.figures.palette import CLASS_PREFIX
 from app.figures.texts import FigureTexts
 from app.texts.loader import load_texts
 
-WIDTH_PX = 400
-"""Width of a picture."""
-HEIGHT_PX = 300
-"""Height of a picture."""
+WIDTH_PX, HEIGHT_PX = STORED_CANVAS.width, STORED_CANVAS.height
+"""Size of a stored picture."""
 PADDING_PX = 16
 """What stays empty at each edge of a picture."""
 
@@ -75,10 +74,8 @@ def build_document(title: str, description: str, body: str) -> str:
     """Return an SVG document with licence and credit; `paint_document` fills its classes and its style placeholder."""
     text = load_texts(FigureTexts).description.fill(alt=description, license=LICENSE_NAME, credit=CREDIT)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH_PX}" height="{HEIGHT_PX}"'
-        f' viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" role="img">'
-        f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{STYLE_PLACEHOLDER}"
-        f"{BACKGROUND_CARD}{UPRIGHT_GROUP}{body}</g></svg>"
+        f"{write_opening(STORED_CANVAS)}<title>{escape(title)}</title><desc>{escape(text)}</desc>{STYLE_PLACEHOLDER}"
+        f"{write_card(STORED_CANVAS)}{write_group(AS_STORED)}{body}{END}"
     )
 
 

@@ -37,6 +37,23 @@ class Canvas:
         geometry = attributes(x=x, y=y, width=right - x, height=bottom - y, rx=corner_px)
         self.add_markup(f'<rect class="{CLASS_PREFIX}{tone}"{geometry}/>')
 
+    def add_disc(self, tone: str, middle: Point, radius: float) -> None:
+        """Add a disc."""
+        # Rounded first: half circles of a radius that is longer than half their chord make an egg.
+        (x, y), r = self.to_pixels(middle), round(radius * self.scale, 1)
+        data = path_data("M", x - r, y, "a", r, r, " 0 1 0 ", 2 * r, 0.0, "a", r, r, " 0 1 0 ", -2 * r, 0.0, "z")
+        self.add_markup(f'<path class="{CLASS_PREFIX}{tone}" d="{data}"/>')
+
+    def add_arc(self, middle: Point, radius_px: float, start_deg: float, end_deg: float) -> None:
+        """Add an angle mark of less than half a turn, from one direction to the other; 0 is ahead, 90 up."""
+        x, y = self.to_pixels(middle)
+        first, last = (
+            (x + radius_px * math.cos(angle), y - radius_px * math.sin(angle))
+            for angle in map(math.radians, (start_deg, end_deg))
+        )
+        data = path_data("M", *first, "A", radius_px, radius_px, " 0 0 0 ", *last)
+        self.add_markup(f'<path class="{CLASS_PREFIX}span" fill-opacity="0" d="{data}"/>')
+
     def add_capsule(self, tone: str, start: Point, start_radius: float, end: Point, end_radius: float) -> None:
         """Add a bar between two points with a radius at each end: two arcs and their common tangents."""
         (start_x, start_y), (end_x, end_y) = self.to_pixels(start), self.to_pixels(end)

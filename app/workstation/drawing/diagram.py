@@ -8,7 +8,14 @@ from app.figures.palette import CLASS_PREFIX, Theme
 from app.workstation.body import WorkstationBody
 from app.workstation.dimension import FittedDimension
 from app.workstation.drawing.canvas import Canvas, Point, format_number, path_data
-from app.workstation.drawing.placed_figure import PlacedFigure, draw_body, draw_chair, draw_near_arm, place_figure
+from app.workstation.drawing.placed_figure import (
+    PlacedFigure,
+    draw_body,
+    draw_chair,
+    draw_near_arm,
+    draw_near_armrest,
+    place_figure,
+)
 from app.workstation.fit import WorkstationFit, compute_fit, find_seat_depth
 from app.workstation.posture import Posture, find_posture
 from app.workstation.texts import workstation_texts
@@ -37,6 +44,8 @@ HEAD_ABOVE_EYE_RATIO = 0.085
 """How far the head reaches above the eye, as a part of stature."""
 DESK_BEHIND_SCREEN_CM = 14
 """How far the desk reaches behind the display."""
+ANGLE_RADIUS_PX = 17
+"""Radius of the mark of an angle."""
 MIN_SCREEN_HEIGHT_CM = 8.0
 """Height of the lowest display that is drawn, where a real one would stand in the desk."""
 
@@ -75,10 +84,11 @@ def _draw_scene(
     canvas: Canvas, body: WorkstationBody, fitted: WorkstationFit, desk: float, figure: PlacedFigure
 ) -> None:
     # From the back to the front, as later shapes cover earlier ones.
-    draw_chair(canvas, figure, find_seat_depth(body) + 2, fitted.armrest_above_seat.value)
+    draw_chair(canvas, figure, find_seat_depth(body) + 2)
     if fitted.footrest.value:
         _draw_footrest(canvas, figure, fitted.footrest.value)
     draw_body(canvas, figure)
+    draw_near_armrest(canvas, figure, fitted.armrest_above_seat.value)
     _draw_desk(canvas, figure, desk, _find_screen_x(fitted, figure))
     _draw_screen(canvas, body, fitted, desk, figure)
     keys_x, keys_top = figure.hand[0], desk + max(body.keyboard_cm, 0.5)
@@ -136,7 +146,8 @@ def _label_dimensions(canvas: Canvas, fitted: WorkstationFit, figure: PlacedFigu
     ]
     _label_heights(canvas, left, MARGIN_PX, 1)
     _label_heights(canvas, right, WIDTH_PX - MARGIN_PX, -1)
-    _label_distance(canvas, fitted.viewing_distance, figure.eye, screen_x)
+    _label_distance(canvas, fitted, figure.eye, screen_x)
+    _label_posture(canvas, fitted, figure)
     row = (
         (66, texts.seat_depth, fitted.seat_depth),
         (200, texts.armrest, fitted.armrest_above_seat),
@@ -172,13 +183,47 @@ def _label_heights(canvas: Canvas, rows: list[tuple[str, FittedDimension, float]
         canvas.add_text((x + 8 * side, text_y + 15), format_dimension(height), VALUE_FONT_PX, "text", anchor)
 
 
-def _label_distance(canvas: Canvas, distance: FittedDimension, eye: Point, screen_x: float) -> None:
-    """Add a double arrow from eye to display, with the distance above it."""
-    (start_x, y), (end_x, _) = canvas.to_pixels((eye[0] + 3, eye[1])), canvas.to_pixels((screen_x - 1.5, eye[1]))
-    y -= 9
+def _label_distance(canvas: Canvas, fitted: WorkstationFit, eye: Point, screen_x: float) -> None:
+    """Add a double arrow from the eye, at its height, to above the middle of the display; and the distance over it."""
+    (eye_x, y), (end_x, _) = canvas.to_pixels(eye), canvas.to_pixels((screen_x, eye[1]))
+    start_x = eye_x + 3.5
+    _, top_y = canvas.to_pixels((screen_x, fitted.screen_top_sitting.value))
+    low_y = max(top_y + 12, y + 12)
+    canvas.add_markup(
+        f'<path class="{CLASS_PREFIX}rule" stroke-dasharray="2 3" d="{path_data("M", end_x, y - 5, "V", low_y)}"/>'
+    )
     canvas.add_line("span", path_data("M", start_x, y, "H", end_x))
     canvas.add_line("span", path_data("M", start_x, y, "l6 -3v6zM", end_x, y, "l-6 -3v6z"))
-    canvas.add_text(((start_x + end_x) / 2, y - 7), format_dimension(distance), VALUE_FONT_PX, "text", "middle")
+    face_x, _ = canvas.to_pixels((eye[0] + 6, eye[1]))
+    label = format_dimension(fitted.viewing_distance)
+    canvas.add_text(((face_x + end_x) / 2, y - 7), label, VALUE_FONT_PX, "text", "middle")
+
+
+def _label_posture(canvas: Canvas, fitted: WorkstationFit, figure: PlacedFigure) -> None:
+    """Add what a fitted seat does for the body: the angle of the elbow, the supported back, feet that stand flat."""
+    texts = workstation_texts().diagram
+    if figure.are_hands_on_keys:
+        canvas.add_arc(figure.elbow, ANGLE_RADIUS_PX, 4, 86)
+        x, y = canvas.to_pixels(figure.elbow)
+        canvas.add_text((x + ANGLE_RADIUS_PX + 8, y - 16), texts.elbow_angle, NAME_FONT_PX, "muted")
+    back_x, back_y = canvas.to_pixels(figure.low_back)
+    eye_y, seat_y = (canvas.to_pixels((0, value.value))[1] for value in (fitted.eye_sitting, fitted.seat_height))
+    text_y = (eye_y + seat_y) / 2
+    for place, line in enumerate(texts.back_support.split("\n")):
+        canvas.add_text((MARGIN_PX + 8, text_y + place * 15), line, NAME_FONT_PX, "muted")
+    _add_leader(canvas, (MARGIN_PX + 74, text_y + 8), (back_x, back_y))
+    if figure.are_feet_supported:
+        toe_x, toe_y = canvas.to_pixels(figure.toe)
+        word_x = toe_x + 4  # clear of the shin
+        text_y = (canvas.to_pixels((0, fitted.desk_setting.value))[1] + toe_y) / 2 + 8
+        canvas.add_text((word_x, text_y), texts.feet_flat, NAME_FONT_PX, "muted", "middle")
+        _add_leader(canvas, (word_x, text_y + 5), (toe_x - 6, toe_y - 6))
+
+
+def _add_leader(canvas: Canvas, start: Point, end: Point) -> None:
+    """Add a thin line from a word to what it tells of, with a dot at its end."""
+    canvas.add_line("rule", path_data("M", *start, "L", *end))
+    canvas.add_line("span", path_data("M", end[0] - 1, end[1], "h2"))
 
 
 def format_dimension(dimension: FittedDimension) -> str:

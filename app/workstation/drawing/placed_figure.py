@@ -20,6 +20,8 @@ MAX_REACH_MM = 20.0
 """Keys that are farther from every drawn hand are out of reach; the hands then lie on the thighs."""
 LAP_MM = 130.0
 """Height of hands on the thighs, above the seat of the drawing."""
+LOW_BACK_INDEX = 3
+"""Which of the points of the back is the hollow of the low back."""
 MIN_SOLE_CM = 0.8
 """Thickness of the thinnest sole that is drawn, also for bare feet."""
 
@@ -44,9 +46,15 @@ class PlacedFigure(NamedTuple):
     arm_lift_cm: float
     """How far the arm is moved up."""
     eye: Point
+    low_back: Point
+    elbow: Point
     hand: Point
     toe: Point
     heel: Point
+    are_hands_on_keys: bool
+    """Else they lie on the thighs, because the keys are out of reach."""
+    are_feet_supported: bool
+    """Else they hang."""
 
 
 def place_figure(
@@ -65,7 +73,8 @@ def place_figure(
     knee_cm = seat + leg.knee[1] * leg_scale
     drawn_shin_cm = (leg.knee[1] + leg.seat_height) * leg_scale
     arm_number, lift_mm = _choose_arm(drawing.near_arms, (keys_cm - seat) / trunk_scale)
-    hand_x, hand_y = drawing.near_arms[arm_number].hand
+    arm = drawing.near_arms[arm_number]
+    reached_mm = (keys_cm - seat) / trunk_scale - arm.keyboard_height
 
     def place_on_trunk(point: PointMm) -> Point:
         return point[0] * trunk_scale, seat + point[1] * trunk_scale
@@ -81,9 +90,13 @@ def place_figure(
         arm_number=arm_number,
         arm_lift_cm=lift_mm * trunk_scale,
         eye=place_on_trunk(drawing.eye),
-        hand=place_on_trunk((hand_x, hand_y + lift_mm)),
+        low_back=place_on_trunk((drawing.back[LOW_BACK_INDEX][0] - 30, drawing.back[LOW_BACK_INDEX][1])),
+        elbow=place_on_trunk((arm.elbow[0], arm.elbow[1] + lift_mm)),
+        hand=place_on_trunk((arm.hand[0], arm.hand[1] + lift_mm)),
         toe=(drawing.far_legs[leg_number].toe[0] * leg_scale, support),
         heel=(leg.heel[0] * leg_scale, support),
+        are_hands_on_keys=abs(reached_mm) <= MAX_REACH_MM,
+        are_feet_supported=not hang,
     )
 
 
@@ -128,11 +141,13 @@ def _draw_leg(canvas: Canvas, figure: PlacedFigure, leg: LegParts) -> None:
     canvas.add_group(leg.lower_paths, shin_origin, size, figure.shin_stretch)
     heel_x, toe_x = leg.heel[0] * figure.leg_scale, leg.toe[0] * figure.leg_scale
     sole_top = figure.support_cm + figure.sole_cm + 0.6
-    canvas.add_box("dark2", (heel_x, figure.support_cm), (toe_x, sole_top), 1.5)
+    # Of the tone of the shoe: a lighter one reads as a footrest.
+    radius_px = (sole_top - figure.support_cm) / 2 * canvas.scale
+    canvas.add_box("dark", (heel_x, figure.support_cm), (toe_x, sole_top), radius_px)
 
 
-def draw_chair(canvas: Canvas, figure: PlacedFigure, seat_depth: float, armrest: float) -> None:
-    """Draw the chair: a backrest that follows the back, base, armrest and seat. Lengths are in cm."""
+def draw_chair(canvas: Canvas, figure: PlacedFigure, seat_depth: float) -> None:
+    """Draw the chair: a backrest that follows the back, base and seat; its depth is in cm."""
     seat = figure.seat_cm
     back = [(x * figure.trunk_scale - 3.2, seat + y * figure.trunk_scale) for x, y in load_seated_figure().back]
     canvas.add_capsule("prop2", (back[2][0] - 2.5, seat - 3), 1.6, (back[4][0] - 3, back[4][1]), 1.6)
@@ -143,11 +158,14 @@ def draw_chair(canvas: Canvas, figure: PlacedFigure, seat_depth: float, armrest:
     front = min(rear + seat_depth, figure.heel[0] + 2)
     middle = (rear + front) / 2
     _draw_chair_base(canvas, middle, 230 * figure.leg_scale, seat)
-    armrest_top = seat + armrest - 1.2
-    canvas.add_capsule("prop2", (middle - 3, seat - 3), 1.2, (middle - 3, armrest_top), 1.2)
-    armrest_rear, armrest_front = middle - 140 * figure.leg_scale, middle + 90 * figure.leg_scale
-    canvas.add_capsule("prop2", (armrest_rear, armrest_top), 1.2, (armrest_front, armrest_top), 1.2)
     canvas.add_capsule("prop", (rear + 1.4, seat - 2.8), 2.8, (front - 2.8, seat - 2.8), 2.8)
+
+
+def draw_near_armrest(canvas: Canvas, figure: PlacedFigure, armrest: float) -> None:
+    """Draw the armrest in front of the thigh, its top `armrest` cm above the seat."""
+    under_elbow, top = figure.elbow[0], figure.seat_cm + armrest - 1.3
+    canvas.add_capsule("prop2", (under_elbow - 2, figure.seat_cm - 4), 1.3, (under_elbow - 2, top), 1.3)
+    canvas.add_capsule("prop3", (under_elbow - 9, top), 1.3, (under_elbow + 10, top), 1.3)
 
 
 def _draw_chair_base(canvas: Canvas, middle: float, half_width: float, seat: float) -> None:
@@ -157,4 +175,4 @@ def _draw_chair_base(canvas: Canvas, middle: float, half_width: float, seat: flo
     canvas.add_capsule("prop2", (left, 5.5), 1.5, (right, 5.5), 1.5)
     canvas.add_capsule("prop2", (middle, 9), 2.4, (middle, 6), 2.4)
     for wheel in (left, middle, right):
-        canvas.add_capsule("dark", (wheel, 2.6), 2.6, (wheel + 0.1, 2.6), 2.6)
+        canvas.add_disc("dark", (wheel, 2.6), 2.6)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.figures.assets import list_drawn_slugs, load_document
+from app.figures.assets import list_drawn_slugs, load_picture
 from app.figures.drawing.stacked_runs import stack_runs
 from app.figures.moving_paths import MovingPath, Run, parse_runs
 
@@ -36,7 +36,7 @@ def list_shown(runs: list[Run], sample: int, of_last: int) -> list[tuple[str, st
 
 @pytest.mark.parametrize("slug", list_drawn_slugs()[::4])
 def test_every_sample_shows_the_same_in_the_same_order(slug: str) -> None:
-    runs = parse_runs(load_document(slug, "animated", None))
+    runs = parse_runs(load_picture(slug, "animated", None).document)
     stacked, last = stack_runs(runs), runs[-1].last
     for sample in range(last):
         assert list_shown(stacked, sample, last) == list_shown(runs, sample, last)

@@ -101,6 +101,26 @@ def test_a_footrest_is_drawn_where_one_is_needed() -> None:
     assert {"Footrest", "11.3 cm", "73 cm", "52.4 cm"} <= words
 
 
+def test_what_a_fitted_seat_does_is_named_where_it_does_it() -> None:
+    """No mark of the elbow where the keys are out of reach, and no flat feet where they hang."""
+    assert {"90–120°", "Low back", "supported", "Feet flat"} <= words_of(draw_diagram(make_body()))
+    out_of_reach = words_of(draw_diagram(make_body(desk={"fixed_cm": 140})))
+    assert "90–120°" not in out_of_reach
+    hanging = words_of(draw_diagram(make_body(stature_cm=150, chair={"min_cm": 80, "max_cm": 90})))
+    assert "Feet flat" not in hanging
+
+
+@pytest.mark.parametrize("stature", [150, 170, 195])
+def test_the_distance_begins_at_the_eye_and_castors_are_round(stature: int) -> None:
+    drawing = draw_diagram(make_body(stature_cm=stature), "light")
+    spans = re.findall(r'd="M([\d.]+) ([\d.]+)H([\d.]+)"', drawing)
+    dashed_heights = re.findall(r'stroke-dasharray="2 3"[^>]*? d="M[\d.]+ ([\d.]+)H9"', drawing)
+    assert float(spans[-1][1]) == pytest.approx(float(dashed_heights[0]), abs=0.2)
+    discs = re.findall(r"a([\d.]+) ([\d.]+) 0 1 0 ([\d.]+) 0a", drawing)
+    assert len(discs) == 3
+    assert all(float(x) == float(y) == float(across) / 2 for x, y, across in discs)
+
+
 @settings(max_examples=60)
 @given(bodies)
 def test_every_text_is_large_enough_inside_the_frame_and_overlaps_no_other(body: WorkstationBody) -> None:

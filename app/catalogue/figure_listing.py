@@ -1,0 +1,146 @@
+"""Which pictures there are of an exercise: formats, what may be chosen of each, sizes, and a text alternative for each.
+
+A record is one of twenty in a page and of all in a bundle, so it has one text alternative; here is the one place with
+those of every phase and side.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from pydantic import Field
+
+from app.catalogue.figure_query import GifQuery, LottieQuery, PngQuery, SvgQuery, WebpQuery
+from app.figures import assets
+from app.figures.frames import CANVASES
+from app.figures.motion_loop import MotionLoop, MotionTempo
+from app.figures.picture_options import FRAMES, PHASES, DrawnSide, FigurePhase, Frame, MotionFrame
+from app.kit.closed_lists import list_words
+from app.kit.models import FrozenModel
+from app.kit.query import QueryModel
+from app.schemas.exercise import Figure
+
+FORMATS: tuple[tuple[str, str, type[QueryModel]], ...] = (
+    ("svg", "image/svg+xml", SvgQuery),
+    ("png", "image/png", PngQuery),
+    ("webp", "image/webp", WebpQuery),
+    ("gif", "image/gif", GifQuery),
+    ("lottie", "application/json", LottieQuery),
+)
+"""The name of each format as records have it, its media type, and its parameters."""
+
+
+class PictureParameter(FrozenModel):
+    """A query parameter of a picture: one of `values`, or a whole number from `min` to `max`."""
+
+    name: str
+    values: tuple[str, ...] | None
+    min: int | None
+    max: int | None
+    default: str | None
+
+
+class PictureFormat(FrozenModel):
+    """A format, its address without query, and its parameters."""
+
+    format: str
+    url: str
+    media_type: str
+    parameters: tuple[PictureParameter, ...]
+
+
+class PictureFrame(FrozenModel):
+    """The size of SVG and Lottie in a frame, in pixels, and the share that the drawing fills of it, by phase."""
+
+    frame: Frame
+    width: int
+    height: int
+    filled: dict[FigurePhase, float]
+
+
+class PictureAlt(FrozenModel):
+    """The text alternative of a phase with a working side."""
+
+    phase: FigurePhase
+    side: DrawnSide
+    alt: str
+
+
+class FigureListing(FrozenModel):
+    """All pictures of an exercise."""
+
+    slug: str
+    hash: str
+    drawn_side: DrawnSide
+    loop_s: float = Field(description="Seconds of a round of the motion.")
+    best_frame: MotionFrame = Field(description="The frame that the motion fills most.")
+    formats: tuple[PictureFormat, ...]
+    frames: tuple[PictureFrame, ...]
+    alts: tuple[PictureAlt, ...]
+    license: str
+    credit: str
+
+
+def list_pictures(slug: str, figure: Figure, drawing: str, tempo: MotionTempo) -> FigureListing:
+    """Return the pictures of an exercise that is drawn under the slug `drawing`."""
+    frames = tuple(_describe_frame(drawing, frame) for frame in FRAMES)
+    moving: list[PictureFrame] = [frame for frame in frames if frame.frame in list_words(MotionFrame)]
+    return FigureListing(
+        slug=slug,
+        hash=figure.hash,
+        drawn_side=figure.drawn_side,
+        loop_s=MotionLoop(tempo, 2).duration_s,
+        best_frame=max(moving, key=lambda frame: frame.filled["animated"]).frame,
+        formats=tuple(
+            PictureFormat(format=name, url=getattr(figure, name), media_type=media_type, parameters=_describe(query))
+            for name, media_type, query in FORMATS
+        ),
+        frames=frames,
+        alts=_list_alts(drawing, figure.drawn_side),
+        license=figure.license,
+        credit=figure.credit,
+    )
+
+
+def _describe_frame(drawing: str, frame: Frame) -> PictureFrame:
+    canvas = CANVASES[frame]
+    phases = [phase for phase in PHASES if (frame, phase) != ("icon", "animated")]
+    filled = {phase: round(assets.measure_filled(drawing, phase, frame), 2) for phase in phases}
+    return PictureFrame(frame=frame, width=canvas.width, height=canvas.height, filled=filled)
+
+
+def _list_alts(drawing: str, drawn_side: DrawnSide) -> tuple[PictureAlt, ...]:
+    """Return the text alternatives, those of the drawn side first."""
+    other_side: dict[DrawnSide, DrawnSide] = {"left": "right", "right": "left"}
+    sides = [drawn_side, *([other_side[drawn_side]] if drawn_side in other_side else [])]
+    return tuple(
+        PictureAlt(phase=phase, side=side, alt=assets.get_alt_text(drawing, phase, side if side != "both" else None))
+        for side in sides
+        for phase in PHASES
+    )
+
+
+@lru_cache(maxsize=len(FORMATS))
+def _describe(query: type[QueryModel]) -> tuple[PictureParameter, ...]:
+    """Return the parameters of a format, but for the version, read from the model that checks them."""
+    schema = query.model_json_schema()
+    return tuple(
+        _describe_parameter(name, part, schema.get("$defs", {}))
+        for name, part in schema["properties"].items()
+        if name != "v"
+    )
+
+
+def _describe_parameter(name: str, part: dict[str, Any], definitions: dict[str, Any]) -> PictureParameter:
+    options = [part, *part.get("anyOf", ())]
+    options += [definitions[option["$ref"].rpartition("/")[2]] for option in options if "$ref" in option]
+    words = next((option["enum"] for option in options if "enum" in option), None)
+    if part.get("type") == "boolean":
+        words = ["false", "true"]
+    default = part.get("default")
+    return PictureParameter(
+        name=name,
+        values=words,
+        min=part.get("minimum"),
+        max=part.get("maximum"),
+        default=None if default is None else str(default).lower(),
+    )

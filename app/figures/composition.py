@@ -1,0 +1,183 @@
+"""Composes a picture from a stored drawing: its frame, one drawing or start and end beside each other, and overlays."""
+
+import math
+import re
+from html import escape
+from typing import NamedTuple
+
+from app.figures.frames import (
+    AS_STORED,
+    CANVASES,
+    END,
+    STORED_CANVAS,
+    Box,
+    Canvas,
+    Placement,
+    is_cut_off,
+    write_card,
+    write_group,
+    write_opening,
+)
+from app.figures.icons import ICON_LINE_SCALE, simplify_drawing
+from app.figures.lettering import ASCENDER_HEIGHT, measure_words, write_words
+from app.figures.mirroring import swap_sides
+from app.figures.motion_document import STILL_GROUP
+from app.figures.muscle_picture import colour_muscles, make_muscle_map, name_muscles
+from app.figures.muscle_place import COLUMN_PX, Columns, find_place
+from app.figures.palette import CLASS_PREFIX
+from app.figures.picture_layout import LABEL_ROOM_PX, Asset, Part, find_panel_box, list_parts
+from app.figures.picture_options import PictureLook
+from app.figures.texts import FigureTexts
+from app.texts.loader import load_texts
+
+LABEL_SIZE = 15.0
+"""Size of the words over panels: their small letters are 7.5 pixels high, 6 in a picture 320 pixels wide."""
+LABEL_GAP_PX = 9.0
+"""Room between a label and what it stands above."""
+UNITS_PER_PIXEL = 10
+DESCRIPTION = re.compile("<desc>([^<]*)</desc>")
+
+
+class ComposedPicture(NamedTuple):
+    """A document with classes in place of colours, and the factor of its outlines, which are not enlarged with it."""
+
+    document: str
+    line_scale: float
+
+
+def compose_picture(asset: Asset, phase: str, look: PictureLook, is_mirrored: bool) -> ComposedPicture:
+    """Return a picture of a stored drawing. Raises KeyError for an unknown phase."""
+    canvas, is_icon = CANVASES[look.frame], look.frame == "icon"
+    if is_icon and phase == "both":
+        phase = asset["about"]["icon"]
+    has_map, muscle_map = bool(look.muscles) and not is_icon, ""
+    parts = list_parts(asset, phase, look.frame, look.background == "theme" and not has_map, has_map)
+    if has_map:
+        parts, muscle_map = _add_muscle_map(asset, parts, look, is_mirrored)
+    groups = [_write_part(asset, part, look, is_mirrored) for part in parts]
+    if len(parts) > 1:
+        box = find_panel_box(asset)
+        groups = [group + _write_label(part, box) for group, part in zip(groups, parts, strict=True)]
+        if is_cut_off(box) and parts[0].area.bottom < canvas.height / 2 + 1:
+            groups.insert(1, _write_lower_card(canvas))
+    zoom = parts[0].placement.zoom
+    document = f"{_write_head(asset, phase, look, is_mirrored)}{muscle_map}{''.join(groups)}</svg>"
+    return ComposedPicture(document, ICON_LINE_SCALE / zoom if is_icon else 1 / zoom)
+
+
+def _write_head(asset: Asset, phase: str, look: PictureLook, is_mirrored: bool) -> str:
+    """Return what stands before the drawing: opening tag, title, description, and the card."""
+    canvas, head = CANVASES[look.frame], _split_document(asset["documents"][phase])[0]
+    card = write_card(canvas) if look.background == "theme" else ""
+    head = head.replace(write_opening(STORED_CANVAS), write_opening(canvas), 1)
+    head = head.replace(write_card(STORED_CANVAS), card, 1)
+    muscles = f" {escape(name_muscles(asset, look.muscles, is_mirrored))}" if look.muscles else ""
+
+    def write_description(found: re.Match[str]) -> str:
+        return f"<desc>{swap_sides(found[1]) if is_mirrored else found[1]}{muscles}</desc>"
+
+    return DESCRIPTION.sub(write_description, head, count=1)
+
+
+def _write_part(asset: Asset, part: Part, look: PictureLook, is_mirrored: bool) -> str:
+    """Return the group of one drawing with its overlays."""
+    document = colour_muscles(asset["documents"][part.phase], asset, part.phase, look.muscles)
+    body = _split_document(document)[1]
+    if look.frame == "icon":
+        body = simplify_drawing(body)
+    elif part.has_arrows:
+        body += asset["arrows"]["both"]
+    if look.spine:
+        body = _lay_spine_over(asset, body, part.phase)
+    return f"{write_group(part.placement, part.area.left + part.area.right if is_mirrored else None)}{body}</g>"
+
+
+def _split_document(document: str) -> tuple[str, str]:
+    """Return what stands before the group of a stored drawing, and what is in it."""
+    head, body = document.split(write_group(AS_STORED), maxsplit=1)
+    return head, body.removesuffix(END)
+
+
+def _lay_spine_over(asset: Asset, body: str, phase: str) -> str:
+    """Return a drawing with the line of the spine over everything."""
+    spines: dict[str, str] = asset["spine"]
+    if phase != "animated":
+        return body + spines["start" if phase == "start" else "end"]
+    # The moving line ends the moving group; the still one ends the stand-in for readers who prefer reduced motion.
+    moving, still = (group.removesuffix("</g>") for group in body.split(STILL_GROUP, maxsplit=1))
+    return f"{moving}{spines['animated']}</g>{STILL_GROUP}{still}{spines['end']}</g>"
+
+
+def _write_lower_card(canvas: Canvas) -> str:
+    """Return what hides the lower half of a card: what goes on below the upper one of two drawings that are cut off.
+
+    A clip path would need an id, which collides where pictures are inlined on one page.
+    """
+    (width, height, corner, _), middle = canvas, canvas.height / 2
+    side = height - middle - corner
+    data = f"M0 {middle:g}h{width}v{side:g}a{corner} {corner} 0 0 1-{corner} {corner}H{corner}"
+    data += f"a{corner} {corner} 0 0 1-{corner}-{corner}z"
+    line = f'<path class="{CLASS_PREFIX}rule" d="M0 {middle:g}h{width}"/>'
+    return f'<path class="{CLASS_PREFIX}bg" d="{data}"/>{line}'
+
+
+def _write_label(part: Part, box: Box) -> str:
+    """Return the word above the box of a drawing, as lines."""
+    left, _, _, bottom = _find_label_box(part, box)
+    data = write_words(_find_word(part), left * UNITS_PER_PIXEL, bottom * UNITS_PER_PIXEL, LABEL_SIZE)
+    return f'<g transform="scale(.1)"><path class="{CLASS_PREFIX}lettering" d="{data}"/></g>'
+
+
+def _find_label_box(part: Part, box: Box) -> Box:
+    """Return where the word of a panel stands: in the middle of its area, on a baseline above its drawing."""
+    middle = (part.area.left + part.area.right) / 2
+    half_width = measure_words(_find_word(part), LABEL_SIZE) / UNITS_PER_PIXEL / 2
+    height = ASCENDER_HEIGHT * LABEL_SIZE / UNITS_PER_PIXEL
+    bottom = max(part.area.top + LABEL_ROOM_PX - 7, part.placement.place(box).top - LABEL_GAP_PX)
+    return Box(middle - half_width, bottom - height, middle + half_width, bottom)
+
+
+def _find_word(part: Part) -> str:
+    return load_texts(FigureTexts).phases[part.phase]
+
+
+def _add_muscle_map(asset: Asset, parts: list[Part], look: PictureLook, is_mirrored: bool) -> tuple[list[Part], str]:
+    """Return the drawings with room for the map of the muscles, and the map."""
+    canvas, legend = CANVASES[look.frame], make_muscle_map(asset, look.muscles, is_mirrored)
+    columns = list_columns(asset, parts, canvas, is_mirrored)
+    size = float(canvas.width), float(canvas.height)
+    place = find_place(columns, legend.sizes_px, size, parts[0].phase == "animated")
+
+    def make_room(part: Part) -> Part:
+        shrinking = Placement(place.scale, place.shift_x, place.shift_y)
+        zoom, x, y = part.placement
+        left, top, _, _ = shrinking.place(Box(x, y, x, y))
+        return part._replace(placement=Placement(zoom * place.scale, left, top), area=shrinking.place(part.area))
+
+    return [make_room(part) for part in parts], legend.write(place)
+
+
+def list_columns(asset: Asset, parts: list[Part], canvas: Canvas, is_mirrored: bool) -> Columns:
+    """Return the highest and lowest pixel that is drawn on in each column of a picture."""
+    columns = [(canvas.height, 0)] * (canvas.width // COLUMN_PX)
+    for box in _list_drawn_boxes(asset, parts, is_mirrored):
+        first, stop = max(0, math.floor(box.left / COLUMN_PX)), min(len(columns), math.ceil(box.right / COLUMN_PX))
+        for place in range(first, stop):
+            top, bottom = columns[place]
+            columns[place] = min(top, math.floor(box.top)), max(bottom, math.ceil(box.bottom))
+    return tuple(columns)
+
+
+def _list_drawn_boxes(asset: Asset, parts: list[Part], is_mirrored: bool) -> list[Box]:
+    """Return what is drawn on, as boxes: the columns of each stored drawing, and the labels."""
+    boxes, stored = [], asset["muscles"]["columns"]
+    for part in parts:
+        edges = part.area.left + part.area.right
+        names = [part.phase, "arrows"] if part.has_arrows and "arrows" in stored else [part.phase]
+        for place, (top, bottom) in ((place, column) for name in names for place, column in enumerate(stored[name])):
+            if bottom > top:
+                box = part.placement.place(Box(place * COLUMN_PX, top, (place + 1) * COLUMN_PX, bottom))
+                boxes.append(box._replace(left=edges - box.right, right=edges - box.left) if is_mirrored else box)
+    if len(parts) > 1:
+        boxes += [_find_label_box(part, find_panel_box(asset)) for part in parts]
+    return boxes

@@ -1,0 +1,129 @@
+"""The shapes of a picture, and how a drawing is placed in one: as large as it can be without losing a part.
+
+Drawings are stored once, for the landscape canvas of 400 by 300 pixels, with the bounds of what they show. Every other
+shape moves and scales that drawing, so nothing is drawn twice.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from app.figures.palette import CLASS_PREFIX
+from app.figures.picture_options import Frame
+
+MAX_ZOOM = 1.6
+"""A small drawing is enlarged by this factor at most: a person who sits is not a giant beside one who stands."""
+CUT_ROOM = 1e-6
+"""Room below a drawing that is cut off at the edge of its picture."""
+
+
+class Canvas(NamedTuple):
+    """A picture: its size, the radius of its corners, and what stays empty at each edge, in pixels."""
+
+    width: int
+    height: int
+    corner: int
+    padding: float
+
+
+CANVASES: dict[Frame, Canvas] = {
+    "landscape": Canvas(400, 300, 18, 16),
+    "square": Canvas(300, 300, 18, 10),
+    "portrait": Canvas(300, 400, 18, 10),
+    "icon": Canvas(64, 64, 12, 3),
+}
+"""The canvas of each frame."""
+STORED_CANVAS = CANVASES["landscape"]
+"""The canvas for which drawings are stored."""
+
+
+class Box(NamedTuple):
+    """An upright rectangle in pixels; y points down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+
+class Placement(NamedTuple):
+    """How a stored drawing comes into a picture: enlarged by `zoom`, then moved by `x` and `y` pixels."""
+
+    zoom: float
+    x: float
+    y: float
+
+    def place(self, box: Box) -> Box:
+        """Return where a box of the stored drawing lies in the picture."""
+        (left, top, right, bottom), zoom = box, self.zoom
+        return Box(left * zoom + self.x, top * zoom + self.y, right * zoom + self.x, bottom * zoom + self.y)
+
+
+AS_STORED = Placement(1, 0, 0)
+"""The placement in the landscape frame."""
+END = "</g></svg>"
+"""What every document ends with: the end of the drawing's group and of the document."""
+
+
+def unite_boxes(boxes: Iterable[Box]) -> Box:
+    """Return the box round all boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def fit_box(box: Box, area: Box, padding: float, max_zoom: float = MAX_ZOOM) -> Placement:
+    """Return the placement that shows a box of the stored drawing as large as it can be, in the middle of an area.
+
+    `padding` pixels stay empty at each edge. A box that reaches to the lower edge of the stored canvas is cut off
+    there: it reaches to that of the area, too.
+    """
+    is_cut = is_cut_off(box)
+    height = area.height - (padding if is_cut else 2 * padding)
+    zoom = min((area.width - 2 * padding) / box.width, height / box.height, max_zoom)
+    x = (area.left + area.right) / 2 - zoom * (box.left + box.right) / 2
+    if is_cut:
+        return Placement(zoom, x, area.bottom - zoom * box.bottom)
+    return Placement(zoom, x, (area.top + area.bottom) / 2 - zoom * (box.top + box.bottom) / 2)
+
+
+def is_cut_off(box: Box) -> bool:
+    """Return whether a drawing goes on below its picture."""
+    return box.bottom > STORED_CANVAS.height - CUT_ROOM
+
+
+def write_group(placement: Placement, mirror_sum: float | None = None) -> str:
+    """Return the opening tag of the group that holds a drawing, whose units are tenths of a pixel.
+
+    `mirror_sum` is the sum of the left and right edge between which the drawing is mirrored, if it is.
+    """
+    scale = _format(placement.zoom / 10)
+    x, y = placement.x, placement.y
+    if mirror_sum is not None:
+        x, scale = mirror_sum - x, f"-{scale} {scale}"
+    move = "" if (x, y) == (0, 0) else f"translate({_format(x)} {_format(y)})"
+    return f'<g transform="{move}scale({scale})">'
+
+
+def write_opening(canvas: Canvas) -> str:
+    """Return the opening tag of a document."""
+    size = f'width="{canvas.width}" height="{canvas.height}" viewBox="0 0 {canvas.width} {canvas.height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">'
+
+
+def write_card(canvas: Canvas) -> str:
+    """Return the card behind a drawing."""
+    return f'<rect class="{CLASS_PREFIX}bg" width="{canvas.width}" height="{canvas.height}" rx="{canvas.corner}"/>'
+
+
+def _format(value: float) -> str:
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
