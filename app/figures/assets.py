@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from app.figures import picture_layout
 from app.figures.composition import ComposedPicture, compose_picture
-from app.figures.frames import CANVASES
+from app.figures.frames import CANVASES, STORED_CANVAS
 from app.figures.lottie import LottieLook, write_lottie
 from app.figures.mirroring import swap_sides
 from app.figures.motion_document import insert_ring, read_loop, write_animation
@@ -60,6 +60,12 @@ def read_asset(slug: str) -> Asset:
     if not path.is_file():
         raise KeyError(slug)
     content: Asset = json.loads(zlib.decompress(path.read_bytes()))
+    if "bounds" not in content:  # drawn by an older program: every frame shows the whole canvas
+        whole = [0, 0, *STORED_CANVAS[:2]]
+        content["bounds"] = dict.fromkeys(("start", "end", "animated", "icon_start", "icon_end"), whole)
+        content["about"] |= {"layout": "single", "icon": "end"}
+        content["arrows"] = {"both": ""}
+        content["lottie"].setdefault("spine", "[]")
     return content
 
 
