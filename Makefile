@@ -135,11 +135,12 @@ calendars: $(VENV)/test.stamp ## read the calendar with six libraries (needs npm
 	@npm install --silent --no-audit --no-fund --no-package-lock --prefix tests/clients/calendar
 	@$(BIN)/python -m tests.clients.calendar build/calendar-readers/bin/python
 
-figures: $(VENV)/test.stamp ## draw every illustration anew
+figures: $(VENV)/test.stamp ## draw and check every illustration of every person anew
 	@$(BIN)/python -m app.figures.drawing
 
-sheets: $(VENV)/test.stamp ## show every illustration on contact sheets in build/sheets, by position; THEME=dark
-	@$(BIN)/python -m app.figures.drawing.contact_sheet build/sheets --theme $(or $(THEME),light)
+sheets: $(VENV)/test.stamp ## show illustrations on contact sheets in build/sheets, by position; THEME=dark PERSON=man
+	@$(BIN)/python -m app.figures.drawing.contact_sheet build/sheets --theme $(or $(THEME),light) \
+		--person $(or $(PERSON),woman)
 
 lock: $(BIN)/uv ## renew requirements.lock: pins and hashes, no hosts
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -37,6 +37,13 @@ ROUTINES = ("list_routines", "list_partial_routines")
 REFERENCES = ("list_references", "list_partial_references")
 BUILDS = ("create_session", "swap_exercise", "create_alternatives")
 FITS = ("fit_workstation", "draw_workstation")
+PICTURES = (
+    "get_exercise_figure_svg",
+    "get_exercise_figure_png",
+    "get_exercise_figure_webp",
+    "get_exercise_figure_gif",
+    "get_exercise_figure_lottie",
+)
 EXPORTS = ("export_session", "export_routine")
 
 SCHEMAS_OF_LIST: Final[Mapping[str, tuple[str, ...]]] = {
@@ -85,6 +92,7 @@ SCHEMAS_OF_LIST: Final[Mapping[str, tuple[str, ...]]] = {
     "observed_states": ("ObservedState",),
     "suits": ("Occasion",),
     "papers": ("Paper",),
+    "persons": ("PersonChoice",),
     "patterns": ("Pattern",),
     "phases": ("Phase",),
     "positions": ("Position",),
@@ -101,6 +109,7 @@ SCHEMAS_OF_LIST: Final[Mapping[str, tuple[str, ...]]] = {
     "severities": ("Severity",),
     "side_scorings": ("SideScoring",),
     "sign_groups": ("SignGroup",),
+    "skin_tones": ("SkinTone",),
     "strains": ("Strain",),
     "strain_degrees": ("StrainDegree",),
     "swap_reasons": ("SwapReason",),
@@ -130,16 +139,7 @@ PARAMETERS_OF_LIST: Final[Mapping[str, tuple[ListParameter, ...]]] = {
         ),
     ),
     "sides": (
-        _query(
-            "side",
-            (
-                "get_exercise_figure_svg",
-                "get_exercise_figure_png",
-                "get_exercise_figure_webp",
-                "get_exercise_figure_gif",
-                "get_exercise_figure_lottie",
-            ),
-        ),
+        _query("side", PICTURES),
         _body("/stiffer_side", BUILDS),
         _body("/items/*/side", ("create_session",)),
     ),
@@ -197,6 +197,8 @@ PARAMETERS_OF_LIST: Final[Mapping[str, tuple[ListParameter, ...]]] = {
     "muscle_roles": (_query("muscle_role", EXERCISES),),
     "suits": (_query("suits", (*EXERCISES, *ROUTINES)),),
     "papers": (_query("paper", EXPORTS),),
+    "persons": (_query("person", PICTURES),),
+    "skin_tones": (_query("skin", PICTURES),),
     "positions": (
         _query("position", (*EXERCISES, *ROUTINES)),
         _body("/positions/*", ("create_session",)),

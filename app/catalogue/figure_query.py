@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
 from app.figures.palette import FixedTheme, Theme
+from app.figures.persons import DEFAULT_PERSON, PersonChoice, SkinTone
 from app.figures.picture_options import Background, FigurePhase, Frame, MotionFrame, PictureLook, StillFigurePhase
 from app.kit.query import QueryModel, require_integer
 
@@ -61,6 +62,8 @@ MotionWidth = Annotated[
 class PictureQuery(QueryModel):
     """What may be chosen of every picture."""
 
+    person: PersonChoice = Field(DEFAULT_PERSON, description="Who shows the exercise.")
+    skin: SkinTone | None = Field(None, description="Absent: that of the person.")
     side: Side = None
     frame: Frame = "landscape"
     spine: Spine = False

@@ -6,12 +6,13 @@ from typing import Any
 from starlette.responses import Response
 
 from app.catalogue.snapshot import Snapshot
-from app.figures.assets import list_drawn_slugs
+from app.figures.assets import list_drawn_slugs, list_persons
 from app.figures.figure_hash import hash_figure
 from app.figures.motion_loop import STANDARD_TEMPO, MotionTempo
+from app.figures.persons import PersonChoice, SkinTone, choose_appearance
 from app.figures.picture_options import PictureLook, ShownMuscle
 from app.kit import caching
-from app.kit.errors import Problem
+from app.kit.errors import FieldError, InvalidRequest, Problem
 from app.rules.dose import Dose
 from app.rules.muscles import ExerciseMuscles
 from app.rules.terms import load_terms
@@ -48,6 +49,16 @@ def require_drawing(catalogue: Snapshot, slug: str) -> str:
 def find_tempo(catalogue: Snapshot, slug: str) -> MotionTempo:
     """Return the tempo at which the motion of an exercise is shown."""
     return to_motion_tempo(catalogue.exercises.records[slug].dose)
+
+
+def choose_look(drawing: str, look: PictureLook, person: PersonChoice, skin: SkinTone | None) -> PictureLook:
+    """Return a look with who is drawn. Raises `InvalidRequest` where that person does not show the exercise."""
+    persons = list_persons(drawing)
+    if person != "varied" and person not in persons:
+        detail = f"This exercise is not shown by {person}. Send {', '.join(persons)}, varied, or leave it out."
+        error: FieldError = {"in": "query", "name": "person", "detail": detail, "allowed": [*persons, "varied"]}
+        raise InvalidRequest(f"person: {detail}", errors=[error])
+    return look._replace(appearance=choose_appearance(drawing, person, skin, persons))
 
 
 def add_muscles(look: PictureLook, catalogue: Snapshot, slug: str) -> PictureLook:

@@ -11,6 +11,7 @@ from app.catalogue.figure_query import PngQuery, SvgQuery
 from app.catalogue.figure_responses import (
     FigureNotDrawn,
     add_muscles,
+    choose_look,
     document_image,
     find_tempo,
     image_response,
@@ -71,7 +72,8 @@ async def get_exercise_figure_svg(
         return redirect
     drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
-    look = add_muscles(query.look, catalogue, slug) if query.muscles else query.look
+    look = choose_look(drawing, query.look, query.person, query.skin)
+    look = add_muscles(look, catalogue, slug) if query.muscles else look
     svg = assets.render_svg(drawing, query.phase, query.theme, query.side, look, tempo)
     return image_response(svg, "image/svg+xml", catalogue, slug, query.v)
 
@@ -118,7 +120,8 @@ async def get_exercise_figure_png(
         raise FormatUnavailable(
             "PNG needs the extra `png` on this server; ask for figure.svg.", available=["image/svg+xml"]
         ) from None
-    look = add_muscles(query.look, catalogue, slug) if query.muscles else query.look
+    look = choose_look(drawing, query.look, query.person, query.skin)
+    look = add_muscles(look, catalogue, slug) if query.muscles else look
     svg = assets.render_svg(drawing, query.phase, query.theme, query.side, look).decode()
     png = await limiter.run_in_process(request, render_png, svg, query.width)
     return image_response(png, "image/png", catalogue, slug, query.v)

@@ -10,6 +10,7 @@ from app.catalogue.figure_query import GifQuery, LottieQuery, WebpQuery
 from app.catalogue.figure_responses import (
     FigureNotDrawn,
     add_muscles,
+    choose_look,
     document_image,
     find_tempo,
     image_response,
@@ -97,7 +98,9 @@ async def get_exercise_figure_lottie(
         return redirect
     drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
-    lottie = assets.render_lottie(drawing, query.theme, query.side, query.look, tempo)
+    lottie = assets.render_lottie(
+        drawing, query.theme, query.side, choose_look(drawing, query.look, query.person, query.skin), tempo
+    )
     return image_response(lottie, "application/json", catalogue, slug, query.v)
 
 
@@ -116,7 +119,8 @@ async def _answer_motion(
             available=["image/svg+xml", "application/json"],
         ) from None
     tempo = find_tempo(catalogue, slug)
-    look = add_muscles(query.look, catalogue, slug) if query.muscles else query.look
+    look = choose_look(drawing, query.look, query.person, query.skin)
+    look = add_muscles(look, catalogue, slug) if query.muscles else look
     document, loop = assets.load_motion(drawing, query.theme, query.side, look, tempo)
     content = await limiter.run_in_process(request, render_motion, document, loop, query.width, file_format)
     return image_response(content, f"image/{file_format}", catalogue, slug, query.v)

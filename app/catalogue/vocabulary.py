@@ -142,6 +142,8 @@ class Vocabulary(FrozenModel):
     backgrounds: Terms
     figure_phases: Terms
     frames: Terms
+    persons: Terms
+    skin_tones: Terms
     record_kinds: Terms
     change_actions: Terms
     screening_outcomes: Terms

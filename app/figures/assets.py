@@ -23,13 +23,14 @@ from app.figures.motion_document import insert_ring, read_loop, write_animation
 from app.figures.motion_loop import STANDARD_TEMPO, MotionLoop, MotionTempo
 from app.figures.painting import paint_document
 from app.figures.palette import Theme
+from app.figures.persons import DEFAULT_PERSON, PERSONS, Person
 from app.figures.picture_layout import Asset, list_parts
 from app.figures.picture_options import USUAL_LOOK, DrawnSide, Frame, PictureLook
 from app.figures.progress_ring import has_ring, write_empty_ring
 from app.kit.closed_lists import list_words
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-"""The folder of the asset files, one `<slug>.z` for each exercise."""
+"""The folder of the asset files: one `<slug>.z` for each exercise, and a folder of them for each other person."""
 THEMES: tuple[Theme, ...] = list_words(Theme)
 """Every theme."""
 LICENSE_NAME = "CC BY 4.0"
@@ -50,13 +51,18 @@ def encode_asset(content: Asset) -> bytes:
     return zlib.compress(write_asset_text(content).encode(), 9)
 
 
+def locate_asset(slug: str, person: Person = DEFAULT_PERSON, folder: Path = ASSETS) -> Path:
+    """Return the path of an exercise's asset file."""
+    return (folder if person == DEFAULT_PERSON else folder / person) / f"{slug}.z"
+
+
 @lru_cache(maxsize=4)
-def read_asset(slug: str) -> Asset:
+def read_asset(slug: str, person: Person = DEFAULT_PERSON) -> Asset:
     """Return the content of an asset file; raises KeyError when there is none.
 
     Only the latest ones are kept: all together take 26 MB, and reading one takes a few milliseconds.
     """
-    path = ASSETS / f"{slug}.z"
+    path = locate_asset(slug, person)
     if not path.is_file():
         raise KeyError(slug)
     content: Asset = json.loads(zlib.decompress(path.read_bytes()))
@@ -85,10 +91,15 @@ def load_muscles(slug: str) -> dict[str, Any]:
     return muscles
 
 
-@lru_cache(maxsize=1)
-def list_drawn_slugs() -> tuple[str, ...]:
-    """Return the slugs of the exercises that have a drawing, in alphabetical order."""
-    return tuple(sorted(path.stem for path in ASSETS.glob("*.z")))
+@lru_cache(maxsize=len(PERSONS))
+def list_drawn_slugs(person: Person = DEFAULT_PERSON) -> tuple[str, ...]:
+    """Return the slugs of the exercises that a person shows, in alphabetical order."""
+    return tuple(sorted(path.stem for path in locate_asset("*", person).parent.glob("*.z")))
+
+
+def list_persons(slug: str) -> tuple[Person, ...]:
+    """Return the persons who show an exercise, in their usual order; none for an exercise without drawing."""
+    return tuple(person for person in PERSONS if slug in list_drawn_slugs(person))
 
 
 def get_drawn_side(slug: str) -> DrawnSide:
@@ -137,7 +148,7 @@ def render_svg(
     document, line_scale = load_picture(slug, phase, side, look)
     if phase == "animated":
         document = write_animation(document, tempo)
-    return paint_document(document, theme, slug, line_scale).encode()
+    return paint_document(document, theme, slug, line_scale, look.appearance).encode()
 
 
 def render_lottie(
@@ -152,7 +163,7 @@ def render_lottie(
     Raises KeyError for an unknown exercise, and for a theme that is not light or dark.
     """
     document = load_picture(slug, "animated", side, look).document
-    asset = read_asset(slug)
+    asset = read_asset(slug, look.appearance.person)
     (part,) = list_parts(asset, "animated", look.frame)
     layers = asset["lottie"]
     shown = [layers["spine"], layers["layers"]] if look.spine else [layers["layers"]]
@@ -160,7 +171,14 @@ def render_lottie(
     return write_lottie(
         f"[{','.join(part[1:-1] for part in shown)}]",
         read_loop(document, tempo),
-        LottieLook(theme, is_mirrored(slug, side), look.background == "theme", CANVASES[look.frame], part.placement),
+        LottieLook(
+            theme,
+            is_mirrored(slug, side),
+            look.background == "theme",
+            CANVASES[look.frame],
+            part.placement,
+            look.appearance,
+        ),
         title,
         description,
     )
@@ -177,7 +195,7 @@ def load_motion(
     loop = read_loop(document, tempo)
     if has_ring(loop):
         document = insert_ring(document, write_empty_ring)
-    return paint_document(document, theme, slug, line_scale), loop
+    return paint_document(document, theme, slug, line_scale, look.appearance), loop
 
 
 def load_picture(slug: str, phase: str, side: str | None, look: PictureLook = USUAL_LOOK) -> ComposedPicture:
@@ -185,7 +203,7 @@ def load_picture(slug: str, phase: str, side: str | None, look: PictureLook = US
 
     Raises KeyError for an unknown exercise or phase.
     """
-    asset = read_asset(slug)
+    asset = read_asset(slug, look.appearance.person)
     if "muscles" not in asset:  # drawn by an older program
         look = look._replace(muscles=())
     return compose_picture(asset, phase, look, is_mirrored(slug, side))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from app.figures.frames import STORED_CANVAS, Canvas, Placement
 from app.figures.motion_loop import MotionLoop
 from app.figures.palette import CLASS_PREFIX, OUTLINE_CLASSES, THEMES, list_colour_rules
+from app.figures.persons import USUAL_APPEARANCE, Appearance
 from app.figures.progress_ring import build_ring_shapes, has_ring
 
 UNITS_PER_PIXEL = 5
@@ -38,13 +39,14 @@ def still_transform(
 
 
 class LottieLook(NamedTuple):
-    """How the drawing is shown: in the light or dark theme, mirrored or not, with or without a card, and where."""
+    """How the drawing is shown: in the light or dark theme, mirrored or not, with or without a card, where, and who."""
 
     theme: str
     is_mirrored: bool
     has_card: bool
     canvas: Canvas
     placement: Placement
+    appearance: Appearance = USUAL_APPEARANCE
 
 
 def write_lottie(layers: str, loop: MotionLoop, look: LottieLook, title: str, description: str) -> bytes:
@@ -66,7 +68,7 @@ def write_lottie(layers: str, loop: MotionLoop, look: LottieLook, title: str, de
         "layers": [_drawing_layer(loop, end, look) | size, *_ring_layers(loop, end, look), *card],
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    painted = _paint_layers(_scale_outlines(layers, 1 / look.placement.zoom), look.theme)
+    painted = _paint_layers(_scale_outlines(layers, 1 / look.placement.zoom), look)
     return text.replace('"layers":[]', f'"layers":{painted}', 1).encode()
 
 
@@ -77,9 +79,10 @@ def _scale_outlines(layers: str, factor: float) -> str:
     return OUTLINE.sub(lambda found: f"{found[1]}{round(float(found[2]) * factor, 1):g}", layers)
 
 
-def _paint_layers(layers: str, theme: str) -> str:
-    """Return stored layers with the colours of a theme."""
-    rules = {name: dict(rule.split(":") for rule in text.split(";")) for name, text in list_colour_rules(theme).items()}
+def _paint_layers(layers: str, look: LottieLook) -> str:
+    """Return stored layers with the colours of a theme and of a person."""
+    colours = list_colour_rules(look.theme, look.appearance)
+    rules = {name: dict(rule.split(":") for rule in text.split(";")) for name, text in colours.items()}
 
     def write_colour(found: re.Match[str]) -> str:
         return json.dumps(_to_colour(next(iter(rules[found[1]].values()))), separators=(",", ":"))
@@ -128,7 +131,7 @@ def _ring_layers(loop: MotionLoop, end: int, look: LottieLook) -> list[dict[str,
     """Return the layer of the ring behind the drawing, where the motion has a tempo."""
     if not has_ring(loop):
         return []
-    shapes = json.loads(_paint_layers(json.dumps(build_ring_shapes(loop, FRAMES_PER_S, look.canvas.width)), look.theme))
+    shapes = json.loads(_paint_layers(json.dumps(build_ring_shapes(loop, FRAMES_PER_S, look.canvas.width)), look))
     return [{"ty": 4, "ind": 3, "st": 0, "ip": 0, "op": end, "ks": still_transform(), "shapes": shapes}]
 
 

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from app.figures.palette import CLASS_PREFIX, OUTLINE_CLASSES, STROKE_STYLES, build_motion_style, list_colour_rules
+from app.figures.persons import USUAL_APPEARANCE, Appearance
 
 STYLE_PLACEHOLDER = "<style/>"
 """Where a stored document takes its style element; a still drawing of the light or dark theme has none."""
@@ -15,10 +16,10 @@ CLASS_ATTRIBUTE = re.compile(rf'class="({CLASS_PREFIX}[^"]*)"')
 STROKE_WIDTH = re.compile(r'stroke-width="([\d.]+)"')
 
 
-@lru_cache(maxsize=3)
-def _list_presentation_attributes(theme: str) -> dict[str, str]:
-    """Return the presentation attributes of every class in the light or dark theme."""
-    colours = list_colour_rules(theme)
+@lru_cache(maxsize=64)
+def _list_presentation_attributes(theme: str, appearance: Appearance) -> dict[str, str]:
+    """Return the presentation attributes of every class in the light or dark theme, for a person."""
+    colours = list_colour_rules(theme, appearance)
     return {
         CLASS_PREFIX + name: _to_attributes(";".join(filter(None, (STROKE_STYLES.get(name), colours.get(name)))))
         for name in STROKE_STYLES | colours
@@ -41,17 +42,21 @@ def _scale_outlines(attributes: dict[str, str], factor: float) -> dict[str, str]
     }
 
 
-def paint_document(document: str, theme: str, name: str, line_scale: float = 1.0) -> str:
-    """Return a stored document with the colours of a theme.
+def paint_document(
+    document: str, theme: str, name: str, line_scale: float = 1.0, appearance: Appearance = USUAL_APPEARANCE
+) -> str:
+    """Return a stored document with the colours of a theme and of a person.
 
     `auto` has the colours of the light theme, and a style sheet with those of the dark one. `name` is that of the
     picture: it makes the remaining classes its own, so that no other picture on the same page is painted by its style
     sheet. `line_scale` makes outlines wider. Raises KeyError for an unknown theme.
     """
-    attributes = _list_presentation_attributes("light" if theme == "auto" else theme)
+    attributes = _list_presentation_attributes("light" if theme == "auto" else theme, appearance)
     if line_scale != 1:
         attributes = _scale_outlines(attributes, line_scale)
-    prefix = f"{CLASS_PREFIX}{name}-{theme}-"
+    # Two persons on one page have style rules of their own, too.
+    who = "" if appearance == USUAL_APPEARANCE else "".join(f"{word}-" for word in appearance)
+    prefix = f"{CLASS_PREFIX}{name}-{theme}-{who}"
 
     def paint(match: re.Match[str]) -> str:
         classes = match[1].split()
@@ -61,17 +66,19 @@ def paint_document(document: str, theme: str, name: str, line_scale: float = 1.0
             painted.append(f'class="{prefix}{classes[-1].removeprefix(CLASS_PREFIX)}"')
         return " ".join(painted)
 
-    rules = _build_dark_rules(document, prefix) if theme == "auto" else ""
+    rules = _build_dark_rules(document, prefix, appearance) if theme == "auto" else ""
     if f'class="{CLASS_PREFIX}moving"' in document:
         rules += build_motion_style(prefix)
     style = f"<style>{rules}</style>" if rules else ""
     return CLASS_ATTRIBUTE.sub(paint, document).replace(STYLE_PLACEHOLDER, style, 1)
 
 
-def _build_dark_rules(document: str, prefix: str) -> str:
+def _build_dark_rules(document: str, prefix: str, appearance: Appearance) -> str:
     """Return the style rules that replace the light colours of a document for readers who prefer dark."""
     words = {word for classes in CLASS_ATTRIBUTE.findall(document) for word in classes.split()}
     rules = "".join(
-        f".{prefix}{name}{{{rule}}}" for name, rule in list_colour_rules("dark").items() if CLASS_PREFIX + name in words
+        f".{prefix}{name}{{{rule}}}"
+        for name, rule in list_colour_rules("dark", appearance).items()
+        if CLASS_PREFIX + name in words
     )
     return f"@media(prefers-color-scheme:dark){{{rules}}}"

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from app.figures.persons import USUAL_APPEARANCE, Appearance, list_person_tones
+
 Theme = TypeAliasType(
     "Theme",
     Annotated[
@@ -175,12 +177,12 @@ OUTLINE_CLASSES = ("e", "case", "spine", "arrow", "arrowhead", "mouth", "brow", 
 """Classes of lines that keep their width where a drawing is enlarged."""
 
 
-def list_colour_rules(theme: str) -> dict[str, str]:
-    """Return the declarations of every class that has a colour, in the light or dark theme.
+def list_colour_rules(theme: str, appearance: Appearance = USUAL_APPEARANCE) -> dict[str, str]:
+    """Return the declarations of every class that has a colour, in the light or dark theme, for a person.
 
     Raises KeyError for another theme.
     """
-    tones = THEMES[theme]
+    tones = THEMES[theme] | list_person_tones(theme, appearance)
     rules = {
         tone: f"fill:{colour}" for tone, colour in tones.items() if not tone.endswith("-e") and tone not in LINE_TONES
     }

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from app.figures.persons import USUAL_APPEARANCE, Appearance
 from app.kit.closed_lists import list_words
 
 FigurePhase = TypeAliasType(
@@ -70,6 +71,8 @@ class PictureLook(NamedTuple):
     """Whether the line of the spine lies over everything."""
     muscles: tuple[ShownMuscle, ...] = ()
     """The muscles that are coloured, with a map and a legend; none: neither."""
+    appearance: Appearance = USUAL_APPEARANCE
+    """Who is drawn."""
 
 
 USUAL_LOOK = PictureLook()

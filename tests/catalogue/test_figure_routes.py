@@ -22,6 +22,7 @@ from app.figures import assets
 from app.figures.motion_loop import MotionTempo
 from app.figures.motion_raster import render_motion
 from app.figures.palette import DARK
+from app.figures.persons import SKIN_TONES, Appearance
 from app.figures.picture_options import PHASES, USUAL_LOOK, PictureLook
 from app.kit.settings import PROJECT_ROOT, Settings
 from tests.app_client import Client
@@ -413,3 +414,30 @@ def test_a_server_needs_no_drawing_library(seeded_database: Path, tmp_path: Path
     command = [sys.executable, "-c", SERVER_SCRIPT, str(tmp_path), *paths]
     done = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [200] * 5 + [201, 200]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_another_person_shows_the_exercise(kind: str, client: Client) -> None:
+    usual, man, light_man = (
+        client.get(
+            figure_path("cat-cow", kind), params=params | ({"width": "64"} if kind in ("png", "webp", "gif") else {})
+        )
+        for params in ({}, {"person": "man"}, {"person": "man", "skin": "light"})
+    )
+    assert len({usual.content, man.content, light_man.content}) == 3
+    assert man.headers["cache-control"] == CACHE_CONTROL
+
+
+def test_the_varied_person_is_one_of_the_others(client: Client) -> None:
+    varied = client.get(OPEN_BOOK, params={"person": "varied"}).content
+    persons = assets.list_persons("open-book")
+    looks = [Appearance(person, skin) for person in persons for skin in SKIN_TONES]
+    assert varied in {assets.render_svg("open-book", look=PictureLook(appearance=look)) for look in looks}
+
+
+def test_a_person_who_does_not_show_an_exercise_is_refused_with_those_who_do(client: Client) -> None:
+    answer = client.get("/v1/exercises/cat-cow/figure.png?person=wheelchair_user")
+    assert_problem(answer, 422)
+    [error] = answer.json()["errors"]
+    assert (error["in"], error["name"]) == ("query", "person")
+    assert error["allowed"] == ["woman", "man", "older_person", "larger_person", "varied"]

@@ -9,6 +9,7 @@ from app.figures.drawing.drawing_checks import check_drawing
 from app.figures.drawing.lottie_layers import write_lottie_layers, write_lottie_overlay
 from app.figures.drawing.muscle_export import export_muscles
 from app.figures.drawing.posefile import PosedFigure, load_figure
+from app.figures.persons import DEFAULT_PERSON, Person
 from app.figures.picture_layout import Asset
 
 
@@ -29,13 +30,14 @@ def asset_content(figure: PosedFigure, rendered: RenderedFigure) -> Asset:
     }
 
 
-def draw_asset(slug: str, folder: Path = assets.ASSETS) -> list[str]:
-    """Write an exercise's asset file and return what its checks find, a line for each kind of finding.
+def draw_asset(slug: str, person: Person = DEFAULT_PERSON, folder: Path = assets.ASSETS) -> list[str]:
+    """Write the asset file of an exercise and a person; return what the checks find, a line for each kind of finding.
 
     Raises PoseError when the pose file cannot be drawn.
     """
-    folder.mkdir(exist_ok=True)
-    figure = load_figure(slug)
+    path = assets.locate_asset(slug, person, folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure = load_figure(slug, person)
     rendered = render_figure(figure)
-    (folder / f"{slug}.z").write_bytes(assets.encode_asset(asset_content(figure, rendered)))
+    path.write_bytes(assets.encode_asset(asset_content(figure, rendered)))
     return summarise_findings([*check_figure(figure), *check_drawing(figure, rendered)])

@@ -20,7 +20,7 @@ from app.figures.drawing.posefile import list_posed_slugs, load_figure
 from app.figures.drawing.svg import build_document, write_layers
 from app.figures.frames import CANVASES
 from app.figures.painting import paint_document
-from app.figures.persons import DEFAULT_PERSON, PERSONS, Person
+from app.figures.persons import DEFAULT_PERSON, PERSONS, SKIN_TONES, Person, choose_appearance
 from app.figures.picture_options import FRAMES, PictureLook
 from app.figures.raster import render_png
 
@@ -50,7 +50,7 @@ def render_row(slug: str, person: Person, in_between_count: int, look: PictureLo
 
 
 def render_contact_sheet(
-    slugs: list[str], person: Person, theme: str, in_between_count: int, width: int, look: PictureLook
+    slugs: list[str], theme: str, in_between_count: int, width: int, look: PictureLook
 ) -> Image.Image:
     """Return one sheet with the exercises shown by a person, one a row, each picture `width` pixels wide."""
     canvas = CANVASES[look.frame]
@@ -61,17 +61,19 @@ def render_contact_sheet(
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(LABEL_PX * 0.68)
     for row, slug in enumerate(slugs):
         pen.text((GAP_PX + 4, row * row_height + 4), slug, fill=ink, font=font)
-        for column, (document, line_scale) in enumerate(render_row(slug, person, in_between_count, look)):
-            png = render_png(paint_document(document, theme, slug, line_scale), width)
+        for column, (document, line_scale) in enumerate(
+            render_row(slug, look.appearance.person, in_between_count, look)
+        ):
+            png = render_png(paint_document(document, theme, slug, line_scale, look.appearance), width)
             at = GAP_PX + column * (width + GAP_PX), row * row_height + LABEL_PX
             picture = Image.open(io.BytesIO(png)).convert("RGBA")
             sheet.paste(picture, at, picture)
     return sheet
 
 
-def group_by_position() -> dict[str, list[str]]:
-    """Return the slugs of all drawn exercises by position."""
-    positions = {slug: _read_position(slug) for slug in list_posed_slugs()}
+def group_by_position(person: Person = DEFAULT_PERSON) -> dict[str, list[str]]:
+    """Return the slugs of all exercises that a person shows, by position."""
+    positions = {slug: _read_position(slug) for slug in list_posed_slugs(person)}
     ordered = sorted(positions, key=lambda slug: (positions[slug], slug))
     return {position: list(slugs) for position, slugs in groupby(ordered, key=positions.__getitem__)}
 
@@ -80,13 +82,13 @@ def _read_position(slug: str) -> str:
     return str(yaml.load((EXERCISES / f"{slug}.yaml").read_text("utf-8"), yaml.CSafeLoader)["position"])
 
 
-def _plan_sheets(out: Path, slugs: list[str]) -> Iterator[tuple[Path, list[str]]]:
+def _plan_sheets(out: Path, slugs: list[str], person: Person) -> Iterator[tuple[Path, list[str]]]:
     """Yield the path and the exercises of each sheet."""
     if out.suffix == ".png":
-        yield out, slugs or list_posed_slugs()
+        yield out, slugs or list_posed_slugs(person)
         return
     out.mkdir(parents=True, exist_ok=True)
-    for position, members in group_by_position().items():
+    for position, members in group_by_position(person).items():
         chosen = [slug for slug in members if not slugs or slug in slugs]
         for first in range(0, len(chosen), ROWS_OF_A_SHEET):
             yield out / f"{position}-{first // ROWS_OF_A_SHEET + 1}.png", chosen[first : first + ROWS_OF_A_SHEET]
@@ -99,14 +101,15 @@ def main() -> None:
     parser.add_argument("slug", nargs="*")
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--person", default=DEFAULT_PERSON, choices=PERSONS)
+    parser.add_argument("--skin", choices=SKIN_TONES, help="instead of the usual skin of the person")
     parser.add_argument("--width", type=int, default=300, help="pixels of each picture")
     parser.add_argument("--strip", type=int, default=2, help="pictures of the motion between start and end (0 to 4)")
     parser.add_argument("--frame", default="landscape", choices=FRAMES)
     options = parser.parse_intermixed_args()
-    look = PictureLook(frame=options.frame)
-    for path, slugs in _plan_sheets(options.out, options.slug):
-        sheet = render_contact_sheet(slugs, options.person, options.theme, options.strip, options.width, look)
-        sheet.save(path)
+    appearance = choose_appearance("", options.person, options.skin, PERSONS)
+    look = PictureLook(frame=options.frame, appearance=appearance)
+    for path, slugs in _plan_sheets(options.out, options.slug, options.person):
+        render_contact_sheet(slugs, options.theme, options.strip, options.width, look).save(path)
         print(path, flush=True)
 
 

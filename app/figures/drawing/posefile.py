@@ -66,9 +66,9 @@ def load_figure(slug: str, person: Person = DEFAULT_PERSON) -> PosedFigure:
     return read_pose_file(POSES / f"{slug}.yaml", person)
 
 
-def list_posed_slugs() -> list[str]:
-    """Return the slugs of the exercises that have a pose file, in alphabetical order."""
-    return sorted(path.stem for path in POSES.glob("*.yaml"))
+def list_posed_slugs(person: Person = DEFAULT_PERSON) -> list[str]:
+    """Return the slugs of the exercises whose pose files a person can show, in alphabetical order."""
+    return [] if person == "wheelchair_user" else sorted(path.stem for path in POSES.glob("*.yaml"))
 
 
 def read_pose_file(path: Path, person: Person = DEFAULT_PERSON) -> PosedFigure:

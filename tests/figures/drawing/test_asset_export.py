@@ -12,7 +12,8 @@ from app.figures import assets
 from app.figures.drawing.asset_export import asset_content
 from app.figures.drawing.documents import render_figure
 from app.figures.drawing.drawing_checks import check_drawing
-from app.figures.drawing.posefile import list_posed_slugs
+from app.figures.drawing.posefile import list_posed_slugs, load_figure
+from app.figures.persons import PERSONS, Person
 from app.kit.settings import PROJECT_ROOT
 from tests.figures.drawing.pose_files import load_solved_figure
 
@@ -37,8 +38,19 @@ def test_an_asset_is_current_and_has_no_blemish(slug: str) -> None:
 
 
 def test_every_asset_has_a_pose_and_all_are_small() -> None:
-    assert list(assets.list_drawn_slugs()) == list_posed_slugs()
-    assert sum(path.stat().st_size for path in assets.ASSETS.glob("*.z")) < 12_000_000
+    for person in PERSONS:
+        assert list(assets.list_drawn_slugs(person)) == list_posed_slugs(person)
+    assert sum(path.stat().st_size for path in assets.ASSETS.rglob("*.z")) < 30_000_000
+
+
+@pytest.mark.parametrize(("slug", "person"), [("cat-cow", "man"), ("open-book", "larger_person")])
+def test_the_asset_of_another_person_is_current_and_has_no_blemish(slug: str, person: Person) -> None:
+    """A sample; `make figures` draws and checks all."""
+    stored = zlib.decompress(assets.locate_asset(slug, person).read_bytes())
+    figure = load_figure(slug, person)
+    rendered = render_figure(figure)
+    assert check_drawing(figure, rendered) == []
+    assert stored == assets.write_asset_text(asset_content(figure, rendered)).encode()
 
 
 def test_another_process_draws_the_same_bytes() -> None:
