@@ -85,14 +85,14 @@ _CLOTHES: dict[str, dict[Person, Tones]] = {
         "man": {"top": "#6C8BA9", "top2": "#526A80", "top-e": "#3F5162"},
         "older_person": {"top": "#967DB5", "top2": "#725F8A", "top-e": "#574869"},
         "larger_person": {"top": "#509569", "top2": "#3D7150", "top-e": "#2E563D"},
-        "wheelchair_user": {"top": "#B47C49", "top2": "#895E37", "top-e": "#68482A"},
+        "wheelchair_user": {},
     },
     "dark": {
         "woman": {},
         "man": {"top": "#7292B3", "top2": "#576F88", "top-e": "#39495A"},
         "older_person": {"top": "#9D84BF", "top2": "#776491", "top-e": "#4E4260"},
         "larger_person": {"top": "#559E6F", "top2": "#417854", "top-e": "#2A4F38"},
-        "wheelchair_user": {"top": "#BC834D", "top2": "#8F643B", "top-e": "#5E4226"},
+        "wheelchair_user": {},
     },
 }
 """By theme and person, the shirt; all are as light as that of the palette, so that the same muscles show on them."""

@@ -11,6 +11,7 @@ from app.figures.drawing.landmarks import find_landmarks
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.skeleton import SIDE_SIGN, SIDES, Body
 from app.figures.drawing.solids import Box, box_layer
+from app.figures.drawing.wheelchair import draw_wheelchair
 
 PropSpec = dict[str, Any]
 """A prop as a pose file states it: its `kind` and the numbers of that kind; see POSES.md."""
@@ -167,5 +168,6 @@ FURNITURE_DRAWERS: dict[str, Callable[[PropSpec, Camera], list[Layer]]] = {
     "wall": draw_wall,
     "doorway": draw_doorway,
     "post": draw_post,
+    "wheelchair": draw_wheelchair,
 }
 """For each kind of prop that stays where it is, the function that draws it."""

@@ -13,6 +13,7 @@ from app.figures.drawing.kinematics import Pose, solve_pose
 from app.figures.drawing.muscle_regions import MAPPED_MUSCLES
 from app.figures.drawing.pose_schema import PoseError, expand_pose, require_known_keys
 from app.figures.drawing.shape_fitting import fit_pose_to_shape
+from app.figures.drawing.wheelchair_seat import WHEELCHAIR_WORD, can_sit_in_wheelchair, seat_in_wheelchair
 from app.figures.persons import DEFAULT_PERSON, Person
 
 MUSCLE_SIDES = ("working", "other", "both")
@@ -22,7 +23,7 @@ POSES = Path(__file__).resolve().parents[3] / "seed" / "poses"
 FILE_KEYS = frozenset(
     [
         *("slug", "side", "view", "props", "start", "via", "end", "back", "arrows", "both", "alt", "hold"),
-        *("allow", "frame", "icon", "muscles"),
+        *("allow", "frame", "icon", "muscles", WHEELCHAIR_WORD),
     ]
 )
 """Words of a pose file."""
@@ -68,13 +69,21 @@ def load_figure(slug: str, person: Person = DEFAULT_PERSON) -> PosedFigure:
 
 def list_posed_slugs(person: Person = DEFAULT_PERSON) -> list[str]:
     """Return the slugs of the exercises whose pose files a person can show, in alphabetical order."""
-    return [] if person == "wheelchair_user" else sorted(path.stem for path in POSES.glob("*.yaml"))
+    paths = sorted(POSES.glob("*.yaml"), key=lambda path: path.stem)
+    if person == "wheelchair_user":
+        paths = [path for path in paths if can_sit_in_wheelchair(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))]
+    return [path.stem for path in paths]
 
 
 def read_pose_file(path: Path, person: Person = DEFAULT_PERSON) -> PosedFigure:
     """Return the figure of a pose file, shown by a person; raises PoseError when it cannot be drawn."""
     where = path.stem
     data = _read_checked(path)
+    if person == "wheelchair_user":
+        try:
+            data = seat_in_wheelchair(data)
+        except ValueError as error:
+            raise PoseError(f"{where}: {error}") from error
     key_poses, return_key_poses = _solve_key_poses(data, where, SHAPES[person])
     return PosedFigure(
         data["slug"],
