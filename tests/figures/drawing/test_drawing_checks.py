@@ -65,7 +65,7 @@ def test_a_limb_that_changes_its_shade_on_the_way_is_found(monkeypatch: pytest.M
 
 
 def test_a_bar_in_the_air_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    figure = load_solved_figure("dead-hang")
+    figure = load_solved_figure("foot-assisted-hang")
 
     def draw_floating_bar(spec: Any, _: Body, camera: Any) -> list[Layer]:
         ends = [np.array([spec["x"], spec["y"], z]) for z in (-62.0, 62.0)]
