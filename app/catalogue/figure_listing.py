@@ -30,9 +30,8 @@ FORMATS: tuple[tuple[str, str, type[QueryModel]], ...] = (
 
 
 class PictureParameter(FrozenModel):
-    """A query parameter of a picture: one of `values`, or a whole number from `min` to `max`."""
+    """One of `values`, or a whole number from `min` to `max`."""
 
-    name: str
     values: tuple[str, ...] | None
     min: int | None
     max: int | None
@@ -40,12 +39,12 @@ class PictureParameter(FrozenModel):
 
 
 class PictureFormat(FrozenModel):
-    """A format, its address without query, and its parameters."""
+    """A format, its address without query, and its parameters by name."""
 
     format: str
     url: str
     media_type: str
-    parameters: tuple[PictureParameter, ...]
+    parameters: dict[str, PictureParameter]
 
 
 class PictureFrame(FrozenModel):
@@ -55,14 +54,6 @@ class PictureFrame(FrozenModel):
     width: int
     height: int
     filled: dict[FigurePhase, float]
-
-
-class PictureAlt(FrozenModel):
-    """The text alternative of a phase with a working side."""
-
-    phase: FigurePhase
-    side: DrawnSide
-    alt: str
 
 
 class FigureListing(FrozenModel):
@@ -75,9 +66,7 @@ class FigureListing(FrozenModel):
     best_frame: MotionFrame = Field(description="The frame that the motion fills most.")
     formats: tuple[PictureFormat, ...]
     frames: tuple[PictureFrame, ...]
-    alts: tuple[PictureAlt, ...]
-    license: str
-    credit: str
+    alts: dict[DrawnSide, dict[FigurePhase, str]] = Field(description="By working side and phase.")
 
 
 def list_pictures(slug: str, figure: Figure, drawing: str, tempo: MotionTempo) -> FigureListing:
@@ -96,8 +85,6 @@ def list_pictures(slug: str, figure: Figure, drawing: str, tempo: MotionTempo) -
         ),
         frames=frames,
         alts=_list_alts(drawing, figure.drawn_side),
-        license=figure.license,
-        credit=figure.credit,
     )
 
 
@@ -108,29 +95,25 @@ def _describe_frame(drawing: str, frame: Frame) -> PictureFrame:
     return PictureFrame(frame=frame, width=canvas.width, height=canvas.height, filled=filled)
 
 
-def _list_alts(drawing: str, drawn_side: DrawnSide) -> tuple[PictureAlt, ...]:
-    """Return the text alternatives, those of the drawn side first."""
+def _list_alts(drawing: str, drawn_side: DrawnSide) -> dict[DrawnSide, dict[FigurePhase, str]]:
+    """Return the text alternatives by side and phase, those of the drawn side first."""
     other_side: dict[DrawnSide, DrawnSide] = {"left": "right", "right": "left"}
     sides = [drawn_side, *([other_side[drawn_side]] if drawn_side in other_side else [])]
-    return tuple(
-        PictureAlt(phase=phase, side=side, alt=assets.get_alt_text(drawing, phase, side if side != "both" else None))
-        for side in sides
-        for phase in PHASES
-    )
+    return {side: {phase: assets.get_alt_text(drawing, phase, side) for phase in PHASES} for side in sides}
 
 
 @lru_cache(maxsize=len(FORMATS))
-def _describe(query: type[QueryModel]) -> tuple[PictureParameter, ...]:
+def _describe(query: type[QueryModel]) -> dict[str, PictureParameter]:
     """Return the parameters of a format, but for the version, read from the model that checks them."""
     schema = query.model_json_schema()
-    return tuple(
-        _describe_parameter(name, part, schema.get("$defs", {}))
+    return {
+        name: _describe_parameter(part, schema.get("$defs", {}))
         for name, part in schema["properties"].items()
         if name != "v"
-    )
+    }
 
 
-def _describe_parameter(name: str, part: dict[str, Any], definitions: dict[str, Any]) -> PictureParameter:
+def _describe_parameter(part: dict[str, Any], definitions: dict[str, Any]) -> PictureParameter:
     options = [part, *part.get("anyOf", ())]
     options += [definitions[option["$ref"].rpartition("/")[2]] for option in options if "$ref" in option]
     words = next((option["enum"] for option in options if "enum" in option), None)
@@ -138,7 +121,6 @@ def _describe_parameter(name: str, part: dict[str, Any], definitions: dict[str, 
         words = ["false", "true"]
     default = part.get("default")
     return PictureParameter(
-        name=name,
         values=words,
         min=part.get("minimum"),
         max=part.get("maximum"),

@@ -221,9 +221,8 @@ def _label_posture(canvas: Canvas, fitted: WorkstationFit, figure: PlacedFigure)
 
 
 def _add_leader(canvas: Canvas, start: Point, end: Point) -> None:
-    """Add a thin line from a word to what it tells of, with a dot at its end."""
+    """Add a thin line from a word to what it tells of."""
     canvas.add_line("rule", path_data("M", *start, "L", *end))
-    canvas.add_line("span", path_data("M", end[0] - 1, end[1], "h2"))
 
 
 def format_dimension(dimension: FittedDimension) -> str:
