@@ -62,6 +62,7 @@ class FigureListing(FrozenModel):
     slug: str
     hash: str
     drawn_side: DrawnSide
+    persons: tuple[str, ...] = Field(description="Who shows this exercise.")
     loop_s: float = Field(description="Seconds of a round of the motion.")
     best_frame: MotionFrame = Field(description="The frame that the motion fills most.")
     formats: tuple[PictureFormat, ...]
@@ -77,6 +78,7 @@ def list_pictures(slug: str, figure: Figure, drawing: str, tempo: MotionTempo) -
         slug=slug,
         hash=figure.hash,
         drawn_side=figure.drawn_side,
+        persons=assets.list_persons(drawing),
         loop_s=MotionLoop(tempo, 2).duration_s,
         best_frame=max(moving, key=lambda frame: frame.filled["animated"]).frame,
         formats=tuple(

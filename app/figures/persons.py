@@ -24,6 +24,16 @@ PersonChoice = TypeAliasType(
         ),
     ],
 )
+SittingPerson = TypeAliasType(
+    "SittingPerson",
+    Annotated[
+        Literal["woman", "man", "older_person", "larger_person"],
+        Field(description="Who sits at the desk of a drawing."),
+    ],
+)
+SITTING_PERSONS: tuple[SittingPerson, ...] = list_words(SittingPerson)
+"""Every person who sits at the desk."""
+DEFAULT_SITTING_PERSON: SittingPerson = "woman"
 SkinTone = TypeAliasType(
     "SkinTone",
     Annotated[Literal["light", "tan", "brown", "dark"], Field(description="The skin of the person in a drawing.")],

@@ -10,8 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-SEATED_FIGURE_PATH = Path(__file__).resolve().parent / "parts" / "seated-figure.z"
-"""The committed drawing: zlib-compressed JSON of a `SeatedFigureParts`."""
+from app.figures.persons import DEFAULT_SITTING_PERSON, SITTING_PERSONS, SittingPerson
+
+PARTS = Path(__file__).resolve().parent / "parts"
+"""The folder of the committed drawings: each is zlib-compressed JSON of a `SeatedFigureParts`."""
 STATURE_MM = 1800.0
 """Standing height of the body whose millimetres the points are."""
 UNITS_PER_MM = 1.5
@@ -66,10 +68,15 @@ def encode_seated_figure(parts: SeatedFigureParts) -> bytes:
     return zlib.compress(json.dumps(parts, separators=(",", ":")).encode(), 9)
 
 
-@lru_cache(maxsize=1)
-def load_seated_figure() -> SeatedFigureParts:
-    """Return the committed drawing."""
-    eye, back, trunk_paths, *limbs = json.loads(zlib.decompress(SEATED_FIGURE_PATH.read_bytes()))
+def locate_seated_figure(person: SittingPerson = DEFAULT_SITTING_PERSON) -> Path:
+    """Return the path of the committed drawing of a person."""
+    return PARTS / ("seated-figure.z" if person == DEFAULT_SITTING_PERSON else f"seated-figure-{person}.z")
+
+
+@lru_cache(maxsize=len(SITTING_PERSONS))
+def load_seated_figure(person: SittingPerson = DEFAULT_SITTING_PERSON) -> SeatedFigureParts:
+    """Return the committed drawing of a person."""
+    eye, back, trunk_paths, *limbs = json.loads(zlib.decompress(locate_seated_figure(person).read_bytes()))
     near_legs, far_legs, near_arms, far_arms = limbs
     return SeatedFigureParts(
         _as_point(eye),

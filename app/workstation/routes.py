@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from app.figures.palette import Theme
+from app.figures.persons import DEFAULT_SITTING_PERSON, SittingPerson, SkinTone
 from app.kit import caching
 from app.kit.errors import InvalidRequest
 from app.kit.query import QueryModel
@@ -24,6 +25,8 @@ class DiagramQuery(QueryModel):
     theme: Theme = Field(
         "auto", description="`auto` follows the reader's setting where the drawing is shown in a browser."
     )
+    person: SittingPerson = DEFAULT_SITTING_PERSON
+    skin: SkinTone | None = Field(None, description="Absent: that of the person.")
 
 
 @router.post("/fit", responses=ERROR_RESPONSES, summary="Fit a workstation to a body")
@@ -63,6 +66,5 @@ def assess_workstation(assessment: WorkstationAssessment, response: Response) ->
 )
 def draw_workstation(body: WorkstationBody, query: Annotated[DiagramQuery, Query()]) -> Response:
     """The fitted desk from the side with its dimensions, as SVG, readable from 400 pixels of width."""
-    return Response(
-        draw_diagram(body, query.theme), headers={"Cache-Control": caching.NO_STORE}, media_type="image/svg+xml"
-    )
+    drawing = draw_diagram(body, query.theme, query.person, query.skin)
+    return Response(drawing, headers={"Cache-Control": caching.NO_STORE}, media_type="image/svg+xml")

@@ -10,7 +10,7 @@ from app.figures.drawing.asset_export import draw_asset
 from app.figures.drawing.muscle_map_parts import write_muscle_map
 from app.figures.drawing.pose_schema import PoseError
 from app.figures.drawing.posefile import list_posed_slugs
-from app.figures.drawing.seated_parts import write_seated_figure
+from app.figures.drawing.seated_parts import write_seated_figures
 from app.figures.persons import PERSONS, Person
 
 Drawing = tuple[str, Person]
@@ -43,7 +43,7 @@ def main() -> int:
             for finding in findings:
                 print(f"    {finding}", flush=True)
     if not options.slug and not options.person:
-        write_seated_figure()
+        write_seated_figures()
         write_muscle_map()
         _delete_orphans(drawings)
     print(f"{len(drawings)} drawn in {time.monotonic() - start:.0f} s, {flawed} with findings")

@@ -19,8 +19,9 @@ from app.figures.drawing.scene import camera_of, mannequin_layers
 from app.figures.drawing.skeleton import Body
 from app.figures.drawing.svg import to_paths, write_path
 from app.figures.drawing.viewport import Viewport
+from app.figures.persons import DEFAULT_SITTING_PERSON, SITTING_PERSONS, SittingPerson
 from app.figures.seated_figure import (
-    SEATED_FIGURE_PATH,
+    PARTS,
     STATURE_MM,
     UNITS_PER_MM,
     ArmParts,
@@ -28,6 +29,7 @@ from app.figures.seated_figure import (
     PointMm,
     SeatedFigureParts,
     encode_seated_figure,
+    locate_seated_figure,
 )
 
 POSE_PATH = POSES / "parts" / "seated-figure.yaml"
@@ -52,9 +54,9 @@ BACK_HEIGHTS_CM = range(6, 55, 4)
 """Heights above the seat at which the back is measured."""
 
 
-def draw_seated_figure() -> SeatedFigureParts:
-    """Return the parts of the seated figure, drawn from its pose file."""
-    figure = read_pose_file(POSE_PATH)
+def draw_seated_figure(person: SittingPerson = DEFAULT_SITTING_PERSON) -> SeatedFigureParts:
+    """Return the parts of a person who sits, drawn from the pose file."""
+    figure = read_pose_file(POSE_PATH, person)
     pose, body, camera = figure.key_poses[0].pose, figure.key_poses[0].body, camera_of(figure)
     layers = {layer.name: layer for layer in mannequin_layers(body, camera, SHADES)}
     eye = body.joints["head"] + body.head_frame @ vec(8.3, 0.0, 3.3)
@@ -69,10 +71,11 @@ def draw_seated_figure() -> SeatedFigureParts:
     )
 
 
-def write_seated_figure() -> None:
-    """Write the committed drawing of the seated figure."""
-    SEATED_FIGURE_PATH.parent.mkdir(exist_ok=True)
-    SEATED_FIGURE_PATH.write_bytes(encode_seated_figure(draw_seated_figure()))
+def write_seated_figures() -> None:
+    """Write the committed drawings of all persons who sit at the desk."""
+    PARTS.mkdir(exist_ok=True)
+    for person in SITTING_PERSONS:
+        locate_seated_figure(person).write_bytes(encode_seated_figure(draw_seated_figure(person)))
 
 
 def _to_mm(point: Array, seat_cm: float) -> PointMm:

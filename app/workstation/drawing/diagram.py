@@ -5,6 +5,7 @@ from html import escape
 
 from app.figures.painting import STYLE_PLACEHOLDER, paint_document
 from app.figures.palette import CLASS_PREFIX, Theme
+from app.figures.persons import DEFAULT_SITTING_PERSON, USUAL_SKIN_TONES, Appearance, SittingPerson, SkinTone
 from app.workstation.body import WorkstationBody
 from app.workstation.dimension import FittedDimension
 from app.workstation.drawing.canvas import Canvas, Point, format_number, path_data
@@ -50,17 +51,23 @@ MIN_SCREEN_HEIGHT_CM = 8.0
 """Height of the lowest display that is drawn, where a real one would stand in the desk."""
 
 
-def draw_diagram(body: WorkstationBody, theme: Theme = "auto") -> str:
-    """Return the fitted workstation of a body as an SVG document."""
+def draw_diagram(
+    body: WorkstationBody,
+    theme: Theme = "auto",
+    person: SittingPerson = DEFAULT_SITTING_PERSON,
+    skin: SkinTone | None = None,
+) -> str:
+    """Return the fitted workstation of a body as an SVG document, with a person of its height at it."""
     fitted, posture = compute_fit(body), find_posture(body)
     canvas = _make_canvas(body, fitted, posture)
     canvas.add_markup(f'<rect class="{CLASS_PREFIX}bg" width="{WIDTH_PX}" height="{HEIGHT_PX}"/>')
     canvas.add_markup(f'<rect class="{CLASS_PREFIX}floor" x="0" y="{FLOOR_Y_PX}" width="{WIDTH_PX}" height="5"/>')
     keys_cm = posture.desk_cm + body.keyboard_cm
-    figure = place_figure(body.reference_stature_cm, body.soles_cm, posture, keys_cm, fitted.footrest.value)
+    figure = place_figure(body.reference_stature_cm, body.soles_cm, posture, keys_cm, fitted.footrest.value, person)
     _draw_scene(canvas, body, fitted, posture.desk_cm, figure)
     _label_dimensions(canvas, fitted, figure)
-    return paint_document(_build_document(fitted, canvas), theme, PICTURE_NAME)
+    appearance = Appearance(person, skin or USUAL_SKIN_TONES[person])
+    return paint_document(_build_document(fitted, canvas), theme, PICTURE_NAME, appearance=appearance)
 
 
 def _make_canvas(body: WorkstationBody, fitted: WorkstationFit, posture: Posture) -> Canvas:

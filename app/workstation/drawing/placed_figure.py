@@ -8,7 +8,16 @@ whose hand comes nearest to the keys.
 import itertools
 from typing import NamedTuple
 
-from app.figures.seated_figure import STATURE_MM, UNITS_PER_MM, ArmParts, LegParts, PointMm, load_seated_figure
+from app.figures.persons import DEFAULT_SITTING_PERSON, SittingPerson
+from app.figures.seated_figure import (
+    STATURE_MM,
+    UNITS_PER_MM,
+    ArmParts,
+    LegParts,
+    PointMm,
+    SeatedFigureParts,
+    load_seated_figure,
+)
 from app.workstation.drawing.canvas import Canvas, Point
 from app.workstation.posture import Posture
 
@@ -29,6 +38,7 @@ MIN_SOLE_CM = 0.8
 class PlacedFigure(NamedTuple):
     """What is drawn and where. Points are in cm: x ahead of the hip, y above the floor."""
 
+    drawing: SeatedFigureParts
     leg_scale: float
     """cm to a millimetre of the drawn legs."""
     trunk_scale: float
@@ -58,10 +68,15 @@ class PlacedFigure(NamedTuple):
 
 
 def place_figure(
-    stature_cm: float, shoes_cm: float, posture: Posture, keys_cm: float, footrest_cm: float
+    stature_cm: float,
+    shoes_cm: float,
+    posture: Posture,
+    keys_cm: float,
+    footrest_cm: float,
+    person: SittingPerson = DEFAULT_SITTING_PERSON,
 ) -> PlacedFigure:
-    """Return the figure on its seat, with the hands at `keys_cm` above the floor and the feet on floor or footrest."""
-    drawing, seat, sole = load_seated_figure(), posture.seat_cm, max(shoes_cm, MIN_SOLE_CM)
+    """Return a person on the seat, with the hands at `keys_cm` above the floor and the feet on floor or footrest."""
+    drawing, seat, sole = load_seated_figure(person), posture.seat_cm, max(shoes_cm, MIN_SOLE_CM)
     leg_scale = stature_cm / STATURE_MM
     eye_scale = (posture.seated_eye_cm - seat) / drawing.eye[1]
     trunk_scale = min(max(eye_scale, leg_scale / MAX_TRUNK_RATIO), leg_scale * MAX_TRUNK_RATIO)
@@ -80,6 +95,7 @@ def place_figure(
         return point[0] * trunk_scale, seat + point[1] * trunk_scale
 
     return PlacedFigure(
+        drawing=drawing,
         leg_scale=leg_scale,
         trunk_scale=trunk_scale,
         shin_stretch=(knee_cm - support - sole) / drawn_shin_cm,
@@ -116,7 +132,7 @@ def _choose_arm(arms: tuple[ArmParts, ...], keys_mm: float) -> tuple[int, float]
 
 def draw_body(canvas: Canvas, figure: PlacedFigure) -> None:
     """Draw what the desk may cover: the far limbs, trunk and head, and the near leg."""
-    drawing = load_seated_figure()
+    drawing = figure.drawing
     _draw_leg(canvas, figure, drawing.far_legs[figure.leg_number])
     _draw_arm(canvas, figure, drawing.far_arms[figure.arm_number])
     canvas.add_group(drawing.trunk_paths, (0, figure.seat_cm), figure.trunk_scale / UNITS_PER_MM)
@@ -125,7 +141,7 @@ def draw_body(canvas: Canvas, figure: PlacedFigure) -> None:
 
 def draw_near_arm(canvas: Canvas, figure: PlacedFigure) -> None:
     """Draw the arm that lies in front of desk and keys."""
-    _draw_arm(canvas, figure, load_seated_figure().near_arms[figure.arm_number])
+    _draw_arm(canvas, figure, figure.drawing.near_arms[figure.arm_number])
 
 
 def _draw_arm(canvas: Canvas, figure: PlacedFigure, arm: ArmParts) -> None:
@@ -149,7 +165,7 @@ def _draw_leg(canvas: Canvas, figure: PlacedFigure, leg: LegParts) -> None:
 def draw_chair(canvas: Canvas, figure: PlacedFigure, seat_depth: float) -> None:
     """Draw the chair: a backrest that follows the back, base and seat; its depth is in cm."""
     seat = figure.seat_cm
-    back = [(x * figure.trunk_scale - 3.2, seat + y * figure.trunk_scale) for x, y in load_seated_figure().back]
+    back = [(x * figure.trunk_scale - 3.2, seat + y * figure.trunk_scale) for x, y in figure.drawing.back]
     canvas.add_capsule("prop2", (back[2][0] - 2.5, seat - 3), 1.6, (back[4][0] - 3, back[4][1]), 1.6)
     for lower, upper in itertools.pairwise(back[2:]):
         canvas.add_capsule("prop", lower, 3.0, upper, 3.0)

@@ -1,28 +1,35 @@
 """The seated figure of the workstation diagram: its drawing is current, small, and sits as the fit expects."""
 
 import zlib
+from typing import cast
 
 import pytest
 
 from app.figures.drawing.seated_parts import SEAT_CM, draw_seated_figure
+from app.figures.persons import SITTING_PERSONS, SittingPerson
 from app.figures.seated_figure import (
-    SEATED_FIGURE_PATH,
     STATURE_MM,
     SeatedFigureParts,
     encode_seated_figure,
     load_seated_figure,
+    locate_seated_figure,
 )
 
 
+@pytest.fixture(scope="module", params=SITTING_PERSONS)
+def person(request: pytest.FixtureRequest) -> SittingPerson:
+    return cast("SittingPerson", request.param)
+
+
 @pytest.fixture(scope="module")
-def parts() -> SeatedFigureParts:
-    return draw_seated_figure()
+def parts(person: SittingPerson) -> SeatedFigureParts:
+    return draw_seated_figure(person)
 
 
-def test_the_committed_drawing_is_current(parts: SeatedFigureParts) -> None:
-    stored = SEATED_FIGURE_PATH.read_bytes()
+def test_the_committed_drawing_is_current(parts: SeatedFigureParts, person: SittingPerson) -> None:
+    stored = locate_seated_figure(person).read_bytes()
     assert zlib.decompress(stored) == zlib.decompress(encode_seated_figure(parts))
-    assert load_seated_figure() == parts
+    assert load_seated_figure(person) == parts
     assert len(stored) < 25_000
 
 

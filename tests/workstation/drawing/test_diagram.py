@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.figures.palette import DARK, LABEL_COLOURS, LIGHT, THEMES, Theme
+from app.figures.persons import SITTING_PERSONS, SittingPerson
 from app.kit.closed_lists import list_words
 from app.workstation.body import WorkstationBody
 from app.workstation.drawing.diagram import HEIGHT_PX, WIDTH_PX, draw_diagram
@@ -99,6 +100,15 @@ def test_the_dimensions_of_the_fit_are_written_on_it(stature: int) -> None:
 def test_a_footrest_is_drawn_where_one_is_needed() -> None:
     words = words_of(draw_diagram(make_body(stature_cm=160, desk={"fixed_cm": 73})))
     assert {"Footrest", "11.3 cm", "73 cm", "52.4 cm"} <= words
+
+
+@pytest.mark.parametrize("person", SITTING_PERSONS)
+def test_another_person_sits_there_with_the_same_dimensions(person: SittingPerson) -> None:
+    """Of the same height, in their own colours; a skin may be chosen."""
+    usual, drawing, tanned = (draw_diagram(make_body(), "light", *who) for who in ((), (person,), (person, "tan")))
+    assert words_of(drawing) == words_of(usual)
+    assert (drawing == usual) is (person == "woman")
+    assert "#C98F68" in tanned
 
 
 def test_what_a_fitted_seat_does_is_named_where_it_does_it() -> None:
