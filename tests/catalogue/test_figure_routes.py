@@ -21,10 +21,11 @@ from app.catalogue.figure_responses import find_tempo
 from app.figures import assets
 from app.figures.motion_loop import MotionTempo
 from app.figures.motion_raster import render_motion
-from app.figures.palette import DARK
+from app.figures.palette import DARK, MUSCLE_COLOURS
 from app.figures.persons import SKIN_TONES, Appearance
 from app.figures.picture_options import PHASES, USUAL_LOOK, PictureLook
 from app.kit.settings import PROJECT_ROOT, Settings
+from app.rules.muscles import ExerciseMuscles
 from tests.app_client import Client
 from tests.figures.pixels import read_picture
 from tests.kit.raw_asgi import send_raw_request
@@ -35,6 +36,7 @@ OPEN_BOOK = "/v1/exercises/open-book/figure.svg"
 CACHE_CONTROL = "public, max-age=86400, stale-while-revalidate=604800"
 IMAGE_CSP = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
 UNCOMPRESSED = {"Accept-Encoding": "identity"}
+MUSCLES: tuple[dict[str, str], ...] = ({}, {"muscles": "true"})
 KINDS = ("svg", "png", "webp", "gif", "json")
 SIDES: tuple[dict[str, str], ...] = ({}, {"side": "left"}, {"side": "right"})
 
@@ -87,6 +89,27 @@ def test_the_spine_is_shown_on_request(client: Client) -> None:
         assert shown.content == assets.render_svg("cat-cow", phase, look=PictureLook(spine=True), tempo=tempo)
     plain, shown = (client.get(figure_path("cat-cow", "png"), params={"spine": word}) for word in ("false", "true"))
     assert plain.content != shown.content
+
+
+def test_the_muscles_of_the_record_are_shown_on_request(
+    settings: Settings, start_client: Callable[[Settings], Client]
+) -> None:
+    """Another record shows other muscles of the same drawing."""
+    client = start_client(settings)
+    path, records = figure_path("cat-cow"), client.app.state.catalogue.snapshot.exercises.records
+    shown = client.get(path, params={"muscles": "true", "theme": "light"}).text
+    assert "Coloured muscles: main work: erector spinae, rectus abdominis; helping: " in shown
+    assert client.get(path, params={"muscles": "false"}).content == client.get(path).content
+    only = ExerciseMuscles(primary=(), secondary=(), stretched=("obliques",), massaged=())
+    records["cat-cow"] = records["cat-cow"].model_copy(update={"muscles": only})
+    edited = client.get(path, params={"muscles": "true", "theme": "light"}).text
+    assert "Coloured muscles: stretched: obliques.</desc>" in edited
+    assert MUSCLE_COLOURS["primary"] in shown
+    assert MUSCLE_COLOURS["primary"] not in edited
+    for kind in ("png", "webp", "gif"):
+        plain, coloured = (client.get(figure_path("cat-cow", kind), params={"width": 64, **more}) for more in MUSCLES)
+        assert coloured.status_code == 200
+        assert plain.content != coloured.content
 
 
 @pytest.mark.parametrize("slug", DRAWN_SLUGS[::15])
@@ -248,6 +271,8 @@ def test_an_unknown_or_malformed_slug_is_refused(slug: str, status: int, kind: s
         ("gif", "background=none", "background", None),
         ("json", "theme=auto", "theme", ["light", "dark"]),
         ("json", "width=300", "width", None),
+        ("json", "muscles=true", "muscles", None),
+        ("svg", "muscles=all", "muscles", None),
     ],
 )
 def test_a_wrong_parameter_is_named_with_what_is_allowed(

@@ -32,6 +32,8 @@ def test_the_page_of_an_exercise_holds_the_record(client: Client) -> None:
         needed.append(client.get(f"/v1/exercises/{slug}").json()["name"])
     assert [sentence for sentence in needed if sentence not in text] == []
     assert "phase=animated" in answer.text
+    assert answer.text.count("&amp;muscles=true") == 2  # light and dark, shown on demand without a script
+    assert "<summary>Show the muscles</summary>" in answer.text
 
 
 @pytest.mark.parametrize("path", PAGES)
