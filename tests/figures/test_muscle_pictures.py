@@ -1,5 +1,6 @@
 """Drawings with coloured muscles: what is coloured and where, the map and its legend, and the words that name them."""
 
+import math
 import re
 from collections import Counter
 from html import unescape
@@ -16,7 +17,7 @@ from app.figures.motion_loop import STANDARD_TEMPO, MotionTempo
 from app.figures.muscle_legend import ROLES, make_legend
 from app.figures.muscle_map import MAP_VIEWS, list_map_patches, load_muscle_map
 from app.figures.muscle_overlay import ColouredMuscle, find_sides
-from app.figures.muscle_patches import Hatching, is_seen, write_dots, write_grid, write_lines, write_outline
+from app.figures.muscle_patches import choose_hatching, is_seen, write_dots, write_grid, write_lines, write_outline
 from app.figures.muscle_place import COLUMN_PX, find_place
 from app.figures.palette import DARK, LIGHT, MUSCLE_COLOURS, TEXTURE_COLOURS
 from app.figures.picture_layout import list_parts
@@ -186,14 +187,31 @@ def test_the_map_covers_nothing_and_the_drawing_stays_large(slug: str, phase: st
 
 
 SQUARE = tuple((x, y) for x, y in ((0, 0), (40, 0), (80, 0), (80, 40), (80, 80), (40, 80), (0, 80), (0, 40)))
+CIRCLE = tuple(
+    (round(40 + 40 * math.cos(math.tau * place / 16)), round(40 + 40 * math.sin(math.tau * place / 16)))
+    for place in range(16)
+)
 
 
 def test_textures_stay_inside_and_are_told_apart() -> None:
-    shapes = [texture(SQUARE, Hatching()) for texture in (write_lines, write_grid, write_dots)]
+    hatching = choose_hatching([CIRCLE], 10)
+    shapes = [texture(CIRCLE, hatching) for texture in (write_lines, write_grid, write_dots)]
     assert len(set(shapes)) == 3
     for shape in shapes:
-        for start in re.findall(r"M(-?\d+) ?(-?\d+)", shape):
-            assert all(0 < int(value) < 80 for value in start)
+        starts = re.findall(r"M(-?\d+) ?(-?\d+)", shape)
+        assert len(starts) >= 4
+        assert all(math.dist((int(x), int(y)), (40, 40)) < 39 for x, y in starts)
+
+
+def test_lines_run_across_the_narrow_way_at_a_distance() -> None:
+    strip = tuple((x, y * 10) for x, y in CIRCLE)
+    close, wide = (choose_hatching([strip], distance) for distance in (20, 200))
+    assert len(re.findall("M", write_lines(strip, close))) > len(re.findall("M", write_lines(strip, wide))) >= 1
+    for x, y in re.findall(r"l(-?\d+) ?(-?\d+)", write_lines(strip, close)):
+        assert abs(int(x)) > abs(int(y))
+
+
+def test_an_outline_is_a_closed_curve() -> None:
     assert write_outline(SQUARE) == "M20 0q20 0 40 0t20 20 0 40-20 20-40 0-20-20 0-40 20-20z"
     assert is_seen(SQUARE)
     assert not is_seen(((4, 4),) * 8)
