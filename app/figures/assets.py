@@ -12,7 +12,7 @@ import zlib
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from app.figures import picture_layout
 from app.figures.composition import ComposedPicture, compose_picture
@@ -83,12 +83,6 @@ def _read_description(slug: str) -> tuple[DrawnSide, dict[str, str]]:
     """
     asset = read_asset(slug)
     return cast("DrawnSide", asset["about"]["side"]), asset["alt"]
-
-
-def load_muscles(slug: str) -> dict[str, Any]:
-    """Return what an asset file says of muscles. Raises KeyError when there is none."""
-    muscles: dict[str, Any] = read_asset(slug)["muscles"]
-    return muscles
 
 
 @lru_cache(maxsize=len(PERSONS))

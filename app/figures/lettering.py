@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 LETTER_GAP, SPACE_WIDTH = 1.7, 3.0
 """Between two letters, and for a space, in units of the grid."""
-X_HEIGHT, ASCENDER_HEIGHT = 5.0, 7.5
-"""Height of small letters, and of those with an ascender."""
+ASCENDER_HEIGHT = 7.5
+"""Height of letters with an ascender."""
 NUMBER = re.compile(r"-?[\d.]+")
 BOWL = "M2.5 -5C3.9 -5 5 -3.9 5 -2.5C5 -1.1 3.9 0 2.5 0C1.1 0 0 -1.1 0 -2.5C0 -3.9 1.1 -5 2.5 -5Z"
 STEM = "M0 -5L0 0"

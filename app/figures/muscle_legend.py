@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.figures.lettering import ASCENDER_HEIGHT, measure_words, write_words
 from app.figures.muscle_map import MAP_BODY_HEIGHT, MAP_VIEWS, MapView, list_map_patches, load_muscle_map
-from app.figures.muscle_overlay import OPPOSITE, ColouredMuscle, write_patch
+from app.figures.muscle_overlay import OPPOSITE, ColouredMuscle, write_patch, write_texture
 from app.figures.muscle_patches import Outline, write_outline
 from app.figures.muscle_place import MapPlace, Size
 from app.figures.palette import CLASS_PREFIX
@@ -136,8 +136,10 @@ def describe_muscles(names: Sequence[ShownMuscle], muscles: Sequence[ColouredMus
 
 def _write_deep(role: str, outline: Outline) -> str:
     """Return a muscle that others cover: pale, with a dashed rim."""
-    classes = f"map-deep {CLASS_PREFIX}{role}-deep" if role else "map-deep-sample"
-    return _path(classes, write_outline(outline))
+    if not role:
+        return _path("map-deep-sample", write_outline(outline))
+    area = _path(f"map-deep {CLASS_PREFIX}{role}-deep", write_outline(outline))
+    return area + write_texture(role, [outline], "map-muscle")
 
 
 def _outline_swatch(left: float, top: float) -> Outline:

@@ -88,11 +88,16 @@ def write_patch(role: str, samples: Sequence[Outline], width_class: str = "muscl
     if not any(map(is_seen, samples)):
         return ""
     paths = _write_path(f"{width_class} {CLASS_PREFIX}{role}", [write_outline(outline) for outline in samples])
-    if role in TEXTURES:
-        hatching = choose_hatching(samples, LINE_DISTANCES[width_class])
-        texture = [TEXTURES[role](outline, hatching) for outline in samples]
-        paths += _write_path(f"{width_class}-texture {CLASS_PREFIX}{role}-texture", texture)
-    return paths
+    return paths + write_texture(role, samples, width_class)
+
+
+def write_texture(role: str, samples: Sequence[Outline], width_class: str) -> str:
+    """Return the path of what tells a role without colour; nothing for the main work."""
+    if role not in TEXTURES:
+        return ""
+    hatching = choose_hatching(samples, LINE_DISTANCES[width_class])
+    texture = [TEXTURES[role](outline, hatching) for outline in samples]
+    return _write_path(f"{width_class}-texture {CLASS_PREFIX}{role}-texture", texture)
 
 
 def _write_path(classes: str, shapes: Sequence[str]) -> str:

@@ -17,8 +17,6 @@ from app.figures.drawing.neck import NECK_RINGS_CM
 from app.figures.drawing.skeleton import ARM, LEG, SIDE_SIGN, SIDES, Body, shin_front
 from app.figures.drawing.torso import SHIRT_LOOSENESS_CM, ring_points, seat_spheres, shoulder_pairs
 
-Axes = tuple[Array, Array]
-"""The directions of 0 and 90 degrees round a surface."""
 TRUNK_NODES = np.arange(1, 10.01, 0.5)
 """Stations of the shirt: spine nodes, from the sacrum to the base of the neck."""
 PELVIS_HEIGHTS_CM = np.arange(-9.0, 10.01, 2.4)
