@@ -6,12 +6,14 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from app.catalogue.filters import ExerciseFilter
+from app.figures.assets import list_persons
+from app.figures.persons import PersonChoice
 from app.kit.links import PublicAddress
 from app.kit.models import FrozenModel
 from app.pages.exercise_page import list_facts
 from app.pages.gallery_texts import GalleryTexts
 from app.pages.rendering import PageHead, render_page
-from app.rules.terms import TermText, load_terms
+from app.rules.terms import TermText, load_contract_terms, load_terms
 from app.rules.vocabulary import AvailableEquipment, Goal, Position
 from app.schemas.exercise import Exercise
 from app.texts.loader import load_texts
@@ -39,6 +41,7 @@ class GalleryQuery(FrozenModel):
     position: Annotated[Position | None, EmptyIsAbsent] = None
     equipment: Annotated[AvailableEquipment | None, EmptyIsAbsent] = None
     level: Annotated[Annotated[int, Field(ge=1, le=5)] | None, EmptyIsAbsent] = None
+    person: Annotated[PersonChoice | None, EmptyIsAbsent] = None
 
     def to_filter(self) -> ExerciseFilter:
         """Return the same as the list of exercises takes it."""
@@ -68,12 +71,14 @@ class Card(NamedTuple):
 
     exercise: Exercise
     facts: list[str]
+    person: PersonChoice | None
+    """Who shows it, where it is not the usual person."""
 
 
 def render_gallery(exercises: Iterable[Exercise], query: GalleryQuery, address: PublicAddress) -> str:
     """Return the page as HTML: these exercises, in their order."""
     texts = load_texts(GalleryTexts)
-    cards = [Card(exercise, list_facts(exercise)) for exercise in exercises]
+    cards = [Card(exercise, list_facts(exercise), _choose_person(exercise, query.person)) for exercise in exercises]
     head = PageHead(
         path=PATH,
         address=address,
@@ -92,9 +97,14 @@ def render_gallery(exercises: Iterable[Exercise], query: GalleryQuery, address: 
         filters=_list_filters(query, texts),
         cards=cards,
         count=texts.count.fill(len(cards)),
-        is_filtered=query != GalleryQuery(),
+        is_filtered=query != GalleryQuery(person=query.person),
         max_eager=MAX_EAGER_PICTURES,
     )
+
+
+def _choose_person(exercise: Exercise, choice: PersonChoice | None) -> PersonChoice | None:
+    """Return who shows an exercise: the person that is asked for, unless they do not show it."""
+    return choice if choice == "varied" or choice in list_persons(exercise.slug) else None
 
 
 def _list_filters(query: GalleryQuery, texts: GalleryTexts) -> list[Filter]:
@@ -105,6 +115,7 @@ def _list_filters(query: GalleryQuery, texts: GalleryTexts) -> list[Filter]:
         _make_filter("position", texts.position, _labels(terms["positions"]), query.position),
         _make_filter("equipment", texts.equipment, _labels(terms["equipment"]), query.equipment),
         _make_filter("level", texts.level_heading, levels, str(query.level)),
+        _make_filter("person", texts.person, _labels(load_contract_terms()["persons"]), query.person),
     ]
 
 

@@ -20,6 +20,7 @@ class GalleryTexts(TextFile):
     position: Text
     equipment: Text
     level_heading: Text
+    person: Text
     level: Annotated[Template, Fields("level")]
     show: Text
     reset: Text

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.figures import assets
+from app.figures.persons import PersonChoice
 from tests.app_client import Client
 from tests.pages.reader import PageReader
 
@@ -21,6 +22,18 @@ def test_the_gallery_shows_every_exercise_once_and_lazily(client: Client) -> Non
     assert sum(image.get("loading") == "lazy" for image in images) == len(images) - 4
     assert all(len(image["alt"] or "") >= 40 and image["width"] == "400" for image in images)
     assert {f"exercises/{slug}" for slug in read_slugs(page)} <= reader.links()
+
+
+def test_the_person_that_is_asked_for_is_on_every_card_that_they_show(client: Client) -> None:
+    choices: tuple[PersonChoice, ...] = ("varied", "man", "wheelchair_user")
+    for person in choices:
+        page = client.get(f"/gallery?person={person}").text
+        shown = re.findall(rf"/exercises/([\w-]+)/figure\.svg\?phase=both&amp;theme=light&amp;person={person}&", page)
+        expected = assets.list_drawn_slugs("woman" if person == "varied" else person)
+        assert sorted(shown) == list(expected), person
+        assert f'<option value="{person}" selected>' in page
+    assert "person=" not in "".join(re.findall("<img[^>]+>", client.get("/gallery").text))
+    assert client.get("/gallery?person=nobody").status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -92,11 +92,11 @@ WOMAN = BodyShape()
 """The shape for which the pose files are written."""
 SHORT_HAIR = HairStyle((10.2, 10.7, 8.6), (-0.5, 0.87, 0.0))
 """Hair that is cut close."""
-SOFT_SHORT_HAIR = HairStyle((10.8, 11.3, 9.4), (-0.64, 0.77, 0.0))
+SOFT_SHORT_HAIR = HairStyle((10.7, 11.3, 8.9), (-0.54, 0.84, 0.0))
 """Hair that is cut short and stands off a little."""
-CURLY_HAIR = HairStyle((11.3, 12.2, 9.9), (-0.56, 0.83, 0.0))
+CURLY_HAIR = HairStyle((11.0, 12.0, 9.0), (-0.56, 0.83, 0.0))
 """Short curls."""
-EAR_LENGTH_HAIR = HairStyle((11.3, 11.9, 10.2), (-0.64, 0.77, 0.0), centre=(-0.8, 0.4))
+EAR_LENGTH_HAIR = HairStyle((11.2, 11.8, 9.2), (-0.64, 0.77, 0.0), centre=(-0.8, 0.4))
 """Full hair that covers the ears."""
 MAN = BodyShape()
 """The shape for which the pose files are written."""
