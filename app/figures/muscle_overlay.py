@@ -87,7 +87,8 @@ def write_patch(role: str, samples: Sequence[Outline], width_class: str = "muscl
     """Return the paths of a patch with its texture; with more than one sample they move."""
     if not any(map(is_seen, samples)):
         return ""
-    paths = _write_path(f"{width_class} {CLASS_PREFIX}{role}", [write_outline(outline) for outline in samples])
+    colours = role if width_class == "muscle" else f"{role}-map"
+    paths = _write_path(f"{width_class} {CLASS_PREFIX}{colours}", [write_outline(outline) for outline in samples])
     return paths + write_texture(role, samples, width_class)
 
 

@@ -128,8 +128,8 @@ MUSCLE_COLOURS = {"primary": "#C41E3A", "secondary": "#FA9828", "stretched": "#2
 """Hex colour of each role of a muscle, in both themes; they differ in lightness, too, for colour-blind readers."""
 TEXTURE_COLOURS = {"secondary": "#6E2C00", "stretched": "#FFFFFF", "massaged": "#4A2391"}
 """Hex colour of the dots, lines and grids on them; the main work has none."""
-MUSCLE_RIM = "#3A1A1A"
-"""Hex colour of the rim of a muscle, in both themes."""
+BODY_RIM, MAP_RIM = "#FFFFFF", "#3A1A1A"
+"""Hex colours of the rim of a muscle on the body and on the map, in both themes. A dark one is lost on dark skin."""
 LABEL_COLOURS = {
     "light": {"text": "#1D2836", "muted": "#4C5B6E", "rule": "#7C899B"},
     "dark": {"text": "#F2F5F9", "muted": "#B4C0CF", "rule": "#8592A5"},
@@ -196,7 +196,8 @@ def list_colour_rules(theme: str, appearance: Appearance = USUAL_APPEARANCE) -> 
     rules |= dict.fromkeys(("arrowhead", "span"), f"fill:{tones['arrow']};stroke:{tones['arrow']}")
     labels = LABEL_COLOURS[theme]
     rules |= {name: f"fill:{labels[name]}" for name in ("text", "muted")}
-    rules |= {role: f"fill:{colour};stroke:{MUSCLE_RIM}" for role, colour in MUSCLE_COLOURS.items()}
+    rules |= {role: f"fill:{colour};stroke:{BODY_RIM}" for role, colour in MUSCLE_COLOURS.items()}
+    rules |= {f"{role}-map": f"fill:{colour};stroke:{MAP_RIM}" for role, colour in MUSCLE_COLOURS.items()}
     rules |= {f"{role}-deep": f"fill:{colour};stroke:{labels['text']}" for role, colour in MUSCLE_COLOURS.items()}
     rules |= {f"{role}-texture": f"stroke:{colour}" for role, colour in TEXTURE_COLOURS.items()}
     rules |= {"map-body": f"fill:{tones['ghost']};stroke:{labels['rule']}", "map-hair": f"fill:{labels['rule']}"}

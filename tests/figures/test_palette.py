@@ -1,12 +1,21 @@
 """The colours of the drawings can be told apart in both themes."""
 
-import itertools
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 
 from app.figures.drawing.geometry import Array
-from app.figures.palette import DARK, LIGHT, MUSCLE_COLOURS, MUSCLE_RIM, TEXTURE_COLOURS, list_colour_rules
+from app.figures.palette import (
+    BODY_RIM,
+    DARK,
+    LIGHT,
+    MUSCLE_COLOURS,
+    TEXTURE_COLOURS,
+    THEMES,
+    list_colour_rules,
+)
+from app.figures.persons import PERSONS, SKIN_TONES, Appearance, list_person_tones
 
 SIGHT = {
     "usual": np.eye(3),
@@ -74,18 +83,21 @@ def colour_distance(a: str, b: str, sight: str) -> float:
 
 @pytest.mark.parametrize("sight", SIGHT)
 def test_roles_of_muscles_can_be_told_apart_by_colour(sight: str) -> None:
-    for a, b in itertools.combinations(MUSCLE_COLOURS.values(), 2):
+    for a, b in combinations(MUSCLE_COLOURS.values(), 2):
         assert colour_distance(a, b, sight) >= 35
 
 
-@pytest.mark.parametrize("tones", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("sight", SIGHT)
-def test_muscles_stand_out_from_skin_clothes_and_map(sight: str, tones: dict[str, str]) -> None:
-    surfaces = [tones[name] for name in ("top", "top2", "skin", "skin2", "leg", "leg2", "ghost")]
-    for colour, surface in itertools.product(MUSCLE_COLOURS.values(), surfaces):
-        assert colour_distance(colour, surface, sight) >= 10
-    # Where the colour is near that of the skin, the rim and the texture still show the muscle.
-    assert contrast_ratio(MUSCLE_RIM, tones["skin"]) >= 3
+def test_muscles_stand_out_from_every_skin_from_clothes_and_map(sight: str, theme: str) -> None:
+    """Where a colour is near that of the skin, the rim shows the muscle."""
+    people = [THEMES[theme] | list_person_tones(theme, Appearance(*who)) for who in product(PERSONS, SKIN_TONES)]
+    surfaces = {tones[name] for tones in people for name in ("top", "top2", "skin", "skin2", "leg", "leg2")}
+    for colour, surface in product(MUSCLE_COLOURS.values(), surfaces):
+        is_told = colour_distance(colour, surface, sight) >= 12 or contrast_ratio(BODY_RIM, surface) >= 3
+        assert is_told, (colour, surface)
+    for colour in MUSCLE_COLOURS.values():
+        assert colour_distance(colour, THEMES[theme]["ghost"], sight) >= 12
 
 
 def test_textures_and_their_roles_can_be_told_apart_without_colour() -> None:
