@@ -4,6 +4,7 @@ import gzip
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
 
@@ -19,6 +20,7 @@ from app.figures.picture_options import PHASES, PictureLook
 SLUGS = assets.list_drawn_slugs()
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+")
+TRANSFORM = re.compile(r"(?:translate\(([-\d.]+)(?: ([-\d.]+))?\))?scale\(([-\d.]+)(?: ([-\d.]+))?\)")
 NUMBER_WITH_SPACE = re.compile(r" ?-?\d+")
 SERVE_ONE = """
 import sys
@@ -40,13 +42,42 @@ def points_on_curve(path: str) -> Array:
     return np.cumsum(np.array([first, *zip(numbers[::2], numbers[1::2], strict=True)]), axis=0) / 10
 
 
-def list_paths(document: ElementTree.Element) -> set[str]:
-    """Every outline that is ever shown, each of a path's pieces apart."""
-    paths = {element.get("d", "") for element in document.iter(f"{SVG}path")}
-    for animation in document.iter(f"{SVG}animate"):
+def list_paths(path: ElementTree.Element) -> set[str]:
+    """Every outline of a path that is ever shown, each of its pieces apart."""
+    outlines = {path.get("d", "")}
+    for animation in path.iter(f"{SVG}animate"):
         if animation.get("attributeName") == "d":
-            paths.update(animation.get("values", "").split(";"))
-    return {f"M{piece}" for path in paths for piece in path.split("M") if piece}
+            outlines.update(animation.get("values", "").split(";"))
+    return {f"M{piece}" for outline in outlines for piece in outline.split("M") if piece}
+
+
+def list_shown_points(group: ElementTree.Element) -> Iterator[Array]:
+    """Points of every path in a group, in pixels of the picture; words consist of absolute points.
+
+    A soft shadow on the floor may fade out at the edge.
+    """
+    for element in group:
+        if element.tag == f"{SVG}g":
+            for points in list_shown_points(element):
+                yield place_points(points, element.get("transform", ""))
+        elif element.tag == f"{SVG}path" and element.get("fill") != LIGHT["floor"]:
+            for path in list_paths(element):
+                if re.search("[lq]", path):
+                    yield points_on_curve(path) * 10
+                else:
+                    numbers = [float(number) for number in NUMBER.findall(path)]
+                    yield np.array([*zip(numbers[::2], numbers[1::2], strict=True)])
+
+
+def place_points(points: Array, transform: str) -> Array:
+    """Return the points of a group outside of it."""
+    found = TRANSFORM.fullmatch(transform)
+    if not found:
+        assert not transform
+        return points
+    x, y, across, down = found.groups()
+    scale = [float(across), float(down or across)]
+    return points * scale + [float(x or 0), float(y or 0)]
 
 
 @lru_cache(maxsize=4)
@@ -129,7 +160,7 @@ def test_everything_stays_inside_the_frame(slug: str) -> None:
     """A picture of head and trunk is cropped below, and only there."""
     is_cropped = "\nframe:" in (POSES / f"{slug}.yaml").read_text()
     for phase in PHASES:
-        points = np.vstack([points_on_curve(path) for path in list_paths(parse_drawing(slug, phase))])
+        points = np.vstack([*list_shown_points(parse_drawing(slug, phase))])
         (left, top), (right, bottom) = points.min(0), points.max(0)
         assert left >= 2, phase
         assert top >= 2, phase
