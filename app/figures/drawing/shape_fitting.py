@@ -17,7 +17,7 @@ from app.figures.drawing.kinematics import Pose, solve_pose
 from app.figures.drawing.landmarks import find_landmarks
 from app.figures.drawing.limb_kinematics import LimbRotation
 from app.figures.drawing.pose_goals import solve_pose_goals
-from app.figures.drawing.skeleton import ARM, SIDE_SIGN, SIDES, Body
+from app.figures.drawing.skeleton import ARM, CHEST_NODE, SIDE_SIGN, SIDES, Body
 
 TOUCHING_CM = 1.5
 """An anchored landmark within this height above the floor touches it."""
@@ -46,6 +46,8 @@ HAND_CM, HAND_RADIUS_CM = 9.0, 2.0
 HAND_SAMPLES = ("wrist", "hand")
 """Points that move with the target of an arm."""
 UPWARDS = vec(0, 1, 0)
+MAX_WALL_TILT = 0.5
+"""A back that looks farther up or down than this (sine) lies, and does not lean on a wall."""
 SEAT_CONTACTS = ("seat", "hip", "back", "chest", "belly", "knee", "elbow", "shoulder")
 """Beginnings of the names of contacts that the body rests on, as opposed to what an arm or a leg reaches for."""
 
@@ -58,7 +60,7 @@ def fit_pose_to_shape(pose: Pose, shape: BodyShape) -> Pose:
     reference = solve_pose(first)
     fitted = _raise_anchor(copy.deepcopy(pose) | {"shape": shape}, shape, reference)
     fitted = solve_pose_goals(fitted)
-    fitted = _raise_seat(fitted, reference)
+    fitted = _lean_back(_raise_seat(fitted, reference), reference)
     for side in SIDES:
         fitted = _fit_arm(fitted, side, reference)
     return fitted
@@ -91,6 +93,17 @@ def _raise_seat(pose: Pose, reference: Body) -> Pose:
     )
     x, y, z = pose["pelvis"]["at"]
     return {**pose, "pelvis": {**pose["pelvis"], "at": [x, y + lift, z]}}
+
+
+def _lean_back(pose: Pose, reference: Body) -> Pose:
+    """Return the pose with the pelvis so far forward that an upright back is where it was, at a wall."""
+    backwards = -reference.spine_frames[CHEST_NODE][:, 0]
+    if "back" not in pose.get("contacts", []) or abs(float(backwards[1])) > MAX_WALL_TILT:
+        return pose
+    backwards = normalise(backwards * [1, 0, 1])
+    before, now = find_landmarks(reference)["back"], find_landmarks(solve_pose(pose))["back"]
+    at = pose["pelvis"]["at"] + backwards * float((before.centre - now.centre) @ backwards)
+    return {**pose, "pelvis": {**pose["pelvis"], "at": [float(value) for value in at]}}
 
 
 class _Sample(NamedTuple):

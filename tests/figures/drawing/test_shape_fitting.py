@@ -66,3 +66,11 @@ def test_clearance_is_the_distance_to_the_skin() -> None:
     assert float(surface.outwards @ frame[:, 2]) > 0.99
     assert measure_clearance(body, node).distance < -5
     assert measure_clearance(body, node + np.array([0, 120.0, 0])).distance > 50
+
+
+def test_the_back_stays_at_the_wall() -> None:
+    backs = [
+        float((landmark := find_landmarks(figure.key_poses[0].body)["back"]).centre[0]) - landmark.radius
+        for figure in (load_solved_figure("wall-angel"), load_figure("wall-angel", "larger_person"))
+    ]
+    assert backs[0] == pytest.approx(backs[1], abs=0.2)
