@@ -96,7 +96,7 @@ def test_the_muscles_of_the_record_are_shown_on_request(
 ) -> None:
     """Another record shows other muscles of the same drawing."""
     client = start_client(settings)
-    path, records = figure_path("cat-cow"), client.app.state.catalogue.snapshot.exercises.records
+    path, records = figure_path("cat-cow"), client.app.state.catalogue.served.shared.exercises.records
     shown = client.get(path, params={"muscles": "true", "theme": "light"}).text
     assert "Coloured muscles: main work: erector spinae, rectus abdominis; helping: " in shown
     assert client.get(path, params={"muscles": "false"}).content == client.get(path).content
