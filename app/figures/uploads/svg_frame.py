@@ -1,5 +1,6 @@
 """The frame of an uploaded drawing: every picture is 400 wide and 300 high, as the drawings of this project are."""
 
+import base64
 from typing import Final, NamedTuple
 
 from app.figures.uploads.picture_limits import FRAME_HEIGHT, FRAME_WIDTH, InvalidPicture
@@ -51,6 +52,12 @@ def frame_drawing(inside: str, view: ViewBox, prefix: str) -> str:
         f'{BEGINNING}<clipPath id="{prefix}-0"><rect {edge}/></clipPath>'
         f'<g transform="{transform}"><g clip-path="url(#{prefix}-0)">{inside}</g></g>{END}'
     )
+
+
+def write_image(content: bytes, media_type: str) -> str:
+    """Return a drawing that is one picture of pixels, of the shape of the frame."""
+    address = f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+    return f'{BEGINNING}<image width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" href="{address}"/>{END}'
 
 
 def resolve_percentage(element: str, attribute: str, value: str, view: ViewBox) -> str:
