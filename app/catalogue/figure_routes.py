@@ -8,7 +8,9 @@ from starlette.responses import Response
 from app.catalogue.dependencies import CurrentCatalogue, ExerciseSlug, PictureLimiter
 from app.catalogue.figure_query import PngQuery, SvgQuery
 from app.catalogue.figure_responses import FigureNotDrawn, document_image, find_tempo, image_response, require_drawing
+from app.catalogue.own_figure_responses import answer_own_pixels, answer_own_svg
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
+from app.changes.ownership import owner_of
 from app.figures import assets
 from app.figures.pixel_rendering import find_png_renderer
 from app.kit.errors import FormatUnavailable, InvalidRequest, WorkerUnavailable
@@ -38,6 +40,8 @@ async def get_exercise_figure_svg(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
+    if owner_of(slug) is not None:
+        return await answer_own_svg(request, slug, catalogue, query)
     drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
     render = assets.render_svg_with_spine if query.spine else assets.render_svg
@@ -71,6 +75,8 @@ async def get_exercise_figure_png(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
+    if owner_of(slug) is not None:
+        return await answer_own_pixels(request, slug, catalogue, query, limiter)
     drawing = require_drawing(catalogue, slug)
     try:
         # The renderer is an optional extra; without it the service still answers SVG.

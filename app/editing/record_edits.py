@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.catalogue.mapping import StoredCatalogue
+from app.catalogue.own_figures import OwnPicture
 from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.editing.checks_between_records import check_records
@@ -36,16 +37,25 @@ class InvalidEdit(Exception):
         super().__init__("; ".join(map(str, (*faults, *elsewhere))))
 
 
+class PictureEdit(NamedTuple):
+    """A picture of an own exercise that is stored, or None to take out the one that there is."""
+
+    phase: str
+    picture: OwnPicture | None
+
+
 class RecordEdit(NamedTuple):
     """An edit of one record: its new entry, or None to delete it. The entry may have another slug: a rename.
 
     The former slugs of the entry follow from the stored ones. `is_restoring`: a deleted record gets its slug back.
+    With `picture` the entry is the stored one.
     """
 
     kind: RecordKind
     slug: str
     entry: SluggedEntry | None
     is_restoring: bool = False
+    picture: PictureEdit | None = None
 
     @property
     def new_slug(self) -> str | None:
@@ -108,6 +118,10 @@ def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
     new_slug = edit.new_slug
     if edit.is_restoring:
         writer.delete_tombstone(edit.kind, edit.slug)
+    if edit.picture:
+        writer.store_picture(edit.slug, *edit.picture)
+    if new_slug and edit.is_rename and edit.slug in writer.pictures:
+        writer.pictures[new_slug] = writer.pictures.pop(edit.slug)
     written: dict[str, AnyRecord] = {}
     for kind, records in plan.records.items():
         if owner_of(edit.slug) is None:

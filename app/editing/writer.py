@@ -7,12 +7,21 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, SQLModel, col, delete, update
 
 from app.catalogue.mapping import delete_children, load_catalogue, to_rows
+from app.catalogue.own_figures import (
+    OwnPicture,
+    check_size,
+    describe_own_figure,
+    load_picture_texts,
+    move_pictures,
+    store_picture,
+)
 from app.catalogue.tables import ExerciseRow, GuidelineRow, RecordBase, ReferenceRow, RoutineRow, SynonymRow
 from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.serial import lock_serial, set_serial
 from app.changes.tables import Change, Tombstone
 from app.editing.history_pruning import prune_history
+from app.schemas.exercise import Exercise
 from app.schemas.record import AnyRecord
 from app.schemas.routine import Routine
 
@@ -47,6 +56,7 @@ class CatalogueWriter:
         self.session, self.at, self.origin = session, at, origin
         self.serial = lock_serial(session)
         self.stored = load_catalogue(session)  # under the lock: nobody changes what everything is compared with
+        self.pictures = load_picture_texts(session)
         self.result = WriteResult([], [], [], 0)
         self._children: list[SQLModel] = []
 
@@ -65,6 +75,9 @@ class CatalogueWriter:
 
     def write_record(self, kind: RecordKind, record: AnyRecord, origin: str | None = None) -> AnyRecord:
         """Store `record` where it differs from the stored one. Return the record as it is stored afterwards."""
+        if isinstance(record, Exercise) and owner_of(record.slug) is not None:
+            figure = describe_own_figure(record.slug, self.pictures.get(record.slug, {}))
+            record = record.model_copy(update={"figure": figure})
         old = self.stored.records_of(kind).get(record.slug)
         if old is not None and same_content(old, record):
             return old
@@ -92,11 +105,26 @@ class CatalogueWriter:
         """Delete a record and mark its slug as used for ever. After a rename, `replaced_by` is the new slug."""
         self.serial += 1
         delete_children(self.session, kind, slug)
+        if kind is RecordKind.EXERCISE:
+            move_pictures(self.session, slug, replaced_by)
         table = TABLE_BY_KIND[kind]
         self.session.exec(delete(table).where(col(table.slug) == slug))
         self.session.add(Tombstone(kind=kind, slug=slug, replaced_by=replaced_by, serial=self.serial, at=self.at))
         self._log_change(kind, slug, "delete", None, replaced_by)
         self.result.deleted.append((kind, slug))
+
+    def store_picture(self, slug: str, phase: str, picture: OwnPicture | None) -> None:
+        """Store a picture of an own exercise that exists, or take one out, before its record is written.
+
+        Raises `OwnPicturesTooLarge`.
+        """
+        store_picture(self.session, slug, phase, picture)
+        pictures = self.pictures.setdefault(slug, {})
+        if picture is None:
+            pictures.pop(phase, None)
+        else:
+            pictures[phase] = picture.texts
+            check_size(self.pictures, slug)
 
     def delete_tombstone(self, kind: RecordKind, slug: str) -> None:
         """Give a deleted record its slug back, before it is written again."""
