@@ -10,7 +10,7 @@ from app.changes.history import ChangedRecord
 from app.changes.record_kind import RecordKind
 from app.kit.models import FrozenModel
 from app.kit.timestamps import Timestamp
-from app.schemas.exercise import Slug
+from app.schemas.exercise import ExerciseSlug
 
 MAX_ITEMS: Final = 50
 """Records that a message names: with the longest slugs it has 15 kB, and Standard Webhooks advises fewer than 20."""
@@ -21,9 +21,9 @@ class WebhookItem(FrozenModel):
     """A record that was changed, and its last change."""
 
     kind: RecordKind
-    slug: Slug
+    slug: ExerciseSlug
     action: ChangeAction
-    replaced_by: Slug | None = Field(description="The new slug of a record that was renamed.")
+    replaced_by: ExerciseSlug | None = Field(description="The new slug of a record that was renamed.")
     serial: int
 
 
