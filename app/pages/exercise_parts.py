@@ -33,6 +33,8 @@ class ExerciseBlock(NamedTuple):
     cautions: list[CareAdvice]
     """What to take care with, each advice once."""
     why: tuple[str, ...]
+    note: str | None
+    """What a prescription says of it."""
 
 
 def join_phrases(phrases: Iterable[str]) -> str:
@@ -56,6 +58,7 @@ def _describe_item(exercise: Exercise, item: SessionItem) -> ExerciseBlock:
         care_with=_list_conditions(exercise, "caution"),
         cautions=list_cautions(exercise),
         why=item.why,
+        note=item.note,
     )
 
 

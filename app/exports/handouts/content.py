@@ -42,6 +42,8 @@ class HandoutExercise(FrozenModel):
 
     name: str
     dose: str
+    note: str | None
+    """What a prescription says of it."""
     steps: tuple[str, ...]
     breathing: str
     purpose: str
@@ -82,6 +84,7 @@ class Handout(FrozenModel):
     qr_code: Picture
     exercises: tuple[HandoutExercise, ...]
     breathing_label: str
+    note_label: str
     ticks: TickTable
     stop_title: str
     stop_rules: tuple[str, ...]
@@ -131,6 +134,7 @@ def _describe(session: Session, facts: Sequence[str], page_url: str, find_drawin
         ),
         exercises=tuple(_describe_exercise(block, find_drawing(block.exercise.slug)) for block in blocks),
         breathing_label=of_pages.breathing,
+        note_label=of_pages.note,
         ticks=_describe_ticks(),
         stop_title=of_pages.stop_rules,
         stop_rules=session.stop_rules,
@@ -148,6 +152,7 @@ def _describe_exercise(block: ExerciseBlock, drawing: str | None) -> HandoutExer
     return HandoutExercise(
         name=exercise.name,
         dose=block.dose,
+        note=block.note,
         steps=exercise.steps,
         breathing=exercise.breathing,
         purpose=exercise.summary,
