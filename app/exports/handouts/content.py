@@ -13,6 +13,7 @@ from app.pages.exercise_parts import ExerciseBlock, join_phrases, list_blocks, l
 from app.pages.texts import page_texts
 from app.rules.notices import CONTENT_LICENSE
 from app.rules.terms import load_terms
+from app.rules.vocabulary import BodySide
 from app.schemas.routine import Routine
 from app.schemas.session import Session
 from app.texts.loader import LANGUAGE
@@ -156,18 +157,19 @@ def _describe_exercise(block: ExerciseBlock, drawing: str | None) -> HandoutExer
         steps=exercise.steps,
         breathing=exercise.breathing,
         purpose=exercise.summary,
-        pictures=_list_pictures(drawing) if drawing else (),
+        pictures=_list_pictures(drawing, block.side) if drawing else (),
     )
 
 
-def _list_pictures(drawing: str) -> tuple[Picture, ...]:
+def _list_pictures(drawing: str, side: BodySide | None) -> tuple[Picture, ...]:
+    """The start and the end; of the side that works alone, where there is one."""
     texts = handout_texts()
     labels: dict[FigurePhase, str] = {"start": texts.start, "end": texts.end}
     return tuple(
         Picture(
             label=label,
-            svg=assets.render_svg(drawing, phase, "light").decode(),
-            alt=assets.get_alt_text(drawing, phase),
+            svg=assets.render_svg(drawing, phase, "light", side).decode(),
+            alt=assets.get_alt_text(drawing, phase, side),
         )
         for phase, label in labels.items()
     )

@@ -186,4 +186,5 @@ def _describe_title(duration_s: int, goals: Sequence[Goal]) -> str:
         title = texts.seconds.fill(count=duration_s, purpose=what)
     else:
         title = texts.minutes.fill(count=(duration_s + 30) // 60, purpose=what)
-    return texts.with_goals.fill(title=title, goals=join_goals(goals[:MAX_TITLE_GOALS]))
+    # So little work is possible that no goal gets a whole second of it.
+    return texts.with_goals.fill(title=title, goals=join_goals(goals[:MAX_TITLE_GOALS])) if goals else title

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from app.rules.vocabulary import PHASES
+from app.rules.vocabulary import PHASES, Phase
 from app.schemas.exercise import Exercise
 from app.sessions.ordering.sequence import SequenceKey, optimal_sequence
 from app.sessions.ordering.variety import NO_GOAL, vary_order
 from app.sessions.prescription.planned_items import PlannedItem
 from app.sessions.problem.exercise_index import LOAD_GROUPS
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
-from app.sessions.problem.stage_places import choose_strength_stage
+from app.sessions.problem.stage_places import choose_strength_stage, ends_quietly
 
 OTHER_PHASE_COST: Final = 1
 """Cost of a phase in which an exercise may stand, but not first of all."""
@@ -48,8 +48,20 @@ def _make_key(exercise: Exercise) -> SequenceKey:
         "mobilise": 1,
         "strengthen": choose_strength_stage(exercise),
         "restore": 6 if exercise.pattern == "breathing" else 5,
-    }[exercise.phases[0]]
+    }[_choose_best_phase(exercise)]
     return stage, POSITION_ID[exercise.position], LOAD_GROUPS.index(exercise.load_group)
+
+
+def _choose_best_phase(exercise: Exercise) -> Phase:
+    """The phase in which an exercise stands best: what works is no warm-up, and what is quiet ends the session."""
+    wanted: Phase = exercise.phases[0]
+    if exercise.pattern in ("strength", "isometric"):
+        wanted = "strengthen"
+    elif ends_quietly(exercise):
+        wanted = "restore"
+    elif exercise.pattern == "static_hold":
+        wanted = "mobilise"
+    return wanted if wanted in exercise.phases else exercise.phases[0]
 
 
 def choose_phases(exercises: Sequence[Exercise]) -> list[int]:

@@ -18,7 +18,7 @@ from app.sessions.texts import PhraseTexts, SessionNoteTexts, load_texts
 def write_plain_notes(items: Sequence[PlannedItem], *, has_better_order: bool) -> tuple[str, ...]:
     """Return the notes that may be stored: they tell nothing of the person."""
     texts = _texts()
-    notes = [_describe_equipment(items), _describe_positions(items)]
+    notes = [_describe_needs(items)]
     notes += [note for item in items for note in (_describe_pace(item), _describe_unusual(item)) if note]
     return tuple(dict.fromkeys(notes)) + (() if has_better_order else (texts.no_better_order,))
 
@@ -51,18 +51,16 @@ def _name(items: Sequence[PlannedItem]) -> str:
     return join_words(list(dict.fromkeys(item.exercise.name for item in items)))
 
 
-def _describe_equipment(items: Sequence[PlannedItem]) -> str:
-    """What is needed. Who brings a chair needs no "chair or bench" besides."""
+def _describe_needs(items: Sequence[PlannedItem]) -> str:
+    """Equipment and positions. Who brings a chair needs no "chair or bench" besides."""
+    labels = [load_terms()["positions"][item.exercise.position].label_in_sentence for item in items]
+    positions = ", ".join(dict.fromkeys(labels))
     groups = {frozenset(group.any_of): group for item in items for group in item.exercise.equipment}
     needed = [group for pieces, group in groups.items() if not any(other < pieces for other in groups)]
     if not needed:
-        return _texts().nothing_needed
-    return _texts().needed.fill(equipment=join_words([equipment_phrase(group.any_of) for group in needed]))
-
-
-def _describe_positions(items: Sequence[PlannedItem]) -> str:
-    labels = [load_terms()["positions"][item.exercise.position].label_in_sentence for item in items]
-    return _texts().positions.fill(positions=", ".join(dict.fromkeys(labels)))
+        return _texts().nothing_needed.fill(positions=positions)
+    equipment = join_words([equipment_phrase(group.any_of) for group in needed])
+    return _texts().needed.fill(equipment=equipment, positions=positions)
 
 
 def _describe_pace(item: PlannedItem) -> str | None:
