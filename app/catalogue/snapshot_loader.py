@@ -40,20 +40,14 @@ class SnapshotLoader:
         """
         if database is self.replica:
             try:
-                loaded = await self._replica_threads.run(_load_successor, database, previous)
+                loaded = await self._replica_threads.run(load_served_catalogue, database, previous)
             except Exception as error:  # of any kind, as at the start
                 _log_fault(error)
             else:
                 if loaded.shared.serial >= serial:
                     return loaded
-        return await self._primary_threads.run(_load_successor, self.primary, previous)
+        return await self._primary_threads.run(load_served_catalogue, self.primary, previous)
 
 
 def _log_fault(error: Exception) -> None:
     log.warning("the catalogue is loaded from the primary", extra={"fault": classify_fault(error) or "failing"})
-
-
-def _load_successor(database: Database, previous: ServedCatalogue) -> ServedCatalogue:
-    loaded = load_served_catalogue(database)
-    loaded.shared.reuse_indexes_of(previous.shared)
-    return loaded

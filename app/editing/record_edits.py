@@ -81,23 +81,20 @@ def plan_edit(
 ) -> PlannedEdit:
     """Return all that an edit of the `stored` catalogue changes. Raises `InvalidEdit` with every fault.
 
-    `stored` is what is shared, and for an edit of an own exercise those of its partner.
-
-    `year` is the current one.
+    `stored` is what is shared, and for an edit of an own exercise those of its partner. `year` is the current one.
     """
     if edit.is_restoring:
         tombstones = {key: successor for key, successor in tombstones.items() if key != (edit.kind, edit.slug)}
     entries = list_entries(stored, tombstones)
     files = _place_entries(_apply(entries, edit))
-    renamed = {(edit.kind, edit.slug)} if edit.is_rename else set()
-    faults = [*check_records(files, year, frozenset(set(tombstones) | renamed)), *_check_rename(edit, files)]
+    past = frozenset(tombstones)
+    faults = [*check_records(files, year, past | _list_lost_slugs(edit)), *_check_rename(edit, files)]
     if faults:  # what was wrong with others before does not stand in the way
-        faults = _leave_out(faults, check_records(_place_entries(entries), year, frozenset(tombstones)), edit)
+        faults = _leave_out(faults, check_records(_place_entries(entries), year, past), edit)
     _raise_faults(edit, faults)
     exercises = derive_exercises(files.exercises, {})
-    if (owner := owner_of(edit.slug)) is not None:  # an edit of an own exercise leaves what is shared alone
-        own = {slug: exercise for slug, exercise in exercises.items() if owner_of(slug) == owner}
-        return PlannedEdit(edit, {RecordKind.EXERCISE: {**own}}, files.synonyms)
+    if owner_of(edit.slug) is not None:  # an edit of an own exercise leaves what is shared alone
+        return PlannedEdit(edit, {RecordKind.EXERCISE: _list_own(exercises)}, files.synonyms)
     records: dict[RecordKind, dict[str, AnyRecord]] = {
         RecordKind.REFERENCE: {slug: derive_reference(entry) for slug, entry in files.references.items()},
         RecordKind.EXERCISE: {**exercises},
@@ -107,6 +104,14 @@ def plan_edit(
     if edit.kind is RecordKind.ROUTINE or _differ(stored.exercises, records[RecordKind.EXERCISE]):
         records[RecordKind.ROUTINE] = _derive_routines(edit, files, records[RecordKind.EXERCISE])
     return PlannedEdit(edit, records, files.synonyms)
+
+
+def _list_lost_slugs(edit: RecordEdit) -> set[RecordKey]:
+    return {(edit.kind, edit.slug)} if edit.is_rename else set()
+
+
+def _list_own(exercises: Mapping[str, Exercise]) -> dict[str, AnyRecord]:
+    return {slug: exercise for slug, exercise in exercises.items() if owner_of(slug) is not None}
 
 
 def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:

@@ -84,7 +84,7 @@ def export_own(database: Database, folder: Path, partner: str) -> list[Path]:
 def _list_stored_entries(database: Database, partner: str | None) -> dict[str, dict[str, Entry]]:
     """Return the entries of what a partner sees, by kind, then by slug."""
     with database.read_transaction() as transaction:
-        stored = load_catalogue(transaction).seen_by(partner)
+        stored = load_catalogue(transaction, partner)
         rows = transaction.exec(select(Tombstone).where(is_visible_to(col(Tombstone.slug), partner)))
         tombstones = {(RecordKind(row.kind), row.slug): row.replaced_by for row in rows}
     return list_entries(stored, tombstones)

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, SQLModel, col, delete, update
 
-from app.catalogue.mapping import delete_children, load_catalogue, to_rows
+from app.catalogue.child_rows import delete_children
+from app.catalogue.mapping import load_catalogue, load_own_exercises, to_rows
 from app.catalogue.own_figures import (
     OwnPicture,
     check_size,
@@ -16,7 +17,6 @@ from app.catalogue.own_figures import (
     store_picture,
 )
 from app.catalogue.tables import ExerciseRow, GuidelineRow, RecordBase, ReferenceRow, RoutineRow, SynonymRow
-from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.serial import lock_serial, set_serial
 from app.changes.tables import Change, Tombstone
@@ -49,16 +49,24 @@ class WriteResult(NamedTuple):
 class CatalogueWriter:
     """One write of the catalogue, under the lock of the serial.
 
-    `stored` is the catalogue before the write, as public shapes. `origin` says who writes: `seed` or `api`.
+    `stored` is the catalogue before the write, as public shapes: what is shared, and the own exercises of `partner`.
+    `origin` says who writes: `seed` or `api`.
     """
 
-    def __init__(self, session: Session, at: datetime, origin: str) -> None:
+    def __init__(self, session: Session, at: datetime, origin: str, partner: str | None = None) -> None:
         self.session, self.at, self.origin = session, at, origin
         self.serial = lock_serial(session)
-        self.stored = load_catalogue(session)  # under the lock: nobody changes what everything is compared with
+        # Under the lock: nobody changes what everything is compared with.
+        self.stored = load_catalogue(session, partner)
         self.pictures = load_picture_texts(session)
         self.result = WriteResult([], [], [], 0)
         self._children: list[SQLModel] = []
+
+    def load_own_exercises(self) -> dict[str, Exercise]:
+        """Return the own exercises of all partners by slug; they are then part of `stored`."""
+        own = load_own_exercises(self.session, {})
+        self.stored = self.stored.with_exercises(own)
+        return own
 
     def release_unique_values(self, kind: RecordKind, new_records: Mapping[str, AnyRecord]) -> None:
         """Free the names (or DOIs) that records lose, before others take them: a name may pass from one to another."""
@@ -67,8 +75,6 @@ class CatalogueWriter:
             return
         table = TABLE_BY_KIND[kind]
         for slug, old in self.stored.records_of(kind).items():
-            if owner_of(slug) is not None:  # only shared ones may not have a value in common
-                continue
             if getattr(old, column) not in (None, getattr(new_records.get(slug), column, None)):
                 placeholder = {column: f"{slug} "}  # ends with a blank, as no written name does
                 self.session.exec(update(table).where(col(table.slug) == slug).values(**placeholder))
