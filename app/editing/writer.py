@@ -17,6 +17,7 @@ from app.catalogue.own_figures import (
     store_picture,
 )
 from app.catalogue.tables import ExerciseRow, GuidelineRow, RecordBase, ReferenceRow, RoutineRow, SynonymRow
+from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.serial import lock_serial, set_serial
 from app.changes.tables import Change, Tombstone
