@@ -12,11 +12,11 @@ from app.sessions.errors import FaultyItem, FaultyItemsError, InfeasibleRequestE
 from app.sessions.explain.phrases import join_goals
 from app.sessions.explain.session_notes import MAX_TITLE_GOALS, MAX_TITLE_SECONDS
 from app.sessions.plan import Plan
+from app.sessions.prescription.dosed_items import DosedItem, dose_items
 from app.sessions.prescription.item_order import choose_phases, order_best
 from app.sessions.prescription.item_reasons import explain_item, list_storable_reasons
 from app.sessions.prescription.notes import write_personal_notes, write_plain_notes
 from app.sessions.prescription.pauses import stretch_pauses
-from app.sessions.prescription.planned_items import PlannedItem, plan_items
 from app.sessions.prescription.safety import check_exercises, check_totals
 from app.sessions.prescription.served_goals import cover_goals, list_served_goals
 from app.sessions.prescription.texts import PrescriptionTexts
@@ -33,7 +33,7 @@ MAX_DURATION_S: Final = 7200
 class PrescribedOrder(NamedTuple):
     """The items in the order in which they are done."""
 
-    items: list[PlannedItem]
+    items: list[DosedItem]
     phases: list[int]
     """The phase of each, by number."""
     keeps_loads_apart: bool
@@ -48,7 +48,7 @@ def build_prescription(
     `SessionBlockedError`, `FaultyItemsError`, `BarredItemsError` or `InfeasibleRequestError`.
     """
     check_not_blocked(prescription.conditions, prescription.age_band)
-    items = plan_items(prescription, index)
+    items = dose_items(prescription, index)
     check_exercises(items, prescription, index)
     order = _order_items(items, prescription)
     timeline_items = _list_timeline_items(order, prescription, index)
@@ -59,7 +59,7 @@ def build_prescription(
     return _describe_plan(prescription, index, order, timeline_items, timeline, replaced or {})
 
 
-def _order_items(items: list[PlannedItem], prescription: Prescription) -> PrescribedOrder:
+def _order_items(items: list[DosedItem], prescription: Prescription) -> PrescribedOrder:
     ordered, keeps_loads_apart = (items, True) if prescription.order == "given" else order_best(items)
     return PrescribedOrder(ordered, choose_phases([item.exercise for item in ordered]), keeps_loads_apart)
 
@@ -143,7 +143,7 @@ def _describe_plan(
 
 
 def _describe_item(
-    number: int, item: PlannedItem, prescription: Prescription, duration_s: int, replaced: dict[int, str]
+    number: int, item: DosedItem, prescription: Prescription, duration_s: int, replaced: dict[int, str]
 ) -> SessionItem:
     exercise = item.exercise
     return SessionItem(
