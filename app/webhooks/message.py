@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from app.changes.change_action import ChangeAction
 from app.changes.history import ChangedRecord
@@ -17,7 +18,7 @@ MAX_ITEMS: Final = 50
 FEED_PATH: Final = "/v1/changes"
 
 
-EXAMPLE: Final = {
+EXAMPLE: Final[JsonDict] = {
     "type": "catalogue.changed",
     "timestamp": "2026-01-01T00:00:00Z",
     "data": {
