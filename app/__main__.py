@@ -160,9 +160,13 @@ def _prepare_database(database: "Database", settings: Settings) -> int:
     database.wait_until_reachable(settings.database_wait_s)
     database.migrate()
     compare_secret(database, settings.secret_key())
-    if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
-        return _seed_database(database, PROJECT_ROOT / "seed")
-    return 0
+    from app.seed_command import seed_database, seed_own_exercises
+
+    if settings.seed == "never":
+        return 0
+    if settings.seed == "always" or is_empty(database):
+        return seed_database(database, PROJECT_ROOT / "seed", settings.extra_seed_folders)
+    return seed_own_exercises(database, settings.extra_seed_folders)
 
 
 @contextlib.contextmanager
@@ -203,57 +207,13 @@ def manage_keys(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def seed(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check the seed files, and load them unless only a check or a report is wanted. Status 1 when they hold faults."""
+    from app.seed_command import check_seed, seed_database
+
     if arguments.check or arguments.report:
-        return _check_seed(arguments.folder, arguments.report)
+        return check_seed(arguments.folder, settings.extra_seed_folders, arguments.report)
     os.umask(PRIVATE_UMASK)
     with _open_database(settings) as database:
-        return _seed_database(database, arguments.folder)
-
-
-def _check_seed(folder: Path, report: bool) -> int:
-    from datetime import UTC, datetime
-
-    from app.editing.checks_between_records import check_shared_records
-    from app.editing.seed_files import read_seed
-    from app.main import TEXT_FILES
-    from app.rules.condition_rules import RULES_PATH, read_condition_rules
-    from app.texts.loader import check_texts
-
-    files, faults = read_seed(folder)
-    faults = sorted(faults or check_shared_records(files, datetime.now(UTC).year, frozenset()))
-    for language in sorted((folder / "texts").glob("*/")):
-        faults += check_texts(TEXT_FILES, language)
-    faults += read_condition_rules(RULES_PATH)[1]
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    if report and not faults:
-        from app.editing.report import format_report
-
-        print(format_report(files))
-    return 1 if faults else 0
-
-
-def _seed_database(database: "Database", folder: Path) -> int:
-    from app.editing.seed import InvalidSeed, load_seed
-    from app.kit.progress_line import progress_line
-
-    try:
-        with progress_line() as report_progress:
-            result = load_seed(database, folder, report_progress)
-    except InvalidSeed as error:
-        for fault in error.faults:
-            print(fault, file=sys.stderr)
-        print(f"{len(error.faults)} faults; nothing was changed", file=sys.stderr)
-        return 1
-    for kind, slug in result.api_edited:
-        print(f"{kind} {slug} was edited over the API: left as it is", file=sys.stderr)
-    written = result.written
-    print(
-        f"catalogue at serial {written.serial}: {len(written.added)} added, {len(written.changed)} changed, "
-        f"{len(written.deleted)} deleted",
-        file=sys.stderr,
-    )
-    return 0
+        return seed_database(database, arguments.folder, settings.extra_seed_folders)
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -86,11 +86,11 @@ def plan_edit(
     if edit.is_restoring:
         tombstones = {key: successor for key, successor in tombstones.items() if key != (edit.kind, edit.slug)}
     entries = list_entries(stored, tombstones)
-    files = _place_entries(_apply(entries, edit))
+    files = place_entries(_apply(entries, edit))
     past = frozenset(tombstones)
     faults = [*check_records(files, year, past | _list_lost_slugs(edit)), *_check_rename(edit, files)]
     if faults:  # what was wrong with others before does not stand in the way
-        faults = _leave_out(faults, check_records(_place_entries(entries), year, past), edit)
+        faults = _leave_out(faults, check_records(place_entries(entries), year, past), edit)
     _raise_faults(edit, faults)
     exercises = derive_exercises(files.exercises, {})
     if owner_of(edit.slug) is not None:  # an edit of an own exercise leaves what is shared alone
@@ -174,7 +174,7 @@ def _list_former_slugs(entries: EntriesByKind, edit: RecordEdit) -> list[str]:
     return sorted([*before.formerly, *renamed])
 
 
-def _place_entries(entries: EntriesByKind) -> SeedFiles:
+def place_entries(entries: EntriesByKind) -> SeedFiles:
     """Return entries as if they stood in files."""
     return SeedFiles([_place(kind, key, entry) for kind, of_kind in entries.items() for key, entry in of_kind.items()])
 

@@ -106,7 +106,7 @@ def read_seed(folder: Path) -> tuple[SeedFiles, list[FileFault]]:
         document = read_yaml(path, str(path.relative_to(folder.parent)))
         faults += document.faults
         if document.value is not None:
-            _read_document(kind, document, records, faults)
+            read_document(kind, document, records, faults)
     return SeedFiles(records), faults
 
 
@@ -133,7 +133,7 @@ def _list_files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield kind, folder / name
 
 
-def _read_document(kind: str, document: YamlDocument, records: list[SeedRecord], faults: list[FileFault]) -> None:
+def read_document(kind: str, document: YamlDocument, records: list[SeedRecord], faults: list[FileFault]) -> None:
     """Add the records and the faults of one file."""
     is_single_record = kind == RecordKind.EXERCISE
     if is_single_record == isinstance(document.value, list):
