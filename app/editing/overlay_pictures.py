@@ -62,9 +62,10 @@ def read_pictures(
         for path in paths:
             if path.suffix != ".yaml":
                 yield from _read_picture(path, f"{name}/{path.name}", slugs, texts, pictures, processes)
+    stems = {path.stem for path in paths}
     for slug, (entry, document) in texts.items():
         for phase in PICTURE_PHASES:
-            if getattr(entry, phase) is not None and phase not in pictures.get(slug, {}):
+            if getattr(entry, phase) is not None and f"{slug}.{phase}" not in stems:
                 yield document.fault((phase,), f"there is no picture {slug}.{phase}.svg, .png or .webp")
 
 
