@@ -25,7 +25,7 @@ def downgrade() -> None:
     # Earlier versions show every exercise to everybody, so none of a partner may stay.
     # SQLite's foreign keys are off meanwhile: what belongs to them goes first.
     for table in ("exercise_goal", "exercise_evidence"):
-        op.execute(f"DELETE FROM {table} WHERE exercise LIKE '%--%'")  # noqa: S608 - of the names above
+        op.execute(f"DELETE FROM {table} WHERE exercise LIKE '%--%'")
     op.execute("DELETE FROM exercise_link WHERE easier LIKE '%--%' OR harder LIKE '%--%'")
     for table in ("exercise", "change", "tombstone", "audit_entry"):
         op.execute(f"DELETE FROM {table} WHERE slug LIKE '%--%'")
