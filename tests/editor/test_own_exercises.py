@@ -180,6 +180,11 @@ def test_a_session_with_an_own_exercise_is_of_its_partner(editor: EditorClient, 
             who.request("POST", f"{path}/alternatives", json={"count": 1}),
         ]
         assert [answer.status_code for answer in answers] == [404] * 4
+    prescribed = {"items": [{"slug": "gym--wall-drill"}]}
+    assert editor.client.post("/v1/sessions", json=prescribed).json()["errors"][0]["pointer"] == "/items/0/slug"
+    own = gym.request("POST", "/v1/sessions", json=prescribed)
+    assert own.status_code == 201, own.text
+    assert editor.client.get(f"/v1/sessions/{own.json()['id']}").status_code == 404
     others = gym.request("POST", f"{path}/alternatives", json={"count": 1})
     assert others.status_code == 201
     public = editor.client.post("/v1/sessions", json=body)

@@ -312,6 +312,11 @@ def test_what_is_stored_does_not_tell_that_a_condition_was_overridden(client: Cl
     built = client.post("/v1/sessions", json=OVERRIDDEN, headers=KEY).json()
     plain = {"items": [{"slug": "wall-angel"}, {"slug": "cat-cow"}], "age_band": "40-64"}
     assert client.post("/v1/sessions", json=plain).json()["id"] == built["id"]
+    # A limit of time that a condition brings does not show in the pauses either.
+    fitted = {"items": [{"slug": "knee-rolls"}, {"slug": "cat-cow"}], "duration_s": 260}
+    stated: list[dict[str, Any]] = [{"age_band": "40-64"}, {"conditions": ["pregnancy_second_third_trimester"]}]
+    ids = {client.post("/v1/sessions", json={**fitted, **fields}).json()["id"] for fields in stated}
+    assert len(ids) == 1
     read = client.get(f"/v1/sessions/{built['id']}").text
     assert "in spite of" not in read
     assert "override" not in read

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.rules.conditions import write_care
-from app.rules.strain_limits import has_time_limit
 from app.rules.vocabulary import PHASES, Goal
 from app.schemas.prescription import Prescription
 from app.schemas.session import Caution, ExerciseCard, SessionItem, SessionPhase
@@ -53,9 +52,9 @@ def build_prescription(
     order = _order_items(items, prescription)
     timeline_items = _list_timeline_items(order, prescription, index)
     shortest = build_timeline(timeline_items, 0, stretch_pauses)
-    check_totals(order.items, shortest.item_seconds, prescription, index)
     budget_s = _check_duration(sum(shortest.item_seconds), prescription)
     timeline = build_timeline(timeline_items, budget_s, stretch_pauses)
+    check_totals(order.items, timeline.item_seconds, prescription, index)
     return _describe_plan(prescription, index, order, timeline_items, timeline, replaced or {})
 
 
@@ -75,7 +74,6 @@ def _list_timeline_items(
             needs_setup=index.needs_setup[item.number],
             cautioned=item.cautioned_strains,
             has_introduction=prescription.intro,
-            has_time_limit=has_time_limit(prescription.conditions, index.strains[item.number]),
             only_side=item.item.side,
             note=item.item.note,
         )
