@@ -1,10 +1,11 @@
-"""The command line: serve, migrate, seed, export, openapi, keys, session, compile."""
+"""The command line: serve, migrate, seed, new, export, openapi, keys, session, compile."""
 
 import argparse
 import contextlib
 import gc
 import logging
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,7 @@ With Python's own 0.005 a read beside a full queue of builds takes 300 ms at the
 """
 SIGNAL_STATUS = 128
 """Added to the number of the signal that ended a command before it was done, as shells do."""
+MAX_SLUG_LENGTH = 80
 PRIVATE_UMASK = 0o077
 """What the commands make in the data folder is for this user alone."""
 Command = Callable[[argparse.Namespace, Settings], int]
@@ -91,6 +93,10 @@ def _create_parser() -> argparse.ArgumentParser:
     export_command = add_command("export", export, "write the catalogue of the database as seed files")
     export_command.add_argument("--folder", type=Path, default=PROJECT_ROOT / "seed", help="where the files go")
     export_command.add_argument("--partner", type=key_options.read_slug, help="only the own exercises of this partner")
+    new_command = add_command("new", create_record, "begin the file of a new exercise, to be filled in")
+    new_command.add_argument("kind", choices=["exercise"], help="what to begin")
+    new_command.add_argument("slug", type=_read_exercise_slug, help="its slug; of an own exercise acme--wall-drill")
+    new_command.add_argument("--folder", type=Path, help="the folder that has or gets exercises/ (default: seed)")
     openapi_command = add_command(
         "openapi",
         write_contract,
@@ -214,6 +220,24 @@ def seed(arguments: argparse.Namespace, settings: Settings) -> int:
     os.umask(PRIVATE_UMASK)
     with _open_database(settings) as database:
         return seed_database(database, arguments.folder, settings.extra_seed_folders)
+
+
+def create_record(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Begin a file. Status 1 where there is one already."""
+    from app.seed_command import create_exercise
+
+    return create_exercise(arguments.slug, arguments.folder, settings.extra_seed_folders)
+
+
+def _read_exercise_slug(text: str) -> str:
+    from app.schemas.exercise import EXERCISE_SLUG_PATTERN
+
+    if len(text) > MAX_SLUG_LENGTH or not re.fullmatch(EXERCISE_SLUG_PATTERN, text):
+        raise argparse.ArgumentTypeError(
+            f"a slug is lower-case letters, digits and single hyphens, at most {MAX_SLUG_LENGTH}, such as wall-drill; of "
+            "an own exercise acme--wall-drill"
+        )
+    return text
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:

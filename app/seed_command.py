@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.changes.ownership import owner_of
 from app.editing.checks_between_records import check_shared_records
+from app.editing.entry_template import SEED, TemplateRefused, create_exercise_file
 from app.editing.overlay_files import Overlay, check_overlay, read_overlay
 from app.editing.overlay_load import load_overlay
 from app.editing.report import format_report
@@ -84,6 +86,19 @@ def _load_own_exercises(database: Database, overlay: Overlay) -> int:
         sum(len(getattr(written, name)) for written in result.written) for name in ("added", "changed", "deleted")
     )
     print(f"own exercises: {added} added, {changed} changed, {deleted} deleted", file=sys.stderr)
+    return 0
+
+
+def create_exercise(slug: str, folder: Path | None, extra_folders: Sequence[Path]) -> int:
+    """Begin the file of a new exercise, by default in `seed/` or in the first folder of own exercises."""
+    if folder is None:
+        folder = next(iter(extra_folders), SEED) if owner_of(slug) else SEED
+    try:
+        path = create_exercise_file(slug, folder)
+    except TemplateRefused as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{path} written: put your words where TODO stands, then run python -m app seed --check", file=sys.stderr)
     return 0
 
 
