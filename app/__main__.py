@@ -234,8 +234,8 @@ def _read_exercise_slug(text: str) -> str:
 
     if len(text) > MAX_SLUG_LENGTH or not re.fullmatch(EXERCISE_SLUG_PATTERN, text):
         raise argparse.ArgumentTypeError(
-            f"a slug is lower-case letters, digits and single hyphens, at most {MAX_SLUG_LENGTH}, such as wall-drill; of "
-            "an own exercise acme--wall-drill"
+            f"a slug is lower-case letters, digits and single hyphens, at most {MAX_SLUG_LENGTH}, such as wall-drill; "
+            "of an own exercise acme--wall-drill"
         )
     return text
 

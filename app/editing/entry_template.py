@@ -50,7 +50,7 @@ def create_exercise_file(slug: str, folder: Path) -> Path:
         raise TemplateRefused(f"{slug} is a partner's own: name its folder with --folder, or THORACIC_SEED_EXTRA")
     if not is_own and not (folder / "references.yaml").is_file():
         raise TemplateRefused(
-            f"{folder} is no folder of shared exercises; an own one begins with its partner: acme{OWNER_SEPARATOR}{slug}"
+            f"{folder} holds no shared exercises; an own one begins with its partner: acme{OWNER_SEPARATOR}{slug}"
         )
     path = folder / "exercises" / f"{slug}.yaml"
     if path.exists():
@@ -68,9 +68,8 @@ def create_exercise_file(slug: str, folder: Path) -> Path:
 
 def write_template(slug: str, schema: str) -> str:
     """Return the text of a new file; `schema` is the path of the JSON Schema from it."""
-    values = {
-        name: "\n# ".join(wrap(" ".join(list_words(words_of)), COMMENT_WIDTH)) for name, words_of in LISTS.items()
-    }
+    listed = {name: wrap(" ".join(list_words(words_of)), COMMENT_WIDTH) for name, words_of in LISTS.items()}
+    values = {name: "\n# ".join(lines) for name, lines in listed.items()}
     family = slug.rpartition(OWNER_SEPARATOR)[2]
     text = TEMPLATE.read_text(encoding="utf-8")
     return Template(text).substitute(values, slug=slug, family=family, schema=schema)
