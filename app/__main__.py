@@ -1,10 +1,11 @@
-"""The command line: serve, migrate, seed, export, openapi, keys, session, compile."""
+"""The command line: serve, migrate, seed, new, export, openapi, keys, session, compile."""
 
 import argparse
 import contextlib
 import gc
 import logging
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,7 @@ With Python's own 0.005 a read beside a full queue of builds takes 300 ms at the
 """
 SIGNAL_STATUS = 128
 """Added to the number of the signal that ended a command before it was done, as shells do."""
+MAX_SLUG_LENGTH = 80
 PRIVATE_UMASK = 0o077
 """What the commands make in the data folder is for this user alone."""
 Command = Callable[[argparse.Namespace, Settings], int]
@@ -91,6 +93,10 @@ def _create_parser() -> argparse.ArgumentParser:
     export_command = add_command("export", export, "write the catalogue of the database as seed files")
     export_command.add_argument("--folder", type=Path, default=PROJECT_ROOT / "seed", help="where the files go")
     export_command.add_argument("--partner", type=key_options.read_slug, help="only the own exercises of this partner")
+    new_command = add_command("new", create_record, "begin the file of a new exercise, to be filled in")
+    new_command.add_argument("kind", choices=["exercise"], help="what to begin")
+    new_command.add_argument("slug", type=_read_exercise_slug, help="its slug; of an own exercise acme--wall-drill")
+    new_command.add_argument("--folder", type=Path, help="the folder that has or gets exercises/ (default: seed)")
     openapi_command = add_command(
         "openapi",
         write_contract,
@@ -160,9 +166,13 @@ def _prepare_database(database: "Database", settings: Settings) -> int:
     database.wait_until_reachable(settings.database_wait_s)
     database.migrate()
     compare_secret(database, settings.secret_key())
-    if settings.seed == "always" or (settings.seed == "if-empty" and is_empty(database)):
-        return _seed_database(database, PROJECT_ROOT / "seed")
-    return 0
+    from app.seed_command import seed_database, seed_own_exercises
+
+    if settings.seed == "never":
+        return 0
+    if settings.seed == "always" or is_empty(database):
+        return seed_database(database, PROJECT_ROOT / "seed", settings.extra_seed_folders)
+    return seed_own_exercises(database, settings.extra_seed_folders)
 
 
 @contextlib.contextmanager
@@ -203,57 +213,31 @@ def manage_keys(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def seed(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check the seed files, and load them unless only a check or a report is wanted. Status 1 when they hold faults."""
+    from app.seed_command import check_seed, seed_database
+
     if arguments.check or arguments.report:
-        return _check_seed(arguments.folder, arguments.report)
+        return check_seed(arguments.folder, settings.extra_seed_folders, arguments.report)
     os.umask(PRIVATE_UMASK)
     with _open_database(settings) as database:
-        return _seed_database(database, arguments.folder)
+        return seed_database(database, arguments.folder, settings.extra_seed_folders)
 
 
-def _check_seed(folder: Path, report: bool) -> int:
-    from datetime import UTC, datetime
+def create_record(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Begin a file. Status 1 where there is one already."""
+    from app.seed_command import create_exercise
 
-    from app.editing.checks_between_records import check_shared_records
-    from app.editing.seed_files import read_seed
-    from app.main import TEXT_FILES
-    from app.rules.condition_rules import RULES_PATH, read_condition_rules
-    from app.texts.loader import check_texts
-
-    files, faults = read_seed(folder)
-    faults = sorted(faults or check_shared_records(files, datetime.now(UTC).year, frozenset()))
-    for language in sorted((folder / "texts").glob("*/")):
-        faults += check_texts(TEXT_FILES, language)
-    faults += read_condition_rules(RULES_PATH)[1]
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    if report and not faults:
-        from app.editing.report import format_report
-
-        print(format_report(files))
-    return 1 if faults else 0
+    return create_exercise(arguments.slug, arguments.folder, settings.extra_seed_folders)
 
 
-def _seed_database(database: "Database", folder: Path) -> int:
-    from app.editing.seed import InvalidSeed, load_seed
-    from app.kit.progress_line import progress_line
+def _read_exercise_slug(text: str) -> str:
+    from app.schemas.exercise import EXERCISE_SLUG_PATTERN
 
-    try:
-        with progress_line() as report_progress:
-            result = load_seed(database, folder, report_progress)
-    except InvalidSeed as error:
-        for fault in error.faults:
-            print(fault, file=sys.stderr)
-        print(f"{len(error.faults)} faults; nothing was changed", file=sys.stderr)
-        return 1
-    for kind, slug in result.api_edited:
-        print(f"{kind} {slug} was edited over the API: left as it is", file=sys.stderr)
-    written = result.written
-    print(
-        f"catalogue at serial {written.serial}: {len(written.added)} added, {len(written.changed)} changed, "
-        f"{len(written.deleted)} deleted",
-        file=sys.stderr,
-    )
-    return 0
+    if len(text) > MAX_SLUG_LENGTH or not re.fullmatch(EXERCISE_SLUG_PATTERN, text):
+        raise argparse.ArgumentTypeError(
+            f"a slug is lower-case letters, digits and single hyphens, at most {MAX_SLUG_LENGTH}, such as wall-drill; "
+            "of an own exercise acme--wall-drill"
+        )
+    return text
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -12,8 +12,9 @@ from app.catalogue import routes as catalogue_routes
 from app.catalogue.alternatives import AlternativeTexts
 from app.catalogue.dependencies import list_slugs
 from app.catalogue.holder import SnapshotHolder
+from app.catalogue.own_figure_responses import OwnPictureReader
 from app.catalogue.snapshot import Snapshot
-from app.editor import audit_routes, record_routes
+from app.editor import audit_routes, picture_routes, record_routes
 from app.editor.catalogue_editor import CatalogueEditor
 from app.exports import catalogue_routes as catalogue_export_routes
 from app.exports import fhir_routes
@@ -80,6 +81,8 @@ from app.workstation import routes as workstation_routes
 from app.workstation.texts import WorkstationTexts
 
 VERSION = "0.1.0"
+MAX_WAITING_UPLOADS = 8
+"""Pictures of partners that wait to be prepared, one at a time; one more is answered 503."""
 INDEX_LINKS = {
     "catalogue": "/v1/catalogue",
     "changes": "/v1/changes",
@@ -117,6 +120,7 @@ ROUTERS = (
     partner_routes.router,
     webhook_routes.router,
     record_routes.router,
+    picture_routes.router,
     audit_routes.router,
     service_routes.router,
 )
@@ -177,6 +181,7 @@ def create_app(settings: Settings | None = None, openapi_path: Path | None = Non
         redirect_slashes=False,
         lifespan=lifespan,
         telemetry=telemetry_config(lambda path: app.state.route_table.template(path)),  # noqa: PLW0108 - made later
+        webhooks=webhook_routes.messages,
         separate_input_output_schemas=False,  # no schema is both: requests are closed, answers are open
         generate_unique_id_function=lambda route: route.name,
         exception_handlers=EXCEPTION_HANDLERS,
@@ -205,6 +210,7 @@ def _add_state(app: Service, settings: Settings) -> None:
     app.state.picture_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_pictures)
     # A motion takes about a second, so a full queue takes a while.
     app.state.motion_limiter = WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions, 20)
+    app.state.upload_limiter = WorkLimiter(1, MAX_WAITING_UPLOADS, 5)
     app.state.handout_printer = HandoutPrinter(WorkLimiter(settings.max_running_pictures, settings.max_waiting_motions))
     app.state.service_index, app.state.is_stopping = _build_index(), False
     app.state.request_statistics = RequestStatistics()
@@ -245,6 +251,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = stack.enter_context(open_databases(settings, databases))
         app.state.session_store = store = SessionStore(opened.primary.database, secret, days)
         app.state.history_reader = HistoryReader.of(opened, databases)
+        app.state.own_picture_reader = OwnPictureReader(opened.primary.database, databases.primary)
         app.state.catalogue_editor = CatalogueEditor.of(
             opened.primary.database, databases.primary, lambda: catalogue.serial, settings.max_own_exercises
         )

@@ -26,6 +26,7 @@ from app.sessions.workers.session_builder import BUILD_PATHS
 
 READY_SHARE = 4
 """One part in so many of the memory for answers holds ready answers, the rest what they are chosen from."""
+PICTURE_PATHS: Final = re.compile(r"/v1/exercises/[^/.]+/figure/[^/.]+")
 EDIT_PATHS: Final = re.compile(r"/v1/(exercises|guidelines|routines|references)/[^/.]+")
 OPERATION_COSTS: Final = (
     OperationCost("POST", BUILD_PATHS, 10),
@@ -34,6 +35,8 @@ OPERATION_COSTS: Final = (
     OperationCost("GET", re.compile(r"/v1/figures\.zip"), 20),
     OperationCost("GET", re.compile(r"/v1/(sessions|routines)/[^/]+/export"), 5),
     *(OperationCost(method, EDIT_PATHS, 20) for method in ("PUT", "PATCH", "DELETE")),
+    OperationCost("PUT", PICTURE_PATHS, 40),
+    OperationCost("DELETE", PICTURE_PATHS, 20),
     *(OperationCost(method, re.compile(r"/v1/webhooks.*"), 10) for method in ("POST", "PATCH")),
     OperationCost("POST", re.compile(r"/v1/audit/[^/]+/restore"), 20),
 )
@@ -90,6 +93,7 @@ def add_layers(app: Service, settings: Settings) -> None:
         route_table=app.state.route_table,
         settings=settings,
         statistics=app.state.request_statistics,
+        upload_paths=PICTURE_PATHS,
     )
     keys = KeyCheck(app, lambda: partners.keys.ring)
     app.add_middleware(AccessMiddleware, keys=keys, rates=rates, key_use=partners.key_use)

@@ -8,7 +8,14 @@ from vulture.core import Item
 from app.kit.settings import PROJECT_ROOT
 
 CODE_FOLDERS = ("app", "benchmarks", "migrations")
-CALLED_BY_DECORATOR = ["@router.*", "@app.*", "@field_validator", "@model_validator", "@field_serializer"]
+CALLED_BY_DECORATOR = [
+    "@router.*",
+    "@messages.*",
+    "@app.*",
+    "@field_validator",
+    "@model_validator",
+    "@field_serializer",
+]
 USED_ELSEWHERE = {
     "branch_labels": "Alembic reads it",
     "depends_on": "Alembic reads it",

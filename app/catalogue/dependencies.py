@@ -1,5 +1,6 @@
 """FastAPI dependencies and path parameters of the catalogue's routes."""
 
+import asyncio
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
@@ -29,7 +30,10 @@ def list_slugs(request: Request) -> list[str]:
 async def current_snapshot(request: Request) -> Snapshot:
     """Return the catalogue that the caller of a request may see."""
     # Asynchronous, as the handlers that only read the snapshot are: moving to a thread takes longer than reading.
-    return find_snapshot(request)
+    catalogue = find_snapshot(request)
+    if catalogue.partner is not None and "q" in request.query_params:
+        await asyncio.to_thread(catalogue.warm)  # that of everybody is warm; this one takes some tenths of a second
+    return catalogue
 
 
 CurrentCatalogue = Annotated[Snapshot, Depends(current_snapshot)]

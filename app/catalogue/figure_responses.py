@@ -93,6 +93,15 @@ def _find_version(catalogue: Snapshot, slug: str) -> str | None:
     return figure.hash if figure.hash == hash_figure(drawing, find_tempo(catalogue, slug), muscles) else None
 
 
+def image_headers(catalogue: Snapshot, is_versioned: bool, policy: str = IMAGE_CSP) -> dict[str, str]:
+    """Return the headers of an image; one whose address names its version may be kept for good."""
+    return {
+        "Cache-Control": caching.VERSIONED_ILLUSTRATIONS if is_versioned else caching.ILLUSTRATIONS,
+        "X-Catalogue-Serial": str(catalogue.serial),
+        "Content-Security-Policy": policy,
+    }
+
+
 def document_image(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
     """Return the documentation of a successful response with an image."""
     return {200: {"description": "The illustration.", "content": {media_type: {"schema": schema}}}}
@@ -106,9 +115,4 @@ def image_response(
     It may be kept for good where `version` is the hash of the drawing.
     """
     is_versioned = version is not None and version == _find_version(catalogue, slug)
-    headers = {
-        "Cache-Control": caching.VERSIONED_ILLUSTRATIONS if is_versioned else caching.ILLUSTRATIONS,
-        "X-Catalogue-Serial": str(catalogue.serial),
-        "Content-Security-Policy": IMAGE_CSP,
-    }
-    return Response(content, media_type=media_type, headers=headers)
+    return Response(content, media_type=media_type, headers=image_headers(catalogue, is_versioned))

@@ -17,8 +17,10 @@ from app.catalogue.figure_responses import (
     image_response,
     require_drawing,
 )
+from app.catalogue.own_figure_responses import answer_own_pixels, answer_own_svg, refuse_own_motion
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.responses import json_response
+from app.changes.ownership import owner_of
 from app.figures import assets
 from app.figures.picture_options import MotionFrame
 from app.figures.pixel_rendering import find_png_renderer
@@ -41,6 +43,8 @@ async def list_exercise_pictures(request: Request, slug: ExerciseSlug, catalogue
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
+    if owner_of(slug) is not None:
+        raise refuse_own_motion(slug)
     drawing, figure = require_drawing(catalogue, slug), catalogue.exercises.records[slug].figure
     if figure is None:  # drawn since the catalogue was seeded
         raise FigureNotDrawn(f"The exercise {slug!r} has no illustration yet.")
@@ -70,6 +74,8 @@ async def get_exercise_figure_svg(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
+    if owner_of(slug) is not None:
+        return await answer_own_svg(request, slug, catalogue, query)
     drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
     look = choose_look(drawing, query.look, query.person, query.skin)
@@ -112,6 +118,8 @@ async def get_exercise_figure_png(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
+    if owner_of(slug) is not None:
+        return await answer_own_pixels(request, slug, catalogue, query, limiter)
     drawing = require_drawing(catalogue, slug)
     try:
         # The renderer is an optional extra; without it the service still answers SVG.

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.catalogue.dependencies import find_snapshot
+from app.catalogue.dependencies import current_snapshot
 from app.catalogue.filters import RecordFilter
 
 
@@ -50,7 +50,9 @@ class ListRoute(APIRoute):
             await super().handle(scope, receive, send)
             return
         request = Request(scope, receive, send)
-        response: Response = await self.endpoint(request=request, catalogue=find_snapshot(request), query=query)
+        response: Response = await self.endpoint(
+            request=request, catalogue=await current_snapshot(request), query=query
+        )
         await response(scope, receive, send)
 
     @cached_property

@@ -1,15 +1,16 @@
 """Converts between stored rows and public records: the one module that knows both."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session as Transaction
-from sqlmodel import SQLModel, col, delete, select
+from sqlmodel import SQLModel, col, select
 
 from app.catalogue import tables
-from app.changes.owned_rows import is_shared
+from app.changes.owned_rows import is_shared, is_visible_to
 from app.changes.ownership import is_visible, owner_of
 from app.changes.record_kind import RecordKind
 from app.kit.database import Database
@@ -25,23 +26,10 @@ from app.schemas.session_recipe import SessionRecipe
 Row = TypeVar("Row", bound=tables.RecordBase)
 ChildRow = TypeVar("ChildRow", bound=SQLModel)
 
+SlugCondition = Callable[[Any], ColumnElement[bool]]
+"""Returns the condition on a column of slugs under which rows are read."""
 CONSTANT_FIELDS = {"license", "disclaimer", "stop_rules"}
 """Fields that have the same value in every record: added when a row is read, never stored."""
-
-CHILD_TABLES: dict[RecordKind, tuple[tuple[type[SQLModel], str], ...]] = {
-    RecordKind.EXERCISE: (
-        (tables.ExerciseGoal, "exercise"),
-        (tables.ExerciseEvidence, "exercise"),
-    ),
-    RecordKind.GUIDELINE: (
-        (tables.GuidelineMeasure, "guideline"),
-        (tables.GuidelineExercise, "guideline"),
-        (tables.GuidelineEvidence, "guideline"),
-    ),
-    RecordKind.REFERENCE: (),
-    RecordKind.ROUTINE: ((tables.RoutineExercise, "routine"),),
-}
-"""Kind of record -> the tables with rows that belong to a record, each with the column that holds its slug."""
 
 
 class StoredCatalogue(NamedTuple):
@@ -64,11 +52,9 @@ class StoredCatalogue(NamedTuple):
         }
         return by_kind[kind]
 
-    def seen_by(self, partner: str | None) -> "StoredCatalogue":
-        """Return what a partner sees: what is shared, and its own exercises; None: what is shared alone."""
-        exercises = {slug: exercise for slug, exercise in self.exercises.items() if is_visible(slug, partner)}
-        origins = {key: origin for key, origin in self.origins.items() if is_visible(key[1], partner)}
-        return self._replace(exercises=exercises, origins=origins)
+    def with_exercises(self, exercises: Mapping[str, Exercise]) -> "StoredCatalogue":
+        """Return the catalogue with further exercises."""
+        return self._replace(exercises={**self.exercises, **exercises})
 
     @classmethod
     def empty(cls) -> "StoredCatalogue":
@@ -76,9 +62,13 @@ class StoredCatalogue(NamedTuple):
         return cls({}, {}, {}, {}, (), {})
 
 
-def load_catalogue(transaction: Transaction) -> StoredCatalogue:
-    """Return everything that is stored, ordered by slug. Makes one query for each table."""
-    exercise_rows = _load_rows(transaction, tables.ExerciseRow)
+def load_catalogue(transaction: Transaction, partner: str | None = None) -> StoredCatalogue:
+    """Return everything that is shared, ordered by slug, and the own exercises of a partner after that.
+
+    Makes one query for each table.
+    """
+    is_seen = partial(is_visible_to, partner=partner)
+    exercise_rows = _load_rows(transaction, tables.ExerciseRow, is_seen)
     guideline_rows = _load_rows(transaction, tables.GuidelineRow)
     reference_rows = _load_rows(transaction, tables.ReferenceRow)
     routine_rows = _load_rows(transaction, tables.RoutineRow)
@@ -89,7 +79,7 @@ def load_catalogue(transaction: Transaction) -> StoredCatalogue:
         RecordKind.ROUTINE: routine_rows,
     }
     synonym_rows = sorted(transaction.exec(select(tables.SynonymRow)), key=lambda row: row.term)
-    exercises = _to_exercises(transaction, exercise_rows)
+    exercises = _to_exercises(transaction, exercise_rows, is_seen)
     return StoredCatalogue(
         exercises=exercises,
         guidelines=_to_guidelines(transaction, guideline_rows),
@@ -100,26 +90,24 @@ def load_catalogue(transaction: Transaction) -> StoredCatalogue:
     )
 
 
+def load_own_exercises(transaction: Transaction, known: Mapping[str, Exercise]) -> dict[str, Exercise]:
+    """Return the own exercises of all partners, ordered by slug. Of those that are `known` already it reads no more.
+
+    There may be many times as many of them as of the shared ones, and most are the same as before.
+    """
+    slug = col(tables.ExerciseRow.slug)
+    stored = transaction.exec(select(slug, tables.ExerciseRow.serial).where(~is_shared(slug))).all()
+    changed = [key for key, serial in stored if key not in known or known[key].serial != serial]
+    # A list of all of them may be longer than a statement may be.
+    is_read: SlugCondition = (lambda column: column.in_(changed)) if known else (lambda column: ~is_shared(column))
+    read = _to_exercises(transaction, _load_rows(transaction, tables.ExerciseRow, is_read), is_read) if changed else {}
+    return {key: read[key] if key in read else known[key] for key, _ in sorted(stored)}
+
+
 def is_empty(database: Database) -> bool:
     """Whether the catalogue has no exercises yet."""
     with database.read_transaction() as transaction:
         return transaction.exec(select(tables.ExerciseRow.slug).limit(1)).first() is None
-
-
-def delete_children(transaction: Transaction, kind: RecordKind, slug: str) -> None:
-    """Delete the rows of other tables that belong to a record."""
-    for table, owner_column in CHILD_TABLES[kind]:
-        transaction.exec(delete(table).where(getattr(table, owner_column) == slug))
-    if kind is RecordKind.EXERCISE:
-        transaction.exec(delete(tables.ExerciseLink).where(_is_link_of(slug)))
-
-
-def _is_link_of(slug: str) -> ColumnElement[bool]:
-    """Return the condition that a link belongs to an exercise: to the easier one, unless only the other is owned."""
-    easier, harder = col(tables.ExerciseLink.easier), col(tables.ExerciseLink.harder)
-    if owner_of(slug) is None:
-        return (easier == slug) & is_shared(harder)
-    return (easier == slug) | ((harder == slug) & is_shared(easier))
 
 
 def to_rows(record: AnyRecord, origin: str) -> tuple[tables.RecordBase, list[SQLModel]]:
@@ -133,9 +121,9 @@ def to_rows(record: AnyRecord, origin: str) -> tuple[tables.RecordBase, list[SQL
     return _routine_rows(record, origin)
 
 
-def _load_rows(transaction: Transaction, table: type[Row]) -> Sequence[Row]:
+def _load_rows(transaction: Transaction, table: type[Row], condition: SlugCondition = is_shared) -> Sequence[Row]:
     # Sorted here and not by the database: PostgreSQL's order depends on its locale, and many locales skip hyphens.
-    return sorted(transaction.exec(select(table)), key=lambda row: row.slug)
+    return sorted(transaction.exec(select(table).where(condition(col(table.slug)))), key=lambda row: row.slug)
 
 
 def _columns(row: tables.RecordBase) -> dict[str, Any]:
@@ -144,21 +132,24 @@ def _columns(row: tables.RecordBase) -> dict[str, Any]:
 
 
 def _load_children(
-    transaction: Transaction, table: type[ChildRow], owner: str, order: str
+    transaction: Transaction, table: type[ChildRow], owner: str, order: str, condition: SlugCondition = is_shared
 ) -> dict[str, list[ChildRow]]:
     """Return the rows of a child table by the slug in column `owner`, sorted by column `order`."""
     children: dict[str, list[ChildRow]] = defaultdict(list)
-    for row in sorted(transaction.exec(select(table)), key=lambda row: getattr(row, order)):
+    rows = transaction.exec(select(table).where(condition(getattr(table, owner))))
+    for row in sorted(rows, key=lambda row: getattr(row, order)):
         children[getattr(row, owner)].append(row)
     return children
 
 
-def _to_exercises(transaction: Transaction, rows: Sequence[tables.ExerciseRow]) -> dict[str, Exercise]:
-    goals = _load_children(transaction, tables.ExerciseGoal, "exercise", "rank")
-    evidence = _load_children(transaction, tables.ExerciseEvidence, "exercise", "rank")
+def _to_exercises(
+    transaction: Transaction, rows: Sequence[tables.ExerciseRow], condition: SlugCondition
+) -> dict[str, Exercise]:
+    goals = _load_children(transaction, tables.ExerciseGoal, "exercise", "rank", condition)
+    evidence = _load_children(transaction, tables.ExerciseEvidence, "exercise", "rank", condition)
     # One table, read both ways: "easier" and "harder" cannot contradict each other.
-    links_up = _load_children(transaction, tables.ExerciseLink, "easier", "harder")
-    links_down = _load_children(transaction, tables.ExerciseLink, "harder", "easier")
+    links_up = _load_children(transaction, tables.ExerciseLink, "easier", "harder", condition)
+    links_down = _load_children(transaction, tables.ExerciseLink, "harder", "easier", condition)
     return {
         row.slug: Exercise(
             **_columns(row),

@@ -16,8 +16,10 @@ from app.catalogue.figure_responses import (
     image_response,
     require_drawing,
 )
+from app.catalogue.own_figure_responses import answer_own_pixels, refuse_own_motion
 from app.catalogue.redirects import RecordGone, RecordNotFound, redirect_if_renamed
 from app.catalogue.snapshot import Snapshot
+from app.changes.ownership import owner_of
 from app.figures import assets
 from app.figures.picture_options import MotionFormat
 from app.figures.pixel_rendering import find_motion_renderer
@@ -96,6 +98,8 @@ async def get_exercise_figure_lottie(
     redirect = redirect_if_renamed(catalogue.exercises, slug, request)
     if redirect is not None:
         return redirect
+    if owner_of(slug) is not None:
+        raise refuse_own_motion(slug)
     drawing = require_drawing(catalogue, slug)
     tempo = find_tempo(catalogue, slug)
     lottie = assets.render_lottie(
@@ -109,6 +113,10 @@ async def _answer_motion(
 ) -> Response:
     """Return the motion as pixels. Raises `FigureNotDrawn`, `FormatUnavailable`, `ServiceBusy`, `WorkerUnavailable`."""
     file_format: MotionFormat = "webp" if isinstance(query, WebpQuery) else "gif"
+    if owner_of(slug) is not None:
+        if not isinstance(query, WebpQuery):
+            raise refuse_own_motion(slug)
+        return await answer_own_pixels(request, slug, catalogue, query, limiter)
     drawing = require_drawing(catalogue, slug)
     try:
         # The encoder is an optional extra; without it the service still answers SVG and Lottie.

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from sqlmodel import select
 
-from app.catalogue.mapping import load_catalogue
+from app.catalogue.mapping import load_catalogue, load_own_exercises
 from app.catalogue.snapshot import RecordChange, Snapshot
 from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
@@ -32,6 +32,17 @@ class ServedCatalogue:
     def __init__(self, shared: Snapshot, own: Mapping[str, OwnExercises]) -> None:
         self.shared, self._own = shared, own
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
+        self._previous: dict[str, Snapshot] = {}
+        """Those of the serial before, until their indexes are taken over."""
+
+    def list_own(self) -> dict[str, Exercise]:
+        """Return the own exercises of all partners by slug."""
+        return {slug: exercise for own in self._own.values() for slug, exercise in own.records.items()}
+
+    def reuse_indexes_of(self, previous: "ServedCatalogue") -> None:
+        """Take over the search indexes of what has not changed: those of partners when their catalogues are made."""
+        self.shared.reuse_indexes_of(previous.shared)
+        self._previous = dict(previous._snapshots)  # noqa: SLF001 - of the same class
 
     def has_own(self, partner: str | None) -> bool:
         """Whether a partner sees more than everybody does."""
@@ -44,22 +55,32 @@ class ServedCatalogue:
         snapshot = self._snapshots.get(partner)
         if snapshot is None:
             snapshot = self._snapshots[partner] = self.shared.extend(partner, *self._own[partner])
+            if partner in self._previous:
+                snapshot.exercises.reuse_index_of(self._previous.pop(partner).exercises)
             if len(self._snapshots) > MAX_SNAPSHOTS:
                 self._snapshots.popitem(last=False)
         self._snapshots.move_to_end(partner)
         return snapshot
 
 
-def load_served_catalogue(database: Database) -> ServedCatalogue:
-    """Return the catalogue that is stored, read in one transaction so that its parts agree."""
+def load_served_catalogue(database: Database, previous: ServedCatalogue | None = None) -> ServedCatalogue:
+    """Return the catalogue that is stored, read in one transaction so that its parts agree.
+
+    What has not changed is taken from the `previous` one: own exercises, and indexes that are slow to make.
+    """
     with database.read_transaction() as session:
         rows = session.exec(select(Tombstone)).all()
         stored, serial = load_catalogue(session), read_serial(session)
+        own_exercises = load_own_exercises(session, previous.list_own() if previous else {})
     shared_rows = [row for row in rows if owner_of(row.slug) is None]
     tombstones = {(row.kind, row.slug): row.replaced_by for row in shared_rows}
     removals = [RecordChange(row.serial, row.at) for row in shared_rows if row.kind == RecordKind.ROUTINE]
-    shared = Snapshot(serial, stored.seen_by(None), tombstones, removals)
-    return ServedCatalogue(shared, _group_by_partner(stored.exercises.values(), rows))
+    served = ServedCatalogue(
+        Snapshot(serial, stored, tombstones, removals), _group_by_partner(own_exercises.values(), rows)
+    )
+    if previous is not None:
+        served.reuse_indexes_of(previous)
+    return served
 
 
 def _group_by_partner(exercises: Iterable[Exercise], tombstones: Iterable[Tombstone]) -> dict[str, OwnExercises]:

@@ -4,9 +4,9 @@ import asyncio
 import logging
 
 from app.catalogue.served_catalogue import ServedCatalogue, load_served_catalogue
+from app.kit.bounded_threads import BoundedThreads
 from app.kit.database import Database
 from app.kit.database_health import classify_fault
-from app.kit.database_threads import DatabaseThreads
 
 log = logging.getLogger("thoracic.catalogue")
 MAX_LOAD_S = 60.0
@@ -20,8 +20,8 @@ class SnapshotLoader:
 
     def __init__(self, primary: Database, replica: Database | None = None) -> None:
         self.primary, self.replica = primary, replica
-        self._primary_threads = DatabaseThreads(1, MAX_LOAD_S)
-        self._replica_threads = DatabaseThreads(1, MAX_REPLICA_LOAD_S)
+        self._primary_threads = BoundedThreads(1, MAX_LOAD_S)
+        self._replica_threads = BoundedThreads(1, MAX_REPLICA_LOAD_S)
 
     async def load_first(self) -> ServedCatalogue:
         """Return the snapshot of a start. A replica that is behind is found a second later, by the watcher."""
@@ -40,20 +40,14 @@ class SnapshotLoader:
         """
         if database is self.replica:
             try:
-                loaded = await self._replica_threads.run(_load_successor, database, previous)
+                loaded = await self._replica_threads.run(load_served_catalogue, database, previous)
             except Exception as error:  # of any kind, as at the start
                 _log_fault(error)
             else:
                 if loaded.shared.serial >= serial:
                     return loaded
-        return await self._primary_threads.run(_load_successor, self.primary, previous)
+        return await self._primary_threads.run(load_served_catalogue, self.primary, previous)
 
 
 def _log_fault(error: Exception) -> None:
     log.warning("the catalogue is loaded from the primary", extra={"fault": classify_fault(error) or "failing"})
-
-
-def _load_successor(database: Database, previous: ServedCatalogue) -> ServedCatalogue:
-    loaded = load_served_catalogue(database)
-    loaded.shared.reuse_indexes_of(previous.shared)
-    return loaded

@@ -15,6 +15,8 @@ ORIGINS = ("seed", "api")
 """Who wrote a record last: the seed files, or an edit over the API."""
 
 
+PICTURE_PHASES = ("start", "end")
+"""What an uploaded picture shows: the posture at the start or at the end."""
 IS_SHARED = sa.text("slug = replace(slug, '--', '-')")
 """The condition of an index of shared records: their slugs have no two hyphens in a row."""
 
@@ -111,6 +113,28 @@ class ExerciseRow(RecordBase, table=True):
     provenance: dict[str, Any] = _json_column()
     platform: dict[str, Any] = _json_column()
     figure: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+
+
+class ExercisePicture(SQLModel, table=True):
+    """A picture that a partner uploaded for an exercise of its own: harmless, and in the frame of all pictures.
+
+    `digest` is that of the drawing, as hexadecimal digits.
+    """
+
+    __tablename__ = "exercise_picture"
+    __table_args__ = (
+        check_in("phase", PICTURE_PHASES),
+        sa.CheckConstraint("alt <> '' AND license <> ''", name="has_texts"),
+    )
+
+    exercise: str = _owner_key("exercise")
+    phase: str = Field(primary_key=True)
+    drawing: bytes = Field(sa_type=sa.LargeBinary)
+    digest: str
+    size_bytes: int
+    alt: str
+    license: str
+    credit: str
 
 
 class ExerciseGoal(SQLModel, table=True):

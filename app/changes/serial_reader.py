@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from app.changes.tables import Serial
+from app.kit.bounded_threads import BoundedThreads
 from app.kit.database_health import FaultWord, ObservedDatabase, classify_fault
-from app.kit.database_threads import DatabaseThreads
 
 log = logging.getLogger("thoracic.changes")
 UNHEALTHY_AFTER_S = 5.0
@@ -37,7 +37,7 @@ class SerialReader:
     def __init__(self, observed: ObservedDatabase, query: sa.Select[int] = SERIAL_QUERY) -> None:
         self.database, self.health = observed
         self._query = query
-        self._threads = DatabaseThreads(1, UNHEALTHY_AFTER_S)
+        self._threads = BoundedThreads(1, UNHEALTHY_AFTER_S)
         self._connection: Connection | None = None
         self._file_id: tuple[int, int] | None = None
         self._connection_lock = threading.Lock()

@@ -104,7 +104,7 @@ async def _request_all(app: Service, folder: Path) -> AnswerExamples:
     examples: AnswerExamples = {}
     async with app.router.lifespan_context(app):
         for path in document["paths"]:
-            if "put" in document["paths"][path]:
+            if JSON_TYPE in document["paths"][path].get("put", {}).get("requestBody", {}).get("content", {}):
                 await _add_entry(app, path, document, examples)
         documented = list(list_documented_answers(document))
         # Of two statuses the lower one is that of a database that is away: those are asked for last, without it.

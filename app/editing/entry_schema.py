@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
 
+from app.changes.record_kind import RecordKind
 from app.editing.entry_fields import ENTRY_BY_KIND
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -23,3 +24,9 @@ def write_entries_schema() -> dict[str, Any]:
         "anyOf": [*record["anyOf"], {"type": "array", "items": record}],
         "$defs": definitions,
     }
+
+
+def write_entry_schema(kind: RecordKind) -> dict[str, Any]:
+    """Return the JSON Schema of a file that holds one entry of a kind."""
+    schema = ENTRY_BY_KIND[kind].model_json_schema(ref_template="#/$defs/{model}")
+    return {"$schema": DIALECT, **schema}

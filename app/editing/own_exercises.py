@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from app.changes.ownership import owner_of
+from sqlmodel import select
+
+from app.catalogue.tables import ExerciseRow
 from app.changes.record_kind import RecordKind
 from app.editing.slug_replacement import follow_slug
 from app.editing.writer import CatalogueWriter, RecordKey
@@ -19,11 +21,10 @@ def follow_in_own_exercises(
     `successors` gives for each key that ends the new slug, or None where the record is deleted: the link is dropped.
     Call it once the new records are stored, and before the old ones are deleted. `rederive` makes anew what is derived.
     """
-    for slug, exercise in sorted(writer.stored.exercises.items()):
-        if owner_of(slug) is None:
-            continue
+    origins = dict(writer.session.exec(select(ExerciseRow.slug, ExerciseRow.origin)).all())
+    for slug, exercise in writer.load_own_exercises().items():
         followed = exercise
         for (kind, old_slug), new_slug in successors.items():
             followed = follow_slug(followed, kind, old_slug, new_slug)
-        writer.write_record(RecordKind.EXERCISE, rederive(followed), "api")
+        writer.write_record(RecordKind.EXERCISE, rederive(followed), origins[slug])
     writer.insert_children()

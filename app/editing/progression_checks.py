@@ -13,6 +13,13 @@ def check_progression(
     record: SeedRecord, entry: ExerciseEntry, exercises: Mapping[str, ExerciseEntry]
 ) -> Iterator[FileFault]:
     """Yield a fault for each link that is missing, falls in level, or is not mirrored where a mirror is written."""
+    yield from _check_harder(record, entry, exercises)
+    yield from _check_easier(record, entry, exercises)
+
+
+def _check_harder(
+    record: SeedRecord, entry: ExerciseEntry, exercises: Mapping[str, ExerciseEntry]
+) -> Iterator[FileFault]:
     for index, slug in enumerate(entry.harder):
         harder = exercises.get(slug)
         if harder is None:
@@ -20,15 +27,22 @@ def check_progression(
         elif harder.level < entry.level:
             message = f"{slug!r} is called harder but its level {harder.level} is below {entry.level}"
             yield record.fault(message, "harder", index)
-        elif harder.easier is not None and entry.slug not in harder.easier and owner_of(slug) is None:
+        elif owner_of(slug) is None and harder.easier is not None and entry.slug not in harder.easier:
             yield record.fault(f"{slug!r} does not call this one easier", "harder", index)
+
+
+def _check_easier(
+    record: SeedRecord, entry: ExerciseEntry, exercises: Mapping[str, ExerciseEntry]
+) -> Iterator[FileFault]:
     for index, slug in enumerate(entry.easier or ()):
         easier = exercises.get(slug)
-        if easier is not None and is_named_by_own(slug, entry.slug):
+        if easier is None:
+            yield record.fault(f"there is no exercise {slug!r}", "easier", index)
+        elif is_named_by_own(slug, entry.slug):
             if easier.level > entry.level:
                 message = f"{slug!r} is called easier but its level {easier.level} is above {entry.level}"
                 yield record.fault(message, "easier", index)
-        elif easier is None or entry.slug not in easier.harder:
+        elif entry.slug not in easier.harder:
             yield record.fault(f"{slug!r} does not call this one harder", "easier", index)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.catalogue.mapping import StoredCatalogue
+from app.catalogue.own_figures import OwnPicture
 from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.editing.checks_between_records import check_records
@@ -36,16 +37,25 @@ class InvalidEdit(Exception):
         super().__init__("; ".join(map(str, (*faults, *elsewhere))))
 
 
+class PictureEdit(NamedTuple):
+    """A picture of an own exercise that is stored, or None to take out the one that there is."""
+
+    phase: str
+    picture: OwnPicture | None
+
+
 class RecordEdit(NamedTuple):
     """An edit of one record: its new entry, or None to delete it. The entry may have another slug: a rename.
 
     The former slugs of the entry follow from the stored ones. `is_restoring`: a deleted record gets its slug back.
+    With `picture` the entry is the stored one.
     """
 
     kind: RecordKind
     slug: str
     entry: SluggedEntry | None
     is_restoring: bool = False
+    picture: PictureEdit | None = None
 
     @property
     def new_slug(self) -> str | None:
@@ -71,23 +81,20 @@ def plan_edit(
 ) -> PlannedEdit:
     """Return all that an edit of the `stored` catalogue changes. Raises `InvalidEdit` with every fault.
 
-    `stored` is what is shared, and for an edit of an own exercise those of its partner.
-
-    `year` is the current one.
+    `stored` is what is shared, and for an edit of an own exercise those of its partner. `year` is the current one.
     """
     if edit.is_restoring:
         tombstones = {key: successor for key, successor in tombstones.items() if key != (edit.kind, edit.slug)}
     entries = list_entries(stored, tombstones)
-    files = _place_entries(_apply(entries, edit))
-    renamed = {(edit.kind, edit.slug)} if edit.is_rename else set()
-    faults = [*check_records(files, year, frozenset(set(tombstones) | renamed)), *_check_rename(edit, files)]
+    files = place_entries(_apply(entries, edit))
+    past = frozenset(tombstones)
+    faults = [*check_records(files, year, past | _list_lost_slugs(edit)), *_check_rename(edit, files)]
     if faults:  # what was wrong with others before does not stand in the way
-        faults = _leave_out(faults, check_records(_place_entries(entries), year, frozenset(tombstones)), edit)
+        faults = _leave_out(faults, check_records(place_entries(entries), year, past), edit)
     _raise_faults(edit, faults)
     exercises = derive_exercises(files.exercises, {})
-    if (owner := owner_of(edit.slug)) is not None:  # an edit of an own exercise leaves what is shared alone
-        own = {slug: exercise for slug, exercise in exercises.items() if owner_of(slug) == owner}
-        return PlannedEdit(edit, {RecordKind.EXERCISE: {**own}}, files.synonyms)
+    if owner_of(edit.slug) is not None:  # an edit of an own exercise leaves what is shared alone
+        return PlannedEdit(edit, {RecordKind.EXERCISE: _list_own(exercises)}, files.synonyms)
     records: dict[RecordKind, dict[str, AnyRecord]] = {
         RecordKind.REFERENCE: {slug: derive_reference(entry) for slug, entry in files.references.items()},
         RecordKind.EXERCISE: {**exercises},
@@ -99,6 +106,14 @@ def plan_edit(
     return PlannedEdit(edit, records, files.synonyms)
 
 
+def _list_lost_slugs(edit: RecordEdit) -> set[RecordKey]:
+    return {(edit.kind, edit.slug)} if edit.is_rename else set()
+
+
+def _list_own(exercises: Mapping[str, Exercise]) -> dict[str, AnyRecord]:
+    return {slug: exercise for slug, exercise in exercises.items() if owner_of(slug) is not None}
+
+
 def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
     """Store what an edit changes. The caller has made sure that the catalogue is the one of the plan.
 
@@ -108,6 +123,10 @@ def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
     new_slug = edit.new_slug
     if edit.is_restoring:
         writer.delete_tombstone(edit.kind, edit.slug)
+    if edit.picture:
+        writer.store_picture(edit.slug, *edit.picture)
+    if new_slug and edit.is_rename and edit.slug in writer.pictures:
+        writer.pictures[new_slug] = writer.pictures.pop(edit.slug)
     written: dict[str, AnyRecord] = {}
     for kind, records in plan.records.items():
         if owner_of(edit.slug) is None:
@@ -155,7 +174,7 @@ def _list_former_slugs(entries: EntriesByKind, edit: RecordEdit) -> list[str]:
     return sorted([*before.formerly, *renamed])
 
 
-def _place_entries(entries: EntriesByKind) -> SeedFiles:
+def place_entries(entries: EntriesByKind) -> SeedFiles:
     """Return entries as if they stood in files."""
     return SeedFiles([_place(kind, key, entry) for kind, of_kind in entries.items() for key, entry in of_kind.items()])
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from sqlmodel import select
 
-from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
 from app.editing.api_edits import ApiEdits, find_conflicts
@@ -65,12 +64,12 @@ def load_seed(
     database.migrate()
     with database.transaction() as session:
         writer = CatalogueWriter(session, at, "seed")
-        edits = ApiEdits(writer.stored.seen_by(None))
+        edits = ApiEdits(writer.stored)
         tombstones = {(RecordKind(row.kind), row.slug) for row in session.exec(select(Tombstone))}
         deleted = {
             (kind, slug)
             for (kind, slug), origin in writer.stored.origins.items()
-            if origin == "seed" and owner_of(slug) is None and slug not in files.by_kind(kind)
+            if origin == "seed" and slug not in files.by_kind(kind)
         }
         faults = check_shared_records(files, at.year, tombstones) + find_conflicts(files, edits, deleted, folder.name)
         _raise_faults(faults)

@@ -14,6 +14,7 @@ from app.changes.ownership import OWNER_SEPARATOR, owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.tables import Tombstone
 from app.editing.entry_fields import SYNONYM, Entry, GuidelineEntry
+from app.editing.overlay_pictures import export_pictures
 from app.editing.seed_files import FILE_BY_KIND, FOLDER_BY_KIND, read_seed
 from app.editing.written_entries import OutdatedRecord, list_entries
 from app.kit.database import Database
@@ -78,13 +79,14 @@ def export_own(database: Database, folder: Path, partner: str) -> list[Path]:
             path.unlink()
     for name, text in texts.items():
         (exercises / name).write_text(text, encoding="utf-8")
-    return [exercises / name for name in texts]
+    own = [slug for slug in entries if owner_of(slug) == partner]
+    return [*(exercises / name for name in texts), *export_pictures(database, folder, partner, own)]
 
 
 def _list_stored_entries(database: Database, partner: str | None) -> dict[str, dict[str, Entry]]:
     """Return the entries of what a partner sees, by kind, then by slug."""
     with database.read_transaction() as transaction:
-        stored = load_catalogue(transaction).seen_by(partner)
+        stored = load_catalogue(transaction, partner)
         rows = transaction.exec(select(Tombstone).where(is_visible_to(col(Tombstone.slug), partner)))
         tombstones = {(RecordKind(row.kind), row.slug): row.replaced_by for row in rows}
     return list_entries(stored, tombstones)

@@ -30,6 +30,10 @@ FILE_BY_KIND: dict[str, str] = {
 """Kinds that have one file for all their records."""
 
 
+TO_DO = "TODO"
+"""Marks in a new file what somebody must write."""
+
+
 class SeedRecord(NamedTuple):
     """An entry and where it stands. `kind` is a `RecordKind` or `synonym`."""
 
@@ -106,7 +110,7 @@ def read_seed(folder: Path) -> tuple[SeedFiles, list[FileFault]]:
         document = read_yaml(path, str(path.relative_to(folder.parent)))
         faults += document.faults
         if document.value is not None:
-            _read_document(kind, document, records, faults)
+            read_document(kind, document, records, faults)
     return SeedFiles(records), faults
 
 
@@ -133,7 +137,7 @@ def _list_files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield kind, folder / name
 
 
-def _read_document(kind: str, document: YamlDocument, records: list[SeedRecord], faults: list[FileFault]) -> None:
+def read_document(kind: str, document: YamlDocument, records: list[SeedRecord], faults: list[FileFault]) -> None:
     """Add the records and the faults of one file."""
     is_single_record = kind == RecordKind.EXERCISE
     if is_single_record == isinstance(document.value, list):
@@ -160,6 +164,11 @@ def _read_record(
     except ValidationError as error:
         faults += [document.fault((*yaml_path, *each["loc"]), describe_error(dict(each))) for each in error.errors()]
         return
+    faults += [
+        document.fault((*yaml_path, *place), f"{TO_DO} stands here: write it, or take the line out")
+        for place, text in _list_texts(value, ())
+        if TO_DO in text
+    ]
     record = SeedRecord(kind, entry, document, yaml_path)
     if any(other.kind == kind and other.key == record.key for other in records):
         faults.append(record.fault(f"{kind} {record.key!r} stands twice", "term" if kind == SYNONYM else "slug"))
@@ -167,3 +176,12 @@ def _read_record(
         faults.append(record.fault(f"the slug is {record.key!r}: the file must be {record.key}.yaml", "slug"))
     else:
         records.append(record)
+
+
+def _list_texts(value: Any, place: YamlPath) -> Iterator[tuple[YamlPath, str]]:
+    """Yield every text inside a value of YAML, with its path."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _list_texts(item, (*place, key))

@@ -6,13 +6,23 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, SQLModel, col, delete, update
 
-from app.catalogue.mapping import delete_children, load_catalogue, to_rows
+from app.catalogue.child_rows import delete_children
+from app.catalogue.mapping import load_catalogue, load_own_exercises, to_rows
+from app.catalogue.own_figures import (
+    OwnPicture,
+    check_size,
+    describe_own_figure,
+    load_picture_texts,
+    move_pictures,
+    store_picture,
+)
 from app.catalogue.tables import ExerciseRow, GuidelineRow, RecordBase, ReferenceRow, RoutineRow, SynonymRow
 from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.changes.serial import lock_serial, set_serial
 from app.changes.tables import Change, Tombstone
 from app.editing.history_pruning import prune_history
+from app.schemas.exercise import Exercise
 from app.schemas.record import AnyRecord
 from app.schemas.routine import Routine
 
@@ -40,15 +50,24 @@ class WriteResult(NamedTuple):
 class CatalogueWriter:
     """One write of the catalogue, under the lock of the serial.
 
-    `stored` is the catalogue before the write, as public shapes. `origin` says who writes: `seed` or `api`.
+    `stored` is the catalogue before the write, as public shapes: what is shared, and the own exercises of `partner`.
+    `origin` says who writes: `seed` or `api`.
     """
 
-    def __init__(self, session: Session, at: datetime, origin: str) -> None:
+    def __init__(self, session: Session, at: datetime, origin: str, partner: str | None = None) -> None:
         self.session, self.at, self.origin = session, at, origin
         self.serial = lock_serial(session)
-        self.stored = load_catalogue(session)  # under the lock: nobody changes what everything is compared with
+        # Under the lock: nobody changes what everything is compared with.
+        self.stored = load_catalogue(session, partner)
+        self.pictures = load_picture_texts(session)
         self.result = WriteResult([], [], [], 0)
         self._children: list[SQLModel] = []
+
+    def load_own_exercises(self) -> dict[str, Exercise]:
+        """Return the own exercises of all partners by slug; they are then part of `stored`."""
+        own = load_own_exercises(self.session, {})
+        self.stored = self.stored.with_exercises(own)
+        return own
 
     def release_unique_values(self, kind: RecordKind, new_records: Mapping[str, AnyRecord]) -> None:
         """Free the names (or DOIs) that records lose, before others take them: a name may pass from one to another."""
@@ -57,14 +76,15 @@ class CatalogueWriter:
             return
         table = TABLE_BY_KIND[kind]
         for slug, old in self.stored.records_of(kind).items():
-            if owner_of(slug) is not None:  # only shared ones may not have a value in common
-                continue
             if getattr(old, column) not in (None, getattr(new_records.get(slug), column, None)):
                 placeholder = {column: f"{slug} "}  # ends with a blank, as no written name does
                 self.session.exec(update(table).where(col(table.slug) == slug).values(**placeholder))
 
     def write_record(self, kind: RecordKind, record: AnyRecord, origin: str | None = None) -> AnyRecord:
         """Store `record` where it differs from the stored one. Return the record as it is stored afterwards."""
+        if isinstance(record, Exercise) and owner_of(record.slug) is not None:
+            figure = describe_own_figure(record.slug, self.pictures.get(record.slug, {}))
+            record = record.model_copy(update={"figure": figure})
         old = self.stored.records_of(kind).get(record.slug)
         if old is not None and same_content(old, record):
             return old
@@ -92,11 +112,26 @@ class CatalogueWriter:
         """Delete a record and mark its slug as used for ever. After a rename, `replaced_by` is the new slug."""
         self.serial += 1
         delete_children(self.session, kind, slug)
+        if kind is RecordKind.EXERCISE:
+            move_pictures(self.session, slug, replaced_by)
         table = TABLE_BY_KIND[kind]
         self.session.exec(delete(table).where(col(table.slug) == slug))
         self.session.add(Tombstone(kind=kind, slug=slug, replaced_by=replaced_by, serial=self.serial, at=self.at))
         self._log_change(kind, slug, "delete", None, replaced_by)
         self.result.deleted.append((kind, slug))
+
+    def store_picture(self, slug: str, phase: str, picture: OwnPicture | None) -> None:
+        """Store a picture of an own exercise that exists, or take one out, before its record is written.
+
+        Raises `OwnPicturesTooLarge`.
+        """
+        store_picture(self.session, slug, phase, picture)
+        pictures = self.pictures.setdefault(slug, {})
+        if picture is None:
+            pictures.pop(phase, None)
+        else:
+            pictures[phase] = picture.texts
+            check_size(self.pictures, slug)
 
     def delete_tombstone(self, kind: RecordKind, slug: str) -> None:
         """Give a deleted record its slug back, before it is written again."""

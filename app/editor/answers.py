@@ -1,6 +1,7 @@
 """Makes an edit for a request, and answers what it did."""
 
 import contextlib
+from collections.abc import AsyncIterator
 from typing import Final
 
 from fastapi.exceptions import RequestValidationError
@@ -28,15 +29,22 @@ async def carry_out(
 
     Raises `Problem`, and `RequestValidationError` where the entry has faults of its own.
     """
-    try:
+    async with recording_refusals(editor, attempt, dry_run):
         completed = await editor.catalogue.edit(attempt, preconditions, decide, dry_run)
+    return _answer(completed, attempt, preconditions.link_base, dry_run)
+
+
+@contextlib.asynccontextmanager
+async def recording_refusals(editor: Editor, attempt: Attempt, dry_run: bool) -> AsyncIterator[None]:
+    """Store in the audit trail that an edit was refused inside of this block; not what is only tried."""
+    try:
+        yield
     except (Problem, RequestValidationError) as error:
         status, detail = (error.status, error.detail) if isinstance(error, Problem) else (422, FAULTS_OF_FIELDS)
         if not dry_run and status < 500:
             with contextlib.suppress(DatabaseUnavailable):
                 await editor.catalogue.record_refusal(attempt, status, detail)
         raise
-    return _answer(completed, attempt, preconditions.link_base, dry_run)
 
 
 def _answer(completed: CompletedEdit, attempt: Attempt, link_base: str, dry_run: bool) -> Response:

@@ -171,7 +171,7 @@ def _read_state(database: Database, owner: str | None) -> CatalogueState:
     with database.read_transaction() as transaction:
         rows = transaction.exec(select(Tombstone).where(is_visible_to(col(Tombstone.slug), owner)))
         tombstones = {(RecordKind(row.kind), row.slug): row.replaced_by for row in rows}
-        return CatalogueState(read_serial(transaction), load_catalogue(transaction).seen_by(owner), tombstones)
+        return CatalogueState(read_serial(transaction), load_catalogue(transaction, owner), tombstones)
 
 
 def check_slug(state: CatalogueState, attempt: Attempt) -> None:
@@ -214,7 +214,7 @@ def _write(
     completed: CompletedEdit | None = None
     try:
         with database.transaction() as session:
-            writer = CatalogueWriter(session, at, "api")
+            writer = CatalogueWriter(session, at, "api", owner_of(edit.slug))
             if writer.serial != state.serial:
                 return None
             record = write_edit(writer, plan)

@@ -10,9 +10,9 @@ from app.catalogue.redirects import RecordNotFound
 from app.changes.ownership import owner_of
 from app.changes.record_kind import RecordKind
 from app.editing.entry_fields import ENTRY_BY_KIND, SluggedEntry
-from app.editing.record_edits import RecordEdit
+from app.editing.record_edits import PictureEdit, RecordEdit
 from app.editor.catalogue_editor import CatalogueState, Decide
-from app.editor.edit_words import RestoredState
+from app.editor.edit_words import PICTURE_ACTIONS, RestoredState
 from app.editor.merge_patch import merge_patch
 from app.editor.tables import AuditEntry
 from app.kit.errors import FieldError, InvalidRequest
@@ -46,6 +46,17 @@ def decide_patch(kind: RecordKind, slug: str, patch: Mapping[str, Any]) -> Decid
     return decide
 
 
+def decide_picture(slug: str, edit: PictureEdit) -> Decide:
+    """Return the decision to store a picture of an own exercise, or to take it out. Its entry stays."""
+
+    def decide(state: CatalogueState) -> RecordEdit:
+        entry = state.entry(RecordKind.EXERCISE, slug)
+        assert entry is not None  # what has a picture exists, or it was refused before
+        return RecordEdit(RecordKind.EXERCISE, slug, entry, picture=edit)
+
+    return decide
+
+
 def decide_delete(kind: RecordKind, slug: str) -> Decide:
     """Return the decision to delete a record."""
     return lambda _: RecordEdit(kind, slug, None)
@@ -54,6 +65,8 @@ def decide_delete(kind: RecordKind, slug: str) -> Decide:
 def decide_restore(audit_entry: AuditEntry, which: RestoredState) -> Decide:
     """Return the decision to store what an edit found or left. Raises `InvalidRequest` where there was nothing."""
     kind, slug = RecordKind(audit_entry.kind), audit_entry.slug
+    if audit_entry.action in PICTURE_ACTIONS:
+        raise _refuse("/state", "The audit trail keeps no pictures: upload the earlier one again.")
     content = audit_entry.before if which == "before" else audit_entry.after
     if content is None:
         raise _refuse("/state", f"There was no {kind} {slug!r} {which} this edit, or it was refused.")

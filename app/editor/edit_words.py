@@ -10,11 +10,12 @@ from app.kit.closed_lists import list_words
 EditAction = TypeAliasType(
     "EditAction",
     Annotated[
-        Literal["put", "patch", "delete", "restore"],
-        Field(description="What was asked for: PUT, PATCH, DELETE, or an earlier version again."),
+        Literal["put", "patch", "delete", "restore", "put_picture", "delete_picture"],
+        Field(description="What was asked for: PUT, PATCH, DELETE, an earlier version again, or a picture."),
     ],
 )
 EDIT_ACTIONS: tuple[EditAction, ...] = list_words(EditAction)
+PICTURE_ACTIONS: frozenset[EditAction] = frozenset({"put_picture", "delete_picture"})
 RestoredState = TypeAliasType(
     "RestoredState",
     Annotated[

@@ -4,6 +4,7 @@ from typing import Final
 
 from app.catalogue.redirects import RecordNotFound
 from app.changes.ownership import OWNER_SEPARATOR, owner_of
+from app.kit.errors import Problem
 from app.partners.dependencies import ScopeRequirement
 from app.partners.errors import missing_scope
 from app.partners.key_ring import Caller
@@ -23,6 +24,31 @@ class EditRequirement(ScopeRequirement):
         """Return the caller. Raises `KeyRequired`, `MissingScope`, and `RecordNotFound` for exercises of others."""
         caller = super().check(caller, path)
         check_permission(caller, path.rpartition("/")[2])
+        return caller
+
+
+class SharedFigure(Problem):
+    """The drawings of shared exercises are made by this project."""
+
+    status, title = 403, "Drawn by this project"
+
+
+class PictureRequirement(ScopeRequirement):
+    """A dependency: the operation needs a key that may keep the exercise whose picture its path names."""
+
+    def __init__(self) -> None:
+        super().__init__(OWN_SCOPE)
+
+    def check(self, caller: Caller | None, path: str) -> Caller:
+        """Return the caller. Raises as `EditRequirement` does, and `SharedFigure` for exercises that are shared."""
+        caller = super().check(caller, path)
+        slug = path.rsplit("/", 3)[1]
+        if owner_of(slug) is None:
+            raise SharedFigure(
+                f"The illustrations of {slug!r}, as of all shared exercises, are drawn by this project. "
+                f"Upload pictures for exercises of your own, which begin with {caller.partner + OWNER_SEPARATOR!r}."
+            )
+        check_permission(caller, slug)
         return caller
 
 

@@ -68,6 +68,22 @@ class EditQuery(QueryModel):
     )
 
 
+class PictureQuery(EditQuery):
+    """What belongs to an uploaded picture, and how to store it."""
+
+    alt: Annotated[str, Field(min_length=10, max_length=400, pattern=r"\S")] = Field(
+        description="The text alternative: the posture in words, for those who do not see the picture.",
+        examples=["Standing with the back against a wall, the arms raised sideways."],
+    )
+    license: Annotated[str, Field(min_length=2, max_length=200, pattern=r"\S")] = Field(
+        description="Under which licence others may use the picture: an SPDX identifier, or your own words.",
+        examples=["CC-BY-4.0"],
+    )
+    credit: Annotated[str, Field(min_length=2, max_length=200, pattern=r"\S")] | None = Field(
+        None, description="Whom to credit for the picture; absent: the name of the partner."
+    )
+
+
 class AuditItem(FrozenModel):
     """An edit that was asked for: who, when, what, and how it ended."""
 

@@ -14,7 +14,7 @@ from app.reminders.icalendar_parts import add_picture, build_alarm, start_calend
 from app.reminders.time_zones import FLOATING
 from app.reminders.vtimezone import build_vtimezone
 from app.schemas.session import Session
-from app.sessions.printout import describe_item_dose
+from app.sessions.printout import describe_dose_and_note
 from app.texts.loader import load_texts
 
 
@@ -69,7 +69,7 @@ def _build_event(appointment: Appointment, address: PublicAddress) -> Event:
 def _describe(appointment: Appointment, page_url: str) -> str:
     texts = load_texts(ExportTexts)
     items = [
-        texts.appointment_item.fill(exercise=item.exercise.name, dose=describe_item_dose(item))
+        texts.appointment_item.fill(exercise=item.exercise.name, dose=describe_dose_and_note(item))
         for phase in appointment.session.phases
         for item in phase.items
     ]

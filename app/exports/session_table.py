@@ -20,10 +20,12 @@ SESSION_COLUMNS: Final = (
     "breaths",
     "rest_s",
     "per_side",
+    "side",
     "extra_set_side",
     "extra_set",
     "goals",
     "why",
+    "note",
 )
 """Columns of the table, named as the fields of the JSON answer. `at_s` is the second in which the exercise begins."""
 
@@ -55,8 +57,10 @@ def _make_row(item: SessionItem, phase: Phase, at_s: int) -> tuple[Cell, ...]:
         dose.breaths,
         dose.rest_s,
         write_truth_value(dose.per_side),
+        item.side,
         extra_set.side if extra_set else None,
         extra_set.text if extra_set else None,
         join_values(share.goal for share in item.serves),
         join_values(item.why),
+        item.note,
     )

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 
 from app.figures.motion_loop import MotionLoop
 from app.figures.picture_options import MotionFormat
+from app.figures.uploads.shown_pictures import render_webp
 
 RenderPng = Callable[[str, int], bytes]
 RenderMotion = Callable[[str, MotionLoop, int, MotionFormat], bytes]
@@ -17,6 +18,12 @@ def find_png_renderer() -> RenderPng:
     """Return `render_png` as a function for another process. Raises `ImportError` where its package is missing."""
     _require("resvg_py")
     return _render_png
+
+
+def find_webp_renderer() -> RenderPng:
+    """Return `render_webp` as a function for another process. Raises `ImportError` where a package is missing."""
+    _require("resvg_py", "PIL")
+    return render_webp
 
 
 def find_motion_renderer() -> RenderMotion:

@@ -35,6 +35,7 @@ QUERY_SAFE_CHARS = "".join(map(chr, range(128)))
 """Characters of a query that are left as they came; all others are percent-encoded."""
 REFUSAL_STATE = "refusal"
 """Where the state of a request holds a `Problem` that a layer outside found: it is sent, and nothing else is done."""
+NO_PATHS = re.compile("(?!)")
 CLOSE = {"Connection": "close"}
 """Sent with the refusal of a body that is too large: nobody reads the rest of it."""
 
@@ -43,9 +44,17 @@ class EdgeMiddleware:
     """Wraps the application. What it rejects never reaches a route."""
 
     def __init__(
-        self, app: ASGIApp, *, route_table: RouteTable, settings: Settings, statistics: RequestStatistics
+        self,
+        app: ASGIApp,
+        *,
+        route_table: RouteTable,
+        settings: Settings,
+        statistics: RequestStatistics,
+        upload_paths: re.Pattern[str] = NO_PATHS,
     ) -> None:
+        """`upload_paths`: where PUT takes a body that is no JSON."""
         self.app, self.route_table, self.statistics = app, route_table, statistics
+        self.upload_paths = upload_paths
         self.max_body_bytes = settings.max_body_bytes
         self.slow_ms, self.access_log = settings.slow_ms, settings.access_log
         self.common_headers = list_common_headers(settings.public_url)
@@ -64,7 +73,8 @@ class EdgeMiddleware:
             if early_response is not None:
                 await early_response(inner_scope, receive, sender)
             else:
-                limited_receive = receive if scope["method"] == "GET" else self._limit_body(receive)
+                is_read = scope["method"] == "GET"
+                limited_receive = receive if is_read else self._limit_body(receive, self._is_upload(scope))
                 await self.app(inner_scope, limited_receive, sender)
         except Exception as error:  # catch-all: the text of an exception must never reach the client or the log
             log.error(
@@ -91,7 +101,7 @@ class EdgeMiddleware:
             if b"&" in scope["query_string"]:
                 self._reject_duplicate_query_params(scope)
             if allowed_methods:
-                self._reject_body(dict(scope["headers"]))
+                self._reject_body(dict(scope["headers"]), self._is_upload(scope))
         except Problem as problem:
             return problem.response(request_id)
         return None
@@ -118,17 +128,21 @@ class EdgeMiddleware:
                 f"{wrong[0]}: {detail}", errors=[{"in": "query", "name": name, "detail": detail} for name in wrong]
             )
 
-    def _reject_body(self, headers: dict[bytes, bytes]) -> None:
+    def _is_upload(self, scope: Scope) -> bool:
+        """Whether the operation takes a body that is no JSON, and says itself of which type."""
+        return scope["method"] == "PUT" and self.upload_paths.fullmatch(scope["path"]) is not None
+
+    def _reject_body(self, headers: dict[bytes, bytes], is_upload: bool) -> None:
         """Raise `BodyTooLarge` or `UnsupportedMediaType` for a body that is wrong by its headers."""
         length = headers.get(b"content-length", b"0")
         if length.isdigit() and int(length) > self.max_body_bytes:
             raise BodyTooLarge(self._too_large_detail(), headers=CLOSE)
         has_body = length != b"0" or b"transfer-encoding" in headers
         content_type = headers.get(b"content-type", b"").decode("latin-1").strip()
-        if has_body and not JSON_CONTENT_TYPE.fullmatch(content_type):
+        if has_body and not is_upload and not JSON_CONTENT_TYPE.fullmatch(content_type):
             raise UnsupportedMediaType("Send the body as Content-Type: application/json.")
 
-    def _limit_body(self, receive: Receive) -> Receive:
+    def _limit_body(self, receive: Receive, is_upload: bool) -> Receive:
         """Return a `receive` that counts bytes, for bodies of unstated length, and rejects duplicate names in JSON."""
         body = bytearray()
 
@@ -137,7 +151,7 @@ class EdgeMiddleware:
             body.extend(message.get("body", b""))
             if len(body) > self.max_body_bytes:
                 raise HTTPException(413, self._too_large_detail(), headers=CLOSE)
-            if message["type"] == "http.request" and not message.get("more_body"):
+            if message["type"] == "http.request" and not message.get("more_body") and not is_upload:
                 duplicate = first_duplicate_key(bytes(body))
                 if duplicate is not None:
                     detail = f"The name {duplicate[:60]!r} is given more than once in one object of the body."

@@ -138,6 +138,9 @@ def _complete(
                 operation["responses"]["200"]["headers"]["ETag"] = ETAG_HEADER
             _describe_success(operation, schemas)
             _add_answer_examples(operation, examples)
+    for message in document.get("webhooks", {}).values():
+        for operation in message.values():
+            operation["responses"].pop("422", None)  # FastAPI's own: receivers answer what they like
     _add_shared_problems(document, shared_problems)
     share_problem_responses(document)
     share_headers(document)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final, Protocol, TypeVar
 
+from app.kit.bounded_threads import BoundedThreads
 from app.kit.database_health import FAULT_TEXTS, DatabaseHealth, FaultWord, classify_fault
-from app.kit.database_threads import DatabaseThreads
 from app.kit.errors import TemporaryProblem
 
 Result = TypeVar("Result")
@@ -34,7 +34,7 @@ class RequestDatabase:
     def __init__(self, max_running: int, timeout_s: float, health: DatabaseHealth) -> None:
         """`max_running`: reads, and as many writes, at a time; `timeout_s`: in which each gets its answer."""
         self.timeout_s, self.health = timeout_s, health
-        self._reading, self._writing = (DatabaseThreads(max_running, timeout_s) for _ in range(2))
+        self._reading, self._writing = (BoundedThreads(max_running, timeout_s) for _ in range(2))
 
     async def read(self, function: Callable[..., Result], *arguments: object) -> Result:
         """Return what a function that reads returns. Raises `DatabaseUnavailable` where the database is at fault."""
@@ -46,7 +46,7 @@ class RequestDatabase:
 
     async def _run(
         self,
-        threads: DatabaseThreads,
+        threads: BoundedThreads,
         report: ReportResult,
         function: Callable[..., Result],
         arguments: tuple[object, ...],

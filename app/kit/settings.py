@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     read_url: str = Field(
         "", description="PostgreSQL address of a read replica; empty: everything is read from `database_url`."
     )
+    seed_extra: str = Field(
+        "",
+        description="Folders of partners' own exercises, with the separator of `PATH` between them; `serve` loads them "
+        "at every start, unless `THORACIC_SEED` is `never`.",
+    )
     seed: Literal["if-empty", "always", "never"] = Field("if-empty", description="When `serve` loads `seed/`.")
     public_url: str = Field(
         "", description="Address under which clients find the service, with its path; empty: taken from the request."
@@ -178,6 +183,11 @@ class Settings(BaseSettings):
         for entry in entries:
             ipaddress.ip_network(entry)
         return ",".join(entries)
+
+    @property
+    def extra_seed_folders(self) -> list[Path]:
+        """The folders of partners' own exercises."""
+        return [Path(folder) for folder in self.seed_extra.split(os.pathsep) if folder]
 
     @property
     def database(self) -> str:

@@ -7,7 +7,7 @@ from app.pages.texts import page_texts
 from app.rules.conditions import Verdict
 from app.rules.equipment import EquipmentGroup, list_pieces
 from app.rules.terms import load_terms
-from app.rules.vocabulary import Condition
+from app.rules.vocabulary import BodySide, Condition
 from app.schemas.exercise import Exercise
 from app.schemas.session import Session, SessionItem
 from app.sessions.printout import describe_item_dose
@@ -33,6 +33,10 @@ class ExerciseBlock(NamedTuple):
     cautions: list[CareAdvice]
     """What to take care with, each advice once."""
     why: tuple[str, ...]
+    side: BodySide | None
+    """The only side that works, where a prescription names one."""
+    note: str | None
+    """What a prescription says of it."""
 
 
 def join_phrases(phrases: Iterable[str]) -> str:
@@ -56,6 +60,8 @@ def _describe_item(exercise: Exercise, item: SessionItem) -> ExerciseBlock:
         care_with=_list_conditions(exercise, "caution"),
         cautions=list_cautions(exercise),
         why=item.why,
+        side=item.side,
+        note=item.note,
     )
 
 

@@ -136,6 +136,8 @@ class PageTexts(TextFile):
     dose: Annotated[Template, Fields("dose")]
     cues: Text
     breathing: Text
+    note: Text
+    """Before what a prescription says of an exercise."""
     avoid: Text
     caution: Text
     exercise: ExerciseTexts

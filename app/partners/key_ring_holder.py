@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from app.changes.serial_reader import SerialReader
+from app.kit.bounded_threads import BoundedThreads
 from app.kit.database import Database
 from app.kit.database_health import classify_fault
-from app.kit.database_threads import DatabaseThreads
 from app.kit.databases import OpenDatabases
 from app.kit.logging import traceback_locations
 from app.partners.key_ring import KeyRing, load_key_ring
@@ -36,7 +36,7 @@ class KeyRingHolder:
 
         Where the primary is away at the start, the keys of the replica count until it is back.
         """
-        threads = DatabaseThreads(1, MAX_LOAD_S)
+        threads = BoundedThreads(1, MAX_LOAD_S)
         for observed in filter(None, databases):
             if self.ring.version < 0:
                 await self._load(threads, observed.database)
@@ -49,14 +49,14 @@ class KeyRingHolder:
             await asyncio.gather(watching, return_exceptions=True)
             reader.close()
 
-    async def _watch(self, reader: SerialReader, threads: DatabaseThreads) -> None:
+    async def _watch(self, reader: SerialReader, threads: BoundedThreads) -> None:
         while True:
             version = (await reader.read()).serial
             if version is not None and version != self.ring.version:
                 await self._load(threads, reader.database)
             await asyncio.sleep(POLL_INTERVAL_S)
 
-    async def _load(self, threads: DatabaseThreads, database: Database) -> None:
+    async def _load(self, threads: BoundedThreads, database: Database) -> None:
         try:
             self.ring = await threads.run(load_key_ring, database)
         except Exception as error:  # of any kind: a watcher that ends would keep revoked keys alive

@@ -24,6 +24,7 @@ class DoseLineTexts(TextFile):
 
     file_name = "doses.yaml"
     breaths: Annotated[Template, Fields("breaths")]
+    sets_of_breaths: Annotated[Template, Fields("sets", "breaths")]
     hold: Annotated[Template, Fields("sets", "hold_s")]
     holds: Annotated[Template, Fields("sets", "reps", "hold_s")]
     repetitions: Annotated[Template, Fields("sets", "reps")]
@@ -149,7 +150,8 @@ def _describe_dose(dose: Dose) -> str:
     """Return a dose in one line: `2 x 8, hold 3 s, each side`."""
     texts = load_texts(DoseLineTexts)
     if dose.breaths is not None:
-        text = texts.breaths.fill(breaths=dose.breaths)
+        template = texts.breaths if dose.sets == 1 else texts.sets_of_breaths
+        text = template.fill(sets=dose.sets, breaths=dose.breaths)
     elif dose.tempo is None and (dose.reps or 1) == 1:
         text = texts.hold.fill(sets=dose.sets, hold_s=dose.hold_s)
     elif dose.tempo is None:

@@ -95,9 +95,13 @@ class Figure(FrozenModel):
     )
     svg: str = Field(description="Vectors: still, or moving with `?phase=animated`.")
     png: str = Field(description="Pixels, still.")
-    webp: str = Field(description="The motion in pixels.")
-    gif: str = Field(description="The motion in pixels, for mail and slides.")
-    lottie: str = Field(description="The motion in vectors, for players of Lottie animations.")
+    webp: str = Field(description="The motion in pixels; of an uploaded picture, a still.")
+    gif: str | None = Field(
+        description="The motion in pixels, for mail and slides; null where the picture was uploaded."
+    )
+    lottie: str | None = Field(
+        description="The motion in vectors, for players of Lottie animations; null where the picture was uploaded."
+    )
     drawn_side: Side = Field(description="The side that works where no `side` is asked for.")
     alt: str = Field(description="The text alternative: the postures in words, of the drawn side.")
     alt_other_side: str | None = Field(

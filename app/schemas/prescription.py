@@ -8,7 +8,7 @@ from typing_extensions import TypeAliasType
 
 from app.kit.models import RequestModel
 from app.rules.vocabulary import AgeBand, BodySide
-from app.schemas.exercise import Slug
+from app.schemas.exercise import ExerciseSlug
 from app.schemas.session_request import Conditions
 
 MAX_ITEMS: Final = 20
@@ -67,7 +67,7 @@ class PrescribedDose(RequestModel):
 class PrescribedItem(RequestModel):
     """One exercise of a prescription."""
 
-    slug: Slug = Field(description="The exercise. The same one may come several times.", examples=["open-book"])
+    slug: ExerciseSlug = Field(description="The exercise. The same one may come several times.", examples=["open-book"])
     dose: PrescribedDose | None = Field(default=None, description="How much; absent: as in its record.")
     side: BodySide | None = Field(
         default=None,

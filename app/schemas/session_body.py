@@ -4,8 +4,8 @@ They are two types here and one flat schema in the OpenAPI document, whose field
 clients for Kotlin, Dart and Swift write no usable class for a choice of objects.
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Final, LiteralString
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
@@ -13,19 +13,24 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 from app.schemas.prescription import Prescription
 from app.schemas.session_request import SessionRequest
 
-DESCRIPTION: Final = (
-    "Either what the session is for and how long (`goals`, `duration_s`), or the exercises themselves (`items`). "
-    "Personal fields are used and forgotten."
-)
-DESCRIPTIONS: Final[Mapping[str, str]] = {
-    "goals": "One to five goals; wishes, not conditions. Required without `items`.",
-    "duration_s": "Seconds there are, never exceeded; required without `items`. With them the pauses are stretched to "
-    "fill it.",
-    "items": "A prescription: the session holds exactly these exercises with these doses. Only `order`, `duration_s`, "
-    "`age_band`, `conditions` and `intro` go with it.",
-    "order": "The order of `items`; `best` has less moving about, and a warm-up first.",
+FLAT_SCHEMA: Final[dict[str, Any]] = {
+    "description": "Either what the session is for and how long (`goals`, `duration_s`), or the exercises themselves "
+    "(`items`). Personal fields are used and forgotten.",
 }
-"""Descriptions of the fields that mean something else, or are needed, only in one of the two."""
+"""What the schema of both says of itself."""
+FLAT_FIELDS: Final[Mapping[str, dict[str, Any]]] = {
+    "goals": {"description": "One to five goals; wishes, not conditions. Required without `items`."},
+    "duration_s": {
+        "description": "Seconds there are, never exceeded; required without `items`. With them the pauses are "
+        "stretched to fill it."
+    },
+    "items": {
+        "description": "A prescription: the session holds exactly these exercises with these doses. Only `order`, "
+        "`duration_s`, `age_band`, `conditions` and `intro` go with it."
+    },
+    "order": {"description": "The order of `items`; `best` has less moving about, and a warm-up first."},
+}
+"""What is said of the fields that mean something else, or are needed, only in one of the two."""
 
 
 class BodyChoice:
@@ -49,9 +54,9 @@ class BodyChoice:
         flat["properties"] |= {
             name: field for name, field in prescription["properties"].items() if name not in flat["properties"]
         }
-        for name, description in DESCRIPTIONS.items():
-            flat["properties"][name] = {**flat["properties"][name], "description": description}
-        flat["description"] = DESCRIPTION
+        for name, changes in FLAT_FIELDS.items():
+            flat["properties"][name] = {**flat["properties"][name], **changes}
+        flat |= FLAT_SCHEMA
         flat.pop("required", None)
         return dict(reference)
 
@@ -70,9 +75,11 @@ def read_session_body(body: Any) -> SessionRequest | Prescription:
     # Clients whose objects have all fields send null, or the default, for those that are not meant.
     unmeant = {name for name, default in foreign.items() if name in body and _is_unmeant(body[name], default)}
     given = {name: value for name, value in body.items() if name not in unmeant}
-    mixed = given.keys() & foreign.keys()
+    mixed = sorted(given.keys() & foreign.keys())
+    if mixed and has_items:
+        raise _mixture(mixed, "With `items` the exercises and doses are yours: leave this out, or the `items`.")
     if mixed:
-        raise ValidationError.from_exception_data(shape.__name__, [_describe_mixture(name) for name in sorted(mixed)])
+        raise _mixture(mixed, "This belongs to a prescription, whose exercises are listed in `items`.")
     return shape.model_validate(given)
 
 
@@ -81,9 +88,8 @@ def _is_unmeant(value: Any, default: Any) -> bool:
     return value is None or (value == [] if default == () else type(value) is type(default) and value == default)
 
 
-def _describe_mixture(name: str) -> InitErrorDetails:
-    if name in Prescription.model_fields:
-        message = "This belongs to a prescription, whose exercises are listed in `items`."
-    else:
-        message = "With `items` the exercises and doses are yours, so that this has no meaning: leave one of them out."
-    return InitErrorDetails(type=PydanticCustomError("mixed_request", message), loc=(name,), input=None)
+def _mixture(names: Iterable[str], message: LiteralString) -> ValidationError:
+    details = [
+        InitErrorDetails(type=PydanticCustomError("mixed_request", message), loc=(name,), input=None) for name in names
+    ]
+    return ValidationError.from_exception_data("SessionBody", details)

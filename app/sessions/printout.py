@@ -27,6 +27,7 @@ class DoseTexts(FrozenModel):
     sets: Annotated[PluralTemplate, Fields("count", "amount")]
     each_side: Annotated[Template, Fields("dose")]
     on_one_side: Annotated[dict[BodySide, Annotated[Template, Fields("dose")]], EveryKey(BodySide)]
+    with_note: Annotated[Template, Fields("dose", "note")]
     with_rest: Annotated[Template, Fields("dose", "rest_s")]
     with_extra_set: Annotated[dict[BodySide, Annotated[Template, Fields("dose", "extra")]], EveryKey(BodySide)]
 
@@ -132,6 +133,12 @@ def describe_item_dose(item: SessionItem) -> str:
     amounts = {"sets": 1, "reps": more.reps, "hold_s": more.hold_s, "breaths": more.breaths, "per_side": False}
     extra = describe_dose(item.dose.model_copy(update=amounts))
     return load_texts(PrintoutTexts).dose.with_extra_set[more.side].fill(dose=dose, extra=extra)
+
+
+def describe_dose_and_note(item: SessionItem) -> str:
+    """Return the dose of an exercise in words, and after it the note of a prescription where there is one."""
+    dose = describe_item_dose(item)
+    return dose if item.note is None else load_texts(PrintoutTexts).dose.with_note.fill(dose=dose, note=item.note)
 
 
 def describe_dose(dose: Dose) -> str:

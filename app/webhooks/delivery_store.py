@@ -5,7 +5,7 @@ after it is made by the process that sends it, stored before it is sent, and del
 """
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -97,38 +97,36 @@ class DeliveryStore:
             counts.get("failed", 0),
         )
 
-    def claim(self, webhooks: Collection[str], holder: str) -> list[Claim]:
-        """Take a lease for each of these webhooks that still has something due, and return what is to be sent."""
+    def claim(self, webhook: str, holder: str) -> Claim | None:
+        """Take a lease for a webhook and return what is to be sent; None where nothing is due any more."""
         with self.database.transaction() as session:
-            now, serial = self.read_clock(session), read_serial(session)
-            claims = []
-            for endpoint in _lock_free(session, webhooks, now):
-                if not has_key_with_scope(session, endpoint.partner, "webhooks:write", now):
-                    endpoint.disabled_because = "no_key"
-                    continue
-                delivery = _find_waiting(session, endpoint.id) or self._queue_message(session, endpoint, serial, now)
-                if delivery is not None and (delivery.next_attempt_at or now) <= now:
-                    claims.append(_lease(endpoint, delivery, holder, now))
-            return claims
+            now = self.read_clock(session)
+            endpoint = _lock_free(session, webhook, now)
+            if endpoint is None or endpoint.disabled_because is not None:
+                return None
+            if not has_key_with_scope(session, endpoint.partner, "webhooks:write", now):
+                endpoint.disabled_because = "no_key"
+                return None
+            delivery = _find_waiting(session, webhook) or self._queue_message(session, endpoint, now)
+            if delivery is None or (delivery.next_attempt_at or now) > now:
+                return None
+            return _lease(endpoint, delivery, holder, now)
 
-    def claim_one(self, webhook: str, message_id: str, holder: str) -> Claim | None:
+    def claim_message(self, webhook: str, message_id: str, holder: str) -> Claim | None:
         """Take a lease for one message, whether it is due or not, also one that was given up.
 
         None where it has arrived meanwhile, or another process sends to this webhook now.
         """
         with self.database.transaction() as session:
             now = self.read_clock(session)
-            for endpoint in _lock_free(session, [webhook], now):
-                delivery = session.get(QueuedDelivery, message_id)
-                if delivery is not None and delivery.webhook == webhook:
-                    return _lease(endpoint, delivery, holder, now)
-        return None
+            endpoint, delivery = _lock_free(session, webhook, now), session.get(QueuedDelivery, message_id)
+            if endpoint is None or delivery is None or delivery.webhook != webhook:
+                return None
+            return _lease(endpoint, delivery, holder, now)
 
-    def _queue_message(
-        self, session: Session, endpoint: WebhookEndpoint, serial: int, now: datetime
-    ) -> QueuedDelivery | None:
+    def _queue_message(self, session: Session, endpoint: WebhookEndpoint, now: datetime) -> QueuedDelivery | None:
         """Store the message with what changed since the last one; None where nothing of it is for this webhook."""
-        since = endpoint.queued_serial
+        since, serial = endpoint.queued_serial, read_serial(session)
         asked = ChangeFilter(since, serial, endpoint.partner, endpoint.kinds)
         changes = read_changed_records(session, asked, MAX_CHANGES)
         if len(changes) == MAX_CHANGES:
@@ -187,11 +185,11 @@ def _lock(session: Session, webhook: str) -> WebhookEndpoint | None:
     return session.exec(select(WebhookEndpoint).where(col(WebhookEndpoint.id) == webhook).with_for_update()).first()
 
 
-def _lock_free(session: Session, webhooks: Collection[str], now: datetime) -> list[WebhookEndpoint]:
-    """Return those webhooks that no process sends to, locked; those that another process is claiming are left out."""
+def _lock_free(session: Session, webhook: str, now: datetime) -> WebhookEndpoint | None:
+    """Return a webhook, locked; None where a process sends to it, or is claiming it at this moment."""
     is_free = col(WebhookEndpoint.lease_until).is_(None) | (col(WebhookEndpoint.lease_until) <= now)
-    query = select(WebhookEndpoint).where(col(WebhookEndpoint.id).in_(webhooks), is_free)
-    return list(session.exec(query.order_by(col(WebhookEndpoint.id)).with_for_update(skip_locked=True)))
+    query = select(WebhookEndpoint).where(col(WebhookEndpoint.id) == webhook, is_free)
+    return session.exec(query.with_for_update(skip_locked=True)).first()
 
 
 def _find_waiting(session: Session, webhook: str) -> QueuedDelivery | None:

@@ -55,19 +55,29 @@ class Dispatcher:
         """Begin to send what is due. Return the seconds until something else is; None: only a change makes it so."""
         try:
             self.due = await self.database.read(self.store.find_due)
-            free = MAX_RUNNING - len(self._running)
-            if not self.due.webhooks or not free:  # where none is free, the end of one wakes
-                return self._pause()
-            claims = await self.database.write(self.store.claim, self.due.webhooks[:free], self.holder)
         except Exception as error:  # of any kind: a dispatcher that ends would deliver nothing any more
             log.warning("deliveries cannot be read", extra=_describe(error))
             return FAULT_PAUSE_S
-        for claim in claims:
-            task = asyncio.create_task(self._deliver(claim))
-            self._running.add(task)
-            task.add_done_callback(self._note_end)
-        # The end of a delivery wakes as well; what another process claims meanwhile is looked at once more.
-        return self._pause() if claims else MIN_PAUSE_S
+        free = MAX_RUNNING - len(self._running)
+        started = [await self._start(webhook) for webhook in self.due.webhooks[:free]]
+        if None in started:
+            return FAULT_PAUSE_S
+        # Where none is free the end of one wakes. What another process claims meanwhile is looked at once more.
+        return MIN_PAUSE_S if started and not any(started) else self._pause()
+
+    async def _start(self, webhook: str) -> bool | None:
+        """Begin to send to a webhook. Return whether there was something to send; None after a fault."""
+        try:
+            claim = await self.database.write(self.store.claim, webhook, self.holder)
+        except Exception as error:  # of any kind: the other webhooks have nothing to do with it
+            log.warning("a delivery cannot be claimed", extra=_describe(error) | {"webhook": webhook})
+            return None
+        if claim is None:
+            return False
+        task = asyncio.create_task(self._deliver(claim))
+        self._running.add(task)
+        task.add_done_callback(self._note_end)
+        return True
 
     def _pause(self) -> float | None:
         return None if self.due.next_due_s is None else max(self.due.next_due_s, MIN_PAUSE_S)

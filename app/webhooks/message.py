@@ -3,27 +3,42 @@
 from collections.abc import Iterable
 from typing import Final
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from app.changes.change_action import ChangeAction
 from app.changes.history import ChangedRecord
 from app.changes.record_kind import RecordKind
 from app.kit.models import FrozenModel
 from app.kit.timestamps import Timestamp
-from app.schemas.exercise import Slug
+from app.schemas.exercise import ExerciseSlug
 
 MAX_ITEMS: Final = 50
 """Records that a message names: with the longest slugs it has 15 kB, and Standard Webhooks advises fewer than 20."""
 FEED_PATH: Final = "/v1/changes"
 
 
+EXAMPLE: Final[JsonDict] = {
+    "type": "catalogue.changed",
+    "timestamp": "2026-01-01T00:00:00Z",
+    "data": {
+        "webhook": "0123456789abcdef01234567",
+        "since": 315,
+        "serial": 316,
+        "changes": "/v1/changes?since=315",
+        "total": 1,
+        "items": [{"kind": "exercise", "slug": "open-book", "action": "upsert", "replaced_by": None, "serial": 316}],
+    },
+}
+
+
 class WebhookItem(FrozenModel):
     """A record that was changed, and its last change."""
 
     kind: RecordKind
-    slug: Slug
+    slug: ExerciseSlug
     action: ChangeAction
-    replaced_by: Slug | None = Field(description="The new slug of a record that was renamed.")
+    replaced_by: ExerciseSlug | None = Field(description="The new slug of a record that was renamed.")
     serial: int
 
 
@@ -40,6 +55,8 @@ class WebhookData(FrozenModel):
 
 class WebhookMessage(FrozenModel):
     """The body of a message: `webhook.test` has no items."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     type: str = Field(description="`catalogue.changed`, or `webhook.test`; there may be others later.")
     timestamp: Timestamp = Field(description="When the last of these changes was made.")

@@ -15,11 +15,13 @@ REFUSED_NETWORKS: Final = tuple(
             "2002::/16",  # 6to4: leads to an IPv4 address through a relay
             "2001::/23",  # Teredo, which does so as well, and other protocols
             "192.88.99.0/24",  # the relays of 6to4
+            "192.0.0.0/24",  # for protocols; parts of it were public in older versions of Python
+            "3fff::/20",  # for documentation, which older versions do not know
             "168.63.129.16/32",  # the host of a virtual machine of Azure
         ),
     )
 )
-"""Networks that are listed as public, and lead elsewhere."""
+"""Networks that count as public for `ipaddress`, and lead elsewhere."""
 
 
 def is_public(address: IpAddress) -> bool:

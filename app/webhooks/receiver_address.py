@@ -10,13 +10,14 @@ import socket
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from app.kit.database_threads import DatabaseThreads
+from app.kit.bounded_threads import BoundedThreads
 from app.texts.loader import load_texts
 from app.webhooks.public_addresses import IpAddress, is_public
 from app.webhooks.texts import WebhookTexts
 
 MAX_URL_LENGTH: Final = 1000
-MAX_RESOLVING: Final = 4
+MAX_RESOLVING: Final = 32
+"""Hosts that are resolved at a time: more than messages that are sent, so that slow name servers hold nobody up."""
 MAX_RESOLVE_S: Final = 5.0
 HTTPS, HTTP = "https", "http"
 DEFAULT_PORTS: Final = {HTTPS: 443, HTTP: 80}
@@ -107,7 +108,7 @@ class Resolver:
 
     def __init__(self, allows_loopback: bool, look_up_host: LookUp = look_up) -> None:
         self.allows_loopback, self.look_up_host = allows_loopback, look_up_host
-        self._threads = DatabaseThreads(MAX_RESOLVING, MAX_RESOLVE_S)
+        self._threads = BoundedThreads(MAX_RESOLVING, MAX_RESOLVE_S, "resolver")
 
     async def resolve(self, receiver: ReceiverAddress) -> list[IpAddress]:
         """Return the addresses of a receiver, all of which messages may go to.

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Header, Path, Request
 from starlette.responses import Response
 
 from app.kit import caching
@@ -15,6 +15,7 @@ from app.partners.key_ring import Caller
 from app.webhooks.endpoint_store import StoredWebhook, WebhookSettings
 from app.webhooks.errors import DeliveryRunning, TooManyWebhooks, WebhookNotFound
 from app.webhooks.example_webhook import EXAMPLE_WEBHOOK_ID
+from app.webhooks.message import WebhookMessage
 from app.webhooks.schemas import (
     AttemptRequest,
     DeliveryAttempt,
@@ -31,6 +32,26 @@ KEY_PROBLEMS: Final = (InvalidKey, MissingScope, KeysUnavailable, DatabaseUnavai
 router = APIRouter(prefix="/v1/webhooks", tags=["Webhooks"])
 PartnerKey = Annotated[Caller, require_scope("webhooks:write")]
 WebhookId = Annotated[str, Path(max_length=40, description="The webhook.", examples=[EXAMPLE_WEBHOOK_ID])]
+
+
+messages = APIRouter(tags=["Webhooks"])
+"""What the service sends: it stands in the OpenAPI document, and no request is answered by it."""
+
+
+@messages.post(
+    "catalogue.changed",
+    operation_id="receive_message",
+    status_code=204,
+    responses={204: {"description": "2xx within 15 seconds: arrived. 410 ends the webhook; all else is sent again."}},
+    summary="Tell changes",
+)
+async def receive_message(
+    _body: WebhookMessage,
+    _message_id: Annotated[str, Header(alias="webhook-id", description="Stays the same when it is sent again.")],
+    _timestamp: Annotated[int, Header(alias="webhook-timestamp", description="Of the attempt, in Unix seconds.")],
+    _signature: Annotated[str, Header(alias="webhook-signature", description="`v1,` and base64; several at times.")],
+) -> None:
+    """Sent by this service, with the headers of Standard Webhooks 1.0, when records of the catalogue have changed."""
 
 
 async def current_webhooks(request: Request) -> WebhookServices:

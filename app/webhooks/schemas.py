@@ -20,8 +20,9 @@ ReceiverUrl = Annotated[
     ),
 ]
 # Not strict: JSON has words, not members of an enumeration.
+KindWord = Annotated[RecordKind, Field(strict=False)]
 Kinds = Annotated[
-    tuple[RecordKind, ...],
+    tuple[KindWord, ...],
     Field(min_length=1, max_length=4, strict=False, description="The kinds of records whose changes are told."),
 ]
 

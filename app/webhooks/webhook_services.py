@@ -123,7 +123,7 @@ class WebhookServices:
         if message_id not in [delivery.id for delivery in stored.undelivered]:
             raise delivery_not_found()
         holder, store = secrets.token_hex(8), self.dispatcher.store
-        claim = await self.database.write(store.claim_one, stored.endpoint.id, message_id, holder)
+        claim = await self.database.write(store.claim_message, stored.endpoint.id, message_id, holder)
         if claim is None:
             raise delivery_running()
         return await self.dispatcher.deliver(claim)

@@ -149,6 +149,20 @@ def test_own_exercises_follow_the_shared_ones_and_stay_when_files_are_loaded(
     assert "easier: [chair-turn]" in path.read_text()
 
 
+def test_what_has_not_changed_is_not_made_again(editor: EditorClient, gym: Partner) -> None:
+    assert write_drill(editor, gym).status_code == 201
+    assert gym.request("GET", "/v1/exercises?q=quokka").json()["total"] == 1
+    holder = editor.client.app.state.catalogue
+    before = holder.served.seen_by("gym").exercises
+    assert write_drill(editor, Partner(editor, "beta"), "beta--wall-drill").status_code == 201
+    after = holder.served.seen_by("gym").exercises
+    assert after is not before
+    assert after.records["gym--wall-drill"] is before.records["gym--wall-drill"]
+    assert after.search_index is before.search_index
+    assert gym.request("PATCH", DRILL, json={"name": "Numbat"}, headers={"If-Match": "*"}).status_code == 200
+    assert gym.request("GET", "/v1/exercises?q=quokka").json()["total"] == 0
+
+
 def test_a_session_with_an_own_exercise_is_of_its_partner(editor: EditorClient, gym: Partner) -> None:
     assert write_drill(editor, gym).status_code == 201
     body = {"duration_s": 180, "goals": [{"goal": "rotation"}], "available_equipment": ["chair"]}
@@ -166,6 +180,11 @@ def test_a_session_with_an_own_exercise_is_of_its_partner(editor: EditorClient, 
             who.request("POST", f"{path}/alternatives", json={"count": 1}),
         ]
         assert [answer.status_code for answer in answers] == [404] * 4
+    prescribed = {"items": [{"slug": "gym--wall-drill"}]}
+    assert editor.client.post("/v1/sessions", json=prescribed).json()["errors"][0]["pointer"] == "/items/0/slug"
+    own = gym.request("POST", "/v1/sessions", json=prescribed)
+    assert own.status_code == 201, own.text
+    assert editor.client.get(f"/v1/sessions/{own.json()['id']}").status_code == 404
     others = gym.request("POST", f"{path}/alternatives", json={"count": 1})
     assert others.status_code == 201
     public = editor.client.post("/v1/sessions", json=body)

@@ -34,6 +34,16 @@ def answer_status(status: int, *headers: str) -> Answer:
     return answer_bytes("\r\n".join(lines).encode())
 
 
+def answer_when(released: threading.Event) -> Answer:
+    """Answer 204 once an event is set."""
+
+    def answer(connection: socket.socket) -> None:
+        released.wait(POLL_S)
+        connection.sendall(ANSWER_204)
+
+    return answer
+
+
 class Receiver:
     """Listens on a free port. `answers` are used up one by one; after them every message gets a 204."""
 

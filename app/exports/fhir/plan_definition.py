@@ -28,7 +28,7 @@ from app.rules.terms import load_terms
 from app.rules.vocabulary import Goal
 from app.schemas.routine import Routine
 from app.schemas.session import Session, SessionItem, SessionPhase
-from app.sessions.printout import describe_item_dose
+from app.sessions.printout import describe_dose_and_note
 
 PLAN_TYPES = "http://terminology.hl7.org/CodeSystem/plan-definition-type"
 FHIRPATH = "text/fhirpath"
@@ -89,7 +89,7 @@ def _list_lines(session: Session) -> list[str]:
 
 
 def _describe_item(item: SessionItem) -> str:
-    return fhir_texts().plan_item.fill(exercise=item.exercise.name, dose=describe_item_dose(item))
+    return fhir_texts().plan_item.fill(exercise=item.exercise.name, dose=describe_dose_and_note(item))
 
 
 def _describe_goal(goal: Goal) -> Resource:
@@ -147,7 +147,7 @@ def _find_main_goal(item: SessionItem, goals: set[Goal]) -> list[str]:
 
 def _list_amounts(item: SessionItem) -> list[Resource]:
     """Return how much of the exercise is done here, as values for elements of a ServiceRequest."""
-    values = [_set_value("patientInstruction.instruction", _quote(describe_item_dose(item)))]
+    values = [_set_value("patientInstruction.instruction", _quote(describe_dose_and_note(item)))]
     quantity = describe_quantity(item.dose, item.extra_set)
     if quantity is not None:
         values.append(_set_value("quantity", f"{quantity['value']} '{quantity['code']}'"))

@@ -11,4 +11,5 @@ class FitTexts(TextFile):
     """The name of a step on a watch."""
 
     file_name = "fit.yaml"
+    with_note: Annotated[Template, Fields("text", "note")]
     work: Annotated[dict[Side, Annotated[Template, Fields("exercise")]], EveryKey(Side)]

@@ -104,12 +104,15 @@ def list_steps(session: Session) -> list[Values]:
     """Return the steps of a workout: a set each, or all that is between two sets."""
     steps: list[Values] = []
     pause: list[TimelineEvent] = []
+    notes = {item.position_in_session: item.note for phase in session.phases for item in phase.items}
     for event in session.timeline:
         if event.kind != "work":
             pause.append(event)
             continue
         if pause:
-            steps.append(_describe_pause(pause))
+            # What a prescription says of an exercise is told once, before it.
+            note = notes[event.position_in_session] if pause[-1].kind == "get_ready" else None
+            steps.append(_describe_pause(pause, note))
         steps.append(_describe_work(event, session))
         pause = []
     # What is left is the end, which lasts 0 seconds.
@@ -125,10 +128,12 @@ def _describe_work(event: TimelineEvent, session: Session) -> Values:
     return {**step, "exercise_category": numbers.category, "exercise_name": numbers.exercise}
 
 
-def _describe_pause(events: Sequence[TimelineEvent]) -> Values:
+def _describe_pause(events: Sequence[TimelineEvent], prescribed_note: str | None) -> Values:
     """Return a pause: its name is what is spoken first, and its note what comes next."""
-    duration_s = sum(event.duration_s for event in events)
-    return _describe_step(events[0].say[0].text, events[-1].text, duration_s, REST)
+    duration_s, notes = sum(event.duration_s for event in events), events[-1].text
+    if prescribed_note is not None:
+        notes = load_texts(FitTexts).with_note.fill(text=notes, note=prescribed_note)
+    return _describe_step(events[0].say[0].text, notes, duration_s, REST)
 
 
 def _describe_step(name: str, notes: str, duration_s: int, intensity: int) -> Values:

@@ -13,6 +13,7 @@ from app.pages.exercise_parts import ExerciseBlock, join_phrases, list_blocks, l
 from app.pages.texts import page_texts
 from app.rules.notices import CONTENT_LICENSE
 from app.rules.terms import load_terms
+from app.rules.vocabulary import BodySide
 from app.schemas.routine import Routine
 from app.schemas.session import Session
 from app.texts.loader import LANGUAGE
@@ -42,6 +43,8 @@ class HandoutExercise(FrozenModel):
 
     name: str
     dose: str
+    note: str | None
+    """What a prescription says of it."""
     steps: tuple[str, ...]
     breathing: str
     purpose: str
@@ -82,6 +85,7 @@ class Handout(FrozenModel):
     qr_code: Picture
     exercises: tuple[HandoutExercise, ...]
     breathing_label: str
+    note_label: str
     ticks: TickTable
     stop_title: str
     stop_rules: tuple[str, ...]
@@ -131,6 +135,7 @@ def _describe(session: Session, facts: Sequence[str], page_url: str, find_drawin
         ),
         exercises=tuple(_describe_exercise(block, find_drawing(block.exercise.slug)) for block in blocks),
         breathing_label=of_pages.breathing,
+        note_label=of_pages.note,
         ticks=_describe_ticks(),
         stop_title=of_pages.stop_rules,
         stop_rules=session.stop_rules,
@@ -148,21 +153,23 @@ def _describe_exercise(block: ExerciseBlock, drawing: str | None) -> HandoutExer
     return HandoutExercise(
         name=exercise.name,
         dose=block.dose,
+        note=block.note,
         steps=exercise.steps,
         breathing=exercise.breathing,
         purpose=exercise.summary,
-        pictures=_list_pictures(drawing) if drawing else (),
+        pictures=_list_pictures(drawing, block.side) if drawing else (),
     )
 
 
-def _list_pictures(drawing: str) -> tuple[Picture, ...]:
+def _list_pictures(drawing: str, side: BodySide | None) -> tuple[Picture, ...]:
+    """The start and the end; of the side that works alone, where there is one."""
     texts = handout_texts()
     labels: dict[FigurePhase, str] = {"start": texts.start, "end": texts.end}
     return tuple(
         Picture(
             label=label,
-            svg=assets.render_svg(drawing, phase, "light").decode(),
-            alt=assets.get_alt_text(drawing, phase),
+            svg=assets.render_svg(drawing, phase, "light", side).decode(),
+            alt=assets.get_alt_text(drawing, phase, side),
         )
         for phase, label in labels.items()
     )

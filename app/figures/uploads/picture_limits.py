@@ -4,8 +4,8 @@ from typing import Final
 
 MAX_UPLOAD_BYTES: Final = 512 * 1024
 """Bytes of a picture as it is sent."""
-MAX_STORED_BYTES: Final = 384 * 1024
-"""Bytes of a picture as it is stored."""
+MAX_STORED_BYTES: Final = 320 * 1024
+"""Bytes of a drawing, or of pixels as WebP, as they are stored."""
 MAX_ELEMENTS: Final = 5000
 """Elements of a drawing, those that are left out included."""
 MAX_DEPTH: Final = 32

@@ -7,13 +7,12 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from app.figures.uploads.picture_limits import MAX_UPLOAD_BYTES, InvalidPicture
+from app.figures.uploads.svg_frame import write_image
 from app.figures.uploads.svg_sanitiser import sanitise_svg
 
-StoredFormat = Literal["svg", "webp"]
-"""The format in which a picture is stored."""
 FORMAT_BY_MEDIA_TYPE: Final = {"image/svg+xml": "svg", "image/png": "png", "image/webp": "webp"}
 """What may be uploaded."""
 REQUIRED_PACKAGES: Final = {"svg": ("resvg_py",), "png": ("PIL",), "webp": ("PIL",)}
@@ -30,20 +29,15 @@ UNKNOWN_ADDRESS_SPACE_BYTES: Final = 4 * 1024**3
 TOO_COSTLY: Final = "it takes too long to draw: simplify it"
 
 
-class PreparedPicture(NamedTuple):
-    """A picture as it is stored."""
-
-    file_format: StoredFormat
-    content: bytes
-
-
 def find_missing_package(file_format: str) -> str | None:
     """Return the package without which uploads of this format cannot be prepared; None where it is there."""
     return next((package for package in REQUIRED_PACKAGES[file_format] if find_spec(package) is None), None)
 
 
-def prepare_picture(content: bytes, file_format: str) -> PreparedPicture:
-    """Return an upload as it is stored: harmless, bounded, in one shape. Raises `InvalidPicture`.
+def prepare_picture(content: bytes, file_format: str) -> bytes:
+    """Return an upload as it is stored: a drawing, harmless, bounded, in one shape. Raises `InvalidPicture`.
+
+    Pixels stand in a drawing of one image, so that all that shows pictures shows them.
 
     The same upload gives the same bytes. For a process of its own, which ends where this takes too much processor time.
     """
@@ -53,10 +47,11 @@ def prepare_picture(content: bytes, file_format: str) -> PreparedPicture:
         if file_format == "svg":
             drawing = sanitise_svg(content)
             _check_drawing(drawing)
-            return PreparedPicture("svg", drawing.encode())
-        from app.figures.uploads.raster_pictures import encode_picture  # of an optional package
+        else:
+            from app.figures.uploads.raster_pictures import encode_picture  # of an optional package
 
-        return PreparedPicture("webp", encode_picture(content, file_format))
+            drawing = write_image(encode_picture(content, file_format), "image/webp")
+        return drawing.encode()
 
 
 def _check_drawing(drawing: str) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -44,12 +44,6 @@ def encode_picture(content: bytes, file_format: str) -> bytes:
             if len(encoded) <= MAX_STORED_BYTES:
                 return encoded
     raise InvalidPicture(f"larger than {MAX_STORED_BYTES // 1024} kB as WebP: simplify it")
-
-
-def scale_picture(content: bytes, width: int) -> Image.Image:
-    """Return a stored picture, `width` pixels wide."""
-    with Image.open(io.BytesIO(content), formats=["WEBP"]) as picture:
-        return picture.convert("RGBA").resize((width, width * FRAME_HEIGHT // FRAME_WIDTH), Image.Resampling.LANCZOS)
 
 
 def _decode(content: bytes, file_format: str) -> Image.Image:
@@ -97,14 +91,3 @@ def _save(picture: Image.Image, *, lossless: bool, quality: int) -> bytes:
     output = io.BytesIO()
     picture.save(output, "webp", lossless=lossless, quality=quality, method=ENCODING_EFFORT, exif=b"", icc_profile=b"")
     return output.getvalue()
-
-
-def join_pictures(pictures: Sequence[Image.Image], width: int) -> Image.Image:
-    """Return pictures side by side in one of the same shape, `width` pixels wide; a single one fills it."""
-    part_width = width // len(pictures)
-    part_height = part_width * FRAME_HEIGHT // FRAME_WIDTH
-    height = width * FRAME_HEIGHT // FRAME_WIDTH
-    joined = Image.new("RGBA", (width, height), TRANSPARENT)
-    for number, picture in enumerate(pictures):
-        joined.paste(picture.resize((part_width, part_height)), (number * part_width, (height - part_height) // 2))
-    return joined

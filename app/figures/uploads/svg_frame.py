@@ -1,5 +1,7 @@
 """The frame of an uploaded drawing: every picture is 400 wide and 300 high, as the drawings of this project are."""
 
+import base64
+import re
 from typing import Final, NamedTuple
 
 from app.figures.uploads.picture_limits import FRAME_HEIGHT, FRAME_WIDTH, InvalidPicture
@@ -13,6 +15,7 @@ BEGINNING: Final = (
 )
 """What every sanitised drawing begins with."""
 END: Final = "</svg>"
+IMAGE: Final = re.compile(rf"{re.escape(BEGINNING)}<image [^>]*base64,([A-Za-z0-9+/=]*)\"/>{END}")
 MAX_DECIMALS: Final = 4
 MIN_VIEW: Final = 0.1
 """Width and height of what a drawing shows, in its units, at least: numbers are written with four decimals."""
@@ -51,6 +54,18 @@ def frame_drawing(inside: str, view: ViewBox, prefix: str) -> str:
         f'{BEGINNING}<clipPath id="{prefix}-0"><rect {edge}/></clipPath>'
         f'<g transform="{transform}"><g clip-path="url(#{prefix}-0)">{inside}</g></g>{END}'
     )
+
+
+def write_image(content: bytes, media_type: str) -> str:
+    """Return a drawing that is one picture of pixels, of the shape of the frame."""
+    address = f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+    return f'{BEGINNING}<image width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" href="{address}"/>{END}'
+
+
+def read_image(drawing: bytes) -> bytes | None:
+    """Return the picture of pixels that `write_image` wrote into a drawing; None where it is another drawing."""
+    found = IMAGE.fullmatch(drawing.decode())
+    return base64.b64decode(found[1]) if found else None
 
 
 def resolve_percentage(element: str, attribute: str, value: str, view: ViewBox) -> str:

@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from app.figures.uploads.picture_limits import MAX_STORED_BYTES, MAX_UPLOAD_BYTES, InvalidPicture
 from app.figures.uploads.svg_cleaning import CleanElement, clean_drawing
-from app.figures.uploads.svg_frame import ViewBox, find_view_box, frame_drawing, resolve_percentage
+from app.figures.uploads.svg_frame import BEGINNING, END, ViewBox, find_view_box, frame_drawing, resolve_percentage
 from app.figures.uploads.svg_names import ATTRIBUTES
 from app.figures.uploads.svg_references import check_references
 from app.figures.uploads.svg_tree import read_svg
@@ -28,7 +28,7 @@ ROOT_ATTRIBUTES: Final = frozenset({"width", "height", "viewBox", "preserveAspec
 def sanitise_svg(content: bytes) -> str:
     """Return a harmless drawing in the frame of all pictures, 400 to 300. Raises `InvalidPicture`.
 
-    The same bytes give the same drawing, and a sanitised drawing looks as it is when it is sanitised again.
+    The same bytes give the same drawing, and a sanitised drawing stays as it is.
     """
     if len(content) > MAX_UPLOAD_BYTES:
         raise InvalidPicture(f"larger than {MAX_UPLOAD_BYTES // 1024} kB")
@@ -36,7 +36,12 @@ def sanitise_svg(content: bytes) -> str:
     view = find_view_box(root)
     used = check_references(root)
     prefix = f"p{hashlib.sha256(content).hexdigest()[:ID_DIGITS]}"
-    writer = _Writer(used, prefix, view)
+    if content.startswith(BEGINNING.encode()):
+        same_ids = _Writer(used, {old_id: old_id for old_id in used}, view)
+        again = f"{BEGINNING}{''.join(map(same_ids.write, root.children))}{END}"
+        if again.encode() == content:
+            return again
+    writer = _Writer(used, {old_id: f"{prefix}-{number}" for number, old_id in enumerate(used, start=1)}, view)
     inherited = {name: value for name, value in root.attributes.items() if name not in ROOT_ATTRIBUTES}
     group = f"<g{writer.write_attributes('g', inherited)}>{''.join(map(writer.write, root.children))}</g>"
     drawing = frame_drawing(group, view, prefix)
@@ -48,9 +53,8 @@ def sanitise_svg(content: bytes) -> str:
 class _Writer:
     """Writes elements as XML, with new ids for those to which something refers."""
 
-    def __init__(self, used: Mapping[str, CleanElement], prefix: str, view: ViewBox) -> None:
-        self._used, self._view = used, view
-        self._new_ids = {old_id: f"{prefix}-{number}" for number, old_id in enumerate(used, start=1)}
+    def __init__(self, used: Mapping[str, CleanElement], new_ids: Mapping[str, str], view: ViewBox) -> None:
+        self._used, self._new_ids, self._view = used, new_ids, view
 
     def write(self, element: CleanElement) -> str:
         """Return an element, with all inside it."""

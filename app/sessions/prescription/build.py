@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.rules.conditions import write_care
-from app.rules.strain_limits import has_time_limit
 from app.rules.vocabulary import PHASES, Goal
 from app.schemas.prescription import Prescription
 from app.schemas.session import Caution, ExerciseCard, SessionItem, SessionPhase
@@ -12,11 +11,11 @@ from app.sessions.errors import FaultyItem, FaultyItemsError, InfeasibleRequestE
 from app.sessions.explain.phrases import join_goals
 from app.sessions.explain.session_notes import MAX_TITLE_GOALS, MAX_TITLE_SECONDS
 from app.sessions.plan import Plan
+from app.sessions.prescription.dosed_items import DosedItem, dose_items
 from app.sessions.prescription.item_order import choose_phases, order_best
 from app.sessions.prescription.item_reasons import explain_item, list_storable_reasons
 from app.sessions.prescription.notes import write_personal_notes, write_plain_notes
 from app.sessions.prescription.pauses import stretch_pauses
-from app.sessions.prescription.planned_items import PlannedItem, plan_items
 from app.sessions.prescription.safety import check_exercises, check_totals
 from app.sessions.prescription.served_goals import cover_goals, list_served_goals
 from app.sessions.prescription.texts import PrescriptionTexts
@@ -33,7 +32,7 @@ MAX_DURATION_S: Final = 7200
 class PrescribedOrder(NamedTuple):
     """The items in the order in which they are done."""
 
-    items: list[PlannedItem]
+    items: list[DosedItem]
     phases: list[int]
     """The phase of each, by number."""
     keeps_loads_apart: bool
@@ -48,18 +47,18 @@ def build_prescription(
     `SessionBlockedError`, `FaultyItemsError`, `BarredItemsError` or `InfeasibleRequestError`.
     """
     check_not_blocked(prescription.conditions, prescription.age_band)
-    items = plan_items(prescription, index)
+    items = dose_items(prescription, index)
     check_exercises(items, prescription, index)
     order = _order_items(items, prescription)
     timeline_items = _list_timeline_items(order, prescription, index)
     shortest = build_timeline(timeline_items, 0, stretch_pauses)
-    check_totals(order.items, shortest.item_seconds, prescription, index)
     budget_s = _check_duration(sum(shortest.item_seconds), prescription)
     timeline = build_timeline(timeline_items, budget_s, stretch_pauses)
+    check_totals(order.items, timeline.item_seconds, prescription, index)
     return _describe_plan(prescription, index, order, timeline_items, timeline, replaced or {})
 
 
-def _order_items(items: list[PlannedItem], prescription: Prescription) -> PrescribedOrder:
+def _order_items(items: list[DosedItem], prescription: Prescription) -> PrescribedOrder:
     ordered, keeps_loads_apart = (items, True) if prescription.order == "given" else order_best(items)
     return PrescribedOrder(ordered, choose_phases([item.exercise for item in ordered]), keeps_loads_apart)
 
@@ -75,7 +74,6 @@ def _list_timeline_items(
             needs_setup=index.needs_setup[item.number],
             cautioned=item.cautioned_strains,
             has_introduction=prescription.intro,
-            has_time_limit=has_time_limit(prescription.conditions, index.strains[item.number]),
             only_side=item.item.side,
             note=item.item.note,
         )
@@ -143,7 +141,7 @@ def _describe_plan(
 
 
 def _describe_item(
-    number: int, item: PlannedItem, prescription: Prescription, duration_s: int, replaced: dict[int, str]
+    number: int, item: DosedItem, prescription: Prescription, duration_s: int, replaced: dict[int, str]
 ) -> SessionItem:
     exercise = item.exercise
     return SessionItem(
@@ -186,4 +184,5 @@ def _describe_title(duration_s: int, goals: Sequence[Goal]) -> str:
         title = texts.seconds.fill(count=duration_s, purpose=what)
     else:
         title = texts.minutes.fill(count=(duration_s + 30) // 60, purpose=what)
-    return texts.with_goals.fill(title=title, goals=join_goals(goals[:MAX_TITLE_GOALS]))
+    # So little work is possible that no goal gets a whole second of it.
+    return texts.with_goals.fill(title=title, goals=join_goals(goals[:MAX_TITLE_GOALS])) if goals else title

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from app.rules.vocabulary import PHASES
+from app.rules.vocabulary import PHASES, Phase
 from app.schemas.exercise import Exercise
 from app.sessions.ordering.sequence import SequenceKey, optimal_sequence
 from app.sessions.ordering.variety import NO_GOAL, vary_order
-from app.sessions.prescription.planned_items import PlannedItem
+from app.sessions.prescription.dosed_items import DosedItem
 from app.sessions.problem.exercise_index import LOAD_GROUPS
 from app.sessions.problem.positions import POSITION_ID, TRANSITIONS
-from app.sessions.problem.stage_places import choose_strength_stage
+from app.sessions.problem.stage_places import choose_strength_stage, ends_quietly
 
 OTHER_PHASE_COST: Final = 1
 """Cost of a phase in which an exercise may stand, but not first of all."""
@@ -18,15 +18,22 @@ FOREIGN_PHASE_COST: Final = 100
 """Cost of a phase in which an exercise does not stand in sessions that are built."""
 
 
-def order_best(items: Sequence[PlannedItem]) -> tuple[list[PlannedItem], bool]:
+def order_best(items: Sequence[DosedItem]) -> tuple[list[DosedItem], bool]:
     """Return the items by phases with the least transition, and whether nothing tires the same part twice in a row.
 
     Items with the same exercise stay together, in their own order.
     """
-    by_slug: dict[str, list[PlannedItem]] = {}
+    by_slug: dict[str, list[DosedItem]] = {}
     for item in items:
         by_slug.setdefault(item.exercise.slug, []).append(item)
     exercises = [group[0].exercise for group in by_slug.values()]
+    order, keeps_loads_apart = _order_exercises(exercises)
+    groups = list(by_slug.values())
+    return [item for number in order for item in groups[number]], keeps_loads_apart
+
+
+def _order_exercises(exercises: Sequence[Exercise]) -> tuple[list[int], bool]:
+    """The best order as indexes, and whether it keeps equal loads apart."""
     keys = [_make_key(exercise) for exercise in exercises]
     order = optimal_sequence(TRANSITIONS, keys)
     keeps_loads_apart = order is not None
@@ -34,12 +41,15 @@ def order_best(items: Sequence[PlannedItem]) -> tuple[list[PlannedItem], bool]:
         keys = [(stage, position, 0) for stage, position, _ in keys]
         # Where even that has too many ways to the floor and back, the stages alone decide.
         order = optimal_sequence(TRANSITIONS, keys) or sorted(range(len(keys)), key=lambda number: keys[number][0])
-    goals = sorted({exercise.goals[0] for exercise in exercises if exercise.goals})
-    main_goals = [goals.index(exercise.goals[0]) if exercise.goals else NO_GOAL for exercise in exercises]
+    main_goals = _number_main_goals(exercises)
     is_gentle = [exercise.pattern in ("dynamic", "breathing") for exercise in exercises]
-    order = vary_order(TRANSITIONS, keys, order, main_goals, is_gentle)
-    groups = list(by_slug.values())
-    return [item for number in order for item in groups[number]], keeps_loads_apart
+    return vary_order(TRANSITIONS, keys, order, main_goals, is_gentle), keeps_loads_apart
+
+
+def _number_main_goals(exercises: Sequence[Exercise]) -> list[int]:
+    names = [exercise.goals[0] if exercise.goals else None for exercise in exercises]
+    numbers = {goal: number for number, goal in enumerate(sorted({goal for goal in names if goal is not None}))}
+    return [NO_GOAL if goal is None else numbers[goal] for goal in names]
 
 
 def _make_key(exercise: Exercise) -> SequenceKey:
@@ -48,8 +58,20 @@ def _make_key(exercise: Exercise) -> SequenceKey:
         "mobilise": 1,
         "strengthen": choose_strength_stage(exercise),
         "restore": 6 if exercise.pattern == "breathing" else 5,
-    }[exercise.phases[0]]
+    }[_choose_best_phase(exercise)]
     return stage, POSITION_ID[exercise.position], LOAD_GROUPS.index(exercise.load_group)
+
+
+def _choose_best_phase(exercise: Exercise) -> Phase:
+    """The phase in which an exercise stands best: what works is no warm-up, and what is quiet ends the session."""
+    wanted: Phase = exercise.phases[0]
+    if exercise.pattern in ("strength", "isometric"):
+        wanted = "strengthen"
+    elif ends_quietly(exercise):
+        wanted = "restore"
+    elif exercise.pattern == "static_hold":
+        wanted = "mobilise"
+    return wanted if wanted in exercise.phases else exercise.phases[0]
 
 
 def choose_phases(exercises: Sequence[Exercise]) -> list[int]:

@@ -8,23 +8,23 @@ from app.rules.terms import load_terms
 from app.schemas.exercise import Exercise
 from app.schemas.prescription import Prescription
 from app.sessions.explain.phrases import equipment_phrase, join_words
-from app.sessions.prescription.planned_items import PlannedItem
+from app.sessions.prescription.dosed_items import DosedItem
 from app.sessions.prescription.safety import list_met_neighbours
 from app.sessions.prescription.texts import PrescriptionNoteTexts, PrescriptionTexts
 from app.sessions.problem.exercise_index import ExerciseIndex
 from app.sessions.texts import PhraseTexts, SessionNoteTexts, load_texts
 
 
-def write_plain_notes(items: Sequence[PlannedItem], *, has_better_order: bool) -> tuple[str, ...]:
+def write_plain_notes(items: Sequence[DosedItem], *, has_better_order: bool) -> tuple[str, ...]:
     """Return the notes that may be stored: they tell nothing of the person."""
     texts = _texts()
-    notes = [_describe_equipment(items), _describe_positions(items)]
+    notes = [_describe_needs(items)]
     notes += [note for item in items for note in (_describe_pace(item), _describe_unusual(item)) if note]
     return tuple(dict.fromkeys(notes)) + (() if has_better_order else (texts.no_better_order,))
 
 
 def write_personal_notes(
-    items: Sequence[PlannedItem], prescription: Prescription, index: ExerciseIndex
+    items: Sequence[DosedItem], prescription: Prescription, index: ExerciseIndex
 ) -> tuple[str, ...]:
     """Return what stated conditions and age change. These notes are never stored."""
     texts, notes = _texts(), list[str]()
@@ -47,25 +47,23 @@ def _texts() -> PrescriptionNoteTexts:
     return load_texts(PrescriptionTexts).notes
 
 
-def _name(items: Sequence[PlannedItem]) -> str:
+def _name(items: Sequence[DosedItem]) -> str:
     return join_words(list(dict.fromkeys(item.exercise.name for item in items)))
 
 
-def _describe_equipment(items: Sequence[PlannedItem]) -> str:
-    """What is needed. Who brings a chair needs no "chair or bench" besides."""
+def _describe_needs(items: Sequence[DosedItem]) -> str:
+    """Equipment and positions. Who brings a chair needs no "chair or bench" besides."""
+    labels = [load_terms()["positions"][item.exercise.position].label_in_sentence for item in items]
+    positions = ", ".join(dict.fromkeys(labels))
     groups = {frozenset(group.any_of): group for item in items for group in item.exercise.equipment}
     needed = [group for pieces, group in groups.items() if not any(other < pieces for other in groups)]
     if not needed:
-        return _texts().nothing_needed
-    return _texts().needed.fill(equipment=join_words([equipment_phrase(group.any_of) for group in needed]))
+        return _texts().nothing_needed.fill(positions=positions)
+    equipment = join_words([equipment_phrase(group.any_of) for group in needed])
+    return _texts().needed.fill(equipment=equipment, positions=positions)
 
 
-def _describe_positions(items: Sequence[PlannedItem]) -> str:
-    labels = [load_terms()["positions"][item.exercise.position].label_in_sentence for item in items]
-    return _texts().positions.fill(positions=", ".join(dict.fromkeys(labels)))
-
-
-def _describe_pace(item: PlannedItem) -> str | None:
+def _describe_pace(item: DosedItem) -> str | None:
     """The pace, where it is not that of the record: a dose in words has no pace."""
     tempo = item.dose.tempo
     if tempo is None or tempo == item.exercise.dose.tempo:
@@ -73,7 +71,7 @@ def _describe_pace(item: PlannedItem) -> str | None:
     return _texts().pace.fill(exercise=item.exercise.name, **tempo.model_dump())
 
 
-def _describe_unusual(item: PlannedItem) -> str | None:
+def _describe_unusual(item: DosedItem) -> str | None:
     """What lies outside of the range of the catalogue; None where nothing does."""
     texts, dose, exercise = _texts(), item.dose, item.exercise
     if _list_kinds(dose) != _list_kinds(exercise.dose):
@@ -89,15 +87,19 @@ def _list_kinds(dose: Dose) -> tuple[bool, bool]:
 def _list_unusual_amounts(dose: Dose, exercise: Exercise) -> list[str]:
     texts, allowed = _texts(), select_dose_range(exercise.pattern, exercise.load_group)
     units = {**load_texts(PhraseTexts).dose_units, "rest_s": texts.rest_unit}
-    amounts = []
-    for name, unit in units.items():
-        value, usual = getattr(dose, name), getattr(allowed, name)
-        # The pause of a repetition is part of its pace; the rest of a single set is never taken.
-        is_idle = (name == "hold_s" and dose.tempo is not None) or (name == "rest_s" and dose.sets == 1)
-        if value is None or usual is None or is_idle or usual[0] <= value <= usual[1]:
-            continue
-        amounts.append(texts.amount.fill(amount=value, unit=unit, min=usual[0], max=usual[1]))
+    amounts = [
+        texts.amount.fill(amount=getattr(dose, name), unit=unit, min=usual[0], max=usual[1])
+        for name, unit in units.items()
+        if (usual := getattr(allowed, name)) is not None and _is_unusual(name, dose, usual)
+    ]
     holds = dose.sets * (dose.reps or 1)
     if allowed.max_holds is not None and dose.tempo is None and holds > allowed.max_holds:
         amounts.append(texts.holds_in_all.fill(amount=holds, max=allowed.max_holds))
     return amounts
+
+
+def _is_unusual(name: str, dose: Dose, usual: tuple[int, int]) -> bool:
+    # The pause of a repetition is part of its pace; the rest of a single set is never taken.
+    is_idle = (name == "hold_s" and dose.tempo is not None) or (name == "rest_s" and dose.sets == 1)
+    value = getattr(dose, name)
+    return value is not None and not is_idle and not usual[0] <= value <= usual[1]

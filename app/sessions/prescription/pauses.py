@@ -12,13 +12,11 @@ PAUSES: Final[frozenset[EventKind]] = frozenset({"transition", "get_ready", "res
 def stretch_pauses(pairs: Pairs, budget_s: int) -> list[int]:
     """Return the seconds of each segment: pauses longer in proportion, at most doubled, to fill the budget.
 
-    No pause is shorter than it was, also where the budget is exceeded. What a stated condition limits in time is not
-    made longer. Work and changes of side keep their seconds.
+    No pause is shorter than it was, also where the budget is exceeded. Work and changes of side keep their seconds.
+    What a stated condition limits in time grows as well: else the stored timeline would tell of the condition.
     """
     seconds = [segment.duration_s for _, segment in pairs]
-    pauses = [
-        segment.duration_s if segment.kind in PAUSES and not item.has_time_limit else 0 for item, segment in pairs
-    ]
+    pauses = [segment.duration_s if segment.kind in PAUSES else 0 for _, segment in pairs]
     total_s = sum(pauses)
     more_s = max(0, min(budget_s - sum(seconds), total_s))
     if not more_s:

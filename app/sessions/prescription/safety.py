@@ -14,7 +14,7 @@ from app.schemas.prescription import Prescription
 from app.sessions.errors import BarredItem, BarredItemsError
 from app.sessions.explain.exclusions import find_alternative
 from app.sessions.prescription.comparable_request import describe_comparable_request
-from app.sessions.prescription.planned_items import PlannedItem
+from app.sessions.prescription.dosed_items import DosedItem
 from app.sessions.prescription.texts import BarredTexts, PrescriptionTexts
 from app.sessions.problem.eligibility import Eligibility, effective_request, filter_exercises
 from app.sessions.problem.exercise_index import ExerciseIndex
@@ -25,7 +25,7 @@ WORKING_PATTERNS: Final[frozenset[Pattern]] = frozenset({"isometric", "strength"
 """Patterns whose holds are work or breath in a middle range: limits of holds near the end range are not for them."""
 
 
-def check_exercises(items: Sequence[PlannedItem], prescription: Prescription, index: ExerciseIndex) -> None:
+def check_exercises(items: Sequence[DosedItem], prescription: Prescription, index: ExerciseIndex) -> None:
     """Raise `BarredItemsError` for exercises and holds that a stated condition bars and nobody overrides."""
     barred = [
         *_list_barred_exercises(items, prescription, index),
@@ -36,7 +36,7 @@ def check_exercises(items: Sequence[PlannedItem], prescription: Prescription, in
 
 
 def check_totals(
-    items: Sequence[PlannedItem], item_seconds: Sequence[int], prescription: Prescription, index: ExerciseIndex
+    items: Sequence[DosedItem], item_seconds: Sequence[int], prescription: Prescription, index: ExerciseIndex
 ) -> None:
     """Raise `BarredItemsError` where items take more seconds of a session than a stated condition allows."""
     barred = []
@@ -54,10 +54,10 @@ def check_totals(
 
 
 def list_met_neighbours(
-    items: Sequence[PlannedItem], prescription: Prescription, index: ExerciseIndex
-) -> list[PlannedItem]:
+    items: Sequence[DosedItem], prescription: Prescription, index: ExerciseIndex
+) -> list[DosedItem]:
     """Return the items between which a stated condition would have something else."""
-    met: dict[int, PlannedItem] = {}
+    met: dict[int, DosedItem] = {}
     for condition, limit in _list_limits(prescription):
         for before, after in pairwise(items):
             if limit.apart and all(_concerns(limit, condition, item, index) for item in (before, after)):
@@ -71,12 +71,12 @@ def _list_limits(prescription: Prescription) -> Iterator[tuple[Condition, Strain
             yield condition, limit
 
 
-def _concerns(limit: StrainLimit, condition: Condition, item: PlannedItem, index: ExerciseIndex) -> bool:
+def _concerns(limit: StrainLimit, condition: Condition, item: DosedItem, index: ExerciseIndex) -> bool:
     return condition not in item.item.override_conditions and limit.concerns(index.strains[item.number])
 
 
 def _list_barred_exercises(
-    items: Sequence[PlannedItem], prescription: Prescription, index: ExerciseIndex
+    items: Sequence[DosedItem], prescription: Prescription, index: ExerciseIndex
 ) -> Iterator[BarredItem]:
     barred = [(item, rule) for item in items for rule in item.barred]
     if not barred:
@@ -89,7 +89,7 @@ def _list_barred_exercises(
         yield _describe_barred(item, rule, eligibility)
 
 
-def _describe_barred(item: PlannedItem, rule: Contraindication, eligibility: Eligibility) -> BarredItem:
+def _describe_barred(item: DosedItem, rule: Contraindication, eligibility: Eligibility) -> BarredItem:
     texts = _texts()
     detail = texts.exercise.fill(exercise=item.exercise.name, **name_rule(rule.condition, rule.strains))
     other = find_alternative(item.exercise, eligibility)
@@ -102,7 +102,7 @@ def _describe_barred(item: PlannedItem, rule: Contraindication, eligibility: Eli
     )
 
 
-def _list_long_holds(item: PlannedItem, prescription: Prescription, index: ExerciseIndex) -> Iterator[BarredItem]:
+def _list_long_holds(item: DosedItem, prescription: Prescription, index: ExerciseIndex) -> Iterator[BarredItem]:
     hold_s = _longest_hold_s(item.dose, item.exercise)
     for condition, limit in _list_limits(prescription):
         if limit.max_hold_s is None or hold_s <= limit.max_hold_s or not _concerns(limit, condition, item, index):
@@ -125,7 +125,7 @@ def _longest_hold_s(dose: Dose, exercise: Exercise) -> int:
 
 
 def _describe_total(
-    item: PlannedItem, condition: Condition, strain: Strain, total_s: int, max_total_s: int
+    item: DosedItem, condition: Condition, strain: Strain, total_s: int, max_total_s: int
 ) -> BarredItem:
     names = name_rule(condition, (strain,))
     detail = _texts().total.fill(exercise=item.exercise.name, total_s=total_s, max_total_s=max_total_s, **names)

@@ -6,11 +6,11 @@ from app.kit.closed_lists import list_words
 from app.rules.dose import credited_work_s
 from app.rules.vocabulary import Goal
 from app.schemas.session import Coverage, GoalSeconds, SessionItem
-from app.sessions.prescription.planned_items import PlannedItem
+from app.sessions.prescription.dosed_items import DosedItem
 from app.sessions.problem.formulate import MIN_RELEVANCE
 
 
-def list_served_goals(item: PlannedItem) -> tuple[GoalSeconds, ...]:
+def list_served_goals(item: DosedItem) -> tuple[GoalSeconds, ...]:
     """Return the seconds of an item's work that count for each goal of its exercise, as in sessions that are built."""
     exercise = item.exercise
     credit_s = credited_work_s(item.dose, exercise.pattern, exercise.load_group)

@@ -44,9 +44,8 @@ class PrescriptionReasonTexts(FrozenModel):
 class PrescriptionNoteTexts(FrozenModel):
     """What else is worth knowing about a prescription."""
 
-    needed: Annotated[Template, Fields("equipment")]
-    nothing_needed: Text
-    positions: Annotated[Template, Fields("positions")]
+    needed: Annotated[Template, Fields("equipment", "positions")]
+    nothing_needed: Annotated[Template, Fields("positions")]
     pace: Annotated[Template, Fields("exercise", "out_s", "hold_s", "back_s")]
     unusual: Annotated[Template, Fields("exercise", "amounts")]
     amount: Annotated[Template, Fields("amount", "unit", "min", "max")]

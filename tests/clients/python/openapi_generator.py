@@ -36,6 +36,17 @@ def build_and_swap() -> None:
     assert first not in [item.exercise.slug for phase in swapped.phases for item in phase.items]
 
 
+def prescribe() -> None:
+    dose = client.PrescribedDose(sets=3, hold_s=30, rest_s=30)
+    items = [
+        client.PrescribedItem(slug="doorway-pec-stretch", side="left", dose=dose, note="Never into pain."),
+        client.PrescribedItem(slug="cat-cow"),
+    ]
+    session = client.SessionsApi(connection).create_session(client.SessionRequest(items=items))
+    first = next(item for phase in session.phases for item in phase.items)
+    assert (first.side, first.note, first.dose.hold_s) == ("left", "Never into pain.", 30)
+
+
 def read_error() -> None:
     with pytest.raises(client.exceptions.NotFoundException) as missing:
         client.SessionsApi(connection).get_session("aaaaaaaaaaaaaaaaaaaaaaaaaa")
@@ -64,6 +75,7 @@ def fit() -> None:
 
 read_catalogue()
 build_and_swap()
+prescribe()
 read_error()
 read_files()
 fit()

@@ -40,6 +40,14 @@ async function buildAndSwap() {
   assert.ok(!slugs.includes(first));
 }
 
+async function prescribe() {
+  const built = await client.POST("/v1/sessions", {
+    body: { items: [{ slug: "doorway-pec-stretch", side: "left", dose: { sets: 3, hold_s: 30 }, note: "Never into pain." }] },
+  });
+  const [first] = built.data?.phases[0].items ?? [];
+  assert.deepEqual([first.side, first.note, first.dose.hold_s], ["left", "Never into pain.", 30]);
+}
+
 async function readError() {
   const failed = await client.GET("/v1/exercises", { params: { query: { limit: 101 } } });
   assert.equal(failed.data, undefined);
@@ -109,6 +117,7 @@ async function main() {
   await keepACopy();
   await readCatalogue();
   await buildAndSwap();
+  await prescribe();
   await readError();
   await readFiles();
   await fitWorkstation();

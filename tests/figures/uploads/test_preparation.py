@@ -7,9 +7,11 @@ import zlib
 import pytest
 from PIL import Image, PngImagePlugin
 
+from app.figures.raster import render_png
 from app.figures.uploads.picture_limits import MAX_STORED_BYTES, InvalidPicture
-from app.figures.uploads.preparation import PreparedPicture, prepare_picture
-from app.figures.uploads.shown_pictures import join_drawings, render_pixels
+from app.figures.uploads.preparation import prepare_picture
+from app.figures.uploads.raster_pictures import encode_picture
+from app.figures.uploads.shown_pictures import join_drawings, render_webp
 
 DRAWING = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><rect width="400" height="300" fill="#f00"/></svg>'
@@ -32,11 +34,10 @@ def test_pixels_stay_and_metadata_goes() -> None:
     notes.add_text("Author", "Ann Example")
     exif[0x010E] = "Ann Example"
     upload = encode(picture, pnginfo=notes, exif=exif) + b"Ann Example"
-    stored = prepare_picture(upload, "png")
-    assert stored == prepare_picture(upload, "png")
-    assert stored.file_format == "webp"
-    assert b"Ann" not in stored.content
-    framed = decode(stored.content)
+    stored = encode_picture(upload, "png")
+    assert stored == encode_picture(upload, "png")
+    assert b"Ann" not in stored
+    framed = decode(stored)
     assert framed.size == (267, 200)
     assert framed.getbbox() == (33, 0, 233, 200)
     assert framed.getpixel((100, 100)) == (0, 170, 0, 255)
@@ -44,9 +45,9 @@ def test_pixels_stay_and_metadata_goes() -> None:
 
 def test_a_photograph_is_made_small_enough() -> None:
     noise = Image.effect_noise((400, 400), 80).convert("RGB").resize((900, 900))
-    stored = prepare_picture(encode(noise, "webp", quality=60), "webp")
-    assert len(stored.content) <= MAX_STORED_BYTES
-    assert decode(stored.content).size == (1200, 900)
+    stored = encode_picture(encode(noise, "webp", quality=60), "webp")
+    assert len(stored) <= MAX_STORED_BYTES
+    assert decode(stored).size == (1200, 900)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -82,19 +83,14 @@ def test_is_refused(content: bytes, file_format: str, reason: str) -> None:
     assert str(caught.value).startswith(reason)
 
 
-def test_start_and_end_are_shown_side_by_side() -> None:
+def test_start_and_end_are_shown_side_by_side_and_texts_are_no_markup() -> None:
     drawing = prepare_picture(DRAWING, "svg")
     pixels = prepare_picture(encode(Image.new("RGB", (400, 300), "#00f")), "png")
-    for pictures in ([drawing, drawing], [drawing, pixels], [pixels, drawing]):
-        shown = decode(render_pixels(pictures, 400, "png"))
+    joined = join_drawings([drawing, pixels], "<script>", "a & b")
+    assert b"<title>&lt;script&gt;</title><desc>a &amp; b</desc>" in joined
+    for shown in (decode(render_png(joined.decode(), 400)), decode(render_webp(joined.decode(), 400))):
         assert shown.size == (400, 300)
         assert shown.getbbox() == (0, 75, 400, 225)
-        expected = [(255, 0, 0, 255) if picture.file_format == "svg" else (0, 0, 255, 255) for picture in pictures]
-        assert [shown.getpixel((x, 150)) for x in (100, 300)] == expected
-    assert decode(render_pixels([pixels], 640, "webp")).size == (640, 480)
-
-
-def test_texts_of_a_drawing_are_no_markup() -> None:
-    drawing: PreparedPicture = prepare_picture(DRAWING, "svg")
-    joined = join_drawings([drawing.content], "<script>", "a & b")
-    assert b"<title>&lt;script&gt;</title><desc>a &amp; b</desc>" in joined
+        assert [shown.getpixel((x, 150)) for x in (100, 300)] == [(255, 0, 0, 255), (0, 0, 255, 255)]
+    alone = join_drawings([pixels], "a", "b").decode()
+    assert decode(render_png(alone, 640)).getpixel((5, 5)) == (0, 0, 255, 255)

@@ -23,6 +23,8 @@ REFUSED = (
     {"duration_s": 60, "goals": [{"goal": "rotation"}], "include": ["open-book", "cat-cow"]},
     {"duration_s": 300, "goals": [{"goal": "rotation"}], "include": ["no-such-exercise"]},
     {"duration_s": 300, "goals": [{"goal": "rotation"}], "age_band": "under-18"},
+    {"items": [{"slug": "cat-cow", "side": "left"}]},
+    {"items": [{"slug": "wall-angel"}], "conditions": ["shoulder_impingement"]},
 )
 
 
@@ -55,6 +57,7 @@ def without_request_id(body: dict[str, Any]) -> dict[str, Any]:
 def test_a_worker_answers_what_a_thread_answers(services: tuple[Client, Client]) -> None:
     for path, body in [
         ("/v1/sessions", DESK),
+        ("/v1/sessions", {"items": [{"slug": "cat-cow", "note": "Slowly."}]}),
         ("/v1/sessions/example/swap", {"position_in_session": 1, "reason": "pain"}),
         ("/v1/sessions/routine-desk-break-5-min-chair/alternatives", {"count": 2}),
         *[("/v1/sessions", body) for body in REFUSED],

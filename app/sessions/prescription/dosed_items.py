@@ -14,7 +14,7 @@ from app.sessions.problem.exercise_index import ExerciseIndex
 from app.texts.loader import load_texts
 
 
-class PlannedItem(NamedTuple):
+class DosedItem(NamedTuple):
     """An item, its exercise, and how much of it is done."""
 
     place: int
@@ -37,14 +37,14 @@ class PlannedItem(NamedTuple):
         return frozenset(strain for rule in (*self.cautions, *self.overridden) for strain in rule.strains)
 
 
-def plan_items(prescription: Prescription, index: ExerciseIndex) -> list[PlannedItem]:
+def dose_items(prescription: Prescription, index: ExerciseIndex) -> list[DosedItem]:
     """Return the items with their doses. All slugs must be in the index. Raises `FaultyItemsError`."""
-    planned: list[PlannedItem] = []
+    planned: list[DosedItem] = []
     faults: list[FaultyItem] = []
     for place, item in enumerate(prescription.items):
         faults += _list_unstated(place, item, prescription)
         try:
-            planned.append(_plan_item(place, item, prescription, index))
+            planned.append(_dose_item(place, item, prescription, index))
         except DoseFault as fault:
             faults.append(FaultyItem(f"/items/{place}/{fault.field}", fault.detail))
     if faults:
@@ -52,12 +52,12 @@ def plan_items(prescription: Prescription, index: ExerciseIndex) -> list[Planned
     return planned
 
 
-def _plan_item(place: int, item: PrescribedItem, prescription: Prescription, index: ExerciseIndex) -> PlannedItem:
+def _dose_item(place: int, item: PrescribedItem, prescription: Prescription, index: ExerciseIndex) -> DosedItem:
     number = index.number_of[item.slug]
     exercise = index.exercises[number]
     stated = [rule for rule in exercise.contraindications if rule.condition in prescription.conditions]
     standing = [rule for rule in stated if rule.condition not in item.override_conditions]
-    return PlannedItem(
+    return DosedItem(
         place=place,
         number=number,
         exercise=exercise,

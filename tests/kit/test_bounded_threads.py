@@ -6,13 +6,13 @@ import time
 
 import pytest
 
+from app.kit.bounded_threads import BoundedThreads
 from app.kit.database_health import classify_fault
-from app.kit.database_threads import DatabaseThreads
 
 
 def test_calls_that_hang_hold_their_slots_and_the_next_one_is_told_at_once() -> None:
     async def run() -> None:
-        threads, answers = DatabaseThreads(2, 0.1), threading.Event()
+        threads, answers = BoundedThreads(2, 0.1), threading.Event()
         hanging = await asyncio.gather(*[threads.run(answers.wait) for _ in range(3)], return_exceptions=True)
         assert [type(error) for error in hanging] == [TimeoutError] * 3
         begun_at = time.monotonic()
@@ -33,7 +33,7 @@ def test_calls_that_hang_hold_their_slots_and_the_next_one_is_told_at_once() -> 
 
 def test_calls_wait_for_a_slot_and_what_they_raise_is_raised() -> None:
     async def run() -> None:
-        threads = DatabaseThreads(1, 5)
+        threads = BoundedThreads(1, 5)
         assert await asyncio.gather(*[threads.run(int, str(number)) for number in range(20)]) == list(range(20))
         with pytest.raises(ValueError, match="invalid literal"):
             await threads.run(int, "seven")
@@ -48,7 +48,7 @@ def test_a_thread_that_cannot_be_started_holds_no_slot_and_is_a_fault_of_the_dat
         raise RuntimeError("can't start new thread")
 
     async def run() -> None:
-        threads = DatabaseThreads(2, 5)
+        threads = BoundedThreads(2, 5)
         with monkeypatch.context() as patched:
             patched.setattr(threading.Thread, "start", refuse)
             for _ in range(3):

@@ -1,4 +1,4 @@
-"""Threads in which requests ask the database: few, with a time limit, and never needed by work without a database.
+"""Threads for calls that may hang, such as of the database: few, with a time limit, and never needed by other work.
 
 A thread that waits for a database that hangs cannot be ended from outside. It keeps its slot until the database
 answers, so that their number stays bounded, and the request goes on without it.
@@ -14,12 +14,12 @@ from typing import TypeVar
 Result = TypeVar("Result")
 
 
-class DatabaseThreads:
-    """Runs functions that ask the database, at most `max_running` at a time."""
+class BoundedThreads:
+    """Runs functions that may hang, at most `max_running` at a time."""
 
-    def __init__(self, max_running: int, timeout_s: float) -> None:
-        """`timeout_s`: in which a request gets its answer, the wait for a slot included."""
-        self.max_running, self.timeout_s = max_running, timeout_s
+    def __init__(self, max_running: int, timeout_s: float, name: str = "database") -> None:
+        """`timeout_s`: in which a request gets its answer, the wait for a slot included; `name`: of the threads."""
+        self.max_running, self.timeout_s, self.name = max_running, timeout_s, name
         self._slots = asyncio.Semaphore(max_running)
         self._overdue_calls: set[asyncio.Future[None]] = set()
 
@@ -60,7 +60,7 @@ class DatabaseThreads:
                 loop.call_soon_threadsafe(finish, value, error)
 
         # A daemon, so that a database that hangs does not keep the service from ending.
-        thread = threading.Thread(target=work, name="database", daemon=True)
+        thread = threading.Thread(target=work, name=self.name, daemon=True)
         try:
             thread.start()
         except RuntimeError as error:  # the system allows this process no more threads
