@@ -162,7 +162,7 @@ PARAMETERS_OF_LIST: Final[Mapping[str, tuple[ListParameter, ...]]] = {
         _query("phase", ("get_exercise_figure_png",)),
     ),
     "frames": (
-        _query("frame", ("get_exercise_figure_svg", "get_exercise_figure_png")),
+        _query("frame", ("get_exercise_figure_svg", "get_exercise_figure_png", "get_figures_archive")),
         _query(
             "frame",
             ("get_exercise_figure_webp", "get_exercise_figure_gif", "get_exercise_figure_lottie"),

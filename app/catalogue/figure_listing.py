@@ -13,10 +13,11 @@ from app.catalogue.figure_query import GifQuery, LottieQuery, PngQuery, SvgQuery
 from app.figures import assets
 from app.figures.frames import CANVASES
 from app.figures.motion_loop import MotionLoop, MotionTempo
-from app.figures.picture_options import FRAMES, PHASES, DrawnSide, FigurePhase, Frame, MotionFrame
+from app.figures.picture_options import FRAMES, PHASES, FigurePhase, Frame, MotionFrame
 from app.kit.closed_lists import list_words
 from app.kit.models import FrozenModel
 from app.kit.query import QueryModel
+from app.rules.vocabulary import Side
 from app.schemas.exercise import Figure
 
 FORMATS: tuple[tuple[str, str, type[QueryModel]], ...] = (
@@ -61,13 +62,13 @@ class FigureListing(FrozenModel):
 
     slug: str
     hash: str
-    drawn_side: DrawnSide
+    drawn_side: Side
     persons: tuple[str, ...] = Field(description="Who shows this exercise.")
     loop_s: float = Field(description="Seconds of a round of the motion.")
     best_frame: MotionFrame = Field(description="The frame that the motion fills most.")
     formats: tuple[PictureFormat, ...]
     frames: tuple[PictureFrame, ...]
-    alts: dict[DrawnSide, dict[FigurePhase, str]] = Field(description="By working side and phase.")
+    alts: dict[Side, dict[FigurePhase, str]] = Field(description="By working side and phase.")
 
 
 def list_pictures(slug: str, figure: Figure, drawing: str, tempo: MotionTempo) -> FigureListing:
@@ -97,9 +98,9 @@ def _describe_frame(drawing: str, frame: Frame) -> PictureFrame:
     return PictureFrame(frame=frame, width=canvas.width, height=canvas.height, filled=filled)
 
 
-def _list_alts(drawing: str, drawn_side: DrawnSide) -> dict[DrawnSide, dict[FigurePhase, str]]:
+def _list_alts(drawing: str, drawn_side: Side) -> dict[Side, dict[FigurePhase, str]]:
     """Return the text alternatives by side and phase, those of the drawn side first."""
-    other_side: dict[DrawnSide, DrawnSide] = {"left": "right", "right": "left"}
+    other_side: dict[Side, Side] = {"left": "right", "right": "left"}
     sides = [drawn_side, *([other_side[drawn_side]] if drawn_side in other_side else [])]
     return {side: {phase: assets.get_alt_text(drawing, phase, side) for phase in PHASES} for side in sides}
 

@@ -65,7 +65,7 @@ class PictureQuery(QueryModel):
     person: PersonChoice = Field(DEFAULT_PERSON, description="Who shows the exercise.")
     skin: SkinTone | None = Field(None, description="Absent: that of the person.")
     side: Side = None
-    frame: Frame = "landscape"
+    frame: Frame = Field("landscape", description="The drawing fills it.")
     spine: Spine = False
     v: Version = None
 
@@ -112,7 +112,7 @@ class PngQuery(CardQuery):
 class LottieQuery(CardQuery):
     """How the motion looks."""
 
-    frame: MotionFrame = "landscape"
+    frame: MotionFrame = Field("landscape", description="The drawing fills it.")
     theme: StillTheme = "light"
 
 
@@ -126,7 +126,7 @@ class WebpQuery(LottieQuery):
 class GifQuery(PictureQuery):
     """How the motion looks, and how wide. There is no soft edge in GIF, so it always has its background."""
 
-    frame: MotionFrame = "landscape"
+    frame: MotionFrame = Field("landscape", description="The drawing fills it.")
     theme: StillTheme = "light"
     muscles: Muscles = False
     width: MotionWidth = 400

@@ -14,7 +14,7 @@ from app.figures import assets
 from app.figures.figure_hash import hash_figure
 from app.figures.motion_loop import MotionTempo
 from app.figures.palette import Theme
-from app.figures.picture_options import USUAL_LOOK, FigurePhase
+from app.figures.picture_options import USUAL_LOOK, FigurePhase, Frame, PictureLook
 from app.figures.pixel_rendering import find_motion_renderer
 from app.kit.errors import FieldError, InvalidRequest
 from app.kit.query import QueryModel
@@ -37,6 +37,7 @@ class ArchiveQuery(QueryModel):
         None, description="Colours. Absent: `auto` for SVG, which follows the reader's own setting, else `light`."
     )
     phase: FigurePhase | None = Field(None, description="Absent: `both` for SVG. WebP and Lottie are `animated`.")
+    frame: Frame = Field("landscape", description="Of stills; motions are `landscape`.")
 
 
 class ArchivedPicture(NamedTuple):
@@ -48,25 +49,29 @@ class ArchivedPicture(NamedTuple):
 
 
 class FigureArchive(NamedTuple):
-    """One archive: the format, theme and phase of its pictures."""
+    """One archive: the format, theme, phase and frame of its pictures."""
 
     format: ArchiveFormat
     theme: Theme
     phase: FigurePhase
+    frame: Frame = "landscape"
 
     @classmethod
     def of(cls, query: ArchiveQuery) -> "FigureArchive":
-        """Return the archive that a query asks for. Raises `InvalidRequest` for a theme or phase without pictures."""
+        """Return the archive that a query asks for. Raises `InvalidRequest` for a choice without pictures."""
         is_svg = query.format == "svg"
         archive = cls(
             query.format,
             query.theme or ("auto" if is_svg else "light"),
             query.phase or ("both" if is_svg else "animated"),
+            query.frame,
         )
         if not is_svg and archive.theme == "auto":
             raise _refuse("theme", f"A {query.format} picture has fixed colours.", ["light", "dark"])
         if not is_svg and archive.phase != "animated":
             raise _refuse("phase", f"A {query.format} picture is a motion.", ["animated"])
+        if not archive.is_still and archive.frame != "landscape":
+            raise _refuse("frame", "An archive of motions has one frame.", ["landscape"])
         return archive
 
     @property
@@ -109,7 +114,8 @@ def render_vectors(archive: FigureArchive, picture: ArchivedPicture) -> bytes:
     """Return one picture of an archive of SVG or Lottie."""
     if archive.format == "lottie":
         return assets.render_lottie(picture.drawing, archive.theme, tempo=picture.tempo)
-    return assets.render_svg(picture.drawing, archive.phase, archive.theme, tempo=picture.tempo)
+    look = PictureLook(frame=archive.frame)
+    return assets.render_svg(picture.drawing, archive.phase, archive.theme, look=look, tempo=picture.tempo)
 
 
 def prepare_webp(archive: FigureArchive, picture: ArchivedPicture) -> Callable[[], bytes]:

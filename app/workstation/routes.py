@@ -25,7 +25,7 @@ class DiagramQuery(QueryModel):
     theme: Theme = Field(
         "auto", description="`auto` follows the reader's setting where the drawing is shown in a browser."
     )
-    person: SittingPerson = DEFAULT_SITTING_PERSON
+    person: SittingPerson = Field(DEFAULT_SITTING_PERSON, description="Who sits at the desk.")
     skin: SkinTone | None = Field(None, description="Absent: that of the person.")
 
 

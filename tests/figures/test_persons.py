@@ -43,10 +43,13 @@ def test_contrasts_hold_for_every_person(theme: str, appearance: Appearance) -> 
         assert max(contrast_ratio(tones[tone], tones["bg"]) for tone in (fill, outline)) >= 1.9
 
 
-def test_every_person_has_colours_of_their_own() -> None:
+def test_persons_differ_in_their_usual_colours_and_every_skin_is_another() -> None:
+    usual = [Appearance(person, skin) for person, skin in USUAL_SKIN_TONES.items()]
     for theme in THEMES:
-        rules = {tuple(list_colour_rules(theme, look).values()) for look in APPEARANCES}
-        assert len(rules) == len(APPEARANCES)
+        assert len({tuple(list_colour_rules(theme, look).values()) for look in usual}) == len(PERSONS)
+        for person in PERSONS:
+            skins = {list_colour_rules(theme, Appearance(person, skin))["skin"] for skin in SKIN_TONES}
+            assert len(skins) == len(SKIN_TONES)
         assert list_colour_rules(theme, USUAL_APPEARANCE) == list_colour_rules(theme)
 
 

@@ -41,7 +41,7 @@ def test_a_phone_needs_two_requests_for_everything_and_nothing_more_on_an_unchan
     ]
 
 
-@pytest.mark.parametrize("query", ["", "?phase=end&theme=dark"])
+@pytest.mark.parametrize("query", ["", "?phase=end&theme=dark", "?frame=icon"])
 def test_its_pictures_are_those_of_the_single_addresses(client: Client, query: str) -> None:
     answer = client.get(f"/v1/figures.zip{query}")
     assert answer.headers["content-type"] == "application/zip"
@@ -135,6 +135,7 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, client:
     [
         ("format=webp&theme=auto", "theme: A webp picture has fixed colours. Send light or dark, or leave it out."),
         ("format=lottie&phase=end", "phase: A lottie picture is a motion. Send animated, or leave it out."),
+        ("phase=animated&frame=icon", "frame: An archive of motions has one frame."),
         ("format=png", "format: "),
     ],
 )
