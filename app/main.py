@@ -181,7 +181,6 @@ def create_app(settings: Settings | None = None, openapi_path: Path | None = Non
         redirect_slashes=False,
         lifespan=lifespan,
         telemetry=telemetry_config(lambda path: app.state.route_table.template(path)),  # noqa: PLW0108 - made later
-        webhooks=webhook_routes.messages,
         separate_input_output_schemas=False,  # no schema is both: requests are closed, answers are open
         generate_unique_id_function=lambda route: route.name,
         exception_handlers=EXCEPTION_HANDLERS,
