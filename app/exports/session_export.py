@@ -55,7 +55,7 @@ class ExportedSession(NamedTuple):
 
     def describe_handout(self, address: PublicAddress, catalogue: Snapshot, own: OwnPictures) -> Handout:
         """Return what its hand-out says. The drawings are found in this catalogue, also after a rename."""
-        find, pictures = partial(find_drawing, catalogue), _describe_own_pictures(catalogue, own)
+        find, pictures = partial(find_drawing, catalogue), _describe_own_pictures(self.session, own)
         if self.routine is None:
             return describe_session(self.session, self.page_path, address, find, pictures)
         return describe_routine(self.routine, self.page_path, address, find, pictures)
@@ -82,9 +82,8 @@ async def answer_export(
     if query.format is None:
         headers["Vary"] = "Accept"
     if name == "html":
-        handout = exported.describe_handout(
-            address, find_snapshot(request), await _read_own_pictures(request, exported)
-        )
+        own = await _read_own_pictures(request, exported)
+        handout = exported.describe_handout(address, find_snapshot(request), own)
         page = await asyncio.to_thread(render_handout_page, handout, query.paper)
         content, headers["Content-Security-Policy"] = page.content, page.policy
     else:
@@ -98,17 +97,20 @@ async def _read_own_pictures(request: Request, exported: ExportedSession) -> Own
     return await reader.read(list(exported.session.exercises))
 
 
-def _describe_own_pictures(catalogue: Snapshot, own: OwnPictures) -> dict[str, tuple[Picture, ...]]:
+def _describe_own_pictures(session: Session, own: OwnPictures) -> dict[str, tuple[Picture, ...]]:
     """Return the pictures of own exercises as a hand-out shows them, by slug."""
     labels = label_phases()
     return {
         slug: tuple(
-            Picture(label=labels[phase], svg=draw_own_picture(pictures[phase], name).decode(), alt=pictures[phase].alt)
+            Picture(
+                label=labels[phase],
+                svg=draw_own_picture(pictures[phase], session.exercises[slug].name).decode(),
+                alt=pictures[phase].alt,
+            )
             for phase in labels
             if phase in pictures
         )
         for slug, pictures in own.items()
-        if (name := catalogue.exercises.records[slug].name)
     }
 
 

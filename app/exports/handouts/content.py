@@ -33,6 +33,7 @@ class Picture(FrozenModel):
 
 
 PicturesBySlug = Mapping[str, tuple[Picture, ...]]
+"""Uploaded pictures of own exercises; they take the place of drawings."""
 NO_PICTURES: Final[PicturesBySlug] = {}
 
 
