@@ -124,7 +124,7 @@ def _describe_figure(figure: Figure | None, name: str, page_url: str, address: P
     if figure is None:
         return None
     content_url = address.absolute_link(f"{figure.png}?width={IMAGE_WIDTH}")
-    rights = {"creditText": figure.credit, "copyrightNotice": figure.credit}
+    rights: Node = {"creditText": figure.credit, "copyrightNotice": figure.credit}
     if figure.license == CONTENT_LICENSE.id and figure.credit == CONTENT_LICENSE.attribution:  # no upload of a partner
         rights |= {"license": CONTENT_LICENSE.url, "acquireLicensePage": f"{page_url}#sharing", "creator": _creator()}
     return {
