@@ -71,7 +71,6 @@ from app.sessions.storage.session_storage import SessionReplica
 from app.sessions.storage.store import SessionStore
 from app.sessions.texts import SESSION_TEXTS
 from app.sessions.timeline.event_texts import EventTexts
-from app.sessions.timeline.sides import ExerciseSideTexts
 from app.sessions.workers.session_builder import SessionBuilder
 from app.texts.loader import TextFile, load_texts
 from app.webhooks import routes as webhook_routes
@@ -150,7 +149,6 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     PrintoutTexts,
     EventTexts,
     CueTexts,
-    ExerciseSideTexts,
     *SESSION_TEXTS,
     MeantWordTexts,
     VocabularyTexts,

@@ -17,6 +17,7 @@ from app.schemas.guideline import GuidelineProvenance, Measure
 from app.schemas.routine import RoutineProvenance
 
 Text = Annotated[str, StringConstraints(min_length=2, max_length=700, pattern=r"^\S(.*\S)?$")]
+SideText = Annotated[str, StringConstraints(min_length=4, max_length=90, pattern=r"^\S(.*\S)?$")]
 CueText = Annotated[str, StringConstraints(min_length=4, max_length=90)]
 Year = Annotated[int, Field(ge=1800)]
 
@@ -74,6 +75,14 @@ class MusclesEntry(Entry):
     massaged: list[Muscle] = Field(default_factory=list, max_length=6)
 
 
+class SidesEntry(Entry):
+    """What the sides of a one-sided exercise are, in the words of the left side."""
+
+    start: SideText | None = Field(default=None, description="How to get ready, where the side decides it.")
+    work: SideText = Field(description="Which part of the body works, and how.")
+    trains_other_side: bool = Field(default=False, description="A side trains the other one.")
+
+
 class ExerciseEntry(SluggedEntry):
     """An exercise. Contraindications, easier links and the duration are derived, never written."""
 
@@ -90,6 +99,7 @@ class ExerciseEntry(SluggedEntry):
     equipment: list[EquipmentGroup]
     level: int = Field(ge=1, le=5)
     unilateral: bool
+    sides: SidesEntry | None = Field(default=None, description="Where `unilateral`: what is said of each side.")
     dose: DoseEntry
     load_group: words.LoadGroup
     regions: list[words.Region] = Field(min_length=1)

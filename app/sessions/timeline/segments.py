@@ -90,7 +90,7 @@ def _set_segments(number: int, item: TimelineItem) -> list[Segment]:
 
 
 def _work_segment(number: int, side: Side, part: cues.SetPart, item: TimelineItem, dose: Dose) -> Segment:
-    lines = cues.list_work_lines(item.cue_of_set(number), dose, item.exercise.slug, side, part)
+    lines = cues.list_work_lines(item.cue_of_set(number), dose, item.exercise, side, part)
     text = describe_set(item.exercise, dose, side)
     return Segment("work", set_work_s(dose), side, text, lines, number, dose.breaths or dose.reps)
 
