@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from app.catalogue.own_figures import OwnPicture, load_pictures
 from app.catalogue.tables import PICTURE_PHASES
@@ -21,14 +21,15 @@ from app.figures.uploads.preparation import FORMAT_BY_MEDIA_TYPE, TOO_COSTLY, fi
 from app.figures.uploads.svg_frame import read_image
 from app.kit.database import Database
 from app.kit.models import StrictModel
+from app.kit.plain_text import check_plain_line
 from app.kit.yaml_files import FileFault, YamlDocument, describe_error, read_yaml
 
 FIGURES: Final = "figures"
 LINE_WIDTH: Final = 118
 FORMATS: Final = tuple(FORMAT_BY_MEDIA_TYPE.values())
 NAMES: Final = "a picture is called SLUG.start.svg or SLUG.end.svg (or .png, .webp), and their texts SLUG.yaml"
-AltText = Annotated[str, Field(min_length=10, max_length=400)]
-RightsText = Annotated[str, Field(min_length=2, max_length=200)]
+AltText = Annotated[str, Field(min_length=10, max_length=400), AfterValidator(check_plain_line)]
+RightsText = Annotated[str, Field(min_length=2, max_length=200), AfterValidator(check_plain_line)]
 
 
 class PictureTextsEntry(StrictModel):

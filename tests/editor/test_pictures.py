@@ -117,6 +117,8 @@ WRONG: list[tuple[dict[str, Any], int, str]] = [
     ({"content": SVG + b" " * 530_000}, 413, "A body may have at most"),
     ({"alt": "short"}, 422, "alt: "),
     ({"license": ""}, 422, "license: "),
+    ({"alt": "The arms are\0 up."}, 422, "alt: This should be one line of plain text"),
+    ({"credit": "Gym\nLtd"}, 422, "credit: This should be one line of plain text"),
     ({"headers": {}}, 428, "Send If-Match"),
     ({"path": f"{DRILL}/figure/middle"}, 422, "phase: "),
     (
