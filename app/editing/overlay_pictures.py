@@ -101,27 +101,38 @@ def _read_picture(
     pictures: dict[str, dict[str, OwnPicture]],
     processes: ProcessPoolExecutor,
 ) -> Iterator[FileFault]:
+    """Add the picture of one file, or yield its fault."""
+    slug, _, phase = path.stem.rpartition(".")
+    entry = texts[slug][0] if slug in texts else None
+    alt = getattr(entry, phase, None) if phase in PICTURE_PHASES else None
+    fault = _find_name_fault(path, slugs)
+    if fault is None and phase in pictures.get(slug, {}):
+        fault = f"{slug!r} has another picture of the {phase}"
+    if fault is None and alt is None:
+        fault = f"its text alternative is missing: write {phase} and license in {slug}.yaml beside it"
+    if fault is not None or entry is None or alt is None:
+        yield FileFault(name, 1, fault or NAMES)
+        return
+    try:
+        drawing = processes.submit(prepare_picture, path.read_bytes(), path.suffix.removeprefix(".")).result()
+    except InvalidPicture as error:
+        yield FileFault(name, error.line or 1, error.reason)
+    except BrokenProcessPool:
+        yield FileFault(name, 1, TOO_COSTLY)
+    else:
+        pictures.setdefault(slug, {})[phase] = OwnPicture(
+            drawing, alt, entry.license, entry.credit or owner_of(slug) or ""
+        )
+
+
+def _find_name_fault(path: Path, slugs: Set[str]) -> str | None:
+    """Return what is wrong with the name of a picture; None where nothing is."""
     slug, _, phase = path.stem.rpartition(".")
     file_format = path.suffix.removeprefix(".")
     if phase not in PICTURE_PHASES or file_format not in FORMATS:
-        yield FileFault(name, 1, f"would not be read: {NAMES}")
-    elif slug not in slugs:
-        yield FileFault(name, 1, f"there is no exercise {slug!r}")
-    elif phase in pictures.get(slug, {}):
-        yield FileFault(name, 1, f"{slug!r} has another picture of the {phase}")
-    elif slug not in texts or getattr(texts[slug][0], phase) is None:
-        yield FileFault(name, 1, f"its text alternative is missing: write {phase} and license in {slug}.yaml beside it")
-    elif find_missing_package(file_format) is not None:
-        yield FileFault(name, 1, f".{file_format} needs the extra `motion` to be installed")
-    else:
-        entry = texts[slug][0]
-        try:
-            drawing = processes.submit(prepare_picture, path.read_bytes(), file_format).result()
-        except InvalidPicture as error:
-            yield FileFault(name, error.line or 1, error.reason)
-        except BrokenProcessPool:
-            yield FileFault(name, 1, TOO_COSTLY)
-        else:
-            credit = entry.credit or owner_of(slug) or ""
-            picture = OwnPicture(drawing, getattr(entry, phase), entry.license, credit)
-            pictures.setdefault(slug, {})[phase] = picture
+        return f"would not be read: {NAMES}"
+    if slug not in slugs:
+        return f"there is no exercise {slug!r}"
+    if find_missing_package(file_format) is not None:
+        return f".{file_format} needs the extra `motion` to be installed"
+    return None

@@ -122,10 +122,7 @@ def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
     new_slug = edit.new_slug
     if edit.is_restoring:
         writer.delete_tombstone(edit.kind, edit.slug)
-    if edit.picture:
-        writer.store_picture(edit.slug, *edit.picture)
-    if new_slug and edit.is_rename and edit.slug in writer.pictures:
-        writer.pictures[new_slug] = writer.pictures.pop(edit.slug)
+    _edit_pictures(writer, edit)
     written: dict[str, AnyRecord] = {}
     for kind, records in plan.records.items():
         if owner_of(edit.slug) is None:
@@ -145,6 +142,14 @@ def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
         follow_in_own_exercises(writer, {(edit.kind, edit.slug): new_slug})
         writer.delete_with_tombstone(edit.kind, edit.slug, new_slug)
     return edited
+
+
+def _edit_pictures(writer: CatalogueWriter, edit: RecordEdit) -> None:
+    """Store the picture of an edit; after a rename the record of the new slug tells of the pictures that there are."""
+    if edit.picture:
+        writer.store_picture(edit.slug, *edit.picture)
+    if edit.new_slug and edit.is_rename and edit.slug in writer.pictures:
+        writer.pictures[edit.new_slug] = writer.pictures.pop(edit.slug)
 
 
 def _apply(entries: EntriesByKind, edit: RecordEdit) -> EntriesByKind:
