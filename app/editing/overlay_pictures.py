@@ -41,6 +41,10 @@ class PictureTextsEntry(StrictModel):
     end: AltText | None = None
 
 
+Texts = dict[str, tuple[PictureTextsEntry, YamlDocument]]
+"""What is written of the pictures of each exercise, and where."""
+
+
 def read_pictures(
     folder: Path, name: str, slugs: Set[str], pictures: dict[str, dict[str, OwnPicture]]
 ) -> Iterator[FileFault]:
@@ -48,7 +52,7 @@ def read_pictures(
 
     `name` is how faults call the folder, `slugs` are the exercises that there are.
     """
-    texts: dict[str, tuple[PictureTextsEntry, YamlDocument]] = {}
+    texts: Texts = {}
     paths = sorted(folder.iterdir())
     for path in paths:
         if path.suffix == ".yaml":
@@ -97,22 +101,17 @@ def _read_picture(
     path: Path,
     name: str,
     slugs: Set[str],
-    texts: dict[str, tuple[PictureTextsEntry, YamlDocument]],
+    texts: Texts,
     pictures: dict[str, dict[str, OwnPicture]],
     processes: ProcessPoolExecutor,
 ) -> Iterator[FileFault]:
     """Add the picture of one file, or yield its fault."""
     slug, _, phase = path.stem.rpartition(".")
-    entry = texts[slug][0] if slug in texts else None
-    alt = getattr(entry, phase, None) if phase in PICTURE_PHASES else None
-    fault = _find_name_fault(path, slugs)
-    if fault is None and phase in pictures.get(slug, {}):
-        fault = f"{slug!r} has another picture of the {phase}"
-    if fault is None and alt is None:
-        fault = f"its text alternative is missing: write {phase} and license in {slug}.yaml beside it"
-    if fault is not None or entry is None or alt is None:
-        yield FileFault(name, 1, fault or NAMES)
+    fault = _find_name_fault(path, slugs) or _find_texts_fault(slug, phase, texts, pictures)
+    if fault is not None:
+        yield FileFault(name, 1, fault)
         return
+    entry = texts[slug][0]
     try:
         drawing = processes.submit(prepare_picture, path.read_bytes(), path.suffix.removeprefix(".")).result()
     except InvalidPicture as error:
@@ -120,9 +119,17 @@ def _read_picture(
     except BrokenProcessPool:
         yield FileFault(name, 1, TOO_COSTLY)
     else:
-        pictures.setdefault(slug, {})[phase] = OwnPicture(
-            drawing, alt, entry.license, entry.credit or owner_of(slug) or ""
-        )
+        credit = entry.credit or owner_of(slug) or ""
+        pictures.setdefault(slug, {})[phase] = OwnPicture(drawing, getattr(entry, phase), entry.license, credit)
+
+
+def _find_texts_fault(slug: str, phase: str, texts: Texts, pictures: dict[str, dict[str, OwnPicture]]) -> str | None:
+    """Return what is missing for a picture, or that there is another one of the phase; None where nothing is wrong."""
+    if phase in pictures.get(slug, {}):
+        return f"{slug!r} has another picture of the {phase}"
+    if slug not in texts or getattr(texts[slug][0], phase) is None:
+        return f"its text alternative is missing: write {phase} and license in {slug}.yaml beside it"
+    return None
 
 
 def _find_name_fault(path: Path, slugs: Set[str]) -> str | None:
