@@ -71,7 +71,6 @@ from app.sessions.storage.session_storage import SessionReplica
 from app.sessions.storage.store import SessionStore
 from app.sessions.texts import SESSION_TEXTS
 from app.sessions.timeline.event_texts import EventTexts
-from app.sessions.timeline.sides import ExerciseSideTexts
 from app.sessions.workers.session_builder import SessionBuilder
 from app.texts.loader import TextFile, load_texts
 from app.webhooks import routes as webhook_routes
@@ -150,7 +149,6 @@ TEXT_FILES: tuple[type[TextFile], ...] = (
     PrintoutTexts,
     EventTexts,
     CueTexts,
-    ExerciseSideTexts,
     *SESSION_TEXTS,
     MeantWordTexts,
     VocabularyTexts,
@@ -181,7 +179,6 @@ def create_app(settings: Settings | None = None, openapi_path: Path | None = Non
         redirect_slashes=False,
         lifespan=lifespan,
         telemetry=telemetry_config(lambda path: app.state.route_table.template(path)),  # noqa: PLW0108 - made later
-        webhooks=webhook_routes.messages,
         separate_input_output_schemas=False,  # no schema is both: requests are closed, answers are open
         generate_unique_id_function=lambda route: route.name,
         exception_handlers=EXCEPTION_HANDLERS,

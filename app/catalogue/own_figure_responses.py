@@ -1,6 +1,6 @@
 """Answers with the pictures that a partner uploaded for an exercise of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from fastapi import Request
@@ -22,13 +22,17 @@ OWN_IMAGE_CSP: Final = f"{IMAGE_CSP}; img-src data:; sandbox"
 """Content-Security-Policy of an uploaded picture: as of all images; pixels stand in the drawing itself."""
 
 
+OwnPictures = Mapping[str, Mapping[str, OwnPicture]]
+"""Pictures of own exercises by exercise and phase."""
+
+
 class OwnPictureReader:
     """Reads uploaded pictures from the database, for requests."""
 
     def __init__(self, database: Database, requests: RequestDatabase) -> None:
         self.database, self.requests = database, requests
 
-    async def read(self, slugs: list[str]) -> Mapping[str, Mapping[str, OwnPicture]]:
+    async def read(self, slugs: list[str]) -> OwnPictures:
         """Return the pictures of own exercises by exercise and phase. Raises `DatabaseUnavailable`."""
         own = [slug for slug in slugs if owner_of(slug) is not None]
         return await self.requests.read(load_pictures, self.database, own) if own else {}
@@ -70,10 +74,18 @@ async def _draw(request: Request, slug: str, catalogue: Snapshot, phase: str) ->
     if not pictures:
         raise FigureNotDrawn(f"{slug!r} has no picture yet: PUT /v1/exercises/{slug}/figure/start takes one.")
     shown = [pictures[phase]] if phase in pictures else list(pictures.values())
-    record = catalogue.exercises.records[slug]
-    rights = "; ".join(dict.fromkeys(f"{picture.credit}, {picture.license}" for picture in shown))
-    description = " ".join([*(picture.alt for picture in shown), f"{rights}."])
-    return join_drawings([picture.drawing for picture in shown], record.name, description)
+    return _join(shown, catalogue.exercises.records[slug].name)
+
+
+def draw_own_picture(picture: OwnPicture, name: str) -> bytes:
+    """Return one picture of an own exercise as a document, with the name of the exercise."""
+    return _join([picture], name)
+
+
+def _join(pictures: Sequence[OwnPicture], name: str) -> bytes:
+    rights = "; ".join(dict.fromkeys(f"{picture.credit}, {picture.license}" for picture in pictures))
+    description = " ".join([*(picture.alt for picture in pictures), f"{rights}."])
+    return join_drawings([picture.drawing for picture in pictures], name, description)
 
 
 def _answer(content: bytes, media_type: str, slug: str, catalogue: Snapshot, version: str | None) -> Response:

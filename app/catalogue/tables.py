@@ -112,6 +112,7 @@ class ExerciseRow(RecordBase, table=True):
     contraindications: list[Any] = _json_column()
     provenance: dict[str, Any] = _json_column()
     platform: dict[str, Any] = _json_column()
+    sides: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
     figure: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
 
 

@@ -1,6 +1,7 @@
 """Shortens an answer to what a reader of the document needs: the same shape, with the first entries of each list."""
 
 import itertools
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ MAX_ENTRIES = 2
 """Entries that a list, or a table by name, keeps."""
 MAX_NESTED_OBJECTS = 1
 """Objects that a list inside of another list keeps."""
+MAX_REPEATED_LENGTH = 3000
+"""Characters of the first entry, as JSON, up to which a second one is kept: two sessions tell no more than one."""
 Schema = Mapping[str, Any]
 
 
@@ -24,13 +27,14 @@ class AnswerShortener:
         if isinstance(value, list):
             is_nested = depth > 0 and isinstance(next(iter(value), None), dict)
             kept = value[: MAX_NESTED_OBJECTS if is_nested else MAX_ENTRIES]
-            return [self.shorten(item, schema.get("items", {}), depth + 1) for item in kept]
+            return _keep_few([self.shorten(item, schema.get("items", {}), depth + 1) for item in kept])
         if not isinstance(value, dict):
             return value
         entry_schema = schema.get("additionalProperties")
         if isinstance(entry_schema, dict):
             entries = itertools.islice(value.items(), MAX_ENTRIES)
-            return {name: self.shorten(entry, entry_schema, depth + 1) for name, entry in entries}
+            shorter = [(name, self.shorten(entry, entry_schema, depth + 1)) for name, entry in entries]
+            return dict(_keep_few(shorter))
         fields = schema.get("properties", {})
         return {name: self.shorten(field, fields.get(name, {}), depth) for name, field in value.items()}
 
@@ -42,3 +46,8 @@ class AnswerShortener:
         if not choices or not isinstance(value, dict):
             return schema
         return max(choices, key=lambda choice: len(choice.get("properties", {}).keys() & value.keys()))
+
+
+def _keep_few(entries: list[Any]) -> list[Any]:
+    """Return the entries, or the first alone where it is long."""
+    return entries[:1] if entries and len(json.dumps(entries[0])) > MAX_REPEATED_LENGTH else entries

@@ -141,6 +141,8 @@ def _check_exercise(record: SeedRecord, entry: ExerciseEntry) -> Iterator[FileFa
     """Yield the faults of the dose and the equipment."""
     for fault in find_dose_errors(entry.full_dose, entry.pattern, entry.load_group):
         yield record.fault(f"dose: {fault}", "dose")
+    if entry.sides is not None and not entry.unilateral:
+        yield record.fault("only a one-sided exercise has sides: leave them out, or set unilateral", "sides")
     alternatives = [set(group.any_of) for group in entry.equipment]
     if entry.position == "seated" and not any(group <= SEAT_EQUIPMENT for group in alternatives):
         yield record.fault("a seated exercise needs a seat: {any_of: [chair, bench]}, or one of them", "equipment")

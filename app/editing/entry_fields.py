@@ -1,12 +1,21 @@
 """What a person writes for a record: the fields of a seed file, checked one by one."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints
-from pydantic_core import CoreSchema
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
 from app.changes.record_kind import RecordKind
 from app.kit.models import StrictModel
+from app.kit.plain_text import NO_PLAIN_LINE, is_plain_line
 from app.rules import vocabulary as words
 from app.rules.dose import Dose, Tempo
 from app.rules.equipment import EquipmentGroup
@@ -17,6 +26,7 @@ from app.schemas.guideline import GuidelineProvenance, Measure
 from app.schemas.routine import RoutineProvenance
 
 Text = Annotated[str, StringConstraints(min_length=2, max_length=700, pattern=r"^\S(.*\S)?$")]
+SideText = Annotated[str, StringConstraints(min_length=4, max_length=90, pattern=r"^\S(.*\S)?$")]
 CueText = Annotated[str, StringConstraints(min_length=4, max_length=90)]
 Year = Annotated[int, Field(ge=1800)]
 
@@ -36,6 +46,32 @@ class SluggedEntry(Entry):
 
     slug: ExerciseSlug
     formerly: list[ExerciseSlug] = Field(default_factory=list, description="Slugs that this record had before.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def check_plain_texts(cls, content: Any) -> Any:
+        """Return what was written. Raises `ValidationError` with the place of each text that is no plain line.
+
+        Of all texts, wherever they stand: pictures and tables of databases cannot hold every control character.
+        """
+        error = PydanticCustomError("plain_line", NO_PLAIN_LINE)
+        places = [place for place, text in _list_texts(content) if not is_plain_line(text)]
+        if places:
+            faults = [InitErrorDetails(type=error, loc=place, input=None) for place in places]
+            raise ValidationError.from_exception_data(cls.__name__, faults)
+        return content
+
+
+def _list_texts(value: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text in a value of JSON, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _list_texts(item, (*place, str(name)))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _list_texts(item, (*place, number))
 
 
 class DoseEntry(Entry):
@@ -74,6 +110,14 @@ class MusclesEntry(Entry):
     massaged: list[Muscle] = Field(default_factory=list, max_length=6)
 
 
+class SidesEntry(Entry):
+    """What the sides of a one-sided exercise are, in the words of the left side."""
+
+    start: SideText | None = Field(default=None, description="How to get ready, where the side decides it.")
+    work: SideText = Field(description="Which part of the body works, and how.")
+    trains_other_side: bool = Field(default=False, description="A side trains the other one.")
+
+
 class ExerciseEntry(SluggedEntry):
     """An exercise. Contraindications, easier links and the duration are derived, never written."""
 
@@ -90,6 +134,7 @@ class ExerciseEntry(SluggedEntry):
     equipment: list[EquipmentGroup]
     level: int = Field(ge=1, le=5)
     unilateral: bool
+    sides: SidesEntry | None = Field(default=None, description="Where `unilateral`: what is said of each side.")
     dose: DoseEntry
     load_group: words.LoadGroup
     regions: list[words.Region] = Field(min_length=1)

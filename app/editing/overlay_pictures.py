@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from app.catalogue.own_figures import OwnPicture, load_pictures
 from app.catalogue.tables import PICTURE_PHASES
@@ -21,14 +21,15 @@ from app.figures.uploads.preparation import FORMAT_BY_MEDIA_TYPE, TOO_COSTLY, fi
 from app.figures.uploads.svg_frame import read_image
 from app.kit.database import Database
 from app.kit.models import StrictModel
+from app.kit.plain_text import check_plain_line
 from app.kit.yaml_files import FileFault, YamlDocument, describe_error, read_yaml
 
 FIGURES: Final = "figures"
 LINE_WIDTH: Final = 118
 FORMATS: Final = tuple(FORMAT_BY_MEDIA_TYPE.values())
 NAMES: Final = "a picture is called SLUG.start.svg or SLUG.end.svg (or .png, .webp), and their texts SLUG.yaml"
-AltText = Annotated[str, Field(min_length=10, max_length=400)]
-RightsText = Annotated[str, Field(min_length=2, max_length=200)]
+AltText = Annotated[str, Field(min_length=10, max_length=400), AfterValidator(check_plain_line)]
+RightsText = Annotated[str, Field(min_length=2, max_length=200), AfterValidator(check_plain_line)]
 
 
 class PictureTextsEntry(StrictModel):
@@ -40,6 +41,10 @@ class PictureTextsEntry(StrictModel):
     end: AltText | None = None
 
 
+Texts = dict[str, tuple[PictureTextsEntry, YamlDocument]]
+"""What is written of the pictures of each exercise, and where."""
+
+
 def read_pictures(
     folder: Path, name: str, slugs: Set[str], pictures: dict[str, dict[str, OwnPicture]]
 ) -> Iterator[FileFault]:
@@ -47,7 +52,7 @@ def read_pictures(
 
     `name` is how faults call the folder, `slugs` are the exercises that there are.
     """
-    texts: dict[str, tuple[PictureTextsEntry, YamlDocument]] = {}
+    texts: Texts = {}
     paths = sorted(folder.iterdir())
     for path in paths:
         if path.suffix == ".yaml":
@@ -96,31 +101,45 @@ def _read_picture(
     path: Path,
     name: str,
     slugs: Set[str],
-    texts: dict[str, tuple[PictureTextsEntry, YamlDocument]],
+    texts: Texts,
     pictures: dict[str, dict[str, OwnPicture]],
     processes: ProcessPoolExecutor,
 ) -> Iterator[FileFault]:
+    """Add the picture of one file, or yield its fault."""
+    slug, _, phase = path.stem.rpartition(".")
+    fault = _find_name_fault(path, slugs) or _find_texts_fault(slug, phase, texts, pictures)
+    if fault is not None:
+        yield FileFault(name, 1, fault)
+        return
+    entry = texts[slug][0]
+    try:
+        drawing = processes.submit(prepare_picture, path.read_bytes(), path.suffix.removeprefix(".")).result()
+    except InvalidPicture as error:
+        yield FileFault(name, error.line or 1, error.reason)
+    except BrokenProcessPool:
+        yield FileFault(name, 1, TOO_COSTLY)
+    else:
+        credit = entry.credit or owner_of(slug) or ""
+        pictures.setdefault(slug, {})[phase] = OwnPicture(drawing, getattr(entry, phase), entry.license, credit)
+
+
+def _find_texts_fault(slug: str, phase: str, texts: Texts, pictures: dict[str, dict[str, OwnPicture]]) -> str | None:
+    """Return what is missing for a picture, or that there is another one of the phase; None where nothing is wrong."""
+    if phase in pictures.get(slug, {}):
+        return f"{slug!r} has another picture of the {phase}"
+    if slug not in texts or getattr(texts[slug][0], phase) is None:
+        return f"its text alternative is missing: write {phase} and license in {slug}.yaml beside it"
+    return None
+
+
+def _find_name_fault(path: Path, slugs: Set[str]) -> str | None:
+    """Return what is wrong with the name of a picture; None where nothing is."""
     slug, _, phase = path.stem.rpartition(".")
     file_format = path.suffix.removeprefix(".")
     if phase not in PICTURE_PHASES or file_format not in FORMATS:
-        yield FileFault(name, 1, f"would not be read: {NAMES}")
-    elif slug not in slugs:
-        yield FileFault(name, 1, f"there is no exercise {slug!r}")
-    elif phase in pictures.get(slug, {}):
-        yield FileFault(name, 1, f"{slug!r} has another picture of the {phase}")
-    elif slug not in texts or getattr(texts[slug][0], phase) is None:
-        yield FileFault(name, 1, f"its text alternative is missing: write {phase} and license in {slug}.yaml beside it")
-    elif find_missing_package(file_format) is not None:
-        yield FileFault(name, 1, f".{file_format} needs the extra `motion` to be installed")
-    else:
-        entry = texts[slug][0]
-        try:
-            drawing = processes.submit(prepare_picture, path.read_bytes(), file_format).result()
-        except InvalidPicture as error:
-            yield FileFault(name, error.line or 1, error.reason)
-        except BrokenProcessPool:
-            yield FileFault(name, 1, TOO_COSTLY)
-        else:
-            credit = entry.credit or owner_of(slug) or ""
-            picture = OwnPicture(drawing, getattr(entry, phase), entry.license, credit)
-            pictures.setdefault(slug, {})[phase] = picture
+        return f"would not be read: {NAMES}"
+    if slug not in slugs:
+        return f"there is no exercise {slug!r}"
+    if find_missing_package(file_format) is not None:
+        return f".{file_format} needs the extra `motion` to be installed"
+    return None

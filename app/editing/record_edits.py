@@ -1,6 +1,6 @@
 """Plans an edit of one record: the entries after it, checked as seed files are, and all that is derived from them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.catalogue.mapping import StoredCatalogue
@@ -20,7 +20,6 @@ from app.schemas.exercise import Exercise
 from app.schemas.record import AnyRecord
 from app.schemas.routine import Routine
 from app.sessions.problem.exercise_index import ExerciseIndex
-from app.sessions.timeline.sides import has_side_texts
 
 EntriesByKind = dict[str, dict[str, Entry]]
 """All entries of a catalogue: by kind, then by slug; synonyms by term."""
@@ -88,7 +87,7 @@ def plan_edit(
     entries = list_entries(stored, tombstones)
     files = place_entries(_apply(entries, edit))
     past = frozenset(tombstones)
-    faults = [*check_records(files, year, past | _list_lost_slugs(edit)), *_check_rename(edit, files)]
+    faults = check_records(files, year, past | _list_lost_slugs(edit))
     if faults:  # what was wrong with others before does not stand in the way
         faults = _leave_out(faults, check_records(place_entries(entries), year, past), edit)
     _raise_faults(edit, faults)
@@ -123,10 +122,7 @@ def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
     new_slug = edit.new_slug
     if edit.is_restoring:
         writer.delete_tombstone(edit.kind, edit.slug)
-    if edit.picture:
-        writer.store_picture(edit.slug, *edit.picture)
-    if new_slug and edit.is_rename and edit.slug in writer.pictures:
-        writer.pictures[new_slug] = writer.pictures.pop(edit.slug)
+    _edit_pictures(writer, edit)
     written: dict[str, AnyRecord] = {}
     for kind, records in plan.records.items():
         if owner_of(edit.slug) is None:
@@ -146,6 +142,14 @@ def write_edit(writer: CatalogueWriter, plan: PlannedEdit) -> AnyRecord | None:
         follow_in_own_exercises(writer, {(edit.kind, edit.slug): new_slug})
         writer.delete_with_tombstone(edit.kind, edit.slug, new_slug)
     return edited
+
+
+def _edit_pictures(writer: CatalogueWriter, edit: RecordEdit) -> None:
+    """Store the picture of an edit; after a rename the record of the new slug tells of the pictures that there are."""
+    if edit.picture:
+        writer.store_picture(edit.slug, *edit.picture)
+    if edit.new_slug and edit.is_rename and edit.slug in writer.pictures:
+        writer.pictures[edit.new_slug] = writer.pictures.pop(edit.slug)
 
 
 def _apply(entries: EntriesByKind, edit: RecordEdit) -> EntriesByKind:
@@ -188,13 +192,6 @@ def _leave_out(faults: Sequence[FileFault], known: Sequence[FileFault], edit: Re
 def _name(kind: str, key: str) -> str:
     """Return the name of the place of an entry in faults."""
     return f"{kind} {key}"
-
-
-def _check_rename(edit: RecordEdit, files: SeedFiles) -> Iterator[FileFault]:
-    """Yield a fault where a file beside the records knows an exercise by the slug that it would lose."""
-    if edit.is_rename and edit.kind is RecordKind.EXERCISE and has_side_texts(edit.slug):
-        message = f"{edit.slug!r} has lines for its sides in exercise_sides.yaml: rename it there and in the seed files"
-        yield files.by_kind(edit.kind)[edit.new_slug or edit.slug].fault(message, "slug")
 
 
 def _place(kind: str, key: str, entry: Entry) -> SeedRecord:

@@ -22,12 +22,24 @@ from app.kit.database import Database
 LINE_WIDTH = 118
 """Characters of a line of a file."""
 MULTI_LINE_FIELDS = frozenset(
-    {"steps", "cues", "mistakes", "notes", "evidence", "measures", "strains", "muscles", "provenance", "recipe"}
+    {
+        "steps",
+        "cues",
+        "mistakes",
+        "notes",
+        "evidence",
+        "measures",
+        "strains",
+        "muscles",
+        "provenance",
+        "recipe",
+        "sides",
+    }
 )
 """Fields whose parts stand in lines of their own, so that a change of one part changes one line."""
 MULTI_LINE_ITEMS = frozenset({"cues", "mistakes", "evidence"})
 """Lists whose items are mappings of sentences, a sentence in a line."""
-OPTIONAL_FIELDS = frozenset({"formerly", "easier"})
+OPTIONAL_FIELDS = frozenset({"formerly", "easier", "sides"})
 """Fields that a file leaves out where they are empty."""
 
 
@@ -175,6 +187,8 @@ def _shorten(name: str, value: Any) -> Any:
     """Return the value of a field as people write it: without what is the same when it is left out."""
     if name == "dose":
         return {part: number for part, number in value.items() if number is not None}
+    if name == "sides" and value is not None:
+        return {part: text for part, text in value.items() if text}
     if name == "muscles" and isinstance(value, dict):
         return {role: muscles for role, muscles in value.items() if muscles}
     if name == "cues":

@@ -40,7 +40,7 @@ MAX_RUNNING = 2
 """Edits of this process that ask the database at a time, reads of them included."""
 PATIENCE_FACTOR = 5
 """Times the time that other requests give the database."""
-SNAPSHOT_PATIENCE_S = 1.0
+SNAPSHOT_PATIENCE_S = 5.0
 """Seconds that an edit waits until this process serves it."""
 SNAPSHOT_PAUSE_S = 0.01
 

@@ -6,7 +6,7 @@ from app.catalogue.redirects import RecordNotFound
 from app.changes.ownership import OWNER_SEPARATOR, owner_of
 from app.kit.errors import Problem
 from app.partners.dependencies import ScopeRequirement
-from app.partners.errors import missing_scope
+from app.partners.errors import key_required, missing_scope
 from app.partners.key_ring import Caller
 from app.partners.scopes import KeyScope
 
@@ -22,8 +22,9 @@ class EditRequirement(ScopeRequirement):
 
     def check(self, caller: Caller | None, path: str) -> Caller:
         """Return the caller. Raises `KeyRequired`, `MissingScope`, and `RecordNotFound` for exercises of others."""
-        caller = super().check(caller, path)
-        check_permission(caller, path.rpartition("/")[2])
+        if caller is None:
+            raise key_required()
+        check_permission(caller, path.rpartition("/")[2])  # names the scope that this record needs
         return caller
 
 

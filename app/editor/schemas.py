@@ -1,15 +1,18 @@
 """The public JSON shapes of the editor's API."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from app.changes.record_kind import RecordKind
 from app.editor.edit_words import EditAction, RecordAction, RestoredState
 from app.kit.models import FrozenModel, RequestModel
+from app.kit.plain_text import check_plain_line
 from app.kit.query import QueryModel
 from app.kit.timestamps import Timestamp
 from app.schemas.exercise import ExerciseSlug
+
+PlainLine: Final = AfterValidator(check_plain_line)
 
 
 class RecordEffect(FrozenModel):
@@ -52,8 +55,12 @@ class AuditQuery(QueryModel):
     """Which edits."""
 
     kind: RecordKind | None = Field(None, description="Only those of records of this kind.")
-    slug: Annotated[str, Field(max_length=80)] | None = Field(None, description="Only those of the record named so.")
-    partner: Annotated[str, Field(max_length=80)] | None = Field(None, description="Only those of this partner's keys.")
+    slug: Annotated[str, Field(max_length=80), PlainLine] | None = Field(
+        None, description="Only those of the record named so."
+    )
+    partner: Annotated[str, Field(max_length=80), PlainLine] | None = Field(
+        None, description="Only those of this partner's keys."
+    )
     since: int = Field(0, ge=0, description="Only those after this id.")
     limit: int = Field(100, ge=1, le=1000, description="Edits on a page at most.")
 
@@ -71,15 +78,15 @@ class EditQuery(QueryModel):
 class PictureQuery(EditQuery):
     """What belongs to an uploaded picture, and how to store it."""
 
-    alt: Annotated[str, Field(min_length=10, max_length=400, pattern=r"\S")] = Field(
+    alt: Annotated[str, Field(min_length=10, max_length=400, pattern=r"\S"), PlainLine] = Field(
         description="The text alternative: the posture in words, for those who do not see the picture.",
         examples=["Standing with the back against a wall, the arms raised sideways."],
     )
-    license: Annotated[str, Field(min_length=2, max_length=200, pattern=r"\S")] = Field(
+    license: Annotated[str, Field(min_length=2, max_length=200, pattern=r"\S"), PlainLine] = Field(
         description="Under which licence others may use the picture: an SPDX identifier, or your own words.",
         examples=["CC-BY-4.0"],
     )
-    credit: Annotated[str, Field(min_length=2, max_length=200, pattern=r"\S")] | None = Field(
+    credit: Annotated[str, Field(min_length=2, max_length=200, pattern=r"\S"), PlainLine] | None = Field(
         None, description="Whom to credit for the picture; absent: the name of the partner."
     )
 

@@ -10,12 +10,19 @@ from starlette.responses import Response
 
 from app.catalogue.dependencies import find_snapshot
 from app.catalogue.figure_responses import find_drawing
+from app.catalogue.own_figure_responses import OwnPictureReader, OwnPictures, draw_own_picture
 from app.catalogue.snapshot import Snapshot
 from app.exports.export_query import FILE_ENDINGS, MEDIA_TYPES, ExportFormat, ExportQuery
 from app.exports.fhir.elements import write_resource
 from app.exports.fhir.plan_definition import PlannedSession, describe_plan
 from app.exports.fit.workout import write_workout
-from app.exports.handouts.content import Handout, describe_routine, describe_session
+from app.exports.handouts.content import (
+    Handout,
+    Picture,
+    describe_routine,
+    describe_session,
+    label_phases,
+)
 from app.exports.handouts.page import render_handout_page
 from app.exports.handouts.printer import HandoutPrinter
 from app.exports.responses import cache_control_of_links, describe_headers
@@ -46,12 +53,12 @@ class ExportedSession(NamedTuple):
     serial: int
     cache_control: str
 
-    def describe_handout(self, address: PublicAddress, catalogue: Snapshot) -> Handout:
+    def describe_handout(self, address: PublicAddress, catalogue: Snapshot, own: OwnPictures) -> Handout:
         """Return what its hand-out says. The drawings are found in this catalogue, also after a rename."""
-        find = partial(find_drawing, catalogue)
+        find, pictures = partial(find_drawing, catalogue), _describe_own_pictures(self.session, own)
         if self.routine is None:
-            return describe_session(self.session, self.page_path, address, find)
-        return describe_routine(self.routine, self.page_path, address, find)
+            return describe_session(self.session, self.page_path, address, find, pictures)
+        return describe_routine(self.routine, self.page_path, address, find, pictures)
 
     def write_plan(self, address: PublicAddress) -> bytes:
         """Return it as a plan of FHIR."""
@@ -75,12 +82,36 @@ async def answer_export(
     if query.format is None:
         headers["Vary"] = "Accept"
     if name == "html":
-        handout = exported.describe_handout(address, find_snapshot(request))
+        own = await _read_own_pictures(request, exported)
+        handout = exported.describe_handout(address, find_snapshot(request), own)
         page = await asyncio.to_thread(render_handout_page, handout, query.paper)
         content, headers["Content-Security-Policy"] = page.content, page.policy
     else:
         content = await _write_file(request, exported, name, query, address)
     return Response(content, media_type=MEDIA_TYPES[name], headers=headers)
+
+
+async def _read_own_pictures(request: Request, exported: ExportedSession) -> OwnPictures:
+    """Return the pictures that a partner uploaded for exercises of the session. Raises `DatabaseUnavailable`."""
+    reader: OwnPictureReader = request.app.state.own_picture_reader
+    return await reader.read(list(exported.session.exercises))
+
+
+def _describe_own_pictures(session: Session, own: OwnPictures) -> dict[str, tuple[Picture, ...]]:
+    """Return the pictures of own exercises as a hand-out shows them, by slug."""
+    labels = label_phases()
+    return {
+        slug: tuple(
+            Picture(
+                label=labels[phase],
+                svg=draw_own_picture(pictures[phase], session.exercises[slug].name).decode(),
+                alt=pictures[phase].alt,
+            )
+            for phase in labels
+            if phase in pictures
+        )
+        for slug, pictures in own.items()
+    }
 
 
 async def _write_file(
@@ -89,7 +120,8 @@ async def _write_file(
     if name == "pdf":
         printer: HandoutPrinter = request.app.state.handout_printer
         catalogue = find_snapshot(request)
-        handout = await asyncio.to_thread(exported.describe_handout, address, catalogue)
+        own = await _read_own_pictures(request, exported)
+        handout = await asyncio.to_thread(exported.describe_handout, address, catalogue, own)
         return await printer.print_pdf(request, handout, query.paper, is_shared=exported.routine is not None)
     if name == "ics":
         # In a thread: the rules of a time zone take a while.

@@ -134,13 +134,11 @@ def _complete(
                 drop_null_from_parameter(parameter["schema"])
             _complete_parameters(operation)
             _add_common_responses(operation)
+            _complete_callbacks(operation)
             if method == "get":
                 operation["responses"]["200"]["headers"]["ETag"] = ETAG_HEADER
             _describe_success(operation, schemas)
             _add_answer_examples(operation, examples)
-    for message in document.get("webhooks", {}).values():
-        for operation in message.values():
-            operation["responses"].pop("422", None)  # FastAPI's own: receivers answer what they like
     _add_shared_problems(document, shared_problems)
     share_problem_responses(document)
     share_headers(document)
@@ -158,6 +156,14 @@ def _drop_unused_schemas(document: dict[str, Any]) -> None:
     used = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(document)))
     for name in schemas.keys() - used:
         del schemas[name]
+
+
+def _complete_callbacks(operation: dict[str, Any]) -> None:
+    """Leave FastAPI's own error out of what the service sends: receivers answer what they like."""
+    for by_address in operation.get("callbacks", {}).values():
+        for methods in by_address.values():
+            for sent in methods.values():
+                sent["responses"].pop("422", None)
 
 
 def _place_paths_after_their_parents(paths: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ EXERCISE_OMISSIONS: Omissions = {
     "contraindications": {"advice": True},
     "provenance": {"notes": True},
     "figure": {**dict.fromkeys(FIGURE_PATHS, True), "license": True, "credit": True},
+    "sides": True,  # the timelines of routines say it already
     "license": True,
     "stop_rules": True,
     "disclaimer": True,

@@ -124,6 +124,9 @@ def _describe_figure(figure: Figure | None, name: str, page_url: str, address: P
     if figure is None:
         return None
     content_url = address.absolute_link(f"{figure.png}?width={IMAGE_WIDTH}")
+    rights: Node = {"creditText": figure.credit, "copyrightNotice": figure.credit}
+    if figure.license == CONTENT_LICENSE.id and figure.credit == CONTENT_LICENSE.attribution:  # no upload of a partner
+        rights |= {"license": CONTENT_LICENSE.url, "acquireLicensePage": f"{page_url}#sharing", "creator": _creator()}
     return {
         "@type": "ImageObject",
         "@id": f"{page_url}#image",
@@ -134,11 +137,7 @@ def _describe_figure(figure: Figure | None, name: str, page_url: str, address: P
         "encodingFormat": "image/png",
         "width": _describe_pixels(IMAGE_WIDTH),
         "height": _describe_pixels(IMAGE_HEIGHT),
-        "license": CONTENT_LICENSE.url,
-        "acquireLicensePage": f"{page_url}#sharing",
-        "creditText": figure.credit,
-        "copyrightNotice": figure.credit,
-        "creator": _creator(),
+        **rights,
     }
 
 

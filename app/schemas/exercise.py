@@ -119,6 +119,16 @@ class Platform(FrozenModel):
     garmin: str
 
 
+class ExerciseSides(FrozenModel):
+    """What the sides of a one-sided exercise are. The lines are those of the left side, mirrored for the right one."""
+
+    start: str | None = Field(description="How to get ready; null where the side does not matter for that.")
+    work: str = Field(description="Which part of the body works, and how.")
+    trains_other_side: bool = Field(
+        description="Whether a side trains the other one: knees to the right turn the back."
+    )
+
+
 class Exercise(FrozenModel):
     """An exercise: purpose, instructions, dose, contraindications and sources."""
 
@@ -140,6 +150,7 @@ class Exercise(FrozenModel):
     )
     level: int = Field(ge=1, le=5, description="1: anyone, 5: trained.")
     unilateral: bool = Field(description="True where the sides are trained one after the other.")
+    sides: ExerciseSides | None = Field(description="What is said of each side; null: `Left side.`")
     dose: Dose
     est_duration_s: int = Field(description="Seconds that the dose takes, with changes of side and rests.")
     steps: tuple[str, ...]

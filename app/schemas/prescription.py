@@ -1,20 +1,18 @@
 """A prescription: an exact list of exercises with their doses. Strict, as every request."""
 
-import unicodedata
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 from typing_extensions import TypeAliasType
 
 from app.kit.models import RequestModel
+from app.kit.plain_text import is_plain_line
 from app.rules.vocabulary import AgeBand, BodySide
 from app.schemas.exercise import ExerciseSlug
 from app.schemas.session_request import Conditions
 
 MAX_ITEMS: Final = 20
 MAX_NOTE_LETTERS: Final = 200
-JOINING_LETTERS: Final = frozenset("\u00ad\u200c\u200d")
-"""Soft hyphen and joiners: invisible, and part of words and signs all the same."""
 ItemOrder = TypeAliasType(
     "ItemOrder",
     Annotated[
@@ -29,9 +27,7 @@ def check_note(note: str) -> str:
     note = note.strip()
     if not note:
         raise ValueError("A note holds words; leave it out where there are none.")
-    kinds = {unicodedata.category(letter) for letter in note if letter not in JOINING_LETTERS}
-    # Line breaks, controls and letters that turn the direction of a text.
-    if kinds & {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}:
+    if not is_plain_line(note):
         raise ValueError("A note is one line of plain text, without line breaks and control characters.")
     return note
 

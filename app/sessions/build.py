@@ -104,7 +104,7 @@ def _build_timeline_item(choice: Choice, phase: Phase, prepared: PreparedProblem
         phase,
         prepared.index.needs_setup[number],
         prepared.eligibility.cautioned_strains(number),
-        find_working_side(stiffer_side, exercise.slug) if stiffer_side else "left",
+        find_working_side(stiffer_side, exercise) if stiffer_side else "left",
         prepared.extra_set_of(choice),
         prepared.request.intro,
         has_time_limit(prepared.request.conditions, prepared.index.strains[number]),

@@ -27,7 +27,9 @@ EXAMPLE: Final[JsonDict] = {
         "serial": 316,
         "changes": "/v1/changes?since=315",
         "total": 1,
-        "items": [{"kind": "exercise", "slug": "open-book", "action": "upsert", "replaced_by": None, "serial": 316}],
+        "items": [
+            {"kind": "exercise", "slug": "book", "action": "delete", "replaced_by": "open-book", "serial": 316},
+        ],
     },
 }
 

@@ -35,11 +35,15 @@ WebhookId = Annotated[str, Path(max_length=40, description="The webhook.", examp
 
 
 messages = APIRouter(tags=["Webhooks"])
-"""What the service sends: it stands in the OpenAPI document, and no request is answered by it."""
+"""What the service sends, to the address of the request: it is in the OpenAPI document, and answers no request.
+
+A callback and no entry under `webhooks`: those are for what is not asked for over the API, and of them generators of
+clients make operations that cannot be compiled.
+"""
 
 
 @messages.post(
-    "catalogue.changed",
+    "{$request.body#/url}",
     operation_id="receive_message",
     status_code=204,
     responses={204: {"description": "2xx within 15 seconds: arrived. 410 ends the webhook; all else is sent again."}},
@@ -69,6 +73,7 @@ Services = Annotated[WebhookServices, Depends(current_webhooks)]
     response_model=Webhook,
     responses=KeyRequired.openapi_responses(TooManyWebhooks, InvalidRequest, *KEY_PROBLEMS),
     summary="Make a webhook",
+    callbacks=messages.routes,
 )
 async def create_webhook(caller: PartnerKey, services: Services, body: NewWebhook) -> Response:
     """Changes from now on are told to an address, in messages signed as Standard Webhooks has it.

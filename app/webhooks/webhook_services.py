@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ from app.webhooks.sender import DeliveryOutcome, MessageSender
 from app.webhooks.signing import derive_secret, sign_message
 from app.webhooks.texts import WebhookTexts
 
+log = logging.getLogger("thoracic.webhooks")
 MAX_ASKED: Final = 4
 """Messages that one process sends at a time because requests ask for that."""
 PATIENCE_FACTOR: Final = 5
@@ -50,6 +52,8 @@ class WebhookServices:
     @contextlib.asynccontextmanager
     async def running(self, databases: OpenDatabases, secret: bytes) -> AsyncIterator[None]:
         """Deliver until the block ends."""
+        if self.sender.resolver.allows_loopback:
+            log.warning("webhooks may lead to this machine: a setting to try them out, not for a server")
         self._secret, database = secret, databases.primary.database
         self.endpoints = EndpointStore(database)
         # One read and one write at a time, so that a burst of deliveries takes no thread from requests.

@@ -27,12 +27,12 @@ LIBRARY_TYPES = {
     "swift": """
         Bool CaseIterable CaseIterableDefaultsLast Codable CodingKey Date Double Encoder ErrorResponse Hashable
         Identifiable Int JSONValue NumericRule OpenAPIClientAPIConfiguration RequestBuilder Sendable String Type URL
-        UnknownCaseCheckable
+        UnknownCaseCheckable Void
     """,
     "dart": """
         Built BuiltList BuiltMap BuiltSet CancelToken Comparable DateTime Dio EnumClass FullType Future Iterable
         JsonObject List Map Object PrimitiveSerializer ProgressCallback Response Serializer Serializers String Type
-        Uint8List ValidateStatus bool dynamic int num
+        MultipartFile Uint8List ValidateStatus bool dynamic int num
     """,
 }
 """What the platform, its libraries and the generator's own runtime define."""

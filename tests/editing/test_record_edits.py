@@ -108,6 +108,9 @@ def test_a_renamed_record_is_followed_by_all_that_name_it(catalogue: Catalogue) 
     stored, tombstones = catalogue.read()
     assert tombstones[EXERCISE, "seated-turn"] == "chair-turn"
     assert stored.exercises["chair-turn"].evidence[0].reference == "source-one"
+    sides = stored.exercises["chair-turn"].sides
+    assert sides is not None
+    assert (sides.work, sides.start, sides.trains_other_side) == ("Turn to the left.", None, True)
     assert stored.exercises["standing-turn"].easier == ("chair-turn",)
     assert stored.routines["a-minute-of-turning"].recipe.include == ("chair-turn",)
     assert "seated-turn" not in str([*stored.synonyms, *stored.guidelines.values()])

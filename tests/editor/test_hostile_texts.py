@@ -90,6 +90,19 @@ def test_line_breaks_stay_inside_a_text(editor: EditorClient, field: str) -> Non
         assert answer.json()["errors"][0]["pointer"] == f"/{field}"
 
 
+def test_texts_that_no_format_can_hold_are_refused(editor: EditorClient) -> None:
+    entry = editor.entry(TURN)
+    steps, mistake = entry["steps"], entry["mistakes"][0]
+    for pointer, fields in {
+        "/name": {"name": "Seated\0turn"},
+        "/steps/1": {"steps": [steps[0], "Turn.\u202e", *steps[2:]]},
+        "/mistakes/0/instead": {"mistakes": [mistake | {"instead": "Turn\uffff less far."}]},
+    }.items():
+        answer = editor.send("PATCH", TURN, fields)
+        assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer], answer.text
+        assert "plain text" in answer.json()["detail"]
+
+
 def test_print_commands_are_printed(editor: EditorClient) -> None:
     write(editor, name=PRINT, steps=[PRINT, "Sit tall.", "Turn."])
     answer = editor.client.get("/v1/exercises/seated-turn/export", params={"format": "fhir"})

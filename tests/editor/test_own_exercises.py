@@ -75,8 +75,13 @@ def test_an_own_exercise_is_seen_with_a_key_of_its_partner_alone(editor: EditorC
 
 
 def test_each_scope_edits_its_own_records(editor: EditorClient, gym: Partner) -> None:
-    reader = Partner(editor, "gym", ("catalogue:write",))
-    for partner, path, scope in ((gym, TURN, "catalogue:write"), (reader, DRILL, "own:write")):
+    sharer, auditor = (Partner(editor, "gym", (scope,)) for scope in ("catalogue:write", "audit:read"))
+    for partner, path, scope in (
+        (gym, TURN, "catalogue:write"),
+        (sharer, DRILL, "own:write"),
+        (auditor, TURN, "catalogue:write"),
+        (auditor, DRILL, "own:write"),
+    ):
         answer = partner.request("PATCH", path, json={}, headers={"If-Match": "*"})
         assert (answer.status_code, answer.json()["scope"]) == (403, scope)
     assert write_drill(editor, gym).status_code == 201
@@ -191,3 +196,11 @@ def test_a_session_with_an_own_exercise_is_of_its_partner(editor: EditorClient, 
     assert public.status_code == 201
     assert "gym--" not in public.text
     assert gym.request("GET", f"/v1/sessions/{public.json()['id']}").status_code == 200
+    place = [item["exercise"]["slug"] for phase in built.json()["phases"] for item in phase["items"]].index(
+        "gym--wall-drill"
+    )
+    assert gym.request("DELETE", DRILL, headers={"If-Match": "*"}).status_code == 200
+    swapped = gym.request("POST", f"{path}/swap", json={"position_in_session": place + 1})
+    assert swapped.status_code == 201, swapped.text  # what is stored names the exercise that went
+    assert editor.client.get(f"/v1/sessions/{swapped.json()['id']}").status_code == 404
+    assert gym.request("GET", f"/v1/sessions/{swapped.json()['id']}").status_code == 200

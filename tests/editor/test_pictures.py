@@ -11,6 +11,7 @@ from app.catalogue import own_figures
 from tests.editor.conftest import EditorClient
 from tests.editor.test_own_exercises import DRILL, Partner, write_drill
 
+SLUG = DRILL.rpartition("/")[2]
 START, END = f"{DRILL}/figure/start", f"{DRILL}/figure/end"
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300">
 <rect width="400" height="300" fill="#f00"/></svg>"""
@@ -81,6 +82,10 @@ def test_a_picture_is_shown_with_the_key_alone(editor: EditorClient, gym: Partne
     for path in ("figure.gif", "figure.json"):
         answer = gym.request("GET", f"{DRILL}/{path}")
         assert (answer.status_code, "figure.webp" in answer.json()["detail"]) == (404, True)
+    body = {"duration_s": 180, "goals": [{"goal": "rotation"}], "available_equipment": ["chair"], "include": [SLUG]}
+    built = gym.request("POST", "/v1/sessions", json=body)
+    page = gym.request("GET", f"/v1/sessions/{built.json()['id']}/export?format=html").text
+    assert page.count(f'alt="{TEXTS["alt"]}"') == page.count('alt="The arms are up."') == 1
     for who in (editor.client, editor, Partner(editor, "beta")):
         for path in ("figure.svg", "figure.png", f"figure.svg?phase=start&v={figure['hash']}", "figure.webp"):
             assert who.request("GET", f"{DRILL}/{path}").status_code == 404
@@ -112,6 +117,8 @@ WRONG: list[tuple[dict[str, Any], int, str]] = [
     ({"content": SVG + b" " * 530_000}, 413, "A body may have at most"),
     ({"alt": "short"}, 422, "alt: "),
     ({"license": ""}, 422, "license: "),
+    ({"alt": "The arms are\0 up."}, 422, "alt: This should be one line of plain text"),
+    ({"credit": "Gym\nLtd"}, 422, "credit: This should be one line of plain text"),
     ({"headers": {}}, 428, "Send If-Match"),
     ({"path": f"{DRILL}/figure/middle"}, 422, "phase: "),
     (

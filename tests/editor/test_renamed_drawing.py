@@ -48,13 +48,3 @@ def test_what_is_made_of_a_renamed_exercise_shows_it(renamed: Client, client: Cl
         assert renamed.get(exported).status_code == 200
     printed, before = (each.get(f"{ROUTINE}/export?format=html").text for each in (renamed, client))
     assert printed.count("data:image/svg") == before.count("data:image/svg")
-
-
-def test_an_exercise_whose_sides_are_told_by_slug_is_not_renamed_here(
-    settings: Settings, start_client: Callable[[Settings], Client]
-) -> None:
-    editor = EditorClient(start_client(settings), Database(settings.database))
-    answer = editor.send("PATCH", "/v1/exercises/open-book", {"slug": "opened-book"})
-    assert answer.status_code == 422
-    assert [error["pointer"] for error in answer.json()["errors"]] == ["/slug"]
-    assert editor.client.get("/v1/exercises/open-book").status_code == 200

@@ -54,7 +54,7 @@ def test_it_has_every_record_and_says_nothing_else_of_it(client: Client, bundle:
     assert [record["slug"] for record in bundle[kind]] == [record["slug"] for record in whole]
     for record, other in zip(bundle[kind], whole, strict=True):
         assert_is_part(record, other, f"{kind}/{record['slug']}")
-        assert record.keys() >= other.keys() - {"license", "stop_rules", "disclaimer", "serial", "updated_at"}
+        assert record.keys() >= other.keys() - {"license", "stop_rules", "disclaimer", "serial", "updated_at", "sides"}
 
 
 def test_what_records_share_is_said_once(client: Client, bundle: Any) -> None:

@@ -8,6 +8,7 @@ import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from app.partners.scopes import KeyScope
+from app.webhooks import delivery_store
 from app.webhooks.endpoint_store import MAX_WEBHOOKS
 from tests.editor.conftest import GUIDE, TURN
 from tests.partners.conftest import bearer, follow_keys, make_key
@@ -17,6 +18,12 @@ from tests.webhooks.receiver import Receiver, answer_status
 ONLY_WEBHOOKS: tuple[KeyScope, ...] = ("webhooks:write",)
 ONLY_EDITS: tuple[KeyScope, ...] = ("catalogue:write",)
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/]{43}=")
+
+
+@pytest.fixture(autouse=True)
+def _late_retries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is sent again by itself meanwhile, however busy the machine is."""
+    monkeypatch.setattr(delivery_store, "choose_delay", lambda *_: 3600.0)
 
 
 def list_webhooks(webhooks: WebhookClient) -> list[dict[str, Any]]:

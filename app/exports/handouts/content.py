@@ -1,6 +1,7 @@
 """What a hand-out says, whatever its format: everything is text, written once for PDF and page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from app.exports.handouts.cautions import CautionRow, list_caution_rows
 from app.exports.handouts.qr_code import draw_qr_code
@@ -29,6 +30,11 @@ class Picture(FrozenModel):
     svg: str
     """The document of the drawing, in light colours."""
     alt: str
+
+
+PicturesBySlug = Mapping[str, tuple[Picture, ...]]
+"""Uploaded pictures of own exercises; they take the place of drawings."""
+NO_PICTURES: Final[PicturesBySlug] = {}
 
 
 class Detail(FrozenModel):
@@ -97,7 +103,13 @@ class Handout(FrozenModel):
     credit: Credit
 
 
-def describe_routine(routine: Routine, page_path: str, address: PublicAddress, find_drawing: FindDrawing) -> Handout:
+def describe_routine(
+    routine: Routine,
+    page_path: str,
+    address: PublicAddress,
+    find_drawing: FindDrawing,
+    own_pictures: PicturesBySlug = NO_PICTURES,
+) -> Handout:
     """Return the hand-out of a routine, with the address of its page."""
     texts = page_texts().routine
     details = (
@@ -105,18 +117,26 @@ def describe_routine(routine: Routine, page_path: str, address: PublicAddress, f
         Detail(label=texts.when_to_use, text=routine.when_to_use),
     )
     facts = list_session_facts(routine.session, routine.recipe.available_equipment)
-    handout = _describe(routine.session, facts, address.absolute_link(page_path), find_drawing)
+    handout = _describe(routine.session, facts, address.absolute_link(page_path), find_drawing, own_pictures)
     return handout.model_copy(
         update={"title": routine.name, "summary": routine.summary, "details": (*handout.details, *details)}
     )
 
 
-def describe_session(session: Session, page_path: str, address: PublicAddress, find_drawing: FindDrawing) -> Handout:
+def describe_session(
+    session: Session,
+    page_path: str,
+    address: PublicAddress,
+    find_drawing: FindDrawing,
+    own_pictures: PicturesBySlug = NO_PICTURES,
+) -> Handout:
     """Return the hand-out of a built session, with the address of its page."""
-    return _describe(session, list_session_facts(session), address.absolute_link(page_path), find_drawing)
+    return _describe(session, list_session_facts(session), address.absolute_link(page_path), find_drawing, own_pictures)
 
 
-def _describe(session: Session, facts: Sequence[str], page_url: str, find_drawing: FindDrawing) -> Handout:
+def _describe(
+    session: Session, facts: Sequence[str], page_url: str, find_drawing: FindDrawing, own_pictures: PicturesBySlug
+) -> Handout:
     texts, of_pages = handout_texts(), page_texts()
     blocks = list_blocks(session)
     cautions = list_caution_rows([block.exercise for block in blocks])
@@ -133,7 +153,13 @@ def _describe(session: Session, facts: Sequence[str], page_url: str, find_drawin
         qr_code=Picture(
             label=texts.qr_code.note, svg=draw_qr_code(page_url), alt=texts.qr_code.text.fill(url=page_url)
         ),
-        exercises=tuple(_describe_exercise(block, find_drawing(block.exercise.slug)) for block in blocks),
+        exercises=tuple(
+            _describe_exercise(
+                block,
+                own_pictures.get(block.exercise.slug) or _list_pictures(find_drawing(block.exercise.slug), block.side),
+            )
+            for block in blocks
+        ),
         breathing_label=of_pages.breathing,
         note_label=of_pages.note,
         ticks=_describe_ticks(),
@@ -148,7 +174,7 @@ def _describe(session: Session, facts: Sequence[str], page_url: str, find_drawin
     )
 
 
-def _describe_exercise(block: ExerciseBlock, drawing: str | None) -> HandoutExercise:
+def _describe_exercise(block: ExerciseBlock, pictures: tuple[Picture, ...]) -> HandoutExercise:
     exercise = block.exercise
     return HandoutExercise(
         name=exercise.name,
@@ -157,21 +183,27 @@ def _describe_exercise(block: ExerciseBlock, drawing: str | None) -> HandoutExer
         steps=exercise.steps,
         breathing=exercise.breathing,
         purpose=exercise.summary,
-        pictures=_list_pictures(drawing, block.side) if drawing else (),
+        pictures=pictures,
     )
 
 
-def _list_pictures(drawing: str, side: BodySide | None) -> tuple[Picture, ...]:
-    """The start and the end; of the side that works alone, where there is one."""
+def label_phases() -> dict[FigurePhase, str]:
+    """Return what stands below the picture of each posture."""
     texts = handout_texts()
-    labels: dict[FigurePhase, str] = {"start": texts.start, "end": texts.end}
+    return {"start": texts.start, "end": texts.end}
+
+
+def _list_pictures(drawing: str | None, side: BodySide | None) -> tuple[Picture, ...]:
+    """The start and the end; of the side that works alone, where there is one."""
+    if drawing is None:
+        return ()
     return tuple(
         Picture(
             label=label,
             svg=assets.render_svg(drawing, phase, "light", side).decode(),
             alt=assets.get_alt_text(drawing, phase, side),
         )
-        for phase, label in labels.items()
+        for phase, label in label_phases().items()
     )
 
 

@@ -77,7 +77,7 @@ def _personal_reasons(item_index: int, solution: Solution) -> list[str]:
 
 
 def _stiffer_side_reason(stiffer_side: BodySide, exercise: Exercise) -> str:
-    texts, working_side = load_texts(ItemReasonTexts), find_working_side(stiffer_side, exercise.slug)
+    texts, working_side = load_texts(ItemReasonTexts), find_working_side(stiffer_side, exercise)
     if working_side == stiffer_side:
         return texts.stiffer_side
     return texts.stiffer_side_by_other.fill(working=working_side, stiffer=stiffer_side)

@@ -38,7 +38,7 @@ class CueTexts(TextFile):
     rest: Text
     """For a rest that is too short to say more."""
     sides: Annotated[dict[BodySide, Text], EveryKey(BodySide)]
-    """For an exercise that has no line of its own in `exercise_sides.yaml`."""
+    """For an exercise that has no line of its own."""
     half_way: Text
     last_repetition: Text
     last_breath: Text

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 from app.rules.dose import Dose
 from app.schemas.prescription import PrescribedDose, PrescribedItem, Prescription
 from app.schemas.session_request import SessionRequest
-from app.sessions.storage.stored_session import exercise_slugs, find_stiffer_side
+from app.sessions.storage.stored_session import FindExercise, exercise_slugs, find_stiffer_side
 
 EXAMPLE_ID: Final = "example"
 ROUTINE_PREFIX: Final = "routine-"
@@ -45,6 +45,7 @@ class BaseSession(NamedTuple):
     def from_content(
         cls,
         content: dict[str, Any],
+        find_exercise: FindExercise,
         request: SessionRequest | Prescription,
         removed: frozenset[str] = frozenset(),
         personal: bool = False,
@@ -52,7 +53,7 @@ class BaseSession(NamedTuple):
         """Return the session of its JSON and its request."""
         items = [(phase["phase"], item) for phase in content["phases"] for item in phase["items"]]
         if isinstance(request, SessionRequest):
-            request = request.model_copy(update={"stiffer_side": find_stiffer_side(content)})
+            request = request.model_copy(update={"stiffer_side": find_stiffer_side(content, find_exercise)})
         else:
             prescribed = tuple(_prescribe(item) for _, item in items)
             request = request.model_copy(update={"items": prescribed, "order": "given"})

@@ -10,6 +10,7 @@ from pydantic_core import to_json
 
 from app.catalogue.redirects import RecordGone
 from app.catalogue.snapshot import Snapshot
+from app.schemas.exercise import Exercise
 from app.schemas.routine import Routine
 from app.schemas.session import Session
 from app.sessions.responses import SessionCannotBeBuilt, SessionNotFound
@@ -68,16 +69,22 @@ class ExistingSessions(NamedTuple):
         """
         if session_id == EXAMPLE_ID:
             content = json.loads(await self.load_example(self.catalogue))
-            return BaseSession.from_content(content, EXAMPLE_REQUEST)
+            return BaseSession.from_content(content, self._find_exercise, EXAMPLE_REQUEST)
         if session_id.startswith(ROUTINE_PREFIX):
             routine = self._find_routine(session_id)
-            return BaseSession.from_content(routine.session.model_dump(mode="json"), routine.recipe.to_request())
+            return BaseSession.from_content(
+                routine.session.model_dump(mode="json"), self._find_exercise, routine.recipe.to_request()
+            )
         stored = self._require_visible(await self.storage.load(session_id))
         try:
             request, removed = load_request(stored.request)
         except ValidationError:  # stored by a version whose requests had other fields or words
             raise SessionCannotBeBuilt(load_texts(RefusalTexts).variation.other_version) from None
-        return BaseSession.from_content(stored.content, request, removed, stored.personal)
+        return BaseSession.from_content(stored.content, self._find_exercise, request, removed, stored.personal)
+
+    def _find_exercise(self, slug: str) -> Exercise | None:
+        exercises = self.catalogue.exercises
+        return exercises.records.get(exercises.find_successor(slug) or slug)
 
     def _require_visible(self, stored: StoredSession | None) -> StoredSession:
         """Return a session that the caller may see. Raises `SessionNotFound`, whether it may not or there is none."""

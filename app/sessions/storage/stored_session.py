@@ -1,10 +1,11 @@
 """The two forms of a built session: as it is answered, and as it is stored without anything personal."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, Final, NamedTuple
 
 from app.rules.vocabulary import BodySide
+from app.schemas.exercise import Exercise
 from app.schemas.prescription import Prescription
 from app.schemas.session import Session, SessionPhase
 from app.schemas.session_request import SessionRequest
@@ -14,6 +15,8 @@ from app.sessions.timeline.sides import find_working_side
 
 PERSONAL_FIELDS: Final = ("age_band", "conditions", "history", "stiffer_side")
 """Fields of a request that build the session and are then forgotten. The stiffer side shows in the timeline alone."""
+FindExercise = Callable[[str], Exercise | None]
+"""Returns the present record of an exercise, by a slug that it has or had; None where it was deleted."""
 NOT_IN_CONTENT: Final = {"id", "stored", "not_stored_reason", "exercises"}
 """Fields of a session that its row does not repeat."""
 OWNER_FIELD: Final = "partner"
@@ -58,14 +61,18 @@ def exercise_slugs(content: dict[str, Any]) -> list[str]:
     return [item["exercise"]["slug"] for phase in content["phases"] for item in phase["items"]]
 
 
-def find_stiffer_side(content: dict[str, Any]) -> BodySide | None:
-    """Return the side that does more in a session in JSON; None where both do the same."""
+def find_stiffer_side(content: dict[str, Any], find_exercise: FindExercise) -> BodySide | None:
+    """Return the side that gets more in a session in JSON; None where both do the same.
+
+    The side that does more is its opposite in some exercises. Of one that was deleted since, it is taken as the same.
+    """
     for phase in content["phases"]:
         for item in phase["items"]:
             # Earlier versions had no extra sets.
             extra_set = item.get("extra_set")
             if extra_set is not None:
-                return find_working_side(extra_set["side"], item["exercise"]["slug"])
+                exercise, side = find_exercise(item["exercise"]["slug"]), extra_set["side"]
+                return side if exercise is None else find_working_side(side, exercise)
     return None
 
 

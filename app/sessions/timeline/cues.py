@@ -42,7 +42,7 @@ def describe_amount(dose: Dose) -> str:
     return texts.hold.fill(seconds=hold_s)
 
 
-def list_work_lines(cue: str, dose: Dose, slug: str, side: Side, part: SetPart) -> tuple[SpokenLine, ...]:
+def list_work_lines(cue: str, dose: Dose, exercise: Exercise, side: Side, part: SetPart) -> tuple[SpokenLine, ...]:
     """Return the lines of one set on one side: what works, how many, a cue, half way, and the end.
 
     The second side does not repeat how many.
@@ -52,7 +52,7 @@ def list_work_lines(cue: str, dose: Dose, slug: str, side: Side, part: SetPart) 
     amount = [] if part == "second_side" else [describe_amount(dose)]
     then = [texts.then_other_side] if part == "first_side" else []
     extra = [texts.extra_set] if part == "extra" else []
-    working = [line for line in (side_line(slug, side),) if line is not None]
+    working = [line for line in (side_line(exercise, side),) if line is not None]
     starts = (
         [*extra, *working, *amount, *then, cue],
         [*extra, *working, *amount, cue],
@@ -110,7 +110,7 @@ def end_lines() -> tuple[SpokenLine, ...]:
 
 def _with_start(line: str, exercise: Exercise, side: Side, seconds: int) -> str:
     """The line with how to get ready for the side, where there is time to say both."""
-    start = start_line(exercise.slug, side)
+    start = start_line(exercise, side)
     return line if start is None else _fullest_line([[line, start], [line]], seconds)
 
 

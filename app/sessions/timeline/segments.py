@@ -52,7 +52,7 @@ def list_segments(item_index: int, items: Sequence[TimelineItem]) -> list[Segmen
         )
         shown = describe_introduction() if item.note is None else item.note
         segments.append(Segment("introduction", introduction.duration_s, first_side, shown, introduction.lines))
-    ready_s = get_ready_s(exercise.position) + (SETUP_S if item.needs_setup else 0)
+    ready_s = _get_ready_s(items[item_index - 1] if item_index else None, item)
     line = cues.ready_line(exercise, first_side, ready_s, was_named=bool(segments))
     segments.append(Segment("get_ready", ready_s, first_side, text, _at_start(line)))
     for number in range(1, dose.sets + 1):
@@ -60,6 +60,19 @@ def list_segments(item_index: int, items: Sequence[TimelineItem]) -> list[Segmen
         if number < dose.sets and dose.rest_s:
             segments.append(_rest_segment(number, item))
     return segments if item.extra_set is None else [*segments, *_extra_segments(item, item.extra_set)]
+
+
+def _get_ready_s(before: TimelineItem | None, item: TimelineItem) -> int:
+    """The seconds to take the position, and to fetch equipment."""
+    position = item.exercise.position
+    ready_s = get_ready_s(position) + (SETUP_S if item.needs_setup else 0)
+    return max(ready_s, switch_s(position)) if before is not None and _turns_round(before, item) else ready_s
+
+
+def _turns_round(before: TimelineItem, item: TimelineItem) -> bool:
+    """True where the same exercise comes again on the other side: to roll over takes as long as within a set."""
+    last_side = before.sides_of_set(before.dose.sets)[-1]
+    return before.exercise.slug == item.exercise.slug and last_side != item.sides_of_set(1)[0]
 
 
 def _at_start(text: str) -> tuple[SpokenLine, ...]:
@@ -77,7 +90,7 @@ def _set_segments(number: int, item: TimelineItem) -> list[Segment]:
 
 
 def _work_segment(number: int, side: Side, part: cues.SetPart, item: TimelineItem, dose: Dose) -> Segment:
-    lines = cues.list_work_lines(item.cue_of_set(number), dose, item.exercise.slug, side, part)
+    lines = cues.list_work_lines(item.cue_of_set(number), dose, item.exercise, side, part)
     text = describe_set(item.exercise, dose, side)
     return Segment("work", set_work_s(dose), side, text, lines, number, dose.breaths or dose.reps)
 

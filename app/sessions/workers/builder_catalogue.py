@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.changes.ownership import owner_of
+from app.changes.ownership import OWNER_SEPARATOR, owner_of
 from app.changes.renames import Tombstones
 from app.schemas.exercise import Exercise
 from app.sessions.problem.exercise_index import ExerciseIndex
@@ -33,9 +33,12 @@ class BuilderCatalogue:
     def __init__(self, key: CatalogueKey, exercises: Iterable[Exercise], tombstones: Tombstones) -> None:
         self.serial, self.partner = key
         exercises = tuple(exercises)
-        own = (exercise for exercise in exercises if owner_of(exercise.slug) is not None)
-        self.own_words = tuple(word for exercise in own for word in (exercise.slug, exercise.name))
-        """What an answer that tells of a partner's own exercises has in it."""
+        names = (exercise.name for exercise in exercises if owner_of(exercise.slug) is not None)
+        self.own_words = (*([] if self.partner is None else [self.partner + OWNER_SEPARATOR]), *names)
+        """What an answer that tells of a partner's own exercises has in it: names, and the beginning of all slugs.
+
+        That of slugs, because a stored session may name an exercise that was deleted since.
+        """
         self.index = ExerciseIndex(exercises)
         self.resolver = SlugResolver(self.index.number_of, tombstones)
 

@@ -18,7 +18,7 @@ from app.sessions.plan import Plan
 from app.sessions.prescription.build import MAX_DURATION_S, build_prescription
 from app.sessions.problem.speech import speech_s
 from benchmarks.catalogues import index_of, seed_exercises
-from tests.sessions.prescription.written_doses import broken_doses, read_events, write_dose
+from tests.sessions.prescription.written_doses import TURNING_ROUND_S, broken_doses, read_events, write_dose
 
 CASES = yaml.safe_load((Path(__file__).parent / "prescriptions.yaml").read_text())
 INDEX = index_of(seed_exercises())
@@ -68,7 +68,20 @@ def total_of(body: Mapping[str, Any]) -> int:
     """The seconds of a prescription without notes and steps, whose pauses are not stretched."""
     exercises = [INDEX.by_slug(item["slug"]) for item in body["items"]]
     doses_s = sum(write_dose(item, exercise).seconds for item, exercise in zip(body["items"], exercises, strict=True))
-    return doses_s + sum(map(ready_s, exercises)) + sum(transition_s(*pair) for pair in pairwise(exercises))
+    pauses_s = sum(map(ready_s, exercises)) + sum(transition_s(*pair) for pair in pairwise(exercises))
+    return doses_s + pauses_s + sum(turning_round_s(*pair) for pair in pairwise(body["items"]))
+
+
+def turning_round_s(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
+    """What the same exercise on the other side takes longer to get ready for, where one rolls over or steps round."""
+    exercise = INDEX.by_slug(after["slug"])
+    last_side, first_side = (
+        write_dose(before, INDEX.by_slug(before["slug"])).work[-1][1],
+        write_dose(after, exercise).work[0][1],
+    )
+    if before["slug"] != after["slug"] or last_side == first_side:
+        return 0
+    return max(0, TURNING_ROUND_S.get(exercise.position, 0) - ready_s(exercise))
 
 
 def ready_s(exercise: Exercise) -> int:
