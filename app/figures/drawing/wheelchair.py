@@ -24,10 +24,10 @@ FOOTPLATE_CM = 9.0
 """Height of the upper side of the footplates."""
 BACK_CM = 38.0
 """Height of the backrest above the seat."""
-SPOKE_COUNT = 8
+SPOKE_COUNT = 6
 """Spokes of a wheel."""
-CIRCLE_POINTS = 32
-"""Points of a wheel's outline."""
+WHEEL_POINTS, CASTER_POINTS = 22, 10
+"""Corners of the outlines of a wheel and of a caster."""
 
 
 def draw_wheelchair(spec: Mapping[str, Any], camera: Camera) -> list[Layer]:
@@ -55,7 +55,7 @@ def _draw_side(camera: Camera, x: float, side: str) -> list[Layer]:
         _wheel_layer(camera, f"wheel{side}", wheel, sign),
         rod_layer(camera, f"frame{side}", frame, 1.2, "metal"),
         rod_layer(camera, f"fork{side}", [vec(x + 22, SEAT_CM - 4, 19 * sign), caster + vec(0, 2, 0)], 1.1, "metal"),
-        _ring_layer(camera, f"caster{side}", caster, CASTER_CM - TYRE_CM, TYRE_CM),
+        _ring_layer(camera, f"caster{side}", caster, CASTER_CM - TYRE_CM, CASTER_POINTS),
         rod_layer(camera, f"axle{side}", [vec(x - 6, WHEEL_CM, 0), wheel], 1.1, "metal"),
         box_layer(camera, f"plate{side}", plate, "dark"),
     ]
@@ -63,30 +63,31 @@ def _draw_side(camera: Camera, x: float, side: str) -> list[Layer]:
 
 def _wheel_layer(camera: Camera, name: str, centre: Array, sign: float) -> Layer:
     """Return a wheel with its spokes, and the push rim on its outer side."""
-    layer = _ring_layer(camera, name, centre, WHEEL_CM - TYRE_CM, TYRE_CM)
-    spokes = []
-    for angle in np.arange(SPOKE_COUNT) * 2 * np.pi / SPOKE_COUNT + 0.2:
-        end = centre + vec(np.cos(angle), np.sin(angle), 0) * (WHEEL_CM - 2 * TYRE_CM)
-        spokes.append(Stroke("rod", "metal", camera.project(np.array([centre, end])), radius=0.35))
+    layer = _ring_layer(camera, name, centre, WHEEL_CM - TYRE_CM, WHEEL_POINTS)
+    angles = np.arange(SPOKE_COUNT) * 2 * np.pi / SPOKE_COUNT + 0.2
+    ends = [centre + vec(np.cos(angle), np.sin(angle), 0) * (WHEEL_CM - 2 * TYRE_CM) for angle in angles]
+    # One line from the hub to the end of each spoke and back.
+    there_and_back = np.array([point for end in ends for point in (centre, end)])
+    spokes = Stroke("rod", "metal", camera.project(there_and_back), radius=0.35)
     rim_centre = centre + vec(0, 0, (RIM_OUT_CM - WHEEL_OUT_CM) * sign)
-    rim = Stroke("rod", "metal", camera.project(_circle(rim_centre, RIM_CM)), radius=0.8)
+    rim = Stroke("rod", "metal", camera.project(_circle(rim_centre, RIM_CM, WHEEL_POINTS)), radius=0.8)
     hub = Stroke("rod", "metal", camera.project(np.array([centre, rim_centre])), radius=2.0)
     # The push rim lies behind the tyre where the wheel is seen from within.
     is_outside = camera.depth_of(vec(0, 0, sign)) > 0
-    layer.strokes = [*spokes, hub, *layer.strokes, rim] if is_outside else [rim, *spokes, hub, *layer.strokes]
+    layer.strokes = [spokes, hub, *layer.strokes, rim] if is_outside else [rim, spokes, hub, *layer.strokes]
     return layer
 
 
-def _ring_layer(camera: Camera, name: str, centre: Array, radius: float, thickness: float) -> Layer:
+def _ring_layer(camera: Camera, name: str, centre: Array, radius: float, corners: int) -> Layer:
     """Return a tyre."""
-    points = _circle(centre, radius)
-    spheres = [(point, thickness) for point in points]
-    strokes = [Stroke("rod", "dark", camera.project(points), radius=thickness)]
+    points = _circle(centre, radius, corners)
+    spheres = [(point, TYRE_CM) for point in points]
+    strokes = [Stroke("rod", "dark", camera.project(points), radius=TYRE_CM)]
     depth = front_surface(camera.depth_spheres(spheres))
     return Layer(name, strokes, sweep(camera.project_spheres(spheres)), depth, camera.depth_of(centre))
 
 
-def _circle(centre: Array, radius: float) -> Array:
+def _circle(centre: Array, radius: float, corners: int) -> Array:
     """Return points (n, 3) of an upright circle that looks to the side; the last one is the first."""
-    angles = np.linspace(0, 2 * np.pi, CIRCLE_POINTS + 1)
+    angles = np.linspace(0, 2 * np.pi, corners + 1)
     return centre + np.column_stack([np.cos(angles), np.sin(angles), angles * 0]) * radius
