@@ -84,7 +84,9 @@ def _class(*names: str) -> str:
 
 
 def _rod_data(points: Array) -> str:
-    """Return a smooth line for a straight rod, and straight stretches, left open, for a bent one."""
+    """Return a smooth line for a straight rod or a ring, and straight stretches, left open, for a bent one."""
+    if len(points) > 3 and np.array_equal(points[0], points[-1]):
+        return smooth_path_data(points[:-1])
     if len(points) < 3:
         return smooth_path_data(_with_middle(points), closed=False)
     return straight_path_data(points)[:-1]

@@ -26,8 +26,8 @@ BACK_CM = 38.0
 """Height of the backrest above the seat."""
 SPOKE_COUNT = 6
 """Spokes of a wheel."""
-WHEEL_POINTS, CASTER_POINTS = 22, 10
-"""Corners of the outlines of a wheel and of a caster."""
+WHEEL_POINTS, CASTER_POINTS = 18, 10
+"""Points of the outlines of a wheel and of a caster."""
 
 
 def draw_wheelchair(spec: Mapping[str, Any], camera: Camera) -> list[Layer]:
@@ -89,5 +89,5 @@ def _ring_layer(camera: Camera, name: str, centre: Array, radius: float, corners
 
 def _circle(centre: Array, radius: float, corners: int) -> Array:
     """Return points (n, 3) of an upright circle that looks to the side; the last one is the first."""
-    angles = np.linspace(0, 2 * np.pi, corners + 1)
+    angles = np.append(np.arange(corners) * 2 * np.pi / corners, 0.0)
     return centre + np.column_stack([np.cos(angles), np.sin(angles), angles * 0]) * radius
