@@ -9,7 +9,6 @@ are ever seen, and where they belong; `alt` a text alternative for each phase; `
 import json
 import lzma
 import re
-import zlib
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import cast
 
 from app.figures import picture_layout
 from app.figures.composition import ComposedPicture, compose_picture
-from app.figures.frames import CANVASES, STORED_CANVAS
+from app.figures.frames import CANVASES
 from app.figures.lottie import LottieLook, write_lottie
 from app.figures.mirroring import swap_sides
 from app.figures.motion_document import insert_ring, read_loop, write_animation
@@ -36,7 +35,6 @@ THEMES: tuple[Theme, ...] = list_words(Theme)
 """Every theme."""
 FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 20, "lc": 4, "pb": 0}]
 """How asset files are compressed: by a third smaller than zlib makes them, with a window as large as the largest."""
-XZ_MAGIC = b"\xfd7zXZ"
 """What a file of `xz` begins with."""
 LICENSE_NAME = "CC BY 4.0"
 """Licence of the drawings, as written in the description of every SVG document."""
@@ -58,8 +56,6 @@ def encode_asset(content: Asset) -> bytes:
 
 def decode_asset(stored: bytes) -> bytes:
     """Return the JSON text of an asset file's bytes."""
-    if not stored.startswith(XZ_MAGIC):  # written by an older program
-        return zlib.decompress(stored)
     return lzma.decompress(stored)
 
 
@@ -78,12 +74,6 @@ def read_asset(slug: str, person: Person = DEFAULT_PERSON) -> Asset:
     if not path.is_file():
         raise KeyError(slug)
     content: Asset = json.loads(decode_asset(path.read_bytes()))
-    if "bounds" not in content:  # drawn by an older program: every frame shows the whole canvas
-        whole = [0, 0, *STORED_CANVAS[:2]]
-        content["bounds"] = dict.fromkeys(("start", "end", "animated", "icon_start", "icon_end"), whole)
-        content["about"] |= {"layout": "single", "icon": "end"}
-        content["arrows"] = {"both": ""}
-        content["lottie"].setdefault("spine", "[]")
     return content
 
 
@@ -210,6 +200,4 @@ def load_picture(slug: str, phase: str, side: str | None, look: PictureLook = US
     Raises KeyError for an unknown exercise or phase.
     """
     asset = read_asset(slug, look.appearance.person)
-    if "muscles" not in asset:  # drawn by an older program
-        look = look._replace(muscles=())
     return compose_picture(asset, phase, look, is_mirrored(slug, side))
