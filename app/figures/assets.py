@@ -35,7 +35,6 @@ THEMES: tuple[Theme, ...] = list_words(Theme)
 """Every theme."""
 FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 20, "lc": 4, "pb": 0}]
 """How asset files are compressed: by a third smaller than zlib makes them, with a window as large as the largest."""
-"""What a file of `xz` begins with."""
 LICENSE_NAME = "CC BY 4.0"
 """Licence of the drawings, as written in the description of every SVG document."""
 CREDIT = "Thoracic Mobility API"
