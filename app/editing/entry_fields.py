@@ -55,9 +55,12 @@ class SluggedEntry(Entry):
         Of all texts, wherever they stand: pictures and tables of databases cannot hold every control character.
         """
         error = PydanticCustomError("plain_line", NO_PLAIN_LINE)
-        places = [place for place, text in _list_texts(content) if not is_plain_line(text)]
-        if places:
-            faults = [InitErrorDetails(type=error, loc=place, input=None) for place in places]
+        faults = [
+            InitErrorDetails(type=error, loc=place, input=text)
+            for place, text in _list_texts(content)
+            if not is_plain_line(text)
+        ]
+        if faults:
             raise ValidationError.from_exception_data(cls.__name__, faults)
         return content
 

@@ -187,10 +187,8 @@ def _shorten(name: str, value: Any) -> Any:
     """Return the value of a field as people write it: without what is the same when it is left out."""
     if name == "dose":
         return {part: number for part, number in value.items() if number is not None}
-    if name == "sides" and value is not None:
-        return {part: text for part, text in value.items() if text}
-    if name == "muscles" and isinstance(value, dict):
-        return {role: muscles for role, muscles in value.items() if muscles}
+    if name in ("sides", "muscles") and isinstance(value, dict):
+        return {part: written for part, written in value.items() if written}
     if name == "cues":
         return [cue["text"] if cue["strain"] is None else cue for cue in value]
     return value

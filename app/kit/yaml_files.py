@@ -58,6 +58,10 @@ def read_yaml(path: Path, name: str) -> YamlDocument:
         return document._replace(faults=[FileFault(name, 1, f"not YAML: {' '.join(str(error).split())}")])
     if node is None:
         return document._replace(faults=[FileFault(name, 1, "the file is empty")])
+    alias_line = _find_alias(node)
+    if alias_line is not None:
+        message = "an anchor is used more than once (&name, *name): write the value out"
+        return document._replace(faults=[FileFault(name, alias_line, message)])
     return document._replace(value=_convert_node(node, (), document))
 
 
@@ -69,6 +73,25 @@ def describe_error(error: dict[str, Any]) -> str:
     if error["type"] == "missing":
         return f"{name}: required"
     return f"{name}: {error['msg']} (got {str(error['input'])[:60]!r})"
+
+
+def _find_alias(root: yaml.Node) -> int | None:
+    """Return the line of a value that stands in several places; None where there is none.
+
+    Anchors in anchors make gigabytes of a few lines, and one inside of itself never ends.
+    """
+    seen, waiting = set[int](), [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            line: int = node.start_mark.line + 1
+            return line
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            waiting += [child for pair in node.value for child in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+    return None
 
 
 def _convert_node(node: yaml.Node, yaml_path: YamlPath, document: YamlDocument) -> Any:

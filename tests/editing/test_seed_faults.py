@@ -20,6 +20,18 @@ BROKEN = {
     "an unknown field inside": (TURN, "{sets: 1", "{weight: 5, sets: 1", "dose.weight: unknown field"),
     "a derived field": (TURN, "level: 1", "level: 1\n§contraindications: []", "contraindications: unknown field"),
     "a key twice": (TURN, "level: 1", "level: 1\n§level: 2", "'level' stands twice"),
+    "an anchor in use": (
+        TURN,
+        "phases: [prepare, mobilise]",
+        "§phases: [&p prepare, *p]",
+        "an anchor is used more than",
+    ),
+    "a control character": (
+        TURN,
+        "name: Seated turn",
+        '§name: "Seated\\0turn"',
+        "name: This should be one line of plain",
+    ),
     "a missing field": (TURN, "slug: seated-turn\nname: Seated turn", "§slug: seated-turn", "name: required"),
     "a missing field of a list": (
         GUIDE,
