@@ -59,7 +59,7 @@ MotionWidth = Annotated[
 ]
 
 
-class PictureQuery(QueryModel):
+class FigureQuery(QueryModel):
     """What may be chosen of every picture."""
 
     person: PersonChoice = Field(DEFAULT_PERSON, description="Who shows the exercise.")
@@ -75,7 +75,7 @@ class PictureQuery(QueryModel):
         return PictureLook(frame=self.frame, spine=self.spine)
 
 
-class CardQuery(PictureQuery):
+class CardQuery(FigureQuery):
     """What may be chosen where the background may be left out."""
 
     background: CardOrNone = "theme"
@@ -123,7 +123,7 @@ class WebpQuery(LottieQuery):
     width: MotionWidth = 400
 
 
-class GifQuery(PictureQuery):
+class GifQuery(FigureQuery):
     """How the motion looks, and how wide. There is no soft edge in GIF, so it always has its background."""
 
     frame: MotionFrame = Field("landscape", description="The drawing fills it.")

@@ -10,9 +10,9 @@ from app.figures.frames import (
     CANVASES,
     END,
     STORED_CANVAS,
-    Box,
-    Canvas,
-    Placement,
+    FrameCanvas,
+    PictureBox,
+    PicturePlacement,
     is_cut_off,
     write_card,
     write_group,
@@ -108,7 +108,7 @@ def _lay_spine_over(asset: Asset, body: str, phase: str) -> str:
     return f"{moving}{spines['animated']}</g>{STILL_GROUP}{still}{spines['end']}</g>"
 
 
-def _write_lower_card(canvas: Canvas) -> str:
+def _write_lower_card(canvas: FrameCanvas) -> str:
     """Return what hides the lower half of a card: what goes on below the upper one of two drawings that are cut off.
 
     A clip path would need an id, which collides where pictures are inlined on one page.
@@ -121,20 +121,20 @@ def _write_lower_card(canvas: Canvas) -> str:
     return f'<path class="{CLASS_PREFIX}bg" d="{data}"/>{line}'
 
 
-def _write_label(part: Part, box: Box) -> str:
+def _write_label(part: Part, box: PictureBox) -> str:
     """Return the word above the box of a drawing, as lines."""
     left, _, _, bottom = _find_label_box(part, box)
     data = write_words(_find_word(part), left * UNITS_PER_PIXEL, bottom * UNITS_PER_PIXEL, LABEL_SIZE)
     return f'<g transform="scale(.1)"><path class="{CLASS_PREFIX}lettering" d="{data}"/></g>'
 
 
-def _find_label_box(part: Part, box: Box) -> Box:
+def _find_label_box(part: Part, box: PictureBox) -> PictureBox:
     """Return where the word of a panel stands: in the middle of its area, on a baseline above its drawing."""
     middle = (part.area.left + part.area.right) / 2
     half_width = measure_words(_find_word(part), LABEL_SIZE) / UNITS_PER_PIXEL / 2
     height = ASCENDER_HEIGHT * LABEL_SIZE / UNITS_PER_PIXEL
     bottom = max(part.area.top + LABEL_ROOM_PX - 7, part.placement.place(box).top - LABEL_GAP_PX)
-    return Box(middle - half_width, bottom - height, middle + half_width, bottom)
+    return PictureBox(middle - half_width, bottom - height, middle + half_width, bottom)
 
 
 def _find_word(part: Part) -> str:
@@ -149,15 +149,15 @@ def _add_muscle_map(asset: Asset, parts: list[Part], look: PictureLook, is_mirro
     place = find_place(columns, legend.sizes_px, size, parts[0].phase == "animated")
 
     def make_room(part: Part) -> Part:
-        shrinking = Placement(place.scale, place.shift_x, place.shift_y)
+        shrinking = PicturePlacement(place.scale, place.shift_x, place.shift_y)
         zoom, x, y = part.placement
-        left, top, _, _ = shrinking.place(Box(x, y, x, y))
-        return part._replace(placement=Placement(zoom * place.scale, left, top), area=shrinking.place(part.area))
+        left, top, _, _ = shrinking.place(PictureBox(x, y, x, y))
+        return part._replace(placement=PicturePlacement(zoom * place.scale, left, top), area=shrinking.place(part.area))
 
     return [make_room(part) for part in parts], legend.write(place)
 
 
-def list_columns(asset: Asset, parts: list[Part], canvas: Canvas, is_mirrored: bool) -> Columns:
+def list_columns(asset: Asset, parts: list[Part], canvas: FrameCanvas, is_mirrored: bool) -> Columns:
     """Return the highest and lowest pixel that is drawn on in each column of a picture."""
     columns = [(canvas.height, 0)] * (canvas.width // COLUMN_PX)
     for box in _list_drawn_boxes(asset, parts, is_mirrored):
@@ -168,7 +168,7 @@ def list_columns(asset: Asset, parts: list[Part], canvas: Canvas, is_mirrored: b
     return tuple(columns)
 
 
-def _list_drawn_boxes(asset: Asset, parts: list[Part], is_mirrored: bool) -> list[Box]:
+def _list_drawn_boxes(asset: Asset, parts: list[Part], is_mirrored: bool) -> list[PictureBox]:
     """Return what is drawn on, as boxes: the columns of each stored drawing, and the labels."""
     boxes, stored = [], asset["muscles"]["columns"]
     for part in parts:
@@ -176,7 +176,7 @@ def _list_drawn_boxes(asset: Asset, parts: list[Part], is_mirrored: bool) -> lis
         names = [part.phase, "arrows"] if part.has_arrows and "arrows" in stored else [part.phase]
         for place, (top, bottom) in ((place, column) for name in names for place, column in enumerate(stored[name])):
             if bottom > top:
-                box = part.placement.place(Box(place * COLUMN_PX, top, (place + 1) * COLUMN_PX, bottom))
+                box = part.placement.place(PictureBox(place * COLUMN_PX, top, (place + 1) * COLUMN_PX, bottom))
                 boxes.append(box._replace(left=edges - box.right, right=edges - box.left) if is_mirrored else box)
     if len(parts) > 1:
         boxes += [_find_label_box(part, find_panel_box(asset)) for part in parts]

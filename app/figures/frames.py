@@ -16,7 +16,7 @@ CUT_ROOM = 1e-6
 """Room below a drawing that is cut off at the edge of its picture."""
 
 
-class Canvas(NamedTuple):
+class FrameCanvas(NamedTuple):
     """A picture: its size, the radius of its corners, and what stays empty at each edge, in pixels."""
 
     width: int
@@ -25,18 +25,18 @@ class Canvas(NamedTuple):
     padding: float
 
 
-CANVASES: dict[Frame, Canvas] = {
-    "landscape": Canvas(400, 300, 18, 16),
-    "square": Canvas(300, 300, 18, 10),
-    "portrait": Canvas(300, 400, 18, 10),
-    "icon": Canvas(64, 64, 12, 3),
+CANVASES: dict[Frame, FrameCanvas] = {
+    "landscape": FrameCanvas(400, 300, 18, 16),
+    "square": FrameCanvas(300, 300, 18, 10),
+    "portrait": FrameCanvas(300, 400, 18, 10),
+    "icon": FrameCanvas(64, 64, 12, 3),
 }
 """The canvas of each frame."""
 STORED_CANVAS = CANVASES["landscape"]
 """The canvas for which drawings are stored."""
 
 
-class Box(NamedTuple):
+class PictureBox(NamedTuple):
     """An upright rectangle in pixels; y points down."""
 
     left: float
@@ -55,32 +55,32 @@ class Box(NamedTuple):
         return self.bottom - self.top
 
 
-class Placement(NamedTuple):
+class PicturePlacement(NamedTuple):
     """How a stored drawing comes into a picture: enlarged by `zoom`, then moved by `x` and `y` pixels."""
 
     zoom: float
     x: float
     y: float
 
-    def place(self, box: Box) -> Box:
+    def place(self, box: PictureBox) -> PictureBox:
         """Return where a box of the stored drawing lies in the picture."""
         (left, top, right, bottom), zoom = box, self.zoom
-        return Box(left * zoom + self.x, top * zoom + self.y, right * zoom + self.x, bottom * zoom + self.y)
+        return PictureBox(left * zoom + self.x, top * zoom + self.y, right * zoom + self.x, bottom * zoom + self.y)
 
 
-AS_STORED = Placement(1, 0, 0)
+AS_STORED = PicturePlacement(1, 0, 0)
 """The placement in the landscape frame."""
 END = "</g></svg>"
 """What every document ends with: the end of the drawing's group and of the document."""
 
 
-def unite_boxes(boxes: Iterable[Box]) -> Box:
+def unite_boxes(boxes: Iterable[PictureBox]) -> PictureBox:
     """Return the box round all boxes."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return PictureBox(min(lefts), min(tops), max(rights), max(bottoms))
 
 
-def fit_box(box: Box, area: Box, padding: float, max_zoom: float = MAX_ZOOM) -> Placement:
+def fit_box(box: PictureBox, area: PictureBox, padding: float, max_zoom: float = MAX_ZOOM) -> PicturePlacement:
     """Return the placement that shows a box of the stored drawing as large as it can be, in the middle of an area.
 
     `padding` pixels stay empty at each edge. A box that reaches to the lower edge of the stored canvas is cut off
@@ -91,16 +91,16 @@ def fit_box(box: Box, area: Box, padding: float, max_zoom: float = MAX_ZOOM) -> 
     zoom = min((area.width - 2 * padding) / box.width, height / box.height, max_zoom)
     x = (area.left + area.right) / 2 - zoom * (box.left + box.right) / 2
     if is_cut:
-        return Placement(zoom, x, area.bottom - zoom * box.bottom)
-    return Placement(zoom, x, (area.top + area.bottom) / 2 - zoom * (box.top + box.bottom) / 2)
+        return PicturePlacement(zoom, x, area.bottom - zoom * box.bottom)
+    return PicturePlacement(zoom, x, (area.top + area.bottom) / 2 - zoom * (box.top + box.bottom) / 2)
 
 
-def is_cut_off(box: Box) -> bool:
+def is_cut_off(box: PictureBox) -> bool:
     """Return whether a drawing goes on below its picture."""
     return box.bottom > STORED_CANVAS.height - CUT_ROOM
 
 
-def write_group(placement: Placement, mirror_sum: float | None = None) -> str:
+def write_group(placement: PicturePlacement, mirror_sum: float | None = None) -> str:
     """Return the opening tag of the group that holds a drawing, whose units are tenths of a pixel.
 
     `mirror_sum` is the sum of the left and right edge between which the drawing is mirrored, if it is.
@@ -113,13 +113,13 @@ def write_group(placement: Placement, mirror_sum: float | None = None) -> str:
     return f'<g transform="{move}scale({scale})">'
 
 
-def write_opening(canvas: Canvas) -> str:
+def write_opening(canvas: FrameCanvas) -> str:
     """Return the opening tag of a document."""
     size = f'width="{canvas.width}" height="{canvas.height}" viewBox="0 0 {canvas.width} {canvas.height}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">'
 
 
-def write_card(canvas: Canvas) -> str:
+def write_card(canvas: FrameCanvas) -> str:
     """Return the card behind a drawing."""
     return f'<rect class="{CLASS_PREFIX}bg" width="{canvas.width}" height="{canvas.height}" rx="{canvas.corner}"/>'
 

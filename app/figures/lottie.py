@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from app.figures.frames import STORED_CANVAS, Canvas, Placement
+from app.figures.frames import STORED_CANVAS, FrameCanvas, PicturePlacement
 from app.figures.motion_loop import MotionLoop
 from app.figures.palette import CLASS_PREFIX, OUTLINE_CLASSES, THEMES, list_colour_rules
 from app.figures.persons import USUAL_APPEARANCE, Appearance
@@ -44,8 +44,8 @@ class LottieLook(NamedTuple):
     theme: str
     is_mirrored: bool
     has_card: bool
-    canvas: Canvas
-    placement: Placement
+    canvas: FrameCanvas
+    placement: PicturePlacement
     appearance: Appearance = USUAL_APPEARANCE
 
 

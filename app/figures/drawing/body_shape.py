@@ -11,8 +11,6 @@ from app.figures.persons import Person
 
 Station = tuple[float, float, float]
 """A sphere along a bone: share of the bone's length, radius in cm, offset in cm towards the segment's fuller side."""
-GIRTH_JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
-"""The joints at which a shape has a girth."""
 
 
 class Ring(NamedTuple):
@@ -63,7 +61,7 @@ class BodyShape:
     """The widths and girths of a body.
 
     `shoulder_half` and `hip_half` reach from the midline to a joint. `girths` has the factor at each of
-    `GIRTH_JOINTS` that is not 1. `neck` and `jaw` are factors of their width.
+    shoulder, elbow, wrist, hip, knee and ankle that is not 1. `neck` and `jaw` are factors of their width.
     """
 
     rings: Mapping[int, Ring] = field(default_factory=lambda: WOMAN_RINGS)
