@@ -16,6 +16,8 @@ from app.schemas.session_request import SessionRequest
 FLAT_SCHEMA: Final[dict[str, Any]] = {
     "description": "Either what the session is for and how long (`goals`, `duration_s`), or the exercises themselves "
     "(`items`). Personal fields are used and forgotten.",
+    # Without it nobody who sends a wrong body could be shown a right one: no field is required of both.
+    "examples": [{"duration_s": 600, "goals": [{"goal": "rotation"}]}],
 }
 """What the schema of both says of itself."""
 FLAT_FIELDS: Final[Mapping[str, dict[str, Any]]] = {

@@ -6,7 +6,7 @@ import pytest
 
 from app.figures import assets
 from app.figures.painting import STYLE_PLACEHOLDER, paint_document
-from app.figures.palette import DARK, LIGHT, THEMES
+from app.figures.palette import DARK, LABEL_COLOURS, LIGHT, THEMES, FixedTheme
 from app.figures.picture_options import PHASES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,7 +33,8 @@ def test_a_still_has_no_style_sheet_and_no_class(slug: str, theme: str) -> None:
 @pytest.mark.parametrize("theme", assets.THEMES)
 @pytest.mark.parametrize("slug", assets.list_drawn_slugs())
 def test_every_shape_has_a_colour_of_the_theme(slug: str, theme: str) -> None:
-    colours = set(THEMES["light" if theme == "auto" else theme].values())
+    named: FixedTheme = "dark" if theme == "dark" else "light"
+    colours = {*THEMES[named].values(), LABEL_COLOURS[named]["text"]}
     for phase in PHASES:
         for element in parse_drawing(slug, phase, theme).iter():
             if element.tag in SHAPES:

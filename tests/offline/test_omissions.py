@@ -22,5 +22,5 @@ def test_what_is_not_left_out_is_described_as_in_the_whole_shape() -> None:
     assert {"license", "stop_rules", "disclaimer"}.isdisjoint(fields)
     assert fields["level"].description == "1: anyone, 5: trained."
     assert BundledExercise.__name__ == "BundledExercise"
-    missing = "`disclaimer`, `license`, `serial`, `stop_rules`, `updated_at`"
+    missing = "`disclaimer`, `license`, `serial`, `sides`, `stop_rules`, `updated_at`"
     assert BundledExercise.__doc__.startswith(f"As `Exercise`, without {missing}")
