@@ -63,7 +63,7 @@ sweep: $(VENV)/test.stamp ## build many random sessions, and hold all that is pr
 	@$(BIN)/python -m pytest tests/sessions -m sweep -n 2 --dist worksteal -q
 
 browser: $(VENV)/test.stamp ## show the pages in Chromium; without it the tests are left out
-	@$(BIN)/python -m pytest tests/browser -m browser -q
+	@$(BIN)/python -m pytest tests/browser -m browser -n 2 --dist worksteal -q
 
 image: $(VENV)/test.stamp ## run the steps of the Dockerfile in a folder, and serve what comes out
 	@$(BIN)/python -m pytest tests/test_dockerfile.py tests/kit/test_compiled_modules.py -m image -q
@@ -100,7 +100,7 @@ check: $(VENV)/test.stamp ## style, types, import rules, dead code, sizes, seed 
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest -q tests/test_dead_code.py tests/test_code_limits.py
+	@$(BIN)/python -m pytest -q -m "check or not check" tests/test_dead_code.py tests/test_code_limits.py
 	@$(BIN)/python -m app seed --check
 	@$(BIN)/python -m app openapi --check
 

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from vulture import Vulture
 from vulture.core import Item
 
 from app.kit.settings import PROJECT_ROOT
+
+pytestmark = pytest.mark.check  # it takes eight seconds, and `make check` runs it
 
 CODE_FOLDERS = ("app", "benchmarks", "migrations")
 CALLED_BY_DECORATOR = [

@@ -50,7 +50,8 @@ def test_promises_are_kept(exercises: tuple[Exercise, ...], part: int) -> None:
     rng = random.Random(100 + part)
     by_slug, facts = {exercise.slug: exercise for exercise in exercises}, read_facts()
     plan_count = 0
-    for _ in range(200):
+    count = 200 if part else 100
+    for _ in range(count):
         request = any_request(rng, exercises)
         plan = build_or_none(request, exercises)
         if plan is None:
@@ -63,18 +64,18 @@ def test_promises_are_kept(exercises: tuple[Exercise, ...], part: int) -> None:
         eligible = [prepared.index.exercises[number] for number in prepared.eligibility.exercises]
         plan_score = PlanScore(request, plan, by_slug, phase_min_s, eligible, stage_places(prepared))
         assert plan_score.total() == plan.score
-    assert plan_count > 140
+    assert plan_count > 0.7 * count
 
 
-@pytest.mark.parametrize("part", [0, pytest.param(1, marks=pytest.mark.sweep)])
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.sweep) for part in range(1, 5))])
 def test_conditions_and_histories_find_no_fault_before_the_judge(exercises: tuple[Exercise, ...], part: int) -> None:
     facts, plan_count = read_facts(), 0
-    for request in draw_requests(156, facts, seed=part):
+    for request in draw_requests(78, facts, seed=part):
         plan = build_or_none(request, exercises)
         if plan is not None:
             plan_count += 1
             assert list_faults(Case(request, plan, facts)) == [], request.model_dump(exclude_defaults=True)
-    assert plan_count > 100
+    assert plan_count > 50
 
 
 def list_faults(case: Case) -> list[Finding]:
@@ -82,11 +83,11 @@ def list_faults(case: Case) -> list[Finding]:
     return [*find_care_faults(case), *find_sum_faults(case)]
 
 
-def digest_of_sessions(shuffled: bool) -> str:
-    """All that is said of a hundred sessions, as one number."""
+def digest_of_sessions(shuffled: bool, seed: int) -> str:
+    """All that is said of fifty sessions, as one number."""
     exercises = list(seed_exercises())
-    rng = random.Random(9)
-    requests = [any_request(rng, exercises) for _ in range(100)]
+    rng = random.Random(seed)
+    requests = [any_request(rng, exercises) for _ in range(50)]
     if shuffled:
         random.Random(3).shuffle(exercises)
     catalogue = tuple(exercises)
@@ -94,8 +95,9 @@ def digest_of_sessions(shuffled: bool) -> str:
     return hashlib.sha256(repr(plans).encode()).hexdigest()
 
 
-def test_another_process_and_another_row_order_give_the_same_bytes() -> None:
-    command = "from tests.sessions.test_invariants import digest_of_sessions; print(digest_of_sessions(True))"
+@pytest.mark.parametrize("seed", [9, pytest.param(10, marks=pytest.mark.sweep)])
+def test_another_process_and_another_row_order_give_the_same_bytes(seed: int) -> None:
+    command = f"from tests.sessions.test_invariants import digest_of_sessions; print(digest_of_sessions(True, {seed}))"
     finished = subprocess.run(
         [sys.executable, "-c", command],
         env={**os.environ, "PYTHONHASHSEED": "2"},
@@ -103,4 +105,4 @@ def test_another_process_and_another_row_order_give_the_same_bytes() -> None:
         text=True,
         check=True,
     )
-    assert finished.stdout.strip() == digest_of_sessions(False)
+    assert finished.stdout.strip() == digest_of_sessions(False, seed)

@@ -36,7 +36,7 @@ def list_drawings() -> list[Any]:
     drawings = [(slug, person) for person in PERSONS for slug in list_posed_slugs(person)]
     chosen = [(slug, person) for n, (slug, person) in enumerate(drawings) if person == DEFAULT_PERSON or n % 5 == 0]
     return [
-        pytest.param(slug, person, marks=[] if n % 12 == 0 else pytest.mark.drawings, id=f"{slug}-{person}")
+        pytest.param(slug, person, marks=[] if n % 24 == 0 else pytest.mark.drawings, id=f"{slug}-{person}")
         for n, (slug, person) in enumerate(chosen)
     ]
 
