@@ -1,6 +1,6 @@
 """What is held, pulled or lain on: bar, band, weights, roller, ball, dowel and towel as layers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,13 +8,17 @@ import numpy as np
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.furniture import PropSpec, draw_stand
 from app.figures.drawing.geometry import Array, normalise, reject, vec
-from app.figures.drawing.landmarks import grip_centre, locate_point
+from app.figures.drawing.landmarks import grip_centre, locate_point, thumb_direction
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.skeleton import Body
 from app.figures.drawing.solids import ball_layer, cylinder_layer, rod_layer
 
 HANDS = ("gripR", "gripL")
 """Where a band or a stick runs unless the pose file says otherwise."""
+BAND_EXIT_CM, BAND_TAIL_CM = 5.6, 7.2
+"""How far from the middle of the grip a band leaves the fist, and how far its tail reaches on the other side."""
+UNDECIDED_TURN = 0.3
+"""A band leaves a fist at the thumb unless its way turns from there by more than this (sum of cosines)."""
 
 
 def _held(layer: Layer, points: Iterable[Any]) -> Layer:
@@ -37,12 +41,44 @@ def draw_bar(spec: PropSpec, _: Body, camera: Camera) -> list[Layer]:
     return [*draw_stand(x, y, half, camera), bar]
 
 
+def fit_band(spec: PropSpec, bodies: Sequence[Body]) -> PropSpec:
+    """Return a band with the side of each fist that it leaves: the one nearer to where it runs, in all key postures.
+
+    1 is the side of the thumb, -1 that of the little finger.
+    """
+    through = spec.get("through", HANDS)
+    exits = {}
+    for place in (0, -1):
+        if through[place] in HANDS:
+            neighbour = through[1 if place == 0 else -2]
+            turns = [_turn_to_thumb(body, through[place][-1], locate_point(neighbour, body)) for body in bodies]
+            exits[through[place]] = 1.0 if sum(turns) > -UNDECIDED_TURN else -1.0
+    return {"exits": exits, **spec}
+
+
+def _turn_to_thumb(body: Body, side: str, target: Array) -> float:
+    """Return the cosine between the thumb's side of a hand and the direction from its grip to a point."""
+    return float(thumb_direction(body, side) @ normalise(target - grip_centre(body, side)))
+
+
 def draw_band(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
-    """Return an elastic band through points, from hand to hand by default."""
-    points = [locate_point(value, body) for value in spec.get("through", HANDS)]
-    name, radius = spec.get("name", "band"), spec.get("radius", 1.1)
-    band = rod_layer(camera, name, points, radius, "band", spec.get("bias", 0.5))
-    return [_held(band, spec.get("through", HANDS))]
+    """Return an elastic band through points, from hand to hand by default, as `fit_band` has settled it.
+
+    What runs through a fist is a layer of its own, behind the hand: a short tail shows on the one side, and on the
+    other the band leaves for the next point, before or behind arm and trunk.
+    """
+    through = spec.get("through", HANDS)
+    points = [locate_point(value, body) for value in through]
+    name, radius, bias = spec.get("name", "band"), spec.get("radius", 1.1), spec.get("bias", 0.5)
+    layers = []
+    for grip, sign in spec["exits"].items():
+        place, side = list(through).index(grip), grip[-1]
+        across = thumb_direction(body, side) * sign
+        hold = points[place]
+        ends = [hold - across * BAND_TAIL_CM, hold + across * BAND_EXIT_CM]
+        points[place] = ends[1]
+        layers.append(_held(rod_layer(camera, name + side, ends, radius, "band", bias), [grip]))
+    return [rod_layer(camera, name, points, radius, "band", bias), *layers]
 
 
 def draw_dumbbell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:

@@ -12,9 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, Sphere, vec
+from app.figures.drawing.landmarks import thumb_direction
 from app.figures.drawing.layers import Stroke
 from app.figures.drawing.outline import resample_outline, round_corners, sweep, unite
-from app.figures.drawing.skeleton import SIDE_SIGN, Body
+from app.figures.drawing.skeleton import Body
 
 Station = tuple[float, float, float, float]
 """A point of the hand (along, across, out) and the radius there, in cm."""
@@ -139,8 +140,7 @@ def hand_spheres(body: Body, side: str) -> list[Sphere]:
 def _hand_axes(body: Body, side: str) -> tuple[Array, Array]:
     """Return the wrist, and the directions of the fingers, the thumb's side and the palm as columns."""
     hand = body.hands[side]
-    across = np.cross(hand.fingers, hand.palm) * SIDE_SIGN[side]
-    return body.joints["wrist" + side], np.column_stack([hand.fingers, across, hand.palm])
+    return body.joints["wrist" + side], np.column_stack([hand.fingers, thumb_direction(body, side), hand.palm])
 
 
 def _project(camera: Camera, wrist: Array, axes: Array, stations: Sequence[Station]) -> list[Sphere]:

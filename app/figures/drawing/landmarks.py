@@ -33,6 +33,12 @@ def grip_centre(body: Body, side: str) -> Array:
     return body.joints["wrist" + side] + hand.fingers * 6.0 + hand.palm * 1.2
 
 
+def thumb_direction(body: Body, side: str) -> Array:
+    """Return the direction across a hand to the side of its thumb."""
+    hand = body.hands[side]
+    return np.asarray(np.cross(hand.fingers, hand.palm) * SIDE_SIGN[side])
+
+
 def foot_spheres(body: Body, side: str) -> dict[str, Sphere]:
     """Return heel, ball and toe of one foot, by landmark name."""
     ankle, foot = body.joints["ankle" + side], body.feet[side]

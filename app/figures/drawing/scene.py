@@ -1,6 +1,6 @@
 """A scene: the body of one moment with its props, as layers from back to front."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from app.figures.drawing.camera import Camera, make_camera
 from app.figures.drawing.draw_order import sort_back_to_front
 from app.figures.drawing.furniture import FURNITURE_DRAWERS, PropSpec, fit_mat
 from app.figures.drawing.geometry import Array, vec
-from app.figures.drawing.handheld_props import fit_bar
+from app.figures.drawing.handheld_props import fit_band, fit_bar
 from app.figures.drawing.head import head_layer
 from app.figures.drawing.interpolation import KeyPose, pose_at
 from app.figures.drawing.landmarks import find_landmarks
@@ -112,7 +112,11 @@ def motion_background(figure: PosedFigure, first: Scene) -> list[Layer]:
 def _resolve_props(figure: PosedFigure) -> list[PropSpec]:
     """Return the props with what depends on the whole motion settled: a mat lies under every key pose, a bar stays."""
     bodies = [key_pose.body for key_pose in figure.key_poses]
-    fitters = {"mat": lambda spec: fit_mat(spec, bodies), "bar": lambda spec: fit_bar(spec, bodies[0])}
+    fitters: dict[str, Callable[[PropSpec], PropSpec]] = {
+        "mat": lambda spec: fit_mat(spec, bodies),
+        "bar": lambda spec: fit_bar(spec, bodies[0]),
+        "band": lambda spec: fit_band(spec, bodies),
+    }
     return [fitters[spec["kind"]](spec) if spec["kind"] in fitters else spec for spec in figure.props]
 
 
