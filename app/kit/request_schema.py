@@ -60,7 +60,7 @@ class RequestSchema(NamedTuple):
         example = next((value for value in values if value is not None), None)
         if example is not None:
             return example
-        if resolved.get("type") == "array":
+        if "array" in resolved.get("type", ()):  # one type, or several
             item = self._example(resolved.get("items", {}))
             return None if item is None else [item]
         parts = {name: self._example(resolved["properties"][name]) for name in resolved.get("required", ())}

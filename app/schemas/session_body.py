@@ -33,6 +33,8 @@ FLAT_FIELDS: Final[Mapping[str, dict[str, Any]]] = {
     "order": {"description": "The order of `items`; `best` has less moving about, and a warm-up first."},
 }
 """What is said of the fields that mean something else, or are needed, only in one of the two."""
+NULLABLE_FIELDS: Final = ("goals", "duration_s", "items")
+"""Fields without a default that one of the two does without: null says so, too."""
 
 
 class BodyChoice:
@@ -58,6 +60,9 @@ class BodyChoice:
         }
         for name, changes in FLAT_FIELDS.items():
             flat["properties"][name] = {**flat["properties"][name], **changes}
+        for field in (flat["properties"][name] for name in NULLABLE_FIELDS):
+            # The schema may be asked for several times, and is the same object then.
+            field["type"] = [field["type"], "null"] if isinstance(field["type"], str) else field["type"]
         flat |= FLAT_SCHEMA
         flat.pop("required", None)
         return dict(reference)
@@ -75,6 +80,7 @@ def read_session_body(body: Any) -> SessionRequest | Prescription:
     shape, other = (Prescription, SessionRequest) if has_items else (SessionRequest, Prescription)
     foreign = {name: other.model_fields[name].default for name in other.model_fields.keys() - shape.model_fields.keys()}
     # Clients whose objects have all fields send null, or the default, for those that are not meant.
+    foreign |= dict.fromkeys(foreign.keys() & set(NULLABLE_FIELDS))
     unmeant = {name for name, default in foreign.items() if name in body and _is_unmeant(body[name], default)}
     given = {name: value for name, value in body.items() if name not in unmeant}
     mixed = sorted(given.keys() & foreign.keys())
@@ -87,7 +93,7 @@ def read_session_body(body: Any) -> SessionRequest | Prescription:
 
 def _is_unmeant(value: Any, default: Any) -> bool:
     """True for a value that says the same as its absence. A default of the type is a tuple where JSON has a list."""
-    return value is None or (value == [] if default == () else type(value) is type(default) and value == default)
+    return value == [] if default == () else type(value) is type(default) and value == default
 
 
 def _mixture(names: Iterable[str], message: LiteralString) -> ValidationError:
