@@ -82,7 +82,8 @@ async def current_upload(request: Request, slug: OwnSlug, catalogue: CurrentCata
     responses={**STORED, **ServiceBusy.openapi_responses(), **PROBLEMS},
     openapi_extra={
         "requestBody": {
-            "required": True,
+            # A form that must have a file cannot be sent at the first click, and then nobody sees that a key is needed.
+            "required": False,
             "description": "The picture; at most 512 kB. A drawing must be plain: shapes, colours, gradients.",
             "content": dict.fromkeys(FORMAT_BY_MEDIA_TYPE, BINARY),
         }
