@@ -52,7 +52,7 @@ class Canvas:
             for angle in map(math.radians, (start_deg, end_deg))
         )
         data = path_data("M", *first, "A", radius_px, radius_px, " 0 0 0 ", *last)
-        self.add_markup(f'<path class="{CLASS_PREFIX}span" fill-opacity="0" d="{data}"/>')
+        self.add_markup(f'<path class="{CLASS_PREFIX}rule" d="{data}"/>')
 
     def add_capsule(self, tone: str, start: Point, start_radius: float, end: Point, end_radius: float) -> None:
         """Add a bar between two points with a radius at each end: two arcs and their common tangents."""
