@@ -11,7 +11,6 @@ from app.figures.frames import (
     END,
     STORED_CANVAS,
     FrameCanvas,
-    PictureBox,
     PicturePlacement,
     is_cut_off,
     write_card,
@@ -27,6 +26,7 @@ from app.figures.muscle_place import COLUMN_PX, Columns, find_place
 from app.figures.palette import CLASS_PREFIX
 from app.figures.picture_layout import LABEL_ROOM_PX, Asset, Part, find_panel_box, list_parts
 from app.figures.picture_options import PictureLook
+from app.figures.rectangle import Rectangle
 from app.figures.texts import FigureTexts
 from app.texts.loader import load_texts
 
@@ -121,20 +121,20 @@ def _write_lower_card(canvas: FrameCanvas) -> str:
     return f'<path class="{CLASS_PREFIX}bg" d="{data}"/>{line}'
 
 
-def _write_label(part: Part, box: PictureBox) -> str:
+def _write_label(part: Part, box: Rectangle) -> str:
     """Return the word above the box of a drawing, as lines."""
     left, _, _, bottom = _find_label_box(part, box)
     data = write_words(_find_word(part), left * UNITS_PER_PIXEL, bottom * UNITS_PER_PIXEL, LABEL_SIZE)
     return f'<g transform="scale(.1)"><path class="{CLASS_PREFIX}lettering" d="{data}"/></g>'
 
 
-def _find_label_box(part: Part, box: PictureBox) -> PictureBox:
+def _find_label_box(part: Part, box: Rectangle) -> Rectangle:
     """Return where the word of a panel stands: in the middle of its area, on a baseline above its drawing."""
     middle = (part.area.left + part.area.right) / 2
     half_width = measure_words(_find_word(part), LABEL_SIZE) / UNITS_PER_PIXEL / 2
     height = ASCENDER_HEIGHT * LABEL_SIZE / UNITS_PER_PIXEL
     bottom = max(part.area.top + LABEL_ROOM_PX - 7, part.placement.place(box).top - LABEL_GAP_PX)
-    return PictureBox(middle - half_width, bottom - height, middle + half_width, bottom)
+    return Rectangle(middle - half_width, bottom - height, middle + half_width, bottom)
 
 
 def _find_word(part: Part) -> str:
@@ -151,7 +151,7 @@ def _add_muscle_map(asset: Asset, parts: list[Part], look: PictureLook, is_mirro
     def make_room(part: Part) -> Part:
         shrinking = PicturePlacement(place.scale, place.shift_x, place.shift_y)
         zoom, x, y = part.placement
-        left, top, _, _ = shrinking.place(PictureBox(x, y, x, y))
+        left, top, _, _ = shrinking.place(Rectangle(x, y, x, y))
         return part._replace(placement=PicturePlacement(zoom * place.scale, left, top), area=shrinking.place(part.area))
 
     return [make_room(part) for part in parts], legend.write(place)
@@ -168,7 +168,7 @@ def list_columns(asset: Asset, parts: list[Part], canvas: FrameCanvas, is_mirror
     return tuple(columns)
 
 
-def _list_drawn_boxes(asset: Asset, parts: list[Part], is_mirrored: bool) -> list[PictureBox]:
+def _list_drawn_boxes(asset: Asset, parts: list[Part], is_mirrored: bool) -> list[Rectangle]:
     """Return what is drawn on, as boxes: the columns of each stored drawing, and the labels."""
     boxes, stored = [], asset["muscles"]["columns"]
     for part in parts:
@@ -176,7 +176,7 @@ def _list_drawn_boxes(asset: Asset, parts: list[Part], is_mirrored: bool) -> lis
         names = [part.phase, "arrows"] if part.has_arrows and "arrows" in stored else [part.phase]
         for place, (top, bottom) in ((place, column) for name in names for place, column in enumerate(stored[name])):
             if bottom > top:
-                box = part.placement.place(PictureBox(place * COLUMN_PX, top, (place + 1) * COLUMN_PX, bottom))
+                box = part.placement.place(Rectangle(place * COLUMN_PX, top, (place + 1) * COLUMN_PX, bottom))
                 boxes.append(box._replace(left=edges - box.right, right=edges - box.left) if is_mirrored else box)
     if len(parts) > 1:
         boxes += [_find_label_box(part, find_panel_box(asset)) for part in parts]

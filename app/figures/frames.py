@@ -4,11 +4,11 @@ Drawings are stored once, for the landscape canvas of 400 by 300 pixels, with th
 shape moves and scales that drawing, so nothing is drawn twice.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.figures.palette import CLASS_PREFIX
 from app.figures.picture_options import Frame
+from app.figures.rectangle import Rectangle
 
 MAX_ZOOM = 1.6
 """A small drawing is enlarged by this factor at most: a person who sits is not a giant beside one who stands."""
@@ -36,25 +36,6 @@ STORED_CANVAS = CANVASES["landscape"]
 """The canvas for which drawings are stored."""
 
 
-class PictureBox(NamedTuple):
-    """An upright rectangle in pixels; y points down."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From top to bottom."""
-        return self.bottom - self.top
-
-
 class PicturePlacement(NamedTuple):
     """How a stored drawing comes into a picture: enlarged by `zoom`, then moved by `x` and `y` pixels."""
 
@@ -62,10 +43,10 @@ class PicturePlacement(NamedTuple):
     x: float
     y: float
 
-    def place(self, box: PictureBox) -> PictureBox:
+    def place(self, box: Rectangle) -> Rectangle:
         """Return where a box of the stored drawing lies in the picture."""
         (left, top, right, bottom), zoom = box, self.zoom
-        return PictureBox(left * zoom + self.x, top * zoom + self.y, right * zoom + self.x, bottom * zoom + self.y)
+        return Rectangle(left * zoom + self.x, top * zoom + self.y, right * zoom + self.x, bottom * zoom + self.y)
 
 
 AS_STORED = PicturePlacement(1, 0, 0)
@@ -74,13 +55,7 @@ END = "</g></svg>"
 """What every document ends with: the end of the drawing's group and of the document."""
 
 
-def unite_boxes(boxes: Iterable[PictureBox]) -> PictureBox:
-    """Return the box round all boxes."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return PictureBox(min(lefts), min(tops), max(rights), max(bottoms))
-
-
-def fit_box(box: PictureBox, area: PictureBox, padding: float, max_zoom: float = MAX_ZOOM) -> PicturePlacement:
+def fit_box(box: Rectangle, area: Rectangle, padding: float, max_zoom: float = MAX_ZOOM) -> PicturePlacement:
     """Return the placement that shows a box of the stored drawing as large as it can be, in the middle of an area.
 
     `padding` pixels stay empty at each edge. A box that reaches to the lower edge of the stored canvas is cut off
@@ -95,7 +70,7 @@ def fit_box(box: PictureBox, area: PictureBox, padding: float, max_zoom: float =
     return PicturePlacement(zoom, x, (area.top + area.bottom) / 2 - zoom * (box.top + box.bottom) / 2)
 
 
-def is_cut_off(box: PictureBox) -> bool:
+def is_cut_off(box: Rectangle) -> bool:
     """Return whether a drawing goes on below its picture."""
     return box.bottom > STORED_CANVAS.height - CUT_ROOM
 

@@ -2,17 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from app.figures.frames import (
-    AS_STORED,
-    CANVASES,
-    FrameCanvas,
-    PictureBox,
-    PicturePlacement,
-    fit_box,
-    is_cut_off,
-    unite_boxes,
-)
+from app.figures.frames import AS_STORED, CANVASES, FrameCanvas, PicturePlacement, fit_box, is_cut_off
 from app.figures.picture_options import Frame
+from app.figures.rectangle import Rectangle, unite_rectangles
 
 Asset = dict[str, dict[str, Any]]
 """The content of an asset file, see `app.figures.assets`."""
@@ -34,7 +26,7 @@ class Part(NamedTuple):
 
     phase: str
     placement: PicturePlacement
-    area: PictureBox
+    area: Rectangle
     has_arrows: bool = False
 
 
@@ -45,7 +37,7 @@ def list_parts(asset: Asset, phase: str, frame: Frame, may_hide: bool = True, ha
     card. Beside a map of muscles, a square or upright picture has no room for two drawings.
     """
     canvas = CANVASES[frame]
-    area = PictureBox(0, 0, canvas.width, canvas.height)
+    area = Rectangle(0, 0, canvas.width, canvas.height)
     placement = fit_box(find_box(asset, phase, frame), area, canvas.padding)
     single = Part(phase, AS_STORED if frame == "landscape" else placement, area, phase == "both")
     layout = asset["about"]["layout"]
@@ -57,31 +49,31 @@ def list_parts(asset: Asset, phase: str, frame: Frame, may_hide: bool = True, ha
     return [single] if is_small and frame != "landscape" else panels
 
 
-def find_box(asset: Asset, phase: str, frame: Frame) -> PictureBox:
+def find_box(asset: Asset, phase: str, frame: Frame) -> Rectangle:
     """Return the box of the stored drawing that a frame shows whole.
 
     Start and end have the same one, so that the person does not jump from one picture to the other.
     """
-    bounds = {name: PictureBox(*values) for name, values in asset["bounds"].items()}
+    bounds = {name: Rectangle(*values) for name, values in asset["bounds"].items()}
     if frame == "icon":
         return bounds[f"icon_{phase}"]
     if phase == "animated":
         return bounds["animated"]
     names = {"start", "end", "arrows"} if phase == "both" else {"start", "end"}
-    return unite_boxes([box for name, box in bounds.items() if name in names])
+    return unite_rectangles([box for name, box in bounds.items() if name in names])
 
 
-def find_panel_box(asset: Asset) -> PictureBox:
+def find_panel_box(asset: Asset) -> Rectangle:
     """Return the box of the stored drawing that a panel shows whole: with the mat, over which no label should stand."""
     names = asset["bounds"].keys() & {"start", "end", "arrows", "backdrop"}
-    return unite_boxes([PictureBox(*asset["bounds"][name]) for name in sorted(names)])
+    return unite_rectangles([Rectangle(*asset["bounds"][name]) for name in sorted(names)])
 
 
-def _plan_panels(box: PictureBox, canvas: FrameCanvas, may_hide: bool) -> list[Part]:
+def _plan_panels(box: Rectangle, canvas: FrameCanvas, may_hide: bool) -> list[Part]:
     """Return start and end beside each other, or start above end, whichever is larger."""
     half, middle = canvas.width / 2, canvas.height / 2
-    beside = [PictureBox(0, 0, half, canvas.height), PictureBox(half, 0, canvas.width, canvas.height)]
-    stacked = [PictureBox(0, 0, canvas.width, middle), PictureBox(0, middle, canvas.width, canvas.height)]
+    beside = [Rectangle(0, 0, half, canvas.height), Rectangle(half, 0, canvas.width, canvas.height)]
+    stacked = [Rectangle(0, 0, canvas.width, middle), Rectangle(0, middle, canvas.width, canvas.height)]
     plans = [beside, stacked] if may_hide or not is_cut_off(box) else [beside]
     placed = [
         [
@@ -93,7 +85,7 @@ def _plan_panels(box: PictureBox, canvas: FrameCanvas, may_hide: bool) -> list[P
     return max(placed, key=lambda parts: parts[0].placement.zoom)
 
 
-def _fit_panel(box: PictureBox, area: PictureBox) -> PicturePlacement:
+def _fit_panel(box: Rectangle, area: Rectangle) -> PicturePlacement:
     free = area._replace(top=area.top + LABEL_ROOM_PX - PANEL_PADDING_PX)
     return fit_box(box, free, PANEL_PADDING_PX, MAX_PANEL_ZOOM)
 
@@ -107,16 +99,16 @@ def measure_filled(asset: Asset, phase: str, frame: Frame) -> float:
     return sum(box.width * box.height for box in shown) / (canvas.width * canvas.height)
 
 
-def _shown_box(asset: Asset, part: Part, frame: Frame) -> PictureBox:
+def _shown_box(asset: Asset, part: Part, frame: Frame) -> Rectangle:
     """Return what the drawing of a part takes of its area, with the mat or wall as far as it is seen."""
     names = {"start", "end"} if part.phase == "both" else {part.phase}
     names |= {"arrows"} if part.has_arrows else set()
     names = {f"icon_{part.phase}"} if frame == "icon" else names | {"backdrop"}
     bounds = asset["bounds"]
     box, area = (
-        part.placement.place(unite_boxes([PictureBox(*bounds[name]) for name in names & bounds.keys()])),
+        part.placement.place(unite_rectangles([Rectangle(*bounds[name]) for name in names & bounds.keys()])),
         part.area,
     )
-    return PictureBox(
+    return Rectangle(
         max(box.left, area.left), max(box.top, area.top), min(box.right, area.right), min(box.bottom, area.bottom)
     )

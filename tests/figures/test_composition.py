@@ -7,7 +7,7 @@ import pytest
 
 from app.figures import assets
 from app.figures.composition import LABEL_SIZE
-from app.figures.frames import AS_STORED, CANVASES, MAX_ZOOM, PictureBox, fit_box, write_group
+from app.figures.frames import AS_STORED, CANVASES, MAX_ZOOM, fit_box, write_group
 from app.figures.lettering import write_words
 from app.figures.palette import DARK, LABEL_COLOURS, LIGHT
 from app.figures.picture_layout import (
@@ -21,6 +21,7 @@ from app.figures.picture_layout import (
 )
 from app.figures.picture_options import PHASES, Frame, PictureLook
 from app.figures.raster import render_png
+from app.figures.rectangle import Rectangle
 from tests.figures.pixels import read_picture
 
 SLUGS = assets.list_drawn_slugs()
@@ -59,12 +60,12 @@ def test_most_pictures_fill_half_of_the_frame_that_suits_them() -> None:
 
 
 def test_a_box_is_placed_in_the_middle_and_one_that_is_cut_off_at_the_edge() -> None:
-    area = PictureBox(0, 0, 300, 400)
-    assert fit_box(PictureBox(100, 100, 200, 120), area, 10).place(PictureBox(100, 100, 200, 120)) == pytest.approx(
+    area = Rectangle(0, 0, 300, 400)
+    assert fit_box(Rectangle(100, 100, 200, 120), area, 10).place(Rectangle(100, 100, 200, 120)) == pytest.approx(
         (70, 184, 230, 216)
     )
-    cut = fit_box(PictureBox(100, 100, 300, 300), area, 10)
-    assert cut.place(PictureBox(100, 100, 300, 300)) == pytest.approx((10, 120, 290, 400))
+    cut = fit_box(Rectangle(100, 100, 300, 300), area, 10)
+    assert cut.place(Rectangle(100, 100, 300, 300)) == pytest.approx((10, 120, 290, 400))
     assert write_group(AS_STORED) == '<g transform="scale(.1)">'
     assert write_group(cut, 300) == '<g transform="translate(430 -20)scale(-.14 .14)">'
 

@@ -24,15 +24,9 @@ from app.figures.drawing.svg import (
     write_layers,
     write_path,
 )
-from app.figures.drawing.viewport import (
-    MAX_PIXELS_PER_CM,
-    Bounds,
-    Viewport,
-    bounds_of_points,
-    fit_viewport,
-    unite_bounds,
-)
+from app.figures.drawing.viewport import MAX_PIXELS_PER_CM, Viewport, bounds_of_points, fit_viewport
 from app.figures.palette import CLASS_PREFIX
+from app.figures.rectangle import Rectangle, unite_rectangles
 from app.figures.texts import FigureTexts
 from app.texts.loader import load_texts
 
@@ -115,7 +109,7 @@ def _prepare_motion(figure: PosedFigure) -> _Motion:
     arrows = make_arrows(figure.arrows, figure.key_poses, camera_of(figure))
     parts = [_scene_bounds(scene, figure) for scene in [*scenes, *return_scenes]]
     parts += [bounds_of_points(np.vstack([arrow.line, arrow.head])) for arrow in arrows]
-    viewport = fit_viewport(unite_bounds(parts), WIDTH_PX, HEIGHT_PX, PADDING_PX, _max_scale(figure))
+    viewport = fit_viewport(unite_rectangles(parts), WIDTH_PX, HEIGHT_PX, PADDING_PX, _max_scale(figure))
     return _Motion(figure, scenes, return_scenes, arrows, viewport)
 
 
@@ -177,13 +171,13 @@ def _render_ghost(scene: Scene, viewport: Viewport) -> str:
     return write_path(f'class="{CLASS_PREFIX}ghost"', data)
 
 
-def _scene_bounds(scene: Scene, figure: PosedFigure) -> Bounds:
+def _scene_bounds(scene: Scene, figure: PosedFigure) -> Rectangle:
     """Return the bounds of a scene; of a cropped one, round what is above the cut."""
     shape = shapely.union_all([layer.shape for layer in scene.layers])
     bottom = find_crop_line(figure, camera_of(figure))
     if bottom is not None:
         shape = shape.intersection(shapely.box(-FAR_CM, -FAR_CM, FAR_CM, bottom))
-    return Bounds(*map(float, shape.bounds))
+    return Rectangle(*map(float, shape.bounds))
 
 
 def _max_scale(figure: PosedFigure) -> float:

@@ -8,8 +8,9 @@ from app.figures.drawing.arrows import Arrow
 from app.figures.drawing.handheld_props import HANDHELD_DRAWERS
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.scene import Scene
-from app.figures.drawing.viewport import UNITS_PER_PIXEL, Bounds, Viewport, bounds_of_points, unite_bounds
+from app.figures.drawing.viewport import UNITS_PER_PIXEL, Viewport, bounds_of_points
 from app.figures.frames import STORED_CANVAS
+from app.figures.rectangle import Rectangle, unite_rectangles
 
 LONG_PROPS = frozenset(["band", "bar"])
 """Things in the hands that reach so far that an icon shows only a part of them."""
@@ -30,7 +31,7 @@ def measure_bounds(
     parts = {
         "start": _measure_layers(first.foreground_layers(), viewport),
         "end": _measure_layers(last.foreground_layers(), viewport),
-        "animated": unite_bounds(
+        "animated": unite_rectangles(
             [_measure_layers(scene.foreground_layers(), viewport) for scene in [*scenes, *return_scenes]]
         ),
         "icon_start": _measure_layers(_list_icon_layers(first), viewport),
@@ -41,7 +42,7 @@ def measure_bounds(
         parts["backdrop"] = _measure_layers(backdrop, viewport)
     if arrows:
         ends = [points for arrow in arrows for points in (arrow.line, arrow.head)]
-        parts["arrows"] = unite_bounds(
+        parts["arrows"] = unite_rectangles(
             [bounds_of_points(viewport.to_units(points) / UNITS_PER_PIXEL) for points in ends]
         )
     return {name: [round(value, 1) for value in bounds] for name, bounds in parts.items()}
@@ -57,9 +58,9 @@ def _list_icon_layers(scene: Scene) -> list[Layer]:
     ]
 
 
-def _measure_layers(layers: Sequence[Layer], viewport: Viewport) -> Bounds:
+def _measure_layers(layers: Sequence[Layer], viewport: Viewport) -> Rectangle:
     """Return the bounds of layers on the canvas, in pixels."""
     shape = shapely.union_all([layer.shape for layer in layers])
     placed = shapely.transform(shape, lambda points: viewport.to_units(points) / UNITS_PER_PIXEL)
     shown = placed.intersection(shapely.box(-FAR_PX, -FAR_PX, FAR_PX, STORED_CANVAS.height))
-    return Bounds(*map(float, shown.bounds))
+    return Rectangle(*map(float, shown.bounds))

@@ -1,12 +1,11 @@
 """How centimetres on the picture become the drawing units of the SVG document."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 
 from app.figures.drawing.geometry import Array
+from app.figures.rectangle import Rectangle
 
 UNITS_PER_PIXEL = 10.0
 """Drawing units are tenths of a pixel, so that paths need no decimal points."""
@@ -14,25 +13,6 @@ MAX_PIXELS_PER_CM = 1.9
 """Largest scale of a whole figure, so that a small one does not look like a giant beside the others."""
 MAX_LOWERING_PX = 12.0
 """How far below the middle of its frame a low figure stands."""
-
-
-class Bounds(NamedTuple):
-    """The smallest upright rectangle round something on the picture, in cm; y points down."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From top to bottom."""
-        return self.bottom - self.top
 
 
 @dataclass
@@ -51,23 +31,13 @@ class Viewport:
         return replace(self, shift=self.shift + pixels)
 
 
-def bounds_of_points(points: Array) -> Bounds:
+def bounds_of_points(points: Array) -> Rectangle:
     """Return the bounds of points (n, 2)."""
-    return Bounds(*map(float, (*points.min(0), *points.max(0))))
-
-
-def unite_bounds(parts: Sequence[Bounds]) -> Bounds:
-    """Return the bounds of all parts together."""
-    return Bounds(
-        min(part.left for part in parts),
-        min(part.top for part in parts),
-        max(part.right for part in parts),
-        max(part.bottom for part in parts),
-    )
+    return Rectangle(*map(float, (*points.min(0), *points.max(0))))
 
 
 def fit_viewport(
-    bounds: Bounds, width: float, height: float, padding: float, max_scale: float = MAX_PIXELS_PER_CM
+    bounds: Rectangle, width: float, height: float, padding: float, max_scale: float = MAX_PIXELS_PER_CM
 ) -> Viewport:
     """Return the viewport that shows what lies in the bounds, in a frame of `width` by `height` pixels.
 
