@@ -15,7 +15,7 @@ from app.editor.dependencies import EditConditions, RecordEditor
 from app.editor.edit_documentation import DOCUMENTED_ETAG, EDIT_PROBLEMS, document_new_record
 from app.editor.example_edits import EXAMPLE_SLUGS
 from app.editor.schemas import EditOutcome, EditQuery
-from app.kit import path_convertors  # noqa: F401 - registers `dotless`
+from app.kit import path_convertors  # noqa: F401 - registers `no_page`
 from app.schemas.exercise import EXERCISE_SLUG_PATTERN, SLUG_PATTERN
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -39,7 +39,7 @@ Edit = Annotated[EditQuery, Query()]
 
 def _add_routes(kind: RecordKind) -> None:
     """Add the operations of one kind of record."""
-    path = f"{kind.path}/{{slug:dotless}}"
+    path = f"{kind.path}/{{slug:no_page}}"
     _add_put(kind, path)
     _add_patch(kind, path)
     _add_delete(kind, path)

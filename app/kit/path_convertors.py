@@ -3,10 +3,13 @@
 from starlette.convertors import StringConvertor, register_url_convertor
 
 
-class SegmentWithoutDot(StringConvertor):
-    """A segment without a dot: `/v1/routines/{slug:dotless}` leaves `/v1/routines/{slug}.html` to that path."""
+class SegmentOfNoPage(StringConvertor):
+    """A segment that is not of a page: `/v1/routines/{slug:no_page}` leaves `/v1/routines/{slug}.html` to that path.
 
-    regex = "[^/.]+"
+    Any other text is a slug, right or wrong: a wrong one is told as such, not as a method that is not allowed.
+    """
+
+    regex = r"(?![^/]*\.html$)[^/]+"
 
 
-register_url_convertor("dotless", SegmentWithoutDot())
+register_url_convertor("no_page", SegmentOfNoPage())

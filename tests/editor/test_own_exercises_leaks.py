@@ -34,7 +34,7 @@ def list_addresses(client: Client, session_id: str) -> list[str]:
     names = {"{slug}": OWN, "{session_id}": session_id, "{kind}": "exercise"}
     addresses = []
     for route in iter_route_contexts(client.app.routes):
-        path = str(route.path).replace(":dotless", "")
+        path = str(route.path).replace(":no_page", "")
         if "GET" not in (route.methods or ()) or path in SLOW:
             continue
         query, takes = queries.get(path, ""), _list_query_names(route)

@@ -179,6 +179,13 @@ def test_the_page_of_a_routine_is_only_read(editor: EditorClient) -> None:
     assert editor.client.request("PUT", page, json={}).status_code == 405
 
 
+@pytest.mark.parametrize("slug", ["a.b", "turn.html.old", "%C2%85.%0A", "Turn"])
+@pytest.mark.parametrize("plural", ["references", "routines"])
+def test_a_slug_of_a_wrong_form_is_told_as_such(editor: EditorClient, plural: str, slug: str) -> None:
+    answer = editor.request("PATCH", f"/v1/{plural}/{slug}", json={"name": "A name"}, headers={"If-Match": "*"})
+    assert (answer.status_code, answer.json()["errors"][0]["name"]) == (422, "slug")
+
+
 def test_too_many_edits_at_once_are_refused(editor: EditorClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.editor.catalogue_editor.MAX_ADMITTED", 0)
     answer = editor.send("PATCH", GUIDE, {"why": "It calms."})
