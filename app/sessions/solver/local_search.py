@@ -45,20 +45,32 @@ class LocalSearch:
         self.changed: PackedSums = evaluator.new_sums()
         """The same with all that is tried."""
         self.sums.assign(selection)
+        self.points_when_tried: dict[tuple[int, int], int] = {}
+        """For each index, and pair of indices, the points when it was last tried: with the same points the selection
+        is the same, and the trial would gain nothing again."""
 
     def run(self) -> None:
         """Improves the selection round after round, until a round gains nothing."""
         for _ in range(MAX_ROUNDS):
             initial_points = self.points
             for index in range(len(self.selection)):
-                self._replace_best(index)
+                if self._is_to_try(index, index):
+                    self._replace_best(index)
             if len(self.selection) < self.max_exercises:
                 self._add_best()
             for index in range(len(self.selection)):
                 for other in range(index):
-                    self._redose_pair(index, other)
+                    if self._is_to_try(index, other):
+                        self._redose_pair(index, other)
             if self.points == initial_points:
                 return
+
+    def _is_to_try(self, index: int, other: int) -> bool:
+        """True where the selection has changed since these were tried; notes that they are tried now."""
+        pair = index, other
+        is_known = self.points_when_tried.get(pair) == self.points
+        self.points_when_tried[pair] = self.points
+        return not is_known
 
     def _replace_best(self, index: int) -> None:
         """Puts the best candidate in the place of one, all others staying."""
