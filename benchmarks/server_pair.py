@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -84,6 +84,24 @@ def read_cpu_s(process_id: int) -> float:
         with contextlib.suppress(OSError):  # a thread that has just ended
             total_ns += int(path.read_text().split()[0])
     return total_ns / 1e9
+
+
+@contextlib.contextmanager
+def place_on_processors(servers: Sequence[Server]) -> Iterator[None]:
+    """Run the servers on one processor and this program on another for the block, where there are two."""
+    allowed = os.sched_getaffinity(0)
+    first, *others = sorted(allowed)
+    if not others:
+        yield
+        return
+    for server in servers:
+        for path in Path(f"/proc/{server.process.pid}/task").iterdir():
+            os.sched_setaffinity(int(path.name), {first})
+    os.sched_setaffinity(0, others)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
 
 
 @contextlib.contextmanager

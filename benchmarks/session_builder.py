@@ -73,6 +73,13 @@ def measure_builds(requests: Sequence[SessionRequest], exercises: tuple[Exercise
     return costs._replace(refused_count=refused_count)
 
 
+def warm_up(requests: Sequence[SessionRequest], exercises: tuple[Exercise, ...]) -> None:
+    """Build the first sessions, and freeze what is loaded by then, as the service does when it has started."""
+    measure_builds(requests[:WARM_UP_REQUESTS], exercises)
+    gc.collect()
+    gc.freeze()
+
+
 def compare_searches(problems: Sequence[tuple[IntegerProblem, int]]) -> None:
     """Prints what each search costs and its gap to the proved optimum."""
     proofs = [prove_optimum(problem, PROOF_LIMIT_S) for problem, _ in problems]
@@ -126,7 +133,7 @@ def measure(full: bool) -> list[MeasuredValue]:
     measurements = []
     for name, exercises in list_catalogues() if full else list_catalogues()[:1]:
         requests = varied_requests(REQUEST_COUNT if full else QUICK_REQUEST_COUNT, exercises)
-        measure_builds(requests[:WARM_UP_REQUESTS], exercises)
+        warm_up(requests, exercises)
         costs = measure_builds(requests, exercises)
         goal_ms = MAX_PLAIN_P99_MS if name == "seed" else None
         filled = {"filled %": 100 * statistics.mean(costs.filled_shares), "refused": costs.refused_count}
@@ -147,9 +154,7 @@ def main(request_count: int = REQUEST_COUNT, proof_count: int = PROOF_COUNT) -> 
     print(f"The solver is {'Python' if is_interpreted else 'compiled'}.", flush=True)
     for name, exercises in list_catalogues():
         requests = varied_requests(request_count, exercises)
-        measure_builds(requests[:WARM_UP_REQUESTS], exercises)
-        gc.collect()
-        gc.freeze()
+        warm_up(requests, exercises)
         costs = measure_builds(requests, exercises)
         print(
             f"{name}: {len(exercises)} exercises, {request_count} builds: "
