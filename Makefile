@@ -12,7 +12,7 @@ SITE := build/site
 SITE_LOCKS := $(addprefix tests/site/,.npmrc package.json package-lock.json)
 CLIENTS_LOCKS := $(addprefix tests/clients/,.npmrc package.json package-lock.json requirements.lock)
 
-.PHONY: help serve dev test sweep browser image differential drawings proxy coverage check fix openapi clients pictures site lighthouse lock lock-clients bench faults cluster compile load soak hostile calendars figures sheets clean
+.PHONY: help serve dev test sweep browser image differential processes drawings proxy coverage check fix openapi clients pictures site lighthouse lock lock-clients bench faults cluster compile load soak hostile calendars figures sheets clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -73,6 +73,9 @@ differential: $(VENV)/test.stamp ## send 20,000 requests to a server with ready 
 
 proxy: $(VENV)/test.stamp ## run the service behind nginx with TLS and a prefix, and follow every link
 	@$(BIN)/python -m pytest -m proxy tests/proxy -q
+
+processes: $(VENV)/test.stamp ## start real servers: the HTTP protocol, stops, several processes, what one writes and another one reads
+	@$(BIN)/python -m pytest -m processes tests -n 2 --dist worksteal -q
 
 drawings: $(VENV)/test.stamp ## draw all illustrations of one person and a fifth of the others, and compare them with those in the repository
 	@$(BIN)/python -m pytest -m drawings tests/figures -n 2 --dist worksteal -q

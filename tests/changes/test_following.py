@@ -19,6 +19,8 @@ from tests.editing.conftest import SMALL
 from tests.postgres import Postgres
 from tests.server_process import run_server, server_environment
 
+pytestmark = pytest.mark.processes
+
 MAX_DELAY_S = 2.0
 """The promise is 250 ms; a busy machine is given more."""
 WAIT_S = 30

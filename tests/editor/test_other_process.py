@@ -4,9 +4,13 @@ import shutil
 import time
 from pathlib import Path
 
+import pytest
+
 from app.partners.example_key import EXAMPLE_KEY
 from tests.partners.conftest import bearer
 from tests.server_process import run_server
+
+pytestmark = pytest.mark.processes
 
 WAIT_S = 30
 """The promise is 250 ms; a busy machine is given more. What counts here: all reads follow together, none later."""

@@ -16,6 +16,8 @@ import pytest
 
 from tests.server_process import ServerProcess, receive_all, run_server
 
+pytestmark = pytest.mark.processes
+
 HOST = b"Host: x\r\n"
 POST_HEAD = b"POST /v1/screening HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 CHUNKED = POST_HEAD + b"Transfer-Encoding: chunked\r\n\r\n"

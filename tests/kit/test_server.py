@@ -24,6 +24,8 @@ from app.kit.start_faults import StartFault
 from app.main import create_app
 from tests.server_process import run_server, server_environment
 
+pytestmark = pytest.mark.processes
+
 SESSION = {"duration_s": 3600, "goals": [{"goal": "rotation"}, {"goal": "strength"}]}
 
 

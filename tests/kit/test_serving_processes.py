@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.changes.serial import lock_serial, set_serial
@@ -16,6 +17,8 @@ from app.kit.database import Database
 from app.kit.settings import PROJECT_ROOT
 from tests.conftest import copy_database
 from tests.server_process import ServerProcess, server_environment
+
+pytestmark = pytest.mark.processes
 
 MAX_WAIT_S = 60
 

@@ -13,6 +13,8 @@ from tests.app_client import Client
 from tests.editing.conftest import SMALL
 from tests.postgres import Postgres
 
+pytestmark = pytest.mark.processes
+
 BUILD = {"duration_s": 120, "goals": [{"goal": "rotation"}]}
 MAX_POLLS = 200
 

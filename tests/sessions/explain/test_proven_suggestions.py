@@ -112,7 +112,7 @@ def test_what_is_proposed_is_built_and_never_less_careful(
     assert change_count > 30
 
 
-@pytest.mark.parametrize("has_include", [False, True])
+@pytest.mark.parametrize("has_include", [False, pytest.param(True, marks=pytest.mark.sweep)])
 def test_the_seconds_are_the_fewest_of_all(
     exercises: tuple[Exercise, ...], suggested: list[list[RequestChange]], has_include: bool
 ) -> None:
