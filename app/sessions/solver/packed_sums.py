@@ -156,8 +156,13 @@ class PackedSums:
         for utility in self.goal_utility:
             points += utility[served & GOAL_MASK]
             served >>= GOAL_BITS
-        if self.phase_minima or self.previous_family_count:
-            points -= self._shortfall_penalty()
+        # In this function on purpose: in plain Python a call costs more than the loop.
+        for shift, minimum in self.phase_minima:
+            short_s = minimum - (times >> shift & COUNTER_MASK)
+            if short_s > 0:
+                points -= PHASE_SHORTFALL_PENALTY_PER_S * short_s
+        if self.previous_family_count:
+            points -= self._repetition_penalty()
         for mask, wish_points in self.wishes:
             if values & mask:
                 points += wish_points
@@ -181,19 +186,11 @@ class PackedSums:
             return INFEASIBLE
         return points - self.transition_penalty_per_s * transition_s
 
-    def _shortfall_penalty(self) -> int:
-        """Points lost by phases short of their minimum and by families of the last session."""
-        penalty = 0
-        for shift, minimum in self.phase_minima:
-            short_s = minimum - (self.times >> shift & COUNTER_MASK)
-            if short_s > 0:
-                penalty += PHASE_SHORTFALL_PENALTY_PER_S * short_s
-        if self.previous_family_count:
-            repeats = self.values >> REPEATS_SHIFT & COUNT_MASK
-            excess = 3 * repeats - (self.values & COUNT_MASK) - self.previous_family_count
-            if excess > 0:
-                penalty += REPEATED_FAMILY_PENALTY * excess
-        return penalty
+    def _repetition_penalty(self) -> int:
+        """Points lost by families of the last session."""
+        repeats = self.values >> REPEATS_SHIFT & COUNT_MASK
+        excess = 3 * repeats - (self.values & COUNT_MASK) - self.previous_family_count
+        return REPEATED_FAMILY_PENALTY * excess if excess > 0 else 0
 
     def _off_goal_penalty(self) -> int:
         off_goal_s = self.values >> OFF_GOAL_SHIFT & OFF_GOAL_MASK
