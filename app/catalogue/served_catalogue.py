@@ -29,15 +29,19 @@ class OwnExercises(NamedTuple):
 class ServedCatalogue:
     """The shared catalogue, and those of the partners that have or had exercises of their own, made when asked for."""
 
-    def __init__(self, shared: Snapshot, own: Mapping[str, OwnExercises]) -> None:
-        self.shared, self._own = shared, own
+    def __init__(self, shared: Snapshot, own_by_partner: Mapping[str, OwnExercises]) -> None:
+        self.shared, self._own_by_partner = shared, own_by_partner
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
         self._previous: dict[str, Snapshot] = {}
         """Those of the serial before, until their indexes are taken over."""
 
     def list_own(self) -> dict[str, Exercise]:
         """Return the own exercises of all partners by slug."""
-        return {slug: exercise for own in self._own.values() for slug, exercise in own.records.items()}
+        return {
+            slug: exercise
+            for exercises in self._own_by_partner.values()
+            for slug, exercise in exercises.records.items()
+        }
 
     def reuse_indexes_of(self, previous: "ServedCatalogue") -> None:
         """Take over the search indexes of what has not changed: those of partners when their catalogues are made."""
@@ -46,15 +50,15 @@ class ServedCatalogue:
 
     def has_own(self, partner: str | None) -> bool:
         """Whether a partner sees more than everybody does."""
-        return partner in self._own
+        return partner in self._own_by_partner
 
     def seen_by(self, partner: str | None) -> Snapshot:
         """Return the catalogue that a partner sees; None: who has no key."""
-        if partner is None or partner not in self._own:
+        if partner is None or partner not in self._own_by_partner:
             return self.shared
         snapshot = self._snapshots.get(partner)
         if snapshot is None:
-            snapshot = self._snapshots[partner] = self.shared.extend(partner, *self._own[partner])
+            snapshot = self._snapshots[partner] = self.shared.extend(partner, *self._own_by_partner[partner])
             if partner in self._previous:
                 snapshot.exercises.reuse_index_of(self._previous.pop(partner).exercises)
             if len(self._snapshots) > MAX_SNAPSHOTS:

@@ -53,9 +53,9 @@ class ExportedSession(NamedTuple):
     serial: int
     cache_control: str
 
-    def describe_handout(self, address: PublicAddress, catalogue: Snapshot, own: OwnPictures) -> Handout:
+    def describe_handout(self, address: PublicAddress, catalogue: Snapshot, own_pictures: OwnPictures) -> Handout:
         """Return what its hand-out says. The drawings are found in this catalogue, also after a rename."""
-        find, pictures = partial(find_drawing, catalogue), _describe_own_pictures(self.session, own)
+        find, pictures = partial(find_drawing, catalogue), _describe_own_pictures(self.session, own_pictures)
         if self.routine is None:
             return describe_session(self.session, self.page_path, address, find, pictures)
         return describe_routine(self.routine, self.page_path, address, find, pictures)
@@ -82,8 +82,8 @@ async def answer_export(
     if query.format is None:
         headers["Vary"] = "Accept"
     if name == "html":
-        own = await _read_own_pictures(request, exported)
-        handout = exported.describe_handout(address, find_snapshot(request), own)
+        own_pictures = await _read_own_pictures(request, exported)
+        handout = exported.describe_handout(address, find_snapshot(request), own_pictures)
         page = await asyncio.to_thread(render_handout_page, handout, query.paper)
         content, headers["Content-Security-Policy"] = page.content, page.policy
     else:
@@ -97,7 +97,7 @@ async def _read_own_pictures(request: Request, exported: ExportedSession) -> Own
     return await reader.read(list(exported.session.exercises))
 
 
-def _describe_own_pictures(session: Session, own: OwnPictures) -> dict[str, tuple[Picture, ...]]:
+def _describe_own_pictures(session: Session, own_pictures: OwnPictures) -> dict[str, tuple[Picture, ...]]:
     """Return the pictures of own exercises as a hand-out shows them, by slug."""
     labels = label_phases()
     return {
@@ -110,7 +110,7 @@ def _describe_own_pictures(session: Session, own: OwnPictures) -> dict[str, tupl
             for phase in labels
             if phase in pictures
         )
-        for slug, pictures in own.items()
+        for slug, pictures in own_pictures.items()
     }
 
 
@@ -120,8 +120,8 @@ async def _write_file(
     if name == "pdf":
         printer: HandoutPrinter = request.app.state.handout_printer
         catalogue = find_snapshot(request)
-        own = await _read_own_pictures(request, exported)
-        handout = await asyncio.to_thread(exported.describe_handout, address, catalogue, own)
+        own_pictures = await _read_own_pictures(request, exported)
+        handout = await asyncio.to_thread(exported.describe_handout, address, catalogue, own_pictures)
         return await printer.print_pdf(request, handout, query.paper, is_shared=exported.routine is not None)
     if name == "ics":
         # In a thread: the rules of a time zone take a while.

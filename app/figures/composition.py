@@ -146,15 +146,17 @@ def _add_muscle_map(asset: Asset, parts: list[Part], look: PictureLook, is_mirro
     canvas, legend = CANVASES[look.frame], make_muscle_map(asset, look.muscles, is_mirrored)
     columns = list_columns(asset, parts, canvas, is_mirrored)
     size = float(canvas.width), float(canvas.height)
-    place = find_place(columns, legend.sizes_px, size, parts[0].phase == "animated")
+    map_place = find_place(columns, legend.sizes_px, size, parts[0].phase == "animated")
 
     def make_room(part: Part) -> Part:
-        shrinking = PicturePlacement(place.scale, place.shift_x, place.shift_y)
+        shrinking = PicturePlacement(map_place.scale, map_place.shift_x, map_place.shift_y)
         zoom, x, y = part.placement
         left, top, _, _ = shrinking.place(Rectangle(x, y, x, y))
-        return part._replace(placement=PicturePlacement(zoom * place.scale, left, top), area=shrinking.place(part.area))
+        return part._replace(
+            placement=PicturePlacement(zoom * map_place.scale, left, top), area=shrinking.place(part.area)
+        )
 
-    return [make_room(part) for part in parts], legend.write(place)
+    return [make_room(part) for part in parts], legend.write(map_place)
 
 
 def list_columns(asset: Asset, parts: list[Part], canvas: FrameCanvas, is_mirrored: bool) -> Columns:
@@ -162,9 +164,9 @@ def list_columns(asset: Asset, parts: list[Part], canvas: FrameCanvas, is_mirror
     columns = [(canvas.height, 0)] * (canvas.width // COLUMN_PX)
     for box in _list_drawn_boxes(asset, parts, is_mirrored):
         first, stop = max(0, math.floor(box.left / COLUMN_PX)), min(len(columns), math.ceil(box.right / COLUMN_PX))
-        for place in range(first, stop):
-            top, bottom = columns[place]
-            columns[place] = min(top, math.floor(box.top)), max(bottom, math.ceil(box.bottom))
+        for column in range(first, stop):
+            top, bottom = columns[column]
+            columns[column] = min(top, math.floor(box.top)), max(bottom, math.ceil(box.bottom))
     return tuple(columns)
 
 
@@ -174,9 +176,9 @@ def _list_drawn_boxes(asset: Asset, parts: list[Part], is_mirrored: bool) -> lis
     for part in parts:
         edges = part.area.left + part.area.right
         names = [part.phase, "arrows"] if part.has_arrows and "arrows" in stored else [part.phase]
-        for place, (top, bottom) in ((place, column) for name in names for place, column in enumerate(stored[name])):
+        for number, (top, bottom) in ((n, column) for name in names for n, column in enumerate(stored[name])):
             if bottom > top:
-                box = part.placement.place(Rectangle(place * COLUMN_PX, top, (place + 1) * COLUMN_PX, bottom))
+                box = part.placement.place(Rectangle(number * COLUMN_PX, top, (number + 1) * COLUMN_PX, bottom))
                 boxes.append(box._replace(left=edges - box.right, right=edges - box.left) if is_mirrored else box)
     if len(parts) > 1:
         boxes += [_find_label_box(part, find_panel_box(asset)) for part in parts]

@@ -53,9 +53,9 @@ def find_place(columns: Columns, sizes: tuple[Size, ...], picture: Size, is_top_
 
 def _list_shifts(columns: Columns, scale: float, picture: Size) -> Iterator[tuple[float, float]]:
     """Yield where the scaled drawing may lie: in the middle, or moved to an edge; one that is cut off stays there."""
-    used = [place for place, (top, bottom) in enumerate(columns) if bottom > top]
+    used = [number for number, (top, bottom) in enumerate(columns) if bottom > top]
     left, right = used[0] * COLUMN_PX, (used[-1] + 1) * COLUMN_PX
-    top, bottom = min(columns[place][0] for place in used), max(columns[place][1] for place in used)
+    top, bottom = min(columns[number][0] for number in used), max(columns[number][1] for number in used)
     for shift_x in _list_positions(left, right, scale, picture[0]):
         for shift_y in _list_positions(top, bottom, scale, picture[1]):
             yield shift_x, shift_y

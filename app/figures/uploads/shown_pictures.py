@@ -16,7 +16,7 @@ def join_drawings(drawings: Sequence[bytes], title: str, description: str) -> by
     insides = [drawing.decode().removeprefix(BEGINNING).removesuffix(END) for drawing in drawings]
     if len(insides) > 1:
         width = FRAME_WIDTH // 2
-        insides = [f"{HALF.format(left=place * width)}{inside}</g>" for place, inside in enumerate(insides)]
+        insides = [f"{HALF.format(left=number * width)}{inside}</g>" for number, inside in enumerate(insides)]
     texts = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
     return f"{BEGINNING}{texts}{''.join(insides)}{END}".encode()
 

@@ -19,19 +19,19 @@ Declarations = dict[str, str]
 
 
 class StyleRule(NamedTuple):
-    """A selector with its declarations. Greater rules win over smaller ones: by ids, classes, element, place."""
+    """A selector with its declarations. Greater rules win over smaller ones: by ids, classes, element, order."""
 
     id_count: int
     class_count: int
     element_count: int
-    place: int
+    block_number: int
     element: str | None
     ids: frozenset[str]
     classes: frozenset[str]
     declarations: Declarations
 
     @classmethod
-    def read(cls, selector: str, declarations: Declarations, place: int) -> Self | None:
+    def read(cls, selector: str, declarations: Declarations, block_number: int) -> Self | None:
         """Return the rule of one selector; None where it is not a plain one."""
         found = SELECTOR.fullmatch(selector.strip())
         if found is None or not found[0]:
@@ -39,7 +39,7 @@ class StyleRule(NamedTuple):
         conditions = CONDITION.findall(found["conditions"])
         ids, classes = (frozenset(name for mark, name in conditions if mark == kind) for kind in "#.")
         element = found["element"] if found["element"] != "*" else None
-        return cls(len(ids), len(classes), int(element is not None), place, element, ids, classes, declarations)
+        return cls(len(ids), len(classes), int(element is not None), block_number, element, ids, classes, declarations)
 
     def matches(self, element: str, element_id: str | None, classes: frozenset[str]) -> bool:
         """Whether the rule is for an element."""
@@ -51,20 +51,20 @@ def read_style_sheet(text: str) -> list[StyleRule]:
     *blocks, rest = _remove_comments(text.replace("<!--", " ").replace("-->", " ")).split("}")
     if rest.strip():
         raise InvalidPicture(PLAIN_SHEETS)
-    rules = [rule for place, block in enumerate(blocks) for rule in _read_block(block, place)]
+    rules = [rule for number, block in enumerate(blocks) for rule in _read_block(block, number)]
     if len(rules) > MAX_STYLE_RULES:
         raise InvalidPicture(f"style sheets have more than {MAX_STYLE_RULES} rules")
     return sorted(rules, key=lambda rule: rule[:4])
 
 
-def _read_block(block: str, place: int) -> Iterator[StyleRule]:
+def _read_block(block: str, block_number: int) -> Iterator[StyleRule]:
     """Yield the rules of one block, without its closing brace. At-rules have no plain selector, or further braces."""
     selectors, brace, body = block.partition("{")
     if not brace or "{" in body:
         raise InvalidPicture(PLAIN_SHEETS)
     declarations = read_declarations(body)
     for selector in selectors.split(","):
-        rule = StyleRule.read(selector, declarations, place)
+        rule = StyleRule.read(selector, declarations, block_number)
         if rule is None:
             raise InvalidPicture(PLAIN_SHEETS)
         yield rule

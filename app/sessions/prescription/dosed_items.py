@@ -17,8 +17,8 @@ from app.texts.loader import load_texts
 class DosedItem(NamedTuple):
     """An item, its exercise, and how much of it is done."""
 
-    place: int
-    """Its index in the prescription."""
+    item_index: int
+    """Of the item in the prescription."""
     number: int
     """The exercise in the index."""
     exercise: Exercise
@@ -41,24 +41,24 @@ def dose_items(prescription: Prescription, index: ExerciseIndex) -> list[DosedIt
     """Return the items with their doses. All slugs must be in the index. Raises `FaultyItemsError`."""
     planned: list[DosedItem] = []
     faults: list[FaultyItem] = []
-    for place, item in enumerate(prescription.items):
-        faults += _list_unstated(place, item, prescription)
+    for item_index, item in enumerate(prescription.items):
+        faults += _list_unstated(item_index, item, prescription)
         try:
-            planned.append(_dose_item(place, item, prescription, index))
+            planned.append(_dose_item(item_index, item, prescription, index))
         except DoseFault as fault:
-            faults.append(FaultyItem(f"/items/{place}/{fault.field}", fault.detail))
+            faults.append(FaultyItem(f"/items/{item_index}/{fault.field}", fault.detail))
     if faults:
         raise FaultyItemsError(faults)
     return planned
 
 
-def _dose_item(place: int, item: PrescribedItem, prescription: Prescription, index: ExerciseIndex) -> DosedItem:
+def _dose_item(item_index: int, item: PrescribedItem, prescription: Prescription, index: ExerciseIndex) -> DosedItem:
     number = index.number_of[item.slug]
     exercise = index.exercises[number]
     stated = [rule for rule in exercise.contraindications if rule.condition in prescription.conditions]
     standing = [rule for rule in stated if rule.condition not in item.override_conditions]
     return DosedItem(
-        place=place,
+        item_index=item_index,
         number=number,
         exercise=exercise,
         dose=resolve_dose(exercise, item),
@@ -69,11 +69,11 @@ def _dose_item(place: int, item: PrescribedItem, prescription: Prescription, ind
     )
 
 
-def _list_unstated(place: int, item: PrescribedItem, prescription: Prescription) -> Sequence[FaultyItem]:
+def _list_unstated(item_index: int, item: PrescribedItem, prescription: Prescription) -> Sequence[FaultyItem]:
     """The conditions that are overridden and not stated: one of the two is a mistake."""
     detail = load_texts(PrescriptionTexts).faults.condition_not_stated
     return [
-        FaultyItem(f"/items/{place}/override_conditions/{number}", detail)
+        FaultyItem(f"/items/{item_index}/override_conditions/{number}", detail)
         for number, condition in enumerate(item.override_conditions)
         if condition not in prescription.conditions
     ]

@@ -18,7 +18,7 @@ def list_storable_reasons(item: DosedItem, replaced: dict[int, str]) -> tuple[st
     """Return the reasons that tell nothing of the person. `replaced` holds names of exercises by index of the item."""
     texts, of_items, exercise = load_texts(PrescriptionTexts).reasons, load_texts(ItemReasonTexts), item.exercise
     main_goals = [goal for goal in exercise.goals if exercise.goal_weights[goal] > 1]
-    old = replaced.get(item.place)
+    old = replaced.get(item.item_index)
     return (
         texts.prescribed if old is None else of_items.replacement.fill(exercise=old),
         *([texts.one_side[item.item.side]] if item.item.side is not None else []),

@@ -61,7 +61,7 @@ def list_met_neighbours(
     for condition, limit in _list_limits(prescription):
         for before, after in pairwise(items):
             if limit.apart and all(_concerns(limit, condition, item, index) for item in (before, after)):
-                met |= {before.place: before, after.place: after}
+                met |= {before.item_index: before, after.item_index: after}
     return list(met.values())
 
 
@@ -98,7 +98,7 @@ def _describe_barred(item: DosedItem, rule: Contraindication, eligibility: Eligi
     detail = texts.override.fill(detail=detail, condition=rule.condition)
     alternative = None if other is None else other.slug
     return BarredItem(
-        f"/items/{item.place}/slug", detail, item.exercise.slug, rule.condition, rule.strains, alternative
+        f"/items/{item.item_index}/slug", detail, item.exercise.slug, rule.condition, rule.strains, alternative
     )
 
 
@@ -110,7 +110,7 @@ def _list_long_holds(item: DosedItem, prescription: Prescription, index: Exercis
         names = name_rule(condition, (limit.strain,))
         detail = _texts().hold.fill(exercise=item.exercise.name, hold_s=hold_s, max_hold_s=limit.max_hold_s, **names)
         yield BarredItem(
-            f"/items/{item.place}/dose/hold_s",
+            f"/items/{item.item_index}/dose/hold_s",
             _texts().override.fill(detail=detail, condition=condition),
             item.exercise.slug,
             condition,
@@ -130,7 +130,7 @@ def _describe_total(
     names = name_rule(condition, (strain,))
     detail = _texts().total.fill(exercise=item.exercise.name, total_s=total_s, max_total_s=max_total_s, **names)
     detail = _texts().override.fill(detail=detail, condition=condition)
-    pointer = f"/items/{item.place}/dose"
+    pointer = f"/items/{item.item_index}/dose"
     return BarredItem(pointer, detail, item.exercise.slug, condition, (strain,), None, max_total_s)
 
 

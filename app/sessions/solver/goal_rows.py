@@ -36,10 +36,10 @@ def part_goal_rows(problem: IntegerProblem, selection: OrderedSelection) -> Orde
 
 
 def find_rows(problem: IntegerProblem, choices: Sequence[Choice]) -> list[int]:
-    """Return the places where three exercises for one goal begin."""
+    """Return the places where three exercises for one goal begin, as indices."""
     goals = [main_goal(problem.placement_of(choice)) for choice in choices]
     rows = zip(goals, goals[1:], goals[2:], strict=False)
-    return [place for place, (a, b, c) in enumerate(rows) if a == b == c != NO_GOAL]
+    return [index for index, (a, b, c) in enumerate(rows) if a == b == c != NO_GOAL]
 
 
 def _part_row(
@@ -47,9 +47,9 @@ def _part_row(
 ) -> OrderedSelection | None:
     """Return the best selection with fewer rows and at least so many points; None where there is none."""
     trials = []
-    for place in range(rows[0], rows[0] + 3):
-        for choice in _list_substitutes(problem, selection, place):
-            choices = (*selection.choices[:place], choice, *selection.choices[place + 1 :])
+    for index in range(rows[0], rows[0] + 3):
+        for choice in _list_substitutes(problem, selection, index):
+            choices = (*selection.choices[:index], choice, *selection.choices[index + 1 :])
             if is_feasible(problem, choices, 0):
                 # Without transitions the points are an upper bound.
                 points = objective(problem, choices, 0)
@@ -65,23 +65,23 @@ def _part_row(
     return max(parted, key=lambda trial: (trial.points, trial.choices), default=None)
 
 
-def _list_substitutes(problem: IntegerProblem, selection: OrderedSelection, place: int) -> Iterator[Choice]:
+def _list_substitutes(problem: IntegerProblem, selection: OrderedSelection, index: int) -> Iterator[Choice]:
     """What may stand in a place: the exercise in another stage, or others for another goal in their longest dose."""
-    choice = selection.choices[place]
+    choice = selection.choices[index]
     placement = problem.placement_of(choice)
     for number, other in enumerate(problem.placements):
         if other.exercise == placement.exercise and other.stage != placement.stage:
             yield Choice(number, choice.option)
     if placement.exercise not in problem.required:
-        yield from _list_others(problem, selection, place)
+        yield from _list_others(problem, selection, index)
 
 
-def _list_others(problem: IntegerProblem, selection: OrderedSelection, place: int) -> Iterator[Choice]:
+def _list_others(problem: IntegerProblem, selection: OrderedSelection, index: int) -> Iterator[Choice]:
     """Other exercises for another goal, of families that are not in the selection, in their longest dose that fits."""
-    others = (*selection.choices[:place], *selection.choices[place + 1 :])
+    others = (*selection.choices[:index], *selection.choices[index + 1 :])
     families = {problem.placement_of(other).family for other in others}
     free_s = problem.budget_s - selection.transition_s - sum(problem.option_of(other).time_s for other in others)
-    goal = main_goal(problem.placement_of(selection.choices[place]))
+    goal = main_goal(problem.placement_of(selection.choices[index]))
     for number in shortlist(problem)[:MAX_PLACEMENTS]:
         other = problem.placements[number]
         fitting = [option for option, dose in enumerate(other.options) if dose.time_s <= free_s]
