@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from typing_extensions import TypeAliasType
 
 from app.kit.closed_lists import list_words
@@ -51,6 +51,8 @@ DaysOff = Annotated[str, Field(json_schema_extra={"pattern": DAYS_OFF_PATTERN})]
 
 class Workday(FrozenModel):
     """When somebody works, and which reminders they want. Contains nothing about health."""
+
+    model_config = ConfigDict(validate_default=True)  # the usual end may not fit to the beginning that is sent
 
     timezone: Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(find_time_zone)] = Field(
         description=(

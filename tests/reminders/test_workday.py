@@ -27,6 +27,7 @@ def test_the_calendar_link_holds_every_field_that_was_sent_and_no_other() -> Non
         ({"timezone": "Europe"}, "IANA"),
         ({"start": "9:00"}, "pattern"),
         ({"start": "24:00"}, "pattern"),
+        ({"start": "00:00"}, "16 hours"),
         ({"end": "09:00"}, "16 hours"),
         ({"start": "09:00", "end": "08:00"}, "16 hours"),
         ({"days": ["MO", "MO"]}, "only once"),
