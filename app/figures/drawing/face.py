@@ -3,6 +3,8 @@
 Points are cm in the frame of the head: x towards the face, y to the crown, z to the right ear.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from app.figures.drawing.camera import Camera
@@ -13,6 +15,12 @@ from app.figures.drawing.skeleton import Body
 
 SIGNS = (1.0, -1.0)
 """Sign of z: the right half of the face before the left one."""
+NEAR_EYE_FIRST, FAR_EYE_FIRST = -0.05, 0.15
+"""An eye shows where it looks towards the viewer by more than this (cosine); the far one goes behind the nose."""
+MIN_LINE_CM = 0.4
+"""A shorter line of the face is left out."""
+BROW_BEND, MOUTH_BEND = 0.11, 0.22
+"""How far the face recedes to its sides at brow and mouth, as a factor of the square of z."""
 
 
 def face_strokes(body: Body, camera: Camera) -> list[Stroke]:
@@ -38,49 +46,73 @@ def _oval(camera: Camera, centre: Array, half_axis: Array, radius: float, visibi
 
 def _ear_strokes(body: Body, camera: Camera, sign: float) -> list[Stroke]:
     frame, centre = body.head_frame, body.joints["head"]
-    visibility = _visibility(camera, frame[:, 2] * sign, 0.2)
+    visibility = _visibility(camera, frame[:, 2] * sign, 0.3)
     ear = _oval(camera, centre + frame @ vec(-0.9, -0.6, 7.6 * sign), frame @ vec(-0.3, 1.2, 0), 1.75, visibility, 12)
     inner = np.array([(-0.3, 0.9), (0.3, 0.3), (0.0, -0.8)]) * visibility
-    line = np.array([centre + frame @ vec(-0.8 + x, -0.5 + y, 8.0 * sign) for x, y in inner])
+    line = [centre + frame @ vec(-0.8 + x, -0.5 + y, 8.0 * sign) for x, y in inner]
     return [
         Stroke("edge", "skin", ear),
         Stroke("fill", "skin", ear),
-        Stroke("line", "crease", camera.project(line)),
+        _line(camera, "crease", line),
     ]
 
 
 def _eye_strokes(body: Body, camera: Camera, sign: float) -> list[Stroke]:
-    """Return an eye and the brow above it."""
+    """Return an eye, the line of its lashes, and the brow above it."""
     frame, centre = body.head_frame, body.joints["head"]
-    visibility = _visibility(camera, frame @ normalise(vec(0.88, 0, 0.47 * sign)), 0.15)
+    is_near = camera.depth_of(frame[:, 2]) * sign > 0
+    outlook = frame @ normalise(vec(0.88, 0, 0.47 * sign))
+    visibility = _visibility(camera, outlook, NEAR_EYE_FIRST if is_near else FAR_EYE_FIRST)
     eye = _oval(camera, centre + frame @ vec(8.3, 0.0, 3.3 * sign), frame @ vec(0, 0.4, 0), 0.75, visibility, 8)
+    # Of an eye that has just turned out of sight, the outer lashes are still seen.
+    lash_length = _visibility(camera, frame @ normalise(vec(0.6, 0, 0.8 * sign)), 0.1) * (1 - visibility) * is_near
+    lashes = [centre + frame @ vec(7.6 - 0.9 * way, 0.5 - 0.7 * way, (4.1 + 0.9 * way) * sign) for way in (0, 0.5, 1)]
+    lashes = [lashes[0] + (point - lashes[0]) * lash_length for point in lashes]
     brow = []
-    for z, height in ((2.0, 2.9), (3.3, 3.2), (4.7, 2.6)):
-        shown = 3.3 + (z - 3.3) * visibility
-        brow.append(centre + frame @ vec(9.3 - 0.11 * shown * shown, height, shown * sign))
-    return [Stroke("fill", "eye", eye), Stroke("line", "brow", camera.project(np.array(brow)))]
+    for z in _seen_stretch(camera, frame, 2.0, 4.7, BROW_BEND, sign):
+        height = 3.2 - 0.18 * (z - 3.2) ** 2 - 0.1 * (z - 3.2)
+        brow.append(centre + frame @ vec(9.3 - BROW_BEND * z * z, height, z * sign))
+    return [
+        Stroke("fill", "eye", eye),
+        _line(camera, "brow", lashes),
+        _line(camera, "brow", brow),
+    ]
 
 
-def _across(camera: Camera, frame: Array, half_width: float, visibility: float, shift_share: float) -> Array:
-    """Return places across the face, shifted a little to the side that is seen."""
-    shift = float(np.clip(camera.depth_of(frame[:, 2]), -1, 1)) * shift_share
-    return np.linspace(-half_width, half_width, 5) * visibility + shift
+def _line(camera: Camera, tone: str, points: Sequence[Array]) -> Stroke:
+    """Return a line of the face; none that is so short that it would be a speck."""
+    line = camera.project(np.array(points))
+    is_speck = float(np.ptp(line, axis=0).max()) < MIN_LINE_CM
+    return Stroke("line", tone, np.repeat(line[:1], len(line), 0) if is_speck else line)
+
+
+def _seen_stretch(camera: Camera, frame: Array, first: float, last: float, bend: float, sign: float = 1.0) -> Array:
+    """Return five places across the face from `first` to `last` (z times `sign`), as far as they face the viewer.
+
+    The surface recedes by `bend` times the square of z. A stretch that is out of sight shrinks to one place.
+    """
+    front, side = camera.depth_of(frame[:, 0]), camera.depth_of(frame[:, 2]) * sign
+    slope = 2 * bend * max(abs(side), 1e-6)
+    rim = -front / slope
+    if side >= 0:
+        return np.linspace(np.clip(rim, first, last), last, 5)
+    return np.linspace(first, np.clip(-rim, first, last), 5)
 
 
 def _nose_stroke(body: Body, camera: Camera) -> Stroke:
     """Return the lower edge of the nose, which shows where its profile does not."""
     frame, centre = body.head_frame, body.joints["head"]
-    visibility = _visibility(camera, frame[:, 0], 0.2, 3.0)
-    across = _across(camera, frame, 1.15, visibility, 0.5)
-    middle = float(across.mean())
+    visibility = _visibility(camera, frame[:, 0], 0.3, 3.0)
+    middle = camera.depth_of(frame[:, 2]) * 0.5
+    across = np.linspace(-1.15, 1.15, 5) * visibility + middle
     points = [centre + frame @ vec(10.4, -3.3 + 0.45 * (z - middle) ** 2, z) for z in across]
-    return Stroke("line", "crease", camera.project(np.array(points)))
+    return _line(camera, "crease", points)
 
 
 def _mouth_stroke(body: Body, camera: Camera) -> Stroke:
+    """Return the mouth; of a head that turns aside, it reaches farther to the side that is seen."""
     frame, centre = body.head_frame, body.joints["head"]
-    visibility = _visibility(camera, frame[:, 0], -0.5, 3.0)
-    across = _across(camera, frame, 1.8, visibility, 1.3)
-    middle = float(across.mean())
-    points = [centre + frame @ vec(8.9 - 0.22 * z * z, -5.7 + 0.16 * (z - middle) ** 2, z) for z in across]
-    return Stroke("line", "mouth", camera.project(np.array(points)))
+    middle = camera.depth_of(frame[:, 2]) * 1.3
+    across = _seen_stretch(camera, frame, middle - 1.8, middle + 1.8, MOUTH_BEND)
+    points = [centre + frame @ vec(8.9 - MOUTH_BEND * z * z, -5.7 + 0.16 * (z - middle) ** 2, z) for z in across]
+    return _line(camera, "mouth", points)

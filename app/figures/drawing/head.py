@@ -28,6 +28,8 @@ HAIR_STROKES: tuple[StrokeKind, ...] = ("edge", "fill")
 """How bun are painted."""
 MASS_POINTS = 12
 """Points of the outline of a bun."""
+HAIR_CORNER_CM = 0.45
+"""Radius to which the hair is rounded: without it, it would stand off the temples in points."""
 MIN_FACE_FACING = -0.3
 """A face that looks farther away than this (cosine) is not seen."""
 SKULL_ZONE_CM = 12.0
@@ -42,7 +44,8 @@ def head_layer(body: Body, camera: Camera) -> Layer:
     face = _face_outline(body, camera)
     hair = _hair_outline(body, camera)
     pole = normalise(vec(*body.shape.hair.pole))
-    hair_points = resample_outline(polygon_of(hair), 28, camera.project(_hair_centre(body) + frame @ pole * 30))
+    hair_start = camera.project(_hair_centre(body) + frame @ pole * 30)
+    hair_points = resample_outline(_round_hair(polygon_of(hair)), 28, hair_start)
     mass = _mass_spheres(body)
     behind, before = _mass_outlines(body, camera, mass, polygon_of(hair))
     strokes = [
@@ -122,6 +125,12 @@ def _hair_outline(body: Body, camera: Camera) -> Array:
     hair = body.shape.hair
     pole = normalise(vec(*hair.pole))
     return visible_cap_outline(camera, body.head_frame, _hair_centre(body), vec(*hair.radii), pole)
+
+
+def _round_hair(shape: BaseGeometry) -> BaseGeometry:
+    """Return the hair without points at its ends; as it is where it is so narrow that little would remain."""
+    rounded = round_corners(shape, 0, HAIR_CORNER_CM)
+    return rounded if float(rounded.area) > float(shape.area) / 2 else shape
 
 
 def _mass_spheres(body: Body) -> list[Sphere]:

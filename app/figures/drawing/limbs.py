@@ -50,8 +50,8 @@ WRIST_STATIONS: list[Station] = [(0.72, 3.05, 0), (0.9, 2.65, 0), (1.02, 2.5, 0)
 """The end of the forearm, which covers the outline of the hand where the hand grows out of it."""
 FAR_SIDE_DEPTH = -0.45
 """A limb counts as far when its side of the trunk faces away by more than this (cosine)."""
-FAR_SHADE_DEPTH = -0.5
-"""The same for its shade, which is that of the whole motion: the mean cosine of its postures."""
+FAR_SHADE_DEPTHS = {ARM.name: -0.6, LEG.name: -0.5}
+"""The same for its shade, in every posture of the motion: a dark sleeve before the chest would be a patch on it."""
 LOWER_EDGE_INDEX = 1
 """Index, in the strokes of thigh and upper arm, of the outline that they draw for the segment below them."""
 FILL_INDEX = 2
@@ -80,14 +80,14 @@ def is_far_side(body: Body, camera: Camera, side: str, limb: Limb) -> bool:
 def choose_shades(bodies: Sequence[Body], camera: Camera) -> Shades:
     """Return the shade of each limb for a whole motion: a limb that changed its tone on the way would flicker."""
     return {
-        limb.name + side: "2" if _mean_side_depth(bodies, camera, side, limb) < FAR_SHADE_DEPTH else ""
+        limb.name + side: "2" if _nearest_side_depth(bodies, camera, side, limb) < FAR_SHADE_DEPTHS[limb.name] else ""
         for limb in LIMBS
         for side in SIDES
     }
 
 
-def _mean_side_depth(bodies: Sequence[Body], camera: Camera, side: str, limb: Limb) -> float:
-    return sum(_side_depth(body, camera, side, limb) for body in bodies) / len(bodies)
+def _nearest_side_depth(bodies: Sequence[Body], camera: Camera, side: str, limb: Limb) -> float:
+    return max(_side_depth(body, camera, side, limb) for body in bodies)
 
 
 def _side_depth(body: Body, camera: Camera, side: str, limb: Limb) -> float:

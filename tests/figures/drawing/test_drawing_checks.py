@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from app.figures.drawing import scene as scene_module
+from app.figures.drawing.camera import make_camera
 from app.figures.drawing.documents import RenderedFigure, render_figure
 from app.figures.drawing.drawing_checks import check_collar, check_drawing, check_face, check_specks
+from app.figures.drawing.face import face_strokes
 from app.figures.drawing.handheld_props import HANDHELD_DRAWERS
 from app.figures.drawing.head import head_layer
 from app.figures.drawing.joint_limits import PoseFinding
@@ -50,6 +52,30 @@ def test_the_bun_is_seen_from_behind() -> None:
     figure = load_solved_figure("dead-hang")
     strokes = head_layer(figure.key_poses[0].body, camera_of(figure)).strokes
     assert [stroke.kind for stroke in strokes if stroke.tone == "hair" and stroke.has_size] == ["fill", "edge", "fill"]
+
+
+@pytest.mark.parametrize("yaw", range(-180, 180, 5))
+def test_no_line_of_the_face_is_a_speck(yaw: int) -> None:
+    body = load_solved_figure("seated-open-book").key_poses[0].body
+    for stroke in face_strokes(body, make_camera(yaw=yaw, pitch=8)):
+        if stroke.kind == "line" and stroke.has_size:
+            assert float(np.ptp(stroke.points, axis=0).max()) >= 0.4
+
+
+@pytest.mark.parametrize("yaw", range(-30, 211, 15))
+def test_a_face_that_is_seen_from_the_side_has_brow_eye_and_mouth(yaw: int) -> None:
+    """Of an eye that looks a little away the lashes are seen, which have the tone of the brow."""
+    body = load_solved_figure("seated-open-book").key_poses[0].body
+    seen = [stroke.tone for stroke in face_strokes(body, make_camera(yaw=yaw, pitch=8)) if stroke.has_size]
+    assert "mouth" in seen
+    assert seen.count("brow") + seen.count("eye") >= 2
+
+
+def test_no_sleeve_is_a_dark_patch_on_a_chest_that_turns_to_the_viewer() -> None:
+    for slug in ("seated-open-book", "standing-wall-rotation", "standing-trunk-rotation"):
+        figure = load_solved_figure(slug)
+        shades = choose_shades([key_pose.body for key_pose in figure.key_poses], camera_of(figure))
+        assert shades["armL"] == ""
 
 
 def test_a_limb_that_changes_its_shade_on_the_way_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
