@@ -111,11 +111,11 @@ _BLACK_HAIR: dict[str, Tones] = {
     "dark": {"hair": "#4D444A", "hair-e": "#2E282C"},
 }
 _GREY_HAIR: dict[str, Tones] = {
-    "light": {"hair": "#747880", "hair-e": "#565A61"},
+    "light": {"hair": "#62666E", "hair-e": "#4A4D54"},
     "dark": {"hair": "#7E828B", "hair-e": "#53565D"},
 }
 _SILVER_HAIR: dict[str, Tones] = {
-    "light": {"hair": "#C9CCD1", "hair-e": "#94979D"},
+    "light": {"hair": "#969AA2", "hair-e": "#6F737B"},
     "dark": {"hair": "#C4C7CC", "hair-e": "#8A8D93"},
 }
 _PALE_SKINS: tuple[SkinTone, ...] = ("light", "tan")

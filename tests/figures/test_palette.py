@@ -55,6 +55,7 @@ def contrast_ratio(a: str, b: str) -> float:
         ("skin", "skin2", 1.25),
         ("leg", "mat", 2.0),
         ("ghost", "bg", 1.25),
+        ("ghost", "wall", 1.2),
         ("mat", "bg", 1.2),
     ],
 )

@@ -43,6 +43,15 @@ def test_contrasts_hold_for_every_person(theme: str, appearance: Appearance) -> 
         assert max(contrast_ratio(tones[tone], tones["bg"]) for tone in (fill, outline)) >= 1.9
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("appearance", APPEARANCES, ids="-".join)
+def test_hair_can_be_told_from_cushion_and_bench(theme: str, appearance: Appearance) -> None:
+    """The head lies on the lit surface of both, and hair has no outline."""
+    tones = THEMES[theme] | list_person_tones(theme, appearance)
+    for surface in ("cloth3", "pad3"):
+        assert contrast_ratio(tones["hair"], tones[surface]) >= 1.35, surface
+
+
 def test_persons_differ_in_their_usual_colours_and_every_skin_is_another() -> None:
     usual = [Appearance(person, skin) for person, skin in USUAL_SKIN_TONES.items()]
     for theme in THEMES:
