@@ -12,11 +12,16 @@ from app.figures.drawing.landmarks import grip_centre, locate_point, thumb_direc
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.skeleton import Body
 from app.figures.drawing.solids import ball_layer, cylinder_layer, rod_layer
+from app.figures.drawing.surface_parts import build_trunk
 
 HANDS = ("gripR", "gripL")
 """Where a band or a stick runs unless the pose file says otherwise."""
 BAND_EXIT_CM, BAND_TAIL_CM = 5.6, 7.2
 """How far from the middle of the grip a band leaves the fist, and how far its tail reaches on the other side."""
+BACK_FROM_DEG, BACK_TO_DEG, BACK_POINTS = 90.0, 270.0, 9
+"""Where a band round the back lies on the trunk, from the right side to the left, and points of each of its pieces."""
+BACK_BIAS_CM = 3.0
+"""By how much the piece of a band that is seen on the back counts as nearer, and the hidden one as farther."""
 UNDECIDED_TURN = 0.3
 """A band leaves a fist at the thumb unless its way turns from there by more than this (sum of cosines)."""
 
@@ -50,7 +55,7 @@ def fit_band(spec: PropSpec, bodies: Sequence[Body]) -> PropSpec:
     exits = {}
     for place in (0, -1):
         if through[place] in HANDS:
-            neighbour = through[1 if place == 0 else -2]
+            neighbour = "ribs" + through[place][-1] if "round" in spec else through[1 if place == 0 else -2]
             turns = [_turn_to_thumb(body, through[place][-1], locate_point(neighbour, body)) for body in bodies]
             exits[through[place]] = 1.0 if sum(turns) > -UNDECIDED_TURN else -1.0
     return {"exits": exits, **spec}
@@ -65,7 +70,7 @@ def draw_band(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
     """Return an elastic band through points, from hand to hand by default, as `fit_band` has settled it.
 
     What runs through a fist is a layer of its own, behind the hand: a short tail shows on the one side, and on the
-    other the band leaves for the next point, before or behind arm and trunk.
+    other the band leaves for the next point, before or behind arm and trunk. With `round` it goes round the back.
     """
     through = spec.get("through", HANDS)
     points = [locate_point(value, body) for value in through]
@@ -78,7 +83,26 @@ def draw_band(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
         ends = [hold - across * BAND_TAIL_CM, hold + across * BAND_EXIT_CM]
         points[place] = ends[1]
         layers.append(_held(rod_layer(camera, name + side, ends, radius, "band", bias), [grip]))
+    if "round" in spec:
+        return [*_draw_round_back(spec, points, body, camera), *layers]
     return [rod_layer(camera, name, points, radius, "band", bias), *layers]
+
+
+def _draw_round_back(spec: PropSpec, holds: Sequence[Array], body: Body, camera: Camera) -> list[Layer]:
+    """Return a band from the right hand round the back to the left one: the piece that is seen, and the hidden one.
+
+    `round` is the spine node at whose height it lies; the pieces meet at the rim of what is seen of the trunk.
+    """
+    trunk, node, radius = build_trunk(body, camera), float(spec["round"]), spec.get("radius", 1.1)
+    middle, low, high = (float(np.interp(node, trunk.stations, part)) for part in (trunk.middle, trunk.low, trunk.high))
+    shows_right = middle % 360 < 180
+    rim = float(np.clip(middle % 360 + (high if shows_right else low), BACK_FROM_DEG, BACK_TO_DEG))
+    pieces = []
+    for hold, side_deg, is_seen in ((holds[0], BACK_FROM_DEG, shows_right), (holds[-1], BACK_TO_DEG, not shows_right)):
+        on_back = trunk.locate(np.full(BACK_POINTS, node), np.linspace(side_deg, rim, BACK_POINTS))
+        name, bias = ("band", BACK_BIAS_CM) if is_seen else ("bandFar", -BACK_BIAS_CM)
+        pieces.append(rod_layer(camera, name, [hold, *on_back], radius, "band", bias))
+    return pieces
 
 
 def draw_dumbbell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
