@@ -35,6 +35,8 @@ STANDING_HEIGHT_CM = 4.0
 """A body with no landmark lower than this hangs or sits off the floor, and has no shadow."""
 STANDING_KINDS = (*FURNITURE_DRAWERS, "bar")
 """Kinds of props that do not move."""
+SHADOWLESS_KINDS = ("mat", "wheelchair")
+"""Kinds of props that keep the person off the floor."""
 SHADOW_DEPTH = -1e4
 """Depth of the shadow: behind everything."""
 
@@ -149,8 +151,8 @@ def _is_above_crop(layer: Layer, crop_line: float | None) -> bool:
 
 
 def _casts_shadow(figure: PosedFigure) -> bool:
-    """Return whether the person touches the floor in every key pose, without a mat."""
-    if any(spec["kind"] == "mat" for spec in figure.props):
+    """Return whether the person touches the floor in every key pose; on a mat or on footplates nobody does."""
+    if any(spec["kind"] in SHADOWLESS_KINDS for spec in figure.props):
         return False
     return all(
         any(centre[1] - radius < STANDING_HEIGHT_CM for centre, radius in find_landmarks(key_pose.body).values())

@@ -13,15 +13,17 @@ from app.figures.drawing.skeleton import SIDE_SIGN, SIDES
 from app.figures.drawing.solids import Box, box_layer, rod_layer
 
 SEAT_CM = 45.0
-"""Height of the seat, that of a chair."""
-WHEEL_CM, RIM_CM, CASTER_CM = 29.0, 25.5, 6.5
+"""Height of the seat above the footplates, that of a chair above the floor."""
+FOOTPLATE_CM = 0.0
+"""Height of the upper side of the footplates: feet rest there as they rest on the floor before a chair."""
+GROUND_CM = -6.0
+"""Height of the ground on which the wheels stand: footplates hang above it."""
+WHEEL_CM, RIM_CM, CASTER_CM = 30.0, 26.5, 6.5
 """Radii of a wheel, of its push rim, and of a caster."""
 TYRE_CM = 1.5
 """Half the thickness of a tyre."""
 WHEEL_OUT_CM, RIM_OUT_CM = 25.0, 28.0
 """From the middle to a wheel, and to its push rim."""
-FOOTPLATE_CM = 9.0
-"""Height of the upper side of the footplates."""
 BACK_CM = 38.0
 """Height of the backrest above the seat."""
 SPOKE_COUNT = 6
@@ -46,17 +48,18 @@ def draw_wheelchair(spec: Mapping[str, Any], camera: Camera) -> list[Layer]:
 def _draw_side(camera: Camera, x: float, side: str) -> list[Layer]:
     """Return wheel, caster, frame and footplate of one side."""
     sign = SIDE_SIGN[side]
-    wheel, caster = vec(x - 6, WHEEL_CM, WHEEL_OUT_CM * sign), vec(x + 27, CASTER_CM, 19 * sign)
-    front, ankle = vec(x + 23, SEAT_CM - 2, 19.5 * sign), vec(x + 33, FOOTPLATE_CM + 2, 15 * sign)
+    wheel = vec(x - 6, GROUND_CM + WHEEL_CM, WHEEL_OUT_CM * sign)
+    caster = vec(x + 26, GROUND_CM + CASTER_CM, 19 * sign)
+    front, ankle = vec(x + 23, SEAT_CM - 2, 19.5 * sign), vec(x + 35, FOOTPLATE_CM + 2, 15 * sign)
     handle = vec(x - 21, SEAT_CM + BACK_CM, 19.5 * sign)
     frame = [handle + vec(-8, 0, 0), handle, vec(x - 17, SEAT_CM - 2, 19.5 * sign), front, ankle]
-    plate = Box(vec(x + 40, FOOTPLATE_CM - 0.8, 9 * sign), (18, 1.6, 13))
+    plate = Box(vec(x + 43, FOOTPLATE_CM - 0.8, 9 * sign), (18, 1.6, 13))
     return [
         _wheel_layer(camera, f"wheel{side}", wheel, sign),
         rod_layer(camera, f"frame{side}", frame, 1.2, "metal"),
         rod_layer(camera, f"fork{side}", [vec(x + 22, SEAT_CM - 4, 19 * sign), caster + vec(0, 2, 0)], 1.1, "metal"),
         _ring_layer(camera, f"caster{side}", caster, CASTER_CM - TYRE_CM, CASTER_POINTS),
-        rod_layer(camera, f"axle{side}", [vec(x - 6, WHEEL_CM, 0), wheel], 1.1, "metal"),
+        rod_layer(camera, f"axle{side}", [wheel * [1, 1, 0], wheel], 1.1, "metal"),
         box_layer(camera, f"plate{side}", plate, "dark"),
     ]
 

@@ -7,8 +7,8 @@ SEATS = ("chair", "bench")
 """Props that a wheelchair takes the place of."""
 LEG_WORDS = frozenset(["legs", "legR", "legL"])
 """Words of a posture that say where legs are."""
-LEGS_ON_FOOTPLATES = {"ankle": [38, 16.4, 9], "pole": [0.6, 1, 0.02], "foot": "flat"}
-"""Legs whose feet rest on the footplates."""
+LEGS_ON_FOOTPLATES = {"ankle": [41, 7.4, 9], "pole": [0.6, 1, 0.02], "foot": "flat"}
+"""Legs whose feet rest on the footplates; a pose file may change these words, such as where the knees point."""
 STAGES = ("start", "end")
 """Words of a pose file with one posture."""
 LISTED_STAGES = ("via", "back")
@@ -33,7 +33,7 @@ def seat_in_wheelchair(data: Mapping[str, Any]) -> dict[str, Any]:
     for stage in STAGES:
         if stage in data or stage in changes:
             seated[stage] = _drop_legs(data.get(stage, {})) | changes.get(stage, {})
-    seated["start"] = {**seated["start"], "legs": LEGS_ON_FOOTPLATES}
+    seated["start"] |= {"legs": LEGS_ON_FOOTPLATES | seated["start"].get("legs", {})}
     for stage in LISTED_STAGES:
         if stage in data:
             seated[stage] = [_drop_legs(posture) for posture in data[stage]]
