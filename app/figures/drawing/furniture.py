@@ -98,13 +98,13 @@ def draw_step(spec: PropSpec, camera: Camera) -> list[Layer]:
 
 
 def draw_desk(spec: PropSpec, camera: Camera) -> list[Layer]:
-    """Return a desk with, unless `screen` is false, a screen on it."""
+    """Return a desk on four legs with, unless `screen` is false, a screen on it."""
     x, height, width = spec.get("x", 62.0), spec.get("height", 72.0), spec.get("wide", 84.0)
     depth = spec.get("depth", 58.0)
     parts = [box_layer(camera, "desktop", Box(vec(x, height - 1.6, 0), (depth, 3.2, width)), "prop")]
-    for i, z_sign in enumerate((-1, 1)):
-        at = vec(x + depth / 2 - 8, (height - 3) / 2, z_sign * (width / 2 - 4))
-        parts.append(box_layer(camera, f"panel{i}", Box(at, (5, height - 3, 5)), "prop"))
+    for i, (x_sign, z_sign) in enumerate(_corner_signs()):
+        at = vec(x + x_sign * (depth / 2 - 4), (height - 3) / 2, z_sign * (width / 2 - 4))
+        parts.append(box_layer(camera, f"leg{i}", Box(at, (5, height - 3, 5)), "prop"))
     if spec.get("screen", True):
         parts.append(box_layer(camera, "stand", Box(vec(x + depth / 2 - 12, height + 8, 0), (3, 16, 8)), "prop"))
         parts.append(box_layer(camera, "screen", Box(vec(x + depth / 2 - 14, height + 30, 0), (3, 32, 52)), "dark"))

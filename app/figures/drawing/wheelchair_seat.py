@@ -14,7 +14,7 @@ STAGES = ("start", "end")
 LISTED_STAGES = ("via", "back")
 """Words of a pose file with several postures."""
 WHEELCHAIR_WORD = "wheelchair"
-"""The word of a pose file with what a wheelchair changes in the postures of start and end."""
+"""The word of a pose file with what a wheelchair changes in the postures of start and end, and in `alt`."""
 
 
 def can_sit_in_wheelchair(data: Mapping[str, Any]) -> bool:
@@ -29,7 +29,7 @@ def seat_in_wheelchair(data: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError("shown by no wheelchair user: nobody sits on a chair or bench")
     changes: dict[str, dict[str, Any]] = data.get(WHEELCHAIR_WORD, {})
     props = [{"kind": "wheelchair"} if _kind(prop) in SEATS else prop for prop in data["props"]]
-    seated = {**data, "props": props}
+    seated = {**data, "props": props, "alt": data["alt"] | changes.get("alt", {})}
     for stage in STAGES:
         if stage in data or stage in changes:
             seated[stage] = _drop_legs(data.get(stage, {})) | changes.get(stage, {})

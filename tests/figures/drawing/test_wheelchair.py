@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from app.figures.drawing.checks import check_figure
+from app.figures.drawing.clearance import measure_clearance
 from app.figures.drawing.documents import render_figure
 from app.figures.drawing.drawing_checks import check_drawing
 from app.figures.drawing.landmarks import find_landmarks
@@ -47,6 +48,26 @@ def test_seat_and_feet_rest_on_the_wheelchair(slug: str) -> None:
         landmarks = find_landmarks(key_pose.body)
         for name, height in (("seatR", SEAT_CM), ("ballR", FOOTPLATE_CM), ("heelL", FOOTPLATE_CM)):
             assert landmarks[name].centre[1] - landmarks[name].radius == pytest.approx(height, abs=1.0), name
+
+
+@pytest.mark.parametrize("slug", ["hand-to-thigh-press", "seated-cat-cow"])
+def test_hands_lie_on_the_thighs(slug: str) -> None:
+    """They sank into the thighs when the footplates held the knees higher than a floor does."""
+    for key_pose in load_figure(slug, "wheelchair_user").key_poses:
+        body = key_pose.body
+        palm = body.joints["wristR"] + body.hands["R"].fingers * 8
+        assert measure_clearance(body, palm).distance > 0.5
+
+
+def test_a_pose_file_may_part_the_knees_on_the_footplates() -> None:
+    body = load_figure("brugger-relief-position", "wheelchair_user").key_poses[-1].body
+    assert body.joints["kneeR"][2] - body.joints["hipR"][2] > 8
+
+
+def test_a_hand_that_finds_no_room_on_the_seat_holds_the_wheel() -> None:
+    figure = load_figure("seated-side-bend", "wheelchair_user")
+    assert "wheel" in figure.alt["start"]
+    assert figure.alt["end"] == load_figure("seated-side-bend").alt["end"]
 
 
 def test_the_wheelchair_takes_the_place_of_the_chair() -> None:
