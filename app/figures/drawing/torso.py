@@ -31,7 +31,7 @@ SHIRT_LOOSENESS_CM = {1: 1.5, 2: 1.2, 3: 1.1, 4: 0.7, 5: 0.3}
 """By spine node, how much wider than the trunk the shirt is: it falls over the leggings."""
 HIP_CM = 8.6
 """Radius of the hip, of the first body shape."""
-BUTTOCK_SHARE = 0.16
+BUTTOCK_SHARE = 0.24
 """How far down the thigh, as a share of its length, the buttocks reach."""
 
 
