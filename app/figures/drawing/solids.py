@@ -10,7 +10,7 @@ import numpy as np
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, normalise, reject, rotation_matrix, vec
 from app.figures.drawing.layers import DepthFunction, Layer, Stroke, front_surface
-from app.figures.drawing.outline import circle_points, convex_hull, resample_outline, sweep
+from app.figures.drawing.outline import circle_points, convex_hull, polygon_of, resample_outline, sweep, unite
 
 BOX_FACES = ((1, 1, "3"), (1, -1, "2"), (2, 1, ""), (2, -1, ""), (0, 1, "2"), (0, -1, "2"))
 """Axis and sign of each face's normal, and its shade: the top is lit, the ends are darker than the sides."""
@@ -37,14 +37,16 @@ class Box:
 
 def box_layer(camera: Camera, name: str, box: Box, tone: str, is_background: bool = False) -> Layer:
     """Return a box with the faces that look at the viewer."""
-    strokes, planes, corners = [], [], []
+    faces: dict[str, list[Array]] = {}
+    planes, corners = [], []
     for axis, sign, shade in BOX_FACES:
         normal = box.frame[:, axis] * sign
         face = _face_corners(box, axis, sign)
         corners += face
         if camera.depth_of(normal) > MIN_FACING:
             planes.append((normal, face[0]))
-            strokes.append(Stroke("polygon", tone + shade, camera.project(np.array(face))))
+            faces.setdefault(tone + shade, []).append(camera.project(np.array(face)))
+    strokes = [Stroke("polygon", shaded, _join_faces(members)) for shaded, members in faces.items()]
     shape = convex_hull(camera.project(np.array(corners)))
     depth = _front_of_planes(camera, planes)
     return Layer(name, strokes, shape, depth, camera.depth_of(box.centre), is_background=is_background)
@@ -97,6 +99,14 @@ def ball_layer(camera: Camera, name: str, centre: Array, radius: float, tone: st
     ]
     depth = front_surface(camera.depth_spheres([(centre, radius)]))
     return Layer(name, strokes, shape, depth, camera.depth_of(centre))
+
+
+def _join_faces(faces: Sequence[Array]) -> Array:
+    """Return the outline of faces of one shade: drawn one by one, a hairline would shine through between two."""
+    if len(faces) == 1:
+        return faces[0]
+    joined = unite([polygon_of(face) for face in faces])
+    return np.asarray(joined.exterior.coords[:-1])
 
 
 def _face_corners(box: Box, axis: int, sign: int) -> list[Array]:
