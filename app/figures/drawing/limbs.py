@@ -38,7 +38,7 @@ UPPER_ARM_EDGE_STATIONS: list[Station] = [(0.5, 4.5, 0), (1, 3.8, 0)]
 """The bare part of the upper arm, which is outlined in the colour of skin."""
 SLEEVE_STATIONS: list[Station] = [(0, 6.0, 0), (0.22, 5.7, 0), (0.46, 5.4, 0)]
 """The sleeve."""
-SLEEVE_EDGE_STATIONS: list[Station] = [(0.2, 5.6, 0), (0.46, 5.4, 0)]
+SLEEVE_EDGE_STATIONS: list[Station] = [(0.08, 5.85, 0), (0.22, 5.7, 0), (0.46, 5.4, 0)]
 """The part of the sleeve that is outlined."""
 FOREARM_STATIONS: list[Station] = [(0, 3.8, 0), (0.25, 4.0, 0), (0.65, 3.2, 0), (1, 2.5, 0)]
 """The whole forearm."""
