@@ -11,8 +11,8 @@ import numpy as np
 
 from app.figures.drawing.geometry import Array, angle_between, frame_from_axes, length, reject, slerp
 from app.figures.drawing.kinematics import Pose, solve_pose
-from app.figures.drawing.limb_kinematics import EndOrientation, LimbRotation
-from app.figures.drawing.skeleton import ARM, LEG, LIMBS, SIDES, SPINE_REGIONS, Body, Limb, shin_front
+from app.figures.drawing.limb_kinematics import EndOrientation, LimbRotation, lower_bone_frame
+from app.figures.drawing.skeleton import ARM, LIMBS, SIDES, SPINE_REGIONS, Body, Limb
 
 STILL_TARGET_CM = 2.0
 """A limb whose targets in the world are nearer than this stays planted; a longer way is swung about the joint."""
@@ -145,6 +145,4 @@ def _end_frame(body: Body, limb: Limb, side: str, in_world: bool) -> Array:
         frame = frame_from_axes(body.feet[side].toes, body.feet[side].sole)
     if in_world:
         return frame
-    upper, lower = body.bones(limb, side)
-    pole = body.poles[limb.name + side]
-    return frame_from_axes(lower, shin_front(upper, lower, pole) if limb is LEG else pole).T @ frame
+    return lower_bone_frame(body, limb, side).T @ frame

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.figures.drawing.geometry import Array, angle_between, length
 from app.figures.drawing.interpolation import KeyPose
-from app.figures.drawing.skeleton import ARM, LEG, LIMBS, NECK_NODE, SIDE_SIGN, SIDES, Body, shin_front
+from app.figures.drawing.skeleton import ARM, LEG, LIMBS, NECK_NODE, SIDE_SIGN, SIDES, Body, bent_side
 
 SPINE_LIMITS = {
     "lumbar": {"flex": (-35, 50), "side": (-25, 25), "rot": (-12, 12)},
@@ -148,7 +148,7 @@ def _check_wrist(body: Body, side: str, forearm: Array) -> Iterator[Fault]:
 def _check_ankle(body: Body, side: str, thigh: Array, shank: Array) -> Iterator[Fault]:
     toes = body.feet[side].toes
     plantarflexion = 90 - angle_between(toes, shank)
-    if float(toes @ shin_front(thigh, shank, body.poles["leg" + side])) < -0.05:
+    if float(toes @ bent_side(thigh, shank, body.poles["leg" + side])) < -0.05:
         plantarflexion = 180 - plantarflexion  # past straight: the angle alone would grow smaller again
     if plantarflexion > MAX_PLANTARFLEXION_DEG:
         limit = f"at most {MAX_PLANTARFLEXION_DEG}"

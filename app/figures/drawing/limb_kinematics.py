@@ -17,7 +17,7 @@ from app.figures.drawing.skeleton import (
     Foot,
     Hand,
     Limb,
-    shin_front,
+    bent_side,
 )
 
 SHOULDER_ITERATIONS = 4
@@ -71,7 +71,7 @@ def place_arm(body: Body, side: str, spec: Mapping[str, Any]) -> None:
     elbow, wrist, pole = _solve_limb(body, ARM, side, spec, shoulder)
     body.joints.update({"shoulder" + side: shoulder, "elbow" + side: elbow, "wrist" + side: wrist})
     body.poles["arm" + side] = pole
-    body.hands[side] = _place_hand(body, side, spec, normalise(wrist - elbow))
+    body.hands[side] = _place_hand(body, side, spec)
 
 
 def place_leg(body: Body, side: str, spec: Mapping[str, Any]) -> None:
@@ -81,8 +81,14 @@ def place_leg(body: Body, side: str, spec: Mapping[str, Any]) -> None:
     body.joints.update({"knee" + side: knee, "ankle" + side: ankle})
     body.poles["leg" + side] = pole
     shank = normalise(ankle - knee)
-    front = shin_front(normalise(knee - hip), shank, pole)
+    front = bent_side(normalise(knee - hip), shank, pole)
     body.feet[side] = _place_foot(SIDE_SIGN[side], spec, shank, front)
+
+
+def lower_bone_frame(body: Body, limb: Limb, side: str) -> Array:
+    """Return the frame of forearm or shin: along the bone, and where the side looks to which the limb is bent."""
+    upper, lower = body.bones(limb, side)
+    return frame_from_axes(lower, bent_side(upper, lower, body.poles[limb.name + side]))
 
 
 def _solve_limb(body: Body, limb: Limb, side: str, spec: Mapping[str, Any], root: Array) -> tuple[Array, Array, Array]:
@@ -128,10 +134,11 @@ def _bend_limb(limb: Limb, root: Array, bone: Array, pole: Array, bend: float) -
     return middle, middle + (np.cos(radians) * bone - np.sin(radians) * hinge) * limb.lower_cm
 
 
-def _place_hand(body: Body, side: str, spec: Mapping[str, Any], forearm: Array) -> Hand:
+def _place_hand(body: Body, side: str, spec: Mapping[str, Any]) -> Hand:
     shape, sign, pole = spec.get("hand", "relax"), SIDE_SIGN[side], body.poles["arm" + side]
+    forearm = body.bones(ARM, side)[1]
     if "end_orientation" in spec:
-        frame = spec["end_orientation"].to_world(frame_from_axes(forearm, pole))
+        frame = spec["end_orientation"].to_world(lower_bone_frame(body, ARM, side))
         return Hand(shape, frame[:, 0], frame[:, 1])
     axes = reference_frame(body, spec.get("frame", "world"), side)[1]
     if "fingers" in spec:

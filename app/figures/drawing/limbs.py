@@ -17,7 +17,7 @@ from app.figures.drawing.hands import hand_spheres, hand_strokes
 from app.figures.drawing.landmarks import foot_spheres
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
 from app.figures.drawing.outline import largest_polygon, resample_outline, round_corners, sweep
-from app.figures.drawing.skeleton import ARM, CHEST_NODE, LEG, LIMBS, SIDE_SIGN, SIDES, Body, Limb, shin_front
+from app.figures.drawing.skeleton import ARM, CHEST_NODE, LEG, LIMBS, SIDE_SIGN, SIDES, Body, Limb, bent_side
 
 Shades = dict[str, str]
 """By limb (`armR`), "2" for the darker tones of a far limb, else ""."""
@@ -129,7 +129,7 @@ def _dense_spheres(camera: Camera, spheres: list[Sphere], steps: int = 3) -> lis
 
 
 def _shin_front(body: Body, side: str) -> Array:
-    return shin_front(*body.bones(LEG, side), body.poles["leg" + side])
+    return bent_side(*body.bones(LEG, side), body.poles["leg" + side])
 
 
 def _thigh_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:

@@ -123,7 +123,10 @@ class Body:
         return self.chest_frame if limb is ARM else self.pelvis_frame
 
 
-def shin_front(thigh: Array, shank: Array, front: Array) -> Array:
-    """Return where the front of the shin looks: from the knee's bend, or from `front` when the leg is straight."""
-    bent = thigh - float(thigh @ shank) * shank
-    return normalise(bent) if float(bent @ bent) > 0.03 else normalise(front - float(front @ shank) * shank)
+def bent_side(upper: Array, lower: Array, pole: Array) -> Array:
+    """Return where the outer side of a limb's bend looks, across its lower bone: the front of a shin, for example.
+
+    A straight limb has no bend; its `pole` stands in. Of a bent one the pole may lie along the lower bone.
+    """
+    bent = upper - float(upper @ lower) * lower
+    return normalise(bent) if float(bent @ bent) > 0.03 else normalise(pole - float(pole @ lower) * lower)

@@ -14,7 +14,7 @@ from app.figures.drawing.limbs import (
     place_spheres,
 )
 from app.figures.drawing.neck import NECK_RINGS_CM
-from app.figures.drawing.skeleton import ARM, LEG, SIDE_SIGN, SIDES, Body, shin_front
+from app.figures.drawing.skeleton import ARM, LEG, SIDE_SIGN, SIDES, Body, bent_side
 from app.figures.drawing.torso import SHIRT_LOOSENESS_CM, ring_points, seat_spheres, shoulder_pairs
 
 TRUNK_NODES = np.arange(1, 10.01, 0.5)
@@ -163,7 +163,7 @@ def _thigh_grid(body: Body, side: str) -> tuple[Array, Array]:
 
 def _shank_grid(body: Body, side: str) -> tuple[Array, Array]:
     upper, lower = body.bones(LEG, side)
-    front = shin_front(upper, lower, body.poles["leg" + side])
+    front = bent_side(upper, lower, body.poles["leg" + side])
     spheres = place_spheres(body, side, "knee", "ankle", SHIN_STATIONS, front)
     shares = np.array([share for share, _, _ in SHIN_STATIONS])
     return shares, tube(spheres, [(front, _outer(front, lower, side))] * len(spheres))

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.figures.drawing.interpolation import pose_at
 from app.figures.drawing.landmarks import find_landmarks
 from tests.figures.drawing.pose_files import pose_figure, pose_hold
 
@@ -40,3 +41,15 @@ def test_left_is_the_mirror_image_of_right(tmp_path: Path) -> None:
         other_centre, other_radius = mirrored[name[:-1] + other_side.get(name[-1], name[-1])]
         assert np.allclose(centre * [1, 1, -1], other_centre, atol=1e-6), name
         assert radius == other_radius
+
+
+def test_a_fist_keeps_its_turn_while_a_bent_arm_moves(tmp_path: Path) -> None:
+    """At a right angle the forearm lies along the direction of the elbow, which then cannot tell how a hand turns."""
+    arms = {"pole": [-1, 0, 0.1], "hand": "fist", "palm": [0, 0, -1]}
+    figure = pose_figure(
+        tmp_path,
+        start={"base": "seated", "arms": {"dir": [4, 10], "elbow": 86, **arms}},
+        end={"arms": {"dir": [-32, 16], "elbow": 118, **arms}},
+    )
+    for share in np.linspace(0, 1, 9):
+        assert pose_at(figure.key_poses, float(share)).body.hands["R"].palm[2] < -0.8
