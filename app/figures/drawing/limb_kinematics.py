@@ -11,7 +11,6 @@ from app.figures.drawing.geometry import Array, frame_from_axes, length, normali
 from app.figures.drawing.skeleton import (
     ARM,
     LEG,
-    SHOULDER_NODE,
     SIDE_SIGN,
     Body,
     Foot,
@@ -57,8 +56,7 @@ class EndOrientation:
 def place_arm(body: Body, side: str, spec: Mapping[str, Any]) -> None:
     """Add the joints of one arm and its hand to the body; the shoulder girdle rises and glides with the arm."""
     chest, sign = body.chest_frame, SIDE_SIGN[side]
-    half = body.shape.shoulder_half
-    base = body.spine[SHOULDER_NODE] + chest[:, 2] * sign * half + chest[:, 0] * 3.2 - chest[:, 1] * 2.0
+    base = body.resting_shoulder(side)
     shoulder, protract = base, spec.get("protract", 0)
     for _ in range(SHOULDER_ITERATIONS):
         elbow, wrist, pole = _solve_limb(body, ARM, side, spec, shoulder)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.figures.drawing.geometry import Array, angle_between
-from app.figures.drawing.skeleton import ARM, SHOULDER_NODE, SIDE_SIGN, Body
+from app.figures.drawing.skeleton import ARM, Body
 
 SETTING_DEG = 30.0
 """Raise of the arm at which the blade begins to turn."""
@@ -41,9 +41,8 @@ class GirdleMotion(NamedTuple):
 
 def measure_girdle(body: Body, side: str) -> GirdleMotion:
     """Return how the shoulder blade of a side has moved from where it rests with a hanging arm."""
-    chest, outward = body.chest_frame, body.chest_frame[:, 2] * SIDE_SIGN[side]
-    resting = body.spine[SHOULDER_NODE] + outward * body.shape.shoulder_half + chest[:, 0] * 3.2 - chest[:, 1] * 2.0
-    shift = body.joints["shoulder" + side] - resting
+    chest = body.chest_frame
+    shift = body.joints["shoulder" + side] - body.resting_shoulder(side)
     raised = angle_between(body.bones(ARM, side)[0], -chest[:, 1])
     turn = max(0.0, raised - SETTING_DEG) * TURN_SHARE
     glide = float(shift @ chest[:, 0])

@@ -6,6 +6,8 @@ Lengths are those of an adult of about 172 cm. World axes: x forward, y up, z to
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 from app.figures.drawing.body_shape import WOMAN, BodyShape
 from app.figures.drawing.geometry import Array, normalise
 
@@ -117,6 +119,11 @@ class Body:
         """Return the directions of the upper and the lower bone of a limb."""
         root, middle, end = (self.joints[name + side] for name in (limb.root, limb.middle, limb.end))
         return normalise(middle - root), normalise(end - middle)
+
+    def resting_shoulder(self, side: str) -> Array:
+        """Return where the shoulder joint is when the arm hangs and the shoulder girdle rests."""
+        from_spine = np.array([3.2, -2.0, SIDE_SIGN[side] * self.shape.shoulder_half])
+        return np.asarray(self.spine[SHOULDER_NODE] + self.chest_frame @ from_spine)
 
     def carrier_frame(self, limb: Limb) -> Array:
         """Return the frame of the body part that a limb hangs on: chest or pelvis."""

@@ -19,7 +19,6 @@ from app.figures.drawing.outline import (
     sweep,
     unite,
 )
-from app.figures.drawing.scapula import measure_girdle
 from app.figures.drawing.skeleton import NECK_NODE, SIDE_SIGN, SIDES, Body
 
 BREATH_SHARES = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
@@ -32,8 +31,8 @@ SHIRT_LOOSENESS_CM = {1: 1.5, 2: 1.2, 3: 1.1, 4: 0.7, 5: 0.3}
 """By spine node, how much wider than the trunk the shirt is: it falls over the leggings."""
 HIP_CM = 8.6
 """Radius of the hip, of the first body shape."""
-SHRUG_SHARE = 1.0
-"""How far the shirt beside the neck follows the rise of a shoulder blade."""
+SHRUG_SHARE = 0.6
+"""How far the shirt beside the neck follows the rise of a shoulder."""
 BUTTOCK_SHARE = 0.24
 """How far down the thigh, as a share of its length, the buttocks reach."""
 
@@ -127,7 +126,8 @@ def shoulder_pairs(body: Body, side: str) -> list[tuple[Sphere, Sphere]]:
 
     A raised shoulder lifts the shirt beside the neck with it, so that the line from neck to shoulder still slopes.
     """
-    lift = SHRUG_SHARE * max(0.0, measure_girdle(body, side).rise)
+    shift = body.joints["shoulder" + side] - body.resting_shoulder(side)
+    lift = SHRUG_SHARE * max(0.0, float(shift @ body.chest_frame[:, 1]))
     collar = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([1.0, lift - 3.0, 0.0])
     girth, wider = body.shape.girth("shoulder"), body.shape.rings[7].half_width / WOMAN.rings[7].half_width
     shoulder = body.joints["shoulder" + side]

@@ -7,6 +7,7 @@ import pytest
 
 from app.figures.drawing.interpolation import pose_at
 from app.figures.drawing.landmarks import find_landmarks
+from app.figures.drawing.torso import shoulder_pairs
 from tests.figures.drawing.pose_files import pose_figure, pose_hold
 
 
@@ -53,3 +54,13 @@ def test_a_fist_keeps_its_turn_while_a_bent_arm_moves(tmp_path: Path) -> None:
     )
     for share in np.linspace(0, 1, 9):
         assert pose_at(figure.key_poses, float(share)).body.hands["R"].palm[2] < -0.8
+
+
+def test_the_shirt_beside_the_neck_rises_with_a_shrug(tmp_path: Path) -> None:
+    figure = pose_figure(tmp_path, start={"base": "standing"}, end={"arms": {"elevate": 5}})
+    resting, shrugged = (shoulder_pairs(key_pose.body, "R")[0] for key_pose in figure.key_poses)
+    collar, shoulder = (
+        float((after.centre - before.centre)[1]) for before, after in zip(resting, shrugged, strict=True)
+    )
+    assert 4 < shoulder < 6
+    assert 2 < collar < shoulder
