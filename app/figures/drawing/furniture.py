@@ -124,12 +124,12 @@ def draw_wall(spec: PropSpec, camera: Camera) -> list[Layer]:
 
 def draw_doorway(spec: PropSpec, camera: Camera) -> list[Layer]:
     """Return two jambs and the lintel."""
-    x, half, height = spec.get("x", 12.0), spec.get("half", 42.0), spec.get("height", 205.0)
+    x, z, half, height = spec.get("x", 12.0), spec.get("z", 0.0), spec.get("half", 42.0), spec.get("height", 205.0)
     parts = []
     for side in SIDES:
-        jamb = Box(vec(x, height / 2, SIDE_SIGN[side] * (half + 5)), (10, height, 10))
+        jamb = Box(vec(x, height / 2, z + SIDE_SIGN[side] * (half + 5)), (10, height, 10))
         parts.append(box_layer(camera, f"jamb{side}", jamb, "wall"))
-    return [*parts, box_layer(camera, "lintel", Box(vec(x, height + 5, 0), (10, 10, half * 2 + 20)), "wall")]
+    return [*parts, box_layer(camera, "lintel", Box(vec(x, height + 5, z), (10, 10, half * 2 + 20)), "wall")]
 
 
 def draw_post(spec: PropSpec, camera: Camera) -> list[Layer]:
