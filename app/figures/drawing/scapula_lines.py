@@ -1,10 +1,13 @@
 """The contours of the shoulder blades under the shirt, in views from behind."""
 
+from collections.abc import Sequence
+
 import numpy as np
+import shapely
 
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array
-from app.figures.drawing.layers import Stroke
+from app.figures.drawing.layers import Layer, Stroke
 from app.figures.drawing.scapula import measure_girdle, move_with_scapula
 from app.figures.drawing.skeleton import SIDES, Body
 from app.figures.drawing.surface_parts import build_trunk
@@ -14,7 +17,9 @@ CONTOUR = ((8.95, 155.0), (8.3, 154.5), (7.5, 152.5), (7.0, 148.5), (6.82, 142.5
 MIN_BACK_FACING = 0.25
 """The lines are drawn when the back turns to the viewer by more than this (cosine)."""
 MIN_SEEN_SHARE = 0.7
-"""A line of which less is seen is left out."""
+"""A line of which the trunk itself lets less be seen is left out."""
+MIN_UNCOVERED_SHARE = 0.36
+"""A line of which arms and head leave less is left out: its pieces would look like stray marks."""
 
 
 def scapula_strokes(body: Body, camera: Camera) -> list[Stroke]:
@@ -33,3 +38,14 @@ def scapula_strokes(body: Body, camera: Camera) -> list[Stroke]:
             points = np.repeat(points.mean(0)[None], len(points), 0)
         strokes.append(Stroke("line", "blade", points))
     return strokes
+
+
+def hide_covered_contours(layers: Sequence[Layer]) -> None:
+    """Shrink the line of a blade to a point where the layers before the trunk leave only pieces of it."""
+    place = next(place for place, layer in enumerate(layers) if layer.name == "torso")
+    cover = shapely.union_all([layer.shape for layer in layers[place + 1 :]])
+    for stroke in layers[place].strokes:
+        if stroke.tone == "blade" and stroke.has_size:
+            line = shapely.LineString(stroke.points)
+            if line.difference(cover).length < MIN_UNCOVERED_SHARE * line.length:
+                stroke.points = np.repeat(stroke.points.mean(0)[None], len(stroke.points), 0)

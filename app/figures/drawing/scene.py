@@ -21,7 +21,7 @@ from app.figures.drawing.neck import neck_layer
 from app.figures.drawing.outline import convex_hull, resample_outline
 from app.figures.drawing.posefile import PosedFigure
 from app.figures.drawing.props import prop_layers
-from app.figures.drawing.scapula_lines import scapula_strokes
+from app.figures.drawing.scapula_lines import hide_covered_contours, scapula_strokes
 from app.figures.drawing.skeleton import SIDES, Body
 from app.figures.drawing.torso import pelvis_layer, torso_layer
 
@@ -134,6 +134,7 @@ def _build_scene(
     layers = [layer for layer in layers if _is_above_crop(layer, find_crop_line(figure, camera))]
     ordered = sort_back_to_front(layers, previous_order, [(low, high) for low, high in wishes])
     _hide_covered_edges(ordered)
+    hide_covered_contours(ordered)
     return Scene(key_pose.body, ordered)
 
 

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+import shapely
 
 from app.figures.drawing.camera import make_camera
 from app.figures.drawing.kinematics import solve_pose
+from app.figures.drawing.layers import Layer, Stroke
 from app.figures.drawing.pose_schema import expand_pose
 from app.figures.drawing.scapula import GirdleMotion, measure_girdle, move_with_scapula
-from app.figures.drawing.scapula_lines import CONTOUR, scapula_strokes
+from app.figures.drawing.scapula_lines import CONTOUR, hide_covered_contours, scapula_strokes
 from app.figures.drawing.skeleton import Body
 
 PLACES = np.array(CONTOUR)
@@ -60,3 +62,12 @@ def test_the_lines_show_from_behind(yaw: float, shown: int) -> None:
     strokes = scapula_strokes(pose_arms(), make_camera(yaw, 8))
     assert len(strokes) == 2
     assert sum(stroke.has_size for stroke in strokes) == shown
+
+
+@pytest.mark.parametrize(("covered_cm", "is_shown"), [(5, True), (8, False)])
+def test_pieces_of_a_covered_line_are_left_out(covered_cm: float, is_shown: bool) -> None:
+    line = Stroke("line", "blade", np.column_stack([np.linspace(0, 10, 7), np.zeros(7)]))
+    torso = Layer("torso", [line], shapely.box(-1, -9, 11, 9), lambda at: at[:, 0], 0)
+    arm = Layer("upperR", [], shapely.box(0, -1, covered_cm, 1), lambda at: at[:, 0], 0)
+    hide_covered_contours([torso, arm])
+    assert line.has_size == is_shown
