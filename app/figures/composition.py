@@ -12,7 +12,6 @@ from app.figures.frames import (
     STORED_CANVAS,
     FrameCanvas,
     PicturePlacement,
-    is_cut_off,
     write_card,
     write_group,
     write_opening,
@@ -47,19 +46,17 @@ class ComposedPicture(NamedTuple):
 
 def compose_picture(asset: Asset, phase: str, look: PictureLook, is_mirrored: bool) -> ComposedPicture:
     """Return a picture of a stored drawing. Raises KeyError for an unknown phase."""
-    canvas, is_icon = CANVASES[look.frame], look.frame == "icon"
+    is_icon = look.frame == "icon"
     if is_icon and phase == "both":
         phase = asset["about"]["icon"]
     has_map, muscle_map = bool(look.muscles) and not is_icon, ""
-    parts = list_parts(asset, phase, look.frame, look.background == "theme" and not has_map, has_map)
+    parts = list_parts(asset, phase, look.frame, has_map)
     if has_map:
         parts, muscle_map = _add_muscle_map(asset, parts, look, is_mirrored)
     groups = [_write_part(asset, part, look, is_mirrored) for part in parts]
     if len(parts) > 1:
         box = find_panel_box(asset)
         groups = [group + _write_label(part, box) for group, part in zip(groups, parts, strict=True)]
-        if is_cut_off(box) and parts[0].area.bottom < canvas.height / 2 + 1:
-            groups.insert(1, _write_lower_card(canvas))
     zoom = parts[0].placement.zoom
     document = f"{_write_head(asset, phase, look, is_mirrored)}{muscle_map}{''.join(groups)}</svg>"
     return ComposedPicture(document, ICON_LINE_SCALE / zoom if is_icon else 1 / zoom)
@@ -106,19 +103,6 @@ def _lay_spine_over(asset: Asset, body: str, phase: str) -> str:
     # The moving line ends the moving group; the still one ends the stand-in for readers who prefer reduced motion.
     moving, still = (group.removesuffix("</g>") for group in body.split(STILL_GROUP, maxsplit=1))
     return f"{moving}{spines['animated']}</g>{STILL_GROUP}{still}{spines['end']}</g>"
-
-
-def _write_lower_card(canvas: FrameCanvas) -> str:
-    """Return what hides the lower half of a card: what goes on below the upper one of two drawings that are cut off.
-
-    A clip path would need an id, which collides where pictures are inlined on one page.
-    """
-    (width, height, corner, _), middle = canvas, canvas.height / 2
-    side = height - middle - corner
-    data = f"M0 {middle:g}h{width}v{side:g}a{corner} {corner} 0 0 1-{corner} {corner}H{corner}"
-    data += f"a{corner} {corner} 0 0 1-{corner}-{corner}z"
-    line = f'<path class="{CLASS_PREFIX}rule" d="M0 {middle:g}h{width}"/>'
-    return f'<path class="{CLASS_PREFIX}bg" d="{data}"/>{line}'
 
 
 def _write_label(part: Part, box: Rectangle) -> str:

@@ -30,11 +30,10 @@ class Part(NamedTuple):
     has_arrows: bool = False
 
 
-def list_parts(asset: Asset, phase: str, frame: Frame, may_hide: bool = True, has_map: bool = False) -> list[Part]:
+def list_parts(asset: Asset, phase: str, frame: Frame, has_map: bool = False) -> list[Part]:
     """Return the drawings of a picture: one, or start and end.
 
-    Of a drawing that is cut off below, the end stands under the start only if the picture `may_hide` the rest behind a
-    card. Beside a map of muscles, a square or upright picture has no room for two drawings.
+    Beside a map of muscles, a square or upright picture has no room for two drawings.
     """
     canvas = CANVASES[frame]
     area = Rectangle(0, 0, canvas.width, canvas.height)
@@ -44,7 +43,7 @@ def list_parts(asset: Asset, phase: str, frame: Frame, may_hide: bool = True, ha
     is_single = layout == "single" or (layout, frame) == ("ghost", "landscape") or (has_map and frame != "landscape")
     if phase != "both" or is_single:
         return [single]
-    panels = _plan_panels(find_panel_box(asset), canvas, may_hide)
+    panels = _plan_panels(find_panel_box(asset), canvas)
     is_small = panels[0].placement.zoom * MAX_ADVANTAGES[layout] < single.placement.zoom
     return [single] if is_small and frame != "landscape" else panels
 
@@ -69,12 +68,13 @@ def find_panel_box(asset: Asset) -> Rectangle:
     return unite_rectangles([Rectangle(*asset["bounds"][name]) for name in sorted(names)])
 
 
-def _plan_panels(box: Rectangle, canvas: FrameCanvas, may_hide: bool) -> list[Part]:
+def _plan_panels(box: Rectangle, canvas: FrameCanvas) -> list[Part]:
     """Return start and end beside each other, or start above end, whichever is larger."""
     half, middle = canvas.width / 2, canvas.height / 2
     beside = [Rectangle(0, 0, half, canvas.height), Rectangle(half, 0, canvas.width, canvas.height)]
     stacked = [Rectangle(0, 0, canvas.width, middle), Rectangle(0, middle, canvas.width, canvas.height)]
-    plans = [beside, stacked] if may_hide or not is_cut_off(box) else [beside]
+    # What goes on below the upper one of two drawings that are cut off would show behind the lower one.
+    plans = [beside] if is_cut_off(box) else [beside, stacked]
     placed = [
         [
             Part(phase, _fit_panel(box, area), area, phase == "end")

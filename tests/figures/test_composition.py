@@ -83,16 +83,6 @@ def test_two_panels_are_named_in_their_order_on_either_side(slug: str, frame: Fr
         assert places == sorted(places)
 
 
-def test_the_upper_of_two_drawings_that_are_cut_off_ends_where_the_lower_begins() -> None:
-    """A card hides the rest; where there is none, they stand beside each other."""
-    card, bare = (
-        assets.render_svg("standing-wall-rotation", "both", "light", None, PictureLook(background, "portrait")).decode()
-        for background in ("theme", "none")
-    )
-    assert card.count(LIGHT["bg"]) == 2
-    assert LIGHT["bg"] not in bare
-
-
 @pytest.mark.parametrize("slug", ["cat-cow", "band-lat-pulldown"])
 def test_an_icon_is_simple_and_shows_the_phase_that_tells_most(slug: str) -> None:
     icon, look = assets.read_asset(slug)["about"]["icon"], PictureLook(frame="icon")
