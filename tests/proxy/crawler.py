@@ -1,6 +1,7 @@
 """A crawler: asks for every address that answers hold, in headers, JSON, HTML, SVG, calendars and the document."""
 
 import json
+import math
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -15,6 +16,11 @@ from tests.contract.document import list_operations
 LINK_ATTRIBUTES = {"href", "src", "action", "data", "poster", "xlink:href", "content"}
 ABSOLUTE_URL = re.compile(r"(?:https?|webcals?)://[^\s\"'<>\\)]+")
 DOCUMENTED_ADDRESS = re.compile(r"`(?:GET )?(/v1/[^`\s{]+)`")
+
+
+MOVING_PICTURES = (".webp", ".gif")
+MAX_MOVING_PICTURES = 10
+"""Moving pictures of one kind that are visited: each takes most of a second, and all of them are made elsewhere."""
 
 
 class Visit(NamedTuple):
@@ -64,7 +70,8 @@ class Crawler:
         shape = re.sub(r"/(exercises|routines|guidelines|references)/[\w-]+", r"/\1/*", parts.path)
         shape += "?" + re.sub(r"=[^&]*", "", parts.query)
         self.alike[shape] = self.alike.get(shape, 0) + 1
-        return self.max_alike is not None and self.alike[shape] > self.max_alike
+        max_alike = MAX_MOVING_PICTURES if parts.path.endswith(MOVING_PICTURES) else math.inf
+        return self.alike[shape] > min(max_alike, self.max_alike or math.inf)
 
     def list_statuses(self, *allowed: int) -> list[Visit]:
         """Return the visits that were answered otherwise."""
