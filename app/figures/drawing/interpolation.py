@@ -33,7 +33,7 @@ def pose_at(key_poses: Sequence[KeyPose], share: float) -> KeyPose:
     stretches = len(key_poses) - 1
     index = min(int(share * stretches), stretches - 1)
     part = share * stretches - index
-    # At a key pose itself, nothing is interpolated: its own words (contacts, order) stay readable.
+    # At a key pose itself, nothing is interpolated: its own words (contacts) stay readable.
     if part <= 1e-9:
         return key_poses[index]
     if part >= 1 - 1e-9:
@@ -70,6 +70,8 @@ def _interpolate_pose(a: KeyPose, b: KeyPose, share: float) -> Pose:
     for side in SIDES:
         for limb in LIMBS:
             pose[limb.name + side] = _interpolate_limb(a, b, share, limb, side)
+    nearer = a if share < 0.5 else b
+    pose["order"] = nearer.pose.get("order") or []
     return pose | _interpolate_support(a.pose, b.pose, share)
 
 

@@ -130,7 +130,7 @@ def _build_scene(
     layers = mannequin_layers(key_pose.body, camera, shades) + prop_layers(props, key_pose.body, camera)
     if _casts_shadow(figure):
         layers.append(_shadow_layer([key_pose.body], camera))
-    wishes = key_pose.pose.get("order") or figure.key_poses[0].pose.get("order") or []
+    wishes = key_pose.pose.get("order") or []
     layers = [layer for layer in layers if _is_above_crop(layer, find_crop_line(figure, camera))]
     ordered = sort_back_to_front(layers, previous_order, [(low, high) for low, high in wishes])
     _hide_covered_edges(ordered)

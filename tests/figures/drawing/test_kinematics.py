@@ -56,6 +56,12 @@ def test_a_fist_keeps_its_turn_while_a_bent_arm_moves(tmp_path: Path) -> None:
         assert pose_at(figure.key_poses, float(share)).body.hands["R"].palm[2] < -0.8
 
 
+@pytest.mark.parametrize(("share", "order"), [(0.4, []), (0.6, [["foreR", "torso"]])])
+def test_the_order_of_the_nearer_posture_holds_on_the_way(share: float, order: list[list[str]], tmp_path: Path) -> None:
+    figure = pose_figure(tmp_path, end={"arms": {"dir": [90, 0]}, "order": [["foreR", "torso"]]})
+    assert pose_at(figure.key_poses, share).pose["order"] == order
+
+
 def test_the_shirt_beside_the_neck_rises_with_a_shrug(tmp_path: Path) -> None:
     figure = pose_figure(tmp_path, start={"base": "standing"}, end={"arms": {"elevate": 5}})
     resting, shrugged = (shoulder_pairs(key_pose.body, "R")[0] for key_pose in figure.key_poses)
