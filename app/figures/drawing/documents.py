@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.animation import render_animation, render_moving_layers
 from app.figures.drawing.arrows import Arrow, make_arrows
@@ -34,8 +35,10 @@ MAX_CROPPED_PIXELS_PER_CM = 3.0
 """Largest scale where only head and trunk are shown."""
 LARGE_MOVEMENT_SHARE = 0.16
 """A movement is large when this share of the start's area is no longer covered at the end."""
-GHOST_POINT_DISTANCE_CM = 5.0
-"""Distance of the points of the ghost's outline."""
+GHOST_POINT_DISTANCE_CM = 2.5
+"""Distance of the points of the ghost's outline: a hand keeps its shape."""
+SMALL_HOLE_CM2 = 12.0
+"""A hole of the ghost up to this area is closed."""
 FAR_CM = 999.0
 """Farther than anything on a picture."""
 
@@ -162,13 +165,24 @@ def _render_overlaid(motion: _Motion) -> str:
 
 
 def _render_ghost(scene: Scene, viewport: Viewport) -> str:
-    """Return the person of a scene as a quiet silhouette."""
+    """Return the person of a scene, with the weights in their hands, as a quiet silhouette."""
     data = ""
-    for part in shapely.get_parts(scene.silhouette().buffer(0.8).simplify(0.05)):
-        count = max(12, int(part.exterior.length / GHOST_POINT_DISTANCE_CM))
-        # Begun at the top, so that the same silhouette always has the same points.
-        data += smooth_path_data(viewport.to_units(resample_outline(part, count, np.array([0.0, -500.0]))))
+    silhouette = scene.silhouette(with_weights=True).buffer(0.4)
+    for part in shapely.get_parts(silhouette.simplify(0.05)):
+        data += _ghost_outline(part, viewport)
+        # What is seen between two arms or legs stays free: without it, they make one lump.
+        for ring in part.interiors:
+            hole = shapely.Polygon(ring)
+            data += _ghost_outline(hole, viewport, is_hole=True) if hole.area > SMALL_HOLE_CM2 else ""
     return write_path(f'class="{CLASS_PREFIX}ghost"', data)
+
+
+def _ghost_outline(shape: BaseGeometry, viewport: Viewport, is_hole: bool = False) -> str:
+    """Return the path data round a shape; that of a hole runs the other way, which keeps it empty."""
+    count = max(12, int(shape.exterior.length / GHOST_POINT_DISTANCE_CM))
+    # Begun at the top, so that the same silhouette always has the same points.
+    points = resample_outline(shape, count, np.array([0.0, -500.0]))
+    return smooth_path_data(viewport.to_units(points[::-1] if is_hole else points))
 
 
 def _scene_bounds(scene: Scene, figure: PosedFigure) -> Rectangle:

@@ -35,6 +35,8 @@ STANDING_HEIGHT_CM = 4.0
 """A body with no landmark lower than this hangs or sits off the floor, and has no shadow."""
 STANDING_KINDS = (*FURNITURE_DRAWERS, "bar")
 """Kinds of props that do not move."""
+WEIGHT_KINDS = ("dumbbell", "kettlebell")
+"""Kinds of props that the hands carry along."""
 SHADOWLESS_KINDS = ("mat", "wheelchair")
 """Kinds of props that keep the person off the floor."""
 SHADOW_DEPTH = -1e4
@@ -61,9 +63,12 @@ class Scene:
         """Return the layers of the person and of the other props."""
         return [layer for layer in self.layers if not layer.is_background]
 
-    def silhouette(self) -> BaseGeometry:
-        """Return the person's outline as one area, without props."""
-        return shapely.union_all([layer.shape for layer in self.foreground_layers() if "." not in layer.name])
+    def silhouette(self, with_weights: bool = False) -> BaseGeometry:
+        """Return the person's outline as one area, without props or with no others than weights."""
+        parts = [layer for layer in self.foreground_layers() if "." not in layer.name]
+        if with_weights:
+            parts += [layer for layer in self.foreground_layers() if layer.name.startswith(WEIGHT_KINDS)]
+        return shapely.union_all([layer.shape for layer in parts])
 
 
 def camera_of(figure: PosedFigure) -> Camera:

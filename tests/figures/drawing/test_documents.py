@@ -1,12 +1,41 @@
 """The pictures of one exercise."""
 
+import re
 from pathlib import Path
 
 from app.figures.drawing.documents import render_figure
-from tests.figures.drawing.pose_files import pose_hold
+from app.figures.drawing.posefile import PosedFigure
+from app.figures.palette import CLASS_PREFIX
+from tests.figures.drawing.pose_files import pose_figure, pose_hold
+
+ARM_OUT = {"arms": {"dir": [0, 70], "elbow": 4, "hand": "fist"}}
+HAND_ON_HIP = {"arms": {"at": "hip"}}
+FRONT_VIEW = {"yaw": 90, "pitch": 5}
 
 
 def test_a_small_movement_is_shown_larger(tmp_path: Path) -> None:
     whole = render_figure(pose_hold(tmp_path, "start: {base: seated}")).viewport
     cropped = render_figure(pose_hold(tmp_path, "frame: {above: 68}\nstart: {base: seated}")).viewport
     assert cropped.scale > 1.5 * whole.scale
+
+
+def test_the_ghost_holds_the_weights_of_the_start(tmp_path: Path) -> None:
+    changes = {"both": "ghost", "view": FRONT_VIEW, "start": {"base": "standing", **ARM_OUT}}
+    empty = _ghost_lengths(pose_figure(tmp_path, **changes))
+    loaded = _ghost_lengths(pose_figure(tmp_path, **changes, props=["dumbbell"]))
+    assert loaded[0] > empty[0] + 20
+
+
+def test_the_ghost_is_open_between_arm_and_trunk(tmp_path: Path) -> None:
+    changes = {"both": "ghost", "view": FRONT_VIEW}
+    on_hips = _ghost_lengths(pose_figure(tmp_path, **changes, start={"base": "standing", **HAND_ON_HIP}))
+    out = _ghost_lengths(pose_figure(tmp_path, **changes, start={"base": "standing", **ARM_OUT}))
+    assert len(on_hips) - len(out) == 2
+
+
+def _ghost_lengths(figure: PosedFigure) -> list[int]:
+    """Return how much is written for each outline of the ghost."""
+    both = render_figure(figure).documents["both"]
+    match = re.search(rf'class="{CLASS_PREFIX}ghost" d="([^"]*)"', both)
+    assert match
+    return [len(outline) for outline in match[1].split("M")[1:]]
