@@ -33,8 +33,8 @@ WISH_WEIGHT = 1000.0
 """Weight of an order that the pose file asks for."""
 
 
-DECIDED_PAIRS: tuple[set[str], ...] = ({"pelvis", "torso"}, {"torso", "neck"})
-"""Layers that depth does not order: the shirt hangs over the leggings, the neck comes out of the shirt."""
+DECIDED_PAIRS: tuple[set[str], ...] = ({"pelvis", "torso"}, {"torso", "neck"}, {"neck", "head"})
+"""Layers that depth does not order: the shirt hangs over the leggings, head lies over neck over shirt."""
 
 
 def compare_depth(a: Layer, b: Layer) -> float:
@@ -121,7 +121,7 @@ def _compare_all(layers: list[Layer], margin: float) -> BackToFront:
 
 def _add_default_joint_order(by_name: dict[str, Layer], behind: BackToFront) -> None:
     """Add what lies over what at a joint, where depth says nothing."""
-    defaults = [("pelvis", "torso", 0.05), ("torso", "neck", 1.0), ("neck", "head", 0.02)]
+    defaults = [("pelvis", "torso", 0.05), ("torso", "neck", 1.0), ("neck", "head", 1.0)]
     for side in SIDES:  # a straight limb: the far segment lies over the near one
         defaults += [("thigh" + side, "shank" + side, 0.01), ("upper" + side, "fore" + side, 0.01)]
         defaults.append(("fore" + side, "hand" + side, 0.01))

@@ -3,6 +3,8 @@
 Points and radii of the head are cm in its own frame: x towards the face, y to the crown, z to the right ear.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -11,6 +13,7 @@ from app.figures.drawing.camera import Camera
 from app.figures.drawing.face import face_strokes
 from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, vec
 from app.figures.drawing.layers import Layer, Stroke, StrokeKind, front_surface
+from app.figures.drawing.neck import neck_shape
 from app.figures.drawing.outline import (
     circle_points,
     convex_hull,
@@ -28,45 +31,78 @@ HAIR_STROKES: tuple[StrokeKind, ...] = ("edge", "fill")
 """How bun are painted."""
 MASS_POINTS = 12
 """Points of the outline of a bun."""
+NAPE_POLE = normalise(vec(-0.94, 0.34, 0.0))
+"""Where the middle of the hair on the nape looks: it grows from behind the ears down to the neck."""
+JAW_LINE_CM = 2.0
+"""Width round the face in which its outline lies, even in a small drawing."""
+MIN_NECK_CM2 = 1.0
+"""A smaller piece of the neck is not drawn."""
+NAPE_POINTS = 20
+"""Points of the outlines at the nape."""
 HAIR_CORNER_CM = 0.45
 """Radius to which the hair is rounded: without it, it would stand off the temples in points."""
 MIN_FACE_FACING = -0.3
 """A face that looks farther away than this (cosine) is not seen."""
-SKULL_ZONE_CM = 12.0
-"""Radius round the middle of the head in which head and neck are not compared by depth."""
 ELLIPSE_ANGLES = np.linspace(0, 2 * np.pi, 72, endpoint=False)
 """Radians at which the outline of an ellipsoid is sampled."""
 
 
 def head_layer(body: Body, camera: Camera) -> Layer:
-    """Return the head as one layer."""
+    """Return the head as one layer, which lies over the neck."""
     frame, centre = body.head_frame, body.joints["head"]
     face = _face_outline(body, camera)
     hair = _hair_outline(body, camera)
     pole = normalise(vec(*body.shape.hair.pole))
     hair_start = camera.project(_hair_centre(body) + frame @ pole * 30)
     hair_points = resample_outline(_round_hair(polygon_of(hair)), 28, hair_start)
+    nape_hair = resample_outline(
+        _round_hair(polygon_of(_hair_outline(body, camera, NAPE_POLE))), NAPE_POINTS, hair_start
+    )
     mass = _mass_spheres(body)
     behind, before = _mass_outlines(body, camera, mass, polygon_of(hair))
     strokes = [
         *_paint_hair(behind),
         Stroke("edge", "skin", face),
         Stroke("fill", "skin", face),
+        Stroke("fill", "skin", _nape_outline(body, camera, face)),
+        Stroke("fill", "hair", nape_hair),
         *face_strokes(body, camera),
         Stroke("fill", "hair", hair_points),
         *_paint_hair(before),
     ]
     spheres = [(centre + frame[:, 1] * 1.4, 9.2), (centre + frame @ vec(3, -4.5, 0), 6.5), *mass[:1]]
-    shape = unite([convex_hull(part) for part in (face, *behind, *before, hair)])
-    zones = {"skull": Sphere(camera.project(centre), SKULL_ZONE_CM)}
-    return Layer("head", strokes, shape, front_surface(camera.depth_spheres(spheres)), camera.depth_of(centre), zones)
+    shape = unite([convex_hull(part) for part in (face, *behind, *before, hair, nape_hair)])
+    return Layer("head", strokes, shape, front_surface(camera.depth_spheres(spheres)), camera.depth_of(centre))
+
+
+def cut_neck_at_head(layers: Sequence[Layer], body: Body, camera: Camera) -> None:
+    """Take jaw and hair out of a neck that lies over the head, where the trunk hides a part of the head.
+
+    From behind, only the hair: there, the neck hides the jaw.
+    """
+    places = {layer.name: place for place, layer in enumerate(layers)}
+    neck, head = layers[places["neck"]], layers[places["head"]]
+    if places["neck"] < places["head"]:
+        return
+    hair = [polygon_of(stroke.points) for stroke in head.strokes if stroke.tone == "hair" and stroke.has_size]
+    seen_before = shapely.union_all(hair) if _is_from_behind(body, camera) else head.shape
+    left = neck.shape.difference(seen_before)
+    for stroke in neck.strokes[:2]:
+        if float(left.area) < MIN_NECK_CM2:
+            stroke.points = np.repeat(stroke.points.mean(0)[None], len(stroke.points), 0)
+        else:
+            stroke.points = resample_outline(left, len(stroke.points), stroke.points[0])
 
 
 def face_shape(body: Body, camera: Camera) -> BaseGeometry:
     """Return the face as far as hair does not cover it; an empty shape where it looks away from the viewer."""
-    if camera.depth_of(body.head_frame[:, 0]) < MIN_FACE_FACING:
+    if _is_from_behind(body, camera):
         return shapely.Polygon()
     return convex_hull(_face_outline(body, camera)).difference(polygon_of(_hair_outline(body, camera)))
+
+
+def _is_from_behind(body: Body, camera: Camera) -> bool:
+    return camera.depth_of(body.head_frame[:, 0]) < MIN_FACE_FACING
 
 
 def ellipsoid_outline(camera: Camera, frame: Array, centre: Array, radii: Array) -> Array:
@@ -121,9 +157,18 @@ def _hair_centre(body: Body) -> Array:
     return centre
 
 
-def _hair_outline(body: Body, camera: Camera) -> Array:
+def _nape_outline(body: Body, camera: Camera, face: Array) -> Array:
+    """Return the part of the neck that hides the jaw from behind: no line of the jaw runs over the nape."""
+    shape = neck_shape(body, camera).intersection(polygon_of(face).buffer(JAW_LINE_CM))
+    if not _is_from_behind(body, camera) or float(shape.area) < MIN_NECK_CM2:
+        return np.repeat(face.mean(0)[None], NAPE_POINTS, 0)
+    return resample_outline(shape, NAPE_POINTS, camera.project(body.joints["head"]))
+
+
+def _hair_outline(body: Body, camera: Camera, pole: Array | None = None) -> Array:
+    """Return the visible part of the cap of hair, or of another half of its ellipsoid."""
     hair = body.shape.hair
-    pole = normalise(vec(*hair.pole))
+    pole = normalise(vec(*hair.pole)) if pole is None else pole
     return visible_cap_outline(camera, body.head_frame, _hair_centre(body), vec(*hair.radii), pole)
 
 

@@ -7,10 +7,10 @@ from below, the shirt hides it as far as the rim. So no outline of the neck runs
 import itertools
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, Sphere
-from app.figures.drawing.head import SKULL_ZONE_CM
 from app.figures.drawing.layers import Layer, Stroke, front_surface
 from app.figures.drawing.outline import convex_hull, largest_polygon, polygon_of, resample_outline, round_corners, unite
 from app.figures.drawing.skeleton import NECK_NODE, Body
@@ -27,18 +27,13 @@ RIM_ANGLES = np.linspace(-np.pi / 2, np.pi / 2, 7)
 """Radians along the near half of a ring."""
 RING_ANGLES = np.linspace(0, 2 * np.pi, 36, endpoint=False)
 """Radians round a ring."""
-NECK_POINTS = 16
+NECK_POINTS = 32
 """Points of the neck's outline."""
 
 
 def neck_layer(body: Body, camera: Camera) -> Layer:
     """Return the neck, between collar and skull, and the collar's band."""
-    rings = [_ring(body, node, *sizes) for node, *sizes in NECK_RINGS_CM]
-    projected = [camera.project(_points(ring, RING_ANGLES)) for ring in rings]
-    shape = unite([convex_hull(np.vstack(pair)) for pair in itertools.pairwise(projected)])
-    if not looks_into_collar(body, camera):
-        shape = largest_polygon(shape.difference(polygon_of(projected[0])))
-    shape = round_corners(shape, 0.6, 0.2)
+    rings, shape = _neck_rings(body), neck_shape(body, camera)
     points = resample_outline(shape, NECK_POINTS, camera.project(body.spine[9]))
     spheres = [
         (rings[0][0], 5.6),
@@ -47,7 +42,6 @@ def neck_layer(body: Body, camera: Camera) -> Layer:
     ]
     zones = {
         "neck": Sphere(camera.project(body.spine[NECK_NODE]), NECK_ZONE_CM),
-        "skull": Sphere(camera.project(body.joints["head"]), SKULL_ZONE_CM),
     }
     return Layer(
         "neck",
@@ -57,6 +51,15 @@ def neck_layer(body: Body, camera: Camera) -> Layer:
         camera.depth_of(body.spine[5]) - 0.5,
         zones,
     )
+
+
+def neck_shape(body: Body, camera: Camera) -> BaseGeometry:
+    """Return the silhouette of the neck, as far as the shirt does not hide it."""
+    projected = [camera.project(_points(ring, RING_ANGLES)) for ring in _neck_rings(body)]
+    shape = unite([convex_hull(np.vstack(pair)) for pair in itertools.pairwise(projected)])
+    if not looks_into_collar(body, camera):
+        shape = largest_polygon(shape.difference(polygon_of(projected[0])))
+    return round_corners(shape, 0.6, 0.2)
 
 
 def looks_into_collar(body: Body, camera: Camera) -> bool:
@@ -71,6 +74,10 @@ def near_rim(body: Body, camera: Camera) -> Array:
 
 _Ring = tuple[Array, Array, Array]
 """Centre, and the axes of an ellipse."""
+
+
+def _neck_rings(body: Body) -> list[_Ring]:
+    return [_ring(body, node, *sizes) for node, *sizes in NECK_RINGS_CM]
 
 
 def _ring(body: Body, node: int, half_width: float, half_depth: float, forward: float, above: float) -> _Ring:

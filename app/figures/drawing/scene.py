@@ -12,7 +12,7 @@ from app.figures.drawing.draw_order import sort_back_to_front
 from app.figures.drawing.furniture import FURNITURE_DRAWERS, PropSpec, fit_mat
 from app.figures.drawing.geometry import Array, vec
 from app.figures.drawing.handheld_props import fit_band, fit_bar
-from app.figures.drawing.head import head_layer
+from app.figures.drawing.head import cut_neck_at_head, head_layer
 from app.figures.drawing.interpolation import KeyPose, pose_at
 from app.figures.drawing.landmarks import find_landmarks
 from app.figures.drawing.layers import Layer, Stroke
@@ -140,6 +140,7 @@ def _build_scene(
     ordered = sort_back_to_front(layers, previous_order, [(low, high) for low, high in wishes])
     _hide_covered_edges(ordered)
     hide_covered_contours(ordered)
+    cut_neck_at_head(ordered, key_pose.body, camera)
     return Scene(key_pose.body, ordered)
 
 

@@ -1,0 +1,49 @@
+"""The head: hair and neck as they are seen from behind."""
+
+import numpy as np
+import pytest
+import shapely
+
+from app.figures.drawing.documents import render_figure
+from app.figures.drawing.head import head_layer
+from app.figures.drawing.layers import Layer
+from app.figures.drawing.neck import neck_shape
+from app.figures.drawing.outline import polygon_of
+from app.figures.drawing.posefile import load_figure
+from app.figures.drawing.scene import camera_of
+from tests.figures.drawing.pose_files import load_solved_figure
+
+
+def hair_of(head: Layer) -> shapely.Geometry:
+    """Return the area of all hair."""
+    return shapely.union_all([polygon_of(s.points) for s in head.strokes if s.tone == "hair" and s.has_size])
+
+
+def test_hair_covers_the_back_of_the_head() -> None:
+    figure = load_solved_figure("goalpost-squeeze")
+    head = head_layer(figure.key_poses[0].body, camera_of(figure))
+    assert hair_of(head).area > 0.8 * head.shape.area
+
+
+@pytest.mark.parametrize("slug", ["goalpost-squeeze", "dead-hang"])
+def test_no_jaw_line_runs_over_the_nape(slug: str) -> None:
+    figure = load_solved_figure(slug)
+    body, camera = figure.key_poses[0].body, camera_of(figure)
+    fills = [stroke for stroke in head_layer(body, camera).strokes if stroke.kind == "fill"]
+    jaw = next(stroke for stroke in fills if stroke.tone == "skin")
+    painted_over_it = shapely.union_all([polygon_of(stroke.points) for stroke in fills if stroke is not jaw])
+    line = shapely.LinearRing(jaw.points).intersection(neck_shape(body, camera).buffer(-0.5))
+    assert line.length > 4
+    assert line.difference(painted_over_it.buffer(0.1)).length < 0.5
+
+
+@pytest.mark.parametrize("slug", ["prone-w-raise", "inverted-row"])
+def test_the_neck_never_lies_over_hair_or_chin(slug: str) -> None:
+    """In both, the trunk hides a part of the head, so that the neck, which it carries, is drawn last."""
+    scene = render_figure(load_figure(slug)).scenes[0]
+    neck, head = (scene.layers[scene.order.index(name)] for name in ("neck", "head"))
+    assert scene.order.index("neck") > scene.order.index("head")
+    drawn = polygon_of(neck.strokes[1].points)
+    cover = hair_of(head) if slug == "prone-w-raise" else head.shape
+    assert drawn.intersection(cover).area < 0.2 * drawn.area
+    assert np.isfinite(neck.strokes[0].points).all()
