@@ -17,8 +17,12 @@ from app.figures.drawing.skeleton import NECK_NODE, Body
 
 COLLAR_CM = (6.6, 5.9, 1.2, 0.4)
 """The ring of the collar: half width, half depth, and how far before and above the base of the neck its centre lies."""
-NECK_RINGS_CM = ((NECK_NODE, 5.7, 5.5, 1.5, 1.0), (11, 5.2, 5.2, 1.8, 0.0), (12, 5.1, 5.0, 1.4, 2.0))
+COLLAR_SLOPE_DEG = 28.0
+"""How far the front half of the collar's ring slopes down: a shirt is cut lower there, which no posture shows as a bar."""
+NECK_RINGS_CM = ((NECK_NODE, 5.7, 5.5, 1.5, 1.0), (11, 4.9, 5.0, 1.8, 0.0), (12, 4.9, 4.9, 1.4, 2.0))
 """Rings of the neck: spine node, half width, half depth, how far before and above the node the centre lies."""
+BAND_SHARES = (0.3, 0.8, 1.0, 1.0, 1.0, 0.8, 0.3)
+"""How much of the band's width is seen along the near half of the rim: it turns away at both ends."""
 COLLAR_BAND_CM = 1.7
 """Width of the collar's band."""
 NECK_ZONE_CM = 7.0
@@ -64,7 +68,9 @@ def neck_shape(body: Body, camera: Camera) -> BaseGeometry:
 
 def looks_into_collar(body: Body, camera: Camera) -> bool:
     """Return whether the viewer sees the neck come out of the collar, rather than the collar hide the neck."""
-    return camera.depth_of(body.spine_frames[NECK_NODE][:, 1]) > 0
+    frame = body.spine_frames[NECK_NODE]
+    slope = np.radians(COLLAR_SLOPE_DEG) if camera.depth_of(frame[:, 0]) > 0 else 0.0
+    return camera.depth_of(frame[:, 1] * np.cos(slope) + frame[:, 0] * np.sin(slope)) > 0
 
 
 def near_rim(body: Body, camera: Camera) -> Array:
@@ -72,8 +78,8 @@ def near_rim(body: Body, camera: Camera) -> Array:
     return camera.project(_near_half(_ring(body, NECK_NODE, *COLLAR_CM), camera))
 
 
-_Ring = tuple[Array, Array, Array]
-"""Centre, and the axes of an ellipse."""
+_Ring = tuple[Array, Array, Array, Array]
+"""Centre, the axes of an ellipse to the front and to the right, and what moves its foremost point down."""
 
 
 def _neck_rings(body: Body) -> list[_Ring]:
@@ -83,19 +89,21 @@ def _neck_rings(body: Body) -> list[_Ring]:
 def _ring(body: Body, node: int, half_width: float, half_depth: float, forward: float, above: float) -> _Ring:
     frame, girth = body.spine_frames[node], body.shape.neck
     centre = body.spine[node] + frame[:, 0] * forward + frame[:, 1] * above
-    return centre, frame[:, 0] * half_depth * girth, frame[:, 2] * half_width * girth
+    slope = np.tan(np.radians(COLLAR_SLOPE_DEG)) if node == NECK_NODE else 0.0
+    ahead = frame[:, 0] * half_depth * girth
+    return centre, ahead, frame[:, 2] * half_width * girth, -frame[:, 1] * half_depth * girth * slope
 
 
 def _points(ring: _Ring, angles: Array) -> Array:
-    centre, first, second = ring
-    points: Array = centre + np.outer(np.cos(angles), first) + np.outer(np.sin(angles), second)
-    return points
+    centre, ahead, right, drop = ring
+    points: Array = centre + np.outer(np.cos(angles), ahead) + np.outer(np.sin(angles), right)
+    return points + np.outer(np.maximum(np.cos(angles), 0), drop)
 
 
 def _near_half(ring: _Ring, camera: Camera) -> Array:
     """Return points (7, 3) along the half of a ring that is nearer to the viewer."""
-    _, first, second = ring
-    nearest = float(np.arctan2(camera.depth_of(second), camera.depth_of(first)))
+    _, ahead, right, _ = ring
+    nearest = float(np.arctan2(camera.depth_of(right), camera.depth_of(ahead)))
     return _points(ring, RIM_ANGLES + nearest)
 
 
@@ -104,5 +112,5 @@ def _collar_strokes(body: Body, camera: Camera) -> list[Stroke]:
     half_width, half_depth, forward, above = COLLAR_CM
     rim = near_rim(body, camera)
     wider = _ring(body, NECK_NODE, half_width + 0.9, half_depth + 0.9, forward, above - COLLAR_BAND_CM)
-    lower = camera.project(_near_half(wider, camera))
+    lower = rim + (camera.project(_near_half(wider, camera)) - rim) * np.array(BAND_SHARES)[:, None]
     return [Stroke("fill", "top2", np.vstack([rim, lower[::-1]])), Stroke("line", "collar", rim)]
