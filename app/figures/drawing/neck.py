@@ -18,7 +18,7 @@ from app.figures.drawing.skeleton import NECK_NODE, Body
 COLLAR_CM = (6.6, 5.9, 1.2, 0.4)
 """The ring of the collar: half width, half depth, and how far before and above the base of the neck its centre lies."""
 COLLAR_SLOPE_DEG = 28.0
-"""How far the front half of the collar's ring slopes down: a shirt is cut lower there, which no posture shows as a bar."""
+"""How far the front half of the collar's ring slopes down: a shirt is cut lower there, and never a bar."""
 NECK_RINGS_CM = ((NECK_NODE, 5.7, 5.5, 1.5, 1.0), (11, 4.9, 5.0, 1.8, 0.0), (12, 4.9, 4.9, 1.4, 2.0))
 """Rings of the neck: spine node, half width, half depth, how far before and above the node the centre lies."""
 BAND_SHARES = (0.3, 0.8, 1.0, 1.0, 1.0, 0.8, 0.3)
