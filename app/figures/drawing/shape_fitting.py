@@ -21,8 +21,11 @@ from app.figures.drawing.skeleton import ARM, CHEST_NODE, SIDE_SIGN, SIDES, Body
 
 TOUCHING_CM = 1.5
 """An anchored landmark within this height above the floor touches it."""
-FREE_CM = 5.0
-"""An arm that is farther from the body than this need not keep its distance."""
+FREE_CM = {"shoulder": 0.0, "elbow": 2.0, "wrist": 5.0, "hand": 5.0}
+"""A point of an arm that is farther from the body than this need not keep its distance, by the joint above it.
+
+The upper arm of a full body rests against its flank: kept farther away, it would lift the hand far from the thigh.
+"""
 FITTING_ROUNDS = 6
 """Moves of an arm until it keeps its distance; turning the arm moves the shoulder girdle, too."""
 CLOSE_CM = 0.3
@@ -154,8 +157,9 @@ def _measure(body: Body, name: str, point: Array, radius: float) -> list[_Sample
 
 def _find_gap(wanted: float, sample: _Sample) -> float:
     """Return by how many cm a point should move outwards; a hand that rests on the body comes nearer, too."""
-    gap = min(wanted, FREE_CM) - sample.surface.distance
-    return gap if gap > 0 or (sample.name == "hand" and wanted < FREE_CM) else 0.0
+    free = FREE_CM[sample.name]
+    gap = min(wanted, free) - sample.surface.distance
+    return gap if gap > 0 or (sample.name == "hand" and wanted < free) else 0.0
 
 
 def _move_arm(pose: Pose, body: Body, side: str, sample: _Sample, move: Array) -> Pose:

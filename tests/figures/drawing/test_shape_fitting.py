@@ -57,6 +57,17 @@ def test_hanging_arms_stay_outside_a_broad_trunk() -> None:
     assert elbow > 3.8 * LARGER_PERSON.girth("elbow")
 
 
+@pytest.mark.parametrize("person", OTHERS)
+def test_hanging_hands_stay_near_the_thighs(person: Person) -> None:
+    """An upper arm that was kept off a broad flank would fling the hand far outwards."""
+    pose = expand_pose({"base": "standing"}, None, "made up")
+    hands = []
+    for shape in (WOMAN, SHAPES[person]):
+        body = solve_pose(fit_pose_to_shape(pose, shape))
+        hands.append(measure_clearance(body, body.joints["wristR"]).distance)
+    assert hands[1] < hands[0] + 10
+
+
 def test_clearance_is_the_distance_to_the_skin() -> None:
     body = solve_pose(expand_pose({"base": "standing"}, None, "made up"))
     node, frame = body.spine[3], body.spine_frames[3]
