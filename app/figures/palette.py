@@ -150,6 +150,7 @@ STROKE_STYLES = {
     "mouth": "fill:none;stroke-width:16",
     "brow": "fill:none;stroke-width:13",
     "crease": "fill:none;stroke-width:12",
+    "strand": "fill:none;stroke-linecap:round;stroke-width:11",
     "ring": "fill:none;stroke-width:32",
     "ring-fill": "fill:none;stroke-width:32",
     "collar": "fill:none;stroke-width:24",
@@ -173,7 +174,7 @@ Widths are drawing units: tenths of a pixel, but pixels for the dimension lines 
 """
 
 
-OUTLINE_CLASSES = ("e", "case", "spine", "arrow", "arrowhead", "mouth", "brow", "crease", "collar")
+OUTLINE_CLASSES = ("e", "case", "spine", "arrow", "arrowhead", "mouth", "brow", "crease", "strand", "collar")
 """Classes of lines that keep their width where a drawing is enlarged."""
 
 
@@ -192,7 +193,8 @@ def list_colour_rules(theme: str, appearance: Appearance = USUAL_APPEARANCE) -> 
     rules |= dict.fromkeys(("mouth", "crease"), f"stroke:{tones['skin-e']}")
     rules |= {"ring": f"stroke:{tones['ghost']}", "ring-fill": f"stroke:{tones['top']}"}
     rules |= {"blade": f"stroke:{tones['top2']}"}
-    rules |= {"brow": f"stroke:{tones['hair']}", "collar": f"stroke:{tones['top-e']}"}
+    rules |= {"brow": f"stroke:{tones.get('brow-e', tones['hair'])}", "collar": f"stroke:{tones['top-e']}"}
+    rules |= {"strand": f"stroke:{tones['hair-e']}"}
     rules |= dict.fromkeys(("arrowhead", "span"), f"fill:{tones['arrow']};stroke:{tones['arrow']}")
     labels = LABEL_COLOURS[theme]
     rules |= {name: f"fill:{labels[name]}" for name in ("text", "muted")}

@@ -110,25 +110,22 @@ _BLACK_HAIR: dict[str, Tones] = {
     "light": {"hair": "#241C1E", "hair-e": "#57494C"},
     "dark": {"hair": "#4D444A", "hair-e": "#2E282C"},
 }
-_GREY_HAIR: dict[str, Tones] = {
-    "light": {"hair": "#62666E", "hair-e": "#4A4D54"},
-    "dark": {"hair": "#7E828B", "hair-e": "#53565D"},
+_WHITE_HAIR: dict[str, Tones] = {
+    "light": {"hair": "#E5E2DE", "hair-e": "#958D87", "brow-e": "#847C76"},
+    "dark": {"hair": "#E0DDD9", "hair-e": "#847C76", "brow-e": "#6B635D"},
 }
-_SILVER_HAIR: dict[str, Tones] = {
-    "light": {"hair": "#969AA2", "hair-e": "#6F737B"},
-    "dark": {"hair": "#C4C7CC", "hair-e": "#8A8D93"},
-}
+"""Hair of the older person; grey like benches and cushions, it could not be told from them. Brows are darker."""
 _PALE_SKINS: tuple[SkinTone, ...] = ("light", "tan")
 
 
 def list_person_tones(theme: str, appearance: Appearance) -> Tones:
     """Return the tones of skin, hair and clothes that differ from those of the palette, in the light or dark theme.
 
-    Grey hair is lighter than dark skin and darker than pale skin. Raises KeyError for another theme.
+    Raises KeyError for another theme.
     """
     person, skin = appearance
     if person == "older_person":
-        hair = (_GREY_HAIR if skin in _PALE_SKINS else _SILVER_HAIR)[theme]
+        hair = _WHITE_HAIR[theme]
     elif person == "woman" and skin in _PALE_SKINS:
         hair = {}
     else:

@@ -46,10 +46,18 @@ def test_contrasts_hold_for_every_person(theme: str, appearance: Appearance) -> 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("appearance", APPEARANCES, ids="-".join)
 def test_hair_can_be_told_from_cushion_and_bench(theme: str, appearance: Appearance) -> None:
-    """The head lies on the lit surface of both, and hair has no outline."""
+    """The head lies on the lit surface of both, and most hair has no outline."""
     tones = THEMES[theme] | list_person_tones(theme, appearance)
     for surface in ("cloth3", "pad3"):
         assert contrast_ratio(tones["hair"], tones[surface]) >= 1.35, surface
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_hair_of_the_older_person_is_no_grey_of_the_furniture(theme: str) -> None:
+    tones = THEMES[theme] | list_person_tones(theme, Appearance("older_person", "tan"))
+    for surface in ("pad", "pad2", "pad3", "dark", "dark2"):
+        assert contrast_ratio(tones["hair"], tones[surface]) >= 1.8, surface
+    assert contrast_ratio(tones["brow-e"], tones["skin"]) >= 1.35
 
 
 def test_persons_differ_in_their_usual_colours_and_every_skin_is_another() -> None:

@@ -28,7 +28,8 @@ class HairStyle(NamedTuple):
     are those of the ellipsoid, `centre` (x, y) is its middle, `pole` is where the middle of the cap looks. `mass` holds
     the spheres (x, y, z, radius) seen from the middle of the ellipsoid, which are swept from each to the next; none
     for short hair. The mass is drawn before the face unless its middle lies farther behind the middle of the head than
-    `front_depth`.
+    `front_depth`. Hair that `is_pale` has an outline, since it may be as light as the paper, and lines that show how it
+    is combed.
     """
 
     radii: tuple[float, float, float]
@@ -36,6 +37,7 @@ class HairStyle(NamedTuple):
     mass: tuple[tuple[float, float, float, float], ...] = ()
     front_depth: float = -8.5
     centre: tuple[float, float] = (-0.3, 1.5)
+    is_pale: bool = False
 
 
 BUN = HairStyle((10.3, 10.9, 8.7), (-0.66, 0.75, 0.0), ((-10.18, 7.08, 0.0, 4.1), (-10.18, 7.68, 0.0, 4.1)))
@@ -90,7 +92,7 @@ WOMAN = BodyShape()
 """The shape for which the pose files are written."""
 SHORT_HAIR = HairStyle((10.2, 10.7, 8.6), (-0.5, 0.87, 0.0))
 """Hair that is cut close."""
-SOFT_SHORT_HAIR = HairStyle((10.7, 11.3, 8.9), (-0.54, 0.84, 0.0))
+SOFT_SHORT_HAIR = HairStyle((10.7, 11.3, 8.9), (-0.54, 0.84, 0.0), is_pale=True)
 """Hair that is cut short and stands off a little."""
 CURLY_HAIR = HairStyle((11.0, 12.0, 9.0), (-0.56, 0.83, 0.0))
 """Short curls."""

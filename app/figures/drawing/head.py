@@ -28,7 +28,7 @@ from app.figures.drawing.skeleton import Body
 SKULL_RADII_CM = vec(9.6, 10.2, 7.9)
 """Radii of the skull's ellipsoid."""
 HAIR_STROKES: tuple[StrokeKind, ...] = ("edge", "fill")
-"""How bun are painted."""
+"""How a bun is painted."""
 MASS_POINTS = 12
 """Points of the outline of a bun."""
 NAPE_POLE = normalise(vec(-0.94, 0.34, 0.0))
@@ -37,10 +37,20 @@ JAW_LINE_CM = 2.0
 """Width round the face in which its outline lies, even in a small drawing."""
 MIN_NECK_CM2 = 1.0
 """A smaller piece of the neck is not drawn."""
+MIN_NAPE_CM2 = 3.0
+"""Where less of the hair on the nape is seen beside the crown, it has no outline."""
 NAPE_POINTS = 20
 """Points of the outlines at the nape."""
 HAIR_CORNER_CM = 0.45
 """Radius to which the hair is rounded: without it, it would stand off the temples in points."""
+STRANDS = ((-0.5, 45, 115), (-0.12, 62, 150), (0.3, 50, 105), (0.62, 65, 140))
+"""Lines of combed hair: place across the head (-1 to 1), and angle from the face over the crown of both ends."""
+MIN_STRAND_FACING = 0.24
+"""Hair that faces the viewer less than this (cosine), or lies so near to the hairline, has no line."""
+MIN_STRAND_CM = 3.0
+"""A shorter line is not drawn."""
+STRAND_POINTS = 7
+"""Points of a line of combed hair."""
 MIN_FACE_FACING = -0.3
 """A face that looks farther away than this (cosine) is not seen."""
 ELLIPSE_ANGLES = np.linspace(0, 2 * np.pi, 72, endpoint=False)
@@ -65,9 +75,11 @@ def head_layer(body: Body, camera: Camera) -> Layer:
         Stroke("edge", "skin", face),
         Stroke("fill", "skin", face),
         Stroke("fill", "skin", _nape_outline(body, camera, face)),
+        *(_hair_edges(hair_points, nape_hair) if body.shape.hair.is_pale else []),
         Stroke("fill", "hair", nape_hair),
         *face_strokes(body, camera),
         Stroke("fill", "hair", hair_points),
+        *(_strand(body, camera, *strand) for strand in STRANDS if body.shape.hair.is_pale),
         *_paint_hair(before),
     ]
     spheres = [(centre + frame[:, 1] * 1.4, 9.2), (centre + frame @ vec(3, -4.5, 0), 6.5), *mass[:1]]
@@ -201,6 +213,33 @@ def _mass_outlines(
     depth = camera.depth_of(mass[0].centre) - camera.depth_of(body.joints["head"])
     is_before = depth > body.shape.hair.front_depth
     return ([hidden], [shown]) if is_before else ([shown], [hidden])
+
+
+def _hair_edges(crown: Array, nape: Array) -> list[Stroke]:
+    """Return the outlines of hair, to lie behind both of its areas: no line parts the nape from the crown.
+
+    From the front, the nape is seen as a sliver beside the crown, whose outline would be a bar at the temple.
+    """
+    is_sliver = float(polygon_of(nape).difference(polygon_of(crown)).area) < MIN_NAPE_CM2
+    return [
+        Stroke("edge", "hair", crown[:1].repeat(len(nape), 0) if is_sliver else nape),
+        Stroke("edge", "hair", crown),
+    ]
+
+
+def _strand(body: Body, camera: Camera, across: float, first: float, last: float) -> Stroke:
+    """Return a line of combed hair, as far as it is seen; one that is not seen has no size."""
+    hair, frame = body.shape.hair, body.head_frame
+    angles = np.radians(np.linspace(first, last, 40))
+    normals = np.column_stack([np.cos(angles), np.sin(angles), angles * 0]) * np.sqrt(1 - across**2) + vec(0, 0, across)
+    facing = np.minimum(
+        normals @ _unit_sphere_eye(camera, frame, vec(*hair.radii)), normals @ normalise(vec(*hair.pole))
+    )
+    seen = normals[facing > MIN_STRAND_FACING]
+    shown = seen[np.linspace(0, len(seen) - 1, STRAND_POINTS).astype(int)] if len(seen) else normals[:STRAND_POINTS]
+    line = camera.project(_hair_centre(body) + (shown * vec(*hair.radii)) @ frame.T)
+    is_seen = len(seen) and float(np.ptp(line, axis=0).max()) > MIN_STRAND_CM
+    return Stroke("line", "strand", line if is_seen else np.repeat(line[:1], STRAND_POINTS, 0))
 
 
 def _paint_hair(outlines: list[Array]) -> list[Stroke]:

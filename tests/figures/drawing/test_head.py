@@ -10,6 +10,7 @@ from app.figures.drawing.head import head_layer
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.neck import neck_shape
 from app.figures.drawing.outline import polygon_of
+from app.figures.drawing.posefile import load_figure
 from app.figures.drawing.scene import camera_of
 from tests.figures.drawing.pose_files import load_solved_figure, pose_figure
 
@@ -46,3 +47,21 @@ def test_the_neck_never_lies_over_hair_or_chin(base: str, view: dict[str, int], 
     cover = hair_of(head) if base == "prone" else head.shape
     uncut, drawn = (shape.intersection(cover).area for shape in (neck.shape, polygon_of(neck.strokes[1].points)))
     assert drawn < uncut / 4
+
+
+def test_pale_hair_has_an_outline_and_combed_lines() -> None:
+    tones = []
+    for person in ("woman", "older_person"):
+        figure = load_figure("chin-tuck", person)
+        strokes = head_layer(figure.key_poses[0].body, camera_of(figure)).strokes
+        tones.append([stroke.kind + " " + stroke.tone for stroke in strokes if stroke.has_size])
+    assert "line strand" not in tones[0]
+    assert tones[1].count("line strand") >= 2
+    assert tones[1].count("edge hair") == 2
+
+
+def test_hair_on_the_nape_has_no_outline_from_the_front() -> None:
+    figure = load_figure("wall-angel", "older_person")
+    strokes = head_layer(figure.key_poses[0].body, camera_of(figure)).strokes
+    edges = [stroke for stroke in strokes if (stroke.kind, stroke.tone) == ("edge", "hair")]
+    assert [stroke.has_size for stroke in edges] == [False, True]
