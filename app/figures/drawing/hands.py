@@ -38,19 +38,20 @@ def _open_hand(reaches: Sequence[float], across: Sequence[float], curl: float, t
     fingers = tuple(
         (
             (0.0, root * 0.4, 0.0, 2.3),
-            (8.3, root, 0.0, 1.75),
-            ((8.3 + reach) / 2, (root + tip) / 2, curl * 0.3, 1.3),
-            (reach, tip, curl, 1.05),
+            (8.0, root, 0.0, 1.75),
+            ((8.0 + reach) / 2, (root + tip) / 2, curl * 0.3, 1.25),
+            (reach, tip, curl, 1.0),
         )
         for root, reach, tip in zip(roots, reaches, across, strict=True)
     )
     lines = []
     for place in range(3):
         root, tip = (roots[place] + roots[place + 1]) / 2, (across[place] + across[place + 1]) / 2
-        end = min(reaches[place : place + 2]) - 0.6
-        start = (9.2, root, 0.0)
+        # To the notch between two tips: fingers that part only near their tips would look bent.
+        end = min(reaches[place : place + 2]) + 0.4
+        start = (8.2, root, 0.0)
         # The first point twice: the lines of all shapes have the same number of points, so that a hand may close.
-        lines.append((start, start, ((9.2 + end) / 2, (root + tip) / 2, curl * 0.3), (end, tip, curl)))
+        lines.append((start, start, ((8.2 + end) / 2, (root + tip) / 2, curl * 0.3), (end, tip, curl)))
     return HandShape(fingers, thumb, tuple(lines))
 
 
@@ -75,14 +76,14 @@ def _closed_hand() -> HandShape:
 
 RESTING_THUMB = ((2.0, 1.5, 0.3, 1.9), (5.4, 3.9, 0.9, 1.4), (8.9, 4.6, 1.5, 1.1))
 HAND_SHAPES = {
-    "flat": _open_hand((15.3, 16.2, 15.5, 13.4), (2.9, 1.0, -0.95, -2.8), 0.0, RESTING_THUMB),
+    "flat": _open_hand((15.2, 16.4, 15.5, 13.2), (3.1, 1.05, -1.0, -3.0), 0.0, RESTING_THUMB),
     "spread": _open_hand(
         (14.9, 16.2, 15.2, 12.8),
         (5.4, 1.9, -1.9, -5.6),
         0.0,
         ((2.0, 1.5, 0.3, 1.9), (4.8, 4.9, 0.5, 1.4), (7.4, 7.6, 0.6, 1.1)),
     ),
-    "relax": _open_hand((14.4, 15.2, 14.6, 12.8), (2.6, 0.9, -0.9, -2.5), 2.2, RESTING_THUMB),
+    "relax": _open_hand((14.4, 15.5, 14.7, 12.6), (2.9, 1.0, -0.95, -2.8), 2.0, RESTING_THUMB),
     "fist": _closed_hand(),
 }
 """The shapes of a hand by the word of the pose file."""
@@ -90,8 +91,15 @@ HAND_POINTS, THUMB_POINTS = 30, 10
 """Points of the outlines."""
 THUMB_EDGE_SHARE = 0.45
 """The outline of the thumb begins at this share of its first bone: where it grows out of the hand, it has none."""
-LINE_FACING = 0.15
-"""A line between fingers shows when its surface turns to the viewer by more than this (cosine)."""
+LINE_FACING = {"straight": 0.32, "bent": 0.15}
+"""A line between fingers shows when its surface turns to the viewer by more than this (cosine).
+
+Of straight fingers that are seen at a slant, the lines would be specks.
+"""
+LINE_STEEPNESS = {"straight": 8.0, "bent": 4.0}
+"""How soon it then shows in full: by the share of its length for each 1 of the cosine."""
+MIN_LINE_SHARE = {"straight": 0.4, "bent": 0.0}
+"""A line of which less shows is left out."""
 
 
 def hand_strokes(camera: Camera, body: Body, side: str, shade: str) -> tuple[list[Stroke], BaseGeometry]:
@@ -163,13 +171,15 @@ def _finger_lines(camera: Camera, wrist: Array, axes: Array, shape: HandShape) -
     is_closed = shape is HAND_SHAPES["fist"]
     # Of straight fingers both surfaces show their lines; of bent ones the back, the one before the knuckles, the inner.
     facing = (-out, along, out) if is_closed else (0.0, abs(out), abs(out))
-    back, first_share, last_share = (float(np.clip((cosine - LINE_FACING) * 4, 0, 1)) for cosine in facing)
+    bend = "bent" if is_closed else "straight"
+    shares = (float(np.clip((cosine - LINE_FACING[bend]) * LINE_STEEPNESS[bend], 0, 1)) for cosine in facing)
+    back, first_share, last_share = (share if share > MIN_LINE_SHARE[bend] else 0.0 for share in shares)
     strokes = []
     for line in shape.lines:
         knuckle, first, middle, last = (vec(*point) for point in line)
         # Where the line is not seen, it shrinks to its middle; seen from the back, to where it goes round the knuckles.
         anchor = middle + (first - middle) * back
-        shares = ((knuckle, back), (first, first_share), (anchor, 1.0), (last, last_share))
-        shown = [anchor + (point - anchor) * share for point, share in shares]
+        parts = ((knuckle, back), (first, first_share), (anchor, 1.0), (last, last_share))
+        shown = [anchor + (point - anchor) * share for point, share in parts]
         strokes.append(Stroke("line", "crease", camera.project(np.array([wrist + axes @ point for point in shown]))))
     return strokes
