@@ -39,6 +39,12 @@ GHOST_POINT_DISTANCE_CM = 2.5
 """Distance of the points of the ghost's outline: a hand keeps its shape."""
 SMALL_HOLE_CM2 = 12.0
 """A hole of the ghost up to this area is closed."""
+GHOST_RIM_CM = 0.4
+"""How far the ghost stands out of the silhouette, as the outlines of the end do."""
+GHOST_SLIVER_CM = 0.7
+"""A ghost that stands out of the end by less would be a halo round what has hardly moved; it is left out."""
+GHOST_TUCK_CM = 1.6
+"""How far the ghost reaches under the end, so that no gap opens between the two."""
 FAR_CM = 999.0
 """Farther than anything on a picture."""
 
@@ -161,20 +167,22 @@ def _render_overlaid(motion: _Motion) -> str:
     first, last, viewport = motion.scenes[0], motion.scenes[-1], motion.viewport
     background = write_layers(last.background_layers(), viewport)
     foreground = write_layers(last.foreground_layers(), viewport, "end")
-    return background + _render_ghost(first, viewport) + foreground
+    return background + _render_ghost(first, last, viewport) + foreground
 
 
-def _render_ghost(scene: Scene, viewport: Viewport) -> str:
-    """Return the person of a scene, with the weights in their hands, as a quiet silhouette."""
+def _render_ghost(first: Scene, last: Scene, viewport: Viewport) -> str:
+    """Return the person of the first scene, with the weights in their hands, as a quiet silhouette behind the last."""
+    start, end = (scene.silhouette(with_weights=True).buffer(GHOST_RIM_CM) for scene in (first, last))
+    seen = start.difference(end).buffer(-GHOST_SLIVER_CM / 2)
+    shape = start.intersection(seen.buffer(GHOST_SLIVER_CM / 2 + GHOST_TUCK_CM)).simplify(0.05)
     data = ""
-    silhouette = scene.silhouette(with_weights=True).buffer(0.4)
-    for part in shapely.get_parts(silhouette.simplify(0.05)):
+    for part in () if shape.is_empty else shapely.get_parts(shape):
         data += _ghost_outline(part, viewport)
         # What is seen between two arms or legs stays free: without it, they make one lump.
         for ring in part.interiors:
             hole = shapely.Polygon(ring)
             data += _ghost_outline(hole, viewport, is_hole=True) if hole.area > SMALL_HOLE_CM2 else ""
-    return write_path(f'class="{CLASS_PREFIX}ghost"', data)
+    return write_path(f'class="{CLASS_PREFIX}ghost"', data) if data else ""
 
 
 def _ghost_outline(shape: BaseGeometry, viewport: Viewport, is_hole: bool = False) -> str:
