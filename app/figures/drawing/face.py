@@ -21,6 +21,8 @@ MIN_LINE_CM = 0.4
 """A shorter line of the face is left out."""
 BROW_BEND, MOUTH_BEND = 0.11, 0.22
 """How far the face recedes to its sides at brow and mouth, as a factor of the square of z."""
+BROW_DROP = 0.7
+"""How steeply a brow falls to its side, in cm to a cm, in a head that is seen from half above."""
 
 
 def face_strokes(body: Body, camera: Camera) -> list[Stroke]:
@@ -68,9 +70,12 @@ def _eye_strokes(body: Body, camera: Camera, sign: float) -> list[Stroke]:
     lash_length = _visibility(camera, frame @ normalise(vec(0.6, 0, 0.8 * sign)), 0.1) * (1 - visibility) * is_near
     lashes = [centre + frame @ vec(7.6 - 0.9 * way, 0.5 - 0.7 * way, (4.1 + 0.9 * way) * sign) for way in (0, 0.5, 1)]
     lashes = [lashes[0] + (point - lashes[0]) * lash_length for point in lashes]
+    # Seen from above, the ends of a brow that follows the forehead rise as in a scowl; lowered, it keeps its look.
+    tilt, facing = camera.depth_of(frame[:, 1]), camera.depth_of(frame[:, 0])
+    drop = BROW_DROP * min(1.0, max(0.0, tilt) / max(0.3, facing))
     brow = []
     for z in _seen_stretch(camera, frame, 2.0, 4.7, BROW_BEND, sign):
-        height = 3.2 - 0.18 * (z - 3.2) ** 2 - 0.1 * (z - 3.2)
+        height = 3.2 - 0.18 * (z - 3.2) ** 2 - (0.1 + drop) * (z - 3.2)
         brow.append(centre + frame @ vec(9.3 - BROW_BEND * z * z, height, z * sign))
     return [
         Stroke("fill", "eye", eye),

@@ -71,6 +71,16 @@ def test_a_face_that_is_seen_from_the_side_has_brow_eye_and_mouth(yaw: int) -> N
     assert seen.count("brow") + seen.count("eye") >= 2
 
 
+def test_a_face_that_is_seen_from_above_does_not_scowl() -> None:
+    """The outer ends of the brows are not higher than the inner ones."""
+    body = load_solved_figure("mountain-pose").key_poses[0].body
+    strokes = face_strokes(body, make_camera(yaw=90, pitch=40))
+    brows = [stroke.points for stroke in strokes if stroke.tone == "brow" and stroke.has_size]
+    assert len(brows) == 2
+    for brow in brows:
+        assert brow[-1, 1] > brow[0, 1] - 0.1
+
+
 def test_no_sleeve_is_a_dark_patch_on_a_chest_that_turns_to_the_viewer() -> None:
     for slug in ("seated-open-book", "standing-wall-rotation", "standing-trunk-rotation"):
         figure = load_solved_figure(slug)
