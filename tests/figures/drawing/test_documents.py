@@ -27,10 +27,18 @@ def test_the_ghost_holds_the_weights_of_the_start(tmp_path: Path) -> None:
 
 
 def test_the_ghost_is_open_between_arm_and_trunk(tmp_path: Path) -> None:
-    changes = {"both": "ghost", "view": FRONT_VIEW}
+    changes = {"both": "ghost", "view": FRONT_VIEW, "end": {"base": "supine"}}
     on_hips = _ghost_lengths(pose_figure(tmp_path, **changes, start={"base": "standing", **HAND_ON_HIP}))
     out = _ghost_lengths(pose_figure(tmp_path, **changes, start={"base": "standing", **ARM_OUT}))
     assert len(on_hips) - len(out) == 2
+
+
+def test_the_ghost_is_no_halo_round_what_hardly_moves(tmp_path: Path) -> None:
+    arms = {"base": "standing", "arms": {"dir": [0, 20], "elbow": 4}}
+    breathing = pose_figure(tmp_path, both="ghost", view=FRONT_VIEW, start=arms, end={"breath": 0.5})
+    assert f'class="{CLASS_PREFIX}ghost"' not in render_figure(breathing).documents["both"]
+    one_arm = {"armR": {"dir": [0, 70], "elbow": 4}}
+    assert len(_ghost_lengths(pose_figure(tmp_path, both="ghost", view=FRONT_VIEW, start=arms, end=one_arm))) == 1
 
 
 def _ghost_lengths(figure: PosedFigure) -> list[int]:
