@@ -31,7 +31,8 @@ GRIP_WEIGHT = 50.0
 """Weight of the rule that what a hand holds lies behind it: the fingers close round it."""
 WISH_WEIGHT = 1000.0
 """Weight of an order that the pose file asks for."""
-
+NEAR_ROOT_WEIGHTS = {"thigh": 0.02, "upper": 0.6}
+"""Weight of the rule that a limb lies before the trunk; a corner of the head over the collar must not cost a sleeve."""
 
 DECIDED_PAIRS: tuple[set[str], ...] = ({"pelvis", "torso"}, {"torso", "neck"}, {"neck", "head"})
 """Layers that depth does not order: the shirt hangs over the leggings, head lies over neck over shirt."""
@@ -127,7 +128,9 @@ def _add_default_joint_order(by_name: dict[str, Layer], behind: BackToFront) -> 
         defaults.append(("fore" + side, "hand" + side, 0.01))
         for trunk, root in (("pelvis", "thigh"), ("torso", "upper")):  # at hip and shoulder near and far side decide
             limb = by_name[root + side]
-            defaults.append((limb.name, trunk, 0.03) if limb.is_far_side else (trunk, limb.name, 0.02))
+            defaults.append(
+                (limb.name, trunk, 0.03) if limb.is_far_side else (trunk, limb.name, NEAR_ROOT_WEIGHTS[root])
+            )
         defaults.append(("thigh" + side, "torso", 0.02))
     for low, high, weight in defaults:
         if (low, high) not in behind and (high, low) not in behind:

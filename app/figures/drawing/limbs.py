@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from app.figures.drawing.body_shape import Station
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.feet import foot_strokes
-from app.figures.drawing.geometry import Array, DepthSphere, Sphere, reject
+from app.figures.drawing.geometry import Array, DepthSphere, Sphere, angle_between, reject
 from app.figures.drawing.hands import hand_spheres, hand_strokes
 from app.figures.drawing.landmarks import foot_spheres
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
@@ -50,6 +50,10 @@ WRIST_STATIONS: list[Station] = [(0.72, 3.05, 0), (0.9, 2.65, 0), (1.02, 2.5, 0)
 """The end of the forearm, which covers the outline of the hand where the hand grows out of it."""
 FAR_SIDE_DEPTH = -0.45
 """A limb counts as far when its side of the trunk faces away by more than this (cosine)."""
+FAR_RAISED_DEPTH = -0.6
+"""The same for a raised arm: the shoulder line of the shirt would run across a sleeve that lies behind it."""
+RAISED_DEG = 50.0
+"""An arm is raised when it leaves the line of the trunk by less than this."""
 FAR_SHADE_DEPTHS = {ARM.name: -0.6, LEG.name: -0.5}
 """The same for its shade, in every posture of the motion: a dark sleeve before the chest would be a patch on it."""
 LOWER_EDGE_INDEX = 1
@@ -74,7 +78,8 @@ def arm_layers(body: Body, camera: Camera, side: str, shade: str) -> list[Layer]
 
 def is_far_side(body: Body, camera: Camera, side: str, limb: Limb) -> bool:
     """Return whether the body is turned so that this limb is on the far side."""
-    return _side_depth(body, camera, side, limb) < FAR_SIDE_DEPTH
+    is_raised = limb is ARM and angle_between(body.bones(ARM, side)[0], body.chest_frame[:, 1]) < RAISED_DEG
+    return _side_depth(body, camera, side, limb) < (FAR_RAISED_DEPTH if is_raised else FAR_SIDE_DEPTH)
 
 
 def choose_shades(bodies: Sequence[Body], camera: Camera) -> Shades:

@@ -18,7 +18,11 @@ MIN_BACK_FACING = 0.25
 """The lines are drawn when the back turns to the viewer by more than this (cosine)."""
 MIN_SEEN_SHARE = 0.7
 """A line of which the trunk itself lets less be seen is left out."""
-MIN_UNCOVERED_SHARE = 0.36
+CLEARANCE_CM = 1.5
+"""A line ends this far before what covers it: cut off at a sleeve, it would look like its seam."""
+MIN_LINE_CM = 3.0
+"""A shorter line, as of a back that is seen at a slant, is left out, too."""
+MIN_UNCOVERED_SHARE = 0.3
 """A line of which arms and head leave less is left out: its pieces would look like stray marks."""
 
 
@@ -41,11 +45,15 @@ def scapula_strokes(body: Body, camera: Camera) -> list[Stroke]:
 
 
 def hide_covered_contours(layers: Sequence[Layer]) -> None:
-    """Shrink the line of a blade to a point where the layers before the trunk leave only pieces of it."""
+    """Shorten the line of a blade to what the layers before the trunk leave, or to a point where that is little."""
     place = next(place for place, layer in enumerate(layers) if layer.name == "torso")
-    cover = shapely.union_all([layer.shape for layer in layers[place + 1 :]])
+    cover = shapely.union_all([layer.shape for layer in layers[place + 1 :]]).buffer(CLEARANCE_CM)
     for stroke in layers[place].strokes:
         if stroke.tone == "blade" and stroke.has_size:
             line = shapely.LineString(stroke.points)
-            if line.difference(cover).length < MIN_UNCOVERED_SHARE * line.length:
+            piece = max(shapely.get_parts(line.difference(cover)), key=shapely.length, default=shapely.LineString())
+            if piece.length < max(MIN_LINE_CM, MIN_UNCOVERED_SHARE * line.length):
                 stroke.points = np.repeat(stroke.points.mean(0)[None], len(stroke.points), 0)
+            elif piece.length < line.length:
+                shares = np.linspace(0, 1, len(stroke.points))
+                stroke.points = shapely.get_coordinates(piece.interpolate(shares, normalized=True))

@@ -88,6 +88,12 @@ def test_no_sleeve_is_a_dark_patch_on_a_chest_that_turns_to_the_viewer() -> None
         assert shades["armL"] == ""
 
 
+@pytest.mark.parametrize("slug", ["scapular-pull-up", "dead-hang"])
+def test_no_shoulder_line_runs_across_a_raised_sleeve(slug: str) -> None:
+    for scene in render_figure(load_solved_figure(slug)).scenes:
+        assert scene.order.index("torso") < min(scene.order.index("upperR"), scene.order.index("upperL"))
+
+
 def test_a_limb_that_changes_its_shade_on_the_way_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     figure = load_solved_figure("seated-open-book")
     assert check_drawing(figure, render_figure(figure)) == []

@@ -71,3 +71,13 @@ def test_pieces_of_a_covered_line_are_left_out(covered_cm: float, is_shown: bool
     arm = Layer("upperR", [], shapely.box(0, -1, covered_cm, 1), lambda at: at[:, 0], 0)
     hide_covered_contours([torso, arm])
     assert line.has_size == is_shown
+
+
+def test_a_line_ends_before_the_sleeve_that_covers_its_end() -> None:
+    line = Stroke("line", "blade", np.column_stack([np.linspace(0, 10, 7), np.zeros(7)]))
+    torso = Layer("torso", [line], shapely.box(-1, -9, 11, 9), lambda at: at[:, 0], 0)
+    arm = Layer("upperR", [], shapely.box(-1, -1, 3, 1), lambda at: at[:, 0], 0)
+    hide_covered_contours([torso, arm])
+    assert line.points.shape == (7, 2)
+    assert 4 < line.points[:, 0].min() < 5
+    assert line.points[:, 0].max() == 10
