@@ -9,10 +9,17 @@ from collections.abc import Sequence
 
 from shapely.geometry.base import BaseGeometry
 
+from app.figures.drawing.bare_arm import bare_arm_strokes
 from app.figures.drawing.body_shape import Station
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.feet import foot_strokes
-from app.figures.drawing.geometry import Array, DepthSphere, Sphere, angle_between, reject
+from app.figures.drawing.geometry import (
+    Array,
+    DepthSphere,
+    Sphere,
+    angle_between,
+    reject,
+)
 from app.figures.drawing.hands import hand_spheres, hand_strokes
 from app.figures.drawing.landmarks import foot_spheres
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
@@ -211,6 +218,7 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
         Stroke("fill", "skin" + shade, arm_points),
         _edge(camera, "top", place_spheres(body, side, "shoulder", "elbow", SLEEVE_EDGE_STATIONS, lower), 12, shoulder),
         Stroke("fill", "top" + shade, sleeve_points),
+        *bare_arm_strokes(body, camera, side, shade),
     ]
     return Layer(
         "upper" + side,
