@@ -41,7 +41,7 @@ SMALL_HOLE_CM2 = 12.0
 """A hole of the ghost up to this area is closed."""
 GHOST_RIM_CM = 0.4
 """How far the ghost stands out of the silhouette, as the outlines of the end do."""
-GHOST_SLIVER_CM = 0.7
+GHOST_SLIVER_CM = 3.0
 """A ghost that stands out of the end by less would be a halo round what has hardly moved; it is left out."""
 GHOST_TUCK_CM = 1.6
 """How far the ghost reaches under the end, so that no gap opens between the two."""
@@ -173,8 +173,9 @@ def _render_overlaid(motion: _Motion) -> str:
 def _render_ghost(first: Scene, last: Scene, viewport: Viewport) -> str:
     """Return the person of the first scene, with the weights in their hands, as a quiet silhouette behind the last."""
     start, end = (scene.silhouette(with_weights=True).buffer(GHOST_RIM_CM) for scene in (first, last))
-    seen = start.difference(end).buffer(-GHOST_SLIVER_CM / 2)
-    shape = start.intersection(seen.buffer(GHOST_SLIVER_CM / 2 + GHOST_TUCK_CM)).simplify(0.05)
+    # Measured from the end: a finger that has gone far away is kept, however thin.
+    far = start.difference(end.buffer(GHOST_SLIVER_CM))
+    shape = start.intersection(far.buffer(GHOST_SLIVER_CM + GHOST_TUCK_CM)).simplify(0.05)
     data = ""
     for part in () if shape.is_empty else shapely.get_parts(shape):
         data += _ghost_outline(part, viewport)

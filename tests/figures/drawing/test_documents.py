@@ -35,7 +35,7 @@ def test_the_ghost_is_open_between_arm_and_trunk(tmp_path: Path) -> None:
 
 def test_the_ghost_is_no_halo_round_what_hardly_moves(tmp_path: Path) -> None:
     arms = {"base": "standing", "arms": {"dir": [0, 20], "elbow": 4}}
-    breathing = pose_figure(tmp_path, both="ghost", view=FRONT_VIEW, start=arms, end={"breath": 0.5})
+    breathing = pose_figure(tmp_path, both="ghost", view=FRONT_VIEW, start=arms, end={"breath": 2})
     assert f'class="{CLASS_PREFIX}ghost"' not in render_figure(breathing).documents["both"]
     one_arm = {"armR": {"dir": [0, 70], "elbow": 4}}
     assert len(_ghost_lengths(pose_figure(tmp_path, both="ghost", view=FRONT_VIEW, start=arms, end=one_arm))) == 1
