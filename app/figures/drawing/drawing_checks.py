@@ -15,7 +15,7 @@ from app.figures.drawing.layers import Layer
 from app.figures.drawing.neck import near_rim
 from app.figures.drawing.posefile import PosedFigure
 from app.figures.drawing.scene import Scene, camera_of
-from app.figures.drawing.skeleton import NECK_NODE, Body
+from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDES, Body
 from app.figures.drawing.svg import HEIGHT_PX, PADDING_PX, WIDTH_PX
 from app.figures.drawing.viewport import UNITS_PER_PIXEL
 
@@ -29,6 +29,10 @@ MIN_FILLED_SHARE = 1 / 3
 """A drawing fills this share of its canvas, unless it reaches from edge to edge."""
 EDGE_TOLERANCE_PX = 40.0
 """A drawing reaches from edge to edge when less than this remains beyond the padding: an arrow may stand there."""
+MIN_SLANT_DEG = 18.0
+"""An arm's bone that is seen keeps this angle to the line of sight; nearer to it, it is a stump."""
+MIN_SEEN_SHARE = 0.5
+"""A bone of which less is seen is none, whatever its direction."""
 FREE_STANDING = ("bar", "post")
 """Kinds of props that stand on the floor on feet of their own."""
 
@@ -43,6 +47,8 @@ def check_drawing(figure: PosedFigure, rendered: RenderedFigure) -> list[PoseFin
         findings += check_collar(layers["neck"], scene.body, camera, moment)
         findings += check_specks(layers["head"], moment)
         findings += check_face(scene, camera, moment)
+    for moment in (0, 1):
+        findings += check_stumps(scenes[-moment], camera, float(moment))
     return [finding for finding in findings if finding.check not in figure.allowed_findings]
 
 
@@ -73,6 +79,21 @@ def check_face(scene: Scene, camera: Camera, moment: float) -> Iterator[PoseFind
             yield PoseFinding(
                 "face", moment, f"{layer.name} covers the face: move the camera or the prop, or use order"
             )
+
+
+def check_stumps(scene: Scene, camera: Camera, moment: float) -> Iterator[PoseFinding]:
+    """Yield the bones of an arm that point at the viewer, or away from it, and are not hidden."""
+    for side in SIDES:
+        for name, bone in zip(("upper", "fore"), scene.body.bones(ARM, side), strict=True):
+            slant = np.degrees(np.arccos(min(1.0, abs(camera.depth_of(bone)))))
+            place = scene.order.index(name + side)
+            shape = scene.layers[place].shape
+            seen = shape.difference(shapely.union_all([layer.shape for layer in scene.layers[place + 1 :]]))
+            if slant < MIN_SLANT_DEG and float(seen.area) > MIN_SEEN_SHARE * float(shape.area):
+                words = "is a stump: turn the camera, or the elbow"
+                yield PoseFinding(
+                    "stump", moment, f"{name}{side} is {slant:.0f} degrees off the line of sight and {words}"
+                )
 
 
 def _check_shades(scenes: list[Scene]) -> Iterator[PoseFinding]:

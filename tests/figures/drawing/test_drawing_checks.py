@@ -1,6 +1,7 @@
 """Every check of the drawing finds its blemish, shown on what was drawn before the check existed."""
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from app.figures.drawing.outline import sweep
 from app.figures.drawing.scene import Scene, camera_of
 from app.figures.drawing.skeleton import Body
 from app.figures.drawing.solids import rod_layer
-from tests.figures.drawing.pose_files import load_solved_figure
+from tests.figures.drawing.pose_files import load_solved_figure, pose_figure
 
 
 def names_of(findings: list[PoseFinding]) -> set[str]:
@@ -139,3 +140,10 @@ def shrink(rendered: RenderedFigure) -> RenderedFigure:
     """Return the drawing at half its scale."""
     viewport = dataclasses.replace(rendered.viewport, scale=rendered.viewport.scale / 2)
     return dataclasses.replace(rendered, viewport=viewport)
+
+
+@pytest.mark.parametrize(("yaw", "is_stump"), [(90, True), (60, False), (0, False)])
+def test_an_arm_that_points_at_the_viewer_is_found(yaw: int, is_stump: bool, tmp_path: Path) -> None:
+    figure = pose_figure(tmp_path, view={"yaw": yaw, "pitch": 8})
+    found = "stump" in names_of(check_drawing(figure, render_figure(figure)))
+    assert found == is_stump
