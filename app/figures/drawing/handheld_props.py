@@ -11,7 +11,7 @@ from app.figures.drawing.geometry import Array, normalise, reject, vec
 from app.figures.drawing.landmarks import grip_centre, locate_point, thumb_direction
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.skeleton import Body
-from app.figures.drawing.solids import ball_layer, cylinder_layer, rod_layer
+from app.figures.drawing.solids import ball_layer, cylinder_layer, floor_shadow_layer, rod_layer
 from app.figures.drawing.surface_parts import build_trunk
 
 HANDS = ("gripR", "gripL")
@@ -22,6 +22,8 @@ BACK_FROM_DEG, BACK_TO_DEG, BACK_POINTS = 90.0, 270.0, 9
 """Where a band round the back lies on the trunk, from the right side to the left, and points of each of its pieces."""
 BACK_BIAS_CM = 3.0
 """By how much the piece of a band that is seen on the back counts as nearer, and the hidden one as farther."""
+BELL_RADIUS_CM, BELL_DROP_CM, BELL_BASE_CM = 8.8, 15.0, 7.0
+"""Size of a kettlebell, how far its middle lies below that of the handle, and its flat base below its middle."""
 UNDECIDED_TURN = 0.3
 """A band leaves a fist at the thumb unless its way turns from there by more than this (sum of cosines)."""
 
@@ -133,14 +135,15 @@ def _draw_weight(
 
 
 def draw_kettlebell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
-    """Return a kettlebell hanging from a hand, or from the point `at`."""
+    """Return a kettlebell that hangs from a hand, or from the point `at`."""
     hold = locate_point(spec["at"], body) if "at" in spec else grip_centre(body, spec.get("hand", "R"))
     along = vec(*spec.get("along", (1, 0, 0)))
-    bell, rise = hold + vec(0, -15.0, 0), vec(0, 4, 0)
+    bell, rise = hold - vec(0, BELL_DROP_CM, 0), vec(0, 4, 0)
     handle = [bell - along * 5.6 + rise, hold - along * 5.0, hold + along * 5.0, bell + along * 5.6 + rise]
     rod = rod_layer(camera, "handle", handle, 1.4, "metal")
     hands = [] if "at" in spec else ["grip" + spec.get("hand", "R")]
-    return [_held(rod, hands), ball_layer(camera, "bell", bell, 8.4, "metal")]
+    shadow = floor_shadow_layer(camera, "shadow", bell - vec(0, BELL_BASE_CM, 0), BELL_RADIUS_CM * 1.5)
+    return [shadow, _held(rod, hands), ball_layer(camera, "bell", bell, BELL_RADIUS_CM, "metal", base=BELL_BASE_CM)]
 
 
 def draw_roller(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:

@@ -23,6 +23,7 @@ from app.figures.drawing.posefile import PosedFigure
 from app.figures.drawing.props import prop_layers
 from app.figures.drawing.scapula_lines import hide_covered_contours, scapula_strokes
 from app.figures.drawing.skeleton import SIDES, Body
+from app.figures.drawing.solids import SHADOW_DEPTH
 from app.figures.drawing.torso import pelvis_layer, torso_layer
 
 SAMPLE_COUNT = 9
@@ -39,8 +40,6 @@ WEIGHT_KINDS = ("dumbbell", "kettlebell")
 """Kinds of props that the hands carry along."""
 SHADOWLESS_KINDS = ("mat", "wheelchair")
 """Kinds of props that keep the person off the floor."""
-SHADOW_DEPTH = -1e4
-"""Depth of the shadow: behind everything."""
 
 
 @dataclass
@@ -67,7 +66,8 @@ class Scene:
         """Return the person's outline as one area, without props or with no others than weights."""
         parts = [layer for layer in self.foreground_layers() if "." not in layer.name]
         if with_weights:
-            parts += [layer for layer in self.foreground_layers() if layer.name.startswith(WEIGHT_KINDS)]
+            weights = [layer for layer in self.foreground_layers() if layer.name.startswith(WEIGHT_KINDS)]
+            parts += [layer for layer in weights if not layer.name.endswith(".shadow")]
         return shapely.union_all([layer.shape for layer in parts])
 
 

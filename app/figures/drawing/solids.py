@@ -16,6 +16,10 @@ BOX_FACES = ((1, 1, "3"), (1, -1, "2"), (2, 1, ""), (2, -1, ""), (0, 1, "2"), (0
 """Axis and sign of each face's normal, and its shade: the top is lit, the ends are darker than the sides."""
 FACE_CORNERS = ((1, 1), (1, -1), (-1, -1), (-1, 1))
 """Signs of the two other axes at the corners of a face, in order round it."""
+SHADOW_DEPTH = -1e4
+"""Depth of a shadow: behind everything."""
+SHADOW_FADE_CM = 30.0
+"""A thing that hangs so high leaves hardly any shadow."""
 MIN_FACING = 0.02
 """A face is drawn when its normal turns towards the viewer by more than this (cosine)."""
 
@@ -86,19 +90,41 @@ def cylinder_layer(camera: Camera, name: str, a: Array, b: Array, radius: float,
     return Layer(name, strokes, shape, depth, camera.depth_of((a + b) / 2))
 
 
-def ball_layer(camera: Camera, name: str, centre: Array, radius: float, tone: str) -> Layer:
-    """Return a ball with a light spot."""
+def ball_layer(camera: Camera, name: str, centre: Array, radius: float, tone: str, base: float | None = None) -> Layer:
+    """Return a ball with a light spot, cut flat so far below its centre as `base` says."""
     middle = camera.project(centre)
     shape = convex_hull(circle_points(middle, radius))
+    if base is not None:
+        heights = np.linspace(-base, radius, 13)
+        rings = [centre + vec(0, height, 0) + _level_circle(np.sqrt(radius**2 - height**2)) for height in heights]
+        shape = convex_hull(camera.project(np.vstack(rings)))
     spot = convex_hull(circle_points(middle + np.array([-0.3, -0.35]) * radius, radius * 0.32))
-    start = middle - np.array([0, 50])
+    start, count = middle - np.array([0, 50]), 14 if base is None else 24
     strokes = [
-        Stroke("edge", tone, resample_outline(shape, 14, start)),
-        Stroke("fill", tone, resample_outline(shape, 14, start)),
+        Stroke("edge", tone, resample_outline(shape, count, start)),
+        Stroke("fill", tone, resample_outline(shape, count, start)),
         Stroke("fill", tone + "3", resample_outline(spot, 8, start)),
     ]
     depth = front_surface(camera.depth_spheres([(centre, radius)]))
     return Layer(name, strokes, shape, depth, camera.depth_of(centre))
+
+
+def floor_shadow_layer(camera: Camera, name: str, above: Array, radius: float) -> Layer:
+    """Return the shadow on the floor under a thing; the higher the thing, the smaller."""
+    spread = radius * float(np.clip(1 - above[1] / SHADOW_FADE_CM, 0.1, 1))
+    shape = convex_hull(camera.project(vec(above[0], 0, above[2]) + _level_circle(spread)))
+    points = resample_outline(shape, 20, camera.project(above + vec(-200, 0, 0)))
+
+    def depth(at: Array) -> Array:
+        return np.full(len(at), SHADOW_DEPTH)
+
+    return Layer(name, [Stroke("fill", "floor", points)], shape, depth, SHADOW_DEPTH)
+
+
+def _level_circle(radius: float) -> Array:
+    """Return points round a level circle about the origin."""
+    angles = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    return np.column_stack([np.cos(angles), angles * 0, np.sin(angles)]) * radius
 
 
 def _join_faces(faces: Sequence[Array]) -> Array:

@@ -1,9 +1,9 @@
-"""Boxes and the seat: outlines that meet without a gap."""
+"""Boxes, the seat and weights: outlines that meet without a gap, and what stands on the floor."""
 
 from app.figures.drawing.camera import make_camera
 from app.figures.drawing.geometry import vec
 from app.figures.drawing.limbs import THIGH_EDGE_STATIONS
-from app.figures.drawing.solids import Box, box_layer
+from app.figures.drawing.solids import Box, ball_layer, box_layer, floor_shadow_layer
 from app.figures.drawing.torso import BUTTOCK_SHARE
 
 
@@ -14,6 +14,20 @@ def test_faces_of_one_shade_are_one_outline() -> None:
     assert len(tones) == len(set(tones))
     # The end and the underside share an edge: six corners instead of twice four.
     assert sorted(len(stroke.points) for stroke in layer.strokes) == [4, 6]
+
+
+def test_a_ball_with_a_base_ends_at_it() -> None:
+    camera = make_camera(yaw=90, pitch=0)
+    ball, bell = (ball_layer(camera, "bell", vec(0, 20, 0), 9, "metal", base=base) for base in (None, 7))
+    assert [round(float(layer.shape.bounds[3])) for layer in (ball, bell)] == [-11, -13]
+    assert ball.shape.bounds[1] == bell.shape.bounds[1]
+
+
+def test_the_shadow_of_a_thing_shrinks_as_it_rises() -> None:
+    camera = make_camera(yaw=70, pitch=14)
+    low, high = (floor_shadow_layer(camera, "shadow", vec(0, height, 0), 12).shape for height in (0, 60))
+    assert high.area < low.area / 20
+    assert high.centroid.distance(low.centroid) < 0.01
 
 
 def test_the_outline_of_the_seat_reaches_down_to_that_of_the_thigh() -> None:
