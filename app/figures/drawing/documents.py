@@ -171,8 +171,8 @@ def _render_overlaid(motion: _Motion) -> str:
 
 
 def _render_ghost(first: Scene, last: Scene, viewport: Viewport) -> str:
-    """Return the person of the first scene, with the weights in their hands, as a quiet silhouette behind the last."""
-    start, end = (scene.silhouette(with_weights=True).buffer(GHOST_RIM_CM) for scene in (first, last))
+    """Return the person of the first scene, with what their hands hold, as a quiet silhouette behind the last."""
+    start, end = (scene.silhouette(with_held=True).buffer(GHOST_RIM_CM) for scene in (first, last))
     # Measured from the end: a finger that has gone far away is kept, however thin.
     far = start.difference(end.buffer(GHOST_SLIVER_CM))
     shape = start.intersection(far.buffer(GHOST_SLIVER_CM + GHOST_TUCK_CM)).simplify(0.05)

@@ -38,6 +38,8 @@ STANDING_KINDS = (*FURNITURE_DRAWERS, "bar")
 """Kinds of props that do not move."""
 WEIGHT_KINDS = ("dumbbell", "kettlebell")
 """Kinds of props that the hands carry along."""
+BAND_PART = ".band"
+"""End of the name of a lone band's long part: without it, a ghost of spread arms does not tell what they hold."""
 SHADOWLESS_KINDS = ("mat", "wheelchair")
 """Kinds of props that keep the person off the floor."""
 
@@ -62,13 +64,17 @@ class Scene:
         """Return the layers of the person and of the other props."""
         return [layer for layer in self.layers if not layer.is_background]
 
-    def silhouette(self, with_weights: bool = False) -> BaseGeometry:
-        """Return the person's outline as one area, without props or with no others than weights."""
+    def silhouette(self, with_held: bool = False) -> BaseGeometry:
+        """Return the person's outline as one area, without props or with no others than weights and a lone band."""
         parts = [layer for layer in self.foreground_layers() if "." not in layer.name]
-        if with_weights:
-            weights = [layer for layer in self.foreground_layers() if layer.name.startswith(WEIGHT_KINDS)]
-            parts += [layer for layer in weights if not layer.name.endswith(".shadow")]
+        if with_held:
+            parts += [layer for layer in self.foreground_layers() if _is_held(layer.name)]
         return shapely.union_all([layer.shape for layer in parts])
+
+
+def _is_held(name: str) -> bool:
+    """Return whether a layer is a part of what a ghost holds."""
+    return name.endswith(BAND_PART) or (name.startswith(WEIGHT_KINDS) and not name.endswith(".shadow"))
 
 
 def camera_of(figure: PosedFigure) -> Camera:
