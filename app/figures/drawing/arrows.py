@@ -54,7 +54,10 @@ def _with_arrowhead(points: Array) -> Arrow:
     base = tip - direction * HEAD_LENGTH_CM
     half_width = np.array([-direction[1], direction[0]]) * HEAD_HALF_WIDTH_CM
     # The line ends inside the head: a thick stroke would stick out at the tip.
-    before_head = [point for point in points if float((point - tip) @ -direction) > HEAD_LENGTH_CM * 0.7]
+    # Only the last points go: a circle begins level with its tip.
+    before_head = points
+    while len(before_head) and float((before_head[-1] - tip) @ -direction) <= HEAD_LENGTH_CM * 0.7:
+        before_head = before_head[:-1]
     line = np.array([*before_head, tip - direction * HEAD_LENGTH_CM * 0.6])
     return Arrow(line, np.array([tip, base + half_width, base - half_width]))
 
