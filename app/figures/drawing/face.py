@@ -71,9 +71,10 @@ def _eye_strokes(body: Body, camera: Camera, sign: float) -> list[Stroke]:
     lashes = [centre + frame @ vec(7.6 - 0.9 * way, 0.5 - 0.7 * way, (4.1 + 0.9 * way) * sign) for way in (0, 0.5, 1)]
     lashes = [lashes[0] + (point - lashes[0]) * lash_length for point in lashes]
     # Seen from above, the ends of a brow that follows the forehead rise as in a scowl; lowered, it keeps its look.
-    # In profile the same drop would make a slash of it: what counts is how far the whole head is tipped.
-    tilt = max(0.0, camera.depth_of(frame[:, 1]))
-    drop = BROW_DROP * min(1.0, tilt / max(0.3, float(np.sqrt(max(0.0, 1 - tilt**2)))))
+    # Of a profile, the outer end looks lowered by itself, and is raised against it.
+    tilt, facing = max(0.0, camera.depth_of(frame[:, 1])), max(0.0, camera.depth_of(frame[:, 0]))
+    rise = tilt * (BROW_DROP * facing - camera.depth_of(frame[:, 2]) * sign) / max(0.1, 1 - tilt**2)
+    drop = min(BROW_DROP, max(-BROW_DROP / 2, rise))
     brow = []
     for z in _seen_stretch(camera, frame, 2.0, 4.7, BROW_BEND, sign):
         height = 3.2 - 0.18 * (z - 3.2) ** 2 - (0.1 + drop) * (z - 3.2)

@@ -86,7 +86,7 @@ def test_the_brow_of_a_profile_that_is_seen_from_above_is_no_slash() -> None:
     body = load_solved_figure("mountain-pose").key_poses[0].body
     strokes = face_strokes(body, make_camera(yaw=10, pitch=22))
     brow = max((stroke.points for stroke in strokes if stroke.tone == "brow"), key=lambda line: np.ptp(line[:, 0]))
-    assert np.ptp(brow[:, 1]) < 0.9 * np.ptp(brow[:, 0])
+    assert np.ptp(brow[:, 1]) < 0.6 * np.ptp(brow[:, 0])
 
 
 def test_no_sleeve_is_a_dark_patch_on_a_chest_that_turns_to_the_viewer() -> None:
