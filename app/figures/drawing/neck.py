@@ -62,7 +62,9 @@ def neck_shape(body: Body, camera: Camera) -> BaseGeometry:
     projected = [camera.project(_points(ring, RING_ANGLES)) for ring in _neck_rings(body)]
     shape = unite([convex_hull(np.vstack(pair)) for pair in itertools.pairwise(projected)])
     if not looks_into_collar(body, camera):
-        shape = largest_polygon(shape.difference(polygon_of(projected[0])))
+        # The collar's ring is the wider one: as far as the neck's own, an edge of skin would show inside the band.
+        collar = camera.project(_points(_ring(body, NECK_NODE, *COLLAR_CM), RING_ANGLES))
+        shape = largest_polygon(shape.difference(unite([polygon_of(projected[0]), polygon_of(collar)])))
     return round_corners(shape, 0.6, 0.2)
 
 
