@@ -43,6 +43,8 @@ GHOST_RIM_CM = 0.4
 """How far the ghost stands out of the silhouette, as the outlines of the end do."""
 GHOST_SLIVER_CM = 3.0
 """A ghost that stands out of the end by less would be a halo round what has hardly moved; it is left out."""
+GHOST_SCRAP_CM2 = 50.0
+"""A piece of the ghost of which less is seen tells nothing, and is left out."""
 GHOST_TUCK_CM = 1.6
 """How far the ghost reaches under the end, so that no gap opens between the two."""
 FAR_CM = 999.0
@@ -178,6 +180,8 @@ def _render_ghost(first: Scene, last: Scene, viewport: Viewport) -> str:
     shape = start.intersection(far.buffer(GHOST_SLIVER_CM + GHOST_TUCK_CM)).simplify(0.05)
     data = ""
     for part in () if shape.is_empty else shapely.get_parts(shape):
+        if part.difference(end).area < GHOST_SCRAP_CM2:
+            continue
         data += _ghost_outline(part, viewport)
         # What is seen between two arms or legs stays free: without it, they make one lump.
         for ring in part.interiors:

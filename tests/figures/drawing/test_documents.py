@@ -41,6 +41,13 @@ def test_the_ghost_is_no_halo_round_what_hardly_moves(tmp_path: Path) -> None:
     assert len(_ghost_lengths(pose_figure(tmp_path, both="ghost", view=FRONT_VIEW, start=arms, end=one_arm))) == 1
 
 
+def test_no_scraps_of_a_ghost_lie_about(tmp_path: Path) -> None:
+    """Of a head that tilts a little, crown and chin of the start would come out."""
+    start = {"base": "standing", "arms": {"dir": [0, 20], "elbow": 4}}
+    end = {"armR": {"dir": [0, 70], "elbow": 4}, "head": {"side": 14}}
+    assert len(_ghost_lengths(pose_figure(tmp_path, both="ghost", view=FRONT_VIEW, start=start, end=end))) == 1
+
+
 def _ghost_lengths(figure: PosedFigure) -> list[int]:
     """Return how much is written for each outline of the ghost."""
     both = render_figure(figure).documents["both"]
