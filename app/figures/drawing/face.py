@@ -19,6 +19,8 @@ NEAR_EYE_FIRST, FAR_EYE_FIRST = -0.05, 0.15
 """An eye shows where it looks towards the viewer by more than this (cosine); the far one goes behind the nose."""
 MIN_LINE_CM = 0.4
 """A shorter line of the face is left out."""
+MIN_NEAR_BROW_CM = 1.1
+"""The same for the near brow: seen from above the forehead, it would look like a second eye."""
 BROW_BEND, MOUTH_BEND = 0.11, 0.22
 """How far the face recedes to its sides at brow and mouth, as a factor of the square of z."""
 BROW_DROP = 0.7
@@ -82,14 +84,14 @@ def _eye_strokes(body: Body, camera: Camera, sign: float) -> list[Stroke]:
     return [
         Stroke("fill", "eye", eye),
         _line(camera, "brow", lashes),
-        _line(camera, "brow", brow),
+        _line(camera, "brow", brow, MIN_NEAR_BROW_CM if is_near else MIN_LINE_CM),
     ]
 
 
-def _line(camera: Camera, tone: str, points: Sequence[Array]) -> Stroke:
+def _line(camera: Camera, tone: str, points: Sequence[Array], shortest: float = MIN_LINE_CM) -> Stroke:
     """Return a line of the face; none that is so short that it would be a speck."""
     line = camera.project(np.array(points))
-    is_speck = float(np.ptp(line, axis=0).max()) < MIN_LINE_CM
+    is_speck = float(np.ptp(line, axis=0).max()) < shortest
     return Stroke("line", tone, np.repeat(line[:1], len(line), 0) if is_speck else line)
 
 
