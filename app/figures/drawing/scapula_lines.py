@@ -14,8 +14,11 @@ from app.figures.drawing.surface_parts import build_trunk
 
 CONTOUR = ((8.95, 155.0), (8.3, 154.5), (7.5, 152.5), (7.0, 148.5), (6.82, 142.5), (7.05, 135.5), (7.55, 128.0))
 """The line of a blade (spine node, angle): its inner edge, its lower end and a part of its outer edge."""
-MIN_BACK_FACING = 0.25
-"""The lines are drawn when the back turns to the viewer by more than this (cosine)."""
+MIN_BACK_FACING = 0.55
+"""The lines are drawn when the back turns to the viewer by more than this (cosine).
+
+Of a back that is seen at a slant, one blade alone would show, as a stray hook.
+"""
 MIN_SEEN_SHARE = 0.7
 """A line of which the trunk itself lets less be seen is left out."""
 CLEARANCE_CM = 1.5

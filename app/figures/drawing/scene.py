@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera, make_camera
+from app.figures.drawing.collar_ends import drop_loose_ends
 from app.figures.drawing.draw_order import sort_back_to_front
 from app.figures.drawing.furniture import FURNITURE_DRAWERS, PropSpec, fit_mat
 from app.figures.drawing.geometry import Array, vec
@@ -146,6 +147,7 @@ def _build_scene(
     ordered = sort_back_to_front(layers, previous_order, [(low, high) for low, high in wishes])
     _hide_covered_edges(ordered)
     hide_covered_contours(ordered)
+    drop_loose_ends(ordered)
     cut_neck_at_head(ordered, key_pose.body, camera)
     return Scene(key_pose.body, ordered)
 
