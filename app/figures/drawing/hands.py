@@ -100,6 +100,8 @@ LINE_STEEPNESS = {"straight": 8.0, "bent": 4.0}
 """How soon it then shows in full: by the share of its length for each 1 of the cosine."""
 MIN_LINE_SHARE = {"straight": 0.4, "bent": 0.0}
 """A line of which less shows is left out."""
+CROWDED_FACING = 0.52
+"""Of straight fingers that turn less to the viewer (cosine), only the middle line shows: three would run together."""
 
 
 def hand_strokes(camera: Camera, body: Body, side: str, shade: str) -> tuple[list[Stroke], BaseGeometry]:
@@ -175,11 +177,16 @@ def _finger_lines(camera: Camera, wrist: Array, axes: Array, shape: HandShape) -
     shares = (float(np.clip((cosine - LINE_FACING[bend]) * LINE_STEEPNESS[bend], 0, 1)) for cosine in facing)
     back, first_share, last_share = (share if share > MIN_LINE_SHARE[bend] else 0.0 for share in shares)
     strokes = []
-    for line in shape.lines:
+    for line, size in zip(shape.lines, _line_sizes(is_closed, abs(out)), strict=True):
         knuckle, first, middle, last = (vec(*point) for point in line)
         # Where the line is not seen, it shrinks to its middle; seen from the back, to where it goes round the knuckles.
         anchor = middle + (first - middle) * back
         parts = ((knuckle, back), (first, first_share), (anchor, 1.0), (last, last_share))
-        shown = [anchor + (point - anchor) * share for point, share in parts]
+        shown = [anchor + (point - anchor) * share * size for point, share in parts]
         strokes.append(Stroke("line", "crease", camera.project(np.array([wrist + axes @ point for point in shown]))))
     return strokes
+
+
+def _line_sizes(is_closed: bool, facing: float) -> tuple[float, float, float]:
+    """Return the share of its size at which each line between fingers is drawn."""
+    return (0.0, 1.0, 0.0) if not is_closed and facing < CROWDED_FACING else (1.0, 1.0, 1.0)
