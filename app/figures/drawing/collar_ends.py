@@ -1,4 +1,4 @@
-"""The ends of the collar that an arm or the head cuts off from the rest of it."""
+"""The ends of the collar that a raised upper arm cuts off from the rest of it."""
 
 import itertools
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import shapely
 from app.figures.drawing.geometry import Array
 from app.figures.drawing.layers import Layer
 
-MAX_LOOSE_CM = 5.0
+MAX_LOOSE_CM = 3.0
 """A longer piece of the collar beyond an arm still reads as a part of it."""
 STEPS = 60
 """Places along the collar at which it is looked whether it is seen."""
@@ -22,8 +22,9 @@ def drop_loose_ends(layers: Sequence[Layer]) -> None:
     line = next(stroke for stroke in strokes if stroke.tone == "collar")
     band = next(stroke for stroke in strokes if stroke.tone == "top2")
     count = len(line.points)
-    rims = np.array([line.points, band.points[:count], band.points[:count - 1:-1]])
-    cover = shapely.union_all([layer.shape for layer in layers[place + 1 :] if not layer.is_background])
+    rims = np.array([line.points, band.points[:count], band.points[: count - 1 : -1]])
+    arms = [layer.shape for layer in layers[place + 1 :] if layer.name.startswith("upper")]
+    cover = shapely.union_all(arms)
     shares = np.linspace(0, 1, STEPS + 1)
     middle = _places_along(rims[1:].mean(0), shares)
     first, last = _longest_piece(~shapely.contains_xy(cover, middle[:, 0], middle[:, 1]), middle)
@@ -40,7 +41,7 @@ def _places_along(points: Array, shares: Array) -> Array:
 
 
 def _longest_piece(seen: Array, points: Array) -> tuple[int, int]:
-    """Return the first and the last place to keep: what is hidden at the ends stays, too, unless a loose end follows."""
+    """Return the first and the last place to keep: hidden ends stay, too, unless a loose one follows."""
     steps = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
     edges = [0, *(np.flatnonzero(np.diff(seen)) + 1), len(seen)]
     pieces = [(int(start), int(end) - 1) for start, end in itertools.pairwise(edges) if seen[start]]
