@@ -14,13 +14,10 @@ from app.figures.drawing.surface_parts import build_trunk
 
 CONTOUR = ((8.95, 155.0), (8.3, 154.5), (7.5, 152.5), (7.0, 148.5), (6.82, 142.5), (7.05, 135.5), (7.55, 128.0))
 """The line of a blade (spine node, angle): its inner edge, its lower end and a part of its outer edge."""
-MIN_BACK_FACING = 0.55
-"""The lines are drawn when the back turns to the viewer by more than this (cosine).
-
-Of a back that is seen at a slant, one blade alone would show, as a stray hook.
-"""
+MIN_BACK_FACING = 0.5
+"""The lines are drawn when the back turns to the viewer by more than this (cosine)."""
 MIN_SEEN_SHARE = 0.7
-"""A line of which the trunk itself lets less be seen is left out."""
+"""Both lines are left out where the trunk itself lets less of one be seen: the other alone would look like a hook."""
 CLEARANCE_CM = 1.5
 """A line ends this far before what covers it: cut off at a sleeve, it would look like its seam."""
 MIN_LINE_CM = 3.0
@@ -30,10 +27,10 @@ MIN_UNCOVERED_SHARE = 0.3
 
 
 def scapula_strokes(body: Body, camera: Camera) -> list[Stroke]:
-    """Return the line of each blade; one that is out of sight has no size."""
+    """Return the line of each blade; lines that are left out have no size."""
     trunk = build_trunk(body, camera)
     is_from_behind = camera.depth_of(-body.chest_frame[:, 0]) > MIN_BACK_FACING
-    strokes = []
+    lines, are_seen = [], is_from_behind
     for side in SIDES:
         places = np.array(CONTOUR)
         stations, angles = move_with_scapula(places[:, 0], places[:, 1], measure_girdle(body, side))
@@ -41,10 +38,10 @@ def scapula_strokes(body: Body, camera: Camera) -> list[Stroke]:
         kept = trunk.keep_visible(stations, angles)
         points: Array = camera.project(trunk.locate(stations, kept))
         seen = np.mean(np.abs((kept - angles + 180) % 360 - 180) < 1e-6)
-        if not is_from_behind or seen < MIN_SEEN_SHARE:
-            points = np.repeat(points.mean(0)[None], len(points), 0)
-        strokes.append(Stroke("line", "blade", points))
-    return strokes
+        are_seen = are_seen and bool(seen >= MIN_SEEN_SHARE)
+        lines.append(points)
+    shown = [points if are_seen else np.repeat(points.mean(0)[None], len(points), 0) for points in lines]
+    return [Stroke("line", "blade", points) for points in shown]
 
 
 def hide_covered_contours(layers: Sequence[Layer]) -> None:
