@@ -20,7 +20,7 @@ NEAR_EYE_FIRST, FAR_EYE_FIRST = -0.05, 0.15
 MIN_LINE_CM = 0.4
 """A shorter line of the face is left out."""
 MIN_NEAR_BROW_CM = 1.1
-"""The same for the near brow: seen from above the forehead, it would look like a second eye."""
+"""The same for the near brow above an eye that is seen: so short, it would look like a second eye."""
 BROW_BEND, MOUTH_BEND = 0.11, 0.22
 """How far the face recedes to its sides at brow and mouth, as a factor of the square of z."""
 BROW_DROP = 0.7
@@ -81,17 +81,19 @@ def _eye_strokes(body: Body, camera: Camera, sign: float) -> list[Stroke]:
     for z in _seen_stretch(camera, frame, 2.0, 4.7, BROW_BEND, sign):
         height = 3.2 - 0.18 * (z - 3.2) ** 2 - (0.1 + drop) * (z - 3.2)
         brow.append(centre + frame @ vec(9.3 - BROW_BEND * z * z, height, z * sign))
+    pupil = Stroke("fill", "eye", eye)
+    min_brow_length = MIN_NEAR_BROW_CM if is_near and pupil.has_size else MIN_LINE_CM
     return [
-        Stroke("fill", "eye", eye),
+        pupil,
         _line(camera, "brow", lashes),
-        _line(camera, "brow", brow, MIN_NEAR_BROW_CM if is_near else MIN_LINE_CM),
+        _line(camera, "brow", brow, min_brow_length),
     ]
 
 
-def _line(camera: Camera, tone: str, points: Sequence[Array], shortest: float = MIN_LINE_CM) -> Stroke:
+def _line(camera: Camera, tone: str, points: Sequence[Array], min_length: float = MIN_LINE_CM) -> Stroke:
     """Return a line of the face; none that is so short that it would be a speck."""
     line = camera.project(np.array(points))
-    is_speck = float(np.ptp(line, axis=0).max()) < shortest
+    is_speck = float(np.ptp(line, axis=0).max()) < min_length
     return Stroke("line", tone, np.repeat(line[:1], len(line), 0) if is_speck else line)
 
 

@@ -1,6 +1,7 @@
 """Every check of the drawing finds its blemish, shown on what was drawn before the check existed."""
 
 import dataclasses
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,16 @@ def test_the_brow_of_a_profile_that_is_seen_from_above_is_no_slash() -> None:
     strokes = face_strokes(body, make_camera(yaw=10, pitch=22))
     brow = max((stroke.points for stroke in strokes if stroke.tone == "brow"), key=lambda line: np.ptp(line[:, 0]))
     assert np.ptp(brow[:, 1]) < 0.6 * np.ptp(brow[:, 0])
+
+
+def test_a_near_brow_above_an_eye_that_is_seen_is_no_second_eye() -> None:
+    """The face of someone who lies on the front is seen from every side: a brow is long, or left out."""
+    body = load_solved_figure("prone-extension").key_poses[0].body
+    for yaw, pitch in itertools.product(range(-60, 90, 5), range(0, 60, 5)):
+        strokes = face_strokes(body, make_camera(yaw=yaw, pitch=pitch))
+        near_eye, _, near_brow = [stroke for stroke in strokes if stroke.tone in ("eye", "brow")][:3]
+        if near_eye.has_size and near_brow.has_size:
+            assert np.ptp(near_brow.points, axis=0).max() >= 1.1, (yaw, pitch)
 
 
 def test_no_sleeve_is_a_dark_patch_on_a_chest_that_turns_to_the_viewer() -> None:
