@@ -54,9 +54,14 @@ def contrast_ratio(a: str, b: str) -> float:
         ("top", "top2", 1.25),
         ("skin", "skin2", 1.25),
         ("leg", "mat", 2.0),
-        ("ghost", "bg", 1.25),
-        ("ghost", "wall", 1.2),
+        ("leg2", "mat3", 1.5),
+        ("ghost", "bg", 1.5),
+        ("ghost", "wall", 1.4),
+        ("ghost", "wall2", 1.25),
+        ("ghost", "mat3", 1.4),
         ("mat", "bg", 1.2),
+        ("wall", "bg", 1.2),
+        ("wall2", "bg", 1.35),
     ],
 )
 def test_contrasts_hold(tones: dict[str, str], front: str, behind: str, min_ratio: float) -> None:
