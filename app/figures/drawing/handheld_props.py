@@ -51,7 +51,7 @@ def draw_bar(spec: PropSpec, _: Body, camera: Camera) -> list[Layer]:
 def fit_band(spec: PropSpec, bodies: Sequence[Body]) -> PropSpec:
     """Return a band with the side of each fist that it leaves: the one nearer to where it runs, in all key postures.
 
-    1 is the side of the thumb, -1 that of the little finger.
+    1 is the side of the thumb, -1 that of the little finger. `exits` of the pose file wins: it names both fists.
     """
     through = spec.get("through", HANDS)
     exits = {}
