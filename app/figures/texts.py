@@ -13,6 +13,7 @@ class FigureTexts(TextFile):
     file_name = "figures.yaml"
     phases: Annotated[dict[str, Text], EveryKey(PHASES)]
     sides: Annotated[dict[str, Text], EveryKey(("left", "right"))]
+    wheelchair: dict[Text, Text]
     title: Annotated[Template, Fields("exercise", "phase")]
     both: Annotated[Template, Fields("start", "end")]
     animated: Annotated[Template, Fields("start", "end")]

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.figures.texts import FigureTexts
+from app.texts.loader import load_texts
+
 SEATS = ("chair", "bench")
 """Props that a wheelchair takes the place of."""
 LEG_WORDS = frozenset(["legs", "legR", "legL"])
@@ -29,7 +32,7 @@ def seat_in_wheelchair(data: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError("shown by no wheelchair user: nobody sits on a chair or bench")
     changes: dict[str, dict[str, Any]] = data.get(WHEELCHAIR_WORD, {})
     props = [{"kind": "wheelchair"} if _kind(prop) in SEATS else prop for prop in data["props"]]
-    seated = {**data, "props": props, "alt": data["alt"] | changes.get("alt", {})}
+    seated = {**data, "props": props, "alt": _name_wheelchair(data["alt"]) | changes.get("alt", {})}
     for stage in STAGES:
         if stage in data or stage in changes:
             seated[stage] = _drop_legs(data.get(stage, {})) | changes.get(stage, {})
@@ -38,6 +41,15 @@ def seat_in_wheelchair(data: Mapping[str, Any]) -> dict[str, Any]:
         if stage in data:
             seated[stage] = [_drop_legs(posture) for posture in data[stage]]
     return seated
+
+
+def _name_wheelchair(descriptions: Mapping[str, str]) -> dict[str, str]:
+    """Return what is said of the postures, with the wheelchair in place of the seat that they name."""
+    words = load_texts(FigureTexts).wheelchair
+    named = dict(descriptions)
+    for seat, wheelchair in words.items():
+        named = {phase: text.replace(seat, wheelchair) for phase, text in named.items()}
+    return named
 
 
 def _kind(prop: str | Mapping[str, Any]) -> str:

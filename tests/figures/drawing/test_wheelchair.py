@@ -1,5 +1,6 @@
 """The wheelchair user shows every seated exercise, on the seat of the wheelchair with the feet on its footplates."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ def test_no_rule_keeps_a_shown_exercise_from_a_wheelchair_user() -> None:
         for strain, limits in rules["strains"].items():
             avoided = degrees.index(limits["avoid"]) if "avoid" in limits else len(degrees)
             assert degrees.index(strains.get(strain, "none")) < avoided, (slug, strain)
+
+
+@pytest.mark.parametrize("slug", list_posed_slugs("wheelchair_user"))
+def test_no_description_names_another_seat(slug: str) -> None:
+    """A wheelchair user sits on no stool, and has no floor under the feet."""
+    figure = load_figure(slug, "wheelchair_user")
+    words = set(re.findall("[a-z]+", " ".join(figure.alt.values()).lower()))
+    assert words & {"stool", "chair", "bench", "flat"} == set()
 
 
 @pytest.mark.parametrize("slug", ["brugger-relief-position", "seated-side-bend"])
