@@ -23,12 +23,12 @@ WIDTH_PX = 120
 def render(
     file_format: MotionFormat, theme: str = "light", side: str | None = None, background: Background = "theme"
 ) -> bytes:
-    document, loop = load_motion("open-book", theme, side, PictureLook(background), TEMPO)
+    document, loop = load_motion("thread-the-needle", theme, side, PictureLook(background), TEMPO)
     return render_motion(document, loop, WIDTH_PX, file_format)
 
 
 def render_still(phase: str, theme: str) -> Picture:
-    return read_picture(render_png(render_svg("open-book", phase, theme).decode(), WIDTH_PX))
+    return read_picture(render_png(render_svg("thread-the-needle", phase, theme).decode(), WIDTH_PX))
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -38,7 +38,7 @@ JAW_LINE_CM = 2.0
 MIN_NECK_CM2 = 1.0
 """A smaller piece of the neck is not drawn."""
 MIN_NAPE_CM2 = 3.0
-"""Where less of the hair on the nape is seen beside the crown, it has no outline."""
+"""Where less of the hair on the nape is seen beside the crown, none is drawn."""
 NAPE_POINTS = 20
 """Points of the outlines at the nape."""
 HAIR_CORNER_CM = 0.45
@@ -65,9 +65,7 @@ def head_layer(body: Body, camera: Camera) -> Layer:
     pole = normalise(vec(*body.shape.hair.pole))
     hair_start = camera.project(_hair_centre(body) + frame @ pole * 30)
     hair_points = resample_outline(_round_hair(polygon_of(hair)), 28, hair_start)
-    nape_hair = resample_outline(
-        _round_hair(polygon_of(_hair_outline(body, camera, NAPE_POLE))), NAPE_POINTS, hair_start
-    )
+    nape_hair = _nape_hair(body, camera, hair_points, hair_start)
     mass = _mass_spheres(body)
     behind, before = _mass_outlines(body, camera, mass, polygon_of(hair))
     strokes = [
@@ -215,16 +213,20 @@ def _mass_outlines(
     return ([hidden], [shown]) if is_before else ([shown], [hidden])
 
 
-def _hair_edges(crown: Array, nape: Array) -> list[Stroke]:
-    """Return the outlines of hair, to lie behind both of its areas: no line parts the nape from the crown.
+def _nape_hair(body: Body, camera: Camera, crown: Array, start: Array) -> Array:
+    """Return the outline of the hair on the nape; where less than a sliver is seen beside the crown, it has no size.
 
-    From the front, the nape is seen as a sliver beside the crown, whose outline would be a bar at the temple.
+    From the front, it would be a bar at the temple, and the data of a moving picture would be for nothing.
     """
-    is_sliver = float(polygon_of(nape).difference(polygon_of(crown)).area) < MIN_NAPE_CM2
-    return [
-        Stroke("edge", "hair", crown[:1].repeat(len(nape), 0) if is_sliver else nape),
-        Stroke("edge", "hair", crown),
-    ]
+    shape = _round_hair(polygon_of(_hair_outline(body, camera, NAPE_POLE)))
+    outline = resample_outline(shape, NAPE_POINTS, start)
+    is_sliver = float(shape.difference(polygon_of(crown)).area) < MIN_NAPE_CM2
+    return outline.mean(0)[None].repeat(NAPE_POINTS, 0) if is_sliver else outline
+
+
+def _hair_edges(crown: Array, nape: Array) -> list[Stroke]:
+    """Return the outlines of hair, to lie behind both of its areas: no line parts the nape from the crown."""
+    return [Stroke("edge", "hair", nape), Stroke("edge", "hair", crown)]
 
 
 def _strand(body: Body, camera: Camera, across: float, first: float, last: float) -> Stroke:

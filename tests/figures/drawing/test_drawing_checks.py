@@ -114,7 +114,7 @@ def test_no_shoulder_line_runs_across_a_raised_sleeve(slug: str) -> None:
 
 
 def test_a_limb_that_changes_its_shade_on_the_way_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    figure = load_solved_figure("seated-open-book")
+    figure = load_solved_figure("open-book")
     assert check_drawing(figure, render_figure(figure)) == []
     draw = scene_module.mannequin_layers
 
