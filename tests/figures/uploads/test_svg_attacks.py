@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import py_svg_hush
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.figures.uploads.picture_limits import InvalidPicture
@@ -119,6 +119,10 @@ def test_no_value_takes_long(content: bytes) -> None:
         sanitise_svg(content)
 
 
+UNKNOWN_TO_THE_OTHER = ("marker", "paint-order")
+"""Harmless attributes that the other sanitiser takes out, whatever their value."""
+
+
 def assert_harmless(drawing: str) -> None:
     """Check a drawing by another reader, and by another sanitiser."""
     root = ElementTree.fromstring(drawing)
@@ -135,7 +139,8 @@ def assert_harmless(drawing: str) -> None:
             assert all(reference in ids for reference in re.findall(r"#([\w-]+)\)", value))
     assert drawing.count("<svg") == 1
     filtered = py_svg_hush.filter_svg(drawing.encode()).decode()
-    assert ElementTree.canonicalize(filtered, strip_text=True) == ElementTree.canonicalize(drawing)
+    known = ElementTree.canonicalize(drawing, exclude_attrs=UNKNOWN_TO_THE_OTHER)
+    assert ElementTree.canonicalize(filtered, strip_text=True) == known
 
 
 NAMES = [*sorted(ATTRIBUTES), "onload", "id", "class", "style", "xlink:href"]
@@ -165,6 +170,7 @@ ELEMENT = st.recursive(
 
 @settings(max_examples=150, deadline=None)
 @given(ELEMENT)
+@example('<circle paint-order="normal"/>')
 def test_whatever_passes_is_harmless(inside: str) -> None:
     try:
         drawing = sanitise_svg(draw(inside))
