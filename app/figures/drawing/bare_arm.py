@@ -7,7 +7,7 @@ stump; so there, the arm is drawn once more over the sleeve, from the ellipse of
 import numpy as np
 
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import ANY_DIRECTION, normalise, reject, vec
+from app.figures.drawing.geometry import ANY_DIRECTION, normalise, reject, shrink_to_point, vec
 from app.figures.drawing.layers import Stroke
 from app.figures.drawing.outline import UNIT_CIRCLE, circle_points, convex_hull, resample_outline
 from app.figures.drawing.skeleton import ARM, Body
@@ -35,5 +35,5 @@ def bare_arm_strokes(body: Body, camera: Camera, side: str, shade: str) -> list[
     end = circle_points(camera.project(elbow), ELBOW_RADIUS_CM * girth)
     points = resample_outline(convex_hull(np.vstack([hem, end])), BARE_ARM_POINTS, camera.project(shoulder))
     if towards < BARE_ARM_HEMS[0][0]:
-        points = np.repeat(points.mean(0)[None], len(points), 0)
+        points = shrink_to_point(points)
     return [Stroke("edge", "skin", points), Stroke("fill", "skin" + shade, points)]

@@ -41,14 +41,14 @@ def check_drawing(figure: PosedFigure, rendered: RenderedFigure) -> list[PoseFin
     """Return the blemishes of a drawing; none of the checks that its pose file allows."""
     camera, scenes = camera_of(figure), rendered.scenes
     findings = [*_check_shades(scenes), *_check_stands(figure, scenes[0]), *_check_size(rendered)]
-    for place, scene in enumerate(scenes):
-        moment = place / (len(scenes) - 1)
+    for sample, scene in enumerate(scenes):
+        moment = sample / (len(scenes) - 1)
         layers = {layer.name: layer for layer in scene.layers}
         findings += check_collar(layers["neck"], scene.body, camera, moment)
         findings += check_specks(layers["head"], moment)
         findings += check_face(scene, camera, moment)
-    for moment in (0, 1):
-        findings += check_stumps(scenes[-moment], camera, float(moment))
+    for moment, scene in ((0.0, scenes[0]), (1.0, scenes[-1])):
+        findings += check_stumps(scene, camera, moment)
     return [finding for finding in findings if finding.check not in figure.allowed_findings]
 
 
@@ -86,9 +86,9 @@ def check_stumps(scene: Scene, camera: Camera, moment: float) -> Iterator[PoseFi
     for side in SIDES:
         for name, bone in zip(("upper", "fore"), scene.body.bones(ARM, side), strict=True):
             slant = np.degrees(np.arccos(min(1.0, abs(camera.depth_of(bone)))))
-            place = scene.order.index(name + side)
-            shape = scene.layers[place].shape
-            seen = shape.difference(shapely.union_all([layer.shape for layer in scene.layers[place + 1 :]]))
+            layer_index = scene.order.index(name + side)
+            shape = scene.layers[layer_index].shape
+            seen = shape.difference(shapely.union_all([layer.shape for layer in scene.layers[layer_index + 1 :]]))
             if slant < MIN_SLANT_DEG and float(seen.area) > MIN_SEEN_SHARE * float(shape.area):
                 words = "is a stump: turn the camera, or the elbow"
                 yield PoseFinding(
@@ -99,20 +99,20 @@ def check_stumps(scene: Scene, camera: Camera, moment: float) -> Iterator[PoseFi
 def _check_shades(scenes: list[Scene]) -> Iterator[PoseFinding]:
     """Yield the layers that change their tone on the way: they would flicker."""
     first = {layer.name: [stroke.tone for stroke in layer.strokes] for layer in scenes[0].layers}
-    for place, scene in enumerate(scenes):
+    for sample, scene in enumerate(scenes):
         for layer in scene.foreground_layers():
             if "." not in layer.name and [stroke.tone for stroke in layer.strokes] != first[layer.name]:
-                yield PoseFinding("shade", place / (len(scenes) - 1), f"{layer.name} changes its tone")
+                yield PoseFinding("shade", sample / (len(scenes) - 1), f"{layer.name} changes its tone")
 
 
 def _check_stands(figure: PosedFigure, scene: Scene) -> Iterator[PoseFinding]:
     """Yield the bars and posts that stand on nothing; what stands below a crop is not seen."""
     if figure.crop_above_cm is not None:
         return
-    for place, spec in enumerate(figure.props):
-        name = f"{spec['kind']}{place}.foot"
+    for prop_index, spec in enumerate(figure.props):
+        name = f"{spec['kind']}{prop_index}.foot"
         if spec["kind"] in FREE_STANDING and not any(layer.name.startswith(name) for layer in scene.layers):
-            yield PoseFinding("stand", 0.0, f"{spec['kind']}{place} stands on nothing")
+            yield PoseFinding("stand", 0.0, f"{spec['kind']}{prop_index} stands on nothing")
 
 
 def _check_size(rendered: RenderedFigure) -> Iterator[PoseFinding]:

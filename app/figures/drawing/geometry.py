@@ -41,6 +41,11 @@ def vec(*values: float) -> Array:
     return np.array(values, dtype=float)
 
 
+def shrink_to_point(points: Array, count: int | None = None) -> Array:
+    """Return `count` points (as many as there are) in the middle: what is out of sight keeps its path, without size."""
+    return np.repeat(points.mean(0)[None], len(points) if count is None else count, 0)
+
+
 def length(v: Array) -> float:
     """Return the Euclidean length."""
     return math.sqrt(v @ v)

@@ -11,7 +11,7 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import Array, Sphere, vec
+from app.figures.drawing.geometry import Array, Sphere, shrink_to_point, vec
 from app.figures.drawing.landmarks import thumb_direction
 from app.figures.drawing.layers import Stroke
 from app.figures.drawing.outline import resample_outline, round_corners, sweep, unite
@@ -118,7 +118,7 @@ def hand_strokes(camera: Camera, body: Body, side: str, shade: str) -> tuple[lis
     points = resample_outline(hand, HAND_POINTS, start)
     thumb_fill, thumb_edge, thumb = _thumb(camera, wrist, axes, shape.thumb)
     is_before = camera.depth_of(axes[:, 2]) + 0.4 * camera.depth_of(axes[:, 1]) > -0.15
-    nowhere = np.repeat(points.mean(0)[None], THUMB_POINTS, 0)
+    nowhere = shrink_to_point(points, THUMB_POINTS)
     edges, fills = (
         ((nowhere, thumb_edge), (nowhere, thumb_fill))
         if is_before

@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.face import face_strokes
-from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, vec
-from app.figures.drawing.layers import Layer, Stroke, StrokeKind, front_surface
+from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, shrink_to_point, vec
+from app.figures.drawing.layers import Layer, Stroke, StrokeKind, find_layer, front_surface
 from app.figures.drawing.neck import neck_shape
 from app.figures.drawing.outline import (
     circle_points,
@@ -90,18 +90,18 @@ def cut_neck_at_head(layers: Sequence[Layer], body: Body, camera: Camera) -> Non
 
     From behind, only the hair: there, the neck hides the jaw.
     """
-    places = {layer.name: place for place, layer in enumerate(layers)}
-    neck, head = layers[places["neck"]], layers[places["head"]]
-    if places["neck"] < places["head"]:
+    neck_index, head_index = find_layer(layers, "neck"), find_layer(layers, "head")
+    neck, head = layers[neck_index], layers[head_index]
+    if neck_index < head_index:
         return
     hair = [polygon_of(stroke.points) for stroke in head.strokes if stroke.tone == "hair" and stroke.has_size]
-    seen_before = shapely.union_all(hair) if _is_from_behind(body, camera) else head.shape
-    left = neck.shape.difference(seen_before)
+    cover = shapely.union_all(hair) if _is_from_behind(body, camera) else head.shape
+    uncovered = neck.shape.difference(cover)
     for stroke in neck.strokes[:2]:
-        if float(left.area) < MIN_NECK_CM2:
-            stroke.points = np.repeat(stroke.points.mean(0)[None], len(stroke.points), 0)
+        if float(uncovered.area) < MIN_NECK_CM2:
+            stroke.points = shrink_to_point(stroke.points)
         else:
-            stroke.points = resample_outline(left, len(stroke.points), stroke.points[0])
+            stroke.points = resample_outline(uncovered, len(stroke.points), stroke.points[0])
 
 
 def face_shape(body: Body, camera: Camera) -> BaseGeometry:
@@ -171,7 +171,7 @@ def _nape_outline(body: Body, camera: Camera, face: Array) -> Array:
     """Return the part of the neck that hides the jaw from behind: no line of the jaw runs over the nape."""
     shape = neck_shape(body, camera).intersection(polygon_of(face).buffer(JAW_LINE_CM))
     if not _is_from_behind(body, camera) or float(shape.area) < MIN_NECK_CM2:
-        return np.repeat(face.mean(0)[None], NAPE_POINTS, 0)
+        return shrink_to_point(face, NAPE_POINTS)
     return resample_outline(shape, NAPE_POINTS, camera.project(body.joints["head"]))
 
 
@@ -221,7 +221,7 @@ def _nape_hair(body: Body, camera: Camera, crown: Array, start: Array) -> Array:
     shape = _round_hair(polygon_of(_hair_outline(body, camera, NAPE_POLE)))
     outline = resample_outline(shape, NAPE_POINTS, start)
     is_sliver = float(shape.difference(polygon_of(crown)).area) < MIN_NAPE_CM2
-    return outline.mean(0)[None].repeat(NAPE_POINTS, 0) if is_sliver else outline
+    return shrink_to_point(outline) if is_sliver else outline
 
 
 def _hair_edges(crown: Array, nape: Array) -> list[Stroke]:

@@ -62,6 +62,11 @@ class Layer:
     held_by: tuple[str, ...] = ()
 
 
+def find_layer(layers: Sequence[Layer], name: str) -> int:
+    """Return the index of the layer of that name; `StopIteration` where there is none."""
+    return next(index for index, layer in enumerate(layers) if layer.name == name)
+
+
 def front_surface(spheres: Sequence[DepthSphere]) -> DepthFunction:
     """Return the depth of the front surface of spheres; outside all of them, the depth of the nearest centre."""
     centres = np.array([sphere.centre for sphere in spheres])

@@ -6,8 +6,8 @@ import numpy as np
 import shapely
 
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import Array
-from app.figures.drawing.layers import Layer, Stroke
+from app.figures.drawing.geometry import Array, shrink_to_point
+from app.figures.drawing.layers import Layer, Stroke, find_layer
 from app.figures.drawing.scapula import measure_girdle, move_with_scapula
 from app.figures.drawing.skeleton import SIDES, Body
 from app.figures.drawing.surface_parts import build_trunk
@@ -40,20 +40,20 @@ def scapula_strokes(body: Body, camera: Camera) -> list[Stroke]:
         seen = np.mean(np.abs((kept - angles + 180) % 360 - 180) < 1e-6)
         are_seen = are_seen and bool(seen >= MIN_SEEN_SHARE)
         lines.append(points)
-    shown = [points if are_seen else np.repeat(points.mean(0)[None], len(points), 0) for points in lines]
+    shown = [points if are_seen else shrink_to_point(points) for points in lines]
     return [Stroke("line", "blade", points) for points in shown]
 
 
 def hide_covered_contours(layers: Sequence[Layer]) -> None:
     """Shorten the line of a blade to what the layers before the trunk leave, or to a point where that is little."""
-    place = next(place for place, layer in enumerate(layers) if layer.name == "torso")
-    cover = shapely.union_all([layer.shape for layer in layers[place + 1 :]]).buffer(CLEARANCE_CM)
-    for stroke in layers[place].strokes:
+    torso_index = find_layer(layers, "torso")
+    cover = shapely.union_all([layer.shape for layer in layers[torso_index + 1 :]]).buffer(CLEARANCE_CM)
+    for stroke in layers[torso_index].strokes:
         if stroke.tone == "blade" and stroke.has_size:
             line = shapely.LineString(stroke.points)
             piece = max(shapely.get_parts(line.difference(cover)), key=shapely.length, default=shapely.LineString())
             if piece.length < max(MIN_LINE_CM, MIN_UNCOVERED_SHARE * line.length):
-                stroke.points = np.repeat(stroke.points.mean(0)[None], len(stroke.points), 0)
+                stroke.points = shrink_to_point(stroke.points)
             elif piece.length < line.length:
                 shares = np.linspace(0, 1, len(stroke.points))
                 stroke.points = shapely.get_coordinates(piece.interpolate(shares, normalized=True))

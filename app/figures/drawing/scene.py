@@ -11,7 +11,7 @@ from app.figures.drawing.camera import Camera, make_camera
 from app.figures.drawing.collar_ends import drop_loose_ends
 from app.figures.drawing.draw_order import sort_back_to_front
 from app.figures.drawing.furniture import FURNITURE_DRAWERS, PropSpec, fit_mat
-from app.figures.drawing.geometry import Array, vec
+from app.figures.drawing.geometry import Array, shrink_to_point, vec
 from app.figures.drawing.handheld_props import fit_band, fit_bar
 from app.figures.drawing.head import cut_neck_at_head, head_layer
 from app.figures.drawing.interpolation import KeyPose, pose_at
@@ -205,4 +205,4 @@ def _hide_covered_edges(layers: list[Layer]) -> None:
             place = places[upper + side]
             if place > places[lower + side]:
                 edge, fill = layers[place].strokes[LOWER_EDGE_INDEX], layers[place].strokes[FILL_INDEX]
-                edge.points = np.repeat(fill.points.mean(0)[None], len(edge.points), 0)
+                edge.points = shrink_to_point(fill.points, len(edge.points))
