@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from app.figures.drawing.arms import arm_layers
 from app.figures.drawing.camera import Camera, make_camera
 from app.figures.drawing.collar_ends import drop_loose_ends
 from app.figures.drawing.draw_order import sort_back_to_front
@@ -17,7 +18,8 @@ from app.figures.drawing.head import cut_neck_at_head, head_layer
 from app.figures.drawing.interpolation import KeyPose, pose_at
 from app.figures.drawing.landmarks import find_landmarks
 from app.figures.drawing.layers import Layer, Stroke
-from app.figures.drawing.limbs import FILL_INDEX, LOWER_EDGE_INDEX, Shades, arm_layers, choose_shades, leg_layers
+from app.figures.drawing.legs import leg_layers
+from app.figures.drawing.limbs import FILL_INDEX, LOWER_EDGE_INDEX, Shades, choose_shades
 from app.figures.drawing.neck import neck_layer
 from app.figures.drawing.outline import convex_hull, resample_outline
 from app.figures.drawing.posefile import PosedFigure

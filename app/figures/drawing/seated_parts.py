@@ -6,13 +6,15 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 
+from app.figures.drawing.arms import arm_layers
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.feet import foot_silhouette
 from app.figures.drawing.geometry import Array, vec
 from app.figures.drawing.kinematics import Pose, solve_pose
 from app.figures.drawing.landmarks import foot_spheres, hand_tip
 from app.figures.drawing.layers import Layer, Stroke
-from app.figures.drawing.limbs import FILL_INDEX, LOWER_EDGE_INDEX, arm_layers, leg_layers
+from app.figures.drawing.legs import leg_layers
+from app.figures.drawing.limbs import FILL_INDEX, LOWER_EDGE_INDEX
 from app.figures.drawing.outline import resample_outline, round_corners
 from app.figures.drawing.posefile import POSES, read_pose_file
 from app.figures.drawing.scene import camera_of, mannequin_layers

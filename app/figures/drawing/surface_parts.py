@@ -2,17 +2,12 @@
 
 import numpy as np
 
+from app.figures.drawing.arms import FOREARM_STATIONS, SLEEVE_STATIONS, UPPER_ARM_STATIONS
 from app.figures.drawing.body_surface import Surface, make_surface, spread_to_spheres, sweep_spheres, tube
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, Sphere, normalise, reject
-from app.figures.drawing.limbs import (
-    FOREARM_STATIONS,
-    SHIN_STATIONS,
-    SLEEVE_STATIONS,
-    THIGH_STATIONS,
-    UPPER_ARM_STATIONS,
-    place_spheres,
-)
+from app.figures.drawing.legs import SHIN_STATIONS, THIGH_STATIONS
+from app.figures.drawing.limbs import place_spheres
 from app.figures.drawing.neck import NECK_RINGS_CM
 from app.figures.drawing.skeleton import ARM, LEG, SIDE_SIGN, SIDES, Body, bent_side
 from app.figures.drawing.torso import SHIRT_LOOSENESS_CM, ring_points, seat_spheres, shoulder_pairs

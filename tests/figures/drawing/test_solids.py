@@ -2,7 +2,7 @@
 
 from app.figures.drawing.camera import make_camera
 from app.figures.drawing.geometry import vec
-from app.figures.drawing.limbs import THIGH_EDGE_STATIONS
+from app.figures.drawing.legs import THIGH_EDGE_STATIONS
 from app.figures.drawing.solids import Box, ball_layer, box_layer, floor_shadow_layer
 from app.figures.drawing.torso import BUTTOCK_SHARE
 

@@ -1,12 +1,12 @@
-"""Limbs that are seen at a slant."""
+"""Arms that are seen at a slant."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from app.figures.drawing.arms import arm_layers
 from app.figures.drawing.camera import make_camera
-from app.figures.drawing.limbs import arm_layers
 from tests.figures.drawing.pose_files import pose_figure
 
 
