@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from app.figures.drawing.benches import draw_bench, pad_layer
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, vec
 from app.figures.drawing.landmarks import find_landmarks
@@ -68,26 +69,13 @@ def draw_chair(spec: PropSpec, camera: Camera) -> list[Layer]:
     return [*parts, box_layer(camera, "rest", Box(at, (3.4, 22, width - 2), tilt=tilt), "prop")]
 
 
-def draw_bench(spec: PropSpec, camera: Camera) -> list[Layer]:
-    """Return a padded bench along x, or along z when `across` is set."""
-    x, z, height = spec.get("x", 0.0), spec.get("z", 0.0), spec.get("height", 44.0)
-    length, width = spec.get("length", 110.0), spec.get("wide", 32.0)
-    if spec.get("across"):
-        length, width = width, length
-    parts = [box_layer(camera, "bench", Box(vec(x, height - 3.5, z), (length, 7, width)), "pad")]
-    for i, (x_sign, z_sign) in enumerate(_corner_signs()):
-        at = vec(x + x_sign * (length / 2 - 8), (height - 7) / 2, z + z_sign * (width / 2 - 4))
-        parts.append(box_layer(camera, f"foot{i}", Box(at, (4, height - 7, 4)), "prop"))
-    return parts
-
-
 def draw_box(spec: PropSpec, camera: Camera) -> list[Layer]:
-    """Return a box of any place, size and tone."""
-    tone, tilt, spin = spec.get("tone", "prop"), spec.get("tilt", 0), spec.get("spin", 0)
-    name, centre, is_background = spec.get("name", "box"), vec(*spec["at"]), spec.get("base", False)
-    return [
-        box_layer(camera, name, Box(centre, spec["size"], tilt=tilt, spin=spin), tone, is_background=is_background),
-    ]
+    """Return a box of any place, size and tone; one of the tone `pad` is a pad."""
+    name, tone, is_background = spec.get("name", "box"), spec.get("tone", "prop"), spec.get("base", False)
+    box = Box(vec(*spec["at"]), spec["size"], tilt=spec.get("tilt", 0), spin=spec.get("spin", 0))
+    if tone == "pad":
+        return [pad_layer(camera, name, box)]
+    return [box_layer(camera, name, box, tone, is_background=is_background)]
 
 
 def draw_step(spec: PropSpec, camera: Camera) -> list[Layer]:

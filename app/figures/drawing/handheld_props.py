@@ -11,7 +11,7 @@ from app.figures.drawing.geometry import Array, normalise, reject, vec
 from app.figures.drawing.landmarks import grip_centre, locate_point, thumb_direction
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.skeleton import Body
-from app.figures.drawing.solids import ball_layer, cylinder_layer, floor_shadow_layer, rod_layer
+from app.figures.drawing.solids import ball_layer, bevelled_disc_layer, cylinder_layer, floor_shadow_layer, rod_layer
 from app.figures.drawing.surface_parts import build_trunk
 
 HANDS = ("gripR", "gripL")
@@ -24,6 +24,10 @@ BACK_BIAS_CM = 3.0
 """By how much the piece of a band that is seen on the back counts as nearer, and the hidden one as farther."""
 BELL_RADIUS_CM, BELL_DROP_CM, BELL_BASE_CM = 8.8, 15.0, 7.0
 """Size of a kettlebell, how far its middle lies below that of the handle, and its flat base below its middle."""
+HEAD_FROM_CM, HEAD_TO_CM, HANDLE_RADIUS_CM = 5.4, 9.7, 1.5
+"""Where a head of a dumbbell begins and ends, from the middle of the handle, and half the width of the handle."""
+SMALL_HEAD_CM, LARGE_HEAD_CM = 4.7, 5.6
+"""Radii of the heads of a dumbbell for one hand, and of one that both hands hold upright."""
 UNDECIDED_TURN = 0.3
 """A band leaves a fist at the thumb unless its way turns from there by more than this (sum of cosines)."""
 
@@ -112,26 +116,28 @@ def draw_dumbbell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
     if spec.get("between"):
         along = normalise(body.hands["R"].fingers + body.hands["L"].fingers)
         hold = (grip_centre(body, "R") + grip_centre(body, "L")) / 2 + along * 5
-        return _draw_weight(camera, "", hold, along, radius=6.0, depth_bias=-1.0)
+        return _draw_weight(camera, "", hold, along, radius=LARGE_HEAD_CM, depth_bias=-1.0)
     parts = []
     for side in spec.get("hands", "RL"):
         along = np.cross(body.hands[side].fingers, body.hands[side].palm)
-        parts += _draw_weight(camera, side, grip_centre(body, side), along, radius=4.6, depth_bias=0.0)
+        parts += _draw_weight(camera, side, grip_centre(body, side), along, radius=SMALL_HEAD_CM, depth_bias=0.0)
     return parts
 
 
 def _draw_weight(
     camera: Camera, name: str, hold: Array, along: Array, *, radius: float, depth_bias: float
 ) -> list[Layer]:
-    """Return the two discs of a dumbbell and its handle."""
-    ends = [
-        cylinder_layer(
-            camera, f"weight{name}{i}", hold + along * sign * 4.6, hold + along * sign * 10.5, radius, "metal"
+    """Return the two heads of a dumbbell and its handle."""
+    inner, outer = HEAD_FROM_CM, HEAD_TO_CM
+    heads = [
+        bevelled_disc_layer(
+            camera, f"weight{name}{i}", hold + along * sign * inner, hold + along * sign * outer, radius, "metal"
         )
         for i, sign in enumerate((-1, 1))
     ]
-    handle = rod_layer(camera, f"handle{name}", [hold - along * 5, hold + along * 5], 1.4, "metal", depth_bias)
-    return [*ends, _held(handle, ["grip" + side for side in (name or "RL")])]
+    ends = [hold - along * inner, hold + along * inner]
+    handle = rod_layer(camera, f"handle{name}", ends, HANDLE_RADIUS_CM, "metal", depth_bias)
+    return [*heads, _held(handle, ["grip" + side for side in (name or "RL")])]
 
 
 def draw_kettlebell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:

@@ -20,6 +20,8 @@ SHADOW_DEPTH = -1e4
 """Depth of a shadow: behind everything."""
 SHADOW_FADE_CM = 30.0
 """A thing that hangs so high leaves hardly any shadow."""
+DISC_BEVEL_CM = 0.8
+"""Width of the bevel of a disc, along its axis and across it."""
 MIN_FACING = 0.02
 """A face is drawn when its normal turns towards the viewer by more than this (cosine)."""
 
@@ -70,21 +72,41 @@ def rod_layer(
 
 def cylinder_layer(camera: Camera, name: str, a: Array, b: Array, radius: float, tone: str) -> Layer:
     """Return a thick cylinder from a to b, with its visible end and a core in it."""
+    rings = [(a, radius), (b, radius)]
+    return _turned_layer(camera, name, rings, tone, ((radius, "3"), (radius * 0.45, "2")))
+
+
+def bevelled_disc_layer(camera: Camera, name: str, a: Array, b: Array, radius: float, tone: str) -> Layer:
+    """Return a thick disc from a to b whose edges are bevelled; its visible end has a rim and a hub."""
+    bevel = normalise(b - a) * DISC_BEVEL_CM
+    flat = radius - DISC_BEVEL_CM
+    rings = [(a, flat), (a + bevel, radius), (b - bevel, radius), (b, flat)]
+    return _turned_layer(camera, name, rings, tone, ((flat, "3"), (radius * 0.62, ""), (radius * 0.26, "2")))
+
+
+def _turned_layer(
+    camera: Camera, name: str, rings: Sequence[tuple[Array, float]], tone: str, ends: Sequence[tuple[float, str]]
+) -> Layer:
+    """Return a convex solid through rings (middle, radius) round an axis.
+
+    Its end that looks at the viewer shows discs (radius, shade), one on the other.
+    """
+    (a, _), (b, _) = rings[0], rings[-1]
     axis = normalise(b - a)
     u = reject(vec(0.1, 1, 0.05), axis)
     v = np.cross(axis, u)
     angles = np.linspace(0, 2 * np.pi, 40, endpoint=False)
     circle = np.outer(np.cos(angles), u) + np.outer(np.sin(angles), v)
     # Only the end that looks at the viewer is drawn.
-    near, far = (b, a) if camera.depth_of(axis) > 0 else (a, b)
-    rims = [camera.project(end + circle * radius) for end in (near, far)]
-    shape = convex_hull(np.vstack(rims))
+    near = b if camera.depth_of(axis) > 0 else a
+    shape = convex_hull(np.vstack([camera.project(middle + circle * radius) for middle, radius in rings]))
     start = camera.project((a + b) / 2 + vec(0, 60, 0))
     outline = resample_outline(shape, 24, start)
     strokes = [Stroke("edge", tone, outline), Stroke("fill", tone, outline)]
-    for end_radius, shade in ((radius, "3"), (radius * 0.45, "2")):
-        end = convex_hull(camera.project(near + circle * end_radius))
+    for radius, shade in ends:
+        end = convex_hull(camera.project(near + circle * radius))
         strokes.append(Stroke("fill", tone + shade, resample_outline(end, 16, start)))
+    radius = max(radius for _, radius in rings)
     along = [(a + (b - a) * step / 10, radius) for step in range(11)]
     depth = front_surface(camera.depth_spheres(along))
     return Layer(name, strokes, shape, depth, camera.depth_of((a + b) / 2))
