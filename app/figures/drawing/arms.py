@@ -1,33 +1,27 @@
-"""Arms as layers: the upper arm with its sleeve, the forearm and the hand.
+"""Arms as layers: the upper arm with its sleeve, the forearm and the hand."""
 
-Stations are as in `app.figures.drawing.limbs`.
-"""
-
+from app.figures.drawing.arm_shape import (
+    FOREARM_EDGE_STATIONS,
+    SLEEVE_EDGE_STATIONS,
+    elbow_tip,
+    forearm_spheres,
+    sleeve_shape,
+    sleeve_spheres,
+    upper_arm_spheres,
+)
 from app.figures.drawing.bare_arm import bare_arm_strokes
 from app.figures.drawing.body_shape import Station
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.hands import hand_spheres, hand_strokes
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
 from app.figures.drawing.limbs import densify_spheres, edge_stroke, is_far_side, outline_spheres, place_spheres
-from app.figures.drawing.outline import largest_polygon
+from app.figures.drawing.outline import largest_polygon, resample_outline
 from app.figures.drawing.skeleton import ARM, Body
 
-UPPER_ARM_STATIONS: list[Station] = [(0, 5.4, 0), (0.45, 4.7, 0), (1, 3.8, 0)]
-"""The whole upper arm."""
-UPPER_ARM_EDGE_STATIONS: list[Station] = [(0.5, 4.5, 0), (1, 3.8, 0)]
-"""The bare part of the upper arm, which is outlined in the colour of skin."""
-SLEEVE_STATIONS: list[Station] = [(0, 6.0, 0), (0.22, 5.7, 0), (0.46, 5.4, 0)]
-"""The sleeve."""
-SLEEVE_EDGE_STATIONS: list[Station] = [(0.08, 5.85, 0), (0.22, 5.7, 0), (0.46, 5.4, 0)]
-"""The part of the sleeve that is outlined."""
-FOREARM_STATIONS: list[Station] = [(0, 3.8, 0), (0.25, 4.0, 0), (0.65, 3.2, 0), (1, 2.5, 0)]
-"""The whole forearm."""
-FOREARM_EDGE_STATIONS: list[Station] = [(0.3, 3.9, 0), (0.65, 3.2, 0), (1, 2.5, 0)]
-"""The part of the forearm that is outlined."""
-FOREARM_TOP_STATIONS: list[Station] = [(0, 3.8, 0), (0.25, 4.0, 0), (0.6, 3.3, 0)]
-"""The part of the forearm below the elbow whose outline is drawn with the upper arm."""
 WRIST_STATIONS: list[Station] = [(0.72, 3.05, 0), (0.9, 2.65, 0), (1.02, 2.5, 0)]
 """The end of the forearm, which covers the outline of the hand where the hand grows out of it."""
+UPPER_ARM_POINTS, SLEEVE_POINTS, FOREARM_POINTS, FOREARM_EDGE_POINTS = 16, 20, 20, 16
+"""Points of the outlines."""
 
 
 def arm_layers(body: Body, camera: Camera, side: str, shade: str) -> list[Layer]:
@@ -43,36 +37,24 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
     """Return the upper arm; it also draws the forearm's outline near the elbow, which the forearm then covers."""
     shoulder, elbow = body.joints["shoulder" + side], body.joints["elbow" + side]
     upper, lower = body.bones(ARM, side)
-    spheres = place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_STATIONS, lower)
-    sleeve = place_spheres(body, side, "shoulder", "elbow", SLEEVE_STATIONS, lower)
-    arm_points, arm_shape = outline_spheres(camera, spheres, 14, shoulder - upper * 30)
-    sleeve_points, sleeve_shape = outline_spheres(camera, sleeve, 14, shoulder - upper * 30)
+    spheres, sleeve = upper_arm_spheres(body, side), sleeve_spheres(body, side)
+    arm_points, arm_shape = outline_spheres(camera, spheres, UPPER_ARM_POINTS, shoulder - upper * 30)
+    above = camera.project(shoulder - upper * 30)
+    shape = sleeve_shape(body, camera, side, sleeve)
+    edge = sleeve_shape(body, camera, side, sleeve_spheres(body, side, SLEEVE_EDGE_STATIONS))
+    forearm = [elbow_tip(body, side), *forearm_spheres(body, side)]
     strokes = [
-        edge_stroke(
-            camera,
-            "skin",
-            place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_EDGE_STATIONS, lower),
-            12,
-            shoulder,
-        ),
-        edge_stroke(
-            camera,
-            "skin",
-            place_spheres(body, side, "elbow", "wrist", FOREARM_TOP_STATIONS, lower),
-            12,
-            elbow - lower * 30,
-        ),
+        Stroke("edge", "skin", arm_points),
+        edge_stroke(camera, "skin", forearm, FOREARM_POINTS, elbow - lower * 30),
         Stroke("fill", "skin" + shade, arm_points),
-        edge_stroke(
-            camera, "top", place_spheres(body, side, "shoulder", "elbow", SLEEVE_EDGE_STATIONS, lower), 12, shoulder
-        ),
-        Stroke("fill", "top" + shade, sleeve_points),
+        Stroke("edge", "top", resample_outline(edge, SLEEVE_POINTS, camera.project(shoulder))),
+        Stroke("fill", "top" + shade, resample_outline(shape, SLEEVE_POINTS, above)),
         *bare_arm_strokes(body, camera, side, shade),
     ]
     return Layer(
         "upper" + side,
         strokes,
-        largest_polygon(arm_shape.union(sleeve_shape)),
+        largest_polygon(arm_shape.union(shape)),
         front_surface(densify_spheres(camera, sleeve) + densify_spheres(camera, spheres)),
         camera.depth_of((shoulder + elbow) / 2) + 1,
         joint_zones(camera, body, side, "shoulder", "elbow"),
@@ -84,12 +66,10 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
 def _forearm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
     elbow, wrist = body.joints["elbow" + side], body.joints["wrist" + side]
     lower = body.bones(ARM, side)[1]
-    spheres = place_spheres(body, side, "elbow", "wrist", FOREARM_STATIONS, lower)
-    points, shape = outline_spheres(camera, spheres, 16, elbow - lower * 30)
+    spheres = [elbow_tip(body, side), *forearm_spheres(body, side)]
+    points, shape = outline_spheres(camera, spheres, FOREARM_POINTS, elbow - lower * 30)
     strokes = [
-        edge_stroke(
-            camera, "skin", place_spheres(body, side, "elbow", "wrist", FOREARM_EDGE_STATIONS, lower), 14, elbow
-        ),
+        edge_stroke(camera, "skin", forearm_spheres(body, side, FOREARM_EDGE_STATIONS), FOREARM_EDGE_POINTS, elbow),
         Stroke("fill", "skin" + shade, points),
     ]
     return Layer(

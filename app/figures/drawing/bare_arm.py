@@ -6,17 +6,18 @@ stump; so there, the arm is drawn once more over the sleeve, from the ellipse of
 
 import numpy as np
 
+from app.figures.drawing.arm_shape import hem_ring
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import ANY_DIRECTION, normalise, reject, shrink_to_point, vec
+from app.figures.drawing.geometry import shrink_to_point
 from app.figures.drawing.layers import Stroke
-from app.figures.drawing.outline import UNIT_CIRCLE, circle_points, convex_hull, resample_outline
+from app.figures.drawing.outline import circle_points, convex_hull, resample_outline
 from app.figures.drawing.skeleton import ARM, Body
 
-BARE_ARM_HEMS = ((0.4, 0.75), (0.66, 0.52))
-"""How far an arm points to the viewer (cosines), and the shares of the upper arm where its hem is drawn then."""
-HEM_RADIUS_CM = 4.5
-"""Radius of the arm in the hem of the sleeve."""
-ELBOW_RADIUS_CM = 3.8
+BARE_ARM_HEMS = ((0.2, 0.5), (2.0, 0.0))
+"""How far an arm points to the viewer (cosines), and how many cm past its hem it then begins over the sleeve."""
+HEM_SHARE_OF_RADIUS = 0.9
+"""Radius of the arm in the hem of the sleeve, as a share of the hem's."""
+ELBOW_RADIUS_CM = 3.6
 """Radius of the arm at the elbow."""
 BARE_ARM_POINTS = 14
 """Points of the outline."""
@@ -25,14 +26,10 @@ BARE_ARM_POINTS = 14
 def bare_arm_strokes(body: Body, camera: Camera, side: str, shade: str) -> list[Stroke]:
     """Return the arm between hem and elbow where it comes out of the sleeve towards the viewer; else it has no size."""
     shoulder, elbow = body.joints["shoulder" + side], body.joints["elbow" + side]
-    upper = normalise(body.bones(ARM, side)[0])
-    girth = body.shape.girth("elbow")
-    towards = camera.depth_of(upper)
-    share = float(np.interp(towards, *BARE_ARM_HEMS))
-    across = reject(vec(*ANY_DIRECTION), upper)
-    circle = UNIT_CIRCLE @ np.array([across, np.cross(upper, across)])
-    hem = camera.project(shoulder + (elbow - shoulder) * share + circle * HEM_RADIUS_CM * girth)
-    end = circle_points(camera.project(elbow), ELBOW_RADIUS_CM * girth)
+    towards = camera.depth_of(body.bones(ARM, side)[0])
+    past = float(np.interp(towards, *BARE_ARM_HEMS))
+    hem = camera.project(hem_ring(body, side, past, HEM_SHARE_OF_RADIUS))
+    end = circle_points(camera.project(elbow), ELBOW_RADIUS_CM * body.shape.girth("elbow"))
     points = resample_outline(convex_hull(np.vstack([hem, end])), BARE_ARM_POINTS, camera.project(shoulder))
     if towards < BARE_ARM_HEMS[0][0]:
         points = shrink_to_point(points)

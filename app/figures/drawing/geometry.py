@@ -102,6 +102,16 @@ def frame_from_axes(first: Array, hint: Array) -> Array:
     return np.column_stack([x_axis, y_axis, np.cross(x_axis, y_axis)])
 
 
+def swing(start: Array, end: Array, vector: Array) -> Array:
+    """Return a vector turned with the shortest rotation from one unit direction to another."""
+    cosine = float(start @ end)
+    if cosine < -0.999:
+        return vector
+    axis = np.cross(start, end)
+    turned: Array = vector * cosine + np.cross(axis, vector) + axis * float(axis @ vector) / (1 + cosine)
+    return turned
+
+
 def slerp(start: Array, end: Array, share: float) -> Array:
     """Return the frame `share` (0 to 1) of the way from one frame to another, along the shortest rotation."""
     delta = end @ start.T

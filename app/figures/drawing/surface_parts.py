@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from app.figures.drawing.arms import FOREARM_STATIONS, SLEEVE_STATIONS, UPPER_ARM_STATIONS
+from app.figures.drawing.arm_shape import FOREARM_STATIONS, SLEEVE_STATIONS, UPPER_ARM_STATIONS
 from app.figures.drawing.body_surface import Surface, make_surface, spread_to_spheres, sweep_spheres, tube
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import Array, Sphere, normalise, reject
+from app.figures.drawing.geometry import Array, Sphere, normalise, reject, swing
 from app.figures.drawing.legs import SHIN_STATIONS, THIGH_STATIONS
 from app.figures.drawing.limbs import place_spheres
 from app.figures.drawing.neck import NECK_RINGS_CM
@@ -98,7 +98,7 @@ def _shoulder_grid(body: Body, side: str) -> tuple[Array, Array]:
     """
     bone, _ = body.bones(ARM, side)
     chest, outward = body.chest_frame, body.chest_frame[:, 2] * SIDE_SIGN[side]
-    axes = _swing(outward, bone, chest[:, 0]), _swing(outward, bone, chest[:, 1])
+    axes = swing(outward, bone, chest[:, 0]), swing(outward, bone, chest[:, 1])
     spheres = place_spheres(body, side, "shoulder", "elbow", SLEEVE_STATIONS, bone)
     joint = spheres[0]
     caps = [
@@ -106,16 +106,6 @@ def _shoulder_grid(body: Body, side: str) -> tuple[Array, Array]:
     ]
     stations = [*(height for height, _ in CAP_STATIONS), *(share for share, _, _ in SLEEVE_STATIONS)]
     return np.array(stations), tube([*caps, *spheres], [axes] * len(stations))
-
-
-def _swing(start: Array, end: Array, vector: Array) -> Array:
-    """Return a vector turned with the shortest rotation from one direction to another."""
-    cosine = float(start @ end)
-    if cosine < -0.999:
-        return vector
-    axis = np.cross(start, end)
-    turned: Array = vector * cosine + np.cross(axis, vector) + axis * float(axis @ vector) / (1 + cosine)
-    return turned
 
 
 def _outer(front: Array, bone: Array, side: str) -> Array:

@@ -133,8 +133,8 @@ def shoulder_pairs(body: Body, side: str) -> list[tuple[Sphere, Sphere]]:
     shoulder = body.joints["shoulder" + side]
     ribs = body.spine[7] + body.spine_frames[7] @ np.array([4.0, 0.0, 9.0 * wider * SIDE_SIGN[side]])
     return [
-        (Sphere(collar, 5.8), Sphere(shoulder, 6.0 * girth)),
-        (Sphere(ribs, 7.8), Sphere(shoulder, 5.8 * girth)),
+        (Sphere(collar, 5.8), Sphere(shoulder, 5.1 * girth)),
+        (Sphere(ribs, 7.8), Sphere(shoulder, 5.2 * girth)),
     ]
 
 

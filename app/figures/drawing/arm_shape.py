@@ -1,0 +1,90 @@
+"""The form of an arm: where its spheres lie, which side of it is fuller, and the hem of the sleeve.
+
+Stations are as in `app.figures.drawing.limbs`.
+"""
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from app.figures.drawing.body_shape import Station
+from app.figures.drawing.camera import Camera
+from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, swing, vec
+from app.figures.drawing.limbs import place_spheres
+from app.figures.drawing.outline import UNIT_CIRCLE, convex_hull, round_corners, sweep, unite
+from app.figures.drawing.skeleton import ARM, SIDE_SIGN, Body
+
+UPPER_ARM_STATIONS: list[Station] = [(0, 4.2, 0), (0.35, 4.5, -0.2), (0.6, 4.4, 0.4), (0.84, 3.75, 0.1), (1, 3.6, 0)]
+"""The whole upper arm; its fuller side is the front, where the biceps is."""
+SLEEVE_STATIONS: list[Station] = [(0, 5.0, 0.2), (0.17, 5.6, 0.7), (0.36, 5.3, 0.3)]
+"""The sleeve as far as the hem; its fuller side is that of the deltoid."""
+SLEEVE_EDGE_STATIONS: list[Station] = [(0.08, 5.25, 0.45), (0.17, 5.6, 0.7), (0.36, 5.3, 0.3)]
+"""The part of the sleeve that is outlined."""
+FOREARM_STATIONS: list[Station] = [(0, 3.65, 0), (0.22, 3.95, 0.45), (0.55, 3.3, 0.3), (0.84, 2.55, 0), (1, 2.4, 0)]
+"""The whole forearm; its fuller side is the outer one, where the brachioradialis is."""
+FOREARM_EDGE_STATIONS: list[Station] = [(0.3, 3.8, 0.45), (0.55, 3.3, 0.3), (0.84, 2.55, 0), (1, 2.4, 0)]
+"""The part of the forearm that is outlined."""
+ELBOW_TIP_CM = (1.1, 2.7)
+"""The tip of the elbow: how far it stands out of the joint for each 1 of the bend, and its radius."""
+HEM_SHARE = 0.57
+"""Share of the upper arm at which the sleeve ends."""
+HEM_RADIUS_CM = 5.3
+"""Radius of the sleeve there."""
+HEM_BULGE = ((0.0, 1.0), (0.5, 0.8), (0.8, 0.45))
+"""How far beyond the hem's ring the sleeve reaches (cm) at shares of its radius: cloth is never cut off straight."""
+
+
+def upper_arm_spheres(body: Body, side: str) -> list[Sphere]:
+    """Return the spheres of the upper arm, with the tip of the elbow."""
+    front = -reject(body.poles["arm" + side], body.bones(ARM, side)[0])
+    return [*place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_STATIONS, front), elbow_tip(body, side)]
+
+
+def forearm_spheres(body: Body, side: str, stations: list[Station] = FOREARM_STATIONS) -> list[Sphere]:
+    """Return spheres of the forearm, without the tip of the elbow."""
+    return place_spheres(body, side, "elbow", "wrist", stations, _outer_forearm(body, side))
+
+
+def elbow_tip(body: Body, side: str) -> Sphere:
+    """Return the tip of the elbow, which stands out as far as the arm is bent and lies inside a straight one."""
+    upper, lower = body.bones(ARM, side)
+    height, radius = (size * body.shape.girth("elbow") for size in ELBOW_TIP_CM)
+    return Sphere(body.joints["elbow" + side] + (upper - lower) * height, radius)
+
+
+def sleeve_spheres(body: Body, side: str, stations: list[Station] = SLEEVE_STATIONS) -> list[Sphere]:
+    """Return spheres of the sleeve as far as its hem."""
+    return place_spheres(body, side, "shoulder", "elbow", stations, upper_side(body, side))
+
+
+def sleeve_shape(body: Body, camera: Camera, side: str, spheres: list[Sphere]) -> BaseGeometry:
+    """Return the silhouette of the sleeve with its hem."""
+    discs = camera.project_spheres(spheres)
+    rings = [camera.project(hem_ring(body, side, past, share)) for past, share in HEM_BULGE]
+    last = convex_hull(np.vstack([discs[-1].centre + UNIT_CIRCLE * discs[-1].radius, *rings]))
+    return round_corners(unite([sweep(discs), last]), 1.5, 0.5)
+
+
+def hem_ring(body: Body, side: str, past_cm: float = 0.0, radius_share: float = 1.0) -> Array:
+    """Return points (24, 3) round the hem of the sleeve, or some cm past it towards the elbow."""
+    shoulder, elbow = body.joints["shoulder" + side], body.joints["elbow" + side]
+    bone = normalise(elbow - shoulder)
+    across = reject(vec(*ANY_DIRECTION), bone)
+    ((share, radius, _),) = body.shape.fit_stations([(HEM_SHARE, HEM_RADIUS_CM, 0.0)], "shoulder", "elbow")
+    circle = UNIT_CIRCLE @ np.array([across, np.cross(bone, across)])
+    points: Array = shoulder + (elbow - shoulder) * share + bone * past_cm + circle * radius * radius_share
+    return points
+
+
+def upper_side(body: Body, side: str) -> Array:
+    """Return the side of the upper arm that looks up when the arm is held out to the side: where the deltoid is.
+
+    It turns with the arm on the shortest way from there.
+    """
+    chest = body.chest_frame
+    return swing(chest[:, 2] * SIDE_SIGN[side], body.bones(ARM, side)[0], chest[:, 1])
+
+
+def _outer_forearm(body: Body, side: str) -> Array:
+    upper, lower = body.bones(ARM, side)
+    front = reject(-reject(body.poles["arm" + side], upper), lower)
+    return np.asarray(np.cross(lower, front) * SIDE_SIGN[side])

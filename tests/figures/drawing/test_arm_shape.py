@@ -1,0 +1,58 @@
+"""The form of an arm under its outline."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+
+from app.figures.drawing.arm_shape import (
+    FOREARM_STATIONS,
+    HEM_SHARE,
+    elbow_tip,
+    sleeve_shape,
+    sleeve_spheres,
+    upper_side,
+)
+from app.figures.drawing.camera import make_camera
+from app.figures.drawing.skeleton import ARM, SIDE_SIGN, SIDES, Body
+from tests.figures.drawing.pose_files import pose_figure
+
+FRONT = make_camera(yaw=90, pitch=0)
+
+
+def _pose_arms(folder: Path, direction: list[float], elbow: float) -> Body:
+    return pose_figure(folder, end={"arms": {"dir": direction, "elbow": elbow}}).key_poses[-1].body
+
+
+@pytest.mark.parametrize(("elbow", "stands_out"), [(4, False), (90, True), (130, True)])
+def test_the_tip_of_the_elbow_stands_out_of_a_bent_arm_only(elbow: float, stands_out: bool, tmp_path: Path) -> None:
+    """A straight arm has no corner at the elbow."""
+    body = _pose_arms(tmp_path, [0, 90], elbow)
+    tip = elbow_tip(body, "R")
+    reach = float(np.linalg.norm(tip.centre - body.joints["elbowR"])) + tip.radius
+    assert (reach > FOREARM_STATIONS[0][1] + 0.3) == stands_out
+
+
+def test_a_sleeve_ends_at_its_hem_and_not_like_a_pill(tmp_path: Path) -> None:
+    """Close to the hem the sleeve of an arm held out to the side is still as wide as half way."""
+    body = _pose_arms(tmp_path, [0, 90], 4)
+    shape = sleeve_shape(body, FRONT, "R", sleeve_spheres(body, "R"))
+    shoulder, elbow = (FRONT.project(body.joints[joint + "R"]) for joint in ("shoulder", "elbow"))
+
+    def width(share: float) -> float:
+        x = float(shoulder[0] + (elbow - shoulder)[0] * share)
+        column = shape.intersection(shapely.box(x - 0.1, -1000, x + 0.1, 1000))
+        return float(column.bounds[3] - column.bounds[1])
+
+    assert width(HEM_SHARE - 0.05) > 0.9 * width(HEM_SHARE / 2)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_upper_side_of_an_arm_turns_with_it(side: str, tmp_path: Path) -> None:
+    """It looks up where the arm is held out, outwards where it hangs, and is always across the bone."""
+    out, hanging = _pose_arms(tmp_path, [0, 90], 4), _pose_arms(tmp_path, [0, 6], 4)
+    assert float(upper_side(out, side) @ out.chest_frame[:, 1]) > 0.95
+    assert float(upper_side(hanging, side) @ hanging.chest_frame[:, 2]) * SIDE_SIGN[side] > 0.95
+    for body in (out, hanging):
+        assert abs(float(upper_side(body, side) @ body.bones(ARM, side)[0])) < 1e-6
