@@ -137,7 +137,7 @@ LABEL_COLOURS = {
 """Colours of texts (`text`, `muted`) and dimension lines (`rule`); texts have the contrast of WCAG AA at least."""
 OUTLINED_TONES = ("skin", "top", "leg", "hair", "metal", "roll", "cloth")
 """Tones with an outline colour of their own (`-e`)."""
-ROD_TONES = ("band", "wood", "cloth", "metal", "metal3", "dark", "pad2")
+ROD_TONES = ("band", "wood", "cloth", "metal", "metal2", "metal3", "dark", "pad2")
 """Tones in which rods, tubes and bands are stroked."""
 LINE_TONES = ("case", "spine", "arrow")
 """Tones that are stroked, never filled."""

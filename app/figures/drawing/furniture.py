@@ -25,7 +25,11 @@ MAT_MIN_HALF_WIDTH_CM = 32.0
 CHAIR_BACK_TILT_DEG = 6.0
 """How far the back of a chair leans backwards."""
 FOOT_CM = 3.0
-"""Height of the foot of a post or of an upright."""
+"""Height of the foot of a post."""
+STAND_CM, STAND_ABOVE_CM = 7.0, 5.0
+"""Width of an upright of a bar in both directions, and how far it rises above the middle of the bar."""
+STAND_FOOT_CM = (72.0, 5.0, 9.0)
+"""Length, height and width of its foot."""
 
 
 def fit_mat(spec: PropSpec, bodies: list[Body]) -> PropSpec:
@@ -132,12 +136,12 @@ def draw_post(spec: PropSpec, camera: Camera) -> list[Layer]:
 
 
 def draw_stand(x: float, height: float, half: float, camera: Camera) -> list[Layer]:
-    """Return the two uprights of a bar at this height, each on a foot."""
-    parts = []
+    """Return the two uprights of a bar at this height, each on a foot that reaches to both sides."""
+    parts, top = [], height + STAND_ABOVE_CM
     for i, z in enumerate((-half, half)):
-        foot = Box(vec(x, FOOT_CM / 2, z), (56, FOOT_CM, 7))
-        upright = Box(vec(x, FOOT_CM + height / 2, z), (5, height, 5))
-        parts += [box_layer(camera, f"foot{i}", foot, "wall"), box_layer(camera, f"upright{i}", upright, "wall")]
+        foot = Box(vec(x, STAND_FOOT_CM[1] / 2, z), STAND_FOOT_CM)
+        upright = Box(vec(x, top / 2, z), (STAND_CM, top, STAND_CM))
+        parts += [box_layer(camera, f"foot{i}", foot, "prop"), box_layer(camera, f"upright{i}", upright, "prop")]
     return parts
 
 

@@ -9,13 +9,17 @@ from app.figures.drawing.camera import Camera
 from app.figures.drawing.furniture import PropSpec, draw_stand
 from app.figures.drawing.geometry import Array, normalise, reject, vec
 from app.figures.drawing.landmarks import grip_centre, locate_point, thumb_direction
-from app.figures.drawing.layers import Layer
+from app.figures.drawing.layers import Layer, Stroke
 from app.figures.drawing.skeleton import Body
 from app.figures.drawing.solids import ball_layer, bevelled_disc_layer, cylinder_layer, floor_shadow_layer, rod_layer
 from app.figures.drawing.surface_parts import build_trunk
 
 HANDS = ("gripR", "gripL")
 """Where a band or a stick runs unless the pose file says otherwise."""
+BAR_RADIUS_CM = 1.9
+"""Half the width of a bar."""
+BAR_LIGHTS = (("metal", 0.5, 1.4), ("metal3", 0.95, 0.4))
+"""Tone of each lighter part of a bar, how far its middle lies above that of the bar, and half its width in cm."""
 BAND_EXIT_CM, BAND_TAIL_CM = 5.6, 7.2
 """How far from the middle of the grip a band leaves the fist, and how far its tail reaches on the other side."""
 BACK_FROM_DEG, BACK_TO_DEG, BACK_POINTS = 90.0, 270.0, 9
@@ -45,11 +49,14 @@ def fit_bar(spec: PropSpec, first: Body) -> PropSpec:
 
 
 def draw_bar(spec: PropSpec, _: Body, camera: Camera) -> list[Layer]:
-    """Return the bar that `fit_bar` has placed, on a stand."""
+    """Return the bar that `fit_bar` has placed, on a stand: round, lit from above."""
     x, y, half = spec["x"], spec["y"], spec.get("half", 62.0)
     ends = [vec(x, y, -half), vec(x, y, half)]
-    bar = _held(rod_layer(camera, "bar", ends, 1.7, "metal", spec.get("bias", 0.0)), HANDS)
-    return [*draw_stand(x, y, half, camera), bar]
+    bar = rod_layer(camera, "bar", ends, BAR_RADIUS_CM, "metal2", spec.get("bias", 0.0))
+    for tone, rise, radius in BAR_LIGHTS:
+        lit = bar.strokes[0].points - np.array([0.0, rise])
+        bar.strokes.append(Stroke("rod", tone, lit, radius=radius))
+    return [*draw_stand(x, y, half, camera), _held(bar, HANDS)]
 
 
 def fit_band(spec: PropSpec, bodies: Sequence[Body]) -> PropSpec:
