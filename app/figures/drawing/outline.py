@@ -55,8 +55,11 @@ def round_corners(shape: BaseGeometry, notch: float, corner: float) -> BaseGeome
     return largest_polygon(filled.buffer(corner, ARC_SEGMENTS))
 
 
-def resample_outline(shape: BaseGeometry, count: int, start: Array) -> Array:
-    """Return `count` points evenly round an outline, clockwise on the picture, beginning at the nearest to `start`.
+def resample_outline(shape: BaseGeometry, count: int, start: Array, far_density: float = 0.0) -> Array:
+    """Return `count` points round an outline, clockwise on the picture, beginning at the nearest to `start`.
+
+    They are even, or closer to each other at the far end: `far_density` is the share of the spacing that is taken off
+    there, and added near the start.
 
     A fixed count and a start that moves with the body make the outlines of two moments correspond point by point,
     which the animation needs.
@@ -69,7 +72,9 @@ def resample_outline(shape: BaseGeometry, count: int, start: Array) -> Array:
     distances = np.concatenate([[0.0], np.cumsum(steps)])
     nearest = shapely.Point(float(start[0]), float(start[1]))
     first = float(shapely.line_locate_point(shapely.linestrings(ring), nearest))
-    at = (first + distances[-1] * np.arange(count) / count) % distances[-1]
+    shares = np.arange(count) / count
+    shares = shares + far_density * np.sin(2 * np.pi * shares) / (2 * np.pi)
+    at = (first + distances[-1] * shares) % distances[-1]
     return np.column_stack([np.interp(at, distances, ring[:, 0]), np.interp(at, distances, ring[:, 1])])
 
 

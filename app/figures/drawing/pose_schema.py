@@ -4,7 +4,7 @@ import copy
 from collections.abc import Mapping, Set
 from typing import Any
 
-from app.figures.drawing.hands import HAND_SHAPES
+from app.figures.drawing.hand_shapes import HAND_SHAPES
 from app.figures.drawing.kinematics import Pose
 from app.figures.drawing.presets import BASE_POSES, HAND_PLACES
 

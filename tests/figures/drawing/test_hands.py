@@ -1,37 +1,60 @@
-"""Hands: lines between fingers that tell straight fingers from bent ones."""
+"""Hands: lines that tell the fingers apart."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from shapely import Point
 
 from app.figures.drawing.camera import make_camera
-from app.figures.drawing.hands import HAND_SHAPES, hand_strokes
+from app.figures.drawing.geometry import Array, vec
+from app.figures.drawing.hands import HAND_POINTS, hand_strokes, turn_to_viewer
+from app.figures.drawing.outline import polygon_of
 from tests.figures.drawing.pose_files import pose_hold
+
+
+def draw_hand(folder: Path, start: str, yaw: float, pitch: float) -> tuple[list[Array], Array]:
+    """Return the lines between the fingers of the right hand that have a size, and the outline of the hand."""
+    body = pose_hold(folder, f"start: {start}").key_poses[0].body
+    strokes = hand_strokes(make_camera(yaw, pitch), body, "R", "")[0]
+    outline = next(stroke.points for stroke in strokes if len(stroke.points) == HAND_POINTS)
+    return [stroke.points for stroke in strokes if stroke.tone == "crease" and stroke.has_size], outline
 
 
 def line_lengths(pitch: float, folder: Path) -> Iterator[float]:
     """Yield the lengths of the lines between the fingers of a flat hand on the floor."""
-    body = pose_hold(folder, "start: {base: quadruped}").key_poses[0].body
-    for stroke in hand_strokes(make_camera(yaw=0, pitch=pitch), body, "R", "")[0]:
-        if stroke.tone == "crease":
-            yield float(np.hypot(*np.diff(stroke.points, axis=0).T).sum())
+    for line in draw_hand(folder, "{base: quadruped}", 0, pitch)[0]:
+        yield float(np.hypot(*np.diff(line, axis=0).T).sum())
 
 
 @pytest.mark.parametrize("pitch", range(0, 90, 2))
 def test_no_line_between_straight_fingers_is_a_speck(pitch: int, tmp_path: Path) -> None:
-    assert all(length < 0.02 or length > 1.5 for length in line_lengths(pitch, tmp_path))
+    assert all(length > 1.5 for length in line_lengths(pitch, tmp_path))
 
 
 def test_the_lines_are_seen_from_above(tmp_path: Path) -> None:
     assert min(line_lengths(90, tmp_path)) > 4
 
 
-@pytest.mark.parametrize("word", ["flat", "spread", "relax"])
-def test_straight_fingers_part_as_far_as_their_tips(word: str) -> None:
-    shape = HAND_SHAPES[word]
-    for place, line in enumerate(shape.lines):
-        shorter = min(finger[-1][0] for finger in shape.fingers[place : place + 2])
-        assert line[0][0] < 8.5
-        assert shorter < line[-1][0] < shorter + 1
+def test_the_fingers_of_a_planted_hand_are_told_apart_from_the_side(tmp_path: Path) -> None:
+    lines, _ = draw_hand(tmp_path, "{base: quadruped}", 20, 12)
+    assert len(lines) == 3
+    middles = sorted(float(line[:, 1].mean()) for line in lines)
+    assert min(np.diff(middles)) > 0.4  # cm: nearer lines would run together
+
+
+@pytest.mark.parametrize("start", ["{base: quadruped}", "{base: hanging}"])
+def test_the_lines_go_to_the_rim_of_the_hand(start: str, tmp_path: Path) -> None:
+    lines, outline = draw_hand(tmp_path, start, 90, 60)
+    assert len(lines) == 3
+    rim = polygon_of(outline).exterior
+    assert all(min(rim.distance(Point(line[0])), rim.distance(Point(line[-1]))) < 1.0 for line in lines)
+
+
+def test_a_hand_at_its_edge_is_turned_to_the_viewer() -> None:
+    axes = np.column_stack([vec(1, 0, 0), vec(0, 0, 1), vec(0, -1, 0)])  # the palm looks down
+    camera = make_camera(0, 12)
+    edge, turned = (camera.depth_of(frame[:, 2]) for frame in (axes, turn_to_viewer(camera, axes)))
+    assert turned < edge - 0.1
+    assert np.allclose(turn_to_viewer(make_camera(0, 90), axes), axes)
