@@ -28,7 +28,7 @@ BACK_BIAS_CM = 3.0
 """By how much the piece of a band that is seen on the back counts as nearer, and the hidden one as farther."""
 BELL_RADIUS_CM, BELL_DROP_CM, BELL_BASE_CM = 8.8, 15.0, 7.0
 """Size of a kettlebell, how far its middle lies below that of the handle, and its flat base below its middle."""
-HEAD_FROM_CM, HEAD_TO_CM, HANDLE_RADIUS_CM = 5.4, 9.7, 1.5
+HEAD_FROM_CM, HEAD_TO_CM, HANDLE_RADIUS_CM = 6.6, 10.9, 1.5
 """Where a head of a dumbbell begins and ends, from the middle of the handle, and half the width of the handle."""
 SMALL_HEAD_CM, LARGE_HEAD_CM = 4.7, 5.6
 """Radii of the heads of a dumbbell for one hand, and of one that both hands hold upright."""
