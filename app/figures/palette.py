@@ -154,6 +154,7 @@ STROKE_STYLES = {
     "ring": "fill:none;stroke-width:32",
     "ring-fill": "fill:none;stroke-width:32",
     "collar": "fill:none;stroke-width:24",
+    "fold": "fill:none;stroke-linecap:round;stroke-width:13",
     "blade": "fill:none;stroke-linecap:round;stroke-width:19",
     "muscle": "stroke-width:7;stroke-linejoin:round",
     "muscle-texture": "fill:none;stroke-linecap:round;stroke-width:10",
@@ -174,7 +175,7 @@ Widths are drawing units: tenths of a pixel, but pixels for the dimension lines 
 """
 
 
-OUTLINE_CLASSES = ("e", "case", "spine", "arrow", "arrowhead", "mouth", "brow", "crease", "strand", "collar")
+OUTLINE_CLASSES = ("e", "case", "spine", "arrow", "arrowhead", "mouth", "brow", "crease", "strand", "collar", "fold")
 """Classes of lines that keep their width where a drawing is enlarged."""
 
 
@@ -194,6 +195,7 @@ def list_colour_rules(theme: str, appearance: Appearance = USUAL_APPEARANCE) -> 
     rules |= {"ring": f"stroke:{tones['ghost']}", "ring-fill": f"stroke:{tones['top']}"}
     rules |= {"blade": f"stroke:{tones['top2']}"}
     rules |= {"brow": f"stroke:{tones.get('brow-e', tones['hair'])}", "collar": f"stroke:{tones['top-e']}"}
+    rules |= {"fold": f"stroke:{tones['top-e']}"}
     rules |= {"strand": f"stroke:{tones['hair-e']}"}
     rules |= dict.fromkeys(("arrowhead", "span"), f"fill:{tones['arrow']};stroke:{tones['arrow']}")
     labels = LABEL_COLOURS[theme]

@@ -9,6 +9,7 @@ from app.figures.drawing.arm_shape import (
     sleeve_spheres,
     upper_arm_spheres,
 )
+from app.figures.drawing.armpit_fold import armpit_fold
 from app.figures.drawing.bare_arm import bare_arm_strokes
 from app.figures.drawing.body_shape import Station
 from app.figures.drawing.camera import Camera
@@ -49,6 +50,7 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
         Stroke("fill", "skin" + shade, arm_points),
         Stroke("edge", "top", resample_outline(edge, SLEEVE_POINTS, camera.project(shoulder))),
         Stroke("fill", "top" + shade, resample_outline(shape, SLEEVE_POINTS, above)),
+        armpit_fold(body, camera, side),
         *bare_arm_strokes(body, camera, side, shade),
     ]
     return Layer(

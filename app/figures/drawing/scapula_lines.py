@@ -22,7 +22,7 @@ CLEARANCE_CM = 1.5
 """A line ends this far before what covers it: cut off at a sleeve, it would look like its seam."""
 MIN_LINE_CM = 3.0
 """A shorter line, as of a back that is seen at a slant, is left out, too."""
-MIN_UNCOVERED_SHARE = 0.3
+MIN_UNCOVERED_SHARE = 0.45
 """A line of which arms and head leave less is left out: its pieces would look like stray marks."""
 
 

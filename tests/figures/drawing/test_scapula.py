@@ -64,7 +64,7 @@ def test_the_lines_show_from_behind(yaw: float, shown: int) -> None:
     assert sum(stroke.has_size for stroke in strokes) == shown
 
 
-@pytest.mark.parametrize(("covered_cm", "is_shown"), [(5, True), (8, False)])
+@pytest.mark.parametrize(("covered_cm", "is_shown"), [(3, True), (5, False)])
 def test_pieces_of_a_covered_line_are_left_out(covered_cm: float, is_shown: bool) -> None:
     line = Stroke("line", "blade", np.column_stack([np.linspace(0, 10, 7), np.zeros(7)]))
     torso = Layer("torso", [line], shapely.box(-1, -9, 11, 9), lambda at: at[:, 0], 0)
