@@ -16,7 +16,7 @@ LINE_POINTS = 3
 """Points of a line: its ends, and a control point between them."""
 DENSE_POINTS = 48
 """Points of a line before what is hidden is cut off."""
-MIN_LINE_CM = 1.6
+MIN_LINE_CM = 2.2
 """A shorter line would be a speck, and is left out."""
 MIN_RIM_CM = 0.6
 """The line begins where so much of the farther finger is seen beside it, clear of the outline."""

@@ -58,7 +58,7 @@ def _closed_hand() -> HandShape:
         )
         for offset, longer in ((2.85, 0.2), (1.0, 0.6), (-0.9, 0.35), (-2.7, -0.3))
     )
-    return HandShape(fingers, ((2.6, 2.6, 0.8, 1.7), (6.0, 3.6, 2.8, 1.35), (7.6, 1.4, 4.9, 1.15)), is_closed=True)
+    return HandShape(fingers, ((2.2, 2.2, 0.8, 1.75), (5.0, 3.9, 2.9, 1.25), (6.2, 1.3, 5.5, 1.0)), is_closed=True)
 
 
 RESTING_THUMB = ((2.0, 1.5, 0.3, 1.9), (5.2, 4.1, 0.9, 1.35), (8.6, 5.4, 1.3, 1.0))

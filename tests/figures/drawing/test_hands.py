@@ -30,7 +30,7 @@ def line_lengths(pitch: float, folder: Path) -> Iterator[float]:
 
 @pytest.mark.parametrize("pitch", range(0, 90, 2))
 def test_no_line_between_straight_fingers_is_a_speck(pitch: int, tmp_path: Path) -> None:
-    assert all(length > 1.5 for length in line_lengths(pitch, tmp_path))
+    assert all(length > 2.1 for length in line_lengths(pitch, tmp_path))
 
 
 def test_the_lines_are_seen_from_above(tmp_path: Path) -> None:
