@@ -6,7 +6,7 @@ from app.figures.drawing.arm_shape import FOREARM_STATIONS, SLEEVE_STATIONS, UPP
 from app.figures.drawing.body_surface import Surface, make_surface, spread_to_spheres, sweep_spheres, tube
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, Sphere, normalise, reject, swing
-from app.figures.drawing.legs import SHIN_STATIONS, THIGH_STATIONS
+from app.figures.drawing.legs import SHIN_STATIONS, THIGH_STATIONS, shin_spheres, thigh_spheres
 from app.figures.drawing.limbs import place_spheres
 from app.figures.drawing.neck import NECK_RINGS_CM
 from app.figures.drawing.skeleton import ARM, LEG, SIDE_SIGN, SIDES, Body, bent_side
@@ -141,7 +141,7 @@ def _forearm_grid(body: Body, side: str) -> tuple[Array, Array]:
 def _thigh_grid(body: Body, side: str) -> tuple[Array, Array]:
     upper, _ = body.bones(LEG, side)
     front = reject(body.poles["leg" + side], upper)
-    spheres = place_spheres(body, side, "hip", "knee", THIGH_STATIONS, front)
+    spheres = thigh_spheres(body, side)
     shares = np.array([share for share, _, _ in THIGH_STATIONS])
     return shares, tube(spheres, [(front, _outer(front, upper, side))] * len(spheres))
 
@@ -149,6 +149,6 @@ def _thigh_grid(body: Body, side: str) -> tuple[Array, Array]:
 def _shank_grid(body: Body, side: str) -> tuple[Array, Array]:
     upper, lower = body.bones(LEG, side)
     front = bent_side(upper, lower, body.poles["leg" + side])
-    spheres = place_spheres(body, side, "knee", "ankle", SHIN_STATIONS, front)
+    spheres = shin_spheres(body, side)
     shares = np.array([share for share, _, _ in SHIN_STATIONS])
     return shares, tube(spheres, [(front, _outer(front, lower, side))] * len(spheres))
