@@ -17,23 +17,17 @@ from app.figures.frames import (
     write_opening,
 )
 from app.figures.icons import ICON_LINE_SCALE, simplify_drawing
-from app.figures.lettering import ASCENDER_HEIGHT, measure_words, write_words
+from app.figures.lettering import write_words
 from app.figures.mirroring import swap_sides
 from app.figures.motion_document import STILL_GROUP
 from app.figures.muscle_picture import colour_muscles, make_muscle_map, name_muscles
 from app.figures.muscle_place import COLUMN_PX, Columns, find_place
 from app.figures.palette import CLASS_PREFIX
-from app.figures.picture_layout import LABEL_ROOM_PX, Asset, Part, find_panel_box, list_parts
+from app.figures.panel_layout import LABEL_SIZE, UNITS_PER_PIXEL, PanelLabel, find_label_box
+from app.figures.picture_layout import Asset, Part, list_parts
 from app.figures.picture_options import PictureLook
 from app.figures.rectangle import Rectangle
-from app.figures.texts import FigureTexts
-from app.texts.loader import load_texts
 
-LABEL_SIZE = 15.0
-"""Size of the words over panels: their small letters are 7.5 pixels high, 6 in a picture 320 pixels wide."""
-LABEL_GAP_PX = 9.0
-"""Room between a label and what it stands above."""
-UNITS_PER_PIXEL = 10
 DESCRIPTION = re.compile("<desc>([^<]*)</desc>")
 
 
@@ -54,9 +48,7 @@ def compose_picture(asset: Asset, phase: str, look: PictureLook, is_mirrored: bo
     if has_map:
         parts, muscle_map = _add_muscle_map(asset, parts, look, is_mirrored)
     groups = [_write_part(asset, part, look, is_mirrored) for part in parts]
-    if len(parts) > 1:
-        box = find_panel_box(asset)
-        groups = [group + _write_label(part, box) for group, part in zip(groups, parts, strict=True)]
+    groups += [_write_label(label) for part in parts if (label := _find_label(part, is_mirrored))]
     zoom = parts[0].placement.zoom
     document = f"{_write_head(asset, phase, look, is_mirrored)}{muscle_map}{''.join(groups)}</svg>"
     return ComposedPicture(document, ICON_LINE_SCALE / zoom if is_icon else 1 / zoom)
@@ -105,24 +97,19 @@ def _lay_spine_over(asset: Asset, body: str, phase: str) -> str:
     return f"{moving}{spines['animated']}</g>{STILL_GROUP}{still}{spines['end']}</g>"
 
 
-def _write_label(part: Part, box: Rectangle) -> str:
-    """Return the word above the box of a drawing, as lines."""
-    left, _, _, bottom = _find_label_box(part, box)
-    data = write_words(_find_word(part), left * UNITS_PER_PIXEL, bottom * UNITS_PER_PIXEL, LABEL_SIZE)
+def _write_label(label: PanelLabel) -> str:
+    """Return the word of a panel, as lines."""
+    left, _, _, bottom = find_label_box(label)
+    data = write_words(label.word, left * UNITS_PER_PIXEL, bottom * UNITS_PER_PIXEL, LABEL_SIZE)
     return f'<g transform="scale(.1)"><path class="{CLASS_PREFIX}lettering" d="{data}"/></g>'
 
 
-def _find_label_box(part: Part, box: Rectangle) -> Rectangle:
-    """Return where the word of a panel stands: in the middle of its area, on a baseline above its drawing."""
-    middle = (part.area.left + part.area.right) / 2
-    half_width = measure_words(_find_word(part), LABEL_SIZE) / UNITS_PER_PIXEL / 2
-    height = ASCENDER_HEIGHT * LABEL_SIZE / UNITS_PER_PIXEL
-    bottom = max(part.area.top + LABEL_ROOM_PX - 7, part.placement.place(box).top - LABEL_GAP_PX)
-    return Rectangle(middle - half_width, bottom - height, middle + half_width, bottom)
-
-
-def _find_word(part: Part) -> str:
-    return load_texts(FigureTexts).phases[part.phase]
+def _find_label(part: Part, is_mirrored: bool) -> PanelLabel | None:
+    """Return the word of a panel; above or below a mirrored drawing it is moved with its person."""
+    label = part.label
+    if label is None or label.side == "left" or not is_mirrored:
+        return label
+    return label._replace(x=part.area.left + part.area.right - label.x)
 
 
 def _add_muscle_map(asset: Asset, parts: list[Part], look: PictureLook, is_mirrored: bool) -> tuple[list[Part], str]:
@@ -136,9 +123,12 @@ def _add_muscle_map(asset: Asset, parts: list[Part], look: PictureLook, is_mirro
         shrinking = PicturePlacement(map_place.scale, map_place.shift_x, map_place.shift_y)
         zoom, x, y = part.placement
         left, top, _, _ = shrinking.place(Rectangle(x, y, x, y))
-        return part._replace(
-            placement=PicturePlacement(zoom * map_place.scale, left, top), area=shrinking.place(part.area)
-        )
+        label = part.label
+        if label:
+            x, y, _, _ = shrinking.place(Rectangle(label.x, label.y, label.x, label.y))
+            label = label._replace(x=x, y=y)
+        placement = PicturePlacement(zoom * map_place.scale, left, top)
+        return part._replace(placement=placement, area=shrinking.place(part.area), label=label)
 
     return [make_room(part) for part in parts], legend.write(map_place)
 
@@ -164,6 +154,5 @@ def _list_drawn_boxes(asset: Asset, parts: list[Part], is_mirrored: bool) -> lis
             if bottom > top:
                 box = part.placement.place(Rectangle(number * COLUMN_PX, top, (number + 1) * COLUMN_PX, bottom))
                 boxes.append(box._replace(left=edges - box.right, right=edges - box.left) if is_mirrored else box)
-    if len(parts) > 1:
-        boxes += [_find_label_box(part, find_panel_box(asset)) for part in parts]
-    return boxes
+    labels = (_find_label(part, is_mirrored) for part in parts)
+    return boxes + [find_label_box(label) for label in labels if label]

@@ -55,18 +55,19 @@ END = "</g></svg>"
 """What every document ends with: the end of the drawing's group and of the document."""
 
 
-def fit_box(box: Rectangle, area: Rectangle, padding: float, max_zoom: float = MAX_ZOOM) -> PicturePlacement:
+def fit_box(box: Rectangle, area: Rectangle, padding: float, continuation_px: float = 0.0) -> PicturePlacement:
     """Return the placement that shows a box of the stored drawing as large as it can be, in the middle of an area.
 
     `padding` pixels stay empty at each edge. A box that reaches to the lower edge of the stored canvas is cut off
-    there: it reaches to that of the area, too.
+    there: it reaches to that of the area, too. In a high area, up to `continuation_px` of what lies below are shown.
     """
     is_cut = is_cut_off(box)
     height = area.height - (padding if is_cut else 2 * padding)
-    zoom = min((area.width - 2 * padding) / box.width, height / box.height, max_zoom)
+    zoom = min((area.width - 2 * padding) / box.width, height / box.height, MAX_ZOOM)
     x = (area.left + area.right) / 2 - zoom * (box.left + box.right) / 2
     if is_cut:
-        return PicturePlacement(zoom, x, area.bottom - zoom * box.bottom)
+        rise = min(height - zoom * box.height, zoom * continuation_px)
+        return PicturePlacement(zoom, x, area.bottom - rise - zoom * box.bottom)
     return PicturePlacement(zoom, x, (area.top + area.bottom) / 2 - zoom * (box.top + box.bottom) / 2)
 
 

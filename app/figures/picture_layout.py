@@ -1,93 +1,112 @@
 """What a picture is made of: one stored drawing, or start and end, each placed as large as it can be."""
 
+import math
 from typing import Any, NamedTuple
 
-from app.figures.frames import AS_STORED, CANVASES, FrameCanvas, PicturePlacement, fit_box, is_cut_off
+from app.figures.frames import AS_STORED, CANVASES, STORED_CANVAS, FrameCanvas, PicturePlacement, fit_box, is_cut_off
+from app.figures.panel_layout import Panel, PanelLabel, place_panels
 from app.figures.picture_options import Frame
 from app.figures.rectangle import Rectangle, unite_rectangles
+from app.figures.texts import FigureTexts
+from app.texts.loader import load_texts
 
 Asset = dict[str, dict[str, Any]]
 """The content of an asset file, see `app.figures.assets`."""
-PANEL_PADDING_PX = 8.0
-"""What stays empty at each edge of one of two panels."""
-LABEL_ROOM_PX = 26.0
-"""Height of the strip above a panel in which its label stands."""
-MAX_PANEL_ZOOM = 1.0
-"""A panel is no larger than the drawing in its stored picture."""
-MAX_ADVANTAGES = {"ghost": 1.3, "panels": 1.55}
-"""In a square or upright frame two panels are shown, unless a single drawing is larger by more than this factor.
+MIN_CUT_PX = 80.0
+"""What at least of a drawing that is cut off stays below the picture: it ends at the knees, not at the ankles."""
+MIN_POST_CUT_PX = 8.0
+"""The same where the person is seen whole and only posts are cut off."""
+MAX_ADVANTAGES: dict[Frame, dict[str, float]] = {
+    "landscape": {"ghost": 1.1, "panels": math.inf},
+    "square": {"ghost": 1.3, "panels": 1.55},
+    "portrait": {"ghost": 1.3, "panels": 1.55},
+}
+"""Two drawings are shown, unless a single one is larger by more than this factor.
 
-A layout whose shadow tells much gives way to panels that are nearly as large; one whose shadow tells little stays.
+A layout whose shadow tells much gives way to two drawings that are nearly as large;
+one whose shadow tells little stays.
 """
+PANEL_PHASES = ("start", "end")
+"""The phases of a picture of two drawings, in their order."""
 
 
 class Part(NamedTuple):
-    """One drawing of a picture: its phase, its place, the area that it has for itself, and whether it has arrows."""
+    """One drawing of a picture: its phase, its place, its own area, whether it has arrows, and its word, if any."""
 
     phase: str
     placement: PicturePlacement
     area: Rectangle
     has_arrows: bool = False
+    label: PanelLabel | None = None
 
 
 def list_parts(asset: Asset, phase: str, frame: Frame, has_map: bool = False) -> list[Part]:
     """Return the drawings of a picture: one, or start and end.
 
-    Beside a map of muscles, a square or upright picture has no room for two drawings.
+    Beside a map of muscles there is no room for two drawings, but where a landscape picture has no other.
     """
+    canvas, layout = CANVASES[frame], asset["about"]["layout"]
+    area = Rectangle(0, 0, canvas.width, canvas.height)
+    single = Part(phase, _place_alone(asset, phase, frame), area, phase == "both")
+    is_divided = not has_map or (layout, frame) == ("panels", "landscape")
+    if phase != "both" or layout == "single" or not is_divided:
+        return [single]
+    panels = _plan_panels(asset, canvas)
+    # A landscape picture that is cut off has been enlarged to show a small movement, which a ghost does best.
+    is_close_up = frame == "landscape" and layout == "ghost" and is_cut_off(find_box(asset, phase, frame))
+    is_small = panels[0].placement.zoom * MAX_ADVANTAGES[frame][layout] < single.placement.zoom
+    return [single] if is_small or is_close_up else panels
+
+
+def _place_alone(asset: Asset, phase: str, frame: Frame) -> PicturePlacement:
+    """Return the placement of the only drawing of a picture."""
+    if frame == "landscape":
+        return AS_STORED
     canvas = CANVASES[frame]
     area = Rectangle(0, 0, canvas.width, canvas.height)
-    placement = fit_box(find_box(asset, phase, frame), area, canvas.padding)
-    single = Part(phase, AS_STORED if frame == "landscape" else placement, area, phase == "both")
-    layout = asset["about"]["layout"]
-    is_single = layout == "single" or (layout, frame) == ("ghost", "landscape") or (has_map and frame != "landscape")
-    if phase != "both" or is_single:
-        return [single]
-    panels = _plan_panels(find_panel_box(asset), canvas)
-    is_small = panels[0].placement.zoom * MAX_ADVANTAGES[layout] < single.placement.zoom
-    return [single] if is_small and frame != "landscape" else panels
+    return fit_box(find_box(asset, phase, frame), area, canvas.padding, _measure_continuation(asset))
 
 
 def find_box(asset: Asset, phase: str, frame: Frame) -> Rectangle:
     """Return the box of the stored drawing that a frame shows whole.
 
-    Start and end have the same one, so that the person does not jump from one picture to the other.
+    Start, end and motion have the same one, so that the person does not jump from one picture to the other.
     """
     bounds = {name: Rectangle(*values) for name, values in asset["bounds"].items()}
     if frame == "icon":
         return bounds[f"icon_{phase}"]
-    if phase == "animated":
+    if phase != "both":
         return bounds["animated"]
-    names = {"start", "end", "arrows"} if phase == "both" else {"start", "end"}
+    names = {"start", "end", "arrows"}
     return unite_rectangles([box for name, box in bounds.items() if name in names])
 
 
-def find_panel_box(asset: Asset) -> Rectangle:
-    """Return the box of the stored drawing that a panel shows whole: with the mat, over which no label should stand."""
-    names = asset["bounds"].keys() & {"start", "end", "arrows", "backdrop"}
+def find_panel_box(asset: Asset, phase: str) -> Rectangle:
+    """Return the box of the stored drawing that a panel shows whole: with the mat, and the end with its arrows."""
+    names = asset["bounds"].keys() & {phase, "backdrop", *(["arrows"] if phase == "end" else [])}
     return unite_rectangles([Rectangle(*asset["bounds"][name]) for name in sorted(names)])
 
 
-def _plan_panels(box: Rectangle, canvas: FrameCanvas) -> list[Part]:
-    """Return start and end beside each other, or start above end, whichever is larger."""
-    half, middle = canvas.width / 2, canvas.height / 2
-    beside = [Rectangle(0, 0, half, canvas.height), Rectangle(half, 0, canvas.width, canvas.height)]
-    stacked = [Rectangle(0, 0, canvas.width, middle), Rectangle(0, middle, canvas.width, canvas.height)]
-    # What goes on below the upper one of two drawings that are cut off would show behind the lower one.
-    plans = [beside] if is_cut_off(box) else [beside, stacked]
-    placed = [
-        [
-            Part(phase, _fit_panel(box, area), area, phase == "end")
-            for phase, area in zip(("start", "end"), areas, strict=True)
-        ]
-        for areas in plans
+def _plan_panels(asset: Asset, canvas: FrameCanvas) -> list[Part]:
+    """Return start and end as two drawings."""
+    words, panels = load_texts(FigureTexts).phases, []
+    for phase in PANEL_PHASES:
+        left, _, right, _ = asset["bounds"][phase]
+        panels.append(Panel(find_panel_box(asset, phase), (left + right) / 2, words[phase]))
+    placed = place_panels(panels, canvas, _measure_continuation(asset))
+    return [
+        Part(phase, placement, area, phase == "end", label)
+        for phase, (placement, area, label) in zip(PANEL_PHASES, placed, strict=True)
     ]
-    return max(placed, key=lambda parts: parts[0].placement.zoom)
 
 
-def _fit_panel(box: Rectangle, area: Rectangle) -> PicturePlacement:
-    free = area._replace(top=area.top + LABEL_ROOM_PX - PANEL_PADDING_PX)
-    return fit_box(box, free, PANEL_PADDING_PX, MAX_PANEL_ZOOM)
+def _measure_continuation(asset: Asset) -> float:
+    """Return how many pixels may be shown of what lies below the stored canvas, where drawings are cut off."""
+    columns = asset["muscles"]["columns"]
+    lowest: float = min(max(bottom for top, bottom in columns[phase] if bottom > top) for phase in PANEL_PHASES)
+    is_person_whole = not any(is_cut_off(Rectangle(*asset["bounds"][f"icon_{phase}"])) for phase in PANEL_PHASES)
+    hidden_px = MIN_POST_CUT_PX if is_person_whole else MIN_CUT_PX
+    return max(0.0, lowest - STORED_CANVAS.height - hidden_px)
 
 
 def measure_filled(asset: Asset, phase: str, frame: Frame) -> float:

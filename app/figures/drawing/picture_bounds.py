@@ -14,6 +14,8 @@ from app.figures.rectangle import Rectangle, unite_rectangles
 
 LONG_PROPS = frozenset(["band", "bar"])
 """Things in the hands that reach so far that an icon shows only a part of them."""
+SHADOW = "shadow"
+"""Name of the layer of the shadow on the floor."""
 FAR_PX = 9999.0
 """Farther than anything on a picture."""
 
@@ -23,21 +25,21 @@ def measure_bounds(
 ) -> dict[str, list[float]]:
     """Return left, top, right and bottom of what a drawing shows.
 
-    `start`, `end` and `animated` are without mat, wall and shadow, which a frame may cut off; `backdrop` is mat and
-    wall; `icon_start` and `icon_end` are the person with small things in the hands. `backdrop` and `arrows` are missing
+    `start`, `end` and `animated` are without mat and wall, which a frame may cut off; `backdrop` is mat and wall;
+    `icon_start` and `icon_end` are the person with small things in the hands. `backdrop` and `arrows` are missing
     where there are none. What lies below the canvas, as in a cropped picture, is left out.
     """
     first, last = scenes[0], scenes[-1]
     parts = {
-        "start": _measure_layers(first.foreground_layers(), viewport),
-        "end": _measure_layers(last.foreground_layers(), viewport),
+        "start": _measure_layers(_list_framed_layers(first), viewport),
+        "end": _measure_layers(_list_framed_layers(last), viewport),
         "animated": unite_rectangles(
-            [_measure_layers(scene.foreground_layers(), viewport) for scene in [*scenes, *return_scenes]]
+            [_measure_layers(_list_framed_layers(scene), viewport) for scene in [*scenes, *return_scenes]]
         ),
         "icon_start": _measure_layers(_list_icon_layers(first), viewport),
         "icon_end": _measure_layers(_list_icon_layers(last), viewport),
     }
-    backdrop = [layer for layer in first.background_layers() if layer.name != "shadow"]
+    backdrop = [layer for layer in first.background_layers() if layer.name != SHADOW]
     if backdrop:
         parts["backdrop"] = _measure_layers(backdrop, viewport)
     if arrows:
@@ -46,6 +48,11 @@ def measure_bounds(
             [bounds_of_points(viewport.to_units(points) / UNITS_PER_PIXEL) for points in ends]
         )
     return {name: [round(value, 1) for value in bounds] for name, bounds in parts.items()}
+
+
+def _list_framed_layers(scene: Scene) -> list[Layer]:
+    """Return the layers that a frame shows whole: person, things, and their shadow, which would end at a hard edge."""
+    return [layer for layer in scene.layers if layer.name == SHADOW or not layer.is_background]
 
 
 def _list_icon_layers(scene: Scene) -> list[Layer]:

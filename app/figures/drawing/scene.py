@@ -43,6 +43,8 @@ WEIGHT_KINDS = ("dumbbell", "kettlebell")
 """Kinds of props that the hands carry along."""
 BAND_PART = ".band"
 """End of the name of a lone band's long part: without it, a ghost of spread arms does not tell what they hold."""
+SEEN_BELOW_CROP_CM = 20.0
+"""How far below the crop a high or wide picture may still show things: the seat that a person sits on."""
 SHADOWLESS_KINDS = ("mat", "wheelchair")
 """Kinds of props that keep the person off the floor."""
 
@@ -162,9 +164,11 @@ def find_crop_line(figure: PosedFigure, camera: Camera) -> float | None:
 
 
 def _is_above_crop(layer: Layer, crop_line: float | None) -> bool:
-    """Return whether a layer is kept: a part of a thing that stays in its place and lies below the crop is not seen."""
+    """Return whether a layer is kept: a part of a thing that stays in its place and lies far below the crop is not."""
     kind = layer.name.split(".")[0].rstrip("0123456789")
-    return crop_line is None or kind not in STANDING_KINDS or float(layer.shape.bounds[1]) < crop_line
+    if crop_line is None or kind not in STANDING_KINDS:
+        return True
+    return float(layer.shape.bounds[1]) < crop_line + SEEN_BELOW_CROP_CM
 
 
 def _casts_shadow(figure: PosedFigure) -> bool:

@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+import numpy as np
+
 from app.figures.drawing.documents import render_figure
 from app.figures.drawing.posefile import PosedFigure
+from app.figures.drawing.viewport import UNITS_PER_PIXEL
 from app.figures.palette import CLASS_PREFIX
 from tests.figures.drawing.pose_files import pose_figure, pose_hold
 
@@ -17,6 +20,24 @@ def test_a_small_movement_is_shown_larger(tmp_path: Path) -> None:
     whole = render_figure(pose_hold(tmp_path, "start: {base: seated}")).viewport
     cropped = render_figure(pose_hold(tmp_path, "frame: {above: 68}\nstart: {base: seated}")).viewport
     assert cropped.scale > 1.5 * whole.scale
+
+
+def test_a_frame_shows_the_shadow_whole(tmp_path: Path) -> None:
+    rendered = render_figure(pose_hold(tmp_path, "start: {base: standing}"))
+    shadow = next(layer for layer in rendered.scenes[0].layers if layer.name == "shadow")
+    left, _, right, bottom = shadow.shape.bounds
+    corners = rendered.viewport.to_units(np.array([[left, bottom], [right, bottom]])) / UNITS_PER_PIXEL
+    assert rendered.bounds["start"][0] <= corners[0, 0] + 0.1
+    assert rendered.bounds["start"][2:] >= (corners[1] - 0.1).tolist()
+
+
+def test_a_close_up_keeps_the_seat_that_a_high_picture_shows_below_it(tmp_path: Path) -> None:
+    def list_parts(above_cm: int) -> set[str]:
+        text = f"frame: {{above: {above_cm}}}\nprops: [chair]\nstart: {{base: seated}}"
+        return {layer.name for layer in render_figure(pose_hold(tmp_path, text)).scenes[0].layers}
+
+    assert "chair0.seat" in list_parts(60)
+    assert "chair0.seat" not in list_parts(80)
 
 
 def test_the_ghost_holds_the_weights_of_the_start(tmp_path: Path) -> None:
