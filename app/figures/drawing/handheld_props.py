@@ -28,8 +28,10 @@ BACK_BIAS_CM = 3.0
 """By how much the piece of a band that is seen on the back counts as nearer, and the hidden one as farther."""
 BELL_RADIUS_CM, BELL_DROP_CM, BELL_BASE_CM = 8.8, 15.0, 7.0
 """Size of a kettlebell, how far its middle lies below that of the handle, and its flat base below its middle."""
-HEAD_FROM_CM, HEAD_TO_CM, HANDLE_RADIUS_CM = 6.6, 10.9, 1.5
+HEAD_FROM_CM, HEAD_TO_CM, HANDLE_RADIUS_CM = 7.4, 11.6, 1.5
 """Where a head of a dumbbell begins and ends, from the middle of the handle, and half the width of the handle."""
+GRIP_TO_HEAD_CM = 10.2
+"""From the middle of two grips along the fingers to the head that the finger tips touch."""
 SMALL_HEAD_CM, LARGE_HEAD_CM = 4.7, 5.6
 """Radii of the heads of a dumbbell for one hand, and of one that both hands hold upright."""
 UNDECIDED_TURN = 0.3
@@ -122,7 +124,7 @@ def draw_dumbbell(spec: PropSpec, body: Body, camera: Camera) -> list[Layer]:
     """Return one dumbbell in each of the hands, or (`between`) a single one held upright in both."""
     if spec.get("between"):
         along = normalise(body.hands["R"].fingers + body.hands["L"].fingers)
-        hold = (grip_centre(body, "R") + grip_centre(body, "L")) / 2 + along * 5
+        hold = (grip_centre(body, "R") + grip_centre(body, "L")) / 2 + along * (GRIP_TO_HEAD_CM - HEAD_FROM_CM)
         return _draw_weight(camera, "", hold, along, radius=LARGE_HEAD_CM, depth_bias=-1.0)
     parts = []
     for side in spec.get("hands", "RL"):

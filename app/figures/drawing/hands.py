@@ -17,7 +17,7 @@ from app.figures.drawing.layers import Stroke
 from app.figures.drawing.outline import resample_outline, round_corners, sweep, unite
 from app.figures.drawing.skeleton import Body
 
-HAND_POINTS, THUMB_POINTS = 32, 10
+HAND_POINTS, THUMB_POINTS = 29, 10
 """Points of the outlines."""
 FINGER_DENSITY = 0.5
 """Share of the spacing of the points of a hand that is taken off at the finger tips, where it is most curved."""
