@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from app.figures.drawing.hair_cap import HairlinePoint
 from app.figures.persons import Person
 
 Station = tuple[float, float, float]
@@ -19,6 +20,22 @@ class Ring(NamedTuple):
     half_width: float
     front: float
     behind: float
+
+
+TEMPLES: tuple[HairlinePoint, ...] = ((0, 0), (25, 3), (45, 3), (60, -7), (74, -16), (87, -11), (99, 0), (180, 0))
+"""A hairline that is high over the forehead and comes forward at the temples, down to the ears."""
+SIDEBURNS: tuple[HairlinePoint, ...] = (
+    (0, 0),
+    (30, 4),
+    (48, 2),
+    (60, -9),
+    (72, -22),
+    (83, -25),
+    (92, -8),
+    (100, 0),
+    (180, 0),
+)
+"""The same of short hair, which reaches down before the ears."""
 
 
 class HairStyle(NamedTuple):
@@ -38,6 +55,7 @@ class HairStyle(NamedTuple):
     front_depth: float = -8.5
     centre: tuple[float, float] = (-0.3, 1.5)
     is_pale: bool = False
+    hairline: tuple[HairlinePoint, ...] = TEMPLES
 
 
 BUN = HairStyle((10.3, 10.9, 8.7), (-0.66, 0.75, 0.0), ((-10.18, 7.08, 0.0, 4.1), (-10.18, 7.68, 0.0, 4.1)))
@@ -90,11 +108,11 @@ class BodyShape:
 
 WOMAN = BodyShape()
 """The shape for which the pose files are written."""
-SHORT_HAIR = HairStyle((10.2, 10.7, 8.6), (-0.5, 0.87, 0.0))
+SHORT_HAIR = HairStyle((10.2, 10.7, 8.6), (-0.5, 0.87, 0.0), hairline=SIDEBURNS)
 """Hair that is cut close."""
 SOFT_SHORT_HAIR = HairStyle((10.7, 11.3, 8.9), (-0.54, 0.84, 0.0), is_pale=True)
 """Hair that is cut short and stands off a little."""
-CURLY_HAIR = HairStyle((11.0, 12.0, 9.0), (-0.56, 0.83, 0.0))
+CURLY_HAIR = HairStyle((11.0, 12.0, 9.0), (-0.56, 0.83, 0.0), hairline=SIDEBURNS)
 """Short curls."""
 EAR_LENGTH_HAIR = HairStyle((11.2, 11.8, 9.2), (-0.64, 0.77, 0.0), centre=(-0.8, 0.4))
 """Full hair that covers the ears."""

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.face import face_strokes
 from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, shrink_to_point, vec
+from app.figures.drawing.hair_cap import unit_sphere_eye, visible_cap_outline
 from app.figures.drawing.layers import Layer, Stroke, StrokeKind, find_layer, front_surface
 from app.figures.drawing.neck import neck_shape
 from app.figures.drawing.outline import (
@@ -49,8 +50,10 @@ MIN_STRAND_FACING = 0.24
 """Hair that faces the viewer less than this (cosine), or lies so near to the hairline, has no line."""
 MIN_STRAND_CM = 3.0
 """A shorter line is not drawn."""
-STRAND_POINTS = 7
-"""Points of a line of combed hair."""
+STRAND_POINTS, STRAND_SAMPLES = 7, 40
+"""Points of a line of combed hair, and places along it where it is looked at whether it is seen."""
+TWIST_TURNS_DEG, TWIST_TILTS_DEG = (-115, 80), (60, 42)
+"""Angles round the axis of a bun at which the line of its twist begins and ends, and its angles to that axis."""
 MIN_FACE_FACING = -0.3
 """A face that looks farther away than this (cosine) is not seen."""
 ELLIPSE_ANGLES = np.linspace(0, 2 * np.pi, 72, endpoint=False)
@@ -79,6 +82,7 @@ def head_layer(body: Body, camera: Camera) -> Layer:
         Stroke("fill", "hair", hair_points),
         *(_strand(body, camera, *strand) for strand in STRANDS if body.shape.hair.is_pale),
         *_paint_hair(before),
+        *(_bun_twist(body, camera, bun) for bun in mass[:1]),
     ]
     spheres = [(centre + frame[:, 1] * 1.4, 9.2), (centre + frame @ vec(3, -4.5, 0), 6.5), *mass[:1]]
     shape = unite([convex_hull(part) for part in (face, *behind, *before, hair, nape_hair)])
@@ -117,29 +121,11 @@ def _is_from_behind(body: Body, camera: Camera) -> bool:
 
 def ellipsoid_outline(camera: Camera, frame: Array, centre: Array, radii: Array) -> Array:
     """Return points round the silhouette of an ellipsoid on the picture."""
-    eye = _unit_sphere_eye(camera, frame, radii)
+    eye = unit_sphere_eye(camera, frame, radii)
     a = reject(vec(*ANY_DIRECTION), eye)
     b = np.cross(eye, a)
     rim = np.outer(np.cos(ELLIPSE_ANGLES), a) + np.outer(np.sin(ELLIPSE_ANGLES), b)
     return camera.project(centre + (rim * radii) @ frame.T)
-
-
-def visible_cap_outline(camera: Camera, frame: Array, centre: Array, radii: Array, pole: Array) -> Array:
-    """Return points round the visible part of half an ellipsoid: the half whose unit normals look towards `pole`."""
-    eye = _unit_sphere_eye(camera, frame, radii)
-    side = np.cross(pole, eye)
-    if float(side @ side) < 1e-6:
-        side = reject(vec(*ANY_DIRECTION), pole)
-    side = normalise(side)
-    angles = np.linspace(0, np.pi, 25)[:, None]
-    silhouette_half = np.cos(angles) * side + np.sin(angles) * reject(pole, eye)
-    cut_half = np.cos(angles) * side + np.sin(angles) * reject(eye, pole)
-    return camera.project(centre + (np.vstack([silhouette_half, cut_half[::-1][1:-1]]) * radii) @ frame.T)
-
-
-def _unit_sphere_eye(camera: Camera, frame: Array, radii: Array) -> Array:
-    """Return the direction to the viewer where the ellipsoid has been scaled to a unit sphere."""
-    return normalise((frame.T @ camera.viewer_direction) / radii)
 
 
 def _face_outline(body: Body, camera: Camera) -> Array:
@@ -178,8 +164,9 @@ def _nape_outline(body: Body, camera: Camera, face: Array) -> Array:
 def _hair_outline(body: Body, camera: Camera, pole: Array | None = None) -> Array:
     """Return the visible part of the cap of hair, or of another half of its ellipsoid."""
     hair = body.shape.hair
+    hairline = hair.hairline if pole is None else ()
     pole = normalise(vec(*hair.pole)) if pole is None else pole
-    return visible_cap_outline(camera, body.head_frame, _hair_centre(body), vec(*hair.radii), pole)
+    return visible_cap_outline(camera, body.head_frame, _hair_centre(body), vec(*hair.radii), pole, hairline)
 
 
 def _round_hair(shape: BaseGeometry) -> BaseGeometry:
@@ -232,14 +219,34 @@ def _hair_edges(crown: Array, nape: Array) -> list[Stroke]:
 def _strand(body: Body, camera: Camera, across: float, first: float, last: float) -> Stroke:
     """Return a line of combed hair, as far as it is seen; one that is not seen has no size."""
     hair, frame = body.shape.hair, body.head_frame
-    angles = np.radians(np.linspace(first, last, 40))
+    angles = np.radians(np.linspace(first, last, STRAND_SAMPLES))
     normals = np.column_stack([np.cos(angles), np.sin(angles), angles * 0]) * np.sqrt(1 - across**2) + vec(0, 0, across)
     facing = np.minimum(
-        normals @ _unit_sphere_eye(camera, frame, vec(*hair.radii)), normals @ normalise(vec(*hair.pole))
+        normals @ unit_sphere_eye(camera, frame, vec(*hair.radii)), normals @ normalise(vec(*hair.pole))
     )
-    seen = normals[facing > MIN_STRAND_FACING]
-    shown = seen[np.linspace(0, len(seen) - 1, STRAND_POINTS).astype(int)] if len(seen) else normals[:STRAND_POINTS]
-    line = camera.project(_hair_centre(body) + (shown * vec(*hair.radii)) @ frame.T)
+    return _draw_strand(camera, _hair_centre(body) + (normals * vec(*hair.radii)) @ frame.T, facing)
+
+
+def _bun_twist(body: Body, camera: Camera, bun: Sphere) -> Stroke:
+    """Return the line of the twisted hair on a bun: it winds in towards the point that is farthest from the head."""
+    frame = body.head_frame
+    pole = normalise(frame.T @ (bun.centre - _hair_centre(body)))
+    turns, tilts = np.radians(
+        [np.linspace(*TWIST_TURNS_DEG, STRAND_SAMPLES), np.linspace(*TWIST_TILTS_DEG, STRAND_SAMPLES)]
+    )
+    below, side = np.cross(vec(0, 0, 1), pole), vec(0, 0, 1)
+    round_pole = np.outer(np.cos(turns), below) + np.outer(np.sin(turns), side)
+    normals = np.outer(np.cos(tilts), pole) + round_pole * np.sin(tilts)[:, None]
+    return _draw_strand(
+        camera, bun.centre + normals @ frame.T * bun.radius, normals @ (frame.T @ camera.viewer_direction)
+    )
+
+
+def _draw_strand(camera: Camera, points: Array, facing: Array) -> Stroke:
+    """Return a line of hair where it faces the viewer (cosine) plainly; one that is not seen has no size."""
+    seen = points[facing > MIN_STRAND_FACING]
+    shown = seen[np.linspace(0, len(seen) - 1, STRAND_POINTS).astype(int)] if len(seen) else points[:STRAND_POINTS]
+    line = camera.project(shown)
     is_seen = len(seen) and float(np.ptp(line, axis=0).max()) > MIN_STRAND_CM
     return Stroke("line", "strand", line if is_seen else np.repeat(line[:1], STRAND_POINTS, 0))
 

@@ -17,10 +17,12 @@ def _draw_bar() -> dict[str, Layer]:
 
 def test_lights_of_a_bar_lie_in_it_above_its_middle() -> None:
     base, *lights = _draw_bar()["bar"].strokes
-    assert base.radius == BAR_RADIUS_CM and len(lights) == 2
+    assert base.radius == BAR_RADIUS_CM
+    assert len(lights) == 2
     for light in lights:
         rise = base.points[:, 1] - light.points[:, 1]
-        assert np.all(rise > 0) and np.all(rise + light.radius <= BAR_RADIUS_CM)
+        assert np.all(rise > 0)
+        assert np.all(rise + light.radius <= BAR_RADIUS_CM)
 
 
 def test_uprights_rise_above_the_bar_and_stand_on_feet() -> None:

@@ -65,3 +65,12 @@ def test_hair_on_the_nape_has_no_outline_from_the_front() -> None:
     strokes = head_layer(figure.key_poses[0].body, camera_of(figure)).strokes
     edges = [stroke for stroke in strokes if (stroke.kind, stroke.tone) == ("edge", "hair")]
     assert [stroke.has_size for stroke in edges] == [False, True]
+
+
+@pytest.mark.parametrize(("yaw", "count"), [(-90, 1), (90, 0)])
+def test_the_twist_of_a_bun_shows_from_behind_only(yaw: float, count: int, tmp_path: Path) -> None:
+    figure = pose_figure(tmp_path, view={"yaw": yaw, "pitch": 4})
+    head = head_layer(figure.key_poses[0].body, camera_of(figure))
+    lines = [stroke for stroke in head.strokes if stroke.tone == "strand" and stroke.has_size]
+    assert len(lines) == count
+    assert all(head.shape.contains(shapely.LineString(line.points)) for line in lines)

@@ -33,7 +33,8 @@ def test_the_end_of_a_disc_that_looks_at_the_viewer_has_a_rim_and_a_hub(directio
     widths = [round(float(np.ptp(stroke.points[:, 0])), 1) for stroke in disc.strokes]
     assert [stroke.tone for stroke in disc.strokes[2:]] == ["metal3", "metal", "metal2"]
     assert widths == sorted(widths, reverse=True)
-    assert widths[1] == pytest.approx(10, abs=0.2) and widths[2] < 9
+    assert widths[1] == pytest.approx(10, abs=0.2)
+    assert widths[2] < 9
 
 
 def test_the_shadow_of_a_thing_shrinks_as_it_rises() -> None:
