@@ -9,8 +9,10 @@ from shapely import Point
 
 from app.figures.drawing.camera import make_camera
 from app.figures.drawing.geometry import Array, vec
+from app.figures.drawing.hand_shapes import HAND_SHAPES
+from app.figures.drawing.handheld_props import HEAD_FROM_CM
 from app.figures.drawing.hands import HAND_POINTS, hand_strokes, turn_to_viewer
-from app.figures.drawing.outline import polygon_of
+from app.figures.drawing.outline import polygon_of, resample_outline
 from tests.figures.drawing.pose_files import pose_hold
 
 
@@ -58,3 +60,14 @@ def test_a_hand_at_its_edge_is_turned_to_the_viewer() -> None:
     edge, turned = (camera.depth_of(frame[:, 2]) for frame in (axes, turn_to_viewer(camera, axes)))
     assert turned < edge - 0.1
     assert np.allclose(turn_to_viewer(make_camera(0, 90), axes), axes)
+
+
+def test_a_fist_fits_between_the_heads_of_a_dumbbell() -> None:
+    across = [abs(station[1]) + station[3] for finger in HAND_SHAPES["fist"].fingers for station in finger]
+    assert max(across) < HEAD_FROM_CM - 2  # cm of the handle are seen at either side
+
+
+def test_points_are_closer_to_each_other_at_the_far_end_of_an_outline() -> None:
+    points = resample_outline(Point(0, 0).buffer(10, 32), 20, np.array([-10.0, 0.0]), 0.5)
+    spacing = np.hypot(*np.diff(points, axis=0).T)
+    assert spacing[9:11].max() < 0.6 * spacing[0]
