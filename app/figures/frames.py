@@ -50,12 +50,14 @@ class PicturePlacement(NamedTuple):
 
 
 AS_STORED = PicturePlacement(1, 0, 0)
-"""The placement in the landscape frame."""
+"""The placement of a drawing that is neither enlarged nor moved."""
 END = "</g></svg>"
 """What every document ends with: the end of the drawing's group and of the document."""
 
 
-def fit_box(box: Rectangle, area: Rectangle, padding: float, continuation_px: float = 0.0) -> PicturePlacement:
+def fit_box(
+    box: Rectangle, area: Rectangle, padding: float, continuation_px: float = 0.0, max_zoom: float = MAX_ZOOM
+) -> PicturePlacement:
     """Return the placement that shows a box of the stored drawing as large as it can be, in the middle of an area.
 
     `padding` pixels stay empty at each edge. A box that reaches to the lower edge of the stored canvas is cut off
@@ -63,7 +65,7 @@ def fit_box(box: Rectangle, area: Rectangle, padding: float, continuation_px: fl
     """
     is_cut = is_cut_off(box)
     height = area.height - (padding if is_cut else 2 * padding)
-    zoom = min((area.width - 2 * padding) / box.width, height / box.height, MAX_ZOOM)
+    zoom = min((area.width - 2 * padding) / box.width, height / box.height, max_zoom)
     x = (area.left + area.right) / 2 - zoom * (box.left + box.right) / 2
     if is_cut:
         rise = min(height - zoom * box.height, zoom * continuation_px)

@@ -12,12 +12,18 @@ from app.texts.loader import load_texts
 
 Asset = dict[str, dict[str, Any]]
 """The content of an asset file, see `app.figures.assets`."""
+MAT_MARGIN_PX = 6.0
+"""What stays empty at each edge of a landscape picture beyond a mat or a wall."""
+PERSON_ROOM_PX = 6.0
+"""What persons, things and arrows keep beyond that margin, on the stored canvas."""
+MAX_LANDSCAPE_ZOOM = 1.25
+"""A landscape picture enlarges a stored drawing by this factor at most."""
 MIN_CUT_PX = 80.0
 """What at least of a drawing that is cut off stays below the picture: it ends at the knees, not at the ankles."""
 MIN_POST_CUT_PX = 8.0
 """The same where the person is seen whole and only posts are cut off."""
 MAX_ADVANTAGES: dict[Frame, dict[str, float]] = {
-    "landscape": {"ghost": 1.1, "panels": math.inf},
+    "landscape": {"ghost": 1.15, "panels": math.inf},
     "square": {"ghost": 1.3, "panels": 1.55},
     "portrait": {"ghost": 1.3, "panels": 1.55},
 }
@@ -47,7 +53,10 @@ def list_parts(asset: Asset, phase: str, frame: Frame, has_map: bool = False) ->
     """
     canvas, layout = CANVASES[frame], asset["about"]["layout"]
     area = Rectangle(0, 0, canvas.width, canvas.height)
-    single = Part(phase, _place_alone(asset, phase, frame), area, phase == "both")
+    # A map of muscles makes its own room, from a drawing that leaves some.
+    is_stored = frame == "landscape" and has_map
+    placement = AS_STORED if is_stored else _place_alone(asset, phase, frame)
+    single = Part(phase, placement, area, phase == "both")
     is_divided = not has_map or (layout, frame) == ("panels", "landscape")
     if phase != "both" or layout == "single" or not is_divided:
         return [single]
@@ -60,11 +69,11 @@ def list_parts(asset: Asset, phase: str, frame: Frame, has_map: bool = False) ->
 
 def _place_alone(asset: Asset, phase: str, frame: Frame) -> PicturePlacement:
     """Return the placement of the only drawing of a picture."""
-    if frame == "landscape":
-        return AS_STORED
     canvas = CANVASES[frame]
-    area = Rectangle(0, 0, canvas.width, canvas.height)
-    return fit_box(find_box(asset, phase, frame), area, canvas.padding, _measure_continuation(asset))
+    area, box = Rectangle(0, 0, canvas.width, canvas.height), find_box(asset, phase, frame)
+    if frame == "landscape":
+        return fit_box(box, area, MAT_MARGIN_PX, _measure_continuation(asset), MAX_LANDSCAPE_ZOOM)
+    return fit_box(box, area, canvas.padding, _measure_continuation(asset))
 
 
 def find_box(asset: Asset, phase: str, frame: Frame) -> Rectangle:
@@ -75,10 +84,20 @@ def find_box(asset: Asset, phase: str, frame: Frame) -> Rectangle:
     bounds = {name: Rectangle(*values) for name, values in asset["bounds"].items()}
     if frame == "icon":
         return bounds[f"icon_{phase}"]
+    if frame == "landscape":
+        return _find_landscape_box(bounds)
     if phase != "both":
         return bounds["animated"]
     names = {"start", "end", "arrows"}
     return unite_rectangles([box for name, box in bounds.items() if name in names])
+
+
+def _find_landscape_box(bounds: dict[str, Rectangle]) -> Rectangle:
+    """Return what all landscape pictures of an exercise show whole: mat and wall, too, which may be nearer the edge."""
+    left, top, right, bottom = unite_rectangles([bounds[name] for name in bounds.keys() & {"animated", "arrows"}])
+    below = 0 if is_cut_off(bounds["animated"]) else PERSON_ROOM_PX
+    person = Rectangle(left - PERSON_ROOM_PX, top - PERSON_ROOM_PX, right + PERSON_ROOM_PX, bottom + below)
+    return unite_rectangles([person, bounds.get("backdrop", person)])
 
 
 def find_panel_box(asset: Asset, phase: str) -> Rectangle:

@@ -107,8 +107,8 @@ def test_the_other_side_is_the_mirror_image() -> None:
     other_side = "left" if drawn_side == "right" else "right"
     as_drawn = assets.render_svg("open-book", "start", "light")
     assert assets.render_svg("open-book", "start", "light", drawn_side) == as_drawn
-    assert b"scale(-.1 .1)" in assets.render_svg("open-book", "start", "light", other_side)
-    assert b"scale(-.1 .1)" not in assets.render_svg("cat-cow", "start", "light", "left")
+    assert b"scale(-" in assets.render_svg("open-book", "start", "light", other_side)
+    assert b"scale(-" not in assets.render_svg("cat-cow", "start", "light", "left")
 
 
 def test_unknown_names_are_key_errors() -> None:

@@ -21,10 +21,17 @@ from app.figures.panel_layout import (
     find_label_box,
     place_panels,
 )
-from app.figures.picture_layout import find_box, find_panel_box, list_parts, measure_filled
+from app.figures.picture_layout import (
+    MAT_MARGIN_PX,
+    MAX_LANDSCAPE_ZOOM,
+    find_box,
+    find_panel_box,
+    list_parts,
+    measure_filled,
+)
 from app.figures.picture_options import PHASES, Frame, PictureLook
 from app.figures.raster import render_png
-from app.figures.rectangle import Rectangle
+from app.figures.rectangle import Rectangle, unite_rectangles
 from tests.figures.pixels import read_picture
 
 SLUGS = assets.list_drawn_slugs()
@@ -50,6 +57,26 @@ def test_a_drawing_fills_half_of_its_frame_or_reaches_from_edge_to_edge(slug: st
         free = area.width - shown.width - 2 * canvas.padding, area.height - shown.height - canvas.padding - below
         is_largest = min(free) < 1 or placement.zoom == MAX_ZOOM
         assert is_largest or measure_filled(asset, phase, frame) >= 0.5, (frame, phase)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_landscape_picture_is_filled_from_edge_to_edge_and_shows_mat_and_wall_whole(slug: str) -> None:
+    asset = assets.read_asset(slug)
+    for phase in PHASES:
+        part, *others = list_parts(asset, phase, "landscape")
+        if others:
+            continue
+        names = {"animated", "backdrop", "arrows"} & asset["bounds"].keys()
+        shown = part.placement.place(unite_rectangles([Rectangle(*asset["bounds"][name]) for name in names]))
+        is_cut = shown.bottom > 300 - 1e-6
+        room = [shown.left, shown.top, 400 - shown.right, *([] if is_cut else [300 - shown.bottom])]
+        assert min(room) >= MAT_MARGIN_PX - 1e-6
+        assert min(room) <= 15 or part.placement.zoom == MAX_LANDSCAPE_ZOOM
+
+
+def test_beside_a_map_of_muscles_a_landscape_picture_leaves_room() -> None:
+    (part,) = list_parts(assets.read_asset("cat-cow"), "both", "landscape", has_map=True)
+    assert part.placement == AS_STORED
 
 
 @pytest.mark.parametrize("slug", SLUGS)
