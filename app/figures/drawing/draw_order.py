@@ -33,6 +33,8 @@ WISH_WEIGHT = 1000.0
 """Weight of an order that the pose file asks for."""
 NEAR_ROOT_WEIGHTS = {"thigh": 0.02, "upper": 0.6}
 """Weight of the rule that a limb lies before the trunk; a corner of the head over the collar must not cost a sleeve."""
+SHIRT_WEIGHT = 1.0
+"""Weight of the rule that the shirt hangs over the thighs: the parts of a stand must not cost it."""
 
 DECIDED_PAIRS: tuple[set[str], ...] = ({"pelvis", "torso"}, {"torso", "neck"}, {"neck", "head"})
 """Layers that depth does not order: the shirt hangs over the leggings, head lies over neck over shirt."""
@@ -131,7 +133,7 @@ def _add_default_joint_order(by_name: dict[str, Layer], behind: BackToFront) -> 
             defaults.append(
                 (limb.name, trunk, 0.03) if limb.is_far_side else (trunk, limb.name, NEAR_ROOT_WEIGHTS[root])
             )
-        defaults.append(("thigh" + side, "torso", 0.02))
+        defaults.append(("thigh" + side, "torso", SHIRT_WEIGHT))
     for low, high, weight in defaults:
         if (low, high) not in behind and (high, low) not in behind:
             behind[(low, high)] = weight

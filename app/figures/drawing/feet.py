@@ -17,12 +17,16 @@ Chain = Sequence[tuple[Array, float]]
 """Spheres that are swept from each to the next."""
 TOES = ((2.4, 0.2, 1.6), (0.7, 0.1, 1.2), (-0.6, 0.7, 1.1), (-1.7, 1.5, 1.05), (-2.7, 2.5, 1.0))
 """Of each toe, the big one first: how far inwards, how far behind the longest, radius; in cm."""
+SOLE_LINE_FACING = 0.4
+"""By how much more the sole has to: on it the lines would run into each other."""
 FOOT_POINTS = 22
 """Points of a foot's outline."""
 TOE_LINE_CM = 2.6
 """Length of the line between two toes."""
+ARCH_CM = 0.9
+"""How far the sole rises between heel and ball, on its outer side."""
 TOE_LINE_FACING = 0.1
-"""The lines between the toes show when the upper side of the foot turns to the viewer by more than this (cosine)."""
+"""The lines between the toes show when the upper side or the sole turns to the viewer by more than this (cosine)."""
 
 
 def foot_silhouette(camera: Camera, body: Body, side: str) -> BaseGeometry:
@@ -31,14 +35,16 @@ def foot_silhouette(camera: Camera, body: Body, side: str) -> BaseGeometry:
     heel, ball, _ = foot_spheres(body, side).values()
     inwards = _inward(body, side)
     shank = normalise(ankle - body.joints["knee" + side])
-    instep = ankle + foot.toes * 5.0 + foot.sole * 1.4
+    instep = ankle + foot.toes * 4.6 + foot.sole * 1.3 - inwards * 0.4
     outer_ball = (ball.centre - inwards * 2.2, ball.radius - 0.2)
     inner_ball = (ball.centre + inwards * 1.9, ball.radius)
+    outer_arch = (heel.centre * 0.45 + ball.centre * 0.55 - foot.sole * ARCH_CM - inwards * 1.4, 2.3)
+    above_heel = ankle - foot.toes * 0.9 + foot.sole * 0.6
     chains: list[Chain] = [
-        [heel, outer_ball],  # the outer edge lies flat; the inner one is the arch
-        [(ankle - shank * 3, 3.4), heel],
-        [(ankle, 3.7), (instep, 3.2), (ball.centre - foot.sole * 0.3, ball.radius)],
-        [(instep, 3.0), inner_ball],
+        [heel, outer_arch, outer_ball],
+        [(ankle - shank * 4, 3.0), (above_heel, 3.0), heel],  # the tendon of the heel
+        [(ankle - shank * 4, 3.0), (ankle, 3.3), (instep, 3.0), (ball.centre - foot.sole * 0.3, ball.radius)],
+        [(instep, 2.6), inner_ball],
         [inner_ball, outer_ball],
     ]
     for place, tip in enumerate(_toe_tips(body, side)):
@@ -82,12 +88,14 @@ def _toe_tips(body: Body, side: str) -> list[tuple[Array, float]]:
 
 
 def _toe_lines(camera: Camera, body: Body, side: str) -> list[Stroke]:
-    """Return the lines between neighbouring toes; they shrink to nothing as the sole turns to the viewer."""
+    """Return the lines between neighbouring toes, on the upper side or the sole; edge-on they shrink to nothing."""
     tips, forwards, up = _toe_tips(body, side), _toe_direction(body, side), -body.feet[side].sole
-    shown = float(np.clip((camera.depth_of(up) - TOE_LINE_FACING) * 4, 0, 1))
+    facing = camera.depth_of(up)
+    shown = float(np.clip((max(facing, -facing - SOLE_LINE_FACING) - TOE_LINE_FACING) * 4, 0, 1))
+    seen = up * np.sign(facing)
     lines = []
     for (tip, radius), (neighbour, _) in itertools.pairwise(tips):
-        front = (tip + neighbour) / 2 + up * radius * 0.6 + forwards * 0.2
+        front = (tip + neighbour) / 2 + seen * radius * 0.6 + forwards * 0.2
         points = [front - forwards * TOE_LINE_CM * shown * share for share in (0, 0.5, 1)]
         lines.append(Stroke("line", "crease", camera.project(np.array(points))))
     return lines

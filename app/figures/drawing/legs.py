@@ -24,7 +24,7 @@ THIGH_STATIONS: list[Station] = [
     (1, 5.5, 0.2),
 ]
 """The whole thigh: full in front and outside, narrow above the kneecap."""
-THIGH_EDGE_SHARE = 0.25
+THIGH_EDGE_SHARE = 0.2
 """Share of the thigh at which its outline begins: none at the hip, where it runs into the pelvis."""
 SHIN_STATIONS: list[Station] = [
     (0, 5.5, 0.1),

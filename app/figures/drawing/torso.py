@@ -33,7 +33,7 @@ HIP_CM = 8.6
 """Radius of the hip, of the first body shape."""
 SHRUG_SHARE = 0.6
 """How far the shirt beside the neck follows the rise of a shoulder."""
-BUTTOCK_SHARE = 0.32
+BUTTOCK_SHARE = 0.27
 """How far down the thigh, as a share of its length, the buttocks reach."""
 
 
@@ -111,7 +111,7 @@ def seat_spheres(body: Body, side: str) -> tuple[Sphere, Sphere, Sphere]:
     inward = np.array([-2.4, -1.4, SIDE_SIGN[side] * (body.shape.hip_half - 2.3)])
     buttock = body.joints["pelvis"] + body.pelvis_frame @ inward
     below = hip + (knee - hip) * BUTTOCK_SHARE
-    return Sphere(hip, HIP_CM * girth), Sphere(buttock, 8.7 * girth), Sphere(below, 8.4 * girth)
+    return Sphere(hip, HIP_CM * girth), Sphere(buttock, 8.7 * girth), Sphere(below, 8.5 * girth)
 
 
 def _shirt_shape(body: Body, camera: Camera) -> BaseGeometry:
