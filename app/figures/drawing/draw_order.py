@@ -25,6 +25,8 @@ COMPARISON_MARGIN = 0.15
 """A comparison (cm, weighted by overlap) below this decides nothing."""
 CONTINUITY_MARGIN = 0.8
 """The same where the order of the moment before is known: an order changes only for a clear reason."""
+ELBOW_MARGIN = 1.15
+"""The same for upper arm and forearm: a sleeve that is a little nearer must not draw its elbow across the forearm."""
 BACKGROUND_WEIGHT = 100.0
 """Weight of the rule that background layers lie behind all others."""
 GRIP_WEIGHT = 50.0
@@ -38,6 +40,9 @@ SHIRT_WEIGHT = 1.0
 
 DECIDED_PAIRS: tuple[set[str], ...] = ({"pelvis", "torso"}, {"torso", "neck"}, {"neck", "head"})
 """Layers that depth does not order: the shirt hangs over the leggings, head lies over neck over shirt."""
+
+ELBOW_PAIRS: tuple[set[str], ...] = tuple({"upper" + side, "fore" + side} for side in SIDES)
+"""Layers that meet at an elbow."""
 
 
 def compare_depth(a: Layer, b: Layer) -> float:
@@ -115,9 +120,10 @@ def _compare_all(layers: list[Layer], margin: float) -> BackToFront:
                 difference = BACKGROUND_WEIGHT if b.is_background else -BACKGROUND_WEIGHT
             else:
                 difference = compare_depth(a, b)
-            if difference > margin:
+            least = max(margin, ELBOW_MARGIN) if {a.name, b.name} in ELBOW_PAIRS else margin
+            if difference > least:
                 behind[(b.name, a.name)] = difference
-            elif difference < -margin:
+            elif difference < -least:
                 behind[(a.name, b.name)] = -difference
     return behind
 

@@ -55,6 +55,16 @@ def test_the_nearer_layer_comes_last() -> None:
     assert sort_names(make_layer("a", depth=3), make_layer("b")) == ["b", "a"]
 
 
+def test_a_forearm_lies_over_a_sleeve_that_is_hardly_nearer() -> None:
+    def sort_arm(sleeve_depth: float) -> list[str]:
+        arm = {"upperR": make_layer("upperR", depth=sleeve_depth), "foreR": make_layer("foreR")}
+        ordered = sort_back_to_front([arm.get(layer.name, layer) for layer in make_person()])
+        return [layer.name for layer in ordered if layer.name in arm]
+
+    assert sort_arm(0.9) == ["upperR", "foreR"]
+    assert sort_arm(1.5) == ["foreR", "upperR"]
+
+
 def test_a_background_layer_comes_first_however_near_it_is() -> None:
     wall = make_layer("wall", depth=9)
     wall.is_background = True
