@@ -6,11 +6,12 @@ Points are cm in the frame of the head: x towards the face, y to the crown, z to
 from collections.abc import Sequence
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import Array, normalise, vec
-from app.figures.drawing.layers import Stroke
-from app.figures.drawing.outline import resample_outline, sweep
+from app.figures.drawing.geometry import Array, normalise, shrink_to_point, vec
+from app.figures.drawing.layers import Stroke, StrokeKind
+from app.figures.drawing.outline import UNIT_CIRCLE, circle_points, convex_hull, polygon_of, resample_outline, sweep
 from app.figures.drawing.skeleton import Body
 
 SIGNS = (1.0, -1.0)
@@ -21,6 +22,16 @@ MIN_LINE_CM = 0.4
 """A shorter line of the face is left out."""
 MIN_NEAR_BROW_CM = 1.1
 """The same for the near brow above an eye that is seen: so short, it would look like a second eye."""
+SIDE_FACING = 0.36
+"""A side of the head that turns to the viewer by more than this (cosine) has its ear before the face."""
+EAR_ROOT_CM, EAR_FLARE = (0.7, -0.7, 7.3), np.radians(32)
+"""Where an ear begins before its hole, and the angle by which it stands off the head."""
+EAR_RADII_CM, EAR_RIM_CM, EAR_POINTS = (2.9, 1.8), 0.5, 10
+"""Half the length and half the width of an ear, the radius of its rim, and the points of its outline."""
+MIN_EAR_CM2 = 2.4
+"""Where less of an ear is seen beside the face, none is drawn behind it."""
+EAR_KINDS: tuple[StrokeKind, ...] = ("edge", "fill")
+"""How an ear is painted."""
 BROW_BEND, MOUTH_BEND = 0.11, 0.22
 """How far the face recedes to its sides at brow and mouth, as a factor of the square of z."""
 BROW_DROP = 0.7
@@ -48,17 +59,46 @@ def _oval(camera: Camera, centre: Array, half_axis: Array, radius: float, visibi
     return resample_outline(sweep(camera.project_spheres(ends)), count, camera.project(centre + half_axis * 9))
 
 
+def ears_behind_face(body: Body, camera: Camera, cover: BaseGeometry) -> list[Stroke]:
+    """Return the ears as they stand off a head that is seen from the front or from behind, to lie behind the face.
+
+    One that hardly reaches beyond the cover of face and hair has no size.
+    """
+    strokes = []
+    for sign in SIGNS:
+        outline = _ear_outline(body, camera, sign)
+        is_aside = abs(camera.depth_of(body.head_frame[:, 2])) <= SIDE_FACING
+        if not is_aside or float(polygon_of(outline).difference(cover).area) < MIN_EAR_CM2:
+            outline = shrink_to_point(outline)
+        strokes += [Stroke(kind, "skin", outline) for kind in EAR_KINDS]
+    return strokes
+
+
 def _ear_strokes(body: Body, camera: Camera, sign: float) -> list[Stroke]:
+    """Return an ear that is seen from the side, and the line in it."""
     frame, centre = body.head_frame, body.joints["head"]
-    visibility = _visibility(camera, frame[:, 2] * sign, 0.3)
-    ear = _oval(camera, centre + frame @ vec(-0.9, -0.6, 7.6 * sign), frame @ vec(-0.3, 1.2, 0), 1.75, visibility, 12)
+    visibility = _visibility(camera, frame[:, 2] * sign, SIDE_FACING)
+    outline = _ear_outline(body, camera, sign)
+    if not visibility:
+        outline = shrink_to_point(outline)
     inner = np.array([(-0.3, 0.9), (0.3, 0.3), (0.0, -0.8)]) * visibility
     line = [centre + frame @ vec(-0.8 + x, -0.5 + y, 8.0 * sign) for x, y in inner]
     return [
-        Stroke("edge", "skin", ear),
-        Stroke("fill", "skin", ear),
+        *(Stroke(kind, "skin", outline) for kind in EAR_KINDS),
         _line(camera, "crease", line),
     ]
+
+
+def _ear_outline(body: Body, camera: Camera, sign: float) -> Array:
+    """Return the outline of an ear: a flat oval that stands off the head backwards."""
+    frame = body.head_frame
+    root = body.joints["head"] + frame @ vec(*EAR_ROOT_CM[:2], EAR_ROOT_CM[2] * sign)
+    back, up = frame @ vec(-np.cos(EAR_FLARE), 0, np.sin(EAR_FLARE) * sign), frame @ normalise(vec(-0.3, 1.2, 0))
+    middle = root + back * EAR_RADII_CM[1]
+    long, wide = EAR_RADII_CM[0] - EAR_RIM_CM, EAR_RADII_CM[1] - EAR_RIM_CM
+    rim = middle + np.outer(UNIT_CIRCLE[:, 1] * long, up) + np.outer(UNIT_CIRCLE[:, 0] * wide, back)
+    discs = np.vstack([circle_points(point, EAR_RIM_CM) for point in camera.project(rim)])
+    return resample_outline(convex_hull(discs), EAR_POINTS, camera.project(middle + up * 9))
 
 
 def _eye_strokes(body: Body, camera: Camera, sign: float) -> list[Stroke]:

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.face import face_strokes
+from app.figures.drawing.face import ears_behind_face, face_strokes
 from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, shrink_to_point, vec
 from app.figures.drawing.hair_cap import unit_sphere_eye, visible_cap_outline
 from app.figures.drawing.layers import Layer, Stroke, StrokeKind, find_layer, front_surface
@@ -73,6 +73,7 @@ def head_layer(body: Body, camera: Camera) -> Layer:
     behind, before = _mass_outlines(body, camera, mass, polygon_of(hair))
     strokes = [
         *_paint_hair(behind),
+        *ears_behind_face(body, camera, unite([polygon_of(face), polygon_of(hair_points)])),
         Stroke("edge", "skin", face),
         Stroke("fill", "skin", face),
         Stroke("fill", "skin", _nape_outline(body, camera, face)),

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 
 from app.figures.drawing.documents import render_figure
+from app.figures.drawing.face import EAR_POINTS
 from app.figures.drawing.head import head_layer
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.neck import neck_shape
@@ -31,7 +33,8 @@ def test_no_jaw_line_runs_over_the_nape(slug: str) -> None:
     figure = load_solved_figure(slug)
     body, camera = figure.key_poses[0].body, camera_of(figure)
     fills = [stroke for stroke in head_layer(body, camera).strokes if stroke.kind == "fill"]
-    jaw = next(stroke for stroke in fills if stroke.tone == "skin")
+    skins = [stroke for stroke in fills if stroke.tone == "skin"]
+    jaw = max(skins, key=lambda stroke: float(np.ptp(stroke.points, axis=0).max()))
     painted_over_it = shapely.union_all([polygon_of(stroke.points) for stroke in fills if stroke is not jaw])
     line = shapely.LinearRing(jaw.points).intersection(neck_shape(body, camera).buffer(-0.5))
     assert line.length > 4
@@ -74,3 +77,11 @@ def test_the_twist_of_a_bun_shows_from_behind_only(yaw: float, count: int, tmp_p
     lines = [stroke for stroke in head.strokes if stroke.tone == "strand" and stroke.has_size]
     assert len(lines) == count
     assert all(head.shape.contains(shapely.LineString(line.points)) for line in lines)
+
+
+@pytest.mark.parametrize(("yaw", "count"), [(90, 2), (-90, 2), (50, 1), (0, 1)])
+def test_both_ears_show_from_the_front_and_one_from_the_side(yaw: float, count: int, tmp_path: Path) -> None:
+    figure = pose_figure(tmp_path, view={"yaw": yaw, "pitch": 4})
+    head = head_layer(figure.key_poses[0].body, camera_of(figure))
+    ears = [stroke for stroke in head.strokes if stroke.kind == "edge" and len(stroke.points) == EAR_POINTS]
+    assert len([stroke for stroke in ears if stroke.has_size and stroke.tone == "skin"]) == count
