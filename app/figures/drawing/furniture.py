@@ -130,8 +130,8 @@ def draw_post(spec: PropSpec, camera: Camera) -> list[Layer]:
     foot = Box(vec(x, FOOT_CM / 2, z), (34, FOOT_CM, 34))
     post = Box(vec(x, FOOT_CM + height / 2, z), (5, height, 5))
     return [
-        box_layer(camera, "foot", foot, "wall", is_background=is_background),
-        box_layer(camera, "post", post, "wall", is_background=is_background),
+        box_layer(camera, "foot", foot, "prop", is_background=is_background),
+        box_layer(camera, "post", post, "prop", is_background=is_background),
     ]
 
 
