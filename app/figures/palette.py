@@ -155,6 +155,7 @@ STROKE_STYLES = {
     "ring-fill": "fill:none;stroke-width:32",
     "collar": "fill:none;stroke-width:24",
     "fold": "fill:none;stroke-linecap:round;stroke-width:13",
+    "seam": "fill:none;stroke-linecap:round;stroke-width:13",
     "blade": "fill:none;stroke-linecap:round;stroke-width:19",
     "muscle": "stroke-width:7;stroke-linejoin:round",
     "muscle-texture": "fill:none;stroke-linecap:round;stroke-width:10",
@@ -175,7 +176,20 @@ Widths are drawing units: tenths of a pixel, but pixels for the dimension lines 
 """
 
 
-OUTLINE_CLASSES = ("e", "case", "spine", "arrow", "arrowhead", "mouth", "brow", "crease", "strand", "collar", "fold")
+OUTLINE_CLASSES = (
+    "e",
+    "case",
+    "spine",
+    "arrow",
+    "arrowhead",
+    "mouth",
+    "brow",
+    "crease",
+    "strand",
+    "collar",
+    "fold",
+    "seam",
+)
 """Classes of lines that keep their width where a drawing is enlarged."""
 
 
@@ -195,7 +209,7 @@ def list_colour_rules(theme: str, appearance: Appearance = USUAL_APPEARANCE) -> 
     rules |= {"ring": f"stroke:{tones['ghost']}", "ring-fill": f"stroke:{tones['top']}"}
     rules |= {"blade": f"stroke:{tones['top2']}"}
     rules |= {"brow": f"stroke:{tones.get('brow-e', tones['hair'])}", "collar": f"stroke:{tones['top-e']}"}
-    rules |= {"fold": f"stroke:{tones['top-e']}"}
+    rules |= {"fold": f"stroke:{tones['top-e']}", "seam": f"stroke:{tones['leg-e']}"}
     rules |= {"strand": f"stroke:{tones['hair-e']}"}
     rules |= dict.fromkeys(("arrowhead", "span"), f"fill:{tones['arrow']};stroke:{tones['arrow']}")
     labels = LABEL_COLOURS[theme]

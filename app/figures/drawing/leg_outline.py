@@ -16,7 +16,7 @@ CORNER_CM = 0.35
 """Radius of rounded corners: the hem keeps two clear ones."""
 HEM_BULGE = 0.15
 """How far a hem that is seen from the side curves towards the foot, as a share of its radius."""
-HEM_DEPTHS = (-0.35, 0.6)
+HEM_DEPTHS = (-0.2, 0.6)
 """How far a hem curves at most away from the foot, and towards it, as shares of its radius."""
 WITHDRAWN_CM = 1.3
 """How far below the fill the hidden part of an outline runs."""

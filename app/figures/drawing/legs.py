@@ -12,6 +12,7 @@ from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
 from app.figures.drawing.leg_outline import hemmed_shape, sample_segment, segment_shape, withdraw_points
 from app.figures.drawing.limbs import densify_spheres, is_far_side, place_spheres
 from app.figures.drawing.outline import largest_polygon
+from app.figures.drawing.seat_line import seat_line
 from app.figures.drawing.skeleton import LEG, SIDE_SIGN, Body, bent_side
 
 THIGH_STATIONS: list[Station] = [
@@ -96,6 +97,7 @@ def _thigh_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer:
         Stroke("edge", "leg", withdraw_points(points, edged)),
         Stroke("edge", "leg", withdraw_points(shin_points, shin_top)),
         Stroke("fill", "leg" + shade, points),
+        seat_line(body, camera, side),
     ]
     return Layer(
         "thigh" + side,
