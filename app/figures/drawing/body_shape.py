@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from app.figures.drawing.hair_cap import HairlinePoint
 from app.figures.persons import Person
 
 Station = tuple[float, float, float]
 """A sphere along a bone: share of the bone's length, radius in cm, offset in cm towards the segment's fuller side."""
+
+
+HairlinePoint = tuple[float, float]
+"""Angle round the pole of the hair from the middle of the forehead, and rise towards the pole; degrees."""
 
 
 class Ring(NamedTuple):

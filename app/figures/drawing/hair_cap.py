@@ -9,12 +9,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from app.figures.drawing.body_shape import HairlinePoint
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import ANY_DIRECTION, Array, normalise, reject, vec
 from app.figures.drawing.outline import largest_polygon, polygon_of
 
-HairlinePoint = tuple[float, float]
-"""Angle round the pole of the hair from the middle of the forehead, and rise towards the pole; degrees."""
 ROUND_ANGLES = np.radians(np.arange(0, 360, 5))
 """Radians round the pole at which a hairline is sampled."""
 MIN_POLE_FACING = 1e-3

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import shapely
 
-from app.figures.drawing.body_shape import SHAPES, TEMPLES, BodyShape
+from app.figures.drawing.body_shape import SHAPES, TEMPLES, BodyShape, HairlinePoint
 from app.figures.drawing.camera import make_camera
 from app.figures.drawing.geometry import normalise, vec
-from app.figures.drawing.hair_cap import HairlinePoint, visible_cap_outline
+from app.figures.drawing.hair_cap import visible_cap_outline
 from app.figures.drawing.outline import polygon_of
 
 SKULL_HALF_WIDTH_CM = 7.9
