@@ -10,25 +10,42 @@ from app.figures.drawing.body_shape import Station
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, swing, vec
 from app.figures.drawing.limbs import place_spheres
-from app.figures.drawing.outline import UNIT_CIRCLE, convex_hull, round_corners, sweep, unite
+from app.figures.drawing.outline import UNIT_CIRCLE, convex_hull, resample_between, round_corners, sweep, unite
 from app.figures.drawing.skeleton import ARM, SIDE_SIGN, Body
 
-UPPER_ARM_STATIONS: list[Station] = [(0, 4.2, 0), (0.35, 4.5, -0.2), (0.6, 4.4, 0.4), (0.84, 3.75, 0.1), (1, 3.6, 0)]
+UPPER_ARM_STATIONS: list[Station] = [
+    (0, 3.6, 0),
+    (0.2, 4.3, -0.1),
+    (0.36, 4.5, -0.3),
+    (0.6, 4.4, 0.4),
+    (0.84, 3.65, 0.15),
+    (1, 3.4, 0),
+]
 """The whole upper arm; its fuller side is the front, where the biceps is."""
-SLEEVE_STATIONS: list[Station] = [(0, 5.0, 0.2), (0.17, 5.6, 0.7), (0.36, 5.3, 0.3)]
+SLEEVE_STATIONS: list[Station] = [(0, 5.0, 0.2), (0.17, 5.6, 0.7), (0.34, 5.3, 0.3)]
 """The sleeve as far as the hem; its fuller side is that of the deltoid."""
-SLEEVE_EDGE_STATIONS: list[Station] = [(0.08, 5.25, 0.45), (0.17, 5.6, 0.7), (0.36, 5.3, 0.3)]
+SLEEVE_EDGE_STATIONS: list[Station] = [(0.08, 5.25, 0.45), (0.17, 5.6, 0.7), (0.34, 5.3, 0.3)]
 """The part of the sleeve that is outlined."""
-FOREARM_STATIONS: list[Station] = [(0, 3.65, 0), (0.22, 3.95, 0.45), (0.55, 3.3, 0.3), (0.84, 2.55, 0), (1, 2.4, 0)]
+FOREARM_STATIONS: list[Station] = [(0, 3.4, 0), (0.22, 4.0, 0.55), (0.55, 3.3, 0.35), (0.84, 2.55, 0), (1, 2.4, 0)]
 """The whole forearm; its fuller side is the outer one, where the brachioradialis is."""
-FOREARM_EDGE_STATIONS: list[Station] = [(0.3, 3.8, 0.45), (0.55, 3.3, 0.3), (0.84, 2.55, 0), (1, 2.4, 0)]
+FOREARM_EDGE_STATIONS: list[Station] = [
+    (0.17, 3.75, 0.4),
+    (0.22, 3.95, 0.55),
+    (0.55, 3.3, 0.35),
+    (0.84, 2.55, 0),
+    (1, 2.4, 0),
+]
 """The part of the forearm that is outlined."""
-ELBOW_TIP_CM = (1.1, 2.7)
+ELBOW_TIP_CM = (1.2, 2.2)
 """The tip of the elbow: how far it stands out of the joint for each 1 of the bend, and its radius."""
-HEM_SHARE = 0.57
+HEM_SHARE = 0.54
 """Share of the upper arm at which the sleeve ends."""
 HEM_RADIUS_CM = 5.3
 """Radius of the sleeve there."""
+SLEEVE_STEPS = (5, 5, 5)
+"""Steps of the sleeve's outline: along its side, its hem, and its other side."""
+FAR_CM = 40.0
+"""Farther than any sleeve reaches."""
 HEM_BULGE = ((0.0, 1.0), (0.5, 0.8), (0.8, 0.45))
 """How far beyond the hem's ring the sleeve reaches (cm) at shares of its radius: cloth is never cut off straight."""
 
@@ -62,6 +79,14 @@ def sleeve_shape(body: Body, camera: Camera, side: str, spheres: list[Sphere]) -
     rings = [camera.project(hem_ring(body, side, past, share)) for past, share in HEM_BULGE]
     last = convex_hull(np.vstack([discs[-1].centre + UNIT_CIRCLE * discs[-1].radius, *rings]))
     return round_corners(unite([sweep(discs), last]), 1.5, 0.5)
+
+
+def sleeve_outline(body: Body, camera: Camera, side: str, shape: BaseGeometry) -> Array:
+    """Return the outline of a sleeve from its upper end, with a corner at either end of the hem."""
+    ring, bone = camera.project(hem_ring(body, side)), camera.project(body.bones(ARM, side)[0])
+    shares = (ring - ring.mean(0)) @ np.array([-bone[1], bone[0]])
+    corners = ring[int(np.argmin(shares))], ring[int(np.argmax(shares))]
+    return resample_between(shape, (ring.mean(0) - bone * FAR_CM, *corners), SLEEVE_STEPS)
 
 
 def hem_ring(body: Body, side: str, past_cm: float = 0.0, radius_share: float = 1.0) -> Array:

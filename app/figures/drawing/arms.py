@@ -5,6 +5,7 @@ from app.figures.drawing.arm_shape import (
     SLEEVE_EDGE_STATIONS,
     elbow_tip,
     forearm_spheres,
+    sleeve_outline,
     sleeve_shape,
     sleeve_spheres,
     upper_arm_spheres,
@@ -16,12 +17,12 @@ from app.figures.drawing.camera import Camera
 from app.figures.drawing.hands import hand_spheres, hand_strokes
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
 from app.figures.drawing.limbs import densify_spheres, edge_stroke, is_far_side, outline_spheres, place_spheres
-from app.figures.drawing.outline import largest_polygon, resample_outline
+from app.figures.drawing.outline import largest_polygon
 from app.figures.drawing.skeleton import ARM, Body
 
-WRIST_STATIONS: list[Station] = [(0.72, 3.05, 0), (0.9, 2.65, 0), (1.02, 2.5, 0)]
+WRIST_STATIONS: list[Station] = [(0.86, 2.53, 0), (1.02, 2.4, 0)]
 """The end of the forearm, which covers the outline of the hand where the hand grows out of it."""
-UPPER_ARM_POINTS, SLEEVE_POINTS, FOREARM_POINTS, FOREARM_EDGE_POINTS = 16, 20, 20, 16
+UPPER_ARM_POINTS, FOREARM_POINTS, FOREARM_EDGE_POINTS = 14, 20, 14
 """Points of the outlines."""
 
 
@@ -40,7 +41,6 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
     upper, lower = body.bones(ARM, side)
     spheres, sleeve = upper_arm_spheres(body, side), sleeve_spheres(body, side)
     arm_points, arm_shape = outline_spheres(camera, spheres, UPPER_ARM_POINTS, shoulder - upper * 30)
-    above = camera.project(shoulder - upper * 30)
     shape = sleeve_shape(body, camera, side, sleeve)
     edge = sleeve_shape(body, camera, side, sleeve_spheres(body, side, SLEEVE_EDGE_STATIONS))
     forearm = [elbow_tip(body, side), *forearm_spheres(body, side)]
@@ -48,8 +48,8 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
         Stroke("edge", "skin", arm_points),
         edge_stroke(camera, "skin", forearm, FOREARM_POINTS, elbow - lower * 30),
         Stroke("fill", "skin" + shade, arm_points),
-        Stroke("edge", "top", resample_outline(edge, SLEEVE_POINTS, camera.project(shoulder))),
-        Stroke("fill", "top" + shade, resample_outline(shape, SLEEVE_POINTS, above)),
+        Stroke("edge", "top", sleeve_outline(body, camera, side, edge)),
+        Stroke("fill", "top" + shade, sleeve_outline(body, camera, side, shape)),
         armpit_fold(body, camera, side),
         *bare_arm_strokes(body, camera, side, shade),
     ]

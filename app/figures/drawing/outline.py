@@ -1,6 +1,8 @@
 """Outlines on the picture: hulls of projected spheres, rounding, and even resampling. Lengths in cm."""
 
+import itertools
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -64,18 +66,50 @@ def resample_outline(shape: BaseGeometry, count: int, start: Array, far_density:
     A fixed count and a start that moves with the body make the outlines of two moments correspond point by point,
     which the animation needs.
     """
+    outline = _measure_outline(shape)
+    at = outline.locate(start) + outline.length * np.arange(count) / count
+    return outline.points_at(at)
+
+
+def resample_between(shape: BaseGeometry, anchors: Sequence[Array], counts: Sequence[int]) -> Array:
+    """Return points clockwise round an outline, with corners at those of its points that are nearest to `anchors`.
+
+    Between each anchor and the next lie `counts` even steps, in the order in which they come after the first anchor.
+    """
+    outline = _measure_outline(shape)
+    first, *others = (outline.locate(anchor) for anchor in anchors)
+    after = sorted((place - first) % outline.length for place in others)
+    edges = itertools.pairwise([0.0, *after, outline.length])
+    steps = [np.linspace(low, high, count, endpoint=False) for (low, high), count in zip(edges, counts, strict=True)]
+    return outline.points_at(first + np.concatenate(steps))
+
+
+class _Outline(NamedTuple):
+    """A closed ring of points (n + 1, 2), clockwise on the picture, and how far along it each of them lies, in cm."""
+
+    ring: Array
+    distances: Array
+
+    @property
+    def length(self) -> float:
+        return float(self.distances[-1])
+
+    def locate(self, point: Array) -> float:
+        nearest = shapely.Point(float(point[0]), float(point[1]))
+        return float(shapely.line_locate_point(shapely.linestrings(self.ring), nearest))
+
+    def points_at(self, distances: Array) -> Array:
+        at = distances % self.length
+        return np.column_stack([np.interp(at, self.distances, self.ring[:, axis]) for axis in (0, 1)])
+
+
+def _measure_outline(shape: BaseGeometry) -> _Outline:
     ring = np.asarray(shapely.get_coordinates(shapely.get_exterior_ring(largest_polygon(shape))))
     cross_products = ring[:-1, 0] * ring[1:, 1] - ring[:-1, 1] * ring[1:, 0]
     if float(cross_products.sum()) < 0:  # twice the signed area: turn the ring round
         ring = np.concatenate([ring[-2::-1], ring[-2:-1]])
     steps = np.hypot(*(ring[1:] - ring[:-1]).T)
-    distances = np.concatenate([[0.0], np.cumsum(steps)])
-    nearest = shapely.Point(float(start[0]), float(start[1]))
-    first = float(shapely.line_locate_point(shapely.linestrings(ring), nearest))
-    shares = np.arange(count) / count
-    shares = shares + far_density * np.sin(2 * np.pi * shares) / (2 * np.pi)
-    at = (first + distances[-1] * shares) % distances[-1]
-    return np.column_stack([np.interp(at, distances, ring[:, 0]), np.interp(at, distances, ring[:, 1])])
+    return _Outline(ring, np.concatenate([[0.0], np.cumsum(steps)]))
 
 
 def polygon_of(points: Array) -> BaseGeometry:

@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.body_shape import WOMAN
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import Array, DepthSphere, Sphere
+from app.figures.drawing.geometry import Array, DepthSphere, Sphere, angle_between
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
 from app.figures.drawing.neck import NECK_ZONE_CM
 from app.figures.drawing.outline import (
@@ -19,7 +19,7 @@ from app.figures.drawing.outline import (
     sweep,
     unite,
 )
-from app.figures.drawing.skeleton import NECK_NODE, SIDE_SIGN, SIDES, Body
+from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDE_SIGN, SIDES, Body
 
 BREATH_SHARES = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
 """By spine node, the share of a breath's cm by which the rib cage widens there."""
@@ -33,6 +33,8 @@ HIP_CM = 8.6
 """Radius of the hip, of the first body shape."""
 SHRUG_SHARE = 0.6
 """How far the shirt beside the neck follows the rise of a shoulder."""
+RAISED_CAP = ((80.0, 150.0), (0.0, 2.0))
+"""Degrees by which an arm is raised, and how many cm up the arm the line from neck to shoulder ends then."""
 BUTTOCK_SHARE = 0.27
 """How far down the thigh, as a share of its length, the buttocks reach."""
 
@@ -129,11 +131,13 @@ def shoulder_pairs(body: Body, side: str) -> list[tuple[Sphere, Sphere]]:
     shift = body.joints["shoulder" + side] - body.resting_shoulder(side)
     lift = SHRUG_SHARE * max(0.0, float(shift @ body.chest_frame[:, 1]))
     collar = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([1.0, lift - 3.0, 0.0])
+    raise_deg = angle_between(body.bones(ARM, side)[0], -body.chest_frame[:, 1])
+    raised = body.joints["shoulder" + side] + body.bones(ARM, side)[0] * float(np.interp(raise_deg, *RAISED_CAP))
     girth, wider = body.shape.girth("shoulder"), body.shape.rings[7].half_width / WOMAN.rings[7].half_width
     shoulder = body.joints["shoulder" + side]
     ribs = body.spine[7] + body.spine_frames[7] @ np.array([4.0, 0.0, 9.0 * wider * SIDE_SIGN[side]])
     return [
-        (Sphere(collar, 5.8), Sphere(shoulder, 5.1 * girth)),
+        (Sphere(collar, 5.8), Sphere(raised, 5.1 * girth)),
         (Sphere(ribs, 7.8), Sphere(shoulder, 5.2 * girth)),
     ]
 
