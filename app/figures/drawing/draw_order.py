@@ -33,7 +33,7 @@ GRIP_WEIGHT = 50.0
 """Weight of the rule that what a hand holds lies behind it: the fingers close round it."""
 WISH_WEIGHT = 1000.0
 """Weight of an order that the pose file asks for."""
-NEAR_ROOT_WEIGHTS = {"thigh": 0.02, "upper": 0.6}
+NEAR_ROOT_WEIGHTS = {"thigh": 0.02, "upper": 2.4}
 """Weight of the rule that a limb lies before the trunk; a corner of the head over the collar must not cost a sleeve."""
 SHIRT_WEIGHT = 1.0
 """Weight of the rule that the shirt hangs over the thighs: the parts of a stand must not cost it."""

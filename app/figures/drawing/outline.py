@@ -67,8 +67,9 @@ def resample_outline(shape: BaseGeometry, count: int, start: Array, far_density:
     which the animation needs.
     """
     outline = _measure_outline(shape)
-    at = outline.locate(start) + outline.length * np.arange(count) / count
-    return outline.points_at(at)
+    shares = np.arange(count) / count
+    shares = shares + far_density * np.sin(2 * np.pi * shares) / (2 * np.pi)
+    return outline.points_at(outline.locate(start) + outline.length * shares)
 
 
 def resample_between(shape: BaseGeometry, anchors: Sequence[Array], counts: Sequence[int]) -> Array:
@@ -92,13 +93,16 @@ class _Outline(NamedTuple):
 
     @property
     def length(self) -> float:
+        """The way round it, in cm."""
         return float(self.distances[-1])
 
     def locate(self, point: Array) -> float:
+        """Return how far along it the point nearest to another one lies, in cm."""
         nearest = shapely.Point(float(point[0]), float(point[1]))
         return float(shapely.line_locate_point(shapely.linestrings(self.ring), nearest))
 
     def points_at(self, distances: Array) -> Array:
+        """Return the points (n, 2) at distances (n) along it, in cm."""
         at = distances % self.length
         return np.column_stack([np.interp(at, self.distances, self.ring[:, axis]) for axis in (0, 1)])
 

@@ -9,13 +9,17 @@ import shapely
 from app.figures.drawing.arm_shape import (
     FOREARM_STATIONS,
     HEM_SHARE,
+    SLEEVE_STEPS,
     elbow_tip,
+    hem_ring,
+    sleeve_outline,
     sleeve_shape,
     sleeve_spheres,
     upper_side,
 )
 from app.figures.drawing.camera import make_camera
 from app.figures.drawing.skeleton import ARM, SIDE_SIGN, SIDES, Body
+from app.figures.drawing.torso import shoulder_pairs
 from tests.figures.drawing.pose_files import pose_figure
 
 FRONT = make_camera(yaw=90, pitch=0)
@@ -56,3 +60,25 @@ def test_the_upper_side_of_an_arm_turns_with_it(side: str, tmp_path: Path) -> No
     assert float(upper_side(hanging, side) @ hanging.chest_frame[:, 2]) * SIDE_SIGN[side] > 0.95
     for body in (out, hanging):
         assert abs(float(upper_side(body, side) @ body.bones(ARM, side)[0])) < 1e-6
+
+
+def test_the_outline_of_a_sleeve_has_the_corners_of_its_hem(tmp_path: Path) -> None:
+    """Where arms swing, the same points stay at the corners."""
+    steps = SLEEVE_STEPS[0], SLEEVE_STEPS[0] + SLEEVE_STEPS[1]
+    for raised in (10, 60, 90, 140):
+        body = _pose_arms(tmp_path, [0, raised], 4)
+        outline = sleeve_outline(body, FRONT, "R", sleeve_shape(body, FRONT, "R", sleeve_spheres(body, "R")))
+        ring = FRONT.project(hem_ring(body, "R"))
+        for corner in outline[list(steps)]:
+            assert float(np.hypot(*(ring - corner).T).min()) < 1.0
+
+
+def test_a_raised_arm_lifts_the_shirt_at_the_shoulder(tmp_path: Path) -> None:
+    """The line from the neck ends up the arm where the arm is overhead, and at the joint where it hangs."""
+    hanging, overhead = _pose_arms(tmp_path, [0, 10], 4), _pose_arms(tmp_path, [0, 160], 4)
+
+    def lift(body: Body) -> float:
+        return float((shoulder_pairs(body, "R")[0][1].centre - body.joints["shoulderR"])[1])
+
+    assert abs(lift(hanging)) < 0.01
+    assert lift(overhead) > 1.5
