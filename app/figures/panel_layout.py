@@ -45,7 +45,7 @@ class PanelLabel(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """One of two drawings: what it shows whole, on the stored canvas, the middle of its person, and its word."""
+    """One of two drawings: what it shows whole, on the stored canvas, the middle of what it stands on, and its word."""
 
     box: Rectangle
     middle: float

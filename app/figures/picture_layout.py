@@ -4,6 +4,7 @@ import math
 from typing import Any, NamedTuple
 
 from app.figures.frames import AS_STORED, CANVASES, STORED_CANVAS, FrameCanvas, PicturePlacement, fit_box, is_cut_off
+from app.figures.muscle_place import COLUMN_PX
 from app.figures.panel_layout import Panel, PanelLabel, place_panels
 from app.figures.picture_options import Frame
 from app.figures.rectangle import Rectangle, unite_rectangles
@@ -32,6 +33,8 @@ MAX_ADVANTAGES: dict[Frame, dict[str, float]] = {
 A layout whose shadow tells much gives way to two drawings that are nearly as large;
 one whose shadow tells little stays.
 """
+FOOTING_HEIGHT_PX = 45.0
+"""What of a drawing is no higher than this above its lowest point carries the person: feet, legs of a chair, a mat."""
 PANEL_PHASES = ("start", "end")
 """The phases of a picture of two drawings, in their order."""
 
@@ -108,15 +111,21 @@ def find_panel_box(asset: Asset, phase: str) -> Rectangle:
 
 def _plan_panels(asset: Asset, canvas: FrameCanvas) -> list[Part]:
     """Return start and end as two drawings."""
-    words, panels = load_texts(FigureTexts).phases, []
-    for phase in PANEL_PHASES:
-        left, _, right, _ = asset["bounds"][phase]
-        panels.append(Panel(find_panel_box(asset, phase), (left + right) / 2, words[phase]))
+    words = load_texts(FigureTexts).phases
+    panels = [Panel(find_panel_box(asset, phase), _find_footing(asset, phase), words[phase]) for phase in PANEL_PHASES]
     placed = place_panels(panels, canvas, _measure_continuation(asset))
     return [
         Part(phase, placement, area, phase == "end", label)
         for phase, (placement, area, label) in zip(PANEL_PHASES, placed, strict=True)
     ]
+
+
+def _find_footing(asset: Asset, phase: str) -> float:
+    """Return the middle of what a drawing stands on, in pixels from the left: a word stands there, not below an arm."""
+    columns = asset["muscles"]["columns"][phase]
+    lowest = max(bottom for top, bottom in columns if bottom > top)
+    used = [place for place, (top, bottom) in enumerate(columns) if bottom > max(top, lowest - FOOTING_HEIGHT_PX)]
+    return (used[0] + used[-1] + 1) / 2 * COLUMN_PX
 
 
 def _measure_continuation(asset: Asset) -> float:

@@ -154,6 +154,13 @@ def test_a_close_up_keeps_its_ghost_in_a_landscape_picture() -> None:
     assert counts == [1, 2]
 
 
+def test_a_word_stands_below_the_feet_and_not_below_an_arm() -> None:
+    """The arm of the end reaches far to one side."""
+    end = list_parts(assets.read_asset("seated-open-book"), "both", "landscape")[1]
+    assert end.label
+    assert end.label.x > (end.area.left + end.area.right) / 2 + 10
+
+
 def test_the_word_of_a_mirrored_panel_goes_with_its_person() -> None:
     asset, places = assets.read_asset("standing-overhead-reach"), []
     end = list_parts(asset, "both", "landscape")[1]
