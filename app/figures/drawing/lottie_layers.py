@@ -20,7 +20,7 @@ from app.figures.palette import CLASS_PREFIX, STROKE_STYLES, list_colour_rules
 GRID = 10 / UNITS_PER_PIXEL
 """Drawing units of the SVG documents to a unit of the animation."""
 MAX_LAG = 3.0
-"""Drawing units (tenths of a pixel) by which a point may leave its way where a sample is left out: a third of a pixel."""
+"""Drawing units (a tenth of a pixel each) by which a point may leave its way where a sample is left out."""
 FIRST_OVERLAY_NUMBER = 1001
 """Number of the first layer of an overlay: no drawing has so many layers."""
 LINE_CAPS = {"butt": 1, "round": 2}
