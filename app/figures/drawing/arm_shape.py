@@ -18,16 +18,18 @@ UPPER_ARM_STATIONS: list[Station] = [
     (0.2, 4.3, -0.1),
     (0.36, 4.5, -0.3),
     (0.6, 4.4, 0.4),
-    (0.84, 3.65, 0.15),
-    (1, 3.4, 0),
+    (0.84, 3.85, 0.1),
+    (1, 3.7, 0),
 ]
 """The whole upper arm; its fuller side is the front, where the biceps is."""
 SLEEVE_STATIONS: list[Station] = [(0, 5.0, 0.2), (0.17, 5.6, 0.7), (0.34, 5.3, 0.3)]
 """The sleeve as far as the hem; its fuller side is that of the deltoid."""
 SLEEVE_EDGE_STATIONS: list[Station] = [(0.08, 5.25, 0.45), (0.17, 5.6, 0.7), (0.34, 5.3, 0.3)]
 """The part of the sleeve that is outlined."""
-FOREARM_STATIONS: list[Station] = [(0, 3.4, 0), (0.22, 4.0, 0.55), (0.55, 3.3, 0.35), (0.84, 2.55, 0), (1, 2.4, 0)]
+FOREARM_STATIONS: list[Station] = [(0, 3.7, 0), (0.22, 4.0, 0.55), (0.55, 3.3, 0.35), (0.84, 2.55, 0), (1, 2.4, 0)]
 """The whole forearm; its fuller side is the outer one, where the brachioradialis is."""
+FOREARM_TOP_STATIONS: list[Station] = [(0.14, 3.88, 0.35)]
+"""The part of the forearm that is drawn with the upper arm."""
 FOREARM_EDGE_STATIONS: list[Station] = [
     (0.17, 3.75, 0.4),
     (0.22, 3.95, 0.55),
@@ -36,7 +38,7 @@ FOREARM_EDGE_STATIONS: list[Station] = [
     (1, 2.4, 0),
 ]
 """The part of the forearm that is outlined."""
-ELBOW_TIP_CM = (1.2, 2.2)
+ELBOW_TIP_CM = (1.35, 2.3)
 """The tip of the elbow: how far it stands out of the joint for each 1 of the bend, and its radius."""
 HEM_SHARE = 0.54
 """Share of the upper arm at which the sleeve ends."""
@@ -51,9 +53,13 @@ HEM_BULGE = ((0.0, 1.0), (0.5, 0.8), (0.8, 0.45))
 
 
 def upper_arm_spheres(body: Body, side: str) -> list[Sphere]:
-    """Return the spheres of the upper arm, with the tip of the elbow."""
+    """Return the spheres of the upper arm, with the tip of the elbow and the beginning of the forearm.
+
+    Two rounded ends that met at the joint would leave a notch on either side of a straight arm.
+    """
     front = -reject(body.poles["arm" + side], body.bones(ARM, side)[0])
-    return [*place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_STATIONS, front), elbow_tip(body, side)]
+    spheres = place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_STATIONS, front)
+    return [*spheres, elbow_tip(body, side), spheres[-1], *forearm_spheres(body, side, FOREARM_TOP_STATIONS)]
 
 
 def forearm_spheres(body: Body, side: str, stations: list[Station] = FOREARM_STATIONS) -> list[Sphere]:

@@ -8,7 +8,7 @@ from app.figures.drawing.geometry import Array, normalise
 from app.figures.drawing.layers import Stroke
 from app.figures.drawing.skeleton import ARM, Body
 
-FOLD_CM = ((3.6, 5.4), (0.4, 5.4), (-1.8, 4.3), (-3.3, 2.6), (-4.0, 0.8))
+FOLD_CM = ((4.4, 5.75), (1.4, 5.65), (-1.2, 4.9), (-3.1, 2.8), (-4.0, 0.8))
 """Points of the fold from the shoulder joint: cm along the arm, and cm to its lower edge."""
 DELTOID_CM = 0.6
 """The lower edge is nearer by this where the arm is seen across, because the sleeve is fuller on its upper side."""

@@ -17,7 +17,7 @@ BARE_ARM_HEMS = ((0.2, 0.5), (2.0, 0.0))
 """How far an arm points to the viewer (cosines), and how many cm past its hem it then begins over the sleeve."""
 HEM_SHARE_OF_RADIUS = 0.9
 """Radius of the arm in the hem of the sleeve, as a share of the hem's."""
-ELBOW_RADIUS_CM = 3.6
+ELBOW_RADIUS_CM = 3.7
 """Radius of the arm at the elbow."""
 BARE_ARM_POINTS = 14
 """Points of the outline."""

@@ -10,7 +10,12 @@ from tests.figures.drawing.pose_files import load_solved_figure
 
 @pytest.mark.parametrize(
     ("slug", "yaw", "is_seen"),
-    [("mountain-pose", 270, True), ("mountain-pose", 90, False), ("mountain-pose", 0, False), ("childs-pose", 270, False)],
+    [
+        ("mountain-pose", 270, True),
+        ("mountain-pose", 90, False),
+        ("mountain-pose", 0, False),
+        ("childs-pose", 270, False),
+    ],
 )
 def test_the_line_shows_from_behind_at_a_straight_hip(slug: str, yaw: float, is_seen: bool) -> None:
     body = load_solved_figure(slug).key_poses[-1].body
