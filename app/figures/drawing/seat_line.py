@@ -12,9 +12,9 @@ SEAT_LINE_CM = ((5.0, -2.5, 0.0), (5.5, -7.0, 0.2), (6.0, -9.8, 2.0), (6.0, -10.
 """Points of the line from the middle of the hips: cm behind it, above it, and outwards; in the first body shape."""
 CORNER = 2
 """Index of the point towards which the line shortens."""
-FACING_SHARES = (0.6, 0.85)
+FACING_SHARES = (0.81, 0.84)
 """The line begins to show, and shows in full, where the seat turns to the viewer by this (cosine)."""
-STRAIGHT_SHARES = (0.7, 0.95)
+STRAIGHT_SHARES = (0.85, 0.94)
 """The same for how far the thigh goes on in the line of the trunk (cosine): a bent hip smooths the seat."""
 
 
