@@ -19,6 +19,10 @@ TOES = ((2.4, 0.2, 1.6), (0.7, 0.1, 1.2), (-0.6, 0.7, 1.1), (-1.7, 1.5, 1.05), (
 """Of each toe, the big one first: how far inwards, how far behind the longest, radius; in cm."""
 SOLE_LINE_FACING = 0.4
 """By how much more the sole has to: on it the lines would run into each other."""
+ANKLE_BONE_CM = 1.4
+"""Radius of the bone that stands out at either side of an ankle."""
+ANKLE_BONE_FACING = 0.4
+"""Its lower edge shows when that side turns to the viewer by more than this (cosine)."""
 FOOT_POINTS = 22
 """Points of a foot's outline."""
 TOE_LINE_CM = 2.6
@@ -62,6 +66,7 @@ def foot_strokes(camera: Camera, body: Body, side: str, shade: str) -> tuple[lis
         Stroke("edge", "skin", points),
         Stroke("fill", "skin" + shade, points),
         *_toe_lines(camera, body, side),
+        _ankle_line(camera, body, side),
     ], shape
 
 
@@ -99,3 +104,13 @@ def _toe_lines(camera: Camera, body: Body, side: str) -> list[Stroke]:
         points = [front - forwards * TOE_LINE_CM * shown * share for share in (0, 0.5, 1)]
         lines.append(Stroke("line", "crease", camera.project(np.array(points))))
     return lines
+
+
+def _ankle_line(camera: Camera, body: Body, side: str) -> Stroke:
+    """Return the lower edge of the ankle's bone on the side that is seen; edge-on it shrinks to a point."""
+    ankle, foot, inwards = body.joints["ankle" + side], body.feet[side], _inward(body, side)
+    facing = camera.depth_of(inwards)
+    radius = ANKLE_BONE_CM * float(np.clip((abs(facing) - ANKLE_BONE_FACING) * 4, 0, 1))
+    centre = ankle + inwards * np.sign(facing) * 2.8 + foot.sole * 0.4
+    arc = np.array([foot.toes * 1.2, foot.sole * 1.2, -foot.toes * 1.2])
+    return Stroke("line", "crease", camera.project(centre + arc * radius))

@@ -1,5 +1,6 @@
 """Feet: the arch, and the lines between the toes."""
 
+import pytest
 import shapely
 
 from app.figures.drawing.camera import Camera, make_camera
@@ -14,7 +15,7 @@ def standing_body() -> Body:
 
 def count_toe_lines(camera: Camera) -> int:
     strokes, _ = foot_strokes(camera, standing_body(), "R", "")
-    return sum(stroke.has_size for stroke in strokes if stroke.kind == "line")
+    return sum(stroke.has_size for stroke in strokes[2:-1])
 
 
 def test_the_sole_rises_between_heel_and_ball() -> None:
@@ -32,3 +33,11 @@ def test_the_sole_rises_between_heel_and_ball() -> None:
 
 def test_toes_are_told_apart_from_above_and_from_below_but_not_edge_on() -> None:
     assert [count_toe_lines(make_camera(yaw=0, pitch=pitch)) for pitch in (60, 0, -60)] == [4, 0, 4]
+
+
+@pytest.mark.parametrize(("yaw", "is_seen"), [(0, True), (180, True), (90, False)])
+def test_the_bone_of_the_ankle_shows_from_both_sides_but_not_from_the_front(yaw: float, is_seen: bool) -> None:
+    strokes, shape = foot_strokes(make_camera(yaw=yaw, pitch=0), standing_body(), "R", "")
+    line = strokes[-1]
+    assert line.has_size == is_seen
+    assert shape.contains(shapely.MultiPoint(line.points))
