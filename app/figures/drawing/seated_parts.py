@@ -50,6 +50,10 @@ TRUNK_LAYERS = ("pelvis", "torso", "neck", "head")
 """The layers of the trunk, from back to front."""
 SHOE_THICKNESS_CM = 0.9
 """How much wider than the foot a shoe is."""
+ARCH_TOP_CM = 2.5
+"""Height above the floor below which a shoe is flat, whatever the arch of the foot in it."""
+SOLE_CM = 0.5
+"""How far the sole covers the outline of the foot below."""
 SHOE_COLLAR_CM = 7.6
 """How far above the floor a shoe reaches."""
 BACK_HEIGHTS_CM = range(6, 55, 4)
@@ -125,7 +129,8 @@ def _draw_leg(pose: Pose, camera: Camera, side: str, seat_cm: float) -> LegParts
 def _shoe_stroke(camera: Camera, body: Body, side: str) -> Stroke:
     shape = foot_silhouette(camera, body, side).buffer(SHOE_THICKNESS_CM, 6)
     x0, _, x1, _ = shape.bounds
-    shape = round_corners(shape.intersection(shapely.box(x0, -SHOE_COLLAR_CM, x1, 0)), 0.5, 0.5)
+    sole = shape.intersection(shapely.box(x0, -ARCH_TOP_CM, x1, SOLE_CM)).convex_hull
+    shape = round_corners(shape.union(sole).intersection(shapely.box(x0, -SHOE_COLLAR_CM, x1, SOLE_CM)), 0.5, 0.5)
     return Stroke("fill", "dark", resample_outline(shape, 30, np.array([x0, 0.0])))
 
 
