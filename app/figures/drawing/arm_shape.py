@@ -22,10 +22,15 @@ UPPER_ARM_STATIONS: list[Station] = [
     (1, 3.7, 0),
 ]
 """The whole upper arm; its fuller side is the front, where the biceps is."""
-SLEEVE_STATIONS: list[Station] = [(0, 5.0, 0.2), (0.17, 5.6, 0.7), (0.34, 5.3, 0.3)]
+SLEEVE_STATIONS: list[Station] = [(0, 4.8, 0.2), (0.17, 5.6, 0.7), (0.34, 5.3, 0.3)]
 """The sleeve as far as the hem; its fuller side is that of the deltoid."""
-SLEEVE_EDGE_STATIONS: list[Station] = [(0.08, 5.25, 0.45), (0.17, 5.6, 0.7), (0.34, 5.3, 0.3)]
-"""The part of the sleeve that is outlined."""
+SLEEVE_EDGE_TOPS: tuple[Station, Station] = ((0.11, 4.7, 0.5), (0.05, 4.95, 0.35))
+"""Where the outline of the sleeve begins: on an arm that is seen end on, and on one that is seen across.
+
+End on, the sleeve must hide the round end of its outline, which would else be a ring on the shoulder.
+"""
+END_ON_LENGTHS = (0.6, 0.95)
+"""Lengths on the picture, as shares of the true one, at which an arm counts as one and as the other."""
 FOREARM_STATIONS: list[Station] = [(0, 3.7, 0), (0.22, 4.0, 0.55), (0.55, 3.3, 0.35), (0.84, 2.55, 0), (1, 2.4, 0)]
 """The whole forearm; its fuller side is the outer one, where the brachioradialis is."""
 FOREARM_TOP_STATIONS: list[Station] = [(0.14, 3.88, 0.35)]
@@ -77,6 +82,16 @@ def elbow_tip(body: Body, side: str) -> Sphere:
 def sleeve_spheres(body: Body, side: str, stations: list[Station] = SLEEVE_STATIONS) -> list[Sphere]:
     """Return spheres of the sleeve as far as its hem."""
     return place_spheres(body, side, "shoulder", "elbow", stations, upper_side(body, side))
+
+
+def sleeve_edge_spheres(body: Body, camera: Camera, side: str) -> list[Sphere]:
+    """Return spheres of the part of the sleeve that is outlined."""
+    seen_length = float(np.hypot(*camera.project(body.bones(ARM, side)[0])))
+    end_on, across = SLEEVE_EDGE_TOPS
+    share, radius, offset = (
+        float(np.interp(seen_length, END_ON_LENGTHS, sizes)) for sizes in zip(end_on, across, strict=True)
+    )
+    return sleeve_spheres(body, side, [(share, radius, offset), *SLEEVE_STATIONS[1:]])
 
 
 def sleeve_shape(body: Body, camera: Camera, side: str, spheres: list[Sphere]) -> BaseGeometry:

@@ -12,7 +12,7 @@ FOLD_CM = ((4.4, 5.75), (1.4, 5.65), (-1.2, 4.9), (-3.1, 2.8), (-4.0, 0.8))
 """Points of the fold from the shoulder joint: cm along the arm, and cm to its lower edge."""
 DELTOID_CM = 0.6
 """The lower edge is nearer by this where the arm is seen across, because the sleeve is fuller on its upper side."""
-FACING_SHARES = (0.3, 0.65)
+FACING_SHARES = (0.45, 0.8)
 """The fold begins to show, and shows in full, where arm and lower side lie across the view by this (sine)."""
 
 

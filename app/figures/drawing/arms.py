@@ -2,9 +2,9 @@
 
 from app.figures.drawing.arm_shape import (
     FOREARM_EDGE_STATIONS,
-    SLEEVE_EDGE_STATIONS,
     elbow_tip,
     forearm_spheres,
+    sleeve_edge_spheres,
     sleeve_outline,
     sleeve_shape,
     sleeve_spheres,
@@ -42,7 +42,7 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
     spheres, sleeve = upper_arm_spheres(body, side), sleeve_spheres(body, side)
     arm_points, arm_shape = outline_spheres(camera, spheres, UPPER_ARM_POINTS, shoulder - upper * 30)
     shape = sleeve_shape(body, camera, side, sleeve)
-    edge = sleeve_shape(body, camera, side, sleeve_spheres(body, side, SLEEVE_EDGE_STATIONS))
+    edge = sleeve_shape(body, camera, side, sleeve_edge_spheres(body, camera, side))
     forearm = [elbow_tip(body, side), *forearm_spheres(body, side)]
     strokes = [
         Stroke("edge", "skin", arm_points),

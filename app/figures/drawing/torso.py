@@ -33,6 +33,8 @@ HIP_CM = 8.6
 """Radius of the hip, of the first body shape."""
 SHRUG_SHARE = 0.6
 """How far the shirt beside the neck follows the rise of a shoulder."""
+TRAPEZIUS_CM = (-0.5, -1.9, 4.2, 4.0)
+"""The muscle beside the neck: cm before, above and beside the base of the neck, and its radius."""
 RAISED_CAP = ((80.0, 150.0), (0.0, 2.0))
 """Degrees by which an arm is raised, and how many cm up the arm the line from neck to shoulder ends then."""
 BUTTOCK_SHARE = 0.27
@@ -131,14 +133,17 @@ def shoulder_pairs(body: Body, side: str) -> list[tuple[Sphere, Sphere]]:
     shift = body.joints["shoulder" + side] - body.resting_shoulder(side)
     lift = SHRUG_SHARE * max(0.0, float(shift @ body.chest_frame[:, 1]))
     collar = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([1.0, lift - 3.0, 0.0])
+    above, out = TRAPEZIUS_CM[1] + lift, TRAPEZIUS_CM[2] * body.shape.neck * SIDE_SIGN[side]
+    trapezius = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([TRAPEZIUS_CM[0], above, out])
     raise_deg = angle_between(body.bones(ARM, side)[0], -body.chest_frame[:, 1])
     raised = body.joints["shoulder" + side] + body.bones(ARM, side)[0] * float(np.interp(raise_deg, *RAISED_CAP))
     girth, wider = body.shape.girth("shoulder"), body.shape.rings[7].half_width / WOMAN.rings[7].half_width
     shoulder = body.joints["shoulder" + side]
     ribs = body.spine[7] + body.spine_frames[7] @ np.array([4.0, 0.0, 9.0 * wider * SIDE_SIGN[side]])
     return [
-        (Sphere(collar, 5.8), Sphere(raised, 5.1 * girth)),
-        (Sphere(ribs, 7.8), Sphere(shoulder, 5.2 * girth)),
+        (Sphere(collar, 5.8), Sphere(raised, 4.8 * girth)),
+        (Sphere(ribs, 7.8), Sphere(shoulder, 5.0 * girth)),
+        (Sphere(trapezius, TRAPEZIUS_CM[3]), Sphere((collar + raised) / 2, 5.0)),
     ]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.arm_shape import (
     FOREARM_STATIONS,
@@ -18,8 +19,8 @@ from app.figures.drawing.arm_shape import (
     upper_side,
 )
 from app.figures.drawing.camera import make_camera
-from app.figures.drawing.skeleton import ARM, SIDE_SIGN, SIDES, Body
-from app.figures.drawing.torso import shoulder_pairs
+from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDE_SIGN, SIDES, Body
+from app.figures.drawing.torso import shoulder_pairs, torso_layer
 from tests.figures.drawing.pose_files import pose_figure
 
 FRONT = make_camera(yaw=90, pitch=0)
@@ -46,7 +47,7 @@ def test_a_sleeve_ends_at_its_hem_and_not_like_a_pill(tmp_path: Path) -> None:
 
     def width(share: float) -> float:
         x = float(shoulder[0] + (elbow - shoulder)[0] * share)
-        column = shape.intersection(shapely.box(x - 0.1, -1000, x + 0.1, 1000))
+        column = _cut_at(shape, x)
         return float(column.bounds[3] - column.bounds[1])
 
     assert width(HEM_SHARE - 0.05) > 0.9 * width(HEM_SHARE / 2)
@@ -82,3 +83,16 @@ def test_a_raised_arm_lifts_the_shirt_at_the_shoulder(tmp_path: Path) -> None:
 
     assert abs(lift(hanging)) < 0.01
     assert lift(overhead) > 1.5
+
+
+def test_the_shoulder_line_is_steeper_beside_the_neck(tmp_path: Path) -> None:
+    """The muscle beside the neck makes it hollow; a straight line would give square shoulders."""
+    body = _pose_arms(tmp_path, [0, 10], 4)
+    shape = torso_layer(body, FRONT).shape
+    middle = float(FRONT.project(body.spine[NECK_NODE])[0])
+    tops = [_cut_at(shape, middle + out).bounds[1] for out in (5.0, 9.0, 13.0)]
+    assert tops[1] - tops[0] > tops[2] - tops[1] + 0.1
+
+
+def _cut_at(shape: BaseGeometry, x: float) -> BaseGeometry:
+    return shape.intersection(shapely.box(x - 0.1, -1000, x + 0.1, 1000))
