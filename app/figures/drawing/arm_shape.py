@@ -8,10 +8,10 @@ from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.body_shape import Station
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, swing, vec
+from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, vec
 from app.figures.drawing.limbs import place_spheres
 from app.figures.drawing.outline import UNIT_CIRCLE, convex_hull, resample_between, round_corners, sweep, unite
-from app.figures.drawing.skeleton import ARM, SIDE_SIGN, Body
+from app.figures.drawing.skeleton import ARM, SIDE_SIGN, Body, upper_side
 
 UPPER_ARM_STATIONS: list[Station] = [
     (0, 3.6, 0),
@@ -119,15 +119,6 @@ def hem_ring(body: Body, side: str, past_cm: float = 0.0, radius_share: float = 
     circle = UNIT_CIRCLE @ np.array([across, np.cross(bone, across)])
     points: Array = shoulder + (elbow - shoulder) * share + bone * past_cm + circle * radius * radius_share
     return points
-
-
-def upper_side(body: Body, side: str) -> Array:
-    """Return the side of the upper arm that looks up when the arm is held out to the side: where the deltoid is.
-
-    It turns with the arm on the shortest way from there.
-    """
-    chest = body.chest_frame
-    return swing(chest[:, 2] * SIDE_SIGN[side], body.bones(ARM, side)[0], chest[:, 1])
 
 
 def _outer_forearm(body: Body, side: str) -> Array:

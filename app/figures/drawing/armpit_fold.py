@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from app.figures.drawing.arm_shape import upper_side
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, normalise
 from app.figures.drawing.layers import Stroke
-from app.figures.drawing.skeleton import ARM, Body
+from app.figures.drawing.skeleton import ARM, Body, upper_side
 
 FOLD_CM = ((4.4, 5.75), (1.4, 5.65), (-1.2, 4.9), (-3.1, 2.8), (-4.0, 0.8))
 """Points of the fold from the shoulder joint: cm along the arm, and cm to its lower edge."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.figures.drawing.body_shape import WOMAN, BodyShape
-from app.figures.drawing.geometry import Array, normalise
+from app.figures.drawing.geometry import Array, normalise, swing
 
 SIDES = ("R", "L")
 """The sides of the body, as joint names end."""
@@ -137,3 +137,12 @@ def bent_side(upper: Array, lower: Array, pole: Array) -> Array:
     """
     bent = upper - float(upper @ lower) * lower
     return normalise(bent) if float(bent @ bent) > 0.03 else normalise(pole - float(pole @ lower) * lower)
+
+
+def upper_side(body: Body, side: str) -> Array:
+    """Return the side of the upper arm that looks up when the arm is held out to the side: where the deltoid is.
+
+    It turns with the arm on the shortest way from there.
+    """
+    chest = body.chest_frame
+    return swing(chest[:, 2] * SIDE_SIGN[side], body.bones(ARM, side)[0], chest[:, 1])

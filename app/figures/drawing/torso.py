@@ -19,7 +19,7 @@ from app.figures.drawing.outline import (
     sweep,
     unite,
 )
-from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDE_SIGN, SIDES, Body
+from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDE_SIGN, SIDES, Body, upper_side
 
 BREATH_SHARES = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
 """By spine node, the share of a breath's cm by which the rib cage widens there."""
@@ -35,6 +35,10 @@ SHRUG_SHARE = 0.6
 """How far the shirt beside the neck follows the rise of a shoulder."""
 TRAPEZIUS_CM = (-0.5, -1.9, 4.2, 4.0)
 """The muscle beside the neck: cm before, above and beside the base of the neck, and its radius."""
+FLANK_CM, ARMPIT_CM = 5.5, 3.2
+"""Radii of the muscle that runs from the flank to the arm: at the ribs, and below the shoulder joint."""
+LATISSIMUS_REACH = ((30.0, 90.0), (0.0, 3.0))
+"""Degrees by which an arm is raised, and how many cm up the arm that muscle ends then."""
 RAISED_CAP = ((80.0, 150.0), (0.0, 2.0))
 """Degrees by which an arm is raised, and how many cm up the arm the line from neck to shoulder ends then."""
 BUTTOCK_SHARE = 0.27
@@ -143,8 +147,18 @@ def shoulder_pairs(body: Body, side: str) -> list[tuple[Sphere, Sphere]]:
     return [
         (Sphere(collar, 5.8), Sphere(raised, 4.8 * girth)),
         (Sphere(ribs, 7.8), Sphere(shoulder, 5.0 * girth)),
+        _latissimus_pair(body, side, raise_deg),
         (Sphere(trapezius, TRAPEZIUS_CM[3]), Sphere((collar + raised) / 2, 5.0)),
     ]
+
+
+def _latissimus_pair(body: Body, side: str, raise_deg: float) -> tuple[Sphere, Sphere]:
+    """Return the spheres of the muscle from the flank to the arm, which it follows where the arm is raised."""
+    beside = (body.shape.rings[6].half_width - FLANK_CM) * SIDE_SIGN[side]
+    flank = body.spine[6] + body.spine_frames[6] @ np.array([1.0, 0.0, beside])
+    along = float(np.interp(raise_deg, *LATISSIMUS_REACH))
+    armpit = body.joints["shoulder" + side] + body.bones(ARM, side)[0] * along - upper_side(body, side) * 1.5
+    return Sphere(flank, FLANK_CM), Sphere(armpit, ARMPIT_CM)
 
 
 def _trunk_spheres(body: Body, camera: Camera, first: int, last: int) -> list[DepthSphere]:

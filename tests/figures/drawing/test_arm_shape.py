@@ -16,11 +16,10 @@ from app.figures.drawing.arm_shape import (
     sleeve_outline,
     sleeve_shape,
     sleeve_spheres,
-    upper_side,
 )
 from app.figures.drawing.camera import make_camera
-from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDE_SIGN, SIDES, Body
-from app.figures.drawing.torso import shoulder_pairs, torso_layer
+from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDE_SIGN, SIDES, Body, upper_side
+from app.figures.drawing.torso import FLANK_CM, shoulder_pairs, torso_layer
 from tests.figures.drawing.pose_files import pose_figure
 
 FRONT = make_camera(yaw=90, pitch=0)
@@ -96,3 +95,12 @@ def test_the_shoulder_line_is_steeper_beside_the_neck(tmp_path: Path) -> None:
 
 def _cut_at(shape: BaseGeometry, x: float) -> BaseGeometry:
     return shape.intersection(shapely.box(x - 0.1, -1000, x + 0.1, 1000))
+
+
+def test_the_flank_runs_into_a_raised_arm(tmp_path: Path) -> None:
+    """The muscle of the flank ends up an arm that is held out, and at the joint where the arm hangs."""
+    for raised, reach in ((10, 0.0), (90, 3.0)):
+        body = _pose_arms(tmp_path, [0, raised], 4)
+        (armpit,) = (end for start, end in shoulder_pairs(body, "R") if start.radius == FLANK_CM)
+        along = float((armpit.centre - body.joints["shoulderR"]) @ body.bones(ARM, "R")[0])
+        assert along == pytest.approx(reach, abs=0.1)
