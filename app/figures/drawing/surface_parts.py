@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from app.figures.drawing.arm_shape import FOREARM_STATIONS, SLEEVE_STATIONS, UPPER_ARM_STATIONS
+from app.figures.drawing.arm_shape import (
+    FOREARM_STATIONS,
+    SLEEVE_STATIONS,
+    UPPER_ARM_STATIONS,
+    forearm_spheres,
+    sleeve_spheres,
+)
 from app.figures.drawing.body_surface import Surface, make_surface, spread_to_spheres, sweep_spheres, tube
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import Array, Sphere, normalise, reject, swing
@@ -99,7 +105,7 @@ def _shoulder_grid(body: Body, side: str) -> tuple[Array, Array]:
     bone, _ = body.bones(ARM, side)
     chest, outward = body.chest_frame, body.chest_frame[:, 2] * SIDE_SIGN[side]
     axes = swing(outward, bone, chest[:, 0]), swing(outward, bone, chest[:, 1])
-    spheres = place_spheres(body, side, "shoulder", "elbow", SLEEVE_STATIONS, bone)
+    spheres = sleeve_spheres(body, side)
     joint = spheres[0]
     caps = [
         Sphere(joint.centre + bone * joint.radius * height, joint.radius * radius) for height, radius in CAP_STATIONS
@@ -114,9 +120,9 @@ def _outer(front: Array, bone: Array, side: str) -> Array:
 
 
 def _upper_arm_grid(body: Body, side: str) -> tuple[Array, Array]:
-    upper, lower = body.bones(ARM, side)
+    upper, _ = body.bones(ARM, side)
     front = -reject(body.poles["arm" + side], upper)
-    spheres = place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_STATIONS, lower)
+    spheres = place_spheres(body, side, "shoulder", "elbow", UPPER_ARM_STATIONS, front)
     shares = np.array([share for share, _, _ in UPPER_ARM_STATIONS])
     return shares, tube(spheres, [(front, _outer(front, upper, side))] * len(spheres))
 
@@ -129,7 +135,7 @@ def _forearm_grid(body: Body, side: str) -> tuple[Array, Array]:
     inner = -_outer(elbow_front, lower, side)
     first = normalise(elbow_front + inner * FLEXOR_MEDIAL)
     last = reject(body.hands[side].palm, lower)
-    spheres = place_spheres(body, side, "elbow", "wrist", FOREARM_STATIONS, lower)
+    spheres = forearm_spheres(body, side)
     shares = [share for share, _, _ in FOREARM_STATIONS]
     axes = []
     for share in shares:

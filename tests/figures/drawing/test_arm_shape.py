@@ -12,6 +12,7 @@ from app.figures.drawing.arm_shape import (
     HEM_SHARE,
     SLEEVE_STEPS,
     elbow_tip,
+    forearm_spheres,
     hem_ring,
     sleeve_outline,
     sleeve_shape,
@@ -19,6 +20,7 @@ from app.figures.drawing.arm_shape import (
 )
 from app.figures.drawing.camera import make_camera
 from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDE_SIGN, SIDES, Body, upper_side
+from app.figures.drawing.surface_parts import build_surfaces
 from app.figures.drawing.torso import FLANK_CM, shoulder_pairs, torso_layer
 from tests.figures.drawing.pose_files import pose_figure
 
@@ -104,3 +106,12 @@ def test_the_flank_runs_into_a_raised_arm(tmp_path: Path) -> None:
         (armpit,) = (end for start, end in shoulder_pairs(body, "R") if start.radius == FLANK_CM)
         along = float((armpit.centre - body.joints["shoulderR"]) @ body.bones(ARM, "R")[0])
         assert along == pytest.approx(reach, abs=0.1)
+
+
+def test_muscles_lie_on_the_fuller_sides_of_an_arm(tmp_path: Path) -> None:
+    """The surface that muscles are drawn on has the middles of the spheres that are drawn."""
+    body = _pose_arms(tmp_path, [0, 90], 60)
+    surfaces = build_surfaces(body, FRONT)
+    for name, spheres in (("forearmR", forearm_spheres(body, "R")), ("shoulderR", sleeve_spheres(body, "R"))):
+        middles = surfaces[name].grid.mean(1)[-len(spheres) :]
+        assert np.allclose(middles, [sphere.centre for sphere in spheres], atol=0.01)
