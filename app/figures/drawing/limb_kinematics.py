@@ -23,7 +23,7 @@ SHOULDER_ITERATIONS = 4
 """Rounds in which shoulder and arm follow each other: the shoulder girdle moves with the arm that hangs on it."""
 GIRDLE_LIFT_CM = 5.5
 """How far a fully raised arm lifts its shoulder."""
-GIRDLE_INWARD_CM = 4.5
+GIRDLE_INWARD_CM = 3.2
 """How far a fully raised arm draws its shoulder to the middle."""
 GIRDLE_GLIDE_CM = 2.5
 """How far an arm held straight ahead glides its shoulder forward."""
