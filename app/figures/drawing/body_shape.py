@@ -47,15 +47,13 @@ class HairStyle(NamedTuple):
     Points and radii are cm in the frame of the head: x towards the face, y to the crown, z to the right ear. `radii`
     are those of the ellipsoid, `centre` (x, y) is its middle, `pole` is where the middle of the cap looks. `mass` holds
     the spheres (x, y, z, radius) seen from the middle of the ellipsoid, which are swept from each to the next; none
-    for short hair. The mass is drawn before the face unless its middle lies farther behind the middle of the head than
-    `front_depth`. Hair that `is_pale` has an outline, since it may be as light as the paper, and lines that show how it
-    is combed.
+    for short hair. Hair that `is_pale` has an outline, since it may be as light as the paper, and lines that show how
+    it is combed.
     """
 
     radii: tuple[float, float, float]
     pole: tuple[float, float, float]
     mass: tuple[tuple[float, float, float, float], ...] = ()
-    front_depth: float = -8.5
     centre: tuple[float, float] = (-0.3, 1.5)
     is_pale: bool = False
     hairline: tuple[HairlinePoint, ...] = TEMPLES

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from app.figures.drawing.body_shape import HairlinePoint
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import ANY_DIRECTION, Array, normalise, reject, vec
+from app.figures.drawing.layers import Stroke
 from app.figures.drawing.outline import largest_polygon, polygon_of
 
 ROUND_ANGLES = np.radians(np.arange(0, 360, 5))
@@ -23,6 +24,17 @@ FLAT_FROM, FLAT_RANGE = 0.99, 0.12
 
 So the temples, which alone are seen from there, do not become two pieces.
 """
+TIPPED_FROM, TIPPED_FULL = 0.12, 1.0
+"""From the first cosine by which the pole looks away from the viewer to the second, the hairline moves down.
+
+Of the cap of a head that is tipped back, only a rim is seen: where the hairline is true, the head looks bald.
+"""
+TIPPED_DROP_DEG = ((0, 28), (50, 25), (80, 16), (100, 8), (125, 0))
+"""By how much it lies lower then: angle round the pole from the middle of the forehead, and degrees."""
+STRAND_POINTS, STRAND_SAMPLES = 7, 40
+"""Points of a line of hair, and places along it where it is looked at whether it is seen."""
+MIN_STRAND_CM = 3.0
+"""A shorter line is not drawn."""
 
 
 def unit_sphere_eye(camera: Camera, frame: Array, radii: Array) -> Array:
@@ -70,10 +82,20 @@ def _rise_at(azimuths: Array, hairline: Sequence[HairlinePoint], facing: float) 
         return np.zeros(len(azimuths))
     angles, rises = np.radians(hairline).T
     from_middle = np.abs((azimuths + np.pi) % (2 * np.pi) - np.pi)
+    tipped = float(np.clip((-facing - TIPPED_FROM) / (TIPPED_FULL - TIPPED_FROM), 0, 1))
+    drop = np.interp(from_middle, *np.radians(TIPPED_DROP_DEG).T) * tipped
     shown: Array = np.interp(from_middle, angles, rises) * np.clip((facing + FLAT_FROM) / FLAT_RANGE, 0, 1)
-    return shown
+    return shown - drop
 
 
 def _to_map(azimuths: Array, distances: Array) -> Array:
     """Return points (n, 2) of a map round the pole, on which the distance from it in radians is true."""
     return np.column_stack([np.cos(azimuths), np.sin(azimuths)]) * distances[:, None]
+
+
+def draw_strand(points: Array, is_seen: Array, count: int = STRAND_POINTS) -> Stroke:
+    """Return a line of hair through the points on the picture that are seen; one that is not seen has no size."""
+    seen = points[is_seen]
+    line = seen[np.linspace(0, len(seen) - 1, count).astype(int)] if len(seen) else points[:count]
+    is_long = len(seen) and float(np.ptp(line, axis=0).max()) > MIN_STRAND_CM
+    return Stroke("line", "strand", line if is_long else np.repeat(line[:1], count, 0))

@@ -11,8 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.camera import Camera
 from app.figures.drawing.face import ears_behind_face, face_strokes
-from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, shrink_to_point, vec
-from app.figures.drawing.hair_cap import unit_sphere_eye, visible_cap_outline
+from app.figures.drawing.geometry import ANY_DIRECTION, Array, normalise, reject, shrink_to_point, vec
+from app.figures.drawing.hair_bun import bun_lines, bun_outline, bun_spheres, hair_centre
+from app.figures.drawing.hair_cap import STRAND_SAMPLES, draw_strand, unit_sphere_eye, visible_cap_outline
 from app.figures.drawing.layers import Layer, Stroke, StrokeKind, find_layer, front_surface
 from app.figures.drawing.neck import neck_shape
 from app.figures.drawing.outline import (
@@ -30,8 +31,6 @@ SKULL_RADII_CM = vec(9.6, 10.2, 7.9)
 """Radii of the skull's ellipsoid."""
 HAIR_STROKES: tuple[StrokeKind, ...] = ("edge", "fill")
 """How a bun is painted."""
-MASS_POINTS = 12
-"""Points of the outline of a bun."""
 NAPE_POLE = normalise(vec(-0.94, 0.34, 0.0))
 """Where the middle of the hair on the nape looks: it grows from behind the ears down to the neck."""
 JAW_LINE_CM = 2.0
@@ -48,12 +47,6 @@ STRANDS = ((-0.5, 45, 115), (-0.12, 62, 150), (0.3, 50, 105), (0.62, 65, 140))
 """Lines of combed hair: place across the head (-1 to 1), and angle from the face over the crown of both ends."""
 MIN_STRAND_FACING = 0.24
 """Hair that faces the viewer less than this (cosine), or lies so near to the hairline, has no line."""
-MIN_STRAND_CM = 3.0
-"""A shorter line is not drawn."""
-STRAND_POINTS, STRAND_SAMPLES = 7, 40
-"""Points of a line of combed hair, and places along it where it is looked at whether it is seen."""
-TWIST_TURNS_DEG, TWIST_TILTS_DEG = (-115, 80), (60, 42)
-"""Angles round the axis of a bun at which the line of its twist begins and ends, and its angles to that axis."""
 MIN_FACE_FACING = -0.3
 """A face that looks farther away than this (cosine) is not seen."""
 ELLIPSE_ANGLES = np.linspace(0, 2 * np.pi, 72, endpoint=False)
@@ -66,14 +59,15 @@ def head_layer(body: Body, camera: Camera) -> Layer:
     face = _face_outline(body, camera)
     hair = _hair_outline(body, camera)
     pole = normalise(vec(*body.shape.hair.pole))
-    hair_start = camera.project(_hair_centre(body) + frame @ pole * 30)
+    hair_start = camera.project(hair_centre(body) + frame @ pole * 30)
     hair_points = resample_outline(_round_hair(polygon_of(hair)), 28, hair_start)
     nape_hair = _nape_hair(body, camera, hair_points, hair_start)
-    mass = _mass_spheres(body)
-    behind, before = _mass_outlines(body, camera, mass, polygon_of(hair))
+    bun = bun_spheres(body)
+    behind = [bun_outline(body, camera, bun)] if bun else []
+    cover = unite([polygon_of(face), polygon_of(hair_points)])
     strokes = [
-        *_paint_hair(behind),
-        *ears_behind_face(body, camera, unite([polygon_of(face), polygon_of(hair_points)])),
+        *(Stroke(kind, "hair", points) for points in behind for kind in HAIR_STROKES),
+        *ears_behind_face(body, camera, cover),
         Stroke("edge", "skin", face),
         Stroke("fill", "skin", face),
         Stroke("fill", "skin", _nape_outline(body, camera, face)),
@@ -82,11 +76,10 @@ def head_layer(body: Body, camera: Camera) -> Layer:
         *face_strokes(body, camera),
         Stroke("fill", "hair", hair_points),
         *(_strand(body, camera, *strand) for strand in STRANDS if body.shape.hair.is_pale),
-        *_paint_hair(before),
-        *(_bun_twist(body, camera, bun) for bun in mass[:1]),
+        *(line for ball in bun[:1] for line in bun_lines(body, camera, ball, polygon_of(hair_points), cover)),
     ]
-    spheres = [(centre + frame[:, 1] * 1.4, 9.2), (centre + frame @ vec(3, -4.5, 0), 6.5), *mass[:1]]
-    shape = unite([convex_hull(part) for part in (face, *behind, *before, hair, nape_hair)])
+    spheres = [(centre + frame[:, 1] * 1.4, 9.2), (centre + frame @ vec(3, -4.5, 0), 6.5), *bun[:1]]
+    shape = unite([convex_hull(part) for part in (face, *behind, hair, nape_hair)])
     return Layer("head", strokes, shape, front_surface(camera.depth_spheres(spheres)), camera.depth_of(centre))
 
 
@@ -147,13 +140,6 @@ def _face_outline(body: Body, camera: Camera) -> Array:
     return resample_outline(shape, 36, project(-1, -30))
 
 
-def _hair_centre(body: Body) -> Array:
-    """Return the middle of the ellipsoid that the hair is the cap of."""
-    x, y = body.shape.hair.centre
-    centre: Array = body.joints["head"] + body.head_frame[:, 1] * y + body.head_frame[:, 0] * x
-    return centre
-
-
 def _nape_outline(body: Body, camera: Camera, face: Array) -> Array:
     """Return the part of the neck that hides the jaw from behind: no line of the jaw runs over the nape."""
     shape = neck_shape(body, camera).intersection(polygon_of(face).buffer(JAW_LINE_CM))
@@ -167,38 +153,13 @@ def _hair_outline(body: Body, camera: Camera, pole: Array | None = None) -> Arra
     hair = body.shape.hair
     hairline = hair.hairline if pole is None else ()
     pole = normalise(vec(*hair.pole)) if pole is None else pole
-    return visible_cap_outline(camera, body.head_frame, _hair_centre(body), vec(*hair.radii), pole, hairline)
+    return visible_cap_outline(camera, body.head_frame, hair_centre(body), vec(*hair.radii), pole, hairline)
 
 
 def _round_hair(shape: BaseGeometry) -> BaseGeometry:
     """Return the hair without points at its ends; as it is where it is so narrow that little would remain."""
     rounded = round_corners(shape, 0, HAIR_CORNER_CM)
     return rounded if float(rounded.area) > float(shape.area) / 2 else shape
-
-
-def _mass_spheres(body: Body) -> list[Sphere]:
-    """Return the spheres of the hair that stands out of the cap."""
-    centre, frame = _hair_centre(body), body.head_frame
-    return [Sphere(centre + frame @ vec(x, y, z), radius) for x, y, z, radius in body.shape.hair.mass]
-
-
-def _mass_outlines(
-    body: Body, camera: Camera, mass: list[Sphere], hair: BaseGeometry
-) -> tuple[list[Array], list[Array]]:
-    """Return the outlines of bun behind the face and before it; none for short hair.
-
-    It has a place before and a place behind the face, so that both moments of a turning head have the same paths; at
-    the place where it is not seen, it has no size, and lies where hair covers it.
-    """
-    if not mass:
-        return [], []
-    start = camera.project(mass[0].centre + body.head_frame[:, 1] * 20)
-    shown = resample_outline(sweep(camera.project_spheres(mass)), MASS_POINTS, start)
-    under_hair = hair.representative_point()
-    hidden = np.repeat([[under_hair.x, under_hair.y]], MASS_POINTS, 0)
-    depth = camera.depth_of(mass[0].centre) - camera.depth_of(body.joints["head"])
-    is_before = depth > body.shape.hair.front_depth
-    return ([hidden], [shown]) if is_before else ([shown], [hidden])
 
 
 def _nape_hair(body: Body, camera: Camera, crown: Array, start: Array) -> Array:
@@ -225,32 +186,5 @@ def _strand(body: Body, camera: Camera, across: float, first: float, last: float
     facing = np.minimum(
         normals @ unit_sphere_eye(camera, frame, vec(*hair.radii)), normals @ normalise(vec(*hair.pole))
     )
-    return _draw_strand(camera, _hair_centre(body) + (normals * vec(*hair.radii)) @ frame.T, facing)
-
-
-def _bun_twist(body: Body, camera: Camera, bun: Sphere) -> Stroke:
-    """Return the line of the twisted hair on a bun: it winds in towards the point that is farthest from the head."""
-    frame = body.head_frame
-    pole = normalise(frame.T @ (bun.centre - _hair_centre(body)))
-    turns, tilts = np.radians(
-        [np.linspace(*TWIST_TURNS_DEG, STRAND_SAMPLES), np.linspace(*TWIST_TILTS_DEG, STRAND_SAMPLES)]
-    )
-    below, side = np.cross(vec(0, 0, 1), pole), vec(0, 0, 1)
-    round_pole = np.outer(np.cos(turns), below) + np.outer(np.sin(turns), side)
-    normals = np.outer(np.cos(tilts), pole) + round_pole * np.sin(tilts)[:, None]
-    return _draw_strand(
-        camera, bun.centre + normals @ frame.T * bun.radius, normals @ (frame.T @ camera.viewer_direction)
-    )
-
-
-def _draw_strand(camera: Camera, points: Array, facing: Array) -> Stroke:
-    """Return a line of hair where it faces the viewer (cosine) plainly; one that is not seen has no size."""
-    seen = points[facing > MIN_STRAND_FACING]
-    shown = seen[np.linspace(0, len(seen) - 1, STRAND_POINTS).astype(int)] if len(seen) else points[:STRAND_POINTS]
-    line = camera.project(shown)
-    is_seen = len(seen) and float(np.ptp(line, axis=0).max()) > MIN_STRAND_CM
-    return Stroke("line", "strand", line if is_seen else np.repeat(line[:1], STRAND_POINTS, 0))
-
-
-def _paint_hair(outlines: list[Array]) -> list[Stroke]:
-    return [Stroke(kind, "hair", points) for points in outlines for kind in HAIR_STROKES]
+    points = camera.project(hair_centre(body) + (normals * vec(*hair.radii)) @ frame.T)
+    return draw_strand(points, facing > MIN_STRAND_FACING)

@@ -53,7 +53,7 @@ def test_the_bun_is_seen_from_behind() -> None:
     """It has an outline of its own over the hair, which has the same colour."""
     figure = load_solved_figure("dead-hang")
     strokes = head_layer(figure.key_poses[0].body, camera_of(figure)).strokes
-    assert [stroke.kind for stroke in strokes if stroke.tone == "hair" and stroke.has_size][-2:] == ["edge", "fill"]
+    assert [stroke.kind for stroke in strokes if stroke.tone == "strand" and stroke.has_size] == ["line", "line"]
 
 
 @pytest.mark.parametrize("yaw", range(-180, 180, 5))

@@ -41,3 +41,13 @@ def test_hair_is_seen_at_both_temples_from_the_front(shape: BodyShape) -> None:
         # Level with the brows, hair covers the rim of the face, and the forehead is free.
         assert outline.contains(shapely.Point(side * SKULL_HALF_WIDTH_CM, -3.2))
         assert not outline.contains(shapely.Point(side * 5.5, -3.2))
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_a_head_that_is_tipped_back_shows_hair_at_the_forehead(shape: BodyShape) -> None:
+    """Seen from the front and half below, hair reaches well into the picture of the skull."""
+    camera, hair = make_camera(yaw=90, pitch=-25), shape.hair
+    pole = normalise(vec(*hair.pole))
+    outline = polygon_of(visible_cap_outline(camera, np.eye(3), vec(0, 0, 0), vec(*hair.radii), pole, hair.hairline))
+    middle = outline.intersection(shapely.box(-1, -30, 1, 30))
+    assert middle.bounds[3] - middle.bounds[1] > 3

@@ -8,6 +8,7 @@ import shapely
 
 from app.figures.drawing.documents import render_figure
 from app.figures.drawing.face import EAR_POINTS
+from app.figures.drawing.hair_bun import BUN_POINTS
 from app.figures.drawing.head import head_layer
 from app.figures.drawing.layers import Layer
 from app.figures.drawing.neck import neck_shape
@@ -58,7 +59,7 @@ def test_pale_hair_has_an_outline_and_combed_lines() -> None:
         figure = load_figure("chin-tuck", person)
         strokes = head_layer(figure.key_poses[0].body, camera_of(figure)).strokes
         tones.append([stroke.kind + " " + stroke.tone for stroke in strokes if stroke.has_size])
-    assert "line strand" not in tones[0]
+    assert tones[0].count("line strand") == 1, "the root of the bun"
     assert tones[1].count("line strand") >= 2
     assert tones[1].count("edge hair") == 2
 
@@ -70,13 +71,26 @@ def test_hair_on_the_nape_has_no_outline_from_the_front() -> None:
     assert [stroke.has_size for stroke in edges] == [False, True]
 
 
-@pytest.mark.parametrize(("yaw", "count"), [(-90, 1), (90, 0)])
-def test_the_twist_of_a_bun_shows_from_behind_only(yaw: float, count: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("yaw", "count"), [(-90, 2), (0, 1), (90, 0)])
+def test_twist_and_root_of_a_bun_show_from_behind_and_its_root_from_the_side(
+    yaw: float, count: int, tmp_path: Path
+) -> None:
     figure = pose_figure(tmp_path, view={"yaw": yaw, "pitch": 4})
     head = head_layer(figure.key_poses[0].body, camera_of(figure))
     lines = [stroke for stroke in head.strokes if stroke.tone == "strand" and stroke.has_size]
     assert len(lines) == count
     assert all(head.shape.contains(shapely.LineString(line.points)) for line in lines)
+
+
+def test_a_bun_lies_behind_the_hairline_from_every_side(tmp_path: Path) -> None:
+    """Behind the crown, it is seen above the head at most, never over the forehead."""
+    for yaw in (40, 60, 90):
+        figure = pose_figure(tmp_path, view={"yaw": yaw, "pitch": 8})
+        strokes = head_layer(figure.key_poses[0].body, camera_of(figure)).strokes
+        face = next(i for i, stroke in enumerate(strokes) if stroke.tone == "skin" and stroke.has_size)
+        buns = [i for i, stroke in enumerate(strokes) if stroke.tone == "hair" and len(stroke.points) == BUN_POINTS]
+        assert buns
+        assert max(buns) < face
 
 
 @pytest.mark.parametrize(("yaw", "count"), [(90, 2), (-90, 2), (50, 1), (0, 1)])
