@@ -11,7 +11,7 @@ from app.figures.drawing.camera import Camera
 from app.figures.drawing.geometry import ANY_DIRECTION, Array, Sphere, normalise, reject, vec
 from app.figures.drawing.limbs import place_spheres
 from app.figures.drawing.outline import UNIT_CIRCLE, convex_hull, resample_between, round_corners, sweep, unite
-from app.figures.drawing.skeleton import ARM, SIDE_SIGN, Body, upper_side
+from app.figures.drawing.skeleton import ARM, SIDE_SIGN, Body, measure_raise, upper_side
 
 UPPER_ARM_STATIONS: list[Station] = [
     (0, 3.6, 0),
@@ -31,6 +31,10 @@ End on, the sleeve must hide the round end of its outline, which would else be a
 """
 END_ON_LENGTHS = (0.6, 0.95)
 """Lengths on the picture, as shares of the true one, at which an arm counts as one and as the other."""
+RAISED_EDGE_TOP: Station = (0.15, 5.35, 0.6)
+"""Where it begins on a raised arm, whose sleeve is one with the yoke of the shirt."""
+YOKE_ANGLES = (95.0, 135.0)
+"""Degrees by which an arm is raised where its sleeve begins to be one with the yoke, and where it is in full."""
 FOREARM_STATIONS: list[Station] = [(0, 3.7, 0), (0.22, 4.0, 0.55), (0.55, 3.3, 0.35), (0.84, 2.55, 0), (1, 2.4, 0)]
 """The whole forearm; its fuller side is the outer one, where the brachioradialis is."""
 FOREARM_TOP_STATIONS: list[Station] = [(0.14, 3.88, 0.35)]
@@ -87,7 +91,9 @@ def sleeve_spheres(body: Body, side: str, stations: list[Station] = SLEEVE_STATI
 def sleeve_edge_spheres(body: Body, camera: Camera, side: str) -> list[Sphere]:
     """Return spheres of the part of the sleeve that is outlined."""
     seen_length = float(np.hypot(*camera.project(body.bones(ARM, side)[0])))
-    end_on, across = SLEEVE_EDGE_TOPS
+    end_on, hanging = SLEEVE_EDGE_TOPS
+    raised = float(np.interp(measure_raise(body, side), YOKE_ANGLES, (0.0, 1.0)))
+    across = [low + (high - low) * raised for low, high in zip(hanging, RAISED_EDGE_TOP, strict=True)]
     share, radius, offset = (
         float(np.interp(seen_length, END_ON_LENGTHS, sizes)) for sizes in zip(end_on, across, strict=True)
     )

@@ -18,6 +18,7 @@ from app.figures.drawing.hands import hand_spheres, hand_strokes
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
 from app.figures.drawing.limbs import densify_spheres, edge_stroke, is_far_side, outline_spheres, place_spheres
 from app.figures.drawing.outline import largest_polygon
+from app.figures.drawing.shirt_yoke import yoke_stroke
 from app.figures.drawing.skeleton import ARM, Body
 
 WRIST_STATIONS: list[Station] = [(0.86, 2.53, 0), (1.02, 2.4, 0)]
@@ -50,6 +51,7 @@ def _upper_arm_layer(body: Body, camera: Camera, side: str, shade: str) -> Layer
         Stroke("fill", "skin" + shade, arm_points),
         Stroke("edge", "top", sleeve_outline(body, camera, side, edge)),
         Stroke("fill", "top" + shade, sleeve_outline(body, camera, side, shape)),
+        yoke_stroke(body, camera, side, shade),
         armpit_fold(body, camera, side),
         *bare_arm_strokes(body, camera, side, shade),
     ]

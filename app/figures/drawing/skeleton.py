@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.figures.drawing.body_shape import WOMAN, BodyShape
-from app.figures.drawing.geometry import Array, normalise, swing
+from app.figures.drawing.geometry import Array, angle_between, normalise, swing
 
 SIDES = ("R", "L")
 """The sides of the body, as joint names end."""
@@ -137,6 +137,11 @@ def bent_side(upper: Array, lower: Array, pole: Array) -> Array:
     """
     bent = upper - float(upper @ lower) * lower
     return normalise(bent) if float(bent @ bent) > 0.03 else normalise(pole - float(pole @ lower) * lower)
+
+
+def measure_raise(body: Body, side: str) -> float:
+    """Return by how many degrees an upper arm is raised: 0 where it hangs along the trunk, 180 overhead."""
+    return angle_between(body.bones(ARM, side)[0], -body.chest_frame[:, 1])
 
 
 def upper_side(body: Body, side: str) -> Array:

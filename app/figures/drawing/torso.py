@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.body_shape import WOMAN
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import Array, DepthSphere, Sphere, angle_between
+from app.figures.drawing.geometry import Array, DepthSphere, Sphere
 from app.figures.drawing.layers import Layer, Stroke, front_surface, joint_zones
 from app.figures.drawing.neck import NECK_ZONE_CM
 from app.figures.drawing.outline import (
@@ -19,7 +19,7 @@ from app.figures.drawing.outline import (
     sweep,
     unite,
 )
-from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDE_SIGN, SIDES, Body, upper_side
+from app.figures.drawing.skeleton import ARM, NECK_NODE, SIDE_SIGN, SIDES, Body, measure_raise, upper_side
 
 BREATH_SHARES = {3: 0.5, 4: 0.9, 5: 1.0, 6: 0.8, 7: 0.4}
 """By spine node, the share of a breath's cm by which the rib cage widens there."""
@@ -39,7 +39,7 @@ FLANK_CM, ARMPIT_CM = 5.5, 3.2
 """Radii of the muscle that runs from the flank to the arm: at the ribs, and below the shoulder joint."""
 LATISSIMUS_REACH = ((30.0, 90.0), (0.0, 3.0))
 """Degrees by which an arm is raised, and how many cm up the arm that muscle ends then."""
-RAISED_CAP = ((80.0, 150.0), (0.0, 2.0))
+RAISED_CAP = ((80.0, 150.0), (0.0, 5.5))
 """Degrees by which an arm is raised, and how many cm up the arm the line from neck to shoulder ends then."""
 BUTTOCK_SHARE = 0.27
 """How far down the thigh, as a share of its length, the buttocks reach."""
@@ -139,7 +139,7 @@ def shoulder_pairs(body: Body, side: str) -> list[tuple[Sphere, Sphere]]:
     collar = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([1.0, lift - 3.0, 0.0])
     above, out = TRAPEZIUS_CM[1] + lift, TRAPEZIUS_CM[2] * body.shape.neck * SIDE_SIGN[side]
     trapezius = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([TRAPEZIUS_CM[0], above, out])
-    raise_deg = angle_between(body.bones(ARM, side)[0], -body.chest_frame[:, 1])
+    raise_deg = measure_raise(body, side)
     raised = body.joints["shoulder" + side] + body.bones(ARM, side)[0] * float(np.interp(raise_deg, *RAISED_CAP))
     girth, wider = body.shape.girth("shoulder"), body.shape.rings[7].half_width / WOMAN.rings[7].half_width
     shoulder = body.joints["shoulder" + side]
