@@ -39,7 +39,7 @@ FLANK_CM, ARMPIT_CM = 5.5, 3.2
 """Radii of the muscle that runs from the flank to the arm: at the ribs, and below the shoulder joint."""
 LATISSIMUS_REACH = ((30.0, 90.0), (0.0, 3.0))
 """Degrees by which an arm is raised, and how many cm up the arm that muscle ends then."""
-RAISED_CAP = ((80.0, 150.0), (0.0, 5.5))
+RAISED_CAP = ((80.0, 150.0), (0.0, 4.0))
 """Degrees by which an arm is raised, and how many cm up the arm the line from neck to shoulder ends then."""
 BUTTOCK_SHARE = 0.27
 """How far down the thigh, as a share of its length, the buttocks reach."""
