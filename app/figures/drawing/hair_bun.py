@@ -23,7 +23,7 @@ MIN_TWIST_FACING = 0.24
 """The twist is seen where the bun faces the viewer by more than this (cosine)."""
 ROOT_CM = 0.7
 """How far below the surface of the cap the bun begins."""
-ROOT_FROM, ROOT_FULL = -0.25, 0.15
+ROOT_FROM, ROOT_FULL = -0.15, 0.4
 """Where the bun faces the viewer by the first cosine, the line at its root begins; by the second, it is whole."""
 MAX_ROOT_SHARE = 0.86
 """The line goes so far round the bun at most: it is a curve, not a ring."""

@@ -29,7 +29,7 @@ TIPPED_FROM, TIPPED_FULL = 0.12, 1.0
 
 Of the cap of a head that is tipped back, only a rim is seen: where the hairline is true, the head looks bald.
 """
-TIPPED_DROP_DEG = ((0, 28), (50, 25), (80, 16), (100, 8), (125, 0))
+TIPPED_DROP_DEG = ((0, 28), (50, 25), (78, 14), (95, 3), (110, 0))
 """By how much it lies lower then: angle round the pole from the middle of the forehead, and degrees."""
 STRAND_POINTS, STRAND_SAMPLES = 7, 40
 """Points of a line of hair, and places along it where it is looked at whether it is seen."""
