@@ -27,7 +27,7 @@ BELLY_SHARES = {1: 0.35, 2: 0.8, 3: 1.0, 4: 0.8, 5: 0.35}
 """The same of the cm by which the belly stands out to the front."""
 FLOOR_CM = -0.5
 """Height below which nothing of the trunk is drawn: a mat yields a little."""
-SHIRT_LOOSENESS_CM = {1: 1.5, 2: 1.2, 3: 1.1, 4: 0.7, 5: 0.3}
+SHIRT_LOOSENESS_CM = {1: 0.9, 2: 0.6, 3: 0.4, 4: 0.3, 5: 0.2}
 """By spine node, how much wider than the trunk the shirt is: it falls over the leggings."""
 HIP_CM = 8.6
 """Radius of the hip, of the first body shape."""
