@@ -16,7 +16,7 @@ from tests.figures.pixels import Picture, read_frames, read_picture
 
 TEMPO = MotionTempo(2, 1, 2)
 FORMATS: tuple[MotionFormat, ...] = ("webp", "gif")
-WIDTH_PX = 120
+WIDTH_PX = 240
 
 
 @lru_cache(maxsize=16)
@@ -60,8 +60,8 @@ def test_areas_have_exactly_the_colours_of_the_drawing(file_format: MotionFormat
     """Few colours are left for the edges, none is changed inside."""
     frame = read_frames(render(file_format, "dark"))[0].count_colours()
     still = render_still("start", "dark").count_colours()
-    areas = {colour for colour, count in still.items() if count >= 100}
-    assert len(areas) >= 4
+    areas = {colour for colour, count in still.items() if count >= 250}
+    assert len(areas) >= 8
     for colour in areas:
         assert frame[colour] == pytest.approx(still[colour], rel=0.08)
     assert len(frame) < len(still) / 2
