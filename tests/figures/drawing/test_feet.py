@@ -25,7 +25,7 @@ def test_the_sole_rises_between_heel_and_ball() -> None:
 
     def height(share: float) -> float:
         across = left + (right - left) * share
-        return lowest - float(shape.intersection(shapely.LineString([(across, -50), (across, 50)])).bounds[3])
+        return float(lowest - shape.intersection(shapely.LineString([(across, -50), (across, 50)])).bounds[3])
 
     assert height(0.15) < 0.2
     assert 0.3 < height(0.4) < 1.5
