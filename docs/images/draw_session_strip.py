@@ -13,8 +13,6 @@ BASE = "http://127.0.0.1:8000"
 WIDTH, HEIGHT, MARGIN = 960, 330, 20
 BAR_TOP, BAR_HEIGHT, PICTURE_HEIGHT = 232, 30, 150
 """Pixels of the drawing."""
-LETTER_WIDTH = 8
-"""Pixels of a letter of a name, about: keeps long names inside the drawing."""
 COLOURS = {"introduction": "#8A94C8", "transition": "#E3B04B", "get_ready": "#E3B04B"}
 COLOURS |= {"work": "#2F93A1", "switch": "#C9D3DD", "rest": "#C9D3DD"}
 LABELS = {"left": "left", "right": "right", "both": "work"}
@@ -51,23 +49,20 @@ def draw_events(session: dict, scale: float) -> list[str]:
 
 
 def draw_items(session: dict, scale: float, base: str) -> list[str]:
+    """Pictures and names in columns of one width: a short item would have no room for them over its own part."""
+    items = [(phase["phase"], item) for phase in session["phases"] for item in phase["items"]]
+    column = (WIDTH - 2 * MARGIN) / len(items)
     parts, at_s = [], 0
-    for phase in session["phases"]:
-        for item in phase["items"]:
-            x, width = MARGIN + at_s * scale, item["duration_s"] * scale
-            card = item["exercise"]
-            svg = fetch(base, card["figure"]["svg"] + "?theme=light")
-            picture = base64.b64encode(svg).decode()
-            left = min(max(x + width / 2 - 100, MARGIN), WIDTH - MARGIN - 200)
-            parts.append(
-                f'<image x="{left:.1f}" y="50" width="200" height="{PICTURE_HEIGHT}" '
-                f'href="data:image/svg+xml;base64,{picture}"/>'
-            )
-            half = len(card["name"]) * LETTER_WIDTH / 2
-            middle = min(max(left + 100, MARGIN + half), WIDTH - MARGIN - half)
-            parts.append(text(middle, 218, card["name"], 13, 600, "middle"))
-            parts.append(text(x, BAR_TOP + 48, f"{clock(at_s)} {phase['phase']}", 12))
-            at_s += item["duration_s"]
+    for index, (phase, item) in enumerate(items):
+        left, card = MARGIN + index * column, item["exercise"]
+        picture = base64.b64encode(fetch(base, card["figure"]["svg"] + "?theme=light")).decode()
+        parts.append(
+            f'<image x="{left:.1f}" y="50" width="{column:.1f}" height="{PICTURE_HEIGHT}" '
+            f'href="data:image/svg+xml;base64,{picture}"/>'
+        )
+        parts.append(text(left + column / 2, 218, card["name"], 13, 600, "middle"))
+        parts.append(text(MARGIN + at_s * scale, BAR_TOP + 48, f"{clock(at_s)} {phase}", 12))
+        at_s += item["duration_s"]
     return parts
 
 
