@@ -31,7 +31,7 @@ def names_of(findings: list[PoseFinding]) -> set[str]:
 
 
 def test_a_neck_that_ends_in_a_ball_over_the_shirt_is_found() -> None:
-    figure = load_solved_figure("chin-up")
+    figure = load_solved_figure("dead-hang")
     body, camera = figure.key_poses[0].body, camera_of(figure)
     neck = neck_layer(body, camera)
     assert not list(check_collar(neck, body, camera, 0))
