@@ -1,6 +1,6 @@
 """The shapes of a picture, and how a drawing is placed in one: as large as it can be without losing a part.
 
-Drawings are stored once, for the landscape canvas of 400 by 300 pixels, with the bounds of what they show. Every other
+Drawings are stored once, for the landscape canvas of 400 by 300 pixels, with the bounds of what they show. Every
 shape moves and scales that drawing, so nothing is drawn twice.
 """
 

@@ -7,7 +7,7 @@ from app.figures.palette import CLASS_PREFIX
 ICON_LINE_SCALE = 0.5
 """Outlines of an icon, which is 64 pixels wide, as a part of those of a picture 400 pixels wide: thrice as thick."""
 LEFT_OUT = ("floor", r"mat\d?", "mouth", "crease", "brow", "strand", "eye", "fold", "seam")
-"""Classes of what would blur or be lost: shadow, mat, and the lines of the face."""
+"""Classes of what would blur or be lost: shadow, mat, and the thin lines of face, hair, hands, feet and clothes."""
 SMALL_PATH = re.compile(rf'<path class="{CLASS_PREFIX}(?:{"|".join(LEFT_OUT)})"[^>]*/>')
 ROD_WIDTH = re.compile(rf'(<path class="{CLASS_PREFIX}rod [^"]*" stroke-width=")(\d+)')
 """A band, stick or tube, up to its width, and the width."""

@@ -15,6 +15,8 @@ TIME_STEP_MS = 10
 """Times are multiples of this: GIF knows hundredths of a second."""
 TOKEN = re.compile(r"[a-zA-Z]|-?\d+")
 STYLE = re.compile("<style>.*?</style>")
+ROOT_CLASS = re.compile(r'(?<=<svg) class="[^"]*"')
+"""The class of the root, which only the style sheet needs."""
 
 
 class Frame(NamedTuple):
@@ -50,7 +52,7 @@ class FrameWriter:
 
     def __init__(self, document: str, loop: MotionLoop) -> None:
         head, _ = split_moving_drawing(document)
-        self._head, self._runs, self._loop = STYLE.sub("", head), parse_runs(document), loop
+        self._head, self._runs, self._loop = ROOT_CLASS.sub("", STYLE.sub("", head)), parse_runs(document), loop
 
     def write_frame(self, position: float) -> str:
         """Return the SVG document of a position among the samples."""

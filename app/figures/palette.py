@@ -225,12 +225,12 @@ def list_colour_rules(theme: str, appearance: Appearance = USUAL_APPEARANCE) -> 
     return rules
 
 
-def build_motion_style(prefix: str) -> str:
+def build_motion_style(scope: str) -> str:
     """Return the rule that shows a still drawing in place of the moving one to readers who prefer reduced motion.
 
-    `prefix` begins the classes of the picture.
+    `scope` is the class of the picture's root.
     """
-    moving, still = f".{prefix}moving", f".{prefix}still"
+    moving, still = f".{scope} .{CLASS_PREFIX}moving", f".{scope} .{CLASS_PREFIX}still"
     return (
         f"{still}{{display:none}}@media(prefers-reduced-motion:reduce)"
         f"{{{moving}{{display:none}}{still}{{display:inline}}}}"

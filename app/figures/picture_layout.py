@@ -24,7 +24,7 @@ MIN_CUT_PX = 80.0
 MIN_POST_CUT_PX = 8.0
 """The same where the person is seen whole and only posts are cut off."""
 MAX_ADVANTAGES: dict[Frame, dict[str, float]] = {
-    "landscape": {"ghost": 1.15, "panels": math.inf},
+    "landscape": {"ghost": 1.05, "panels": math.inf},
     "square": {"ghost": 1.3, "panels": 1.55},
     "portrait": {"ghost": 1.3, "panels": 1.55},
 }

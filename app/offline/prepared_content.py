@@ -25,9 +25,7 @@ class ContentPreparation:
         self._serial = -1
         self._prepared: dict[Hashable, asyncio.Future[PreparedContent]] = {}
 
-    async def prepare(
-        self, catalogue: Snapshot, key: Hashable, write: Callable[[], bytes], brotli_quality: int
-    ) -> PreparedContent:
+    async def prepare(self, catalogue: Snapshot, key: Hashable, write: Callable[[], bytes]) -> PreparedContent:
         """Return the document that `write` writes from a catalogue; equal keys stand for equal documents of it."""
         if catalogue.serial != self._serial:
             self._serial, self._prepared = catalogue.serial, {}
@@ -36,7 +34,7 @@ class ContentPreparation:
         if prepared is None or _has_failed(prepared):
             if len(self._prepared) >= MAX_KEPT:
                 self._prepared.clear()
-            prepared = asyncio.ensure_future(asyncio.to_thread(_prepare, write, brotli_quality))
+            prepared = asyncio.ensure_future(asyncio.to_thread(_prepare, write))
             self._prepared[key] = prepared
         return await asyncio.shield(prepared)  # a client that leaves does not stop what others wait for
 
@@ -45,6 +43,6 @@ def _has_failed(prepared: asyncio.Future[PreparedContent]) -> bool:
     return prepared.done() and (prepared.cancelled() or prepared.exception() is not None)
 
 
-def _prepare(write: Callable[[], bytes], brotli_quality: int) -> PreparedContent:
+def _prepare(write: Callable[[], bytes]) -> PreparedContent:
     content = write()
-    return PreparedContent(content, encode_small(content, brotli_quality))
+    return PreparedContent(content, encode_small(content))

@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from app.cache.encodings import BEST_BROTLI_QUALITY, GOOD_BROTLI_QUALITY
 from app.cache.middleware import ConditionalHeaders
 from app.cache.representation import hand_over_encodings, pass_through
 from app.catalogue.dependencies import CurrentCatalogue
@@ -70,7 +69,7 @@ async def get_catalogue(request: Request, catalogue: CurrentCatalogue, preparati
     def write() -> bytes:
         return link_json_paths(write_bundle(catalogue), link_base)
 
-    prepared = await preparation.prepare(catalogue, link_base, write, BEST_BROTLI_QUALITY)
+    prepared = await preparation.prepare(catalogue, link_base, write)
     hand_over_encodings(request.scope, prepared.encodings)
     return Response(prepared.content, media_type="application/json", headers=_headers_of_serial(catalogue.serial))
 
@@ -123,7 +122,7 @@ async def get_figures_archive(
     preparation: Preparation,
     archives: Archives,
 ) -> Response:
-    """The illustration of every exercise in one ZIP archive, as `open-book.svg`: all stills in about 310 kB (brotli).
+    """The illustration of every exercise in one ZIP archive, as `open-book.svg`: all stills in about 345 kB (brotli).
 
     `/v1/figures.zip?phase=animated`, `?format=webp&theme=dark`, `?format=lottie`. One-sided exercises are as drawn:
     mirrored, they show the other side. The same pictures give the same bytes. An archive of motions is made when it is
@@ -132,9 +131,7 @@ async def get_figures_archive(
     archive = FigureArchive.of(query)
     headers = {**_headers_of_serial(catalogue.serial), "Content-Disposition": _disposition(archive)}
     if archive.is_still:
-        prepared = await preparation.prepare(
-            catalogue, archive, lambda: write_still_archive(archive, catalogue), GOOD_BROTLI_QUALITY
-        )
+        prepared = await preparation.prepare(catalogue, archive, lambda: write_still_archive(archive, catalogue))
         hand_over_encodings(request.scope, prepared.encodings)
         return Response(prepared.content, media_type=ZIP_TYPE, headers=headers)
     digest = await asyncio.to_thread(archive.digest, catalogue)

@@ -88,7 +88,8 @@ def parse_drawing(slug: str, phase: str) -> ElementTree.Element:
 def test_reduced_motion_shows_a_still() -> None:
     text = assets.render_svg(SLUGS[0], "animated", "light").decode()
     assert "prefers-reduced-motion:reduce" in text
-    assert f'class="tmf-{SLUGS[0]}-light-still"' in text
+    assert f".tmf-{SLUGS[0]}-light .tmf-still{{display:none}}" in text
+    assert 'class="tmf-still"' in text
     assert "<animate " in text
 
 

@@ -54,11 +54,12 @@ def test_a_named_theme_replaces_classes_by_attributes() -> None:
 
 
 def test_auto_is_light_and_has_the_dark_colours_in_rules_of_its_own() -> None:
-    rules = f".tmf-cat-auto-skin{{fill:{DARK['skin']}}}.tmf-cat-auto-e-skin{{stroke:{DARK['skin-e']}}}"
+    skin, edge = f"fill:{DARK['skin']}", f"stroke:{DARK['skin-e']}"
+    rules = f".tmf-cat-auto .tmf-skin{{{skin}}}.tmf-cat-auto .tmf-e-skin{{{edge}}}"
     assert paint_document(TWO_SHAPES, "auto", "cat") == (
-        f"<svg><style>@media(prefers-color-scheme:dark){{{rules}}}</style>"
-        f'<path fill="{LIGHT["skin"]}" class="tmf-cat-auto-skin"/>'
-        f'<path {SKIN_EDGE} class="tmf-cat-auto-e-skin"/></svg>'
+        f'<svg class="tmf-cat-auto"><style>@media(prefers-color-scheme:dark){{{rules}}}</style>'
+        f'<path fill="{LIGHT["skin"]}" class="tmf-skin"/>'
+        f'<path {SKIN_EDGE} class="tmf-e-skin"/></svg>'
     )
 
 

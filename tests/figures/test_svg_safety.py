@@ -24,7 +24,8 @@ def test_a_drawing_is_safe_to_embed(slug: str, phase: str) -> None:
         assert name != "animate" or phase == "animated"
         assert not {key for key in element.attrib if key.lower().startswith("on") or "href" in key}
         assert "id" not in element.attrib
-        assert all(word.startswith(f"tmf-{slug}-auto-") for word in element.get("class", "").split())
+        assert all(word.startswith("tmf-") for word in element.get("class", "").split())
+    assert root.get("class") == f"tmf-{slug}-auto"
 
 
 @pytest.mark.parametrize(("slug", "phase"), DRAWINGS)
@@ -33,7 +34,9 @@ def test_a_style_sheet_is_safe_to_embed(slug: str, phase: str) -> None:
     style = "".join(element.text or "" for element in root.iter(f"{SVG}style"))
     assert "url(" not in style
     assert "@import" not in style
-    assert all(word.startswith(f"tmf-{slug}-auto-") for word in re.findall(r"\.([A-Za-z][\w-]*)", style))
+    selectors = re.findall(r"([^{}]+)\{[^{}]*\}", style)
+    assert selectors
+    assert all(re.fullmatch(rf"\.tmf-{slug}-auto \.tmf-[\w-]+", selector) for selector in selectors)
 
 
 @pytest.mark.parametrize(("slug", "phase"), DRAWINGS)

@@ -9,8 +9,6 @@ from app.catalogue.mapping import StoredCatalogue
 from app.catalogue.snapshot import Snapshot
 from app.offline.prepared_content import MAX_KEPT, ContentPreparation, PreparedContent
 
-QUALITY = 5
-
 
 class Writer:
     """Asks for documents and counts how often each was written; that of serial 13 fails the first time."""
@@ -25,7 +23,7 @@ class Writer:
                 raise MemoryError
             return f"{serial} {key}".encode()
 
-        return await self.preparation.prepare(Snapshot(serial, StoredCatalogue.empty(), {}), key, write, QUALITY)
+        return await self.preparation.prepare(Snapshot(serial, StoredCatalogue.empty(), {}), key, write)
 
 
 def test_all_who_ask_at_once_get_the_same_one() -> None:

@@ -30,9 +30,11 @@ SLEEVE_EDGE_TOPS: tuple[Station, Station] = ((0.11, 4.7, 0.5), (0.05, 4.95, 0.35
 End on, the sleeve must hide the round end of its outline, which would else be a ring on the shoulder.
 """
 END_ON_LENGTHS = (0.6, 0.95)
-"""Lengths on the picture, as shares of the true one, at which an arm counts as one and as the other."""
+"""Lengths of an upper arm on the picture, as shares of the true one: up to the first it counts as seen end on, from the
+second as seen across.
+"""
 RAISED_EDGE_TOP: Station = (0.15, 5.35, 0.6)
-"""Where it begins on a raised arm, whose sleeve is one with the yoke of the shirt."""
+"""Where the outline of the sleeve begins on a raised arm, whose sleeve is one with the yoke of the shirt."""
 YOKE_ANGLES = (95.0, 135.0)
 """Degrees by which an arm is raised where its sleeve begins to be one with the yoke, and where it is in full."""
 FOREARM_STATIONS: list[Station] = [(0, 3.7, 0), (0.22, 4.0, 0.55), (0.55, 3.3, 0.35), (0.84, 2.55, 0), (1, 2.4, 0)]

@@ -34,9 +34,9 @@ GRIP_WEIGHT = 50.0
 WISH_WEIGHT = 1000.0
 """Weight of an order that the pose file asks for."""
 NEAR_ROOT_WEIGHTS = {"thigh": 0.02, "upper": 2.4}
-"""Weight of the rule that a limb lies before the trunk; a corner of the head over the collar must not cost a sleeve."""
+"""Weight of the rule that a limb lies before the trunk; that of a sleeve exceeds a small overlap of head and collar."""
 SHIRT_WEIGHT = 1.0
-"""Weight of the rule that the shirt hangs over the thighs: the parts of a stand must not cost it."""
+"""Weight of the rule that the shirt hangs over the thighs; it exceeds small overlaps with the uprights of a stand."""
 
 DECIDED_PAIRS: tuple[set[str], ...] = ({"pelvis", "torso"}, {"torso", "neck"}, {"neck", "head"})
 """Layers that depth does not order: the shirt hangs over the leggings, head lies over neck over shirt."""

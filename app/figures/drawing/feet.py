@@ -18,11 +18,11 @@ Chain = Sequence[tuple[Array, float]]
 TOES = ((2.4, 0.2, 1.6), (0.7, 0.1, 1.2), (-0.6, 0.7, 1.1), (-1.7, 1.5, 1.05), (-2.7, 2.5, 1.0))
 """Of each toe, the big one first: how far inwards, how far behind the longest, radius; in cm."""
 SOLE_LINE_FACING = 0.4
-"""By how much more the sole has to: on it the lines would run into each other."""
+"""The sole must turn to the viewer by this much more (cosine): at a slant, its toe lines would run into each other."""
 ANKLE_BONE_CM = 1.4
 """Radius of the bone that stands out at either side of an ankle."""
 ANKLE_BONE_FACING = 0.4
-"""Its lower edge shows when that side turns to the viewer by more than this (cosine)."""
+"""The lower edge of that bone shows when its side of the ankle turns to the viewer by more than this (cosine)."""
 FOOT_POINTS = 22
 """Points of a foot's outline."""
 TOE_LINE_CM = 2.6

@@ -38,9 +38,9 @@ TRAPEZIUS_CM = (-0.5, -1.9, 4.2, 4.0)
 FLANK_CM, ARMPIT_CM = 5.5, 3.2
 """Radii of the muscle that runs from the flank to the arm: at the ribs, and below the shoulder joint."""
 LATISSIMUS_REACH = ((30.0, 90.0), (0.0, 3.0))
-"""Degrees by which an arm is raised, and how many cm up the arm that muscle ends then."""
-RAISED_CAP = ((80.0, 150.0), (0.0, 4.0))
-"""Degrees by which an arm is raised, and how many cm up the arm the line from neck to shoulder ends then."""
+"""Degrees by which an arm is raised, and how many cm from the shoulder towards the elbow that muscle ends then."""
+SHOULDER_LINE_REACH = ((80.0, 150.0), (0.0, 4.0))
+"""Degrees by which an arm is raised, and how many cm beyond the shoulder the line from the neck ends."""
 BUTTOCK_SHARE = 0.27
 """How far down the thigh, as a share of its length, the buttocks reach."""
 
@@ -130,7 +130,7 @@ def _shirt_shape(body: Body, camera: Camera) -> BaseGeometry:
 
 
 def shoulder_pairs(body: Body, side: str) -> list[tuple[Sphere, Sphere]]:
-    """Return the pairs of spheres that join collar and ribs to a shoulder, each swept from the first to the second.
+    """Return the pairs of spheres that join a shoulder to collar, ribs, flank and the muscle beside the neck.
 
     A raised shoulder lifts the shirt beside the neck with it, so that the line from neck to shoulder still slopes.
     """
@@ -140,7 +140,9 @@ def shoulder_pairs(body: Body, side: str) -> list[tuple[Sphere, Sphere]]:
     above, out = TRAPEZIUS_CM[1] + lift, TRAPEZIUS_CM[2] * body.shape.neck * SIDE_SIGN[side]
     trapezius = body.spine[NECK_NODE] + body.spine_frames[NECK_NODE] @ np.array([TRAPEZIUS_CM[0], above, out])
     raise_deg = measure_raise(body, side)
-    raised = body.joints["shoulder" + side] + body.bones(ARM, side)[0] * float(np.interp(raise_deg, *RAISED_CAP))
+    raised = body.joints["shoulder" + side] + body.bones(ARM, side)[0] * float(
+        np.interp(raise_deg, *SHOULDER_LINE_REACH)
+    )
     girth, wider = body.shape.girth("shoulder"), body.shape.rings[7].half_width / WOMAN.rings[7].half_width
     shoulder = body.joints["shoulder" + side]
     ribs = body.spine[7] + body.spine_frames[7] @ np.array([4.0, 0.0, 9.0 * wider * SIDE_SIGN[side]])

@@ -50,7 +50,7 @@ def test_a_hidden_bun_that_keeps_a_little_size_is_found() -> None:
 
 
 def test_the_bun_is_seen_from_behind() -> None:
-    """It has an outline of its own over the hair, which has the same colour."""
+    """The lines at its root and of its twist tell it from the hair, which has the same colour."""
     figure = load_solved_figure("dead-hang")
     strokes = head_layer(figure.key_poses[0].body, camera_of(figure)).strokes
     assert [stroke.kind for stroke in strokes if stroke.tone == "strand" and stroke.has_size] == ["line", "line"]

@@ -172,7 +172,7 @@ def test_auto_is_light_and_holds_the_dark_colours_in_rules_of_its_own() -> None:
         **{tone: DARK[tone] for tone in ("bg", "skin")},
         "text": LABEL_COLOURS["dark"]["text"],
     }.items():
-        assert f".tmf-workstation-auto-{tone}{{fill:{colour}}}" in rules
+        assert f".tmf-workstation-auto .tmf-{tone}{{fill:{colour}}}" in rules
     for colour in (LIGHT["bg"], LIGHT["skin"], LABEL_COLOURS["light"]["text"]):
         assert f'fill="{colour}"' in drawing
     assert "var(" not in drawing
