@@ -20,6 +20,7 @@ MAX_PANEL_ZOOM = 1.25
 STACKING_GAIN = 1.1
 """Drawings stand one above the other where that makes them larger than beside each other by this factor."""
 UNITS_PER_PIXEL = 10
+"""Drawing units to a pixel of a picture."""
 LABEL_SIZE = 15.0
 """Size of the words of panels: their small letters are 7.5 pixels high, 6 in a picture 320 pixels wide."""
 LABEL_HEIGHT_PX = ASCENDER_HEIGHT * LABEL_SIZE / UNITS_PER_PIXEL

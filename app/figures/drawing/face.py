@@ -24,12 +24,16 @@ MIN_NEAR_BROW_CM = 1.1
 """The same for the near brow above an eye that is seen: so short, it would look like a second eye."""
 SIDE_FACING = 0.36
 """A side of the head that turns to the viewer by more than this (cosine) has its ear before the face."""
+SIDE_TURN = 0.08
+"""That ear grows over this cosine, while the one behind the face still shows: a whole one would leap out."""
 EAR_ROOT_CM, EAR_FLARE = (0.7, -0.7, 7.3), np.radians(32)
 """Where an ear begins before its hole, and the angle by which it stands off the head."""
 EAR_RADII_CM, EAR_RIM_CM, EAR_POINTS = (2.9, 1.8), 0.5, 10
 """Half the length and half the width of an ear, the radius of its rim, and the points of its outline."""
-MIN_EAR_CM2 = 2.4
-"""Where less of an ear is seen beside the face, none is drawn behind it."""
+SEEN_EAR_CM2 = (2.4, 3.4)
+"""Where less of an ear is seen beside the face than the first, none is drawn behind it; from the second on, a whole
+one.
+"""
 EAR_KINDS: tuple[StrokeKind, ...] = ("edge", "fill")
 """How an ear is painted."""
 BROW_BEND, MOUTH_BEND = 0.11, 0.22
@@ -67,10 +71,10 @@ def ears_behind_face(body: Body, camera: Camera, cover: BaseGeometry) -> list[St
     strokes = []
     for sign in SIGNS:
         outline = _ear_outline(body, camera, sign)
-        is_aside = abs(camera.depth_of(body.head_frame[:, 2])) <= SIDE_FACING
-        if not is_aside or float(polygon_of(outline).difference(cover).area) < MIN_EAR_CM2:
-            outline = shrink_to_point(outline)
-        strokes += [Stroke(kind, "skin", outline) for kind in EAR_KINDS]
+        share = float(np.interp(polygon_of(outline).difference(cover).area, SEEN_EAR_CM2, (0, 1)))
+        if abs(camera.depth_of(body.head_frame[:, 2])) > SIDE_FACING + SIDE_TURN:
+            share = 0.0
+        strokes += _paint_ear(outline, share)
     return strokes
 
 
@@ -78,15 +82,17 @@ def _ear_strokes(body: Body, camera: Camera, sign: float) -> list[Stroke]:
     """Return an ear that is seen from the side, and the line in it."""
     frame, centre = body.head_frame, body.joints["head"]
     visibility = _visibility(camera, frame[:, 2] * sign, SIDE_FACING)
-    outline = _ear_outline(body, camera, sign)
-    if not visibility:
-        outline = shrink_to_point(outline)
+    share = float(np.clip((camera.depth_of(frame[:, 2]) * sign - SIDE_FACING) / SIDE_TURN, 0, 1))
     inner = np.array([(-0.3, 0.9), (0.3, 0.3), (0.0, -0.8)]) * visibility
     line = [centre + frame @ vec(-0.8 + x, -0.5 + y, 8.0 * sign) for x, y in inner]
-    return [
-        *(Stroke(kind, "skin", outline) for kind in EAR_KINDS),
-        _line(camera, "crease", line),
-    ]
+    return [*_paint_ear(_ear_outline(body, camera, sign), share), _line(camera, "crease", line)]
+
+
+def _paint_ear(outline: Array, share: float) -> list[Stroke]:
+    """Return the strokes of an ear that has this share of its size."""
+    middle = outline.mean(0)
+    points = middle + (outline - middle) * share if share else shrink_to_point(outline)
+    return [Stroke(kind, "skin", points) for kind in EAR_KINDS]
 
 
 def _ear_outline(body: Body, camera: Camera, sign: float) -> Array:

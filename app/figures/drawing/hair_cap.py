@@ -19,6 +19,8 @@ ROUND_ANGLES = np.radians(np.arange(0, 360, 5))
 """Radians round the pole at which a hairline is sampled."""
 MIN_POLE_FACING = 1e-3
 """The pole counts as this far before or behind the horizon at least (cosine)."""
+LEVEL_FROM, LEVEL_RANGE = 0.96, 0.05
+"""Seen against its pole by this cosine, a hairline comes down no longer, since it would close over the whole face."""
 FLAT_FROM, FLAT_RANGE = 0.99, 0.12
 """Seen against its pole by this cosine, a hairline is a circle; over the range it takes its own shape.
 
@@ -85,7 +87,7 @@ def _rise_at(azimuths: Array, hairline: Sequence[HairlinePoint], facing: float) 
     tipped = float(np.clip((-facing - TIPPED_FROM) / (TIPPED_FULL - TIPPED_FROM), 0, 1))
     drop = np.interp(from_middle, *np.radians(TIPPED_DROP_DEG).T) * tipped
     shown: Array = np.interp(from_middle, angles, rises) * np.clip((facing + FLAT_FROM) / FLAT_RANGE, 0, 1)
-    return shown - drop
+    return shown - drop * float(np.clip((facing + LEVEL_FROM) / LEVEL_RANGE, 0, 1))
 
 
 def _to_map(azimuths: Array, distances: Array) -> Array:

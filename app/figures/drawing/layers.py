@@ -19,6 +19,8 @@ JOINT_ZONE_RADII_CM = {"hip": 13.0, "knee": 7.5, "shoulder": 9.0, "elbow": 6.0, 
 """Within this distance of a joint, the two layers that meet there are not compared by depth."""
 MIN_STROKE_CM = 0.02
 """A stroke smaller than this is not seen."""
+SHADOW = "shadow"
+"""Name of the layer of the shadow on the floor."""
 NOWHERE = -1e6
 """Depth of a sphere where it is not seen."""
 

@@ -11,10 +11,10 @@ from shapely.geometry.base import BaseGeometry
 
 from app.figures.drawing.body_shape import Station
 from app.figures.drawing.camera import Camera
-from app.figures.drawing.geometry import Array, DepthSphere, Sphere, angle_between
+from app.figures.drawing.geometry import Array, DepthSphere, Sphere
 from app.figures.drawing.layers import Stroke
 from app.figures.drawing.outline import resample_outline, round_corners, sweep
-from app.figures.drawing.skeleton import ARM, CHEST_NODE, LEG, LIMBS, SIDE_SIGN, SIDES, Body, Limb
+from app.figures.drawing.skeleton import ARM, CHEST_NODE, LEG, LIMBS, SIDE_SIGN, SIDES, Body, Limb, measure_raise
 
 Shades = dict[str, str]
 """By limb (`armR`), "2" for the darker tones of a far limb, else ""."""
@@ -23,8 +23,8 @@ FAR_SIDE_DEPTH = -0.45
 """A limb counts as far when its side of the trunk faces away by more than this (cosine)."""
 FAR_RAISED_DEPTH = -0.6
 """The same for a raised arm: the shoulder line of the shirt would run across a sleeve that lies behind it."""
-RAISED_DEG = 50.0
-"""An arm is raised when it leaves the line of the trunk by less than this."""
+RAISED_DEG = 130.0
+"""An arm is raised when it is lifted by more than this from where it hangs along the trunk."""
 FAR_SHADE_DEPTHS = {ARM.name: -0.6, LEG.name: -0.5}
 """The same for its shade, in every posture of the motion: a dark sleeve before the chest would be a patch on it."""
 LOWER_EDGE_INDEX = 1
@@ -35,7 +35,7 @@ FILL_INDEX = 2
 
 def is_far_side(body: Body, camera: Camera, side: str, limb: Limb) -> bool:
     """Return whether the body is turned so that this limb is on the far side."""
-    is_raised = limb is ARM and angle_between(body.bones(ARM, side)[0], body.chest_frame[:, 1]) < RAISED_DEG
+    is_raised = limb is ARM and measure_raise(body, side) > RAISED_DEG
     return _side_depth(body, camera, side, limb) < (FAR_RAISED_DEPTH if is_raised else FAR_SIDE_DEPTH)
 
 

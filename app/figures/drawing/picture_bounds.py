@@ -6,7 +6,7 @@ import shapely
 
 from app.figures.drawing.arrows import Arrow
 from app.figures.drawing.handheld_props import HANDHELD_DRAWERS
-from app.figures.drawing.layers import Layer
+from app.figures.drawing.layers import SHADOW, Layer
 from app.figures.drawing.scene import Scene
 from app.figures.drawing.viewport import UNITS_PER_PIXEL, Viewport, bounds_of_points
 from app.figures.frames import STORED_CANVAS
@@ -14,8 +14,6 @@ from app.figures.rectangle import Rectangle, unite_rectangles
 
 LONG_PROPS = frozenset(["band", "bar"])
 """Things in the hands that reach so far that an icon shows only a part of them."""
-SHADOW = "shadow"
-"""Name of the layer of the shadow on the floor."""
 FAR_PX = 9999.0
 """Farther than anything on a picture."""
 

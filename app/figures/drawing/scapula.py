@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.figures.drawing.geometry import Array, angle_between
-from app.figures.drawing.skeleton import ARM, Body
+from app.figures.drawing.geometry import Array
+from app.figures.drawing.skeleton import Body, measure_raise
 
 SETTING_DEG = 30.0
 """Raise of the arm at which the blade begins to turn."""
@@ -43,7 +43,7 @@ def measure_girdle(body: Body, side: str) -> GirdleMotion:
     """Return how the shoulder blade of a side has moved from where it rests with a hanging arm."""
     chest = body.chest_frame
     shift = body.joints["shoulder" + side] - body.resting_shoulder(side)
-    raised = angle_between(body.bones(ARM, side)[0], -chest[:, 1])
+    raised = measure_raise(body, side)
     turn = max(0.0, raised - SETTING_DEG) * TURN_SHARE
     glide = float(shift @ chest[:, 0])
     return GirdleMotion(float(shift @ chest[:, 1]) * GIRDLE_SHARE, glide * (RETRACTION_SHARE if glide < 0 else 1), turn)

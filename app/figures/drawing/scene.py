@@ -17,7 +17,7 @@ from app.figures.drawing.handheld_props import fit_band, fit_bar
 from app.figures.drawing.head import cut_neck_at_head, head_layer
 from app.figures.drawing.interpolation import KeyPose, pose_at
 from app.figures.drawing.landmarks import find_landmarks
-from app.figures.drawing.layers import Layer, Stroke
+from app.figures.drawing.layers import SHADOW, Layer, Stroke
 from app.figures.drawing.legs import leg_layers
 from app.figures.drawing.limbs import FILL_INDEX, LOWER_EDGE_INDEX, Shades, choose_shades
 from app.figures.drawing.neck import neck_layer
@@ -121,7 +121,7 @@ def sample_scenes(figure: PosedFigure, key_poses: Sequence[KeyPose] = ()) -> lis
 
 def motion_background(figure: PosedFigure, first: Scene) -> list[Layer]:
     """Return the background layers of the whole motion: those of its first scene, with the shadow of every key pose."""
-    layers = [layer for layer in first.background_layers() if layer.name != "shadow"]
+    layers = [layer for layer in first.background_layers() if layer.name != SHADOW]
     if not _casts_shadow(figure):
         return layers
     return [_shadow_layer([key_pose.body for key_pose in figure.key_poses], camera_of(figure)), *layers]
@@ -197,7 +197,7 @@ def _shadow_layer(bodies: list[Body], camera: Camera) -> Layer:
     def depth(at: Array) -> Array:
         return np.full(len(at), SHADOW_DEPTH)
 
-    return Layer("shadow", [Stroke("fill", "floor", points)], shape, depth, SHADOW_DEPTH, is_background=True)
+    return Layer(SHADOW, [Stroke("fill", "floor", points)], shape, depth, SHADOW_DEPTH, is_background=True)
 
 
 def _hide_covered_edges(layers: list[Layer]) -> None:

@@ -35,8 +35,10 @@ SHRUG_SHARE = 0.6
 """How far the shirt beside the neck follows the rise of a shoulder."""
 TRAPEZIUS_CM = (-0.5, -1.9, 4.2, 4.0)
 """The muscle beside the neck: cm before, above and beside the base of the neck, and its radius."""
-FLANK_CM, ARMPIT_CM = 5.5, 3.2
-"""Radii of the muscle that runs from the flank to the arm: at the ribs, and below the shoulder joint."""
+FLANK_CM, ARMPIT_CM, ARMPIT_DROP_CM = 5.5, 3.2, 1.5
+"""Radii of the muscle that runs from the flank to the arm, at the ribs and at the arm; and how far below the joint of
+the shoulder it ends, in the first body shape.
+"""
 LATISSIMUS_REACH = ((30.0, 90.0), (0.0, 3.0))
 """Degrees by which an arm is raised, and how many cm from the shoulder towards the elbow that muscle ends then."""
 SHOULDER_LINE_REACH = ((80.0, 150.0), (0.0, 4.0))
@@ -159,8 +161,10 @@ def _latissimus_pair(body: Body, side: str, raise_deg: float) -> tuple[Sphere, S
     beside = (body.shape.rings[6].half_width - FLANK_CM) * SIDE_SIGN[side]
     flank = body.spine[6] + body.spine_frames[6] @ np.array([1.0, 0.0, beside])
     along = float(np.interp(raise_deg, *LATISSIMUS_REACH))
-    armpit = body.joints["shoulder" + side] + body.bones(ARM, side)[0] * along - upper_side(body, side) * 1.5
-    return Sphere(flank, FLANK_CM), Sphere(armpit, ARMPIT_CM)
+    girth = body.shape.girth("shoulder")
+    below = upper_side(body, side) * ARMPIT_DROP_CM * girth
+    armpit = body.joints["shoulder" + side] + body.bones(ARM, side)[0] * along - below
+    return Sphere(flank, FLANK_CM), Sphere(armpit, ARMPIT_CM * girth)
 
 
 def _trunk_spheres(body: Body, camera: Camera, first: int, last: int) -> list[DepthSphere]:

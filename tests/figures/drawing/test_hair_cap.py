@@ -1,5 +1,7 @@
 """The cap of hair: what is seen of it from all sides, and hair at the temples."""
 
+import itertools
+
 import numpy as np
 import pytest
 import shapely
@@ -51,3 +53,14 @@ def test_a_head_that_is_tipped_back_shows_hair_at_the_forehead(shape: BodyShape)
     outline = polygon_of(visible_cap_outline(camera, np.eye(3), vec(0, 0, 0), vec(*hair.radii), pole, hair.hairline))
     middle = outline.intersection(shapely.box(-1, -30, 1, 30))
     assert middle.bounds[3] - middle.bounds[1] > 3
+
+
+@pytest.mark.parametrize("pitch", [-80, -40, -8, 8, 40, 80])
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_cap_changes_continuously_all_round(shape: BodyShape, pitch: float) -> None:
+    """Of a cap that is seen along its reversed pole, only a rim is left, which must not close over the face."""
+    hair = shape.hair
+    head = np.eye(3), vec(0, 0, 0), vec(*hair.radii), normalise(vec(*hair.pole))
+    cameras = [make_camera(yaw=yaw, pitch=pitch) for yaw in range(-180, 182, 2)]
+    caps = [polygon_of(visible_cap_outline(camera, *head, hair.hairline)) for camera in cameras]
+    assert max(a.symmetric_difference(b).area for a, b in itertools.pairwise(caps)) < 12

@@ -102,6 +102,20 @@ def test_both_ears_show_from_the_front_and_one_from_the_side(yaw: float, count: 
     assert len([stroke for stroke in ears if stroke.has_size and stroke.tone == "skin"]) == count
 
 
+@pytest.mark.parametrize("pitch", [-4, 4, 12])
+def test_ears_grow_as_the_head_turns(pitch: float, tmp_path: Path) -> None:
+    """None leaps out of a head that turns from the front to the side: what is seen of all of them grows steadily."""
+    seen = []
+    for yaw in range(90, 44, -1):
+        figure = pose_figure(tmp_path, view={"yaw": yaw, "pitch": pitch})
+        head = head_layer(figure.key_poses[0].body, camera_of(figure))
+        ears = [stroke for stroke in head.strokes if stroke.kind == "fill" and len(stroke.points) == EAR_POINTS]
+        shapes = [polygon_of(stroke.points) for stroke in ears if stroke.has_size and stroke.tone == "skin"]
+        seen.append(shapely.union_all(shapes).area)
+    assert max(seen) > 8
+    assert np.abs(np.diff(seen)).max() < 6
+
+
 def test_the_root_of_a_bun_grows_steadily_as_the_head_turns(tmp_path: Path) -> None:
     extents = []
     for yaw in range(60, -91, -5):
