@@ -71,7 +71,7 @@ def place_panels(panels: list[Panel], canvas: FrameCanvas, continuation_px: floa
         return _place_cut_off(panels, box, canvas, continuation_px)
     beside = _place_beside(panels, box, canvas)
     stacked = max(
-        (place(panels, box, canvas) for place in (_stack_with_words_beside, _stack_with_words_above)), key=_read_zoom
+        (stack(panels, box, canvas) for stack in (_stack_with_words_beside, _stack_with_words_above)), key=_read_zoom
     )
     return stacked if _read_zoom(stacked) > STACKING_GAIN * _read_zoom(beside) else beside
 
@@ -115,9 +115,11 @@ def _line_up(
     left = room
     for panel in panels:
         area = Rectangle(left, shown.top, left + zoom * panel.box.width, shown.bottom)
-        own = placement._replace(x=left - zoom * panel.box.left)
+        panel_placement = placement._replace(x=left - zoom * panel.box.left)
         y = area.bottom if side == "below" else area.top
-        placed.append(PlacedPanel(own, area, PanelLabel(panel.word, side, own.x + zoom * panel.middle, y)))
+        placed.append(
+            PlacedPanel(panel_placement, area, PanelLabel(panel.word, side, panel_placement.x + zoom * panel.middle, y))
+        )
         left = area.right + room
     return placed
 
@@ -155,11 +157,11 @@ def _stack(
     top = room
     for panel in panels:
         area = Rectangle(shown.left, top + above, shown.right, top + above + zoom * panel.box.height)
-        own = placement._replace(y=area.top - zoom * panel.box.top)
+        panel_placement = placement._replace(y=area.top - zoom * panel.box.top)
         x, y = (
             ((area.left + area.right) / 2, area.top) if side == "above" else (area.left, (area.top + area.bottom) / 2)
         )
-        placed.append(PlacedPanel(own, area, PanelLabel(panel.word, side, x, y)))
+        placed.append(PlacedPanel(panel_placement, area, PanelLabel(panel.word, side, x, y)))
         top = area.bottom + room
     return placed
 

@@ -78,12 +78,12 @@ def _rim_towards(near: Sequence[Sphere], far: Sequence[Sphere], share: float) ->
     """
     ahead = normalise(near[TIP].centre - near[KNUCKLE].centre)
     across = vec(-ahead[1], ahead[0])
-    if float(sum((far[place].centre - near[place].centre) @ across for place in (KNUCKLE, TIP))) < 0:
+    if float(sum((far[joint].centre - near[joint].centre) @ across for joint in (KNUCKLE, TIP))) < 0:
         across = -across
     rim = []
-    for own, other in zip(near[KNUCKLE:], far[KNUCKLE:], strict=True):
-        half = float((other.centre - own.centre) @ across) / 2
-        rim.append(own.centre + across * (half + (own.radius - half) * share))
+    for near_joint, far_joint in zip(near[KNUCKLE:], far[KNUCKLE:], strict=True):
+        half = float((far_joint.centre - near_joint.centre) @ across) / 2
+        rim.append(near_joint.centre + across * (half + (near_joint.radius - half) * share))
     centre, radius = near[TIP]
     rim += [centre + (across * np.cos(turn) + ahead * np.sin(turn)) * radius for turn in TIP_ANGLES]
     return np.array(rim)

@@ -79,7 +79,7 @@ def resample_between(shape: BaseGeometry, anchors: Sequence[Array], counts: Sequ
     """
     outline = _measure_outline(shape)
     first, *others = (outline.locate(anchor) for anchor in anchors)
-    after = sorted((place - first) % outline.length for place in others)
+    after = sorted((distance - first) % outline.length for distance in others)
     edges = itertools.pairwise([0.0, *after, outline.length])
     steps = [np.linspace(low, high, count, endpoint=False) for (low, high), count in zip(edges, counts, strict=True)]
     return outline.points_at(first + np.concatenate(steps))
